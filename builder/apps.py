@@ -1,0 +1,7 @@
+"""The builder app: its registries are filled when Django starts."""
+
+from django.apps import AppConfig
+
+
+class BuilderConfig(AppConfig):
+    name = "builder"

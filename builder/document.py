@@ -1,0 +1,130 @@
+"""One document shape for everything an author makes: a flat map of nodes with short stable ids.
+
+    {"v": 1, "root": "pg_ab12cd", "nodes": {"pg_ab12cd": {"type": "page", "name": "index", "props": {}, "slots": {"children": ["el_k3x9q2"]}}, …}}
+
+Expressions and slots refer by id; people see names; a rename breaks nothing. The root's id is the document's key.
+"""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+Node: TypeAlias = dict[str, Any]
+Body: TypeAlias = dict[str, Any]
+
+VERSION = 1
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+def new_id(prefix: str) -> str:
+    """A short id such as `el_k3x9q2`: unique enough within an app, readable in a log."""
+    return f"{prefix}_{''.join(secrets.choice(_ALPHABET) for _ in range(6))}"
+
+
+def node(type: str, name: str = "", props: dict[str, Any] | None = None, **slots: list[str]) -> Node:
+    """A node in the stored shape."""
+    return {"type": type, "name": name, "props": props or {}, "slots": slots}
+
+
+def body(root: str, nodes: dict[str, Node]) -> Body:
+    """A document in the stored shape."""
+    return {"v": VERSION, "root": root, "nodes": nodes}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a node stands: in which slot of which parent, at which index."""
+
+    parent: str
+    slot: str
+    index: int
+
+
+def spots(document: Body) -> dict[str, Spot]:
+    """Where each node but the root stands, by id."""
+    return {
+        child: Spot(parent, slot, index)
+        for parent, holder in document["nodes"].items()
+        for slot, children in holder["slots"].items()
+        for index, child in enumerate(children)
+    }
+
+
+def walk(document: Body, start: str | None = None) -> Iterator[str]:
+    """The ids of `start` (default: the root) and of all below it, in reading order."""
+    key = start or document["root"]
+    yield key
+    for children in document["nodes"][key]["slots"].values():
+        for child in children:
+            yield from walk(document, child)
+
+
+def children(document: Body, key: str, slot: str = "children") -> list[str]:
+    """The ids in one slot of a node; none when it has no such slot."""
+    return document["nodes"][key]["slots"].get(slot, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in an app: a document such as `page/pg_ab12cd`, a node of it, a property of that."""
+
+    doc: str = ""
+    node: str = ""
+    prop: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a document. An `error` makes it unreadable and is never stored; a `loose` end may stay while
+    the author works, and keeps a release from being made (S43)."""
+
+    where: Where
+    sentence: str
+    severity: Literal["error", "loose"] = "loose"
+
+
+def shape_problems(document: Any, doc: str = "") -> list[Problem]:
+    """What is wrong with the shape itself, whatever the kind: missing keys, dangling or doubled ids, cycles."""
+
+    def error(sentence: str, node: str = "") -> Problem:
+        return Problem(Where(doc, node), sentence, "error")
+
+    if not isinstance(document, dict) or not isinstance(document.get("nodes"), dict):
+        return [error("The document has no nodes.")]
+    nodes, root = document["nodes"], document.get("root")
+    found = []
+    if document.get("v") != VERSION:
+        found.append(error(f"The document is of version {document.get('v')!r}; this server reads {VERSION}."))
+    if root not in nodes:
+        return [*found, error("The document's root is not among its nodes.")]
+    seen: set[str] = {root}
+    waiting = [root]
+    while waiting:
+        key = waiting.pop()
+        holder = nodes[key]
+        if not _well_formed(holder):
+            found.append(error("The node is not of the stored shape.", key))
+            continue
+        for child in (child for children in holder["slots"].values() for child in children):
+            if child not in nodes:
+                found.append(error(f"It holds {child}, which does not exist.", key))
+            elif child in seen:
+                found.append(error("It stands in two places.", child))
+            else:
+                seen.add(child)
+                waiting.append(child)
+    found += [error("It stands nowhere.", key) for key in nodes.keys() - seen]
+    return found
+
+
+def _well_formed(holder: Any) -> bool:
+    return (
+        isinstance(holder, dict)
+        and holder.keys() == {"type", "name", "props", "slots"}
+        and isinstance(holder["type"], str)
+        and isinstance(holder["name"], str)
+        and isinstance(holder["props"], dict)
+        and isinstance(holder["slots"], dict)
+        and all(isinstance(ids, list) and all(isinstance(i, str) for i in ids) for ids in holder["slots"].values())
+    )

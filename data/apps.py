@@ -1,0 +1,7 @@
+"""The data app: its registries are filled when Django starts."""
+
+from django.apps import AppConfig
+
+
+class DataConfig(AppConfig):
+    name = "data"
