@@ -5,3 +5,11 @@ from django.apps import AppConfig
 
 class BuilderConfig(AppConfig):
     name = "builder"
+
+    def ready(self) -> None:
+        from builder.changes import changes
+        from builder.kinds import kinds
+        from builder.starters import starters
+
+        for registry in (kinds, changes, starters):
+            registry.discover()

@@ -1,0 +1,84 @@
+"""Changes: the named editing commands. Each knows its inverse; undo, history, live editing and tests fall out of that.
+
+A change is plain JSON, `{"do": "move", "doc": "page/pg_ab12cd", "node": "el_k3x9q2", …}`, and a pure function over one
+document. It never sees a request, a row or another document.
+"""
+
+from typing import Any
+
+from builder.document import Body, Node
+from builder.errors import Gone, Invalid
+from builder.registry import Registry
+
+ChangeJSON = dict[str, Any]
+
+
+class NodeGone(Gone):
+    code = "node_gone"
+    sentence = "{name} is no longer there."
+    why = "It was removed, by you in another tab or by somebody else."
+    todo = "Look at the page as it is now."
+
+
+class ChangedSince(Gone):
+    code = "changed_since"
+    sentence = "{name} was changed again since, so this was not undone."
+    why = "Undo only takes back what still holds what it wrote."
+    todo = "Change it by hand."
+
+
+class IntoItself(Invalid):
+    code = "into_itself"
+    status = 409
+    sentence = "{name} cannot be moved into itself."
+
+
+class Change:
+    """One editing command.
+
+    `fields` names what its JSON must hold beside `do` and `doc`, with the types. `apply(body, change)` changes `body` (a
+    copy that belongs to it; None for a document that does not exist yet) and returns it with the inverse change, whose
+    `expect` says what must still hold for an undo. A None body means the document is gone.
+    """
+
+    name = ""
+    fields: dict[str, type | tuple[type, ...]] = {}
+    optional: dict[str, type | tuple[type, ...]] = {}
+
+    def check(self, change: ChangeJSON) -> None:
+        """Refuse JSON that is not of this command's shape."""
+        known = {"do": str, "doc": str, "expect": object} | self.fields | self.optional
+        for field, value in change.items():
+            if field not in known:
+                raise Invalid(f"The change {self.name!r} has no field {field!r}.")
+            if not isinstance(value, known[field]) or (isinstance(value, bool) and known[field] is int):
+                raise Invalid(f"The field {field!r} of the change {self.name!r} is of the wrong type.")
+        for field in self.fields:
+            if field not in change:
+                raise Invalid(f"The change {self.name!r} needs {field!r}.")
+
+    def apply(self, body: Body, change: ChangeJSON) -> tuple[Body | None, ChangeJSON]:
+        raise NotImplementedError
+
+
+changes: Registry[Change] = Registry("change", "changes")
+
+
+def node_of(body: Body, key: str) -> Node:
+    """A node that must be there."""
+    if key not in body["nodes"]:
+        raise NodeGone(name="The element" if key.startswith("el_") else "It")
+    return body["nodes"][key]
+
+
+def slot_of(body: Body, parent: str, slot: str) -> list[str]:
+    """The list of one slot, made when the node has none of that name yet."""
+    return node_of(body, parent)["slots"].setdefault(slot, [])
+
+
+def expect(change: ChangeJSON, now: Any, name: str) -> None:
+    """Refuse an undo whose target no longer holds what the undone change wrote."""
+    if "expect" in change and change["expect"] != now:
+        raise ChangedSince(name=name or "This")
+
+

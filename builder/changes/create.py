@@ -1,0 +1,14 @@
+"""Create a whole document: a page, an API, a workflow, a data type."""
+
+from builder.changes import Change, ChangeJSON, changes
+from builder.document import Body
+
+
+@changes.register
+class Create(Change):
+    name = "create"
+    fields = {"body": dict}
+
+    def apply(self, body: Body | None, change: ChangeJSON) -> tuple[Body, ChangeJSON]:
+        made = change["body"]
+        return made, {"do": "delete", "doc": change["doc"], "expect": made}

@@ -1,0 +1,45 @@
+"""Put a copy of a node, with new ids and all that stands below it, right after it."""
+
+import json
+
+from builder.changes import Change, ChangeJSON, changes, node_of
+from builder.changes.insert import Insert
+from builder.document import Body, Node, new_id, spots, walk
+from builder.errors import Invalid
+
+
+def copy_with_new_ids(body: Body, key: str, root: str | None = None) -> tuple[str, dict[str, Node]]:
+    """A copy of a node and all below it. References among the copied nodes point at the copies; others stay."""
+    ids = {each: new_id(each.split("_")[0]) for each in walk(body, key)}
+    ids[key] = root or ids[key]
+    text = json.dumps({each: body["nodes"][each] for each in ids})
+    for old, new in ids.items():
+        text = text.replace(json.dumps(old), json.dumps(new))
+    return ids[key], json.loads(text)
+
+
+@changes.register
+class Duplicate(Change):
+    name = "duplicate"
+    fields = {"node": str}
+    optional = {"id": str}
+
+    def apply(self, body: Body, change: ChangeJSON) -> tuple[Body, ChangeJSON]:
+        key = change["node"]
+        name = node_of(body, key)["name"]
+        if key == body["root"]:
+            raise Invalid("The root of a document cannot be duplicated here.")
+        place = spots(body)[key]
+        new, nodes = copy_with_new_ids(body, key, change.get("id"))
+        nodes[new]["name"] = free_name(name, {each["name"] for each in body["nodes"].values()})
+        spot = {"parent": place.parent, "slot": place.slot, "index": place.index + 1}
+        return Insert().apply(body, {"do": "insert", "doc": change["doc"], "nodes": nodes, "node": new} | spot)
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """`name`, or with the first number behind it that makes it unique: Send, Send 2, Send 3."""
+    stem = name.rstrip("0123456789").rstrip() if name in taken else name
+    number = 2
+    while name in taken:
+        name, number = f"{stem} {number}", number + 1
+    return name

@@ -1,0 +1,27 @@
+"""Move a node, with all that stands below it, to another place of the same document."""
+
+from builder.changes import Change, ChangeJSON, IntoItself, changes, expect, node_of, slot_of
+from builder.document import Body, spots, walk
+from builder.errors import Invalid
+
+
+@changes.register
+class Move(Change):
+    name = "move"
+    fields = {"node": str, "parent": str, "slot": str, "index": int}
+
+    def apply(self, body: Body, change: ChangeJSON) -> tuple[Body, ChangeJSON]:
+        key, parent, slot = change["node"], change["parent"], change["slot"]
+        name = node_of(body, key)["name"]
+        if key == body["root"]:
+            raise Invalid("The root of a document cannot be moved.")
+        node_of(body, parent)
+        if parent in walk(body, key):
+            raise IntoItself(name=name)
+        before = spots(body)[key]
+        expect(change, {"parent": before.parent, "slot": before.slot}, name)
+        slot_of(body, before.parent, before.slot).remove(key)
+        siblings = slot_of(body, parent, slot)
+        siblings.insert(max(0, min(change["index"], len(siblings))), key)
+        inverse = {"do": "move", "doc": change["doc"], "node": key, "parent": before.parent, "slot": before.slot}
+        return body, inverse | {"index": before.index, "expect": {"parent": parent, "slot": slot}}

@@ -1,0 +1,154 @@
+"""The journal: the one way documents change. A gesture is one entry, one transaction, and one undo."""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from builder.changes import ChangeJSON, NodeGone, changes
+from builder.document import Body, Problem, Where, shape_problems
+from builder.errors import Invalid, Refused
+from builder.kinds import kinds
+from builder.models import App, Document, Entry, User
+
+# How many gestures can be taken back. The oldest go when a new one comes.
+KEPT = 1000
+
+
+class NothingToUndo(Refused):
+    code = "nothing_to_undo"
+    sentence = "There is nothing to undo."
+
+
+class NothingToRedo(Refused):
+    code = "nothing_to_redo"
+    sentence = "There is nothing to redo."
+
+
+def perform(app: App, person: User, label: str, wanted: Iterable[ChangeJSON]) -> Entry:
+    """Apply changes to the newest documents, all or none, and write them down with their inverses.
+
+    Raises `Invalid` when a change cannot be read or would leave a document unreadable, `Gone` when what it is about is
+    no longer there.
+    """
+    wanted = list(wanted)
+    if not wanted:
+        raise Invalid("There is no change in this gesture.")
+    with transaction.atomic():
+        inverses = _apply(app, wanted)
+        app.entries.filter(person=person, undone=True).delete()
+        entry = app.entries.create(person=person, label=label[:120], changes=wanted, inverses=inverses)
+        app.entries.filter(person=person, id__lte=entry.id - KEPT).delete()
+    return entry
+
+
+def undo(app: App, person: User) -> Entry:
+    """Take back the person's newest gesture that is not taken back yet. A new change of its own: refused in words when
+    its target is gone or no longer holds what the undone change wrote."""
+    with transaction.atomic():
+        entry = app.entries.filter(person=person, undone=False).order_by("-id").first()
+        if entry is None:
+            raise NothingToUndo
+        # The inverses of the inverses are what a redo applies: they expect what the undo wrote.
+        entry.changes = _apply(app, entry.inverses)[::-1]
+        entry.undone = True
+        entry.save()
+    return entry
+
+
+def redo(app: App, person: User) -> Entry:
+    """Do the oldest undone gesture again."""
+    with transaction.atomic():
+        entry = app.entries.filter(person=person, undone=True).order_by("id").first()
+        if entry is None:
+            raise NothingToRedo
+        entry.inverses = _apply(app, entry.changes)
+        entry.undone = False
+        entry.save()
+    return entry
+
+
+def undoable(app: App, person: User) -> tuple[str, str]:
+    """What undo and redo would take back or do again, in words; empty when nothing."""
+    entries = app.entries.filter(person=person)
+    done = entries.filter(undone=False).order_by("-id").values_list("label", flat=True).first()
+    undone = entries.filter(undone=True).order_by("id").values_list("label", flat=True).first()
+    return done or "", undone or ""
+
+
+def _apply(app: App, wanted: list[ChangeJSON]) -> list[ChangeJSON]:
+    """Apply changes in order to the newest documents; their inverses in the order an undo applies them."""
+    bodies = _Bodies(app)
+    inverses = []
+    for change in wanted:
+        command = _command(change)
+        address = change["doc"]
+        made, inverse = command.apply(bodies.for_change(change), deepcopy(change))
+        bodies.put(address, made)
+        inverses.append(inverse)
+    bodies.save()
+    return inverses[::-1]
+
+
+def _command(change: Any) -> Any:
+    if not isinstance(change, dict) or change.get("do") not in changes:
+        raise Invalid("There is no such change.")
+    command = changes[change["do"]]
+    command.check(change)
+    kind, _, key = str(change.get("doc")).partition("/")
+    if kind not in kinds or not key:
+        raise Invalid("The change names no document.")
+    return command
+
+
+class _Bodies:
+    """The documents a gesture touches, as they are while it is applied; saved together at its end."""
+
+    def __init__(self, app: App):
+        self.app = app
+        self.rows: dict[str, Document | None] = {}
+        self.bodies: dict[str, Body | None] = {}
+
+    def for_change(self, change: ChangeJSON) -> Body | None:
+        address = change["doc"]
+        if address not in self.bodies:
+            kind, _, key = address.partition("/")
+            row = self.app.documents.select_for_update().filter(kind=kind, key=key).first()
+            self.rows[address], self.bodies[address] = row, row and row.body
+        body = self.bodies[address]
+        if change["do"] == "create" and body is not None:
+            raise Invalid("A document with this key is already there.")
+        if change["do"] != "create" and body is None:
+            raise NodeGone(name=kinds[address.partition("/")[0]].label)
+        return body
+
+    def put(self, address: str, body: Body | None) -> None:
+        self.bodies[address] = body
+
+    def save(self) -> None:
+        for address, body in self.bodies.items():
+            row = self.rows[address]
+            if body is None:
+                if row:
+                    row.delete()
+                continue
+            kind, _, key = address.partition("/")
+            if wrong := unreadable(kind, key, body):
+                raise Invalid(wrong[0].sentence)
+            if row is None:
+                self.app.documents.create(kind=kind, key=key, body=body)
+            else:
+                row.body, row.revision = body, row.revision + 1
+                row.save()
+        self.app.edited = timezone.now()
+        self.app.save(update_fields=["edited"])
+
+
+def unreadable(kind: str, key: str, body: Any) -> list[Problem]:
+    """The problems that keep a document from being stored: its shape, and what its kind calls an error."""
+    found = shape_problems(body, f"{kind}/{key}")
+    if not found and body["root"] != key:
+        found = [Problem(Where(f"{kind}/{key}"), "The document's root is not its key.", "error")]
+    return found or [problem for problem in kinds[kind].problems(body) if problem.severity == "error"]

@@ -1,0 +1,136 @@
+"""What an app is in rows: people, apps, their documents, and the journal of every change."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+
+from builder.document import new_id
+
+
+class UserManager(BaseUserManager["User"]):
+    """People are made by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractUser):
+    """Somebody who builds apps here. Signs in with an e-mail address."""
+
+    username = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=80, blank=True)
+    # Who runs this server: sees the server's own settings.
+    is_server_owner = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+    objects = UserManager()  # type: ignore[assignment,misc]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the round face beside the name."""
+        words = (self.name or self.email.split("@")[0]).replace(".", " ").split()
+        return "".join(word[0] for word in words[:2]).upper() or "?"
+
+
+class SignInLink(models.Model):
+    """A link that signs somebody in once. Only the token's hash is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"Sign-in link for {self.user}"
+
+
+def _app_key() -> str:
+    return new_id("ap")
+
+
+class App(models.Model):
+    """An app somebody builds: a name, an address, and its documents."""
+
+    id = models.CharField(primary_key=True, max_length=12, default=_app_key, editable=False)
+    name = models.CharField(max_length=80)
+    # The app's address: unique on this server, in every URL of the editor and of the app itself.
+    slug = models.SlugField(max_length=50, unique=True)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="apps")
+    # Which starter it was made from: names the small picture in the list of apps.
+    starter = models.CharField(max_length=20, default="blank")
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    edited = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-edited",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Document(models.Model):
+    """One JSON document of an app: a page, an API, a workflow or a data type. `body` has the shape of `builder.document`."""
+
+    app = models.ForeignKey(App, on_delete=models.CASCADE, related_name="documents")
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=12)
+    body = models.JSONField()
+    # Grows by one with every change, so that a reader knows whether what it has is the newest.
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("app", "kind", "key"), name="one_document_a_key"),)
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.name!r}"
+
+    @property
+    def address(self) -> str:
+        """How changes name it: `page/pg_ab12cd`."""
+        return f"{self.kind}/{self.key}"
+
+    @property
+    def root(self) -> dict[str, Any]:
+        """The node that stands for the document itself."""
+        return self.body["nodes"][self.body["root"]]
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.root["name"]
+
+
+class Entry(models.Model):
+    """One gesture of one person in the journal of an app: the changes it made and their inverses, in the order they were applied."""
+
+    app = models.ForeignKey(App, on_delete=models.CASCADE, related_name="entries")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="entries")
+    label = models.CharField(max_length=120)
+    changes = models.JSONField()
+    inverses = models.JSONField()
+    undone = models.BooleanField(default=False)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("app", "person", "undone", "-id"), name="undo_and_redo"),)
+        verbose_name_plural = "entries"
+
+    def __str__(self) -> str:
+        return self.label
