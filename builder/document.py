@@ -1,6 +1,7 @@
 """One document shape for everything an author makes: a flat map of nodes with short stable ids.
 
-    {"v": 1, "root": "pg_ab12cd", "nodes": {"pg_ab12cd": {"type": "page", "name": "index", "props": {}, "slots": {"children": ["el_k3x9q2"]}}, …}}
+    {"v": 1, "root": "pg_ab12cd", "nodes": {
+        "pg_ab12cd": {"type": "page", "name": "index", "props": {}, "slots": {"children": ["el_k3x9q2"]}}, …}}
 
 Expressions and slots refer by id; people see names; a rename breaks nothing. The root's id is the document's key.
 """
@@ -23,8 +24,13 @@ def new_id(prefix: str) -> str:
 
 
 def node(type: str, name: str = "", props: dict[str, Any] | None = None, **slots: list[str]) -> Node:
-    """A node in the stored shape."""
-    return {"type": type, "name": name, "props": props or {}, "slots": slots}
+    """A node in the stored shape. A slot that holds nothing is not written down."""
+    return {
+        "type": type,
+        "name": name,
+        "props": props or {},
+        "slots": {slot: ids for slot, ids in slots.items() if ids},
+    }
 
 
 def body(root: str, nodes: dict[str, Node]) -> Body:

@@ -84,7 +84,10 @@ class App(models.Model):
 
 
 class Document(models.Model):
-    """One JSON document of an app: a page, an API, a workflow or a data type. `body` has the shape of `builder.document`."""
+    """One JSON document of an app: a page, an API, a workflow or a data type.
+
+    `body` has the shape of `builder.document`.
+    """
 
     app = models.ForeignKey(App, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField(max_length=20)
@@ -117,7 +120,7 @@ class Document(models.Model):
 
 
 class Entry(models.Model):
-    """One gesture of one person in the journal of an app: the changes it made and their inverses, in the order they were applied."""
+    """One gesture of one person in the journal of an app: its changes, and their inverses in the order of an undo."""
 
     app = models.ForeignKey(App, on_delete=models.CASCADE, related_name="entries")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="entries")

@@ -36,8 +36,8 @@ class IntoItself(Invalid):
 class Change:
     """One editing command.
 
-    `fields` names what its JSON must hold beside `do` and `doc`, with the types. `apply(body, change)` changes `body` (a
-    copy that belongs to it; None for a document that does not exist yet) and returns it with the inverse change, whose
+    `fields` names what its JSON must hold beside `do` and `doc`, with the types. `apply(body, change)` changes `body`
+    (a copy that belongs to it; None for a document that does not exist yet) and returns it with the inverse change, whose
     `expect` says what must still hold for an undo. A None body means the document is gone.
     """
 
@@ -76,9 +76,15 @@ def slot_of(body: Body, parent: str, slot: str) -> list[str]:
     return node_of(body, parent)["slots"].setdefault(slot, [])
 
 
+def take_out(body: Body, parent: str, slot: str, key: str) -> None:
+    """Take a node's id out of a slot; a slot left empty is not written down."""
+    siblings = slot_of(body, parent, slot)
+    siblings.remove(key)
+    if not siblings:
+        del body["nodes"][parent]["slots"][slot]
+
+
 def expect(change: ChangeJSON, now: Any, name: str) -> None:
     """Refuse an undo whose target no longer holds what the undone change wrote."""
     if "expect" in change and change["expect"] != now:
         raise ChangedSince(name=name or "This")
-
-

@@ -1,6 +1,6 @@
 """Move a node, with all that stands below it, to another place of the same document."""
 
-from builder.changes import Change, ChangeJSON, IntoItself, changes, expect, node_of, slot_of
+from builder.changes import Change, ChangeJSON, IntoItself, changes, expect, node_of, slot_of, take_out
 from builder.document import Body, spots, walk
 from builder.errors import Invalid
 
@@ -20,7 +20,7 @@ class Move(Change):
             raise IntoItself(name=name)
         before = spots(body)[key]
         expect(change, {"parent": before.parent, "slot": before.slot}, name)
-        slot_of(body, before.parent, before.slot).remove(key)
+        take_out(body, before.parent, before.slot, key)
         siblings = slot_of(body, parent, slot)
         siblings.insert(max(0, min(change["index"], len(siblings))), key)
         inverse = {"do": "move", "doc": change["doc"], "node": key, "parent": before.parent, "slot": before.slot}

@@ -1,0 +1,120 @@
+"""The journal: a gesture is one entry, one transaction, and one undo."""
+
+import pytest
+
+from builder import journal
+from builder.changes import ChangedSince
+from builder.document import node
+from builder.errors import Invalid
+from builder.models import App, User
+from builder.starters import starters
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def app() -> App:
+    return starters["blank"].make(User.objects.create_user("ada@example.org"), "Juniper", "juniper")
+
+
+@pytest.fixture
+def page(app):
+    return app.documents.get(kind="page")
+
+
+def _insert(page, key="el_new001", kind="heading"):
+    return {
+        "do": "insert", "doc": page.address, "nodes": {key: node(kind, "Heading", {"text": "Hello"})}, "node": key,
+        "parent": page.key, "slot": "children", "index": 0,
+    }  # fmt: skip
+
+
+def _set(page, prop, value, key="el_new001"):
+    return {"do": "update", "doc": page.address, "node": key, "set": {prop: value}}
+
+
+def test_a_gesture_is_kept_and_counts_one_revision(app, page):
+    entry = journal.perform(app, app.owner, "Add Heading", [_insert(page), _set(page, "text", "Hi")])
+    page.refresh_from_db()
+    assert page.body["nodes"]["el_new001"]["props"] == {"text": "Hi"}
+    assert (page.revision, entry.label) == (2, "Add Heading")
+
+
+def test_undo_and_redo_walk_through_the_gestures_of_one_person(app, page):
+    first = page.body
+    journal.perform(app, app.owner, "Add Heading", [_insert(page)])
+    journal.perform(app, app.owner, "Change Heading", [_set(page, "text", "Hi"), _set(page, "text", "Hi there")])
+    assert journal.undoable(app, app.owner) == ("Change Heading", "")
+    journal.undo(app, app.owner)
+    assert journal.undoable(app, app.owner) == ("Add Heading", "Change Heading")
+    journal.undo(app, app.owner)
+    page.refresh_from_db()
+    assert page.body == first
+    with pytest.raises(journal.NothingToUndo):
+        journal.undo(app, app.owner)
+    journal.redo(app, app.owner)
+    journal.redo(app, app.owner)
+    page.refresh_from_db()
+    assert page.body["nodes"]["el_new001"]["props"] == {"text": "Hi there"}
+    with pytest.raises(journal.NothingToRedo):
+        journal.redo(app, app.owner)
+    journal.undo(app, app.owner)
+    page.refresh_from_db()
+    assert page.body["nodes"]["el_new001"]["props"] == {"text": "Hello"}
+
+
+def test_a_new_gesture_forgets_what_was_undone(app, page):
+    journal.perform(app, app.owner, "Add Heading", [_insert(page)])
+    journal.undo(app, app.owner)
+    journal.perform(app, app.owner, "Add Heading", [_insert(page, "el_new002")])
+    with pytest.raises(journal.NothingToRedo):
+        journal.redo(app, app.owner)
+
+
+def test_undo_is_each_persons_own_and_refused_when_somebody_else_changed_it_since(app, page):
+    bo = User.objects.create_user("bo@example.org")
+    journal.perform(app, app.owner, "Add Heading", [_insert(page)])
+    journal.perform(app, app.owner, "Change Heading", [_set(page, "text", "Hi")])
+    journal.perform(app, bo, "Change Heading", [_set(page, "text", "Bo was here")])
+    with pytest.raises(ChangedSince):
+        journal.undo(app, app.owner)
+    journal.undo(app, bo)
+    journal.undo(app, app.owner)
+    page.refresh_from_db()
+    assert page.body["nodes"]["el_new001"]["props"] == {"text": "Hello"}
+
+
+def test_a_gesture_happens_whole_or_not_at_all(app, page):
+    with pytest.raises(Invalid):
+        journal.perform(
+            app, app.owner, "Half", [_insert(page), {"do": "remove", "doc": page.address, "node": page.key}]
+        )
+    page.refresh_from_db()
+    assert page.revision == 1
+    assert not app.entries.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        None,
+        {},
+        {"do": "explode", "doc": "page/pg_x"},
+        {"do": "remove", "node": "el_x"},
+        {"do": "remove", "doc": "page", "node": "el_x"},
+        {"do": "remove", "doc": "novel/no_x", "node": "el_x"},
+        {"do": "create", "doc": "page/pg_other1", "body": {"v": 1, "root": "pg_a", "nodes": {"pg_a": node("page")}}},
+        {"do": "create", "doc": "page/pg_other1", "body": {"nodes": 3}},
+    ],
+)
+def test_rubbish_is_refused_in_words(app, change):
+    with pytest.raises(Invalid) as refusal:
+        journal.perform(app, app.owner, "Rubbish", [change])
+    assert str(refusal.value).endswith(".")
+
+
+def test_undoing_a_deleted_document_brings_it_back(app, page):
+    journal.perform(app, app.owner, "Delete page", [{"do": "delete", "doc": page.address}])
+    assert not app.documents.filter(kind="page").exists()
+    journal.undo(app, app.owner)
+    assert app.documents.get(kind="page").body == page.body
