@@ -10,8 +10,8 @@ if "STREAMWRIGHT_HOME" not in os.environ:
     os.environ["STREAMWRIGHT_HOME"] = _home
     atexit.register(shutil.rmtree, _home, ignore_errors=True)
 
-from streamwright.settings import *  # noqa: E402, F403
-from streamwright.settings import STORAGES  # noqa: E402
+from streamwright.settings import *  # noqa: F403
+from streamwright.settings import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

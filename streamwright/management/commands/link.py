@@ -1,0 +1,32 @@
+"""`manage.py link`: a link that signs somebody in once, for whoever has this machine but no password."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from builder import sign_in_link
+from builder.models import User
+
+
+class Command(BaseCommand):
+    help = "Prints a link that signs the owner in, once, within 15 minutes and only on this machine."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("email", nargs="?", help="whom to sign in (the owner of this server)")
+
+    def handle(self, *args: Any, email: str | None, **options: Any) -> None:
+        person = User.objects.filter(email=email.lower()).first() if email else owner()
+        if person is None:
+            raise CommandError(f"Nobody here has the address {email}." if email else "Nobody has an account here yet.")
+        self.stdout.write(link_for(person))
+
+
+def owner() -> User | None:
+    """Who runs this server."""
+    return User.objects.filter(is_server_owner=True).order_by("pk").first()
+
+
+def link_for(person: User) -> str:
+    """A new link's full address."""
+    return f"{settings.ORIGINS[0]}/link/{sign_in_link.issue(person)}/"

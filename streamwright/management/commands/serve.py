@@ -1,0 +1,75 @@
+"""`manage.py serve`: pages, sockets and static files on one port, under Daphne, until interrupted."""
+
+import errno
+import os
+import socket
+from typing import Any
+
+from daphne.endpoints import build_endpoint_description_strings
+from daphne.server import Server
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from streamwright.management.commands.link import link_for, owner
+
+# What a browser may send in one message: an event with the values of the inputs. Beyond it the socket closes (1009).
+LARGEST_MESSAGE = 1024 * 1024
+
+
+class Command(BaseCommand):
+    help = "Serves Streamwright on $PORT until Ctrl-C."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+        parser.add_argument("--link", action="store_true", help="print a link that signs the owner in, once")
+
+    def handle(self, *args: Any, host: str, link: bool, **options: Any) -> None:
+        refuse_an_old_database()
+        refuse_a_taken_port(host, settings.PORT)
+        from streamwright.asgi import application
+
+        server = Server(
+            application,
+            endpoints=build_endpoint_description_strings(host=host, port=settings.PORT),
+            websocket_max_message_size=LARGEST_MESSAGE,
+            websocket_max_frame_size=LARGEST_MESSAGE,
+            server_name="",
+            ready_callable=lambda: self.greet(link),
+        )
+        server.run()
+        if server.abort_start:
+            raise CommandError(f"Nothing could listen on {host}:{settings.PORT}.")
+
+    def greet(self, link: bool) -> None:
+        """Say where it is; with `link`, how to sign in."""
+        self.stdout.write(f"\nStreamwright is ready: {settings.ORIGINS[0]}/   (Ctrl-C ends it)\n")
+        person = owner() if link else None
+        if person:
+            self.stdout.write(f"\nSign in as {person.email}, once and within 15 minutes:\n\n    {link_for(person)}\n\n")
+        self.stdout.flush()
+
+
+def refuse_an_old_database() -> None:
+    """The code and the database must speak of the same tables before anybody is served."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    connection.close()
+    if plan:
+        raise CommandError(
+            f"The database is not up to date: {len(plan)} migrations have not been applied. Run ./run setup first."
+        )
+
+
+def refuse_a_taken_port(host: str, port: int) -> None:
+    """Daphne itself would only log that it cannot listen."""
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            raise CommandError(
+                f"Port {port} is taken by another program. End it, or choose another port: PORT={port + 1} ./run"
+            ) from problem
+        raise CommandError(f"Cannot listen on {host}:{port}: {os.strerror(problem.errno or 0)}.") from problem

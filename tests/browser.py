@@ -1,0 +1,115 @@
+"""A real browser for journeys: Chromium through Playwright, with every console error and page error a failure.
+
+    @pytest.mark.browser
+    def test_the_apps_list(page, server):
+        page.goto(server.url)
+
+`page` is signed in as the owner; `stranger` is a second browser in which nobody is. Parametrise `theme` and `size` for
+pictures of a screen in light and dark, wide and narrow.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+
+from tests.server import StreamwrightServer
+
+INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
+MILLISECONDS_TO_WAIT = 10_000
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium of this machine, else Playwright's own. Chromium's sandbox refuses to work for root."""
+    found = next(filter(None, map(shutil.which, INSTALLED)), None)
+    running = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def theme() -> str:
+    return "light"
+
+
+@pytest.fixture
+def size() -> str:
+    return "wide"
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What any page of this test has complained about. A test that expects a complaint removes it."""
+    return []
+
+
+@pytest.fixture
+def open_browser(
+    browser: Browser, theme: Any, size: str, complaints: list[str], request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
+    """Opens separate browsers (cookies of their own): `open_browser(storage_state=…) -> Page`."""
+    width, height = SIZES[size]
+    opened: list[BrowserContext] = []
+
+    def open_one(**options: Any) -> Page:
+        context = browser.new_context(
+            color_scheme=theme, viewport={"width": width, "height": height}, reduced_motion="reduce", **options
+        )
+        context.set_default_timeout(MILLISECONDS_TO_WAIT)
+        context.on("console", lambda message: complain(complaints, message))
+        context.on("weberror", lambda error: complaints.append(f"page error: {error.error}"))
+        opened.append(context)
+        return context.new_page()
+
+    yield open_one
+    for context in opened:
+        context.close()
+    assert not complaints, "The browser complained:\n" + "\n".join(complaints)
+
+
+def complain(complaints: list[str], message: ConsoleMessage) -> None:
+    if message.type in ("error", "warning"):
+        where = message.location
+        complaints.append(f"{message.type}: {message.text} ({where.get('url')}:{where.get('lineNumber')})")
+
+
+@pytest.fixture(scope="session")
+def signed_in_state(browser: Browser, server: StreamwrightServer) -> Any:
+    """The cookies of the shared server's owner, signed in once by the link that `./run` prints."""
+    context = browser.new_context()
+    sign_in(context.new_page(), server)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def sign_in(page: Page, server: StreamwrightServer, email: str | None = None) -> None:
+    """Open a sign-in link and press its button."""
+    page.goto(server.sign_in_link(email))
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/link/" not in url)
+
+
+@pytest.fixture
+def page(open_browser: Callable[..., Page], signed_in_state: Any, server: StreamwrightServer) -> Iterator[Page]:
+    """A page of the shared server's owner. The server may not have printed a traceback at the end."""
+    printed = len(server.log)
+    yield open_browser(storage_state=signed_in_state)
+    assert "Traceback" not in server.log[printed:], server.log[printed:]
+
+
+@pytest.fixture
+def stranger(open_browser: Callable[..., Page]) -> Page:
+    """A page of somebody who is not signed in."""
+    return open_browser()

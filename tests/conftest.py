@@ -1,0 +1,64 @@
+"""What every test stands on: people, a real server, a real browser, a database that threads share, and no network."""
+
+import inspect
+import ipaddress
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+pytest_plugins = ["tests.people", "tests.server", "tests.browser"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """An async test reaches the database from other threads, which see only what is really committed."""
+    for item in items:
+        if inspect.iscoroutinefunction(getattr(item, "function", None)) and "db" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+class NetworkIsForbidden(AssertionError):
+    """A test tried to leave this machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Only loopback can be connected to, and only `localhost` can be looked up."""
+    connect, connect_ex, getaddrinfo = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        refuse_beyond_loopback(self, address)
+        return connect(self, address)
+
+    def guarded_connect_ex(self: socket.socket, address: Any) -> int:
+        refuse_beyond_loopback(self, address)
+        return connect_ex(self, address)
+
+    def guarded_getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name not in (None, "", "localhost") and not is_address(name):
+            raise NetworkIsForbidden(f"A test looked up {name}.")
+        return getaddrinfo(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+        patch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
+        yield
+
+
+def refuse_beyond_loopback(sock: socket.socket, address: Any) -> None:
+    if sock.family == socket.AF_UNIX or address[0] == "localhost":
+        return
+    if not is_address(address[0]) or not ipaddress.ip_address(address[0]).is_loopback:
+        raise NetworkIsForbidden(f"A test connected to {address[0]}.")
+
+
+def is_address(name: str) -> bool:
+    """Whether this is an IP address and not a name (a zone such as `%eth0` is left out of account)."""
+    try:
+        ipaddress.ip_address(name.partition("%")[0])
+    except ValueError:
+        return False
+    return True
