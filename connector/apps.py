@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class ConnectorConfig(AppConfig):
     name = "connector"
+
+    def ready(self) -> None:
+        from connector.framings import framings
+
+        framings.discover()

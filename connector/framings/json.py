@@ -1,0 +1,41 @@
+"""One JSON value: an answer that is no stream, one frame when it is complete."""
+
+import re
+
+from connector.frame import Frame, frame_of
+from connector.framings import BODY_LIMIT, Framing, Reader, framings
+
+_OBJECT = re.compile(rb'\{\s*("|\}|$)')
+
+
+class JsonReader(Reader):
+    def __init__(self, limit: int):
+        super().__init__(limit)
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def read(self, data: bytes) -> list[Frame]:
+        self._parts.append(data)
+        self._size += len(data)
+        self.overflow = self._size > self.limit
+        return []
+
+    def finish(self) -> list[Frame]:
+        body = b"".join(self._parts).strip()
+        return [frame_of(body, json_only=True)] if body else []
+
+
+@framings.register
+class Json(Framing):
+    name = "json"
+    label = "One JSON value"
+    content_types = ("application/json", "text/json")
+    limit = BODY_LIMIT
+
+    def sniff(self, head: bytes) -> float:
+        if _OBJECT.match(head):
+            return 0.6
+        return 0.15 if head[:1] in (b'"', b"[", b"-") or head[:1].isdigit() else 0.0
+
+    def new(self, limit: int | None = None) -> JsonReader:
+        return JsonReader(limit or self.limit)

@@ -1,0 +1,114 @@
+"""Paths into a frame: `choices[0].delta.content`, `parts[*].text`, `["odd.key"]`, `$` for the frame itself."""
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from types import EllipsisType
+from typing import Any, TypeAlias
+
+from builder.errors import Invalid
+
+Step: TypeAlias = str | int | EllipsisType  # a name, a place in a list, every element of a list
+
+_NAME = r'[^.\[\]"]+'
+_STEP = re.compile(
+    r'\[(?P<index>\d{1,9})\]|(?P<every>\[\*\])|\[(?P<quoted>"(?:[^"\\]|\\.)*")\]'
+    rf"|(?P<dot>\.?)(?P<name>{_NAME})"
+)
+
+
+class BadPath(Invalid):
+    """A path nobody can follow. Data: `path`."""
+
+    code = "bad_path"
+    sentence = "The path {path} cannot be read."
+    why = 'A path is names and places, such as choices[0].delta.content, parts[*].text, ["odd.key"] or $.'
+
+
+def parse_path(path: str) -> tuple[Step, ...]:
+    """The steps of a path, none for `$`. Raises BadPath.
+
+    A name may hold anything but dots, brackets and quotes; others are written as `["odd.key"]`. A leading `$.` or `$[`
+    is the frame as well, as other tools write it.
+    """
+    rest = path.strip()
+    if rest == "$":
+        return ()
+    if rest.startswith(("$.", "$[")):
+        rest = rest[1:].removeprefix(".")
+    steps: list[Step] = []
+    at = 0
+    while at < len(rest):
+        match = _STEP.match(rest, at)
+        if match is None or (match["name"] and bool(match["dot"]) != bool(steps)):
+            raise BadPath(path=path)
+        steps.append(_step(match, path))
+        at = match.end()
+    if not steps:
+        raise BadPath(path=path)
+    return tuple(steps)
+
+
+def write_path(steps: Iterable[Step]) -> str:
+    """The path of some steps; `parse_path` reads it back."""
+    written = ""
+    for step in steps:
+        if step is ...:
+            written += "[*]"
+        elif isinstance(step, int):
+            written += f"[{step}]"
+        elif re.fullmatch(_NAME, step) and step.strip() == step and (written or step != "$"):
+            written += f".{step}" if written else step
+        else:
+            written += f"[{json.dumps(step, ensure_ascii=False)}]"
+    return written or "$"
+
+
+def compile_path(path: str) -> Callable[[Any], Any]:
+    """A function from a frame's value to what stands at the path: None where nothing or null does; for a path with
+    `[*]` the list of what was found, None when that is empty. Raises BadPath."""
+    steps = parse_path(path)
+    if ... in steps:
+        return lambda value: _every(value, steps) or None
+    if not steps:
+        return lambda value: value
+    if len(steps) == 1 and isinstance(steps[0], str):
+        name = steps[0]
+        return lambda value: value.get(name) if value.__class__ is dict else None
+    return lambda value: _walk(value, steps)
+
+
+def _walk(value: Any, steps: tuple[Step, ...]) -> Any:
+    """Runs on every frame for every field: no exceptions on the way, for a missing value is the common case."""
+    for step in steps:
+        kind = value.__class__
+        if kind is dict:
+            value = value.get(step)
+        elif kind is list and step.__class__ is int and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def _every(value: Any, steps: tuple[Step, ...]) -> list[Any]:
+    found = [value]
+    for step in steps:
+        if step is ...:
+            found = [item for each in found if isinstance(each, list) for item in each]
+        else:
+            found = [_walk(each, (step,)) for each in found]
+    return [each for each in found if each is not None]
+
+
+def _step(match: re.Match[str], path: str) -> Step:
+    if match["index"] is not None:
+        return int(match["index"])
+    if match["every"]:
+        return ...
+    if match["name"]:
+        return match["name"]
+    try:
+        return json.loads(match["quoted"])
+    except ValueError as error:
+        raise BadPath(path=path) from error
