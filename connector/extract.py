@@ -1,5 +1,184 @@
 """Takes the values of response fields out of frames: selectors compiled once, run on every frame."""
 
-from connector.paths import compile_path
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
 
-__all__ = ["compile_path"]
+import orjson
+
+from builder.document import Body, children
+from connector.faults import complaint_in
+from connector.frame import Frame, exact, is_inexact
+from connector.paths import EVERY, compile_path, parse_path
+from connector.scalars import as_number, as_piece, as_scalar, as_text, as_yes_no
+
+DONE = "[DONE]"
+Kind: TypeAlias = Literal["append", "whole", "value", "live", "error", "end"]
+Found: TypeAlias = tuple[str | None, Kind, Any]  # field id, kind, piece
+When: TypeAlias = Mapping[str, Any]  # {"event": name or None, "match": {path: value}}
+
+_CONVERSIONS = {"text": as_text, "number": as_number, "yes_no": as_yes_no, "live": as_scalar}
+_TEXT_KINDS: dict[str, Kind] = {"delta": "append", "cumulative": "whole", "replace": "whole"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A response field (S20, S21).
+
+    `type` is text_stream, text, number, yes_no or live. For a text_stream, `mode` says what a piece is: delta (the next
+    piece), cumulative (the whole so far), replace (what takes the place of all before it); `replacement` is a second
+    place {"path", "when"} whose text replaces. `plain`: the path `$` takes the data as text even where it looks like
+    JSON.
+    """
+
+    id: str
+    type: str
+    path: str
+    when: When | None = None
+    mode: str = "delta"
+    plain: bool = False
+    replacement: Mapping[str, Any] | None = None
+
+    @classmethod
+    def of(cls, id: str, props: Mapping[str, Any]) -> "Field":
+        """The field of a node's properties in an API's document."""
+        given = {name: props[name] for name in ("when", "mode", "plain", "replacement") if props.get(name)}
+        return cls(id, props["type"], props["path"], **given)
+
+
+class Selector:
+    """One path under one condition: called with a frame it gives the value there, None when there is nothing."""
+
+    def __init__(self, path: str, when: When | None = None, plain: bool = False):
+        self.whole_frame = not parse_path(path)
+        self.every = EVERY in parse_path(path)
+        self.walk = compile_path(path)
+        self.applies = compile_when(when)
+        self._plain = plain
+
+    def __call__(self, frame: Frame) -> Any:
+        return self.value(frame) if self.applies is None or self.applies(frame) else None
+
+    def value(self, frame: Frame) -> Any:
+        """The value, whatever the condition says. `$` is the data's text; a JSON string is the text it stands for."""
+        if self.whole_frame:
+            return frame.value if isinstance(frame.value, str) and not self._plain else frame.text
+        return self.walk(frame.value)
+
+
+class Extraction:
+    """All fields of a call, its end sign and its errors, applied to one frame after the other.
+
+    `end` is {"by": "data", "data"}, {"by": "event", "event"}, {"by": "frame", "when"}, {"by": "close"} or
+    {"by": "never"}; without one, `[DONE]` ends. `error` is {"when", "path" of the message}, beside the signs every
+    stream is watched for (faults.py). Raises BadPath.
+    """
+
+    def __init__(self, fields: Iterable[Field], end: Mapping[str, Any] | None = None, error: Mapping | None = None):
+        self.fields = {field.id: field for field in fields}
+        self.end = end or {"by": "data", "data": DONE}
+        self.expects_end = end is not None and end["by"] in ("data", "event", "frame")
+        self._mark = self.end["data"].encode() if self.end["by"] == "data" else None
+        self._end_event = self.end["event"] if self.end["by"] == "event" else None
+        self._end_frame = compile_when(self.end["when"]) if self.end["by"] == "frame" else None
+        self._error = Selector(error.get("path") or "$", error.get("when")) if error else None
+        self._groups = _grouped(self.fields.values())
+        self._whole_frame = {field.id for field in self.fields.values() if not parse_path(field.path)}
+
+    @classmethod
+    def of(cls, api: Body, call: str) -> "Extraction":
+        """The extraction of a call's node in an API's document, with what Initialize found out about its end."""
+        nodes = api["nodes"]
+        initialized = nodes[call]["props"].get("initialized") or {}
+        fields = [Field.of(key, nodes[key]["props"]) for key in children(api, call, "fields")]
+        return cls(fields, initialized.get("end"), initialized.get("error"))
+
+    def feed(self, frame: Frame) -> list[Found]:
+        """What one frame holds: (field id, "append" | "whole" | "value" | "live", piece) for each field that is there
+        and not null, then (None, "error", the service's message) or (None, "end", None)."""
+        if frame.raw == self._mark:
+            return [(None, "end", None)]
+        found: list[Found] = []
+        content = frame.value
+        for applies, readers in self._groups:
+            if applies is not None and not applies(frame):
+                continue
+            for field_id, kind, read, convert, selector in readers:
+                value = read(content) if read else selector.value(frame)
+                if value is None:
+                    continue
+                if value.__class__ is float and is_inexact(value):
+                    value = selector.walk(exact(frame))
+                if (value := convert(value)) is not None:
+                    found.append((field_id, kind, value))
+        message = complaint_in(frame, bool(found)) or (self._error and as_piece(self._error(frame)))
+        if message:
+            found.append((None, "error", message))
+        elif self._ends(frame):
+            found = [each for each in found if each[0] not in self._whole_frame]  # S23: no mark shows in a text
+            found.append((None, "end", None))
+        return found
+
+    def is_mark(self, data: bytes) -> bool:
+        """Whether the data of an unfinished frame is the end mark all the same."""
+        return bool(self._mark) and data.strip() == self._mark
+
+    def is_end_event(self, event: str) -> bool:
+        """Whether the name of a block without data is the end sign."""
+        return event == self._end_event
+
+    def _ends(self, frame: Frame) -> bool:
+        if self._end_event is not None:
+            return frame.event == self._end_event
+        return self._end_frame is not None and self._end_frame(frame)
+
+
+def compile_when(when: When | None) -> Callable[[Frame], bool] | None:
+    """The condition of a field as a function of a frame; None for one that is always true. A value matches only one of
+    its own type, so that 1 is not true. An event without a name is "message", as the HTML Standard calls it."""
+    event = (when or {}).get("event")
+    names = (None, event) if event == "message" else (event,)
+    tests = [(compile_path(path), wanted) for path, wanted in ((when or {}).get("match") or {}).items()]
+
+    def matches(frame: Frame) -> bool:
+        for walk, wanted in tests:
+            value = walk(frame.value)
+            if value != wanted or (value.__class__ is bool) != (wanted.__class__ is bool):
+                return False
+        return True
+
+    if event is None:
+        return matches if tests else None
+    if not tests:
+        return lambda frame: frame.event in names
+    return lambda frame: frame.event in names and matches(frame)
+
+
+def _grouped(fields: Iterable[Field]) -> list[tuple[Any, list[tuple]]]:
+    """The selectors by condition, so that each condition is judged once a frame."""
+    groups: dict[bytes, tuple[Any, list[tuple]]] = {}
+
+    def add(field: Field, path: str, when: When | None, kind: Kind) -> None:
+        selector = Selector(path, when, field.plain)
+        convert = _CONVERSIONS.get(field.type) or _piece_of(selector, kind)
+        read = None if selector.whole_frame else selector.walk
+        key = orjson.dumps([(when or {}).get("event"), (when or {}).get("match") or {}], option=orjson.OPT_SORT_KEYS)
+        groups.setdefault(key, (selector.applies, []))[1].append((field.id, kind, read, convert, selector))
+
+    for field in fields:
+        kind: Kind = "live" if field.type == "live" else "value"
+        if field.type == "text_stream":
+            kind = _TEXT_KINDS[field.mode]
+        add(field, field.path, field.when, kind)
+        if field.replacement:
+            add(field, field.replacement["path"], field.replacement.get("when"), "whole")
+    return list(groups.values())
+
+
+def _piece_of(selector: Selector, kind: Kind) -> Callable[[Any], str | None]:
+    """The conversion of a text stream: strings as they are, numbers as their digits, an empty piece as nothing."""
+    if selector.every:
+        return lambda value: "".join(as_piece(each) or "" for each in value)
+    if kind == "append":
+        return lambda value: (value or None) if value.__class__ is str else as_piece(value)
+    return as_piece

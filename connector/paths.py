@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from builder.errors import Invalid
 
+EVERY = ...  # the step [*]
 Step: TypeAlias = str | int | EllipsisType  # a name, a place in a list, every element of a list
 
 _NAME = r'[^.\[\]"]+'

@@ -1,0 +1,271 @@
+"""The live result of one call: its texts as they grow, its state, its end or failure (S20 to S23)."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from connector.errors import BrokenOff, ConnectorError, LimitCrossed, ServiceError
+from connector.extract import Extraction, Found
+from connector.faults import says_finished
+from connector.frame import Frame
+from connector.framings import Reader
+from connector.growing import GrowingText
+
+State: TypeAlias = Literal["never", "waiting", "streaming", "done", "failed", "stopped"]
+Reason: TypeAlias = Literal["error", "limit", "interrupted"]
+Changed: TypeAlias = set[str | None]  # field ids; None stands for the state
+Listener: TypeAlias = Callable[[Changed], None]
+
+TEXT_LIMIT = 10_000_000  # characters (S12)
+ENDED = frozenset({"done", "failed", "stopped"})
+_LAST_FRAMES = 8  # a reason for having finished is looked for in the last few frames, and in those of this size:
+_SMALL = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a stream failed (S24): error, limit or interrupted (the server went away), and a sentence for the person."""
+
+    kind: Reason
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class StreamValue:
+    """One text stream of a call as the page reads it (S22): its own text, the state of its call."""
+
+    def __init__(self, stream: "Stream", text: GrowingText):
+        self._stream = stream
+        self._text = text
+        self.seconds_to_first_text: float | None = None
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return self._text.whole()
+
+    @property
+    def full_text(self) -> str | None:
+        """The whole text once the stream is done, None before and when it failed or was stopped."""
+        return self._text.whole() if self._stream.state == "done" else None
+
+    def since(self, length: int) -> str:
+        """The text after its first `length` characters; right for a reader that has this `epoch`."""
+        return self._text.since(length)
+
+    @property
+    def length(self) -> int:
+        return self._text.length
+
+    @property
+    def epoch(self) -> int:
+        """Grows when the text was replaced and not appended to."""
+        return self._text.epoch
+
+    @property
+    def state(self) -> State:
+        return self._stream.state
+
+    @property
+    def error(self) -> Failure | None:
+        return self._stream.error
+
+    @property
+    def seconds_in_all(self) -> float | None:
+        return self._stream.seconds_in_all
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Stream:
+    """The result of one call while it runs and after. Pure: whoever has the bytes calls it, in this order:
+
+        stream.request_sent()
+        stream.read(reader, data)          # for every read; or feed(frame)
+        stream.close(reader, clean=True)   # or ended(…), fail(…), stop()
+
+    After an end nothing changes any more. `seconds_to_first_text` is that of the first text to have any.
+    """
+
+    def __init__(
+        self, extraction: Extraction, clock: Callable[[], float] = time.monotonic, text_limit: int = TEXT_LIMIT
+    ):
+        self.state: State = "never"
+        self.error: Failure | None = None
+        self.seconds_to_first_text: float | None = None
+        self.seconds_in_all: float | None = None
+        self.frames = self.bad_frames = 0
+        self._extraction = extraction
+        self._clock = clock
+        self._sent_at = clock()
+        self._growing = {
+            field.id: GrowingText(text_limit) for field in extraction.fields.values() if field.type == "text_stream"
+        }
+        self._texts = {key: StreamValue(self, text) for key, text in self._growing.items()}
+        self._live = {field.id for field in extraction.fields.values() if field.type == "live"}
+        self._values: dict[str, Any] = {}
+        self._last: deque[Frame] = deque(maxlen=_LAST_FRAMES)
+        self._listeners: list[Listener] = []
+
+    # Reading
+
+    def field(self, field_id: str) -> Any:
+        """A StreamValue for a text stream, else the scalar: live ones at once, others when the stream has ended (S21).
+        None for what is not there."""
+        if field_id in self._texts:
+            return self._texts[field_id]
+        if self.state in ENDED or field_id in self._live:
+            return self._values.get(field_id)
+        return None
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the ids of the fields that changed, after every read that changed any; a change of state
+        names all fields and None. Returns the way to unsubscribe."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    # What happens
+
+    def request_sent(self) -> None:
+        """The request is on its way: waiting begins, and so does the time."""
+        if self.state == "never":
+            self.state, self._sent_at = "waiting", self._clock()
+            self._tell(self._everything())
+
+    def read(self, reader: Reader, data: bytes) -> list[Frame]:
+        """Take bytes through the answer's reader; the frames they gave, for whoever shows them."""
+        try:
+            frames = reader.feed(data)
+        except LimitCrossed as error:
+            self.fail(error)
+            return []
+        self.feed_all(frames)
+        self._hear(reader)
+        return frames
+
+    def close(self, reader: Reader, clean: bool) -> list[Frame]:
+        """The connection is closed, cleanly or not; the frames that this finished."""
+        try:
+            frames = reader.close()
+        except LimitCrossed as error:
+            self.fail(error)
+            return []
+        self.feed_all(frames)
+        if self._extraction.is_mark(reader.rest):
+            self._end("done")
+        self.ended(clean, reader.partial)
+        return frames
+
+    def feed(self, frame: Frame) -> None:
+        """Take one frame."""
+        self.feed_all((frame,))
+
+    def feed_all(self, frames: Iterable[Frame]) -> None:
+        """Take the frames of one read; listeners hear of them once. A frame without data is a heartbeat."""
+        changed: Changed = set()
+        for frame in frames:
+            if self.state in ENDED:
+                break
+            self.frames += 1
+            self.bad_frames += frame.bad
+            if self.state != "streaming" and frame.raw:
+                self.request_sent()
+                self.state = "streaming"
+                changed |= self._everything()
+            if len(frame.raw) < _SMALL:
+                self._last.append(frame)
+            for found in self._extraction.feed(frame):
+                self._take(found, changed)
+        if changed and self.state not in ENDED:  # an end has told all
+            self._tell(changed)
+
+    def ended(self, clean: bool, partial: bool = False) -> None:
+        """The connection is closed: `clean` as the protocol has it, `partial` midway through a frame (S23)."""
+        if self.state in ENDED:
+            return
+        if not clean or partial:
+            self.fail(BrokenOff("The stream broke off before it was finished."))
+        elif self._extraction.expects_end and not any(says_finished(frame.value) for frame in self._last):
+            self.fail(BrokenOff("The stream closed without saying that it was finished; the text may be incomplete."))
+        elif not self.frames and self._extraction.fields and self._extraction.end["by"] != "never":
+            self.fail(BrokenOff("The service answered but sent nothing."))
+        elif self.frames and self.frames == self.bad_frames and not self._came_anything():
+            self.fail(ConnectorError("The service answered with something that cannot be read."))
+        else:
+            self._end("done")
+
+    def fail(self, error: ConnectorError | str, reason: Reason | None = None) -> None:
+        """End as failed, keeping what came. The reason is "limit" for a limit crossed, else "error" unless given."""
+        kind = reason or ("limit" if isinstance(error, LimitCrossed) else "error")
+        self._end("failed", Failure(kind, str(error)))
+
+    def stop(self) -> None:
+        """The visitor stopped it (S30)."""
+        self._end("stopped")
+
+    # Inside
+
+    def _take(self, found: Found, changed: Changed) -> None:
+        key, kind, piece = found
+        if self.state in ENDED:
+            return
+        if kind == "append" or kind == "whole":
+            text = self._growing[key]
+            try:
+                grew = text.append(piece) if kind == "append" else text.become(piece)
+            except LimitCrossed as error:
+                self.fail(error)
+                return
+            if grew:
+                changed.add(key)
+                if self._texts[key].seconds_to_first_text is None:
+                    self._first_text(key)
+        elif kind == "value":
+            self._values[key] = piece
+        elif kind == "live":
+            if piece != self._values.get(key) or type(piece) is not type(self._values.get(key)):
+                self._values[key] = piece
+                changed.add(key)
+        elif kind == "error":
+            self.fail(ServiceError(message=piece))
+        else:
+            self._end("done")
+
+    def _came_anything(self) -> bool:
+        return bool(self._values) or any(text.length for text in self._growing.values())
+
+    def _first_text(self, key: str) -> None:
+        seconds = self._clock() - self._sent_at
+        self._texts[key].seconds_to_first_text = seconds
+        if self.seconds_to_first_text is None:
+            self.seconds_to_first_text = seconds
+
+    def _hear(self, reader: Reader) -> None:
+        """End signs that are no frames: the names of event-stream blocks without data."""
+        if reader.silent_events:
+            heard, reader.silent_events = reader.silent_events, []
+            if any(self._extraction.is_end_event(event) for event in heard):
+                self._end("done")
+
+    def _end(self, state: State, error: Failure | None = None) -> None:
+        if self.state in ENDED:
+            return
+        if state == "done":
+            for text in self._growing.values():
+                text.finish()
+        self.state, self.error = state, error
+        self.seconds_in_all = self._clock() - self._sent_at
+        self._last.clear()
+        self._tell(self._everything())
+
+    def _everything(self) -> Changed:
+        return {None, *self._extraction.fields}
+
+    def _tell(self, changed: Changed) -> None:
+        for listener in tuple(self._listeners):
+            listener(changed)
