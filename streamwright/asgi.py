@@ -11,14 +11,13 @@ django = get_asgi_application()
 
 from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from channels.security.websocket import OriginValidator  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.urls import re_path  # noqa: E402
 
 
 async def http(scope: Any, receive: Any, send: Any) -> None:
     """A request: to the practice API when it is asked for by its address and switched on, else to Django."""
-    if settings.PRACTICE and scope["path"].startswith("/practice/"):
+    if settings.PRACTICE and scope["path"].split("/")[1] == "practice":
         from connector.practice.api import application as practice
 
         await practice(scope, receive, send)
@@ -26,8 +25,14 @@ async def http(scope: Any, receive: Any, send: Any) -> None:
         await django(scope, receive, send)
 
 
+async def websocket(scope: Any, receive: Any, send: Any) -> None:
+    """A socket: only from a page of ours, by scheme, host and port exactly as the browser says them (P28)."""
+    origin = dict(scope["headers"]).get(b"origin", b"").decode("latin-1")
+    await (sockets if origin in settings.ORIGINS else nowhere)(scope, receive, send)
+
+
 async def nowhere(scope: Any, receive: Any, send: Any) -> None:
-    """A socket address that nobody answers is refused before it opens."""
+    """What is not for the asker, or not there, does not open."""
     await send({"type": "websocket.close"})
 
 
@@ -37,11 +42,5 @@ def socket_routes() -> list[Any]:
     return [route for name in modules if util.find_spec(name) for route in import_module(name).websocket_urlpatterns]
 
 
-application = ProtocolTypeRouter(
-    {
-        "http": http,
-        "websocket": OriginValidator(
-            AuthMiddlewareStack(URLRouter([*socket_routes(), re_path("", cast(Any, nowhere))])), settings.ORIGINS
-        ),
-    }
-)
+sockets = AuthMiddlewareStack(URLRouter([*socket_routes(), re_path("", cast(Any, nowhere))]))
+application = ProtocolTypeRouter({"http": http, "websocket": websocket})

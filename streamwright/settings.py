@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from environs import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -30,6 +31,8 @@ VAULT_KEYS = env.list("VAULT_KEYS", None) or [_own_key("vault_key")]
 PORT = env.int("PORT", 8000)
 # Hosts this server answers to. Wrong: every page is a 400.
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
+if DEBUG and not {"127.0.0.1", "localhost", "[::1]"}.issuperset(ALLOWED_HOSTS):
+    raise ImproperlyConfigured("DEBUG shows the source code to whoever looks, so it cannot be on with a public host.")
 # Full origins (scheme://host:port) that may open sockets and post forms. Wrong: nothing streams.
 ORIGINS = env.list("ORIGINS", [f"http://127.0.0.1:{PORT}", f"http://localhost:{PORT}"])
 CSRF_TRUSTED_ORIGINS = ORIGINS
@@ -43,6 +46,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIN
 SESSION_COOKIE_NAME = "streamwright_session"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "builder.views.errors.csrf_failed"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -147,6 +151,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "builder.views.accounts.locked_out"
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "streamwright@localhost")
@@ -203,4 +208,5 @@ LOGGING = {
         "daphne.ws_protocol": {"level": "ERROR"},
     },
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# W019 wants X-Frame-Options DENY. The canvas is a frame of the same origin; `frame-ancestors` above says the same.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]

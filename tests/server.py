@@ -22,11 +22,16 @@ SECONDS_TO_START = 30
 SECONDS_TO_END = 10
 
 
+class CommandFailed(AssertionError):
+    """A `manage.py` command ended with an error; what it printed is in the message."""
+
+
 class StreamwrightServer:
     """Daphne with the shipped settings on a free port. A context manager; `environment` overrides settings."""
 
-    def __init__(self, home: Path, **environment: str):
+    def __init__(self, home: Path, arguments: tuple[str, ...] = (), **environment: str):
         self.home = home
+        self.arguments = arguments
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.origin = self.url
@@ -42,7 +47,12 @@ class StreamwrightServer:
     def __enter__(self) -> "StreamwrightServer":
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
-                self.command("serve"), cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                self.command("serve", *self.arguments),
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
             )
         self._wait_until_it_answers()
         return self
@@ -70,9 +80,9 @@ class StreamwrightServer:
         done = subprocess.run(
             self.command(*arguments), cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120
         )
-        assert done.returncode == 0, (
-            f"manage.py {arguments[0]} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
-        )
+        if done.returncode:
+            printed = done.stdout + done.stderr
+            raise CommandFailed(f"manage.py {arguments[0]} ended with {done.returncode}:\n{printed}")
         return done.stdout
 
     def shell(self, code: str) -> str:
