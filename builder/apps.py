@@ -10,6 +10,7 @@ class BuilderConfig(AppConfig):
         from builder.changes import changes
         from builder.kinds import kinds
         from builder.starters import starters
+        from builder.tabs import tabs
 
-        for registry in (kinds, changes, starters):
+        for registry in (kinds, changes, starters, tabs):
             registry.discover()

@@ -1,0 +1,174 @@
+"""Forms in our look: the renderer that dresses every Django form, and the forms of accounts and apps."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import forms as auth_forms
+from django.contrib.auth import password_validation
+from django.forms.renderers import DjangoTemplates
+from django.template import loader
+
+from builder.models import App, User
+from builder.starters import starters
+
+# The class of a control by the last part of its widget's template.
+CONTROLS = {
+    "checkbox.html": "check",
+    "radio.html": "radio",
+    "checkbox_option.html": "check",
+    "radio_option.html": "radio",
+}
+
+
+class Renderer(DjangoTemplates):
+    """Every form of the project gets the design's fields: `{{ form.name.as_field_group }}` is a whole `.field`."""
+
+    form_template_name = "parts/form.html"
+    field_template_name = "parts/field.html"
+
+    def get_template(self, template_name: str) -> Any:
+        own = template_name.startswith("parts/")
+        return loader.get_template(template_name) if own else super().get_template(template_name)
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        if widget := context.get("widget"):
+            control = CONTROLS.get(template_name.rpartition("/")[2], "input")
+            widget["attrs"] = {**widget["attrs"], "class": f"{control} {widget['attrs'].get('class', '')}".strip()}
+        return super().render(template_name, context, request)
+
+
+class Form(forms.Form):
+    """A form of ours. Labels carry no colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class SignInForm(auth_forms.AuthenticationForm):
+    """E-mail address and password. One sentence for every way to be wrong: it tells nobody who has an account."""
+
+    error_messages = {
+        "invalid_login": "This e-mail address and password do not go together.",
+        "inactive": "This e-mail address and password do not go together.",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        email = self.fields["username"]
+        email.label, email.widget = "E-mail address", forms.EmailInput({"autocomplete": "username", "autofocus": True})
+
+    def clean_username(self) -> str:
+        # One spelling, so that tries are counted per account and not per spelling.
+        return self.cleaned_data["username"].strip().lower()
+
+
+class SignUpForm(Form):
+    """A new account."""
+
+    name = forms.CharField(
+        max_length=80, label="Your name", widget=forms.TextInput({"autocomplete": "name", "autofocus": True})
+    )
+    email = forms.EmailField(
+        max_length=254, label="E-mail address", widget=forms.EmailInput({"autocomplete": "username"})
+    )
+    password = forms.CharField(
+        label="Password",
+        help_text="At least 10 characters.",
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()
+        if User.objects.filter(email=email).exists():
+            raise forms.ValidationError(
+                "There is an account with this e-mail address. Sign in, or ask for a new password."
+            )
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if password := data.get("password"):
+            try:
+                password_validation.validate_password(
+                    password, User(email=data.get("email", ""), name=data.get("name", ""))
+                )
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return data
+
+
+class PasswordResetForm(auth_forms.PasswordResetForm):
+    """Sends the link for a new password. Its host comes from the settings, never from the request (C10)."""
+
+    email = forms.EmailField(
+        max_length=254, label="E-mail address", widget=forms.EmailInput({"autocomplete": "username", "autofocus": True})
+    )
+
+    def get_users(self, email: str) -> Any:
+        """Also people who never had a password, such as the first owner, who came in by a link."""
+        return User.objects.filter(email=email.lower(), is_active=True)
+
+    def save(self, **options: Any) -> None:
+        home = urlsplit(settings.ORIGINS[0])
+        options |= {"domain_override": home.netloc, "use_https": home.scheme == "https"}
+        super().save(**options)
+
+
+class SetPasswordForm(auth_forms.SetPasswordForm):
+    """A new password, typed twice."""
+
+    error_messages = {"password_mismatch": "The two passwords are not the same."}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = "At least 10 characters."
+        self.fields["new_password2"].label = "The same again"
+
+
+class NewAppForm(Form):
+    """A name, an address that nobody has, and what to begin with."""
+
+    name = forms.CharField(
+        max_length=80, label="Name", widget=forms.TextInput({"autocomplete": "off", "autofocus": True})
+    )
+    slug = forms.SlugField(
+        max_length=50,
+        label="Address",
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"invalid": "Only letters without accents, digits and hyphens."},
+    )
+    starter = forms.CharField()
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"].lower()
+        if App.objects.filter(slug=slug).exists():
+            raise forms.ValidationError("This address is taken. Choose another one.")
+        return slug
+
+    def clean_starter(self) -> str:
+        if self.cleaned_data["starter"] not in starters:
+            raise forms.ValidationError("Choose what to start from.")
+        return self.cleaned_data["starter"]
+
+    def save(self, owner: User) -> App:
+        return starters[self.cleaned_data["starter"]].make(owner, self.cleaned_data["name"], self.cleaned_data["slug"])
+
+
+class DeleteAppForm(Form):
+    """Deleting an app takes its name, typed."""
+
+    name = forms.CharField(
+        max_length=80, label="Name of the app", widget=forms.TextInput({"autocomplete": "off", "autofocus": True})
+    )
+
+    def __init__(self, *args: Any, app: App, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.app = app
+
+    def clean_name(self) -> str:
+        if self.cleaned_data["name"].strip() != self.app.name:
+            raise forms.ValidationError(f"This is not its name. Type {self.app.name}.")
+        return self.cleaned_data["name"]

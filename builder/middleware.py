@@ -1,0 +1,69 @@
+"""One shape of error for every request: JSON for scripts, a message for htmx, a page for everybody else."""
+
+import logging
+import secrets
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
+from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
+
+from builder.errors import NotFound, StreamwrightError
+
+logger = logging.getLogger(__name__)
+
+
+class Unexpected(StreamwrightError):
+    """Not a word of what happened leaves the server (P32): only an id that finds it in the log."""
+
+    code = "unexpected"
+    status = 500
+    sentence = "Something went wrong on the server."
+    why = "It is written in the server's log as {id}."
+    todo = "Try it again. If it stays, give whoever runs this server that id."
+
+
+class ErrorShapeMiddleware(MiddlewareMixin):
+    """Answers every exception of a view with the one shape. Debug pages of Django stay as they are."""
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, StreamwrightError):
+            return respond(request, exception)
+        if isinstance(exception, Http404):
+            return respond(request, NotFound())
+        if isinstance(exception, PermissionDenied) or settings.DEBUG:
+            return None
+        return respond(request, unexpected(request, exception))
+
+
+def unexpected(request: HttpRequest, exception: BaseException | None) -> Unexpected:
+    """Write down an exception and give the error that names it. The route is logged, no address."""
+    error = Unexpected(id=secrets.token_hex(4))
+    match = request.resolver_match
+    logger.error("%s %s %s", error.data["id"], request.method, match.route if match else "", exc_info=exception)
+    return error
+
+
+def respond(request: HttpRequest, error: StreamwrightError) -> HttpResponse:
+    """The answer to a request that ended in an error, in the form its sender can read."""
+    if wants_json(request):
+        return JsonResponse(error.as_json(), status=error.status)
+    if lead := getattr(error, "response", None):
+        answer = lead(request)
+        return HttpResponseClientRedirect(answer.url) if _is_htmx(request) else answer
+    context = {"error": error, "sentence": error.sentence, "why": error.why, "todo": error.todo, "tone": "error"}
+    if _is_htmx(request):
+        toast = render(request, "parts/toast.html", context, status=error.status)
+        return reswap(retarget(toast, "#toasts"), "beforeend")
+    return render(request, "errors/page.html", context, status=error.status)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script of ours sent this: it sends JSON, or asks for it by name."""
+    return request.content_type == "application/json" or "application/json" in request.headers.get("Accept", "")
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))

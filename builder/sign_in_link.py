@@ -1,0 +1,79 @@
+"""Sign-in links: whoever started the server gets in by one, once, from the same machine."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from ipaddress import ip_address
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from builder.errors import NotFound, Refused
+from builder.models import SignInLink, User
+
+LIFETIME = timedelta(minutes=15)
+# What a proxy adds: behind one, everybody seems to come from this machine.
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
+
+
+class LinkIsDead(NotFound):
+    code = "link_is_dead"
+    sentence = "This sign-in link does not work any more."
+    why = "It works once, for 15 minutes, on the machine that runs Streamwright."
+    todo = "Start Streamwright again to get a new one, or sign in with your password."
+
+
+class NotFromHere(Refused):
+    code = "not_from_here"
+    status = 403
+    sentence = "This works only on the machine that runs Streamwright."
+
+
+def issue(user: User) -> str:
+    """A new token for `/link/<token>/`. Only its hash is kept; links that ran out are swept away."""
+    SignInLink.objects.filter(expires__lt=timezone.now()).delete()
+    token = secrets.token_urlsafe(32)
+    SignInLink.objects.create(token_hash=_hash(token), user=user, expires=timezone.now() + LIFETIME)
+    return token
+
+
+def look_up(token: str) -> SignInLink:
+    """The link of a token, if it can still be used. Looking does not use it up."""
+    link = _usable(token).select_related("user").first()
+    if link is None:
+        raise LinkIsDead
+    return link
+
+
+def use(token: str) -> User:
+    """Use a link up. Of two at the same moment, one gets in."""
+    link = look_up(token)
+    if not _usable(token).update(used=timezone.now()):
+        raise LinkIsDead
+    return link.user
+
+
+def check_is_local(request: HttpRequest) -> None:
+    """Refuse whoever is not on this machine, by the connection itself and not by what a header says."""
+    if not is_local(request):
+        raise NotFromHere
+
+
+def is_local(request: HttpRequest) -> bool:
+    if any(name in request.headers for name in FORWARDED):
+        return False
+    try:
+        address = ip_address(request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return False
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
+
+
+def _usable(token: str):
+    return SignInLink.objects.filter(
+        token_hash=_hash(token), used=None, expires__gt=timezone.now(), user__is_active=True
+    )
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

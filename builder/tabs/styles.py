@@ -1,0 +1,18 @@
+"""The Styles tab: not built yet, says what it will do."""
+
+from django.urls import reverse
+
+from builder.models import App
+from builder.tabs import Tab, tabs
+
+
+@tabs.register
+class Styles(Tab):
+    name = "styles"
+    label = "Styles"
+    icon = "sliders"
+    order = 50
+    promise = "Colours, type and spacing of all pages in one place, with a light and a dark side."
+
+    def url(self, app: App, page: str | None) -> str:
+        return reverse("styles", args=[app.slug])

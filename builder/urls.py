@@ -1,0 +1,35 @@
+"""Addresses of accounts, the list of apps, and the editor's shell."""
+
+from django.urls import path
+
+from builder.views import accounts, apps, shell
+
+# / and /apps/
+home_urls = [
+    path("", apps.app_list, name="apps"),
+    path("apps/new/", apps.new_app, name="new-app"),
+    path("apps/new/address/", apps.address, name="address"),
+    path("apps/<slug:slug>/delete/", apps.delete_app, name="delete-app"),
+]
+
+# /sign-in/, /sign-out/, /sign-up/, /link/, /password/
+account_urls = [
+    path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", accounts.sign_out, name="sign-out"),
+    path("sign-up/", accounts.sign_up, name="sign-up"),
+    path("link/<str:token>/", accounts.link, name="link"),
+    path("password/", accounts.PasswordReset.as_view(), name="password"),
+    path("password/sent/", accounts.password_sent, name="password-sent"),
+    path("password/<str:uidb64>/<str:token>/", accounts.NewPassword.as_view(), name="password-new"),
+]
+
+# /apps/<slug>/
+app_urls = [
+    path("apps/<slug:slug>/design/", shell.promise, {"tab": "design"}, name="design"),
+    path("apps/<slug:slug>/design/<slug:page>/", shell.promise, {"tab": "design"}, name="design"),
+    path("apps/<slug:slug>/styles/", shell.promise, {"tab": "styles"}, name="styles"),
+    path("apps/<slug:slug>/settings/", shell.promise, {"tab": "settings"}, name="settings"),
+    path("apps/<slug:slug>/logs/", shell.promise, {"tab": "logs"}, name="logs"),
+]
+
+urlpatterns = home_urls + account_urls + app_urls

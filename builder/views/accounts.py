@@ -1,0 +1,134 @@
+"""How people get in and out: passwords, one-time links, new accounts and forgotten passwords."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login, logout, views
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from builder import sign_in_link
+from builder.errors import Refused
+from builder.forms import PasswordResetForm, SetPasswordForm, SignInForm, SignUpForm
+from builder.models import User
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+# How often something may be asked for, and in how many seconds: the same as tries of a password.
+TRIES, WITHIN = settings.AXES_FAILURE_LIMIT, int(settings.AXES_COOLOFF_TIME * 3600)
+
+
+class TooMany(Refused):
+    code = "too_many"
+    status = 429
+    sentence = "Too many tries. Wait {minutes} minutes and try again."
+
+
+class SignUpClosed(Refused):
+    code = "sign_up_closed"
+    status = 403
+    sentence = "New accounts are closed on this server."
+    todo = "Ask whoever runs it for one."
+
+
+class SignIn(views.LoginView):
+    """E-mail address and password. Wrong five times from one place, the account rests for that place."""
+
+    template_name = "accounts/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(sign_up=_may_sign_up(self.request), **kwargs)
+
+
+def locked_out(request: HttpRequest, response: HttpResponse, credentials: Any) -> HttpResponse:
+    """What django-axes answers after too many tries, right or wrong: the form again, and how long to wait."""
+    error = TooMany(minutes=WITHIN // 60)
+    context = {"form": SignInForm(request), "locked": error.sentence, "sign_up": _may_sign_up(request)}
+    page = render(request, "accounts/sign_in.html", context, status=error.status)
+    page["Retry-After"] = str(WITHIN)
+    return page
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect(settings.LOGOUT_REDIRECT_URL)
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """A new account, where the server is open for them; the very first one, its owner, only on this machine (C11)."""
+    if not _may_sign_up(request):
+        raise SignUpClosed
+    form = SignUpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _count("sign-up", request)
+        with transaction.atomic():
+            if not _may_sign_up(request):
+                raise SignUpClosed
+            is_owner = not User.objects.exists() and sign_in_link.is_local(request)
+            user = User.objects.create_user(**form.cleaned_data, is_server_owner=is_owner)
+        login(request, user, BACKEND)
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "accounts/sign_up.html", {"form": form})
+
+
+def _may_sign_up(request: HttpRequest) -> bool:
+    return settings.SIGN_UP_OPEN or (sign_in_link.is_local(request) and not User.objects.exists())
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """A one-time link shows a button; only the button signs in, so that a program that looks at links uses none up."""
+    sign_in_link.check_is_local(request)
+    if request.method == "POST":
+        login(request, sign_in_link.use(token), BACKEND)
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "accounts/link.html", {"person": sign_in_link.look_up(token).user})
+
+
+class PasswordReset(views.PasswordResetView):
+    """Sends a link for a new password. The answer is the same whether the account exists or not."""
+
+    template_name = "accounts/password.html"
+    email_template_name = "accounts/password_mail.txt"
+    subject_template_name = "accounts/password_subject.txt"
+    form_class = PasswordResetForm
+    success_url = reverse_lazy("password-sent")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        _count("password", self.request, form.cleaned_data["email"].lower())
+        return super().form_valid(form)
+
+
+@require_GET
+def password_sent(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/password_sent.html", {"hours": settings.PASSWORD_RESET_TIMEOUT // 3600})
+
+
+class NewPassword(views.PasswordResetConfirmView):
+    """The page that a reset link opens: once, within an hour."""
+
+    template_name = "accounts/password_new.html"
+    form_class = SetPasswordForm
+    post_reset_login = True
+    post_reset_login_backend = BACKEND
+    success_url = settings.LOGIN_REDIRECT_URL
+
+
+def _count(what: str, request: HttpRequest, whom: str = "") -> None:
+    """Count one request of a kind from one place for one account; raise `TooMany` beyond the limit."""
+    key = f"{what}:{request.META.get('REMOTE_ADDR')}:{whom}"
+    cache.add(key, 0, WITHIN)
+    if cache.incr(key) > TRIES:
+        raise TooMany(minutes=WITHIN // 60)

@@ -1,0 +1,51 @@
+"""The shell of the editor: what its top bar needs, and the tabs that are a promise so far."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from builder.access import app_here, apps_of, documents_of, person
+from builder.journal import undoable
+from builder.models import App, Document
+from builder.tabs import tab_bar, tabs
+
+
+def shell(request: HttpRequest, app: App, tab: str, page: str | None = None, **more: Any) -> dict[str, Any]:
+    """The context of `editor.html` for one tab of an app; `page` is the key of the page the person asked for.
+
+    A tab's template extends `editor.html` and fills its blocks; whatever else it needs is given as `more`.
+    """
+    pages = documents_of(app, "page")
+    here = _page_here(request, app, pages, page)
+    undo, redo = undoable(app, person(request))
+    at = here.key if here else None
+    preview = tabs.get("preview")
+    return {
+        "app": app,
+        "apps": apps_of(request.user),
+        "tab": tabs[tab],
+        "bar": [{"tab": one, "url": one.url(app, at)} for one in tab_bar()],
+        "pages": pages,
+        "page": here,
+        "undo": undo,
+        "redo": redo,
+        "preview_url": preview.url(app, at) if preview else None,
+        **more,
+    }
+
+
+def _page_here(request: HttpRequest, app: App, pages: list[Document], wanted: str | None) -> Document | None:
+    """The page asked for, else the one the person was at last, else the first."""
+    last = request.session.get("pages", {})
+    by_key = {page.key: page for page in pages}
+    page = by_key.get(wanted or "") or by_key.get(last.get(app.id, "")) or next(iter(pages), None)
+    if wanted in by_key and last.get(app.id) != wanted:
+        request.session["pages"] = last | {app.id: wanted}
+    return page
+
+
+def promise(request: HttpRequest, slug: str, tab: str, page: str | None = None) -> HttpResponse:
+    """A tab that is not built yet says in one line what it will do."""
+    app = app_here(request, slug)
+    return render(request, "tabs/promise.html", shell(request, app, tab, page))

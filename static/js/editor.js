@@ -1,0 +1,13 @@
+// What every page of the builder loads. Screens add modules of their own in the block `head`.
+import "lib/htmx";
+import "parts/address";
+import "parts/dialog";
+import "parts/divider";
+import "parts/drawer";
+import "parts/find";
+import "parts/history";
+import "parts/menu";
+import "parts/saved";
+import "parts/tabs";
+import "parts/theme";
+import "parts/toast";

@@ -1,0 +1,57 @@
+// @ts-check
+/**
+ * A search field that keeps what contains its words and hides the rest. `/` jumps to it, Esc empties it.
+ *
+ *   <sw-find data-list="apps" data-empty="nothing-found"><input type="search"></sw-find>
+ *   <ul id="apps"><li data-find="Juniper">…</li></ul> <p id="nothing-found" hidden>No app has this in its name.</p>
+ */
+class Find extends HTMLElement {
+  connectedCallback() {
+    this.#signal = new AbortController();
+    const { signal } = this.#signal;
+    this.#input?.addEventListener("input", this.#filter, { signal });
+    this.#input?.addEventListener("keydown", this.#leave, { signal });
+    document.addEventListener("keydown", this.#jump, { signal });
+    this.#filter();
+  }
+
+  disconnectedCallback() {
+    this.#signal.abort();
+  }
+
+  /** @type {AbortController} */
+  #signal = new AbortController();
+
+  get #input() {
+    return this.querySelector("input");
+  }
+
+  #filter = () => {
+    const words = (this.#input?.value || "").toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const item of document.querySelectorAll(`#${this.dataset.list} > [data-find]`)) {
+      const text = /** @type {HTMLElement} */ (item).dataset.find?.toLowerCase() || "";
+      const fits = words.every((word) => text.includes(word));
+      item.toggleAttribute("hidden", !fits);
+      if (fits) shown += 1;
+    }
+    const empty = document.getElementById(this.dataset.empty || "");
+    if (empty) empty.hidden = shown > 0;
+  };
+
+  #jump = (/** @type {KeyboardEvent} */ event) => {
+    const typing = /** @type {Element} */ (event.target).closest?.("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
+    this.#input?.focus();
+    event.preventDefault();
+  };
+
+  #leave = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || !this.#input) return;
+    this.#input.value = "";
+    this.#filter();
+    this.#input.blur();
+  };
+}
+
+customElements.define("sw-find", Find);

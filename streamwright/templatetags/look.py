@@ -1,0 +1,102 @@
+"""Template tags for what every page shows: icons, style sheets, modules with their import map, and the theme."""
+
+import json
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from streamwright import modules
+
+register = template.Library()
+
+THEMES = ("auto", "light", "dark")
+# Order of loading. Files of one layer follow one another by folder, so that a screen may refine a component.
+EDITOR_STYLES = (
+    "tokens.css",
+    "reset.css",
+    "base.css",
+    "layout/*.css",
+    "components/*.css",
+    "screens/*.css",
+    "utilities.css",
+)
+
+
+@register.simple_tag
+def icon(name: str, size: int | None = None, label: str = "", **attributes: str) -> SafeString:
+    """One symbol of the sprite: `{% icon "wave" size=14 class="ink-stream" %}`. Sizes: 12, 14, 16, 20.
+
+    It is decoration unless a `label` is given.
+    """
+    classes = " ".join(
+        filter(None, ["icon", f"icon-{size}" if size and size != 16 else "", attributes.get("class", "")])
+    )
+    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html('<svg class="{}" {}><use href="{}#i-{}"/></svg>', classes, spoken, static("icons.svg"), name)
+
+
+@register.simple_tag
+def stylesheets(name: str = "editor") -> SafeString:
+    """Links to the editor's style sheets, or with another name to all of `static/css/<name>/`."""
+    paths = _stylesheets.__wrapped__(name) if settings.DEBUG else _stylesheets(name)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in paths))
+
+
+@cache
+def _stylesheets(name: str) -> list[str]:
+    folder = Path(settings.BASE_DIR) / "static" / "css"
+    patterns = EDITOR_STYLES if name == "editor" else (f"{name}/**/*.css",)
+    files = [file for pattern in patterns for file in sorted(folder.glob(pattern))]
+    return [f"css/{file.relative_to(folder).as_posix()}" for file in files]
+
+
+@register.simple_tag(takes_context=True)
+def importmap(context: Context, *entries: str) -> SafeString:
+    """The import map, the only inline script there is: all modules, or those that the entries reach."""
+    text = json.dumps(modules.import_map(*entries), separators=(",", ":")).replace("<", "\\u003c")
+    return format_html('<script type="importmap" nonce="{}">{}</script>', _nonce(context), mark_safe(text))
+
+
+@register.simple_tag
+def module(name: str) -> SafeString:
+    """Start a module of ours, and fetch what it imports at once beside it: `{% module "editor" %}`."""
+    entry, *imported = modules.loads(name)
+    preload = format_html_join("\n", '<link rel="modulepreload" href="{}">', ((address,) for address in imported))
+    return format_html('{}\n<script type="module" src="{}"></script>', preload, entry)
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> str:
+    """What this person chose for this browser: `auto`, `light` or `dark`. The page has it from its first byte."""
+    chosen = context["request"].COOKIES.get("theme") if "request" in context else None
+    return chosen if chosen in THEMES else "auto"
+
+
+@register.filter
+def since(then: datetime) -> str:
+    """How long ago, the shorter the further: "4 minutes ago", "yesterday", "Tuesday", "14 Nov", "14 Nov 2025"."""
+    now, then = timezone.localtime(), timezone.localtime(then)
+    minutes, days = int((now - then).total_seconds() // 60), (now.date() - then.date()).days
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes} minute{'s' if minutes > 1 else ''} ago"
+    if days == 0:
+        return f"{minutes // 60} hour{'s' if minutes >= 120 else ''} ago"
+    if days == 1:
+        return "yesterday"
+    if days < 7:
+        return f"{then:%A}"
+    return f"{then.day} {then:%b}" if then.year == now.year else f"{then.day} {then:%b %Y}"
+
+
+def _nonce(context: Context) -> str:
+    return str(context.get("CSP_NONCE", ""))

@@ -1,0 +1,16 @@
+"""All addresses, put together from those of each Django app."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include(f"{app}.urls"))
+    for app in ("builder", "data", "connector", "workflows")
+    if find_spec(f"{app}.urls")
+]
+
+handler400 = "builder.views.errors.bad_request"
+handler403 = "builder.views.errors.forbidden"
+handler404 = "builder.views.errors.not_found"
+handler500 = "builder.views.errors.server_error"
