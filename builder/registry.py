@@ -42,7 +42,9 @@ class Registry(dict[str, T], Generic[T]):
         """Import `<app>.<folder>` and all of its modules, for every Django app that has one."""
         for app in apps.get_app_configs():
             package = f"{app.name}.{self.folder}"
-            if app.name.startswith("django.") or util.find_spec(package) is None:
+            found = None if app.name.startswith("django.") else util.find_spec(package)
+            # Other people's apps may have a module of that name, such as `channels.auth`.
+            if found is None or found.submodule_search_locations is None:
                 continue
             for module in iter_modules(import_module(package).__path__):
                 import_module(f"{package}.{module.name}")
