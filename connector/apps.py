@@ -7,6 +7,8 @@ class ConnectorConfig(AppConfig):
     name = "connector"
 
     def ready(self) -> None:
+        from connector.auth import auth
         from connector.framings import framings
 
-        framings.discover()
+        for registry in (auth, framings):
+            registry.discover()

@@ -1,0 +1,80 @@
+"""What the HTTP library reports, in words: told by the kinds in an error's chain, never by its text.
+
+The text of such an error may hold a header with a key in it, or a URL with its query; none of it is ever passed on.
+"""
+
+import errno
+import socket
+import ssl
+from collections.abc import Iterator
+from typing import Any
+
+import aiohttp
+from aiohttp import http_exceptions
+
+from connector.errors import (
+    BrokenOff,
+    ClosedUnanswered,
+    ConnectionRefused,
+    ConnectorError,
+    NameUnknown,
+    NoAnswer,
+    NotHttp,
+    NotSecure,
+)
+from connector.limits import Limits
+from connector.request import Request
+
+_NETWORK = (aiohttp.ClientError, http_exceptions.HttpProcessingError, OSError)
+_REASONS = {
+    errno.EHOSTUNREACH: "there is no way to the host",
+    errno.ENETUNREACH: "there is no way to the network",
+    errno.ETIMEDOUT: "the host did not react",
+    errno.ECONNRESET: "the host closed it at once",
+}
+
+
+def in_words(error: Exception, request: Request, limits: Limits | None = None, answered: bool = False) -> Exception:
+    """Our error for one of the library's; our own and a programmer's mistake come back as they are."""
+    if isinstance(error, ConnectorError):
+        return error
+    where = {"service": request.service or None, "host": request.address.host, "port": request.address.port}
+
+    def cause(*kinds: type[BaseException]) -> Any:
+        return next((link for link in _chain(error) if isinstance(link, kinds)), None)
+
+    if own := cause(ConnectorError):
+        return own
+    if not cause(*_NETWORK):
+        return error
+    if answered:
+        return BrokenOff(**where)
+    if cause(http_exceptions.LineTooLong):
+        return NotHttp(reason="Its headers are larger than 64 KB", **where)
+    if cause(aiohttp.ConnectionTimeoutError):
+        return (limits or Limits()).crossed("connect", request.service)
+    if cause(aiohttp.ClientConnectorDNSError, socket.gaierror):
+        return NameUnknown(**where)
+    if certificate := cause(ssl.SSLCertVerificationError):
+        return NotSecure(reason=certificate.verify_message.rstrip("."), **where)
+    if cause(ssl.SSLError, aiohttp.ClientSSLError):
+        return NotSecure(reason="the other side does not speak TLS as it should", **where)
+    if connecting := cause(aiohttp.ClientConnectorError):
+        return _not_connected(connecting.os_error.errno, where)
+    if cause(http_exceptions.HttpProcessingError, aiohttp.ClientResponseError):
+        return NotHttp(reason="Its answer is not HTTP", **where)
+    return ClosedUnanswered(**where)
+
+
+def _not_connected(number: int | None, where: dict[str, Any]) -> NoAnswer:
+    if number == errno.ECONNREFUSED:
+        return ConnectionRefused(**where)
+    return NoAnswer(reason=_REASONS.get(number or 0, "the network said no"), **where)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    seen: list[BaseException] = []
+    while error is not None and error not in seen:
+        seen.append(error)
+        yield error
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,112 @@
+"""The limits of a call (S12), and the watch that ends a wait when one is crossed."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from connector.errors import LimitCrossed
+
+MEGABYTE = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds, bytes and characters. `total` is None for a call that stays open."""
+
+    connect: float = 10
+    first_byte: float = 60
+    silence: float = 60
+    total: float | None = 300
+    size: int = 50 * MEGABYTE
+    frame: int = 4 * MEGABYTE
+    text: int = 10_000_000
+
+    @classmethod
+    def of(cls, props: Mapping[str, Any] | None) -> "Limits":
+        """What a call's document says, the defaults for what it does not."""
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in (props or {}).items() if name in known})
+
+    def crossed(self, limit: str, service: str | None = None) -> LimitCrossed:
+        """The error that names a limit."""
+        return LimitCrossed.of(limit, getattr(self, limit), service)
+
+
+class Watch:
+    """Ends a task's wait for bytes when a limit in time is crossed.
+
+    One timer for the whole answer, set anew only when it fires: a read costs two assignments, not a timer of its own.
+
+        watch = Watch(limits)
+        try:
+            with watch.waiting("silence"):
+                data = await read()
+        finally:
+            watch.stop()
+    """
+
+    def __init__(self, limits: Limits, service: str | None = None):
+        self._loop = asyncio.get_running_loop()
+        self._limits = limits
+        self._service = service
+        self._task: asyncio.Task[Any] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._limit = self._armed = ""
+        self._cancelling = 0
+        self._since = self.started = self._loop.time()
+        self._crossed: str | None = None
+
+    def waiting(self, limit: str) -> "Watch":
+        """A wait under `limit` (first_byte counts from the request, silence from now) and under the total."""
+        self._limit = limit
+        return self
+
+    def __enter__(self) -> None:
+        if self._limit == "silence":
+            self._since = self._loop.time()
+        if self._timer is None or self._limit != self._armed:
+            self._arm()
+        self._task = asyncio.current_task()
+        self._cancelling = self._task.cancelling() if self._task else 0
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
+        task, self._task = self._task, None
+        if self._crossed is None or task is None:
+            return
+        # Somebody else may have cancelled the task at the same moment: that goes first.
+        if task.uncancel() <= self._cancelling or kind is not asyncio.CancelledError:
+            raise self._limits.crossed(self._crossed, self._service) from None
+
+    @property
+    def seconds(self) -> float:
+        """Since the request, by the monotonic clock."""
+        return self._loop.time() - self.started
+
+    def stop(self) -> None:
+        """No limit counts any more."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _due(self) -> tuple[float, str]:
+        start = self.started if self._limit == "first_byte" else self._since
+        due = start + getattr(self._limits, self._limit), self._limit
+        return due if self._limits.total is None else min(due, (self.started + self._limits.total, "total"))
+
+    def _arm(self) -> None:
+        self.stop()
+        due, limit = self._due()
+        if self._loop.time() >= due:
+            raise self._limits.crossed(limit, self._service)
+        self._armed = self._limit
+        self._timer = self._loop.call_at(due, self._fire)
+
+    def _fire(self) -> None:
+        due, limit = self._due()
+        if self._loop.time() < due:
+            self._timer = self._loop.call_at(due, self._fire)
+        elif self._task is None:
+            self._timer = None
+        else:
+            self._crossed = limit
+            self._task.cancel()

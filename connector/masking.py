@@ -1,0 +1,78 @@
+"""Known secrets are masked in all that is kept or shown: an answer that repeats the key, an error, a capture (P24)."""
+
+import base64
+import html
+import json
+import re
+from collections.abc import Iterable
+from urllib.parse import quote, quote_plus
+
+MASK = "••••••"
+# Masking anything shorter would blank ordinary words.
+_SHORTEST = 4
+
+
+def mask(text: str, secrets: Iterable[str]) -> str:
+    """The text with every secret replaced, however it is written: plain, in JSON, in a URL, in HTML, in base64."""
+    pattern = _pattern(secrets)
+    return (
+        pattern.sub(MASK.encode(), text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+        if pattern
+        else text
+    )
+
+
+def mask_pieces(pieces: list[bytes], secrets: Iterable[str]) -> list[bytes]:
+    """The reads of an answer with every secret replaced by as many asterisks, also one that is cut over two reads.
+    The lengths stay, so that a framing with lengths in it can still be read."""
+    pattern = _pattern(secrets)
+    if not pattern:
+        return pieces
+    whole = pattern.sub(lambda found: b"*" * len(found[0]), b"".join(pieces))
+    masked, start = [], 0
+    for piece in pieces:
+        masked.append(whole[start : start + len(piece)])
+        start += len(piece)
+    return masked
+
+
+def _pattern(secrets: Iterable[str]) -> re.Pattern[bytes] | None:
+    forms = {form for secret in secrets if len(secret) >= _SHORTEST for form in _forms(secret)}
+    longest_first = sorted((form for form in forms if len(form) >= _SHORTEST), key=len, reverse=True)
+    return re.compile(b"|".join(re.escape(form) for form in longest_first)) if longest_first else None
+
+
+def _forms(secret: str) -> Iterable[bytes]:
+    for text in {secret, secret.strip()}:
+        escaped = json.dumps(text)[1:-1]
+        quoted = quote(text, safe="")
+        written = {
+            text,
+            escaped,
+            json.dumps(text, ensure_ascii=False)[1:-1],
+            escaped.replace("/", "\\/"),
+            html.escape(text),
+        }
+        written |= {
+            quoted,
+            quote(text),
+            quote_plus(text),
+            quoted.lower(),
+            re.sub("%..", lambda found: found[0].lower(), quoted),
+        }
+        yield from (form.encode("utf-8", "surrogatepass") for form in written)
+        yield from _base64_forms(text.encode("utf-8", "surrogatepass"))
+
+
+def _base64_forms(secret: bytes) -> Iterable[bytes]:
+    """Base64 of the secret alone, and its sure part where it stands inside something longer, such as `user:secret`."""
+    for encode in (base64.b64encode, base64.urlsafe_b64encode):
+        yield encode(secret)
+        yield encode(secret).rstrip(b"=")
+        for before in range(3):
+            inner = encode(b"\0" * before + secret)
+            first = (before * 8 + 5) // 6
+            last = (before + len(secret)) * 8 // 6
+            # A few letters of base64 are found in any text; only a part as long as a key is sure to be one.
+            if last - first >= 12:
+                yield inner[first:last]

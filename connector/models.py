@@ -1,0 +1,174 @@
+"""What the connector keeps in rows: sealed credentials, and captures of what services answered."""
+
+import asyncio
+from array import array
+from collections.abc import AsyncIterator, Iterable, Mapping
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from builder.document import new_id
+from connector import vault
+from connector.errors import SecretElsewhere
+from connector.masking import mask, mask_pieces
+
+CAPTURE_MOST = 16 * 2**20
+CAPTURES_KEPT = 20
+
+
+def _credential_key() -> str:
+    return new_id("cr")
+
+
+def _capture_key() -> str:
+    return new_id("cp")
+
+
+class Credential(models.Model):
+    """The secrets of one API, sealed. They are opened for the origin they were saved for and no other (S4, P24)."""
+
+    class Environment(models.TextChoices):
+        LIVE = "live", "Live"
+        DEVELOPMENT = "dev", "Development"
+
+    id = models.CharField(primary_key=True, max_length=12, default=_credential_key, editable=False)
+    app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="credentials")
+    # The key of the API document.
+    api = models.CharField(max_length=12)
+    # The way to authenticate that it is for: the name of an entry of `auth`.
+    name = models.CharField(max_length=40)
+    # scheme://host:port
+    origin = models.CharField(max_length=300)
+    environment = models.CharField(max_length=4, choices=Environment.choices, default=Environment.LIVE)
+    sealed = models.BinaryField()
+    # The last four characters of each secret longer than 20, by the secret's name.
+    hints = models.JSONField(default=dict)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    changed = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("app", "api", "name", "environment"), name="one_credential_each"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.api} ({self.environment})"
+
+    @classmethod
+    def keep(
+        cls, app: Any, api: str, name: str, secrets: Mapping[str, str], origin: str, environment: str = "live"
+    ) -> "Credential":
+        """Seal secrets for an API and an origin, in place of those kept before."""
+        kept = cls.objects.filter(app=app, api=api, name=name, environment=environment).first()
+        kept = kept or cls(app=app, api=api, name=name, environment=environment)
+        kept.origin, kept.changed = origin, timezone.now()
+        kept.hints = {key: vault.hint(secret) for key, secret in secrets.items()}
+        kept.sealed = vault.seal(dict(secrets), *kept._bound_to)
+        kept.save()
+        return kept
+
+    @classmethod
+    def of(cls, app: Any, api: str, name: str, environment: str = "live") -> "Credential | None":
+        """The credential to use: in development its own if there is one, else the live one."""
+        found = {kept.environment: kept for kept in cls.objects.filter(app=app, api=api, name=name)}
+        return found.get(environment) or found.get("live")
+
+    def open_for(self, origin: str) -> dict[str, str]:
+        """The secrets, for the origin they were saved for. Raises SecretElsewhere for any other."""
+        if origin != self.origin:
+            raise SecretElsewhere(origin=origin, saved=self.origin)
+        return vault.unseal(self.sealed, *self._bound_to)
+
+    def rotate(self) -> None:
+        """Seal with the newest key what an older one sealed."""
+        self.sealed = vault.rotate(self.sealed, *self._bound_to)
+        self.save(update_fields=["sealed"])
+
+    @property
+    def _bound_to(self) -> tuple[str, str, str]:
+        return str(self.app_id), self.id, self.origin
+
+
+class Capture(models.Model):
+    """One recorded answer: its bytes and when each read came, so that it can be replayed (S19). Secrets are masked."""
+
+    id = models.CharField(primary_key=True, max_length=12, default=_capture_key, editable=False)
+    app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="captures")
+    # The keys of the API document and of the call in it.
+    api = models.CharField(max_length=12)
+    call = models.CharField(max_length=12)
+    name = models.CharField(max_length=80, blank=True)
+    # Kept however many come after it.
+    pinned = models.BooleanField(default=False)
+    started = models.DateTimeField(default=timezone.now)
+    status = models.PositiveSmallIntegerField(default=0)
+    content_type = models.CharField(max_length=200, blank=True)
+    headers = models.JSONField(default=list)
+    request = models.JSONField(default=dict)
+    # The first 16 MB; `cut` when there was more.
+    body = models.BinaryField(default=bytes)
+    cut = models.BooleanField(default=False)
+    # Of each read, milliseconds since the request and length in bytes: pairs of unsigned 32-bit numbers.
+    times = models.BinaryField(default=bytes)
+    frames = models.PositiveIntegerField(default=0)
+    size = models.PositiveBigIntegerField(default=0)
+    seconds = models.FloatField(default=0)
+    # "end" by an end mark, "close" by a clean close, "stopped" by the author, else the code of an error.
+    ended = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ("-started", "-id")
+        indexes = (models.Index(fields=("app", "api", "call", "-started"), name="captures_of_a_call"),)
+
+    def __str__(self) -> str:
+        return self.name or f"{self.call}, {self.started:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def keep(
+        cls, app: Any, api: str, call: str, reads: list[tuple[float, bytes]], secrets: Iterable[str] = (), **facts: Any
+    ) -> "Capture":
+        """Keep an answer from its reads (seconds since the request, bytes), masked; the oldest of the call beyond 20
+        that is not pinned goes. `facts` are the other fields; headers are (name, value) pairs."""
+        secrets = list(secrets)
+        kept, size = first_bytes(reads, CAPTURE_MOST), sum(len(data) for _, data in reads)
+        masked = mask_pieces([data for _, data in kept], secrets)
+        headers = [[name, mask(value, secrets)] for name, value in facts.pop("headers", ())]
+        times = array("I", [number for at, data in kept for number in (round(at * 1000), len(data))])
+        facts = {"size": size, "seconds": reads[-1][0] if reads else 0.0} | facts
+        facts["content_type"] = facts.get("content_type", "")[:200]
+        capture = cls(
+            app=app, api=api, call=call, headers=headers, body=b"".join(masked), times=times.tobytes(), **facts
+        )
+        capture.cut = capture.cut or sum(map(len, masked)) < size
+        capture.save(force_insert=True)
+        loose = cls.objects.filter(app=app, api=api, call=call, pinned=False)
+        cls.objects.filter(id__in=list(loose.values_list("id", flat=True)[CAPTURES_KEPT:])).delete()
+        return capture
+
+    def reads(self) -> list[tuple[float, bytes]]:
+        """What each read brought: seconds since the request, bytes."""
+        numbers, body, start, found = array("I", bytes(self.times)), bytes(self.body), 0, []
+        for at, length in zip(numbers[::2], numbers[1::2], strict=True):
+            found.append((at / 1000, body[start : start + length]))
+            start += length
+        return found
+
+    async def replay(self, speed: float = 1) -> AsyncIterator[tuple[float, bytes]]:
+        """The reads again at their own times, or `speed` times as fast; the seconds are those of the replay."""
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        for at, data in self.reads():
+            await asyncio.sleep(max(0.0, started + at / speed - loop.time()))
+            yield loop.time() - started, data
+
+
+def first_bytes(reads: list[tuple[float, bytes]], most: int) -> list[tuple[float, bytes]]:
+    """The reads up to `most` bytes, the last one cut."""
+    kept = []
+    for at, data in reads:
+        if most <= 0:
+            break
+        kept.append((at, data[:most]))
+        most -= len(data)
+    return kept

@@ -1,0 +1,224 @@
+"""Placeholders: where `[name]` and `<name>` stand in a call (S6), and what value each gets (S7)."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import isfinite
+from typing import Any, Literal
+
+from builder.document import Body, Node, children
+from connector.errors import BadValue, ValueMissing
+
+Place = Literal["url", "header", "query", "body"]
+Slot = Literal["headers", "query", "parameters"]
+
+_SLOTS: dict[Slot, Place | None] = {"headers": "header", "query": "query", "parameters": None}
+_NAME = r"[^\W\d][\w .-]{0,59}"
+IN_URL = re.compile(rf"\[({_NAME})\]")
+IN_TEXT = re.compile(rf"<({_NAME})>")
+IN_QUERY = re.compile(rf"[\[<]({_NAME})[\]>]")
+_LONE_HALF = re.compile(r"[\ud800-\udfff]")
+
+
+class Authored(str):
+    """A text the author typed into the call itself. Where a JSON value stands, it means that value if it is one:
+    `0.7` is a number, `["a"]` a list, `"a"` a text in quotes. A visitor's text is always a text."""
+
+
+class LeftOut:
+    """An optional value that is blank: its member, row or pair is left out; inside a longer text it is nothing."""
+
+    def __repr__(self) -> str:
+        return "left out"
+
+
+LEFT_OUT = LeftOut()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One header, query or parameter row of a call: what the editor draws and a workflow may set."""
+
+    id: str
+    slot: Slot
+    name: str
+    place: Place
+    value: str
+    private: bool = True
+    optional: bool = False
+    allow_blank: bool = False
+
+    def pick(self, values: Mapping[str, Any]) -> Any:
+        """What is sent, of the values given by name or by the row's id. Raises ValueMissing."""
+        given = values.get(self.id, values.get(self.name, LEFT_OUT)) if not self.private else Authored(self.value)
+        if given is not LEFT_OUT and not is_blank(given):
+            return given if self.private else self._as_default(given)
+        if given is not LEFT_OUT and self.allow_blank:
+            return given
+        if self.optional:
+            return LEFT_OUT
+        if self.value:
+            return Authored(self.value)
+        if self.allow_blank:
+            return ""
+        raise ValueMissing(parameter=self.name)
+
+    def _as_default(self, given: Any) -> Any:
+        """A text that reads as a number or a yes/no counts as one where the default is one: forms give texts."""
+        if type(given) is str and _is_scalar(json_of(Authored(self.value))) and _is_scalar(json_of(Authored(given))):
+            return Authored(given)
+        return given
+
+
+def rows(document: Body, call: str) -> list[Row]:
+    """All rows of a call, those it shares with its API first; a call's own header or query of the same name wins."""
+    found: dict[tuple[str, str], Row] = {}
+    for slot, place in _SLOTS.items():
+        for id in children(document, document["root"], slot) + children(document, call, slot):
+            row = _row(id, slot, place, document["nodes"][id])
+            found[slot, row.name.lower() if slot == "headers" else row.name] = row
+    return list(found.values())
+
+
+def _row(id: str, slot: Slot, place: Place | None, node: Node) -> Row:
+    props = node["props"]
+    return Row(
+        id,
+        slot,
+        node["name"],
+        place or props.get("place") or "body",
+        text_of(props.get("value")),
+        bool(props.get("private", True)),
+        bool(props.get("optional", False)),
+        bool(props.get("allow_blank", False)),
+    )
+
+
+def settable(document: Body, call: str) -> list[Row]:
+    """The rows a workflow may set: all that are not private."""
+    return [row for row in rows(document, call) if not row.private]
+
+
+def placeholders(document: Body, call: str) -> list[tuple[str, Place]]:
+    """The names that stand in a call's URL, headers, query and body, each once, with its first place."""
+    props = document["nodes"][call]["props"]
+    base = document["nodes"][document["root"]]["props"].get("base_url") or ""
+    texts: list[tuple[Place, re.Pattern[str], str]] = [
+        ("url", IN_URL, base),
+        ("url", IN_URL, props.get("path") or ""),
+        *(
+            (row.place, IN_TEXT if row.place == "header" else IN_QUERY, row.value)
+            for row in rows(document, call)
+            if row.slot != "parameters"
+        ),
+        ("body", IN_TEXT, props.get("body") or ""),
+    ]
+    found: dict[str, Place] = {}
+    for place, pattern, text in texts:
+        for name in pattern.findall(text):
+            found.setdefault(name, place)
+    return list(found.items())
+
+
+def test_values(document: Body, call: str) -> dict[str, Authored]:
+    """What Initialize sends: the value of every row as the author typed it, optional ones too."""
+    return {row.id: Authored(row.value) for row in rows(document, call)}
+
+
+test_values.__test__ = False  # type: ignore[attr-defined]  # Not a test, whatever pytest thinks of the name.
+
+
+def fill(
+    template: str, pattern: re.Pattern[str], value_of: Callable[[str], Any], write: Callable[[str], str] = str
+) -> str:
+    """The template with each known placeholder's value as text, written by `write`. `value_of` raises KeyError for a
+    name that is no parameter: it stays as it stands."""
+
+    def replace(found: re.Match[str]) -> str:
+        try:
+            value = value_of(found[1])
+        except KeyError:
+            return found[0]
+        return "" if value is LEFT_OUT else write(text_of(value))
+
+    return pattern.sub(replace, template)
+
+
+def only(template: str, pattern: re.Pattern[str]) -> str | None:
+    """The placeholder's name if it is all there is in the template."""
+    found = pattern.fullmatch(template.strip())
+    return found[1] if found else None
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a value is blank: nothing, or a text of no length. An empty list is not."""
+    return value is None or value is LEFT_OUT or (isinstance(value, str) and value == "")
+
+
+def text_of(value: Any) -> str:
+    """A value as text: yes/no as true and false, a number without a needless `.0`, a list or object as its JSON."""
+    if isinstance(value, str):
+        return _LONE_HALF.sub("\ufffd", value)
+    if value is None or value is LEFT_OUT:
+        return ""
+    plain = json_of(value)
+    if isinstance(plain, float) and plain.is_integer() and abs(plain) < 1e15:
+        plain = int(plain)
+    return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def json_of(value: Any) -> Any:
+    """A value as what `json` writes: text, number, yes/no, list, object, None. Dates as ISO 8601; a stream as its text
+    so far. Raises BadValue for what is none of these, for NaN, and for nesting deeper than JSON readers take."""
+    try:
+        return _json_of(value, 0)
+    except (TypeError, ValueError):
+        raise BadValue(parameter="A parameter", reason="it is no text, number, yes/no, list or object") from None
+
+
+def _json_of(value: Any, depth: int) -> Any:
+    if depth > 64:
+        raise ValueError
+    match value:
+        case Authored():
+            return _parsed(str(value))
+        case str():
+            return text_of(value)
+        case None | bool():
+            return value
+        case int() | float():
+            if not isfinite(value):
+                raise ValueError
+            return value
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {text_of(key): _json_of(item, depth + 1) for key, item in value.items()}
+        case list() | tuple():
+            return [_json_of(item, depth + 1) for item in value]
+        case _ if isinstance(getattr(value, "text", None), str):
+            return text_of(value.text)
+    raise TypeError
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_refuse, parse_float=_finite)
+    except (ValueError, RecursionError):
+        return text_of(text)
+
+
+def _refuse(name: str) -> Any:
+    raise ValueError(f"{name} is no value of JSON")
+
+
+def _finite(digits: str) -> float:
+    if not isfinite(number := float(digits)):
+        raise ValueError(f"{digits} is out of range")
+    return number
+
+
+def _is_scalar(value: Any) -> bool:
+    return isinstance(value, bool | int | float)
