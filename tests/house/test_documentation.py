@@ -17,8 +17,8 @@ def settings_read() -> set[str]:
                 called, first = ast.unparse(node.func), node.args[0]
                 if called == "os.environ.get" or called.removeprefix("env.") in READERS:
                     names |= {first.value} if isinstance(first, ast.Constant) else set()
-    # Read by one function for both, under the name of the key's file.
-    return names | {"SECRET_KEY"}
+    # Read by one function for both, under the names of the keys' files.
+    return names | {"SECRET_KEY", "VAULT_KEY"}
 
 
 def settings_documented() -> set[str]:
