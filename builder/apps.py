@@ -8,9 +8,13 @@ class BuilderConfig(AppConfig):
 
     def ready(self) -> None:
         from builder.changes import changes
+        from builder.elements import elements
         from builder.kinds import kinds
+        from builder.operators import operators
+        from builder.sources import sources
         from builder.starters import starters
         from builder.tabs import tabs
+        from builder.types import types
 
-        for registry in (kinds, changes, starters, tabs):
+        for registry in (types, operators, sources, elements, kinds, changes, starters, tabs):
             registry.discover()

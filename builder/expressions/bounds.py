@@ -1,0 +1,27 @@
+"""The bounds of every value: what an author's JSON may cost is known before it runs (P31, S12)."""
+
+from builder.errors import Refused
+
+DEPTH = 20  # values inside values
+PARTS = 2_000  # literals, chips, operators and arguments in one value
+STEPS = 100_000  # sources read and operators applied while evaluating one value
+TEXT = 10_000_000  # characters of one text, S12
+ITEMS = 100_000  # items of one list
+
+
+class TooMuch(Refused):
+    """A value crosses a bound. `bound` names which, `limit` how much is allowed."""
+
+    code = "too_much"
+    sentence = "This value is too large: more than {limit} {bound}."
+    todo = "Make it simpler, or spread it over several steps."
+
+    def __init__(self, bound: str, limit: int):
+        super().__init__(bound=bound, limit=f"{limit:,}")
+
+
+def bounded_text(text: str) -> str:
+    """The text, if it is not too long."""
+    if len(text) > TEXT:
+        raise TooMuch("characters in one text", TEXT)
+    return text

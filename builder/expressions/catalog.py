@@ -1,0 +1,122 @@
+"""All documents of an app as plain JSON, and a place among them: what an expression there can refer to."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from builder.document import Body, Node, children, spots, walk
+
+
+class Catalog:
+    """The documents of one app, `(kind, key, body)`, in their order. Reads, never changes them.
+
+    What it says about nodes goes by id alone: ids are unique within an app.
+    """
+
+    def __init__(self, documents: Iterable[tuple[str, str, Body]] = ()):
+        self._documents = {(kind, key): body for kind, key, body in documents}
+        self._parents: dict[tuple[str, str], dict[str, str]] = {}
+
+    def body(self, kind: str, key: str | None) -> Body | None:
+        """One document's body; None when it is not there."""
+        return self._documents.get((kind, key)) if key else None
+
+    def bodies(self, kind: str) -> list[Body]:
+        """The bodies of one kind, in their order. A body's root is its document's key."""
+        return [body for (each, _), body in self._documents.items() if each == kind]
+
+    @cached_property
+    def _homes(self) -> dict[str, tuple[str, str]]:
+        return {node: home for home, body in self._documents.items() for node in body["nodes"]}
+
+    def home(self, node: str | None) -> tuple[str, str] | None:
+        """The document a node is in, as `(kind, key)`; None when it is gone."""
+        return self._homes.get(node) if isinstance(node, str) else None
+
+    def node(self, node: str | None, type: str | None = None) -> Node | None:
+        """A node by its id; None when it is gone or, where a type is asked for, of another one."""
+        home = self.home(node)
+        found = self._documents[home]["nodes"][node] if home else None
+        return found if found and type in (None, found["type"]) else None
+
+    def name(self, node: str | None) -> str:
+        """What the author calls a node; "" for one that is gone."""
+        found = self.node(node)
+        return found["name"] if found else ""
+
+    def parent(self, node: str) -> str | None:
+        home = self.home(node)
+        if home is None:
+            return None
+        if home not in self._parents:
+            self._parents[home] = {child: spot.parent for child, spot in spots(self._documents[home]).items()}
+        return self._parents[home].get(node)
+
+    def ancestors(self, node: str | None) -> Iterator[str]:
+        """The ids around a node, the nearest first, the document's root last."""
+        around = self.parent(node) if node else None
+        while around:
+            yield around
+            around = self.parent(around)
+
+    def around(self, node: str | None, type: str) -> list[str]:
+        """The ids of one type around a node, the nearest first: the repeating groups an element is in."""
+        return [each for each in self.ancestors(node) if self.node(each, type)]
+
+    def elements(self, page: str | None) -> list[str]:
+        """The elements of a page in reading order, without the page itself."""
+        body = self.body("page", page)
+        top = children(body, body["root"]) if body else []
+        return [each for element in top for each in walk(body, element)] if body else []
+
+    def states(self, page: str | None) -> list[str]:
+        """The states of a page."""
+        body = self.body("page", page)
+        return children(body, body["root"], "states") if body else []
+
+    def by_name(self, page: str | None, name: str) -> str | None:
+        """The first element of a page with a name."""
+        return next((element for element in self.elements(page) if self.name(element) == name), None)
+
+    def workflows(self, page: str | None = None) -> list[str]:
+        """The keys of the app's workflows; with a page, of that page only."""
+        found = {body["root"]: body["nodes"][body["root"]]["props"] for body in self.bodies("workflow")}
+        return [key for key, props in found.items() if page is None or props.get("page") == page]
+
+    def steps(self, workflow: str | None) -> list[str]:
+        """The steps of a workflow in order."""
+        body = self.body("workflow", workflow)
+        return children(body, body["root"], "steps") if body else []
+
+    def steps_before(self, workflow: str | None, step: str | None) -> list[str]:
+        """The steps that come before one; all of them when no step is given."""
+        found = self.steps(workflow)
+        return found[: found.index(step)] if step in found else found
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: on a page, at an element of it, in a workflow, at one of its steps.
+
+    `item` is the type of "This item", inside an operator that goes through a list. `passed` are the containers whose
+    data source is being followed, so that one which leads back to itself has an end.
+    """
+
+    catalog: Catalog
+    page: str | None = None
+    element: str | None = None
+    workflow: str | None = None
+    step: str | None = None
+    item: str | None = None
+    passed: frozenset[str] = frozenset()
+
+    @classmethod
+    def of_workflow(cls, catalog: Catalog, workflow: str, step: str | None = None) -> "Place":
+        """In a workflow: on its page, at the element its event is about."""
+        root = catalog.node(workflow) or {"props": {}}
+        options = root["props"].get("event", {}).get("options", {})
+        return cls(catalog, root["props"].get("page"), options.get("element"), workflow, step)
+
+    def within(self, item: str) -> "Place":
+        """The same place inside an operator that goes through a list of such items."""
+        return replace(self, item=item)

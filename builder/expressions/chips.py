@@ -1,0 +1,107 @@
+"""Values as the editor shows them: text and chips. A chip is one piece of dynamic data in words."""
+
+from dataclasses import dataclass
+
+from builder.expressions.catalog import Place
+from builder.expressions.check import problems
+from builder.expressions.evaluate import evaluate_samples
+from builder.expressions.shape import Expression, Value, expressions, inner_values, is_dynamic, is_expression, is_text
+from builder.expressions.trace import Link, trace
+from builder.expressions.values import as_text
+from builder.operators import Arg
+from builder.sources import sources
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One piece of dynamic data: `source` › `tail`. `live`: its value moves. `broken`: what is wrong, in a sentence;
+    its words are then the ones it had when it was saved."""
+
+    icon: str
+    source: str
+    tail: str
+    live: bool
+    broken: str | None
+    expression: Expression
+
+    @property
+    def words(self) -> str:
+        return f"{self.source} › {self.tail}" if self.tail else self.source
+
+
+def parts(value: Value, place: Place) -> list[str | Chip]:
+    """A value as texts and chips in their order; nothing for an empty one."""
+    if is_expression(value):
+        return [chip(value, place)]
+    if is_text(value):
+        return [chip(part, place) if is_expression(part) else part for part in value["text"]]
+    if is_dynamic(value):
+        return [each for inner in inner_values(value) for each in parts(inner, place)]
+    return [as_text(value)] if value not in (None, "") else []
+
+
+def chip(expression: Expression, place: Place) -> Chip:
+    """One expression in words: the source with its fields, then the operators with their arguments."""
+    links = trace(expression, place)
+    problem = links[-1].problem
+    if problem and "was" in expression:
+        source, _, tail = expression["was"].partition(" › ")
+    else:
+        source, tail = _source(links), " ".join(_operator(link) for link in links if link.role == "operator")
+    live = links[-1].live and not problem
+    return Chip(links[0].icon, source, tail, live, problem or None, expression)
+
+
+def _source(links: list[Link]) -> str:
+    """The source with the fields right after it: "Ask the model's Reply"."""
+    words = links[0].label
+    for link in links[1:]:
+        if link.role == "operator":
+            break
+        words = f"{words}'s {link.label}"
+    return words
+
+
+def _operator(link: Link) -> str:
+    """An operator with its arguments: "shortened to 280 characters". A field behind an operator stands by itself."""
+    given = [_argument(arg, value, place) for arg, value, place in link.args]
+    return " ".join([link.label, *(each for each in given if each)])
+
+
+def _argument(arg: Arg, value: Value, place: Place) -> str:
+    words = in_words(value, place)
+    quoted = f"“{words}”" if isinstance(value, str) and not arg.options and words else words
+    return f"{quoted} {arg.unit}".strip() if quoted else ""
+
+
+def in_words(value: Value, place: Place) -> str:
+    """A whole value in words, chips by their names."""
+    if isinstance(value, dict) and not is_text(value) and not is_expression(value):
+        return ", ".join(f"{name}: {in_words(inner, place)}" for name, inner in value.items())
+    return "".join(part if isinstance(part, str) else part.words for part in parts(value, place))
+
+
+def sample(value: Value, place: Place) -> str:
+    """What the canvas shows for a value: its words, and for a chip whose source has a sample, that."""
+    return "".join(_sampled(part, place) for part in (value["text"] if is_text(value) else [value]))
+
+
+def _sampled(part: Value, place: Place) -> str:
+    inside = list(expressions(part))
+    if not inside or problems(part, "any", place) or not all(_has_sample(each, place) for each in inside):
+        return in_words(part, place)
+    return as_text(evaluate_samples(part, place)) or in_words(part, place)
+
+
+def _has_sample(expression: Expression, place: Place) -> bool:
+    return sources[expression["from"]].sample(expression.get("args", {}), place) is not None
+
+
+def remember(value: Value, place: Place) -> Value:
+    """The value with what each expression at its top is called now kept under "was", for the day its source is gone."""
+    if is_text(value):
+        return {"text": [remember(part, place) for part in value["text"]]}
+    if not is_expression(value):
+        return value
+    named = chip(value, place)
+    return value if named.broken else {**value, "was": named.words}

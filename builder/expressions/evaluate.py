@@ -1,0 +1,139 @@
+"""Evaluating a value: a closed interpreter over stored JSON, bounded in depth and steps (P31).
+
+What sources and operators give is data and is never looked at as an expression again.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from builder.expressions.bounds import DEPTH, ITEMS, STEPS, TooMuch, bounded_text
+from builder.expressions.catalog import Place
+from builder.expressions.shape import Expression, Value, is_expression, is_text, steps
+from builder.expressions.values import StreamValue, as_date, as_list, as_number, as_text, as_yes, is_stream
+from builder.operators import Arg, Operator, operators
+from builder.sources import Context, Source, sources
+from builder.types import family
+
+Look = Callable[[Source, dict[str, Any], Any], Any]
+
+# How a value is read as the type an operator declares. The other types are taken as they are.
+READINGS: dict[str, Callable[[Any], Any]] = {
+    "text": as_text,
+    "number": as_number,
+    "yes_no": as_yes,
+    "date": as_date,
+    "list": as_list,
+    "stream": lambda value: value if is_stream(value) else None,
+    "call": lambda value: value if hasattr(value, "state") else None,
+}
+
+
+def evaluate(value: Value, context: Context) -> Any:
+    """What a value is now. A literal is itself; what an empty source gives goes through the operators as empty.
+
+    Raises `TooMuch` at a bound, `UnknownEntry` for a source or operator that does not exist.
+    """
+    return _Evaluation().of(value, context, 0)
+
+
+def evaluate_samples(value: Value, place: Place) -> Any:
+    """What a value would be with the samples of its sources; their samples are empty where none is known."""
+    return _Evaluation(lambda source, args, context: source.sample(args, place)).of(value, None, 0)
+
+
+def growing(value: Value, context: Context) -> tuple[str, StreamValue] | None:
+    """The constant beginning and the stream of a value that is text so far and nothing after it; else None.
+
+    Such a text only ever grows by what the stream gains, as long as beginning and `epoch` stay: it can be sent on as
+    appends without comparing whole texts.
+    """
+    parts = value["text"] if is_text(value) else [value]
+    if not parts or not is_expression(parts[-1]) or not _ends_in_stream(parts[-1]):
+        return None
+    evaluation, last = _Evaluation(), parts[-1]
+    stream = evaluation.of({**last, "ops": _without_text_so_far(last)}, context, 0)
+    if not is_stream(stream):
+        return None
+    return "".join(as_text(evaluation.of(part, context, 0)) for part in parts[:-1]), stream
+
+
+def _without_text_so_far(expression: Expression) -> list[dict[str, Any]]:
+    ops = steps(expression)
+    return ops[:-1] if ops and ops[-1]["op"] == "text_so_far" else ops
+
+
+def _ends_in_stream(expression: Expression) -> bool:
+    """Whether it may be a stream: nothing but fields between the source and the text so far."""
+    return all(step["op"] == "field" for step in _without_text_so_far(expression))
+
+
+class _Evaluation:
+    """One evaluation with its budget of steps. `look` asks a source for its value."""
+
+    __slots__ = ("look", "taken")
+
+    def __init__(self, look: Look = lambda source, args, context: source.value(args, context)) -> None:
+        self.look, self.taken = look, 0
+
+    def of(self, value: Value, context: Context, depth: int) -> Any:
+        self._step()
+        if depth > DEPTH:
+            raise TooMuch("values inside each other", DEPTH)
+        if is_expression(value):
+            return self._expression(value, context, depth + 1)
+        if is_text(value):
+            return bounded_text("".join(as_text(self.of(part, context, depth + 1)) for part in value["text"]))
+        if isinstance(value, dict):
+            return {name: self.of(inner, context, depth + 1) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [self.of(inner, context, depth + 1) for inner in value]
+        return value
+
+    def _expression(self, expression: Expression, context: Context, depth: int) -> Any:
+        args = {name: self.of(arg, context, depth) for name, arg in expression.get("args", {}).items()}
+        value = self.look(sources[expression["from"]], args, context)
+        for step in steps(expression):
+            value = self._operator(operators[step["op"]], value, step.get("args", []), context, depth)
+        return value
+
+    def _operator(self, entry: Operator, value: Any, args: list[Value], context: Context, depth: int) -> Any:
+        self._step()
+        # Arguments that are missing in the stored JSON are empty; too many are left out.
+        given = [args[index] if index < len(args) else None for index in range(len(entry.args))]
+        result = entry.run(
+            _reading(entry.takes[0])(value),
+            *(self._argument(arg, each, context, depth) for arg, each in zip(entry.args, given, strict=True)),
+        )
+        if isinstance(result, str):
+            return bounded_text(result)
+        if isinstance(result, list) and len(result) > ITEMS:
+            raise TooMuch("items in one list", ITEMS)
+        return result
+
+    def _argument(self, arg: Arg, value: Value, context: Context, depth: int) -> Any:
+        read = _reading(arg.type)
+        if arg.each:
+            return lambda item: read(self.of(value, _Within(context, item), depth))
+        return read(self.of(value, context, depth))
+
+    def _step(self) -> None:
+        self.taken += 1
+        if self.taken > STEPS:
+            raise TooMuch("steps to work out one value", STEPS)
+
+
+def _reading(type: str) -> Callable[[Any], Any]:
+    return READINGS.get(family(type), lambda value: value)
+
+
+class _Within:
+    """The context inside an operator that goes through a list: "This item" is the item it is at."""
+
+    def __init__(self, around: Context, item: Any):
+        self._around, self._item = around, item
+
+    def item(self) -> Any:
+        return self._item
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._around, name)

@@ -1,0 +1,50 @@
+"""What a value reads and which steps it needs, without running it."""
+
+import json
+from typing import Any, Literal
+
+from builder.expressions.catalog import Catalog, Place
+from builder.expressions.shape import Expression, Value, expressions, steps
+from builder.expressions.trace import trace
+from builder.sources import Key, sources
+
+
+def reads(value: Value) -> set[Key]:
+    """The keys of everything a value reads, also within arguments. A source that does not exist reads nothing."""
+    return {key for expression in expressions(value) if (key := _key(expression))}
+
+
+def _key(expression: Expression) -> Key | None:
+    if expression["from"] not in sources:
+        return None
+    source, args = sources[expression["from"]], expression.get("args", {})
+    if any(not args.get(each) for each in source.required):
+        return None
+    key = source.reads(args)
+    return (*key[:-1], _first_field(expression)) if key and key[-1] is None else key
+
+
+def _first_field(expression: Expression) -> str | None:
+    first = next(iter(steps(expression)), {"op": ""})
+    key = first["args"][0] if first["op"] == "field" and first.get("args") else None
+    return key if isinstance(key, str) else None
+
+
+def resource_key(source: str, args: dict[str, Any]) -> Key:
+    """The key of data that loads by itself: the same source with the same arguments is the same data (S36)."""
+    return ("resource", source, json.dumps(args, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
+
+
+def needs(value: Value, catalog: Catalog) -> dict[str, Literal["first", "full"]]:
+    """Which steps' results a value uses, by the step's id, and whether a final value of it (S25).
+
+    `full` for the full text and for a Text, Number or Yes/no field; `first` for the text so far, a Live value, the
+    states and the result as a whole. What cannot be followed because it is gone is empty, so nothing waits for it.
+    """
+    found: dict[str, Literal["first", "full"]] = {}
+    for expression in expressions(value):
+        key = _key(expression)
+        if key and key[0] == "step" and key[1]:
+            final = any(link.final for link in trace(expression, Place(catalog)))
+            found[key[1]] = "full" if final or found.get(key[1]) == "full" else "first"
+    return found

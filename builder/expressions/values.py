@@ -1,0 +1,185 @@
+"""Runtime values: what an expression gives while a page lives, and how one type of value is read as another.
+
+Empty is None. A text is str, a number int or float, yes/no bool, a date an aware datetime, a list a list, an object a
+dict. A thing, a stream and the result of a call are objects of the upper apps, known here by their protocols alone.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Literal, Protocol
+
+State = Literal["never", "waiting", "streaming", "done", "failed", "stopped"]
+
+
+class StreamValue(Protocol):
+    """A text stream (S22). `epoch` grows when the text was replaced and not appended; `since(n)` is the text after its
+    first n characters; seconds are floats, None until known; `error` is a sentence, "" without one."""
+
+    state: State
+    text: str
+    length: int
+    epoch: int
+    error: str
+    seconds_to_first_text: float | None
+    seconds_in_all: float | None
+
+    def since(self, length: int) -> str: ...
+
+
+class CallResult(Protocol):
+    """The result of a call. `field(id)` is a stream, a scalar, or None: Text, Number and Yes/no until the end (S21)."""
+
+    state: State
+    error: str
+    seconds_to_first_text: float | None
+    seconds_in_all: float | None
+
+    def field(self, key: str) -> Any: ...
+
+
+class Thing(Protocol):
+    """An entry of the app's own database: `type` is its data type's key."""
+
+    key: str
+    type: str
+
+    def field(self, key: str) -> Any: ...
+
+
+def is_stream(value: Any) -> bool:
+    return hasattr(value, "since")
+
+
+def is_thing(value: Any) -> bool:
+    return hasattr(value, "key") and hasattr(value, "field")
+
+
+def field_of(value: Any, key: str) -> Any:
+    """A field of a thing, of a call's result or of an object; empty when there is none of that name."""
+    if isinstance(value, Mapping):
+        return value.get(key)
+    return value.field(key) if hasattr(value, "field") else None
+
+
+def as_text(value: Any) -> str:
+    """A value as people read it: 3 and not 3.0, yes and no, a stream's text so far, nothing for empty."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return number_text(value)
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return json.dumps(as_json(value), ensure_ascii=False)
+    if isinstance(value, Sequence):
+        return ", ".join(as_text(each) for each in value)
+    return value.text if is_stream(value) else ""
+
+
+def number_text(number: int | float) -> str:
+    """A number without the noise of its storage: 3, 0.3, 1234567.5."""
+    if isinstance(number, float):
+        if not math.isfinite(number):
+            return ""
+        if not number.is_integer() or abs(number) >= 1e21:
+            return f"{number:.15g}"
+    return str(int(number))
+
+
+def as_number(value: Any) -> int | float | None:
+    """A number, also out of a text that is one; empty for everything else."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return finite(value)
+    if isinstance(value, str) or is_stream(value):
+        return _number_in(as_text(value).strip())
+    return None
+
+
+def _number_in(text: str) -> int | float | None:
+    if len(text) > 400 or not text.isascii() or "_" in text:
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        try:
+            return finite(float(text))
+        except ValueError:
+            return None
+
+
+def finite(number: int | float) -> int | float | None:
+    """The number; empty for what no number of a computer holds, such as a division's infinity."""
+    if isinstance(number, float):
+        return number if math.isfinite(number) else None
+    return number if number.bit_length() < 1024 else None
+
+
+def as_yes(value: Any) -> bool:
+    """Yes only for yes itself; a text counts when it reads "yes" or "true"."""
+    if isinstance(value, bool):
+        return value
+    return isinstance(value, str) and value.strip().lower() in ("yes", "true")
+
+
+def as_list(value: Any) -> list[Any]:
+    """A list; one value is a list of one, empty is a list of none."""
+    if value is None:
+        return []
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return list(value)
+    return [value]
+
+
+def as_date(value: Any) -> datetime | date | None:
+    """A date, also out of an ISO 8601 text."""
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        try:
+            return datetime.fromisoformat(value.strip())
+        except ValueError:
+            return None
+    return None
+
+
+def is_empty(value: Any) -> bool:
+    """Whether there is nothing in it: no value, no characters, no items. Zero and no are not empty."""
+    if is_stream(value):
+        return not value.length
+    return value is None or (isinstance(value, str | Mapping | Sequence) and not value)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are equal as people see it: 3 is 3.0, a stream is its text, no value is an empty text."""
+    one, other = (as_text(each) if is_stream(each) else each for each in (one, other))
+    if is_empty(one) or is_empty(other):
+        return is_empty(one) and is_empty(other)
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if is_thing(one) and is_thing(other):
+        return (one.type, one.key) == (other.type, other.key)
+    return bool(one == other)
+
+
+def as_json(value: Any) -> Any:
+    """A value as plain JSON, for a placeholder that takes a whole list or object (S40b). Dates are ISO 8601, a stream
+    is its text so far."""
+    if isinstance(value, Mapping):
+        return {str(name): as_json(each) for name, each in value.items()}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str | int | float | bool) or value is None:
+        return value
+    if isinstance(value, Sequence):
+        return [as_json(each) for each in value]
+    return value.as_json() if hasattr(value, "as_json") else as_text(value)

@@ -1,0 +1,77 @@
+"""Form fields for stored JSON: a list of rows, and the check of a value's JSON type before it is coerced."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+
+def wrong_json(field: forms.Field, value: Any) -> str | None:
+    """A sentence when a field would only bend this JSON into its own type: a CharField turns an object into its text.
+
+    Texts pass, since that is what a posted form sends for everything.
+    """
+    if value is None or isinstance(value, str):
+        return None
+    if isinstance(value, bool):
+        allowed: tuple[type[forms.Field], ...] = (forms.BooleanField,)
+    elif isinstance(value, int | float):
+        allowed = (forms.IntegerField, forms.DecimalField, forms.ChoiceField)
+    else:
+        allowed = (forms.MultipleChoiceField,)
+    # A field that reads JSON itself, such as rows or what accepts dynamic data, decides for itself.
+    if isinstance(field, (*allowed, forms.JSONField)) or getattr(field, "reads_json", False):
+        return None
+    return f"{_WORDS[type(value)]} cannot stand here."
+
+
+_WORDS = {bool: "A yes/no", int: "A number", float: "A number", list: "A list", dict: "An object"}
+
+
+class RowsField(forms.JSONField):
+    """A list of rows, each an object that its own form cleans: options, headers, series.
+
+    `row` is the form of one row; at most `most` rows. An error names row and field; its code is `<row>.<field>`, the
+    row counted from 0, so that it can be shown where it belongs. Defaults of missing keys are the row form's `initial`.
+    """
+
+    widget = forms.HiddenInput
+    empty_values = [None, "", []]
+
+    def __init__(self, row: type[forms.Form], *, most: int = 200, **options: Any):
+        super().__init__(**options)
+        self.row, self.most = row, most
+
+    def clean(self, value: Any) -> list[dict[str, Any]]:
+        rows = super().clean(value)
+        if rows in self.empty_values:
+            return []
+        if not isinstance(rows, list) or any(not isinstance(row, dict) for row in rows):
+            raise forms.ValidationError("These are no rows.", code="rows")
+        if len(rows) > self.most:
+            raise forms.ValidationError(f"There are more than {self.most} rows.", code="rows")
+        cleaned, errors = [], []
+        for number, row in enumerate(rows):
+            form = self.row_form(row)
+            errors += _errors(form, row, number)
+            cleaned.append(form.cleaned_data if form.is_bound and not form.errors else {})
+        if errors:
+            raise forms.ValidationError(errors)
+        return cleaned
+
+    def row_form(self, row: Mapping[str, Any]) -> forms.Form:
+        """One row's form, bound to it and to the defaults of what it does not say."""
+        defaults = {name: field.initial for name, field in self.row.base_fields.items()}
+        return self.row({**defaults, **row})
+
+
+def _errors(form: forms.Form, row: dict[str, Any], number: int) -> list[forms.ValidationError]:
+    found = []
+    for name, field in form.fields.items():
+        bent = wrong_json(field, row.get(name))
+        for sentence in [bent] if bent else form.errors.get(name, []):
+            label = field.label or name.replace("_", " ").capitalize()
+            found.append(forms.ValidationError(f"Row {number + 1}, {label}: {sentence}", code=f"{number}.{name}"))
+    for sentence in form.non_field_errors():
+        found.append(forms.ValidationError(f"Row {number + 1}: {sentence}", code=f"{number}."))
+    return found

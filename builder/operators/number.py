@@ -1,0 +1,127 @@
+"""What can be done with a number. An empty number in gives an empty number out."""
+
+from builder.expressions.values import finite
+from builder.operators import CALCULATE, CHECK, Arg, Example, operator
+
+Number = int | float | None
+
+
+@operator(
+    label="plus",
+    group=CALCULATE,
+    takes="number",
+    gives="number",
+    args=[Arg("number", "number")],
+    examples=[Example(2, [3], 5), Example(0.1, [0.2], 0.3), Example(None, [3], None), Example(2, [None], None)],
+)
+def plus(value: Number, number: Number) -> Number:
+    """Adds a number."""
+    return None if value is None or number is None else _tidy(value + number)
+
+
+@operator(
+    label="minus",
+    group=CALCULATE,
+    takes="number",
+    gives="number",
+    args=[Arg("number", "number")],
+    examples=[Example(2, [3], -1), Example(None, [3], None)],
+)
+def minus(value: Number, number: Number) -> Number:
+    """Takes a number away."""
+    return None if value is None or number is None else _tidy(value - number)
+
+
+@operator(
+    label="times",
+    group=CALCULATE,
+    takes="number",
+    gives="number",
+    args=[Arg("number", "number")],
+    examples=[Example(2, [3], 6), Example(1e308, [10], None), Example(None, [3], None)],
+)
+def times(value: Number, number: Number) -> Number:
+    """Multiplies by a number."""
+    if value is None or number is None:
+        return None
+    try:
+        return _tidy(value * number)
+    except OverflowError:
+        return None
+
+
+@operator(
+    label="divided by",
+    group=CALCULATE,
+    takes="number",
+    gives="number",
+    args=[Arg("number", "number")],
+    examples=[Example(6, [3], 2), Example(1, [4], 0.25), Example(1, [0], None), Example(None, [3], None)],
+)
+def divided_by(value: Number, number: Number) -> Number:
+    """Divides by a number; empty when that is zero."""
+    if value is None or not number:
+        return None
+    try:
+        return _tidy(value / number)
+    except OverflowError:
+        return None
+
+
+@operator(
+    label="rounded to",
+    group=CALCULATE,
+    takes="number",
+    gives="number",
+    args=[Arg("decimals", "number", unit="decimals")],
+    examples=[
+        Example(2.718, [1], 2.7),
+        Example(2.718, [0], 3),
+        Example(2.718, [None], 3),
+        Example(1234, [-2], 1200),
+        Example(None, [1], None),
+    ],
+)
+def rounded_to(value: Number, decimals: Number) -> Number:
+    """Rounds to so many decimals."""
+    if value is None:
+        return None
+    try:
+        return _tidy(round(value, max(-300, min(300, int(decimals or 0)))))
+    except OverflowError:
+        return None
+
+
+@operator(
+    label="is more than",
+    group=CHECK,
+    takes="number",
+    gives="yes_no",
+    args=[Arg("number", "number")],
+    examples=[Example(3, [2], True), Example(2, [2], False), Example(None, [2], False), Example(3, [None], False)],
+)
+def is_more_than(value: Number, number: Number) -> bool:
+    """Says whether it is more than a number. Empty is never more."""
+    return value is not None and number is not None and value > number
+
+
+@operator(
+    label="is less than",
+    group=CHECK,
+    takes="number",
+    gives="yes_no",
+    args=[Arg("number", "number")],
+    examples=[Example(1, [2], True), Example(2, [2], False), Example(None, [2], False)],
+)
+def is_less_than(value: Number, number: Number) -> bool:
+    """Says whether it is less than a number. Empty is never less."""
+    return value is not None and number is not None and value < number
+
+
+def _tidy(number: int | float) -> Number:
+    """The number a person expects of a sum: 0.3 and not 0.30000000000000004, 2 and not 2.0, empty for infinity."""
+    exact = finite(number)
+    if not isinstance(exact, float):
+        return exact
+    near = float(f"{exact:.15g}")
+    return int(near) if near.is_integer() and abs(near) < 1e15 else near

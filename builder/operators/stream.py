@@ -1,0 +1,166 @@
+"""The values of a text stream and the states of a call's result (S22)."""
+
+from typing import Any
+
+from builder.expressions.values import State
+from builder.operators import STREAM, Example, operator
+
+
+class Sample:
+    """A text stream that stands still, for the examples."""
+
+    epoch = 0
+
+    def __init__(
+        self, state: State, text: str = "", *, error: str = "", first: float | None = None, end: float | None = None
+    ):
+        self.state, self.text, self.error, self.length = state, text, error, len(text)
+        self.seconds_to_first_text, self.seconds_in_all = first, end
+
+    def since(self, length: int) -> str:
+        return self.text[length:]
+
+
+NEVER, WAITING = Sample("never"), Sample("waiting")
+STREAMING = Sample("streaming", "Leaf drop", first=0.61)
+DONE = Sample("done", "Leaf drop after a move", first=0.61, end=4.9)
+FAILED = Sample("failed", "Leaf", error="The answer was cut off.", first=0.61, end=0.9)
+STOPPED = Sample("stopped", "Leaf", first=0.61, end=0.9)
+
+
+@operator(
+    label="text so far",
+    group=STREAM,
+    takes="stream",
+    gives="text",
+    examples=[
+        Example(NEVER, [], ""),
+        Example(STREAMING, [], "Leaf drop"),
+        Example(DONE, [], "Leaf drop after a move"),
+        Example(STOPPED, [], "Leaf"),
+    ],
+)
+def text_so_far(value: Any) -> str:
+    """The text as it arrives, word by word."""
+    return value.text if value is not None else ""
+
+
+@operator(
+    label="full text",
+    group=STREAM,
+    takes="stream",
+    gives="text",
+    final=True,
+    examples=[
+        Example(STREAMING, [], ""),
+        Example(DONE, [], "Leaf drop after a move"),
+        Example(FAILED, [], ""),
+        Example(STOPPED, [], ""),
+    ],
+)
+def full_text(value: Any) -> str:
+    """The whole text, empty until the stream is done. A step that uses it waits."""
+    return value.text if value is not None and value.state == "done" else ""
+
+
+def _state(value: Any) -> str:
+    return value.state if value is not None else "never"
+
+
+STATED = ("call", "stream")
+
+
+@operator(
+    label="is waiting",
+    group=STREAM,
+    takes=STATED,
+    gives="yes_no",
+    examples=[Example(WAITING, [], True), Example(STREAMING, [], False), Example(None, [], False)],
+)
+def is_waiting(value: Any) -> bool:
+    """Yes from the request to the first frame."""
+    return _state(value) == "waiting"
+
+
+@operator(
+    label="is streaming",
+    group=STREAM,
+    takes=STATED,
+    gives="yes_no",
+    examples=[Example(STREAMING, [], True), Example(WAITING, [], False), Example(DONE, [], False)],
+)
+def is_streaming(value: Any) -> bool:
+    """Yes from the first frame to the end."""
+    return _state(value) == "streaming"
+
+
+@operator(
+    label="is done",
+    group=STREAM,
+    takes=STATED,
+    gives="yes_no",
+    examples=[Example(DONE, [], True), Example(STOPPED, [], False), Example(NEVER, [], False)],
+)
+def is_done(value: Any) -> bool:
+    """Yes when it ended well."""
+    return _state(value) == "done"
+
+
+@operator(
+    label="is failed",
+    group=STREAM,
+    takes=STATED,
+    gives="yes_no",
+    examples=[Example(FAILED, [], True), Example(DONE, [], False)],
+)
+def is_failed(value: Any) -> bool:
+    """Yes when it broke off or the service refused."""
+    return _state(value) == "failed"
+
+
+@operator(
+    label="is stopped",
+    group=STREAM,
+    takes=STATED,
+    gives="yes_no",
+    examples=[Example(STOPPED, [], True), Example(FAILED, [], False)],
+)
+def is_stopped(value: Any) -> bool:
+    """Yes when somebody stopped it."""
+    return _state(value) == "stopped"
+
+
+@operator(
+    label="error",
+    group=STREAM,
+    takes=STATED,
+    gives="text",
+    examples=[Example(FAILED, [], "The answer was cut off."), Example(DONE, [], ""), Example(None, [], "")],
+)
+def error(value: Any) -> str:
+    """Why it failed, in one sentence."""
+    return (value.error or "") if value is not None else ""
+
+
+@operator(
+    label="seconds to first text",
+    group=STREAM,
+    takes=STATED,
+    gives="number",
+    examples=[Example(DONE, [], 0.61), Example(WAITING, [], None), Example(None, [], None)],
+)
+def seconds_to_first_text(value: Any) -> float | None:
+    """How long the first word took."""
+    return value.seconds_to_first_text if value is not None else None
+
+
+@operator(
+    label="seconds in all",
+    group=STREAM,
+    takes=STATED,
+    gives="number",
+    examples=[Example(DONE, [], 4.9), Example(STREAMING, [], None)],
+)
+def seconds_in_all(value: Any) -> float | None:
+    """How long the whole answer took, known at its end."""
+    return value.seconds_in_all if value is not None else None

@@ -1,0 +1,161 @@
+"""What can be done with a text."""
+
+from builder.expressions.bounds import TEXT, TooMuch
+from builder.expressions.values import as_number
+from builder.operators import CHANGE, CHECK, GET, Arg, Example, operator
+
+
+@operator(
+    label="followed by",
+    group=CHANGE,
+    takes="text",
+    gives="text",
+    args=[Arg("text", "text")],
+    examples=[Example("Hello", [", Maya"], "Hello, Maya"), Example(None, ["x"], "x"), Example("1", [2], "12")],
+)
+def followed_by(value: str, text: str) -> str:
+    """Adds text at the end. The text can hold dynamic data too."""
+    return value + text
+
+
+@operator(
+    label="with replaced",
+    group=CHANGE,
+    takes="text",
+    gives="text",
+    args=[Arg("find", "text"), Arg("replace", "text")],
+    examples=[Example("a-b-c", ["-", "+"], "a+b+c"), Example("abc", ["", "x"], "abc"), Example(None, ["a", "b"], "")],
+)
+def with_replaced(value: str, find: str, replace: str) -> str:
+    """Puts one text wherever another stands."""
+    if not find:
+        return value
+    if len(value) + value.count(find) * (len(replace) - len(find)) > TEXT:
+        raise TooMuch("characters in one text", TEXT)
+    return value.replace(find, replace)
+
+
+@operator(
+    label="in capitals",
+    group=CHANGE,
+    takes="text",
+    gives="text",
+    examples=[Example("Maya", [], "MAYA"), Example(None, [], "")],
+)
+def in_capitals(value: str) -> str:
+    """Writes all letters large."""
+    return value.upper()
+
+
+@operator(
+    label="in small letters",
+    group=CHANGE,
+    takes="text",
+    gives="text",
+    examples=[Example("Maya", [], "maya"), Example(None, [], "")],
+)
+def in_small_letters(value: str) -> str:
+    """Writes all letters small."""
+    return value.lower()
+
+
+@operator(
+    label="without spaces around",
+    group=CHANGE,
+    takes="text",
+    gives="text",
+    examples=[Example("  Hello \n", [], "Hello"), Example(None, [], "")],
+)
+def trimmed(value: str) -> str:
+    """Takes spaces and line ends off both ends."""
+    return value.strip()
+
+
+@operator(
+    label="shortened to",
+    group=CHANGE,
+    takes="text",
+    gives="text",
+    args=[Arg("length", "number", unit="characters")],
+    examples=[Example("Leaf drop", [4], "Leaf"), Example("Leaf", [280], "Leaf"), Example("Leaf", [None], "Leaf")],
+)
+def shortened_to(value: str, length: float | None) -> str:
+    """Keeps so many characters from the beginning."""
+    return value if length is None else value[: max(0, int(length))]
+
+
+@operator(
+    label="contains",
+    group=CHECK,
+    takes="text",
+    gives="yes_no",
+    args=[Arg("text", "text")],
+    examples=[Example("Leaf drop", ["drop"], True), Example("Leaf", ["drop"], False), Example(None, ["a"], False)],
+)
+def contains(value: str, text: str) -> bool:
+    """Says whether a text stands in it, letter by letter."""
+    return text in value
+
+
+@operator(
+    label="starts with",
+    group=CHECK,
+    takes="text",
+    gives="yes_no",
+    args=[Arg("text", "text")],
+    examples=[Example("Leaf drop", ["Leaf"], True), Example(None, ["Leaf"], False)],
+)
+def starts_with(value: str, text: str) -> bool:
+    """Says whether it begins with a text."""
+    return value.startswith(text)
+
+
+@operator(
+    label="number of words",
+    group=GET,
+    takes="text",
+    gives="number",
+    examples=[Example("Move it back", [], 3), Example("", [], 0)],
+)
+def number_of_words(value: str) -> int:
+    """Counts the words between spaces."""
+    return len(value.split())
+
+
+@operator(
+    label="number of characters",
+    group=GET,
+    takes="text",
+    gives="number",
+    examples=[Example("Maya", [], 4), Example(None, [], 0)],
+)
+def number_of_characters(value: str) -> int:
+    """Counts the characters, spaces too."""
+    return len(value)
+
+
+@operator(
+    label="split by",
+    group=GET,
+    takes="text",
+    gives="list:text",
+    args=[Arg("separator", "text")],
+    examples=[Example("a, b", [", "], ["a", "b"]), Example("ab", [""], ["ab"]), Example("", [","], [])],
+)
+def split_by(value: str, separator: str) -> list[str]:
+    """Cuts it into a list of texts at a separator."""
+    if not value:
+        return []
+    return value.split(separator) if separator else [value]
+
+
+@operator(
+    label="as a number",
+    group=GET,
+    takes="text",
+    gives="number",
+    examples=[Example(" 3.5 ", [], 3.5), Example("three", [], None), Example(None, [], None)],
+)
+def as_a_number(value: str) -> int | float | None:
+    """Reads the number in it; empty when there is none."""
+    return as_number(value)

@@ -1,0 +1,96 @@
+"""Sources: where the values of expressions come from. One a file, in every Django app that has some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from builder.registry import Registry
+
+if TYPE_CHECKING:
+    from builder.expressions.catalog import Place
+    from builder.expressions.values import CallResult
+
+# What a value reads, so that a page knows what to look at again when something has changed:
+#   ("element", el)  ("state", st)  ("step", sp, field | None)  ("cell", el)  ("group", el)
+#   ("resource", source, canonical JSON of its arguments)
+# A key that ends in None is about the whole; a `field` operator right after the source narrows it to that field.
+Key = tuple[str | None, ...]
+
+
+class Context(Protocol):
+    """What the sources ask of whoever evaluates: a visit's page, a run of a workflow, the editor's samples."""
+
+    def element_value(self, element: str) -> Any: ...
+    def state(self, state: str) -> Any: ...
+    def step(self, step: str) -> CallResult | Any | None: ...
+    def cell(self, repeating_group: str) -> Any: ...
+    def group(self, group: str) -> Any: ...
+    def item(self) -> Any: ...
+    def resource(self, source: str, args: dict[str, Any]) -> Any: ...
+    def now(self) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A source with its arguments filled in, as the composer lists it, with a sample to show beside it."""
+
+    label: str
+    hint: str
+    icon: str
+    type: str
+    expression: dict[str, Any]
+    sample: Any = None
+
+
+class Source:
+    """One kind of source.
+
+    `args` are what the expression stores under "args". `value` gets them evaluated, and never evaluates them again:
+    what came out of data is data. `required` names the arguments that must be there, as texts.
+    """
+
+    name = ""
+    label = ""
+    icon = ""
+    required: tuple[str, ...] = ()
+    example: dict[str, Any] = {}
+
+    def type_of(self, args: dict[str, Any], place: Place) -> str | None:
+        """The type of its value; None when what it is about is gone."""
+        raise NotImplementedError
+
+    def label_of(self, args: dict[str, Any], place: Place) -> str:
+        """Its name in a chip: "Question's value". Only asked while `type_of` has an answer."""
+        return self.label
+
+    def icon_of(self, args: dict[str, Any], place: Place) -> str:
+        return self.icon
+
+    def reads(self, args: dict[str, Any]) -> Key | None:
+        """What it reads; None when that never changes by itself."""
+        raise NotImplementedError
+
+    def value(self, args: dict[str, Any], context: Context) -> Any:
+        """Its value now; None when there is none."""
+        raise NotImplementedError
+
+    def sample(self, args: dict[str, Any], place: Place) -> Any:
+        """A value it had once, to show in the editor: what the last Initialize brought. None when none is known."""
+        return None
+
+    def offers(self, place: Place) -> Iterable[Offer]:
+        """Each way it can be used here, its arguments filled in."""
+        return ()
+
+    def problems(self, args: dict[str, Any], place: Place) -> Iterable[str]:
+        """What is wrong with its arguments although it is there, in sentences that say what to do."""
+        return ()
+
+    def expression(self, **args: Any) -> dict[str, Any]:
+        """An expression of this source alone."""
+        return {"from": self.name, "args": args, "ops": []}
+
+
+sources: Registry[Source] = Registry("source", "sources")

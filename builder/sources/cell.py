@@ -1,0 +1,45 @@
+"""The current cell's thing: the item of a repeating group's list that a cell shows."""
+
+from builder.sources import Offer, Source, sources
+from builder.sources.content import content_type
+from builder.types import item_type, label
+
+
+@sources.register
+class CurrentCell(Source):
+    """The item that the cell around an element shows."""
+
+    name = "cell"
+    label = "Current cell's thing"
+    icon = "repeat"
+    required = ("element",)
+    example = {"element": "el_cells1"}
+
+    def type_of(self, args, place):
+        node = place.catalog.node(args.get("element"), "repeating_group")
+        # Outside of the list there is no current cell.
+        if node is None or args["element"] not in place.catalog.around(place.element, "repeating_group"):
+            return None
+        return node["props"].get("content_type") or item_type(content_type(args["element"], place) or "any")
+
+    def label_of(self, args, place):
+        type = self.type_of(args, place)
+        word = "item" if type == "any" else label(type, place.catalog)
+        return f"Current cell's {word}"
+
+    def reads(self, args):
+        return ("cell", args["element"])
+
+    def value(self, args, context):
+        return context.cell(args["element"])
+
+    def offers(self, place):
+        for element in place.catalog.around(place.element, "repeating_group"):
+            args = {"element": element}
+            yield Offer(
+                self.label_of(args, place),
+                place.catalog.name(element),
+                self.icon,
+                self.type_of(args, place),
+                self.expression(**args),
+            )

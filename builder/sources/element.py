@@ -1,0 +1,46 @@
+"""An element's value: what a visitor typed or chose."""
+
+from builder.elements import elements
+from builder.sources import Offer, Source, sources
+
+
+@sources.register
+class ElementValue(Source):
+    """What an input of the page holds now, as the visitor left it (S40a)."""
+
+    name = "element"
+    label = "An element's value"
+    icon = "input"
+    required = ("element",)
+    example = {"element": "el_input1"}
+
+    def type_of(self, args, place):
+        node = place.catalog.node(args.get("element"))
+        kind = elements.get(node["type"]) if node else None
+        return kind.gives if kind else None
+
+    def label_of(self, args, place):
+        return f"{place.catalog.name(args['element'])}'s value"
+
+    def icon_of(self, args, place):
+        return elements[place.catalog.node(args["element"])["type"]].icon
+
+    def reads(self, args):
+        return ("element", args["element"])
+
+    def value(self, args, context):
+        return context.element_value(args["element"])
+
+    def offers(self, place):
+        here = set(place.catalog.around(place.element, "repeating_group"))
+        for element in place.catalog.elements(place.page):
+            args = {"element": element}
+            # An input in a list has one value a cell: only what stands in the same cell can mean one of them.
+            if self.type_of(args, place) and here.issuperset(place.catalog.around(element, "repeating_group")):
+                yield Offer(
+                    self.label_of(args, place),
+                    elements[place.catalog.node(element)["type"]].label,
+                    self.icon_of(args, place),
+                    self.type_of(args, place),
+                    self.expression(**args),
+                )

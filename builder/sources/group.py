@@ -1,0 +1,37 @@
+"""A group's data: the thing or result displayed in it."""
+
+from builder.sources import Offer, Source, sources
+from builder.sources.content import content_type
+from builder.types import label
+
+
+@sources.register
+class GroupData(Source):
+    """What is displayed in a group, by its own data source or by a workflow (S32)."""
+
+    name = "group"
+    label = "A group's data"
+    icon = "group"
+    required = ("element",)
+    example = {"element": "el_group1"}
+
+    def type_of(self, args, place):
+        node = place.catalog.node(args.get("element"), "group")
+        return (node["props"].get("content_type") or content_type(args["element"], place)) if node else None
+
+    def label_of(self, args, place):
+        type = self.type_of(args, place)
+        word = "data" if type == "any" else label(type, place.catalog)
+        return f"{place.catalog.name(args['element'])}'s {word}"
+
+    def reads(self, args):
+        return ("group", args["element"])
+
+    def value(self, args, context):
+        return context.group(args["element"])
+
+    def offers(self, place):
+        for element in place.catalog.elements(place.page):
+            args = {"element": element}
+            if type := self.type_of(args, place):
+                yield Offer(self.label_of(args, place), "group", self.icon, type, self.expression(**args))

@@ -1,0 +1,116 @@
+"""Types of values, by family: the part of a type's name before the colon. And which value fits where.
+
+text  number  yes_no  date  stream  any  object  image  list:<type>  thing:<data type key>  call:<api key>/<call id>
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from builder.registry import Registry
+
+if TYPE_CHECKING:
+    from builder.expressions.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a thing or of a call's result. `live`: its value moves while one looks at it."""
+
+    key: str
+    label: str
+    type: str
+    live: bool = False
+
+    @property
+    def final(self) -> bool:
+        """Whether it has a value only when the call has ended, so that a step which uses it waits (S21, S25)."""
+        return not self.live
+
+
+class Type:
+    """One family of types.
+
+    `label` is its name in the editor ("Text stream"), `phrase` its name in a sentence ("a number"). `icon` is the type
+    mark in the sprite; `mark` the letters instead, where the mark is letters. `live`: such a value moves by itself.
+    """
+
+    name = ""
+    label = ""
+    phrase = ""
+    icon = ""
+    mark = ""
+    live = False
+
+    def fields(self, type: str, catalog: Catalog) -> list[Field]:
+        """What can be taken out of a value of this type by the operator `field`."""
+        return []
+
+    def label_of(self, type: str, catalog: Catalog) -> str:
+        """The name of the whole type: "Message", "List of texts"."""
+        return self.label
+
+    def exists(self, type: str, catalog: Catalog) -> bool:
+        """Whether what the type is about is still there."""
+        return True
+
+
+types: Registry[Type] = Registry("type", "types")
+
+# What a text can show: each of these has one reading as text (`builder.expressions.values.as_text`).
+SHOWN = {"text", "number", "yes_no", "date", "stream", "image"}
+
+
+def family(type: str) -> str:
+    """The part before the colon: `list` of `list:thing:dt_ab12cd`."""
+    return type.partition(":")[0]
+
+
+def list_of(type: str) -> str:
+    return f"list:{type}"
+
+
+def item_type(type: str) -> str:
+    """The type of a list's items; `any` for what is no list or a list of anything."""
+    kind, _, item = type.partition(":")
+    return item if kind == "list" and item else "any"
+
+
+def accepts(expected: str, given: str) -> bool:
+    """Whether a value of one type can stand where another is expected.
+
+    A text shows numbers, dates, yes/no and streams; numbers and yes/no are strict. What is only known when it comes
+    (`any`) fits everywhere.
+    """
+    if expected == given or "any" in (expected, given):
+        return True
+    wanted, kind = family(expected), family(given)
+    if wanted == "text":
+        return kind in SHOWN
+    if wanted == "image":
+        return kind == "text"
+    if wanted == kind == "list":
+        return accepts(item_type(expected), item_type(given))
+    return wanted == kind and expected == wanted
+
+
+def fields(type: str, catalog: Catalog) -> list[Field]:
+    """The fields of a thing or of a call's result, in their order; none for other types and for one that is gone."""
+    return types[family(type)].fields(type, catalog)
+
+
+def label(type: str, catalog: Catalog) -> str:
+    """The type's name in the editor: Text stream, Message, List of Message."""
+    return types[family(type)].label_of(type, catalog)
+
+
+def phrase(type: str, catalog: Catalog) -> str:
+    """The type's name within a sentence: "a number", "a Message"."""
+    kind = types[family(type)]
+    return kind.phrase if ":" not in type else f"a {kind.label_of(type, catalog)}"
+
+
+def known(type: str, catalog: Catalog) -> bool:
+    """Whether this is a type, and what it is about is still there."""
+    return family(type) in types and types[family(type)].exists(type, catalog)

@@ -1,0 +1,55 @@
+"""The types that need no document: texts, numbers, yes/no, dates, streams, images, objects, and lists of anything."""
+
+from builder.types import Type, item_type, known, label, types
+
+
+@types.register
+class Text(Type):
+    name, label, phrase, mark = "text", "Text", "a text", "Aa"
+
+
+@types.register
+class Number(Type):
+    name, label, phrase, mark = "number", "Number", "a number", "#"
+
+
+@types.register
+class YesNo(Type):
+    name, label, phrase, icon = "yes_no", "Yes/no", "a yes/no", "yesno"
+
+
+@types.register
+class Date(Type):
+    name, label, phrase, icon = "date", "Date", "a date", "date"
+
+
+@types.register
+class Stream(Type):
+    name, label, phrase, icon, live = "stream", "Text stream", "a text stream", "wave", True
+
+
+@types.register
+class Image(Type):
+    name, label, phrase, icon = "image", "Image", "an image", "image"
+
+
+@types.register
+class Object(Type):
+    name, label, phrase, mark = "object", "Object", "an object", "{ }"
+
+
+@types.register
+class Anything(Type):
+    name, label, phrase, mark = "any", "Any value", "any value", "?"
+
+
+@types.register
+class List(Type):
+    name, label, phrase, mark = "list", "List", "a list", "[ ]"
+
+    def label_of(self, type, catalog):
+        item = item_type(type)
+        return self.label if item == "any" else f"List of {label(item, catalog)}"
+
+    def exists(self, type, catalog):
+        return known(item_type(type), catalog)
