@@ -1,19 +1,20 @@
 """Takes the values of response fields out of frames: selectors compiled once, run on every frame."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 import orjson
 
 from builder.document import Body, children
-from connector.faults import complaint_in
+from connector.faults import complaint_in, is_reason
 from connector.frame import Frame, exact, is_inexact
+from connector.growing import GrowingText
 from connector.paths import EVERY, compile_path, parse_path
 from connector.scalars import as_number, as_piece, as_scalar, as_text, as_yes_no
 
 DONE = "[DONE]"
-Kind: TypeAlias = Literal["append", "whole", "value", "live", "error", "end"]
+Kind: TypeAlias = Literal["append", "whole", "value", "live", "error", "end", "reason"]
 Found: TypeAlias = tuple[str | None, Kind, Any]  # field id, kind, piece
 When: TypeAlias = Mapping[str, Any]  # {"event": name or None, "match": {path: value}}
 
@@ -27,8 +28,7 @@ class Field:
 
     `type` is text_stream, text, number, yes_no or live. For a text_stream, `mode` says what a piece is: delta (the next
     piece), cumulative (the whole so far), replace (what takes the place of all before it); `replacement` is a second
-    place {"path", "when"} whose text replaces. `plain`: the path `$` takes the data as text even where it looks like
-    JSON.
+    place {"path", "when"} whose text replaces.
     """
 
     id: str
@@ -36,42 +36,52 @@ class Field:
     path: str
     when: When | None = None
     mode: str = "delta"
-    plain: bool = False
     replacement: Mapping[str, Any] | None = None
 
     @classmethod
     def of(cls, id: str, props: Mapping[str, Any]) -> "Field":
         """The field of a node's properties in an API's document."""
-        given = {name: props[name] for name in ("when", "mode", "plain", "replacement") if props.get(name)}
+        given = {name: props[name] for name in ("when", "mode", "replacement") if props.get(name)}
         return cls(id, props["type"], props["path"], **given)
 
 
 class Selector:
-    """One path under one condition: called with a frame it gives the value there, None when there is nothing."""
+    """One path under one condition: called with a frame of its stream it gives the value there, or None.
 
-    def __init__(self, path: str, when: When | None = None, plain: bool = False):
+    `$` is the data as text. Where the first data is a JSON string, the stream is one of JSON strings, and `$` is the
+    text each stands for; everywhere else data is text even when it looks like JSON (`42`, `null`, `"quoted"`).
+    """
+
+    def __init__(self, path: str, when: When | None = None):
         self.whole_frame = not parse_path(path)
         self.every = EVERY in parse_path(path)
         self.walk = compile_path(path)
         self.applies = compile_when(when)
-        self._plain = plain
+        self._strings: bool | None = None
 
     def __call__(self, frame: Frame) -> Any:
         return self.value(frame) if self.applies is None or self.applies(frame) else None
 
     def value(self, frame: Frame) -> Any:
-        """The value, whatever the condition says. `$` is the data's text; a JSON string is the text it stands for."""
-        if self.whole_frame:
-            return frame.value if isinstance(frame.value, str) and not self._plain else frame.text
-        return self.walk(frame.value)
+        """The value, whatever the condition says."""
+        return self._text(frame) if self.whole_frame else self.walk(frame.value)
+
+    def _text(self, frame: Frame) -> Any:
+        is_string = isinstance(frame.value, str) and frame.value != frame.text
+        if self._strings is None and frame.raw:
+            self._strings = is_string
+        if not self._strings:
+            return frame.text
+        return frame.value if is_string or not isinstance(frame.value, str) else None
 
 
 class Extraction:
     """All fields of a call, its end sign and its errors, applied to one frame after the other.
 
-    `end` is {"by": "data", "data"}, {"by": "event", "event"}, {"by": "frame", "when"}, {"by": "close"} or
-    {"by": "never"}; without one, `[DONE]` ends. `error` is {"when", "path" of the message}, beside the signs every
-    stream is watched for (faults.py). Raises BadPath.
+    `end` is {"by": "data", "data"}, {"by": "event", "event"}, {"by": "frame", "when"} or {"by": "frame", "path",
+    "value"}; {"by": "frame", "path"} is a reason for finishing, after which values may follow until the close;
+    {"by": "close"} and {"by": "never"}; without one `[DONE]` ends. `error` is {"when", "path" of the message}, beside
+    the signs every stream is watched for (faults.py). An extraction belongs to one stream. Raises BadPath.
     """
 
     def __init__(self, fields: Iterable[Field], end: Mapping[str, Any] | None = None, error: Mapping | None = None):
@@ -80,8 +90,11 @@ class Extraction:
         self.expects_end = end is not None and end["by"] in ("data", "event", "frame")
         self._mark = self.end["data"].encode() if self.end["by"] == "data" else None
         self._end_event = self.end["event"] if self.end["by"] == "event" else None
-        self._end_frame = compile_when(self.end["when"]) if self.end["by"] == "frame" else None
-        self._error = Selector(error.get("path") or "$", error.get("when")) if error else None
+        self._end_frame = compile_when(_end_condition(self.end))
+        self._reason = compile_path(self.end["path"]) if _is_reason(self.end) else None
+        self._error = (
+            Selector(error.get("path") or "$", error["when"]) if error and compile_when(error.get("when")) else None
+        )
         self._groups = _grouped(self.fields.values())
         self._whole_frame = {field.id for field in self.fields.values() if not parse_path(field.path)}
 
@@ -91,11 +104,12 @@ class Extraction:
         nodes = api["nodes"]
         initialized = nodes[call]["props"].get("initialized") or {}
         fields = [Field.of(key, nodes[key]["props"]) for key in children(api, call, "fields")]
-        return cls(fields, initialized.get("end"), initialized.get("error"))
+        end = {"by": "close"} if initialized.get("framing") == "text" else initialized.get("end")
+        return cls(fields, end, initialized.get("error"))
 
     def feed(self, frame: Frame) -> list[Found]:
         """What one frame holds: (field id, "append" | "whole" | "value" | "live", piece) for each field that is there
-        and not null, then (None, "error", the service's message) or (None, "end", None)."""
+        and not null, then (None, "error", the service's message), (None, "end", None) or (None, "reason", None)."""
         if frame.raw == self._mark:
             return [(None, "end", None)]
         found: list[Found] = []
@@ -117,6 +131,8 @@ class Extraction:
         elif self._ends(frame):
             found = [each for each in found if each[0] not in self._whole_frame]  # S23: no mark shows in a text
             found.append((None, "end", None))
+        elif self._reason is not None and is_reason(self._reason(content)):
+            found.append((None, "reason", None))
         return found
 
     def is_mark(self, data: bytes) -> bool:
@@ -131,6 +147,24 @@ class Extraction:
         if self._end_event is not None:
             return frame.event == self._end_event
         return self._end_frame is not None and self._end_frame(frame)
+
+
+def values_at_end(fields: Sequence[Any], frames: Iterable[Frame]) -> list[Any]:
+    """What each field would hold once a stream of these frames has ended; None where nothing came. A field is anything
+    with `type`, `path`, `when` and `mode`."""
+    extraction = Extraction(
+        Field(str(at), each.type, each.path, each.when, each.mode) for at, each in enumerate(fields)
+    )
+    held: dict[str, Any] = {}
+    for frame in frames:
+        for key, kind, piece in extraction.feed(frame):
+            if kind in ("append", "whole"):
+                text = held.setdefault(key, GrowingText())
+                text.append(piece) if kind == "append" else text.become(piece)
+            elif kind in ("value", "live"):
+                held[key] = piece
+    found = (held.get(str(at)) for at in range(len(fields)))
+    return [each.whole() if isinstance(each, GrowingText) else each for each in found]
 
 
 def compile_when(when: When | None) -> Callable[[Frame], bool] | None:
@@ -154,12 +188,22 @@ def compile_when(when: When | None) -> Callable[[Frame], bool] | None:
     return lambda frame: frame.event in names and matches(frame)
 
 
+def _is_reason(end: Mapping[str, Any]) -> bool:
+    return end["by"] == "frame" and "path" in end and "value" not in end
+
+
+def _end_condition(end: Mapping[str, Any]) -> When | None:
+    if end["by"] != "frame" or _is_reason(end):
+        return None
+    return end["when"] if "when" in end else {"match": {end["path"]: end["value"]}}
+
+
 def _grouped(fields: Iterable[Field]) -> list[tuple[Any, list[tuple]]]:
     """The selectors by condition, so that each condition is judged once a frame."""
     groups: dict[bytes, tuple[Any, list[tuple]]] = {}
 
     def add(field: Field, path: str, when: When | None, kind: Kind) -> None:
-        selector = Selector(path, when, field.plain)
+        selector = Selector(path, when)
         convert = _CONVERSIONS.get(field.type) or _piece_of(selector, kind)
         read = None if selector.whole_frame else selector.walk
         key = orjson.dumps([(when or {}).get("event"), (when or {}).get("match") or {}], option=orjson.OPT_SORT_KEYS)

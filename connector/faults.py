@@ -70,10 +70,15 @@ def message_in(value: Any) -> str:
 def says_finished(value: Any) -> bool:
     """Whether a frame gives a reason for having finished, such as `finish_reason: "stop"` or `done: true`."""
     return any(
-        (isinstance(content, str) and key in _FINISH_KEYS and content.lower() not in _UNFINISHED)
+        (key in _FINISH_KEYS and isinstance(content, str) and is_reason(content))
         or (content is True and key in _FINISH_FLAGS)
         for key, content in _entries(value, 6)
     )
+
+
+def is_reason(value: Any) -> bool:
+    """Whether what stands at the place of a finish reason is one: not null, and none of the words for null."""
+    return value is not None and value is not False and not (isinstance(value, str) and value.lower() in _UNFINISHED)
 
 
 def _is_error(value: Any) -> bool:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from connector.errors import LimitCrossed
 from connector.scalars import has_surrogates, mended
 
+TEXT_LIMIT = 10_000_000  # characters (S12)
 _LOOSE = 512  # pieces that are joined to one when there are more, so that ten million letters stay small
 
 
@@ -12,7 +13,7 @@ class GrowingText:
     """`length` is in characters (code points); `epoch` grows when the text was replaced and not appended to, so that a
     reader knows that what it has is no longer the beginning. Raises TextTooLong (S12), and then keeps what it had."""
 
-    def __init__(self, limit: int):
+    def __init__(self, limit: int = TEXT_LIMIT):
         self.limit = limit
         self.length = 0
         self.epoch = 0

@@ -11,14 +11,13 @@ from connector.extract import Extraction, Found
 from connector.faults import says_finished
 from connector.frame import Frame
 from connector.framings import Reader
-from connector.growing import GrowingText
+from connector.growing import TEXT_LIMIT, GrowingText
 
 State: TypeAlias = Literal["never", "waiting", "streaming", "done", "failed", "stopped"]
 Reason: TypeAlias = Literal["error", "limit", "interrupted"]
 Changed: TypeAlias = set[str | None]  # field ids; None stands for the state
 Listener: TypeAlias = Callable[[Changed], None]
 
-TEXT_LIMIT = 10_000_000  # characters (S12)
 ENDED = frozenset({"done", "failed", "stopped"})
 _LAST_FRAMES = 8  # a reason for having finished is looked for in the last few frames, and in those of this size:
 _SMALL = 65_536
@@ -109,6 +108,7 @@ class Stream:
         self._texts = {key: StreamValue(self, text) for key, text in self._growing.items()}
         self._live = {field.id for field in extraction.fields.values() if field.type == "live"}
         self._values: dict[str, Any] = {}
+        self._reason_came = False
         self._last: deque[Frame] = deque(maxlen=_LAST_FRAMES)
         self._listeners: list[Listener] = []
 
@@ -190,7 +190,7 @@ class Stream:
             return
         if not clean or partial:
             self.fail(BrokenOff("The stream broke off before it was finished."))
-        elif self._extraction.expects_end and not any(says_finished(frame.value) for frame in self._last):
+        elif self._extraction.expects_end and not self._has_reason():
             self.fail(BrokenOff("The stream closed without saying that it was finished; the text may be incomplete."))
         elif not self.frames and self._extraction.fields and self._extraction.end["by"] != "never":
             self.fail(BrokenOff("The service answered but sent nothing."))
@@ -231,10 +231,15 @@ class Stream:
             if piece != self._values.get(key) or type(piece) is not type(self._values.get(key)):
                 self._values[key] = piece
                 changed.add(key)
+        elif kind == "reason":
+            self._reason_came = True
         elif kind == "error":
             self.fail(ServiceError(message=piece))
         else:
             self._end("done")
+
+    def _has_reason(self) -> bool:
+        return self._reason_came or any(says_finished(frame.value) for frame in self._last)
 
     def _came_anything(self) -> bool:
         return bool(self._values) or any(text.length for text in self._growing.values())

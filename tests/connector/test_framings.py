@@ -1,0 +1,226 @@
+"""What each framing makes of an answer, and how the framing of an answer is found."""
+
+import time
+
+import pytest
+
+from connector.framings import choose, framings, is_html
+from tests.cases.recorded import Recorded, one, recorded
+
+COUNTS = ("frames", "comments", "blank_lines", "undispatched", "empty_frames", "retry", "last_id")
+
+
+@pytest.mark.parametrize("stream", recorded(), ids=repr)
+def test_a_recorded_stream_gives_what_a_right_reader_counts(stream: Recorded) -> None:
+    """P2."""
+    reader = framings[stream.framing].new()
+    for chunk in stream.chunks:
+        reader.feed(chunk)
+    reader.close()
+    assert not reader.partial
+    assert {key: getattr(reader, key) for key in COUNTS if key in stream.gold} == {
+        key: stream.gold[key] for key in COUNTS if key in stream.gold
+    }
+
+
+@pytest.mark.parametrize("name", ["gzip-sse", "deflate-ndjson"])
+def test_frames_come_out_as_they_arrive(name: str) -> None:
+    """Each read gives its frames at once, none waits for the next one."""
+    stream = one(name)
+    reader = framings[stream.framing].new()
+    arrived = []
+    for chunk in stream.chunks:
+        reader.feed(chunk)
+        arrived.append(reader.frames)
+    assert arrived == stream.gold["frames_by_chunk"]
+
+
+def frames_of(framing: str, body: str | bytes) -> list:
+    reader = framings[framing].new()
+    return reader.feed(body.encode() if isinstance(body, str) else body) + reader.close()
+
+
+def test_bad_frames_among_good_ones_are_kept_and_marked() -> None:
+    stream = one("errors/bad-frame-among-good")
+    frames = frames_of("sse", stream.body)
+    assert [number for number, frame in enumerate(frames) if frame.bad] == stream.gold["error"]["at_frames"]
+    assert frames[2].value == frames[2].text and isinstance(frames[3].value, dict)
+
+
+@pytest.mark.parametrize(
+    ("data", "value", "bad"),
+    [
+        ("12", 12, False),
+        ("null", None, False),
+        ('"x"', "x", False),
+        ("text", "text", False),
+        ("[DONE]", "[DONE]", False),
+        ("{'a': 1}", "{'a': 1}", True),
+        ("[1,]", "[1,]", True),
+        ("NaN", "NaN", False),
+        ("[NaN]", "[NaN]", True),
+        ("[1e999]", "[1e999]", True),
+        ("9007199254740993", 9007199254740993, False),
+        ("[" * 3000, "[" * 3000, True),
+        ('{"a":"\\ud83d"}', {"a": "�"}, False),
+        ('{"a":"\\ud83d\\ude80"}', {"a": "🚀"}, False),
+    ],
+    ids=lambda value: str(value)[:20].encode("ascii", "replace").decode(),
+)
+def test_data_is_json_or_stays_text(data: str, value: object, bad: bool) -> None:
+    (frame,) = frames_of("sse", f"data: {data}\n\n")
+    assert (frame.value, frame.bad, frame.text) == (value, bad, data)
+
+
+def test_bytes_that_are_not_utf8_inside_json_become_a_replacement_character() -> None:
+    (frame,) = frames_of("sse", b'data: {"a":"\xff"}\n\n')
+    assert frame.value == {"a": "\ufffd"} and not frame.bad
+
+
+def test_lines_of_json() -> None:
+    frames = frames_of("ndjson", '{"a":1}\r\n\r\n  \n[2]\nno json\n"\u2028"\n{"last":true}')
+    assert [(frame.value, frame.bad) for frame in frames] == [
+        ({"a": 1}, False),
+        ([2], False),
+        ("no json", True),
+        ("\u2028", False),
+        ({"last": True}, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("framing", "body", "frames", "rest"),
+    [
+        ("ndjson", '{"a":1}\n{"a":', 1, b'{"a":'),
+        ("json_array", '[{"a":1},{"b', 1, b'{"b'),
+        ("json_array", "[{}", 1, b""),
+        ("json_array", "[", 0, b""),
+        ("text", b"caf\xc3", 1, b"\xc3"),
+    ],
+)
+def test_what_was_cut_off_is_told_and_never_a_frame(framing: str, body: str | bytes, frames: int, rest: bytes) -> None:
+    """S23."""
+    reader = framings[framing].new()
+    found = reader.feed(body.encode() if isinstance(body, str) else body) + reader.close()
+    assert (len(found), reader.partial, reader.rest) == (frames, True, rest)
+    assert "\ufffd" not in "".join(frame.text for frame in found)
+
+
+@pytest.mark.parametrize(
+    ("body", "values"),
+    [
+        ("[]", []),
+        ("[ ]\n", []),
+        ('[{"a":"]"},\r\n{"b":"\\""}]\n', [{"a": "]"}, {"b": '"'}]),
+        ("[1, 2 ,3]", [1, 2, 3]),
+        ('["a","b\\\\"]', ["a", "b\\"]),
+        ("[[1],[[2]]]", [[1], [[2]]]),
+        ("[true,null]", [True, None]),
+        ('{"error":{"code":1}}', [{"error": {"code": 1}}]),
+        ('[{"a":1}]{"error":2}', [{"a": 1}, {"error": 2}]),
+        ('{"a":1} {"b":[2]}', [{"a": 1}, {"b": [2]}]),
+        ("[{]}", ["{]"]),
+    ],
+)
+def test_elements_of_an_array(body: str, values: list) -> None:
+    assert [frame.value for frame in frames_of("json_array", body)] == values
+
+
+def test_an_element_is_a_frame_as_soon_as_it_is_complete() -> None:
+    reader = framings["json_array"].new()
+    assert len(reader.feed(b'[{"a":"}"}')) == 1
+    assert len(reader.feed(b"\n,\n")) == 0
+    assert len(reader.feed(b'{"b":{}}')) == 1
+
+
+def test_a_long_element_in_small_reads_takes_linear_time() -> None:
+    def seconds(size: int) -> float:
+        reader = framings["json_array"].new(20_000_000)
+        started = time.process_time()
+        reader.feed(b'[{"a":"')
+        for _ in range(size // 100):
+            reader.feed(b'\\"x}]\\\\' * 14 + b"xx")
+        assert len(reader.feed(b'"}]')) == 1
+        return time.process_time() - started
+
+    seconds(100_000)
+    assert seconds(1_000_000) < 40 * max(seconds(100_000), 0.005)
+
+
+def test_text_waits_for_the_rest_of_a_character() -> None:
+    reader = framings["text"].new()
+    assert [frame.text for frame in reader.feed("é".encode()[:1])] == []
+    assert [frame.text for frame in reader.feed("é".encode()[1:] + b"\xff")] == ["é\ufffd"]
+
+
+def test_json_is_one_frame_at_the_end() -> None:
+    reader = framings["json"].new()
+    assert reader.feed(b'{"a":') + reader.feed(b"1}\n") == []
+    assert [frame.value for frame in reader.close()] == [{"a": 1}]
+    (frame,) = frames_of("json", "<html>")
+    assert frame.bad
+
+
+@pytest.mark.parametrize("stream", recorded(), ids=repr)
+def test_the_framing_of_a_recorded_stream_is_found(stream: Recorded) -> None:
+    """Rule: the bytes decide, the content type is a hint; from a live head as from the whole body."""
+    assert choose(stream.content_type, stream.body, complete=True) is framings[stream.framing]
+    heads = (b"".join(stream.chunks[:count]) for count in range(len(stream.chunks) + 1))
+    assert next(found for head in heads if (found := choose(stream.content_type, head))).name == stream.framing
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "name"),
+    [
+        ("text/event-stream", "", "sse"),
+        ("application/json", "", "json"),
+        ("", "", "text"),
+        ("application/json", '{"error":{"message":"x"}}', "json"),
+        ("application/problem+json", '{"detail":"x"}', "json"),
+        ("application/json; charset=utf-8", '{\n  "a": 1\n}\n', "json"),
+        ("application/json", '{"a":1}\n', "json"),
+        ("application/json", '{"a":1}\n{"a":2}\n', "ndjson"),
+        ("text/event-stream", '{"a":1}\n{"a":2}\n', "ndjson"),
+        ("application/x-ndjson", '{"a":1}\n', "ndjson"),
+        ("application/json", '[{\n  "a": 1\n}\n,\n', "json_array"),
+        ("", "[1]\n[2]\n", "ndjson"),
+        ("text/event-stream", '{"error":"no stream"}', "json"),
+        ("text/plain", "data: a\n\n", "sse"),
+        ("text/html", ": ping\n\ndata: {}\n\n", "sse"),
+        ("", 'message:\ndata:{"event":"token"}\n\n', "sse"),
+        ("text/plain", "Dear Zoë,\n\ndata: no\n\n", "text"),
+        ("text/plain", "{ok} then", "text"),
+        ("text/plain", "1. First", "text"),
+        ("application/octet-stream", "hello", "text"),
+        ("text/event-stream", "hello world", "sse"),
+        ("text/html", "<!DOCTYPE html><p>Sign in", "text"),
+    ],
+)
+def test_the_framing_of_an_odd_answer_is_found(content_type: str, body: str, name: str) -> None:
+    assert choose(content_type, body.encode(), complete=True).name == name
+
+
+@pytest.mark.parametrize(
+    ("content_type", "head"),
+    [
+        ("application/json", b'{"a":1}'),
+        ("application/json", b'{"a":1}\n'),
+        ("", b"da"),
+        ("", b""),
+        ("", b"[1]\n"),
+        ("application/json", b'{"a'),
+        ("text/event-stream", b'{"a":1}\n'),
+    ],
+)
+def test_it_waits_while_it_cannot_tell(content_type: str, head: bytes) -> None:
+    assert choose(content_type, head) is None
+
+
+@pytest.mark.parametrize(("content_type", "head"), [("text/event-stream", b"d"), ("application/x-ndjson", b"{")])
+def test_it_does_not_wait_when_type_and_first_byte_agree(content_type: str, head: bytes) -> None:
+    assert choose(content_type, head) is not None
+
+
+def test_a_web_page_is_known() -> None:
+    assert is_html(one("errors/html-200").body)
+    assert is_html(b"\xef\xbb\xbf\n <!doctype HTML>") and not is_html(b"<3 you") and not is_html(b"")
