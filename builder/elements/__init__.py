@@ -1,0 +1,74 @@
+"""Elements: what a page is made of. One element type a file: what an author sets, how it is drawn, what moves in it.
+
+    @elements.register
+    class Heading(Element):
+        name = "heading"
+
+A new type is one file here, one template `templates/elements/<name>.html` and one file `static/css/app/<name>.css`.
+"""
+
+from typing import Any
+
+from django import forms
+
+from builder.elements import props
+from builder.registry import Registry
+
+
+class Element:
+    """One type of element.
+
+    `Props` is the form of its properties: schema, defaults, error sentences and property panel in one. `slots` names
+    the places that hold other elements; `events` what a workflow can begin with; `gives` is the type of "its value" for
+    expressions, None when it has none.
+
+    `live` says how a property whose value moves reaches the browser, as property → way:
+
+        "text"         the text of the node marked `data-p="<prop>"`: verbs `set` and `append`
+        "value"        the value of the form control marked `data-p="value"`: verb `set`
+        "attr:<name>"  an attribute: verb `attr`, on the node marked `data-a~="<name>"`, else on the element itself
+        "flag:<name>"  the same for an attribute that is there or not
+        "hidden"       the element's attribute `hidden`, there while the property is not yes: verb `attr`
+        "cells"        the cells of a repeating group: verb `cells`
+
+    `look` names the properties that only style it: they become `data-<prop>` attributes which `static/css/app` draws.
+    `modules` are the scripts a page with it loads, by the names they are imported by.
+    """
+
+    name = ""
+    label = ""
+    icon = ""
+    # Where the palette shows it: Basics, Inputs, Containers. Empty: never offered.
+    group = ""
+    slots: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    gives: str | None = None
+    live: dict[str, str] = {}
+    look: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    example: dict[str, Any] = {}
+    Props: type[forms.Form] = props.Props
+
+    def __init_subclass__(cls) -> None:
+        if "visible" in cls.Props.base_fields:
+            cls.live = {"visible": "hidden"} | cls.live
+
+    def context(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What the template needs beside the properties themselves."""
+        return {}
+
+    @property
+    def template(self) -> str:
+        return f"elements/{self.name}.html"
+
+    def values(self, stored: dict[str, Any]) -> dict[str, Any]:
+        """All properties: what the author has set, and the defaults of the others."""
+        return self.defaults | stored
+
+    @property
+    def defaults(self) -> dict[str, Any]:
+        """The value of each property that an author has not set."""
+        return {name: field.initial for name, field in self.Props.base_fields.items()}
+
+
+elements: Registry[Element] = Registry("element type", "elements")

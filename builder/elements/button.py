@@ -1,0 +1,49 @@
+"""A button: what a visitor clicks to begin a workflow."""
+
+from typing import Any
+
+from builder.elements import Element, elements, props
+
+ICONS: tuple[props.Choice, ...] = (
+    ("none", "None"),
+    ("send", "Send"),
+    ("stop", "Stop"),
+    ("plus", "Plus"),
+    ("check", "Check"),
+    ("close", "Close"),
+    ("refresh", "Refresh"),
+    ("play", "Play"),
+    ("pause", "Pause"),
+    ("copy", "Copy"),
+    ("download", "Download"),
+    ("trash", "Trash"),
+    ("search", "Search"),
+    ("arrow", "Arrow"),
+)
+
+
+@elements.register
+class Button(Element):
+    """What a visitor clicks to begin a workflow."""
+
+    name = "button"
+    label = "Button"
+    icon = "button"
+    group = "Basics"
+    events = ("clicked",)
+    live = {"label": "text", "disabled": "flag:disabled"}
+    look = ("kind",)
+    example = {"label": "Send", "kind": "primary", "icon": "send", "icon_side": "end"}
+
+    class Props(props.Props):
+        label = props.text("Label", "A verb, and what it acts on.", "Button")
+        kind = props.steps("Kind", (("primary", "Primary"), ("plain", "Plain"), ("quiet", "Quiet")), "plain")
+        icon = props.steps("Icon", ICONS, "none")
+        icon_side = props.steps("Icon stands", (("start", "Before the label"), ("end", "After the label")), "start")
+        disabled = props.yes_no("Disabled", "It cannot be clicked while this is yes.")
+
+    def context(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "before": values["icon_side"] == "start" and values["icon"],
+            "after": values["icon_side"] == "end" and values["icon"],
+        }

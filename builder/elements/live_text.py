@@ -1,0 +1,28 @@
+"""Live text: text that is still arriving, shown at a reader's pace."""
+
+from builder.elements import Element, elements, props
+
+
+@elements.register
+class LiveText(Element):
+    """Text that is still arriving. New words fade in at a steady pace, and nothing above them moves. A screen reader
+    speaks whole sentences."""
+
+    name = "live_text"
+    label = "Live text"
+    icon = "live"
+    group = "Basics"
+    live = {"text": "text", "waiting": "attr:data-waiting", "failed": "attr:data-failed"}
+    look = ("pace", "aloud", "caret", "follow", "formatted")
+    modules = ("live/elements/live_text",)
+    example = {"text": "Leaf drop after a move is almost always a light problem.", "waiting": "Juniper is thinking…"}
+
+    class Props(props.Props):
+        text = props.text("Text", "Changes while the stream runs.", lines=3)
+        waiting = props.text("While waiting for the first text", "Stands in the same place.")
+        pace = props.steps("New text", (("words", "Word by word"), ("once", "At once")), "words")
+        aloud = props.steps("Read aloud", (("sentences", "Each sentence"), ("end", "At the end")), "sentences")
+        caret = props.switch("Show the caret", "Marks where the next word comes.", initial=True)
+        follow = props.switch("Keep the newest line in view", "Only while the reader is at the end.", initial=True)
+        formatted = props.switch("Format as Markdown", "Lists, bold, headings, code and links.")
+        failed = props.text("When the stream fails", "Shown under the text. Empty: the reason.")

@@ -1,0 +1,60 @@
+"""The properties of elements as form fields, said in the words of the property panel."""
+
+from django import forms
+
+from builder.bindings import Bindable
+
+Choice = tuple[str | int, str]
+
+GAPS: tuple[Choice, ...] = (("none", "None"), ("xs", "4"), ("sm", "8"), ("md", "16"), ("lg", "24"), ("xl", "40"))
+SIZES: tuple[Choice, ...] = (("sm", "Small"), ("md", "Medium"), ("lg", "Large"))
+ALIGNS: tuple[Choice, ...] = (("start", "Start"), ("center", "Centre"), ("end", "End"))
+WIDTHS: tuple[Choice, ...] = (
+    ("fill", "Fill"),
+    ("fit", "Fit to content"),
+    ("narrow", "Narrow, 480"),
+    ("page", "Page, 688"),
+    ("wide", "Wide, 1080"),
+)
+
+
+def text(label: str, hint: str = "", initial: str = "", lines: int = 1) -> forms.Field:
+    """Text with or without dynamic data in it."""
+    widget = forms.TextInput() if lines == 1 else forms.Textarea({"rows": lines})
+    field = forms.CharField(label=label, help_text=hint, initial=initial, required=False, strip=False, widget=widget)
+    return Bindable(field, type="text")
+
+
+def yes_no(label: str, hint: str = "", initial: bool = False) -> forms.Field:
+    """A yes or no that may come from dynamic data."""
+    return Bindable(forms.BooleanField(label=label, help_text=hint, initial=initial, required=False), type="yes_no")
+
+
+def data(label: str, hint: str, type: str) -> forms.Field:
+    """A value that only dynamic data can give: a thing, a result, a list."""
+    field = forms.JSONField(label=label, help_text=hint, initial=None, required=False)
+    return Bindable(field, type=type)
+
+
+def switch(label: str, hint: str = "", initial: bool = False) -> forms.Field:
+    """A yes or no that the author decides once."""
+    return forms.BooleanField(label=label, help_text=hint, initial=initial, required=False)
+
+
+def steps(label: str, choices: tuple[Choice, ...], initial: str | int, hint: str = "") -> forms.Field:
+    """One of a few named steps."""
+    return forms.TypedChoiceField(
+        label=label, help_text=hint, choices=choices, initial=initial, coerce=type(initial), empty_value=initial
+    )
+
+
+def type_name(label: str, hint: str) -> forms.Field:
+    """The name of a type such as `text` or `thing:dt_ab12cd`; empty when none is chosen."""
+    return forms.CharField(label=label, help_text=hint, initial="", required=False, max_length=80)
+
+
+class Props(forms.Form):
+    """What every element has."""
+
+    visible = yes_no("Visible", "When it is not, the element is hidden.", initial=True)
+    keep_space = switch("Keep its space when hidden", "What stands below does not move.")

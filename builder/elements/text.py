@@ -1,0 +1,30 @@
+"""Text: a paragraph, a chat bubble, a quiet note."""
+
+from builder.elements import Element, elements, props
+
+
+@elements.register
+class Text(Element):
+    """A paragraph. As a bubble it stands at its align side, as messages of a chat do."""
+
+    name = "text"
+    label = "Text"
+    icon = "text"
+    group = "Basics"
+    live = {"text": "text"}
+    look = ("style", "tone", "size", "weight", "align")
+    example = {"text": "Plant care answers, written while you watch.", "tone": "quiet"}
+
+    class Props(props.Props):
+        text = props.text("Text", "Keeps its line breaks.", "Text", lines=3)
+        style = props.steps(
+            "Style",
+            (("plain", "Plain"), ("bubble", "Bubble"), ("quiet", "Quiet note"), ("face", "Round face for initials")),
+            "plain",
+        )
+        tone = props.steps(
+            "Tone", (("normal", "Normal"), ("quiet", "Quiet"), ("accent", "Accent"), ("danger", "Warning")), "normal"
+        )
+        size = props.steps("Size", props.SIZES, "md")
+        weight = props.steps("Weight", (("regular", "Regular"), ("strong", "Strong")), "regular")
+        align = props.steps("Align", props.ALIGNS, "start")

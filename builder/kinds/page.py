@@ -1,0 +1,98 @@
+"""A page: a tree of elements, and the states it keeps while it is open."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.forms import Form
+
+from builder.bindings import bound
+from builder.document import Body, Node, Problem, Where, body, node, spots
+from builder.elements import Element, elements
+from builder.expressions.catalog import Catalog, Place
+from builder.expressions.check import problems as value_problems
+from builder.kinds import Kind, kinds
+
+# What a page state can hold. `stream` stays live, `text` is a snapshot (S32).
+STATE_TYPES = ("text", "number", "yes_no", "date", "stream")
+
+
+@kinds.register
+class Page(Kind):
+    """A page of an app. Its root is the element type `page` with two slots: `children` are elements, `states` are nodes
+    of the type `state` with the props `type`, `default` and `list`."""
+
+    name = "page"
+    label = "Page"
+    prefix = "pg"
+
+    def blank(self, key: str, name: str) -> Body:
+        return body(key, {key: node("page", name, {"title": name.capitalize()}, children=[], states=[])})
+
+    def problems(self, body: Body, catalog: Catalog | None = None) -> list[Problem]:
+        """What cannot be drawn is an error. With a catalog, values whose source is gone are loose ends."""
+        doc = f"page/{body['root']}"
+        places = spots(body)
+        found = []
+        for key, holder in body["nodes"].items():
+            slot = places[key].slot if key in places else "root"
+            for prop, sentence in _errors(slot, holder):
+                found.append(Problem(Where(doc, key, prop), sentence, "error"))
+            if catalog and slot != "states":
+                found += _loose_ends(doc, key, holder, catalog)
+        return found
+
+
+def form_of(element: Element, stored: dict[str, Any]) -> Form:
+    """An element's form, bound to what is stored and to the defaults of the rest."""
+    return element.Props(element.values(stored))
+
+
+def _errors(slot: str, holder: Node) -> Iterator[tuple[str, str]]:
+    """What keeps a node from being read, as (property, sentence)."""
+    if (slot == "states") != (holder["type"] == "state"):
+        yield "", "States stand among the states of a page, and nothing else does."
+    elif holder["type"] == "state":
+        yield from _state_errors(holder)
+    elif (slot == "root") != (holder["type"] == "page"):
+        yield "", "A page is the root of its document, and nothing else is."
+    elif holder["type"] not in elements:
+        yield "", f"There is no element type named {holder['type']}."
+    else:
+        yield from _element_errors(elements[holder["type"]], holder)
+
+
+def _state_errors(holder: Node) -> Iterator[tuple[str, str]]:
+    if holder["props"].get("type") not in STATE_TYPES:
+        yield "type", f"A state is of one of the types {', '.join(STATE_TYPES)}."
+    if not isinstance(holder["props"].get("list", False), bool):
+        yield "list", "Whether a state is a list is yes or no."
+    if holder["slots"]:
+        yield "", "A state holds nothing."
+
+
+def _element_errors(element: Element, holder: Node) -> Iterator[tuple[str, str]]:
+    for slot in holder["slots"].keys() - set(element.slots):
+        yield "", f"{element.label} has no place named {slot}."
+    for prop in holder["props"].keys() - element.Props.base_fields.keys():
+        yield prop, f"{element.label} has no property named {prop}."
+    form = form_of(element, holder["props"])
+    for prop, sentences in form.errors.items():
+        yield prop, sentences[0]
+    for prop, stored in holder["props"].items():
+        # A field would turn the number 5 into a text; what is stored is what its field gives back, or it is wrong.
+        if prop in form.cleaned_data and not _same(form.cleaned_data[prop], stored):
+            yield prop, f"{form.fields[prop].label} cannot be {stored!r}."
+
+
+def _same(cleaned: Any, stored: Any) -> bool:
+    return cleaned == stored and isinstance(cleaned, bool) == isinstance(stored, bool)
+
+
+def _loose_ends(doc: str, key: str, holder: Node, catalog: Catalog) -> Iterator[Problem]:
+    """Values that read what is gone, or that give another type than their property takes (S43)."""
+    if holder["type"] not in elements:
+        return
+    place = Place(catalog, page=doc.partition("/")[2], element=key)
+    for value in bound(elements[holder["type"]].Props.base_fields, holder["props"]):
+        for sentence in value_problems(value.value, value.type, place):
+            yield Problem(Where(doc, key, value.prop), sentence)

@@ -1,0 +1,150 @@
+// @ts-check
+/**
+ * <sw-live-text>: text that is still arriving.
+ *
+ *     <sw-live-text data-pace="words" data-aloud="sentences" data-caret="yes" data-follow="yes" data-formatted="no"
+ *                   data-waiting="Juniper is thinking…" data-failed=""></sw-live-text>
+ *
+ *     element.state({waiting: true})
+ *     element.append("Leaf drop "); element.append("after a move")
+ *     element.state({done: true})
+ *
+ * Text is only ever appended: what stands in the page is at every moment the beginning of what was given, and all of it at
+ * the end. Text between the tags is shown as it is.
+ */
+
+import { Reading } from "../text/announce.js"
+import { Follow } from "../text/follow.js"
+import { Pace } from "../text/pace.js"
+import { box } from "../text/plain.js"
+import { writerFor } from "../text/writer.js"
+
+const STATES = ["failed", "stopped", "done", "streaming", "waiting"]
+const CALM = matchMedia("(prefers-reduced-motion: reduce)")
+
+export class LiveText extends HTMLElement {
+  static observedAttributes = ["data-waiting", "data-failed"]
+
+  #given = ""
+  #state = "never"
+  #error = ""
+  #box = box("div", "sw-live")
+  #note = box("p", "sw-ending")
+  #waiting = box("span", "sw-waiting")
+  #writer = writerFor(this.#box, box("span", "sw-caret"), false)
+  #pace = new Pace((text) => this.#show(text, true), "words")
+  /** @type {Reading | undefined} */ #reading
+
+  connectedCallback() {
+    if (this.#box.isConnected) return
+    const stored = this.#given || this.textContent || ""
+    if (this.dataset.formatted === "yes") this.#writer = writerFor(this.#box, box("span", "sw-caret"), true)
+    this.replaceChildren(this.#box)
+    this.setAttribute("aria-live", "off")
+    this.#given = ""
+    this.set(stored)
+  }
+
+  disconnectedCallback() {
+    this.#pace.finish()
+    this.#reading?.cancel()
+  }
+
+  attributeChangedCallback() {
+    this.#waiting.textContent = this.dataset.waiting ?? ""
+    if (this.#state === "failed") this.#note.textContent = this.#reason
+  }
+
+  /** All of the text given so far. */
+  get text() {
+    return this.#given
+  }
+
+  /** The text as a whole. What goes on where the old one ends is an append; another one takes its place at once. */
+  set(/** @type {unknown} */ value) {
+    const text = String(value ?? "")
+    if (text.startsWith(this.#given) && (this.#given || this.#moving)) return this.append(text.slice(this.#given.length))
+    this.#clear()
+    this.#given = text
+    if (text) this.#show(text, false)
+    if (!this.#moving) this.#writer.end()
+  }
+
+  append(/** @type {string} */ text) {
+    if (!text) return
+    this.#waiting.remove()
+    this.#given += text
+    this.#reading?.push(text)
+    this.#pace.by = this.dataset.pace === "once" ? "once" : CALM.matches ? "sentences" : "words"
+    this.#pace.push(text)
+  }
+
+  /**
+   * Where the stream behind the text stands (S22): at most one is true, none before the first run.
+   * @param {{waiting?: boolean, streaming?: boolean, done?: boolean, failed?: boolean, stopped?: boolean, error?: string}} now
+   */
+  state(now) {
+    const before = this.#state
+    this.#state = STATES.find((name) => now[/** @type {"done"} */ (name)]) ?? "never"
+    this.#error = now.error ?? ""
+    this.dataset.state = this.#state
+    this.setAttribute("aria-busy", String(this.#moving))
+    this.attributeChangedCallback()
+    if (this.#state === before) return
+    if (this.#state === "waiting") this.#wait()
+    if (!this.#moving) this.#end()
+    else if (before !== "waiting") this.#begin()
+  }
+
+  // Private
+
+  get #moving() {
+    return this.#state === "waiting" || this.#state === "streaming"
+  }
+
+  get #reason() {
+    return this.dataset.failed || this.#error || "The answer was cut off."
+  }
+
+  #begin() {
+    this.#note.remove()
+    this.#reading?.cancel()
+    this.#reading = new Reading(this.dataset.aloud === "end" ? "end" : "sentences")
+  }
+
+  /** A new run: the place is kept, and the waiting text stands where the text will. */
+  #wait() {
+    this.#clear()
+    this.toggleAttribute("data-reserved", true)
+    this.#box.prepend(this.#waiting)
+  }
+
+  #end() {
+    this.#waiting.remove()
+    this.#pace.finish()
+    this.#writer.end()
+    const ending = { stopped: "Stopped", failed: this.#reason }[this.#state]
+    if (ending) {
+      this.#note.textContent = ending
+      this.#box.after(this.#note)
+    }
+    if (this.#state === "never") this.toggleAttribute("data-reserved", false)
+    else this.#reading?.end(ending ?? "Answer finished")
+    this.#reading = undefined
+  }
+
+  #show(/** @type {string} */ text, /** @type {boolean} */ isNew) {
+    const fades = isNew && this.dataset.pace !== "once" && !CALM.matches
+    const write = () => this.#writer.write(text, fades, this.#moving)
+    if (this.#moving && this.dataset.follow === "yes") Follow.of(this).grow(write)
+    else write()
+  }
+
+  #clear() {
+    this.#pace.clear()
+    this.#writer.clear()
+    this.#given = ""
+  }
+}
+
+customElements.define("sw-live-text", LiveText)

@@ -1,0 +1,84 @@
+// @ts-check
+/**
+ * What assistive technology hears of arriving text: whole sentences, at most one every 1.5 s, then how it ended.
+ *
+ *     const reading = new Reading("sentences")
+ *     reading.push("Leaf drop is a light prob")
+ *     reading.push("lem. Move it")          // says "Leaf drop is a light problem."
+ *     reading.end("Answer finished")        // says the rest, then this
+ *
+ * All texts of a page share one polite region, outside of the text itself, so that what arrives is never read twice.
+ */
+
+import { segments } from "./pace.js"
+
+const GAP = 1500 // ms between two announcements
+
+/** @type {{reading: Reading, words: string}[]} */
+let queue = []
+let timer = 0
+let last = -GAP
+
+export class Reading {
+  #rest = ""
+
+  /** @param {"sentences" | "end"} by when it is read: sentence by sentence, or all of it at the end */
+  constructor(by) {
+    this.by = by
+    region()
+  }
+
+  /** @param {string} text */
+  push(text) {
+    this.#rest += text
+    if (this.by === "end") return
+    const sentences = Array.from(segments("sentence", this.#rest), ({ segment }) => segment)
+    this.#rest = sentences.pop() ?? ""
+    for (const sentence of sentences) this.#say(sentence)
+  }
+
+  /** @param {string} how such as "Answer finished" */
+  end(how) {
+    const unsaid = queue.filter((each) => each.reading === this).map((each) => each.words)
+    this.cancel()
+    this.#say([...unsaid, this.#rest].join(" "))
+    this.#rest = ""
+    this.#say(how)
+  }
+
+  /** Take back what was not said yet. */
+  cancel() {
+    queue = queue.filter((each) => each.reading !== this)
+  }
+
+  #say(/** @type {string} */ words) {
+    const plain = words.replace(/[*_`#>|~]+/g, "").replace(/\s+/g, " ").trim()
+    if (!plain) return
+    queue.push({ reading: this, words: plain })
+    next()
+  }
+}
+
+function next() {
+  if (timer || !queue.length) return
+  timer = setTimeout(() => {
+    timer = 0
+    last = performance.now()
+    const said = queue.shift()
+    if (said) region().textContent = said.words
+    next()
+  }, Math.max(0, last + GAP - performance.now()))
+}
+
+/** The page's one polite region, there before it is first needed. */
+function region() {
+  const there = document.querySelector("[data-announcements]")
+  if (there) return there
+  const made = document.createElement("div")
+  made.className = "sw-aside"
+  made.dataset.announcements = ""
+  made.setAttribute("role", "status")
+  made.setAttribute("aria-live", "polite")
+  document.body.append(made)
+  return made
+}

@@ -1,0 +1,133 @@
+// @ts-check
+/**
+ * Pace: lets arriving text out at a reader's speed, never later than it helps.
+ *
+ *     const pace = new Pace((text) => box.append(text), "words")
+ *     pace.push("Leaf drop af")     // "Leaf " now, "drop " a moment later, "af" when it is a word or 80 ms old
+ *     pace.finish()                 // the rest, at once
+ *
+ * What was written is at every moment the beginning of what was pushed, and all of it after `finish`.
+ */
+
+const STEP = 40 // ms between two steps
+const FEW = 20 // so many waiting words leave within 100 ms, in three steps
+const STEPS_FOR_MANY = 10 // more leave within 400 ms
+const HELD = 80 // ms that the beginning of a word may wait for its end; with a frame it stays under 100
+const TYPED = 4000 // a longer piece is no typing: it goes at once
+
+/** @type {Record<string, Intl.Segmenter>} */
+const segmenters = {}
+
+/** Cut text with the browser's own segmenter. @param {"word"|"sentence"} granularity @param {string} text */
+export function segments(granularity, text) {
+  segmenters[granularity] ??= new Intl.Segmenter(document.documentElement.lang || undefined, { granularity })
+  return segmenters[granularity].segment(text)
+}
+
+export class Pace {
+  #write
+  /** @type {string[]} whole words (or sentences) that wait */ #waiting = []
+  #rest = "" // the beginning of a word, its end still to come
+  #begun = false
+  #perStep = 0
+  #next = 0 // time of the next step, ms of the animation clock
+  #frame = 0
+  #timer = 0
+
+  /**
+   * @param {(text: string) => void} write called at most once an animation frame
+   * @param {"words" | "sentences" | "once"} by what leaves together
+   */
+  constructor(write, by) {
+    this.#write = write
+    this.by = by
+  }
+
+  /** @param {string} text */
+  push(text) {
+    clearTimeout(this.#timer)
+    if (this.by === "once" || text.length > TYPED) this.#waiting.push(this.#takeRest() + text)
+    else if (this.by === "sentences") this.#cutSentences(this.#rest + text)
+    else this.#cutWords(this.#rest + text)
+    this.#schedule()
+  }
+
+  /** Everything now. */
+  finish() {
+    const text = this.#waiting.join("") + this.#takeRest()
+    this.#stop()
+    if (text) this.#write(text)
+  }
+
+  /** Forget what waits; the next text is a beginning. */
+  clear() {
+    this.#takeRest()
+    this.#stop()
+    this.#begun = false
+  }
+
+  #cutWords(/** @type {string} */ text) {
+    let unit = ""
+    let hasWord = false
+    for (const { segment, isWordLike } of segments("word", text)) {
+      if (isWordLike && hasWord) {
+        this.#waiting.push(unit)
+        unit = ""
+      }
+      unit += segment
+      hasWord ||= Boolean(isWordLike)
+    }
+    this.#rest = unit
+    // The very first piece goes at once, and a space ends a word.
+    if (!this.#begun || /\s$/.test(unit)) this.#waiting.push(this.#takeRest())
+  }
+
+  #cutSentences(/** @type {string} */ text) {
+    const all = Array.from(segments("sentence", text), ({ segment }) => segment)
+    this.#rest = all.pop() ?? ""
+    this.#waiting.push(...all)
+  }
+
+  #schedule() {
+    // Nobody looks at a hidden tab, and it has no frames.
+    if (document.hidden) this.finish()
+    else if (this.#waiting.length) this.#frame ||= requestAnimationFrame((now) => this.#step(now))
+    else if (this.#rest && this.by === "words") this.#timer = setTimeout(() => this.#release(), HELD)
+  }
+
+  #release() {
+    this.#waiting.push(this.#takeRest())
+    this.#schedule()
+  }
+
+  #step(/** @type {number} */ now) {
+    this.#frame = 0
+    if (now >= this.#next) this.#leave(now)
+    this.#schedule()
+  }
+
+  #leave(/** @type {number} */ now) {
+    const count = this.#waiting.length
+    const late = this.#next && this.#perStep ? Math.floor((now - this.#next) / STEP) : 0
+    // The speed grows with the queue and falls only when it is empty: no stutter.
+    this.#perStep = Math.max(this.#perStep, Math.ceil(Math.min(count, FEW) / 2.5), Math.ceil(count / STEPS_FOR_MANY))
+    const leaving = this.by === "words" ? this.#perStep * (1 + late) : count
+    this.#next = late || now - this.#next > STEP ? now + STEP : this.#next + STEP
+    this.#begun = true
+    this.#write(this.#waiting.splice(0, leaving).join(""))
+    if (!this.#waiting.length) this.#perStep = 0
+  }
+
+  #takeRest() {
+    const rest = this.#rest
+    this.#rest = ""
+    return rest
+  }
+
+  #stop() {
+    clearTimeout(this.#timer)
+    cancelAnimationFrame(this.#frame)
+    this.#waiting = []
+    this.#frame = this.#perStep = 0
+  }
+}

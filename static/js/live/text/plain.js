@@ -1,0 +1,46 @@
+// @ts-check
+/**
+ * Plain text that grows: each piece is a new text node after the old ones, before the caret.
+ *
+ *     const text = new PlainText(box, caret)
+ *     text.write("Leaf drop ", true)   // fades in
+ *     text.end()
+ */
+export class PlainText {
+  #box
+  #caret
+
+  /** @param {HTMLElement} box @param {HTMLElement} caret */
+  constructor(box, caret) {
+    this.#box = box
+    this.#caret = caret
+    box.append(caret)
+  }
+
+  /** @param {string} text @param {boolean} fades whether it fades in */
+  write(text, fades) {
+    this.#box.insertBefore(textNode(text, fades), this.#caret)
+  }
+
+  end() {}
+
+  clear() {
+    this.#box.replaceChildren(this.#caret)
+  }
+}
+
+/** A text node, in a wrapper that fades in once where asked. @param {string} text @param {boolean} fades */
+export function textNode(text, fades) {
+  const node = document.createTextNode(text)
+  if (!fades) return node
+  const span = box("span", "sw-new")
+  span.append(node)
+  return span
+}
+
+/** An empty box of a class. @param {string} tag @param {string} name */
+export function box(tag, name) {
+  const node = document.createElement(tag)
+  node.className = name
+  return node
+}
