@@ -1,0 +1,149 @@
+"""What tells frames apart that share a path: event names, types, flags, and indexes inside lists."""
+
+import re
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from connector.detection.leaves import Path, Scalar, Seen, Track
+from connector.paths import write_path
+
+# Names under which a field usually says of which kind its frame is. Others are found by what they determine.
+NAMED = ("type", "event", "event_type", "eventType", "kind", "method", "op", "code")
+# Flags that mark a text as something other than the answer; their absence counts as false.
+ASIDE = frozenset({"special", "thought", "thinking", "reasoning", "is_reasoning", "is_thought", "hidden", "internal"})
+# Flags that close an utterance whose text was sent whole again and again.
+FINALS = frozenset({"is_final", "isFinal", "final", "speech_final"})
+MOST_KINDS = 24
+
+_WORD = re.compile(r"[\w@][\w.:/@-]{0,63}\Z")
+
+
+@dataclass(frozen=True, eq=False)
+class Sign:
+    """One way to tell frames apart: the SSE event name (`path` is None) or the scalar at a path."""
+
+    path: Path | None
+    values: Mapping[int, Scalar]  # by place in the sample
+
+    def at(self, place: int) -> Scalar:
+        return self.values.get(place)
+
+    def stands_beside(self, track: Track) -> bool:
+        """Whether it stands next to the track's value or next to something that holds it."""
+        if self.path is None:
+            return True
+        above = self.path[:-1]
+        beside = tuple(0 if step is ... else step for step in track.path[: len(above)])
+        return self.path != track.path and beside == above and len(track.path) > len(above)
+
+
+class Kinds:
+    """The signs of one stream. `main` is the sign that says of which kind a whole frame is, if there is one."""
+
+    def __init__(self, seen: Sequence[Seen], tracks: Mapping[Path, Track]):
+        self.seen = seen
+        self.event = Sign(None, {place: frame.event for place, frame in enumerate(seen)})
+        words = [track for track in tracks.values() if _has_words(track)]
+        named = [track for track in words if track.key in NAMED]
+        shaping = [track for track in words if len(track.path) == 1 and track not in named and _shapes(track, tracks)]
+        self.words = [_sign(track) for track in named + shaping]
+        self.flags = [_sign(track) for track in tracks.values() if track.key in ASIDE and _has_flags(track)]
+        self.finals = [_sign(track) for track in tracks.values() if track.key in FINALS and _has_flags(track)]
+        self.indexes = [_sign(track) for track in tracks.values() if _is_index(track)]
+        roots = sorted((track for track in named if len(track.path) == 1), key=lambda track: NAMED.index(track.key))
+        self.main = self._main([track for track in [*roots, *shaping] if track.distinct > 1])
+
+    def _main(self, roots: Sequence[Track]) -> Sign | None:
+        if roots:
+            return _sign(roots[0])
+        return self.event if len(set(self.event.values.values())) > 1 else None
+
+    def label(self, place: int) -> str:
+        """The kind of a frame in the service's own word; empty when all are of one kind."""
+        said = self.main.at(place) if self.main else None
+        return str(said or self.seen[place].event or "")
+
+    def is_sign(self, track: Track) -> bool:
+        return any(track.path == sign.path for sign in self.words)
+
+    def groups(self, track: Track, places: Sequence[int]) -> dict[tuple[tuple[Sign, Scalar], ...], list[int]]:
+        """The places of a track's texts, split by every sign beside it that takes more than one value there.
+
+        A field that names kinds splits always; a flag by true and not true; an index only inside a list's element,
+        where it and not the position says which answer or which tool call is meant.
+        """
+        splitting: list[Sign] = []
+        partitions: set[tuple[Hashable, ...]] = set()
+        for sign in [*self.words, self.event, *self.flags, *self.indexes]:
+            if not sign.stands_beside(track):
+                continue
+            partition = tuple(_order([sign.at(place) for place in places]))
+            if len(set(partition)) > 1 and partition not in partitions:
+                partitions.add(partition)
+                splitting.append(sign)
+        split: dict[tuple[tuple[Sign, Scalar], ...], list[int]] = {}
+        for place in places:
+            split.setdefault(tuple((sign, sign.at(place)) for sign in splitting), []).append(place)
+        return split
+
+    def pinned(self, places: Sequence[int]) -> tuple[tuple[Sign, Scalar], ...]:
+        """The main sign with its value, when all these frames agree on one."""
+        said = {self.main.at(place) for place in places} if self.main else set()
+        return ((self.main, said.pop()),) if self.main and len(said) == 1 else ()
+
+
+def when(signs: Sequence[tuple[Sign, Scalar]]) -> dict[str, Any]:
+    """A condition in its stored shape: `{"event": name or None, "match": {path: value}}`."""
+    event = next((value for sign, value in signs if sign.path is None), None)
+    match = {write_path(sign.path): value for sign, value in signs if sign.path is not None}
+    return {"event": event, "match": match}
+
+
+def _sign(track: Track) -> Sign:
+    return Sign(track.path, dict(track.hits))
+
+
+def _order(values: list[Scalar]) -> list[int]:
+    """Values as numbers in order of first sight, so that signs which say the same compare equal."""
+    ranks: dict[tuple[type, Scalar], int] = {}
+    return [ranks.setdefault((type(value), value), len(ranks)) for value in values]
+
+
+def _has_words(track: Track) -> bool:
+    values = [value for _, value in track.full]
+    return (
+        ... not in track.path
+        and 0 < track.distinct <= MOST_KINDS
+        and all(isinstance(value, str) and _WORD.match(value) for value in values)
+    )
+
+
+def _has_flags(track: Track) -> bool:
+    return ... not in track.path and all(isinstance(value, bool) for _, value in track.full)
+
+
+def _is_index(track: Track) -> bool:
+    return (
+        track.path[-1:] == ("index",)
+        and len(track.path) > 1
+        and isinstance(track.path[-2], int)
+        and all(type(value) is int for _, value in track.full)
+    )
+
+
+def _shapes(track: Track, tracks: Mapping[Path, Track]) -> bool:
+    """Whether other fields come and go with this one's value: present with one value always, with another never."""
+    by_value: dict[Scalar, set[int]] = {}
+    for place, value in track.full:
+        by_value.setdefault(value, set()).add(place)
+    if not 2 <= len(by_value) <= 8 or max(map(len, by_value.values())) < 2:
+        return False
+    if len(track.full) < 0.9 * len({place for other in tracks.values() for place in other.places}):
+        return False
+    for other in tracks.values():
+        there = {place for place, _ in other.hits}
+        shares = [len(there & places) / len(places) for places in by_value.values()]
+        if other is not track and max(shares) == 1 and min(shares) == 0:
+            return True
+    return False

@@ -1,0 +1,83 @@
+"""What a text looks like: prose for a person, or an id, a number, a date, padding."""
+
+import json
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+_WIDE = re.compile("[぀-ヿ㐀-鿿가-힯฀-๿]")  # scripts that are written without spaces
+_DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?\Z")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:(//)?\S+\Z", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?([eE][-+]?\d+)?\Z")
+_CODED = re.compile(r"[A-Za-z0-9+/=_-]{24,}\Z")
+_MARKUP = re.compile(r"</?[|\w]+>\Z")
+YES = frozenset({"true", "yes", "on"})
+NO = frozenset({"false", "no", "off"})
+NOTHING = frozenset({"", "null", "none", "n/a", "na", "nan", "-", "--"})
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number that can be calculated with: no leading zeros, not beyond 2^53."""
+    bare = text.strip().lstrip("+-")
+    if not _NUMBER.match(text.strip()) or (len(bare) > 1 and bare[0] == "0" and bare[1].isdigit()):
+        return False
+    return "." in bare or "e" in bare.lower() or int(bare.replace(",", "")) <= 2**53
+
+
+def is_prose(text: str) -> bool:
+    """Whether a person would want to read it."""
+    bare = text.strip()
+    if not bare or _DATE.match(bare) or _ADDRESS.match(bare) or _MARKUP.match(bare) or is_json(bare):
+        return False
+    letters = sum(char.isalpha() for char in bare)
+    if letters < 0.3 * len("".join(bare.split())):
+        return False
+    return len(bare.split()) > 1 or len(_WIDE.findall(bare)) > 0.3 * len(bare)
+
+
+def is_short_word(text: str) -> bool:
+    """A single word or exclamation such as "Yes.": prose only where a name says so."""
+    bare = text.strip()
+    coded = _CODED.match(bare) or _DATE.match(bare) or _ADDRESS.match(bare) or _MARKUP.match(bare) or is_json(bare)
+    return bool(bare) and not coded and sum(char.isalpha() for char in bare) >= 0.5 * len(bare)
+
+
+def is_json(text: str) -> bool:
+    """Whether it is an object or list in JSON, or the beginning of one."""
+    if text[:1] not in "{[" or len(text) < 2:
+        return False
+    try:
+        json.loads(text)
+    except json.JSONDecodeError:
+        return bool(re.match(r'\{\s*"[^"]*"\s*:', text))
+    return True
+
+
+def join_quality(pieces: Sequence[str]) -> float:
+    """The share of seams where two pieces read on as one text: 1.0 in token streams, near 0 where each is a record.
+
+    A seam is bad when a sentence or word ends without a space and a capital letter follows at once.
+    """
+    seams = [(left[-1:], right[:1]) for left, right in pairwise(pieces) if left and right]
+    if not seams:
+        return 1.0
+    bad = sum(right.isupper() and not left.isspace() and left not in "([{\"'“‘«*_`#-/>|" for left, right in seams)
+    return 1 - bad / len(seams)
+
+
+def is_cumulative(pieces: Sequence[str]) -> bool:
+    """Whether each piece is the whole text so far: most begin with the one before; earlier words may still change."""
+    steps = [(old, new) for old, new in pairwise(pieces) if old != new]
+    if not steps or len(pieces[-1]) < 0.6 * max(map(len, pieces)) or (len(pieces) == 2 and len(pieces[0]) < 4):
+        return False
+    growing = sum(new.startswith(old) for old, new in steps)
+    kindred = sum(_common(old, new) >= 0.5 * min(len(old), len(new)) for old, new in steps)
+    return len(pieces[-1]) > len(pieces[0]) and (growing >= 0.9 * len(steps) or _revises(steps, growing, kindred))
+
+
+def _revises(steps: Sequence[tuple[str, str]], growing: int, kindred: int) -> bool:
+    return len(steps) >= 3 and growing >= 0.5 * len(steps) and kindred >= 0.7 * len(steps)
+
+
+def _common(old: str, new: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))

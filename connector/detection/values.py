@@ -1,0 +1,92 @@
+"""Numbers, texts and yes/no values of a capture: their types, and the conditions that keep them from being mixed up."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from connector.detection.kinds import Kinds, Sign
+from connector.detection.leaves import Path, Scalar, Track
+from connector.detection.prose import NO, NOTHING, YES, is_number
+from connector.detection.texts import Candidate
+
+MOST_APART = 3  # kinds; a counter that all kinds share is one value
+
+ValueType = Literal["number", "text", "yes_no"]
+
+
+@dataclass
+class Value:
+    """A path under a condition that holds one value after the other. `hits` are (place in the sample, value)."""
+
+    track: Track
+    signs: tuple[tuple[Sign, Scalar], ...]
+    hits: list[tuple[int, Scalar]]
+    type: ValueType
+    leads: bool = True  # the most frequent of the kinds of frame it was split by
+
+    @property
+    def once(self) -> bool:
+        return len(self.hits) == 1
+
+    @property
+    def moves(self) -> bool:
+        return len({value for _, value in self.hits}) > 1
+
+
+def values(tracks: Mapping[Path, Track], kinds: Kinds, streams: Sequence[Candidate]) -> Iterator[Value]:
+    """Every value but the text streams, in the order of the frames' fields."""
+    taken: dict[Path, set[int]] = {}
+    for stream in streams:
+        taken.setdefault(stream.track.path, set()).update(stream.places)
+    for track in tracks.values():
+        if ... in track.path or not track.places - taken.get(track.path, set()):
+            continue
+        for number, (signs, hits) in enumerate(_apart(track, kinds, tracks)):
+            yield Value(track, signs, hits, type_of(track.key, [value for _, value in hits]), leads=number == 0)
+
+
+def type_of(key: str, held: Sequence[Scalar]) -> ValueType:
+    """Numbers and yes/no also where they stand as texts; an id stays a text."""
+    said = [value for value in held if not (isinstance(value, str) and value.strip().lower() in NOTHING)] or list(held)
+    if all(isinstance(value, bool) for value in said):
+        return "yes_no"
+    if all(type(value) in (int, float) for value in said):
+        return "number"
+    if all(isinstance(value, str) for value in said):
+        if {str(value).strip().lower() for value in said} <= YES | NO:
+            return "yes_no"
+        if all(is_number(str(value)) for value in said) and not _is_id(key):
+            return "number"
+    return "text"
+
+
+def _is_id(key: str) -> bool:
+    return key.lower() in ("id", "code", "index", "version") or key.endswith(("_id", "Id", "ID", "-id"))
+
+
+Group = tuple[tuple[tuple[Sign, Scalar], ...], list[tuple[int, Scalar]]]
+
+
+def _apart(track: Track, kinds: Kinds, tracks: Mapping[Path, Track]) -> list[Group]:
+    """One group, or one for each kind of frame when kinds take turns and have little in common: a heartbeat between
+    records carries another time. Where kinds follow one another the last value is the right one."""
+    by_kind: dict[Scalar, list[tuple[int, Scalar]]] = {}
+    for place, value in track.full:
+        by_kind.setdefault(kinds.main.at(place) if kinds.main else None, []).append((place, value))
+    if not 2 <= len(by_kind) <= MOST_APART or kinds.main is None or track.path == kinds.main.path:
+        return [((), track.full)]
+    groups = sorted(by_kind.items(), key=lambda item: -len(item[1]))
+    turns = any(left[0][0] < right[-1][0] and right[0][0] < left[-1][0] for (_, left), (_, right) in _pairs(groups))
+    if not turns or not _unlike([{place for place, _ in hits} for _, hits in groups], tracks):
+        return [((), track.full)]
+    return [(((kinds.main, said),), hits) for said, hits in groups]
+
+
+def _pairs(groups: Sequence[tuple[Scalar, list[tuple[int, Scalar]]]]) -> Iterator[tuple]:
+    return ((left, right) for at, left in enumerate(groups) for right in groups[at + 1 :])
+
+
+def _unlike(groups: Sequence[set[int]], tracks: Mapping[Path, Track]) -> bool:
+    """Whether some two kinds share less than half of their fields."""
+    fields = [{track.path for track in tracks.values() if places & {at for at, _ in track.hits}} for places in groups]
+    return any(len(a & b) < 0.5 * len(a | b) for at, a in enumerate(fields) for b in fields[at + 1 :])
