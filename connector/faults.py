@@ -44,9 +44,9 @@ _UNFINISHED = {"", "null", "none", "not_finished", "finish_reason_unspecified"}
 
 def complaint_in(frame: Frame, useful: bool = False) -> str | None:
     """The service's own words when a frame is an error, else None. `useful` says that a field found a value in it:
-    then only clear signs count. Runs on every frame, so most are let go after two searches in their bytes."""
+    then only clear signs count. Runs on every frame, so most are let go after a few searches in their bytes."""
     raw, value = frame.raw, frame.value
-    if b"rror" in raw or b"failed" in raw or frame.event in _ERROR_NAMES:
+    if b"rror" in raw or b"RROR" in raw or b"failed" in raw or frame.event in _ERROR_NAMES:
         if frame.event in _ERROR_NAMES or _is_error(value):
             return message_in(value) or frame.text[:LONGEST_MESSAGE] or "no reason given"
         if not useful and isinstance(value, dict) and value.get("errors") and "data" not in value:

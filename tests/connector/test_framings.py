@@ -62,7 +62,7 @@ def test_bad_frames_among_good_ones_are_kept_and_marked() -> None:
         ("[1e999]", "[1e999]", True),
         ("9007199254740993", 9007199254740993, False),
         ("[" * 3000, "[" * 3000, True),
-        ('{"a":"\\ud83d"}', {"a": "�"}, False),
+        ('{"a":"\\ud83d"}', {"a": "\ud83d"}, False),
         ('{"a":"\\ud83d\\ude80"}', {"a": "🚀"}, False),
     ],
     ids=lambda value: str(value)[:20].encode("ascii", "replace").decode(),
