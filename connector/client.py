@@ -10,12 +10,14 @@ Leaving the block, by its end, an error or a cancelled task, closes the connecti
 import asyncio
 import logging
 import socket
+import ssl
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import aiohttp
+import certifi
 import httpx
 from aiohttp.abc import AbstractResolver, ResolveResult
 from django.conf import settings
@@ -168,7 +170,7 @@ async def _transport(guard: Guard) -> "_Transport":
 
 async def _kept(guard: Guard) -> AsyncGenerator["_Transport", None]:
     """A transport that is closed with its loop: asyncio ends the generators a loop has begun before it closes."""
-    transport = _Transport(client=_session(guard), trust_env=False)
+    transport = _Transport(client=_session(guard), verify=_tls(), trust_env=False)
     try:
         yield transport
     finally:
@@ -178,6 +180,7 @@ async def _kept(guard: Guard) -> AsyncGenerator["_Transport", None]:
 def _session(guard: Guard) -> aiohttp.ClientSession:
     connector = aiohttp.TCPConnector(
         limit=0,
+        ssl=_tls(),
         resolver=_Resolver(guard),
         use_dns_cache=False,
         socket_factory=guard.socket,
@@ -196,6 +199,15 @@ def _session(guard: Guard) -> aiohttp.ClientSession:
         max_field_size=_HEADERS_MOST,
         middlewares=(_never_twice,),
     )
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Trusts what the system trusts and what Mozilla does: slim images have no certificates of their own."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    context.set_alpn_protocols(["http/1.1"])
+    return context
 
 
 @lru_cache(maxsize=8)
@@ -263,7 +275,7 @@ class _Body(httpx.AsyncByteStream):
                 yield left
             raise
         # aiohttp takes a reset for a good end where neither a length nor chunks say how much there is.
-        if self._protocol and not {"Content-Length", "Transfer-Encoding"} & self._answer.headers.keys():
+        if self._protocol is not None and not {"Content-Length", "Transfer-Encoding"} & self._answer.headers.keys():
             lost = self._protocol.exception()
             if isinstance(lost, aiohttp.ClientOSError):
                 raise lost

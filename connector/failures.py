@@ -55,8 +55,8 @@ def in_words(error: Exception, request: Request, limits: Limits | None = None, a
         return (limits or Limits()).crossed("connect", request.service)
     if cause(aiohttp.ClientConnectorDNSError, socket.gaierror):
         return NameUnknown(**where)
-    if certificate := cause(ssl.SSLCertVerificationError):
-        return NotSecure(reason=certificate.verify_message.rstrip("."), **where)
+    if message := next((link.verify_message for link in _chain(error) if hasattr(link, "verify_message")), ""):
+        return NotSecure(reason=message.rstrip("."), **where)
     if cause(ssl.SSLError, aiohttp.ClientSSLError):
         return NotSecure(reason="the other side does not speak TLS as it should", **where)
     if connecting := cause(aiohttp.ClientConnectorError):
