@@ -39,14 +39,21 @@ class Renderer(DjangoTemplates):
         return super().render(template_name, context, request)
 
 
-class Form(forms.Form):
-    """A form of ours. Labels carry no colon."""
+class InOurWords(forms.BaseForm):
+    """What is left empty is said in our words; labels carry no colon."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = "Fill this in."
 
 
-class SignInForm(auth_forms.AuthenticationForm):
+class Form(InOurWords, forms.Form):
+    """A form of ours."""
+
+
+class SignInForm(InOurWords, auth_forms.AuthenticationForm):
     """E-mail address and password. One sentence for every way to be wrong: it tells nobody who has an account."""
 
     error_messages = {
@@ -100,7 +107,7 @@ class SignUpForm(Form):
         return data
 
 
-class PasswordResetForm(auth_forms.PasswordResetForm):
+class PasswordResetForm(InOurWords, auth_forms.PasswordResetForm):
     """Sends the link for a new password. Its host comes from the settings, never from the request (C10)."""
 
     email = forms.EmailField(
@@ -117,7 +124,7 @@ class PasswordResetForm(auth_forms.PasswordResetForm):
         super().save(**options)
 
 
-class SetPasswordForm(auth_forms.SetPasswordForm):
+class SetPasswordForm(InOurWords, auth_forms.SetPasswordForm):
     """A new password, typed twice."""
 
     error_messages = {"password_mismatch": "The two passwords are not the same."}

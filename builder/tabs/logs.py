@@ -12,7 +12,7 @@ class Logs(Tab):
     label = "Logs"
     icon = "list"
     order = 70
-    promise = "Every run with its steps, its streams drawn in time, and what failed and why."
+    promise = "Will show every run with its steps, its streams drawn in time, and what failed and why."
 
     def url(self, app: App, page: str | None) -> str:
         return reverse("logs", args=[app.slug])

@@ -12,7 +12,7 @@ class Settings(Tab):
     label = "Settings"
     icon = "key"
     order = 60
-    promise = "The app's name and address, its languages, its domain, and who may edit it."
+    promise = "Will hold the app's name and address, its languages, its domain and who may edit it."
 
     def url(self, app: App, page: str | None) -> str:
         return reverse("settings", args=[app.slug])

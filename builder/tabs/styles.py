@@ -12,7 +12,7 @@ class Styles(Tab):
     label = "Styles"
     icon = "sliders"
     order = 50
-    promise = "Colours, type and spacing of all pages in one place, with a light and a dark side."
+    promise = "Will hold the colours, type and spacing of all pages in one place, light and dark."
 
     def url(self, app: App, page: str | None) -> str:
         return reverse("styles", args=[app.slug])

@@ -11,3 +11,4 @@ import "parts/saved";
 import "parts/tabs";
 import "parts/theme";
 import "parts/toast";
+import "parts/vars";
