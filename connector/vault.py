@@ -36,7 +36,7 @@ def unseal(sealed: bytes, *bound_to: str) -> dict[str, Any]:
         if sealed[:_HEAD] == _VERSION + _id(key):
             try:
                 return json.loads(AESGCM(key).decrypt(nonce, locked, _bound(bound_to)))
-            except InvalidTag:
+            except (InvalidTag, ValueError):
                 break
     raise SecretUnreadable
 

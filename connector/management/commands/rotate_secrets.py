@@ -1,0 +1,23 @@
+"""Seals every saved secret with the newest vault key, so that the older keys can be taken out of VAULT_KEYS."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from connector.errors import SecretUnreadable
+from connector.models import Credential
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        lost = []
+        for credential in Credential.objects.iterator():
+            try:
+                credential.rotate()
+            except SecretUnreadable:
+                lost.append(credential)
+        self.stdout.write(f"{Credential.objects.count() - len(lost)} secrets are sealed with the newest key.")
+        for credential in lost:
+            self.stderr.write(f"Unreadable, to be put in again: {credential} in {credential.app_id}.")

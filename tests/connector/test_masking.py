@@ -1,0 +1,57 @@
+"""P24: a secret that comes back is masked, however it is written and wherever it is cut."""
+
+import base64
+import html
+import json
+from urllib.parse import quote, quote_plus
+
+import pytest
+
+from connector.masking import MASK, mask, mask_pieces
+
+SECRET = 'sk-"live"/+é&01 234567'
+WAYS = {
+    "plain": str,
+    "JSON": lambda text: json.dumps(text)[1:-1],
+    "JSON, not ASCII": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    "JSON of PHP": lambda text: json.dumps(text)[1:-1].replace("/", "\\/"),
+    "URL": lambda text: quote(text, safe=""),
+    "path": quote,
+    "form": quote_plus,
+    "URL in lower case": lambda text: (
+        quote(text, safe="").replace("%C3%A9", "%c3%a9").replace("%2F", "%2f").replace("%2B", "%2b")
+    ),
+    "HTML": html.escape,
+    "base64": lambda text: base64.b64encode(text.encode()).decode(),
+    "base64 for URLs": lambda text: base64.urlsafe_b64encode(text.encode()).decode().rstrip("="),
+    **{
+        f"base64 behind {n}": lambda text, n=n: base64.b64encode(b"u" * n + b":" + text.encode() + b"!").decode()
+        for n in range(4)
+    },
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_p24_a_secret_is_masked_in_every_way_it_is_written(way):
+    written = WAYS[way](SECRET)
+    masked = mask(f"Incorrect API key: {written}.", [SECRET])
+    assert MASK in masked
+    left = masked.removeprefix("Incorrect API key: ").removesuffix(".").replace(MASK, "")
+    assert len(left) <= 10  # In base64, what stands around it and shares letters with its ends.
+
+
+@pytest.mark.parametrize("cut", range(1, 30))
+def test_p24_a_secret_cut_over_two_reads_is_masked_and_lengths_stay(cut):
+    whole = b'data: {"key": "sk-live-0123456789"}\n\n'
+    masked = mask_pieces([whole[:cut], whole[cut:]], ["sk-live-0123456789"])
+    assert [len(piece) for piece in masked] == [cut, len(whole) - cut]
+    assert b"".join(masked) == b'data: {"key": "******************"}\n\n'
+
+
+def test_what_is_too_short_to_be_a_secret_is_left_alone():
+    assert mask("a cat on the mat", ["a", "cat", ""]) == "a cat on the mat"
+    assert mask("nothing", []) == "nothing" and mask_pieces([b"x"], []) == [b"x"]
+
+
+def test_the_longer_of_two_secrets_goes_first():
+    assert mask("sk-12345678-more", ["sk-12345678", "sk-12345678-more"]) == MASK
