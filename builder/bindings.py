@@ -26,7 +26,9 @@ class Carrier(forms.Widget):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         value = data.get(name)
-        if value is not None and not isinstance(value, str):
+        posted = hasattr(data, "getlist")
+        # Only in a posted form does a box that is not there mean no; in stored JSON it means the default.
+        if not isinstance(value, str | None) or (value is None and not posted):
             return value
         return self.inner.value_from_datadict(data, files, name)
 
@@ -35,6 +37,7 @@ class Carrier(forms.Widget):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
         # Dynamic data is drawn as chips over an empty control.
+        attrs = {**self.attrs, **(attrs or {})}
         return self.inner.render(name, "" if is_dynamic(value) else value, attrs, renderer)
 
     def id_for_label(self, id_: str) -> str:

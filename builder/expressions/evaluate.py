@@ -6,7 +6,8 @@ What sources and operators give is data and is never looked at as an expression 
 from collections.abc import Callable
 from typing import Any
 
-from builder.expressions.bounds import DEPTH, ITEMS, STEPS, TooMuch, bounded_text
+from builder.expressions import bounds
+from builder.expressions.bounds import TooMuch, bounded_text
 from builder.expressions.catalog import Place
 from builder.expressions.shape import Expression, Value, is_expression, is_text, steps
 from builder.expressions.values import StreamValue, as_date, as_list, as_number, as_text, as_yes, is_stream
@@ -77,8 +78,8 @@ class _Evaluation:
 
     def of(self, value: Value, context: Context, depth: int) -> Any:
         self._step()
-        if depth > DEPTH:
-            raise TooMuch("values inside each other", DEPTH)
+        if depth > bounds.DEPTH:
+            raise TooMuch("values inside each other", bounds.DEPTH)
         if is_expression(value):
             return self._expression(value, context, depth + 1)
         if is_text(value):
@@ -106,8 +107,8 @@ class _Evaluation:
         )
         if isinstance(result, str):
             return bounded_text(result)
-        if isinstance(result, list) and len(result) > ITEMS:
-            raise TooMuch("items in one list", ITEMS)
+        if isinstance(result, list) and len(result) > bounds.ITEMS:
+            raise TooMuch("items in one list", bounds.ITEMS)
         return result
 
     def _argument(self, arg: Arg, value: Value, context: Context, depth: int) -> Any:
@@ -118,8 +119,8 @@ class _Evaluation:
 
     def _step(self) -> None:
         self.taken += 1
-        if self.taken > STEPS:
-            raise TooMuch("steps to work out one value", STEPS)
+        if self.taken > bounds.STEPS:
+            raise TooMuch("steps to work out one value", bounds.STEPS)
 
 
 def _reading(type: str) -> Callable[[Any], Any]:

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from builder.expressions.catalog import Place
 from builder.operators import GET, STREAM, Example, Operator, operators_for
 from builder.sources import Offer, Source, sources
-from builder.types import fields, item_type
+from builder.types import fields, item_type, known
 
 
 def offers(place: Place) -> list[tuple[Source, list[Offer]]]:
     """Every source with what it offers here, in the order of the registry; those that offer nothing are left out."""
-    found = [(source, list(source.offers(place))) for source in sources.values()]
-    return [(source, offered) for source, offered in found if offered]
+    found = []
+    for source in sources.values():
+        offered = [each for each in source.offers(place) if known(each.type, place.catalog)]
+        if offered:
+            found.append((source, offered))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

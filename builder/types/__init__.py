@@ -51,6 +51,10 @@ class Type:
         """The name of the whole type: "Message", "List of texts"."""
         return self.label
 
+    def phrase_of(self, type: str, catalog: Catalog) -> str:
+        """The whole type within a sentence: "a thing (Message)"."""
+        return f"{self.phrase} ({self.label_of(type, catalog)})" if ":" in type else self.phrase
+
     def exists(self, type: str, catalog: Catalog) -> bool:
         """Whether what the type is about is still there."""
         return True
@@ -106,9 +110,8 @@ def label(type: str, catalog: Catalog) -> str:
 
 
 def phrase(type: str, catalog: Catalog) -> str:
-    """The type's name within a sentence: "a number", "a Message"."""
-    kind = types[family(type)]
-    return kind.phrase if ":" not in type else f"a {kind.label_of(type, catalog)}"
+    """The type's name within a sentence: "a number", "a list of Message"."""
+    return types[family(type)].phrase_of(type, catalog)
 
 
 def known(type: str, catalog: Catalog) -> bool:

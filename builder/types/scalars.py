@@ -51,5 +51,9 @@ class List(Type):
         item = item_type(type)
         return self.label if item == "any" else f"List of {label(item, catalog)}"
 
+    def phrase_of(self, type, catalog):
+        item = item_type(type)
+        return self.phrase if item == "any" else f"a list of {label(item, catalog)}"
+
     def exists(self, type, catalog):
         return known(item_type(type), catalog)
