@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from builder.errors import NotFound, StreamwrightError
+from builder.expressions.catalog import Catalog
 from builder.models import App, Document, User
 
 
@@ -58,3 +59,8 @@ def document_of(app: App, kind: str, key: str) -> Document:
     if document is None:
         raise NotFound
     return document
+
+
+def catalog_of(app: App) -> Catalog:
+    """All documents of an app, read at once."""
+    return Catalog((row.kind, row.key, row.body) for row in app.documents.all())

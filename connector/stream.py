@@ -98,7 +98,8 @@ class Stream:
         self.error: Failure | None = None
         self.seconds_to_first_text: float | None = None
         self.seconds_in_all: float | None = None
-        self.frames = self.bad_frames = 0
+        self.seconds_to_first_frame: float | None = None
+        self.frames = self.bad_frames = self.bytes = 0
         self._extraction = extraction
         self._clock = clock
         self._sent_at = clock()
@@ -113,6 +114,11 @@ class Stream:
         self._listeners: list[Listener] = []
 
     # Reading
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended: done, failed or stopped."""
+        return self.state in ENDED
 
     def field(self, field_id: str) -> Any:
         """A StreamValue for a text stream, else the scalar: live ones at once, others when the stream has ended (S21).
@@ -139,6 +145,7 @@ class Stream:
 
     def read(self, reader: Reader, data: bytes) -> list[Frame]:
         """Take bytes through the answer's reader; the frames they gave, for whoever shows them."""
+        self.bytes += len(data)
         try:
             frames = reader.feed(data)
         except LimitCrossed as error:
@@ -175,7 +182,7 @@ class Stream:
             self.bad_frames += frame.bad
             if self.state != "streaming" and frame.raw:
                 self.request_sent()
-                self.state = "streaming"
+                self.state, self.seconds_to_first_frame = "streaming", self._clock() - self._sent_at
                 changed |= self._everything()
             if len(frame.raw) < _SMALL:
                 self._last.append(frame)

@@ -1,4 +1,4 @@
-"""The data app: its registries are filled when Django starts."""
+"""The data app: the built app's own database."""
 
 from django.apps import AppConfig
 

@@ -55,11 +55,12 @@ OUTGOING_ALLOW = env.list("OUTGOING_ALLOW", [])
 # The practice API, served by this process. Off in production unless asked for.
 PRACTICE = env.bool("PRACTICE", False)
 PRACTICE_URL = env.str("PRACTICE_URL", f"http://127.0.0.1:{PORT}/practice")
+# Schemes of our own in an API's base URL, and the addresses they stand for when a request is sent.
+URL_SCHEMES = {"practice": PRACTICE_URL} if PRACTICE else {}
 # Whether people may make an account by themselves once the first owner exists.
 SIGN_UP_OPEN = env.bool("SIGN_UP_OPEN", False)
 
 INSTALLED_APPS = [
-    "daphne",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -37,8 +37,8 @@ class Change:
     """One editing command.
 
     `fields` names what its JSON must hold beside `do` and `doc`, with the types. `apply(body, change)` changes `body`
-    (a copy that belongs to it; None for a document that does not exist yet) and returns it with the inverse change, whose
-    `expect` says what must still hold for an undo. A None body means the document is gone.
+    (a copy that belongs to it; None for a document that does not exist yet) and returns it with the inverse change,
+    whose `expect` says what must still hold for an undo. A None body means the document is gone.
     """
 
     name = ""

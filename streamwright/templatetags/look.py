@@ -1,6 +1,7 @@
 """Template tags for what every page shows: icons, style sheets, modules with their import map, and the theme."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -59,7 +60,7 @@ def _stylesheets(name: str) -> list[str]:
 
 
 @register.simple_tag(takes_context=True)
-def importmap(context: Context, *entries: str) -> SafeString:
+def importmap(context: Context, entries: Sequence[str] = ()) -> SafeString:
     """The import map, the only inline script there is: all modules, or those that the entries reach."""
     text = json.dumps(modules.import_map(*entries), separators=(",", ":")).replace("<", "\\u003c")
     return format_html('<script type="importmap" nonce="{}">{}</script>', _nonce(context), mark_safe(text))

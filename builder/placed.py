@@ -1,0 +1,62 @@
+"""Forms that know where in the app they stand, and fields that offer what can be chosen there."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from builder.elements import elements
+from builder.expressions.catalog import Place
+from builder.forms import Form
+
+
+class PlacedForm(Form):
+    """A form whose fields may look at the app around them: each field with a `stand_at(place)` is told its place."""
+
+    def __init__(self, *args: Any, place: Place | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.place = place
+        for field in self.fields.values():
+            if place is not None and hasattr(field, "stand_at"):
+                field.stand_at(place)
+
+
+class PlacedChoice(forms.CharField):
+    """An id chosen from what is there. One that is gone stays as it is: the checks name it, the form offers the rest."""
+
+    widget = forms.Select
+
+    def __init__(self, *, empty: str = "Choose…", **kwargs: Any):
+        super().__init__(required=False, max_length=64, **kwargs)
+        self.empty = empty
+
+    def stand_at(self, place: Place) -> None:
+        self.widget.choices = [("", self.empty), *self.found(place)]
+
+    def found(self, place: Place) -> Iterable[tuple[str, str]]:
+        """What can be chosen, as `(id, name)`."""
+        raise NotImplementedError
+
+
+class ElementField(PlacedChoice):
+    """An element of the page: any, those that have an event, or those of some types."""
+
+    def __init__(self, *, event: str = "", types: tuple[str, ...] = (), **kwargs: Any):
+        super().__init__(**kwargs)
+        self.event, self.types = event, types
+
+    def found(self, place: Place) -> Iterable[tuple[str, str]]:
+        for key in place.catalog.elements(place.page):
+            node = place.catalog.node(key)
+            kind = elements.get(node["type"]) if node else None
+            listens = kind and (not self.event or self.event in kind.events)
+            if node and kind and listens and (not self.types or kind.name in self.types):
+                yield key, node["name"]
+
+
+class StateField(PlacedChoice):
+    """A state of the page."""
+
+    def found(self, place: Place) -> Iterable[tuple[str, str]]:
+        for key in place.catalog.states(place.page):
+            yield key, place.catalog.name(key)

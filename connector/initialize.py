@@ -1,0 +1,312 @@
+"""Initialize: one real request with the test values, recorded whole, and the response fields found in it (S13–S16)."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, Literal
+
+import orjson
+
+from builder.database import db
+from builder.document import Body
+from builder.models import App
+from connector.calls import call_of, refusal, resolve
+from connector.client import Response, send
+from connector.detect import Detection, detect
+from connector.errors import ConnectorError, LimitCrossed
+from connector.extract import Extraction, Field
+from connector.frame import Frame
+from connector.limits import Limits
+from connector.masking import mask
+from connector.models import Capture
+from connector.reading import WHOLE, Reading
+from connector.request import Request, build
+from connector.stream import Stream
+
+logger = logging.getLogger(__name__)
+
+# Seconds between two pictures of what came so far.
+PACE = 0.1
+# Frames shown, newest first, and how much of each.
+SHOWN, LONGEST = 12, 300
+# Slices a second of the pulse.
+SLICES = 20
+# Frames after which the growing text is looked for, and looked for again.
+LOOKS = (4, 12, 40, 120, 400)
+# Bytes that are kept of an answer; the rest is counted (P11).
+KEPT = 16 * 2**20
+
+Way = Literal["end", "stopped", "cancelled"]
+
+
+class Unexpected(ConnectorError):
+    """A mistake of ours. Not a word of what happened leaves the server (P32)."""
+
+    code = "unexpected"
+    status = 500
+    sentence = "Something went wrong on the server while the answer was read."
+    todo = "Try it again. If it stays, tell whoever runs this server: its log has it."
+
+
+@dataclass
+class Progress:
+    """What came so far, as the dialog shows it."""
+
+    frames: int = 0
+    bytes: int = 0
+    pulse: list[int] = field(default_factory=list)
+    newest: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=SHOWN))
+
+    def add(self, frame: Frame, at: float) -> None:
+        self.frames += 1
+        slice_ = int(at * SLICES)
+        self.pulse += [0] * (slice_ + 1 - len(self.pulse))
+        self.pulse[slice_] += 1
+        text = frame.text[:LONGEST]
+        self.newest.appendleft({"n": self.frames, "at": at, "size": len(frame.raw), "text": text, "event": frame.event})
+
+
+class Initialization:
+    """One Initialize under way. `tell` hears a picture at most ten times a second, and the last word at the end."""
+
+    def __init__(self, app: App, api: str, call: str, tell: Callable[[dict[str, Any]], None]):
+        self.app, self.api, self.call = app, api, call
+        self.tell = tell
+        self.progress = Progress()
+        self.reads: list[tuple[float, bytes]] = []
+        self.frames: list[Frame] = []
+        self.marks: dict[str, float] = {}
+        self.way: Way = "end"
+        self.response: Response | None = None
+        self.text: Stream | None = None
+        self.text_path = ""
+        self.secrets: tuple[str, ...] = ()
+        self._task: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
+
+    @property
+    def under_way(self) -> bool:
+        return self._task is not None and not self._task.done()
+
+    def start(self) -> None:
+        self._task = asyncio.ensure_future(self._run())
+
+    def stop_here(self) -> None:
+        """Stop reading and use what came."""
+        self._leave("stopped")
+
+    def cancel(self) -> None:
+        """Close the request; nothing is saved."""
+        self._leave("cancelled")
+
+    def _leave(self, way: Way) -> None:
+        if self._task and self.under_way:
+            self.way = way
+            self._task.cancel()
+
+    async def _run(self) -> None:
+        try:
+            self.tell(await self._last_word())
+        except Exception:
+            # Whatever it was, the dialog must not wait for ever; the log has it, the author a sentence.
+            logger.exception("Initialize of %s/%s", self.api, self.call)
+            self.tell({"failed": Unexpected().as_json()["error"]})
+
+    async def _last_word(self) -> dict[str, Any]:
+        """Send, read, keep; then what the dialog is told: what was kept, what went wrong, or that it was left."""
+        ticking = asyncio.ensure_future(self._tick())
+        request, failure, prints = None, None, {}
+        try:
+            body, unlock = await db(call_of, self.app, self.api, self.call)
+            prints = fingerprints(body, self.call)
+            request = build(body, self.call, {}, unlock, resolve)
+            self.secrets = request.secrets
+            await self._read(request, body["nodes"][self.call]["props"])
+        except asyncio.CancelledError:
+            if self.way == "end":
+                raise
+        except ConnectorError as error:
+            failure = error
+        finally:
+            ticking.cancel()
+            if self._looking:
+                self._looking.cancel()
+        if self.way == "cancelled" or (self.response is None and failure is None):
+            return {"cancelled": True}
+        if request is None or self.response is None:
+            assert failure is not None
+            return {"failed": failure.as_json()["error"]}
+        capture = await db(self._keep, request, failure, prints)
+        return self._picture() | {"done": capture.pk}
+
+    async def _read(self, request: Request, props: dict[str, Any]) -> None:
+        limits = Limits.of(props.get("limits"))
+        loop = asyncio.get_running_loop()
+        self.started = loop.time()
+        async with send(request, limits) as response:
+            self.response = response
+            self.marks["connected"] = response.seconds
+            known = WHOLE.get(props.get("response_type") or "stream")
+            reading = Reading(response.content_type, limits, known)
+            if response.status >= 400:
+                await self._read_refusal(response, request)
+            async for at, data in response.chunks():
+                self._took(at, data)
+                self._show(reading.frames(data), at)
+            self._show(reading.close(), loop.time() - self.started)
+
+    async def _read_refusal(self, response: Response, request: Request) -> None:
+        """An HTTP error: keep its body for who wants to look, and say what the service said."""
+        try:
+            error = await refusal(response, request, self._took)
+        finally:
+            self.marks.setdefault("first_byte", response.seconds)
+        raise error
+
+    def _took(self, at: float, data: bytes) -> None:
+        self.marks.setdefault("first_byte", at)
+        if self.progress.bytes < KEPT:
+            self.reads.append((at, data))
+        self.progress.bytes += len(data)
+
+    def _show(self, frames: list[Frame], at: float) -> None:
+        for frame in frames:
+            self.progress.add(frame, at)
+            self.frames.append(frame)
+            if self.text:
+                self.text.feed(frame)
+            if len(self.frames) in LOOKS and (self._looking is None or self._looking.done()):
+                self._looking = asyncio.ensure_future(self._look())
+
+    async def _look(self) -> None:
+        """Find the text that grows in what came so far, in a thread, so that the dialog can show it growing."""
+        seen = list(self.frames)
+        found = await asyncio.to_thread(detect, seen, "sse", closed=False)
+        best = next((each for each in found.fields if each.type == "text_stream"), None)
+        if best and best.path != self.text_path:
+            self.text_path = best.path
+            chosen = Field("text", "text_stream", best.path, best.when, best.mode)
+            self.text = Stream(Extraction([chosen], {"by": "never"}))
+            self.text.feed_all(self.frames)
+
+    async def _tick(self) -> None:
+        self.started = asyncio.get_running_loop().time()
+        while True:
+            self.tell(self._picture())
+            await asyncio.sleep(PACE)
+
+    def _picture(self) -> dict[str, Any]:
+        progress, response = self.progress, self.response
+        elapsed = asyncio.get_running_loop().time() - self.started
+        text = self.text.field("text") if self.text else None
+        if text is not None and text.length:
+            self.marks.setdefault("first_text", elapsed)
+        return {
+            "elapsed": elapsed,
+            "status": f"{response.status} {response.reason}".strip() if response else "",
+            "content_type": response.content_type if response else "",
+            "frames": progress.frames,
+            "bytes": progress.bytes,
+            "pulse": progress.pulse[-400:],
+            "newest": [frame | {"text": mask(frame["text"], self.secrets)} for frame in progress.newest],
+            "marks": self.marks,
+            "text": mask(text.text[-4000:], self.secrets) if text is not None else "",
+            "path": self.text_path,
+        }
+
+    def _keep(self, request: Request, failure: ConnectorError | None, prints: dict[str, str]) -> Capture:
+        """Write the capture down, masked, with the fingerprints of the call it was made by."""
+        assert self.response is not None
+        ended = self.way if self.way == "stopped" else failure.code if failure else "close"
+        return Capture.keep(
+            self.app,
+            self.api,
+            self.call,
+            self.reads,
+            request.secrets,
+            status=self.response.status,
+            content_type=self.response.content_type,
+            headers=self.response.headers,
+            request=request.summary() | {"failure": _masked(failure, request), "prints": prints},
+            frames=self.progress.frames,
+            size=self.progress.bytes,
+            ended=ended,
+        )
+
+
+@dataclass
+class Found:
+    """A capture read again: its frames with the time each came, what is in them, and how it is framed."""
+
+    capture: Capture
+    framing: str
+    frames: list[Frame]
+    times: list[float]
+    detection: Detection
+
+
+def look_at(capture: Capture, response_type: str = "stream") -> Found:
+    """Read a stored capture as Initialize would, calling nobody (S17). Takes a moment for a large one: for a thread."""
+    reading = Reading(capture.content_type, Limits(), WHOLE.get(response_type))
+    frames: list[Frame] = []
+    times: list[float] = []
+    # A frame over the limit ended the call; what came before it is there all the same.
+    with suppress(LimitCrossed):
+        for at, data in capture.reads():
+            came = reading.frames(data)
+            frames += came
+            times += [at] * len(came)
+        came = reading.close()
+        frames, times = frames + came, times + [capture.seconds] * len(came)
+    reader, framing = reading.reader, reading.framing.name if reading.framing else "text"
+    detection = detect(
+        frames,
+        framing,
+        comments=reader.comments if reader else 0,
+        partial=bool(reader and reader.partial) and capture.ended == "close",
+        silent_events=reader.silent_events if reader else (),
+        closed=capture.ended == "close",
+    )
+    return Found(capture, framing, frames, times, detection)
+
+
+def fingerprint(document: Body, call: str) -> str:
+    """What a call's answer depends on, in short: when it is another one, the call wants to be initialized again."""
+    return _short(list(fingerprints(document, call).values()))
+
+
+def fingerprints(document: Body, call: str) -> dict[str, str]:
+    """The same by part, so that the author can be told what has changed: url, method, headers, query, body, type."""
+    node = document["nodes"][call]
+    props, base = node["props"], document["nodes"][document["root"]]["props"].get("base_url")
+    rows = {
+        slot: [
+            [document["nodes"][key]["name"], document["nodes"][key]["props"].get("value")]
+            for key in node["slots"].get(slot, ())
+        ]
+        for slot in ("headers", "query")
+    }
+    parts = {
+        "url": [base, props.get("path")],
+        "method": props.get("method"),
+        "headers": rows["headers"],
+        "query": rows["query"],
+        "body": [props.get("body_kind"), props.get("body")],
+        "type": props.get("response_type"),
+    }
+    return {name: _short(part) for name, part in parts.items()}
+
+
+def _short(value: Any) -> str:
+    return sha256(orjson.dumps(value)).hexdigest()[:16]
+
+
+def _masked(failure: ConnectorError | None, request: Request) -> dict[str, Any] | None:
+    if failure is None:
+        return None
+    error = failure.as_json()["error"]
+    return {key: mask(str(error[key]), request.secrets) for key in ("code", "sentence", "why", "todo")}

@@ -1,0 +1,36 @@
+"""What the rest of the editor may know of an app's calls: the initialized ones, and what may be set in them (S7, S14)."""
+
+from collections.abc import Iterable
+
+from builder.document import Node, children
+from builder.expressions.catalog import Catalog
+
+
+def offered_calls(catalog: Catalog, use_as: str) -> Iterable[tuple[str, str, str]]:
+    """The initialized calls of one use: `(reference ai_…/ca_…, the API's name, the call's name)`."""
+    for body in catalog.bodies("api"):
+        api = body["nodes"][body["root"]]["name"]
+        for key in children(body, body["root"], "calls"):
+            node = body["nodes"][key]
+            if node["props"].get("initialized") and node["props"].get("use_as", "action") == use_as:
+                yield f"{body['root']}/{key}", api, node["name"]
+
+
+def find_call(catalog: Catalog, reference: str) -> Node | None:
+    """A call's node by its reference; None when it is gone."""
+    api, _, call = reference.partition("/")
+    body = catalog.body("api", api)
+    return body["nodes"][call] if body and call in children(body, api, "calls") else None
+
+
+def settable(catalog: Catalog, reference: str) -> Iterable[tuple[str, str, bool]]:
+    """The parameters of a call that are not private: `(id, name, optional)`."""
+    api, _, call = reference.partition("/")
+    if find_call(catalog, reference) is None:
+        return
+    body = catalog.body("api", api)
+    for slot in ("parameters", "headers", "query"):
+        for key in children(body, call, slot) if body else ():
+            node = body["nodes"][key] if body else {}
+            if not node["props"].get("private", True):
+                yield key, node["name"], bool(node["props"].get("optional"))

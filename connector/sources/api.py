@@ -1,0 +1,91 @@
+"""Get data from an API: a call used as Data, which runs when a page needs it and is live without any workflow (S36)."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from builder.expressions.catalog import Place
+from builder.models import App
+from builder.sources import Context, Key, Offer, Source, sources
+from connector.calls import start_call
+from connector.errors import ConnectorError
+from connector.extract import Extraction
+from connector.offered import find_call, offered_calls
+from connector.stream import Stream
+
+
+@sources.register
+class ApiData(Source):
+    """Arguments: `call` (`ai_…/ca_…`) and `parameters`, values by parameter id."""
+
+    name = "api"
+    label = "Get data from an API"
+    icon = "wave"
+    required = ("call",)
+    example = {"call": "ai_example/ca_example", "parameters": {}}
+
+    def type_of(self, args: dict[str, Any], place: Place) -> str | None:
+        reference = str(args.get("call"))
+        return f"call:{reference}" if find_call(place.catalog, reference) else None
+
+    def label_of(self, args: dict[str, Any], place: Place) -> str:
+        call = find_call(place.catalog, args["call"])
+        return call["name"] if call else self.label
+
+    def reads(self, args: dict[str, Any]) -> Key:
+        return ("resource", self.name, str(args.get("call")))
+
+    def value(self, args: dict[str, Any], context: Context) -> Any:
+        found = context.resource(self.name, args)
+        return found.value if found else None
+
+    def offers(self, place: Place) -> Iterable[Offer]:
+        for reference, api, call in offered_calls(place.catalog, "data"):
+            expression = self.expression(call=reference, parameters={})
+            yield Offer(call, f"Get data from {api}", self.icon, f"call:{reference}", expression)
+
+    async def fetch(self, app: App, args: dict[str, Any]) -> "Fetched":
+        """The call's whole answer, for a step of a workflow."""
+        api, _, call = str(args["call"]).partition("/")
+        stream = await start_call(app, api, call, args.get("parameters") or {})
+        over = asyncio.Event()
+        stream.subscribe(lambda changed: over.set() if stream.over else None)
+        if not stream.over:
+            await over.wait()
+        return Fetched(stream)
+
+    def open(self, app: App, args: dict[str, Any], moved: Callable[[], None]) -> "OpenCall":
+        """The call of one page for these parameters, running from now on."""
+        return OpenCall(app, args, moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A call that has ended."""
+
+    value: Stream
+
+
+class OpenCall:
+    """A call that a page shows. `value` is its live result; a call that could not be sent is a failed one."""
+
+    def __init__(self, app: App, args: dict[str, Any], moved: Callable[[], None]):
+        self.moved = moved
+        self.value = Stream(Extraction(()))
+        self.value.request_sent()
+        self._starting = asyncio.ensure_future(self._start(app, args))
+
+    def close(self) -> None:
+        self._starting.cancel()
+        self.value.stop()
+
+    async def _start(self, app: App, args: dict[str, Any]) -> None:
+        api, _, call = str(args["call"]).partition("/")
+        try:
+            self.value = await start_call(app, api, call, args.get("parameters") or {})
+        except ConnectorError as error:
+            self.value.fail(error)
+        else:
+            self.value.subscribe(lambda changed: self.moved())
+        self.moved()

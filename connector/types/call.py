@@ -1,0 +1,37 @@
+"""Results of calls: `call:<api key>/<call id>`, with the call's response fields."""
+
+from builder.document import children
+from builder.expressions.catalog import Catalog
+from builder.types import Field, Type, types
+from connector.offered import find_call
+
+# The type of a response field as expressions see it.
+AS = {"text_stream": "stream", "text": "text", "number": "number", "yes_no": "yes_no", "live": "any"}
+
+
+@types.register
+class CallType(Type):
+    name = "call"
+    label = "API call"
+    phrase = "an API call's result"
+    icon = "wave"
+    live = True
+
+    def fields(self, type: str, catalog: Catalog) -> list[Field]:
+        reference = type.partition(":")[2]
+        api, _, call = reference.partition("/")
+        body = catalog.body("api", api)
+        if body is None or find_call(catalog, reference) is None:
+            return []
+        found = [(key, body["nodes"][key]) for key in children(body, call, "fields")]
+        return [
+            Field(key, node["name"], AS[node["props"]["type"]], node["props"]["type"] in ("text_stream", "live"))
+            for key, node in found
+        ]
+
+    def label_of(self, type: str, catalog: Catalog) -> str:
+        call = find_call(catalog, type.partition(":")[2])
+        return call["name"] if call else "A removed call"
+
+    def exists(self, type: str, catalog: Catalog) -> bool:
+        return find_call(catalog, type.partition(":")[2]) is not None

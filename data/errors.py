@@ -1,0 +1,20 @@
+"""What can go wrong with the app's own data.
+
+StreamwrightError
+└── Invalid
+    ├── NoSuchType    the data type is gone
+    └── WrongValue    a value does not fit its field
+"""
+
+from builder.errors import Invalid
+
+
+class NoSuchType(Invalid):
+    code = "no_such_data_type"
+    sentence = "This data type does not exist any more."
+    todo = "Open the step and choose another data type."
+
+
+class WrongValue(Invalid):
+    code = "wrong_value"
+    sentence = "{field} takes {expected}, and this is not one."

@@ -1,0 +1,101 @@
+"""Do a search for: the things of a type, which shows itself anew when they change (S35)."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from builder.database import db
+from builder.expressions.catalog import Place
+from builder.models import App
+from builder.sources import Context, Key, Offer, Source, sources
+from data.models import DEVELOPMENT
+from data.things import MOST, Thing, search, watch
+
+
+@sources.register
+class Search(Source):
+    name = "search"
+    label = "Do a search for"
+    icon = "search"
+    required = ("data_type",)
+    example = {"data_type": "dt_example", "newest_first": True, "limit": 50}
+
+    def type_of(self, args: dict[str, Any], place: Place) -> str | None:
+        data_type = args.get("data_type")
+        return f"list:thing:{data_type}" if place.catalog.body("data_type", data_type or "") else None
+
+    def label_of(self, args: dict[str, Any], place: Place) -> str:
+        body = place.catalog.body("data_type", args["data_type"])
+        order = ", newest first" if args.get("newest_first") else ""
+        return f"Search for {body['nodes'][body['root']]['name'] if body else ''}{order}"
+
+    def reads(self, args: dict[str, Any]) -> Key:
+        return ("resource", self.name, str(args.get("data_type")))
+
+    def value(self, args: dict[str, Any], context: Context) -> Any:
+        found = context.resource(self.name, args)
+        return found.value if found else None
+
+    def offers(self, place: Place) -> Iterable[Offer]:
+        for body in place.catalog.bodies("data_type"):
+            name = body["nodes"][body["root"]]["name"]
+            for newest, hint in ((False, "oldest first"), (True, "newest first")):
+                expression = self.expression(data_type=body["root"], newest_first=newest)
+                kind = f"list:thing:{body['root']}"
+                yield Offer(f"Search for {name}", hint, self.icon, kind, expression)
+
+    async def fetch(self, app: App, args: dict[str, Any]) -> "Fetched":
+        """The things as they are now."""
+        return Fetched(await db(search, app, *_wanted(args)))
+
+    def open(self, app: App, args: dict[str, Any], moved: Callable[[], None]) -> "OpenSearch":
+        """The search of one page, loading by itself from now on."""
+        return OpenSearch(app, args, moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A search that was done once."""
+
+    value: list[Thing]
+
+
+def _wanted(args: dict[str, Any]) -> tuple[str, bool, int]:
+    """The data type, whether the newest come first, and how many at most."""
+    limit = args.get("limit")
+    most = limit if isinstance(limit, int) and 0 < limit <= MOST else MOST
+    return str(args["data_type"]), bool(args.get("newest_first")), most
+
+
+class OpenSearch:
+    """A search that is shown: `value` is what was found last, None until the first answer."""
+
+    def __init__(self, app: App, args: dict[str, Any], moved: Callable[[], None]):
+        self.app = app
+        self.args = args
+        self.moved = moved
+        self.value: list[Thing] | None = None
+        self._again = False
+        self._loading: asyncio.Task[None] | None = None
+        self._unwatch = watch(app.pk, DEVELOPMENT, str(args.get("data_type")), self.look)
+        self.look()
+
+    def look(self) -> None:
+        """Look again; while a look is under way, once more after it."""
+        self._again = True
+        if self._loading is None or self._loading.done():
+            self._loading = asyncio.ensure_future(self._load())
+
+    def close(self) -> None:
+        self._unwatch()
+        if self._loading:
+            self._loading.cancel()
+
+    async def _load(self) -> None:
+        while self._again:
+            self._again = False
+            found = await db(search, self.app, *_wanted(self.args))
+            if found != self.value:
+                self.value = found
+                self.moved()

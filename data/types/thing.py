@@ -1,0 +1,32 @@
+"""Things: `thing:<data type key>`, with the author's fields and those every thing has."""
+
+from builder.document import children
+from builder.expressions.catalog import Catalog
+from builder.types import Field, Type, types
+from data.things import BUILT_IN
+
+NAMES = {"created": "Created date", "changed": "Modified date", "creator": "Creator"}
+
+
+@types.register
+class ThingType(Type):
+    name = "thing"
+    label = "Thing"
+    phrase = "a thing"
+    icon = "data"
+    mark = "{ }"
+
+    def fields(self, type: str, catalog: Catalog) -> list[Field]:
+        body = catalog.body("data_type", type.partition(":")[2])
+        if body is None:
+            return []
+        own = [(key, body["nodes"][key]) for key in children(body, body["root"], "fields")]
+        found = [Field(key, node["name"], node["props"]["type"], live=True) for key, node in own]
+        return found + [Field(key, NAMES[key], kind, live=True) for key, kind in BUILT_IN.items()]
+
+    def label_of(self, type: str, catalog: Catalog) -> str:
+        body = catalog.body("data_type", type.partition(":")[2])
+        return body["nodes"][body["root"]]["name"] if body else "A removed data type"
+
+    def exists(self, type: str, catalog: Catalog) -> bool:
+        return catalog.body("data_type", type.partition(":")[2]) is not None

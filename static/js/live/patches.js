@@ -1,0 +1,126 @@
+// @ts-check
+/**
+ * Patches: the four verbs by which the server changes the page. `workflows/live/protocol.py` has the same four.
+ *
+ *   apply(["append", "el_k3x9q2", "text", " and"]);
+ */
+
+/** @type {Map<string, Element>} elements by address, forgotten when they leave the page */
+const known = new Map();
+
+/** @type {Record<string, (address: string, ...rest: any[]) => void>} */
+const verbs = {
+  set(address, prop, value) {
+    const node = part(address, prop);
+    if (!node) return;
+    if (prop === "stream" || prop === "problem") return tellState(node, prop, value);
+    if ("set" in node && typeof node.set === "function") node.set(value ?? "");
+    else if (isControl(node)) setControl(node, value);
+    else node.textContent = value ?? "";
+  },
+  append(address, prop, text) {
+    const node = part(address, prop);
+    if (!node) return;
+    node.append(text);
+  },
+  attr(address, name, value) {
+    const node = find(address);
+    if (!node) return;
+    const target = [...node.querySelectorAll(`[data-a~="${name}"]`)].find((each) => owner(each) === node) ?? node;
+    if (value === null) target.removeAttribute(name);
+    else target.setAttribute(name, value);
+  },
+  cells(address, keys) {
+    const list = find(address);
+    if (list) arrange(list, address, keys);
+  },
+};
+
+/** @param {any[]} patch */
+export function apply([verb, ...rest]) {
+  verbs[verb]?.(rest[0], ...rest.slice(1));
+}
+
+/** Forget every list's cells: a snapshot follows. */
+export function reset() {
+  for (const box of document.querySelectorAll("[data-cells]")) box.replaceChildren();
+  known.clear();
+}
+
+/** The element at an address. @param {string} address */
+export function find(address) {
+  const node = known.get(address);
+  if (node?.isConnected) return node;
+  const found = document.querySelector(`[data-el="${CSS.escape(address)}"]`);
+  if (found) known.set(address, found);
+  return found;
+}
+
+/** The node that a property writes to: marked with `data-p`, or the element itself. @param {string} address @param {string} prop */
+function part(address, prop) {
+  const node = find(address);
+  if (!node) return null;
+  const name = prop === "stream" || prop === "problem" ? "text" : prop;
+  if (node.getAttribute("data-p") === name) return node;
+  for (const each of node.querySelectorAll(`[data-p="${name}"]`)) {
+    if (owner(each) === node) return each;
+  }
+  return node;
+}
+
+/** The element that a node belongs to. @param {Element} node */
+function owner(node) {
+  return node.closest("[data-el]");
+}
+
+/**
+ * Where the stream behind a text stands, and why it failed; only elements that know what to do with it are told.
+ * @param {any} node @param {"stream" | "problem"} what @param {string} value
+ */
+function tellState(node, what, value) {
+  if (typeof node.state !== "function") return;
+  const state = what === "stream" ? value : (node.dataset.state ?? "failed");
+  node.state({ [state]: true, error: what === "problem" ? value : "" });
+}
+
+/** @param {Element} node @returns {node is HTMLInputElement | HTMLTextAreaElement} */
+function isControl(node) {
+  return node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement;
+}
+
+/** @param {HTMLInputElement | HTMLTextAreaElement} node @param {any} value */
+function setControl(node, value) {
+  const text = value ?? "";
+  if (node.value === String(text)) return;
+  node.value = String(text);
+  node.dispatchEvent(new CustomEvent("sw:set", { bubbles: true }));
+}
+
+/** Make a list show these cells in this order; cells that stay keep their nodes. @param {Element} list @param {string} address @param {string[]} keys */
+function arrange(list, address, keys) {
+  const box = /** @type {HTMLElement} */ (list.querySelector(":scope > [data-cells]"));
+  const template = /** @type {HTMLTemplateElement} */ (list.querySelector(":scope > template[data-cell]"));
+  const path = address.split("@")[1];
+  const old = new Map([...box.children].map((cell) => [cell.getAttribute("data-key"), cell]));
+  let after = /** @type {Element | null} */ (null);
+  for (const key of keys) {
+    const cell = old.get(key) ?? clone(template, key, path ? `${path}/${key}` : key);
+    old.delete(key);
+    const place = after ? after.nextElementSibling : box.firstElementChild;
+    if (place !== cell) box.insertBefore(cell, place);
+    after = cell;
+  }
+  for (const cell of old.values()) cell.remove();
+  list.toggleAttribute("data-empty", keys.length === 0);
+  list.dispatchEvent(new CustomEvent("sw:cells", { bubbles: true }));
+}
+
+/** @param {HTMLTemplateElement} template @param {string} key @param {string} path */
+function clone(template, key, path) {
+  const cell = /** @type {Element} */ (document.importNode(template.content, true).firstElementChild);
+  cell.setAttribute("data-key", key);
+  for (const node of cell.querySelectorAll("[data-el]")) {
+    node.setAttribute("data-el", `${node.getAttribute("data-el")?.split("@")[0]}@${path}`);
+  }
+  return cell;
+}

@@ -1,0 +1,76 @@
+"""Actions: what a step of a workflow can do. One a file."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+
+from builder.bindings import Bindable
+from builder.document import Node
+from builder.expressions.catalog import Catalog, Place
+from builder.expressions.check import problems
+from builder.placed import PlacedChoice
+from builder.registry import Registry
+
+
+class Action:
+    """One kind of step.
+
+    `Options` is the form its author fills in; a call's parameters or a thing's fields make it at run time (`options`).
+    `server_side`: it saves, calls or sends something, so it waits for every stream before it (S25). `run` does the
+    work: it gets the options with every expression evaluated, and the step of the run that it works for.
+    """
+
+    name = ""
+    label = ""
+    icon = "bolt"
+    group = ""
+    server_side = False
+    # Whether a run with such a step goes on to its end when the visitor leaves (S31).
+    saves = False
+    # Properties that stay as written instead of being evaluated before the step runs.
+    raw: tuple[str, ...] = ()
+    example: dict[str, Any] = {}
+
+    class Options(forms.Form):
+        pass
+
+    def options(self, node: Node, place: Place) -> type[forms.BaseForm]:
+        """The form class for this step; by default the static one."""
+        return self.Options
+
+    def title(self, node: Node, place: Place) -> str:
+        """The step's name on its card: "Create a Message"."""
+        return node["name"] or self.label
+
+    def streams(self, node: Node, catalog: Catalog) -> bool:
+        """Whether the step's result is a live stream."""
+        return False
+
+    def result_type(self, node: Node, catalog: Catalog) -> str | None:
+        """The type of the step's result; None when it has none."""
+        return None
+
+    def problems(self, node: Node, place: Place) -> Iterator[tuple[str, str]]:
+        """What is wrong with a step, as `(property, sentence)` (S43)."""
+        for name, field in self.options(node, place).base_fields.items():
+            value = prop_of(node["props"], name)
+            if isinstance(field, Bindable):
+                yield from ((name, sentence) for sentence in problems(value, field.type, place))
+            elif isinstance(field, PlacedChoice) and value not in dict(field.found(place)):
+                label = str(field.label or name).lower()
+                yield name, f"The {label} is gone. Choose another one." if value else f"Choose the {label}."
+
+    async def run(self, options: dict[str, Any], step: Any) -> Any:
+        """Do the work. Raises `StepFailed` or another `StreamwrightError` with a sentence when it cannot."""
+        raise NotImplementedError
+
+
+def prop_of(props: dict[str, Any], name: str) -> Any:
+    """A property by the name of its field: `parameters.pa_ab12cd` stands in the object `parameters`."""
+    outer, dot, inner = name.partition(".")
+    value = props.get(outer)
+    return value if not dot else value.get(inner) if isinstance(value, dict) else None
+
+
+actions: Registry[Action] = Registry("action", "actions")

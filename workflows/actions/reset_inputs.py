@@ -1,0 +1,27 @@
+"""Reset inputs: give an input, or all inputs in a group, their first value back."""
+
+from typing import Any
+
+from builder.document import Node
+from builder.expressions.catalog import Place
+from builder.placed import ElementField, PlacedForm
+from workflows.actions import Action, actions
+from workflows.events import element_name
+
+
+@actions.register
+class ResetInputs(Action):
+    name = "reset_inputs"
+    label = "Reset inputs"
+    icon = "eraser"
+    group = "Page"
+    example = {"element": "el_example"}
+
+    class Options(PlacedForm):
+        element = ElementField(label="Input or group", help_text="In a group, every input in it is reset.")
+
+    def title(self, node: Node, place: Place) -> str:
+        return node["name"] or f"Reset {element_name(place.catalog, node['props'].get('element'))}"
+
+    async def run(self, options: dict[str, Any], step: Any) -> None:
+        step.host.reset(options.get("element") or "")

@@ -1,0 +1,46 @@
+"""What can go wrong while a workflow runs.
+
+StreamwrightError
+└── StepFailed           a step could not do its work; the workflow stops there (S29)
+    ├── StreamFailed     the stream of a step broke off, crossed a limit or was interrupted (S24)
+    ├── TooManySteps     more steps than one run may take (S38)
+    └── TargetGone       the element, state or group it is about is not on the page
+"""
+
+from builder.errors import StreamwrightError
+
+
+class StepFailed(StreamwrightError):
+    code = "step_failed"
+    status = 500
+    sentence = "This step could not do its work."
+
+
+class StreamFailed(StepFailed):
+    """`kind` is error, limit or interrupted; `reason` the sentence for the author."""
+
+    code = "stream_failed"
+    sentence = "{reason}"
+
+
+class TooManySteps(StepFailed):
+    code = "too_many_steps"
+    sentence = "This workflow took more than {limit} steps and was stopped."
+
+
+class TargetGone(StepFailed):
+    code = "target_gone"
+    sentence = "What this step is about is not on the page any more."
+    todo = "Open the step and choose again."
+
+
+KIND = {
+    "limit": "The answer took too long and was stopped. Try again in a moment.",
+    "interrupted": "The answer was interrupted. Try again.",
+    "error": "The answer could not be finished. Try again in a moment.",
+}
+
+
+def kind_sentence(kind: str | None) -> str:
+    """What a visitor is told of a failure: never the service's words, which may say what is none of theirs (S3, S29)."""
+    return KIND.get(kind or "", "Something did not work. Try again in a moment.")

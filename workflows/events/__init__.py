@@ -1,0 +1,42 @@
+"""Events: what starts a workflow. One a file."""
+
+from typing import Any
+
+from django import forms
+
+from builder.expressions.catalog import Catalog, Place
+from builder.registry import Registry
+
+
+class Event:
+    """One kind of event.
+
+    `Options` is the form its author fills in. `signal(options)` is what the page listens to: `(element id, what
+    happened)`; the element is None where the page itself is meant.
+    """
+
+    name = ""
+    label = ""
+    icon = "bolt"
+    example: dict[str, Any] = {}
+
+    class Options(forms.Form):
+        pass
+
+    def options(self, place: Place) -> type[forms.BaseForm]:
+        return self.Options
+
+    def signal(self, options: dict[str, Any]) -> tuple[str | None, str]:
+        raise NotImplementedError
+
+    def title(self, options: dict[str, Any], catalog: Catalog) -> str:
+        """The workflow's name in the list: "Send is clicked"."""
+        return self.label
+
+
+events: Registry[Event] = Registry("event", "events")
+
+
+def element_name(catalog: Catalog, key: str | None) -> str:
+    """What the author calls an element; words for one that is gone."""
+    return catalog.name(key) or ("A removed element" if key else "An element")

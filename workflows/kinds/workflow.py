@@ -1,0 +1,78 @@
+"""Workflows: an event and its steps."""
+
+from typing import Any
+
+from builder.document import Body, Node, Problem, Where, body, children, node
+from builder.expressions.catalog import Catalog, Place
+from builder.expressions.check import problems as value_problems
+from builder.kinds import Kind, kinds
+from workflows.actions import actions
+from workflows.events import events
+
+REPEATS = {
+    "ignore": "Ignore it",
+    "side_by_side": "Run it side by side",
+    "restart": "Stop the earlier run",
+    "queue": "Wait for the earlier run",
+}
+
+
+@kinds.register
+class Workflow(Kind):
+    name = "workflow"
+    label = "Workflow"
+    prefix = "wf"
+
+    def blank(self, key: str, name: str) -> Body:
+        return body(key, {key: node("workflow", name, {"page": "", "event": {"type": "page_loaded", "options": {}}})})
+
+    def problems(self, body: Body, catalog: Catalog | None = None) -> list[Problem]:
+        doc = f"workflow/{body['root']}"
+        found = list(_unreadable(doc, body))
+        return found if found or catalog is None else list(_loose(doc, body, catalog))
+
+
+def _unreadable(doc: str, body: Body) -> Any:
+    """What no editor or runner could make sense of."""
+    for key, each in body["nodes"].items():
+
+        def error(sentence: str, key: str = key) -> Problem:
+            return Problem(Where(doc, key), sentence, "error")
+
+        if key == body["root"]:
+            if each["type"] != "workflow" or set(each["slots"]) - {"steps"}:
+                yield error("A workflow holds steps and nothing else.")
+            event = each["props"].get("event")
+            if not isinstance(event, dict) or event.get("type") not in events:
+                yield error("There is no such event.")
+            if each["props"].get("repeat", "ignore") not in REPEATS:
+                yield error("There is no such answer to a repeated event.")
+        elif each["type"] not in actions:
+            yield error(f"There is no action named {each['type']}.")
+        elif each["slots"]:
+            yield error("A step holds no other steps.")
+
+
+def _loose(doc: str, body: Body, catalog: Catalog) -> Any:
+    """What would not work when it runs (S43)."""
+    root = body["nodes"][body["root"]]
+    page = root["props"].get("page")
+    if catalog.body("page", page or "") is None:
+        yield Problem(Where(doc, body["root"]), "The page of this workflow is gone. Delete the workflow or move it.")
+        return
+    event = root["props"]["event"]
+    place = Place.of_workflow(catalog, body["root"])
+    element = (event.get("options") or {}).get("element")
+    if "element" in events[event["type"]].Options.base_fields and element not in catalog.elements(page):
+        yield Problem(Where(doc, body["root"], "event"), "The element of this event is gone. Choose another one.")
+    for sentence in value_problems(root["props"].get("when"), "yes_no", place):
+        yield Problem(Where(doc, body["root"], "when"), sentence)
+    for key in children(body, body["root"], "steps"):
+        yield from _loose_step(doc, key, body["nodes"][key], Place.of_workflow(catalog, body["root"], key))
+
+
+def _loose_step(doc: str, key: str, step: Node, place: Place) -> Any:
+    for sentence in value_problems(step["props"].get("when"), "yes_no", place):
+        yield Problem(Where(doc, key, "when"), sentence)
+    for prop, sentence in actions[step["type"]].problems(step, place):
+        yield Problem(Where(doc, key, prop), sentence)

@@ -1,0 +1,108 @@
+"""The sockets of live pages: for the page's visitor, and for the editor who watches one.
+
+A visit's socket carries what S3 lets through and nothing else; frames and steps go to the debugger's own socket, which
+asks for the rights of an editor.
+"""
+
+import asyncio
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from builder.access import app_for
+from builder.database import db
+from builder.errors import Invalid, StreamwrightError
+from workflows.live import protocol
+from workflows.live.debugger import Watch
+from workflows.live.directory import Guest, directory, happened_first
+from workflows.live.rights import rights
+
+
+class GuardedConsumer(AsyncWebsocketConsumer):
+    """A socket that only somebody who may edit the app opens, and that is closed when that is no longer so (P27, P28)."""
+
+    async def connect(self) -> None:
+        self._sending: set[asyncio.Future[None]] = set()
+        await self.accept()
+        try:
+            self.app = await db(app_for, self.scope["user"], self.scope["url_route"]["kwargs"]["slug"])
+        except StreamwrightError:
+            await self.close(protocol.NOT_YOURS)
+            return
+        rights.watch(self, self.scope["user"].pk, self.scope["session"].session_key, self.app.pk)
+        await self.opened()
+
+    async def disconnect(self, code: int) -> None:
+        rights.forget(self)
+        self.closed()
+
+    async def opened(self) -> None:
+        """The door was passed."""
+
+    def closed(self) -> None:
+        """The socket is gone."""
+
+    def tell(self, text: str) -> None:
+        """Send from code that cannot wait. Tasks begin in the order they are made, so messages stay in order."""
+        task = asyncio.ensure_future(self.base_send({"type": "websocket.send", "text": text}))
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+
+
+class LiveConsumer(GuardedConsumer):
+    """The socket of one open page."""
+
+    guest: Guest | None = None
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        try:
+            message = protocol.read(text_data or bytes_data or b"")
+            if isinstance(message, protocol.Hello):
+                await self._hello(message)
+            elif self.guest is None:
+                raise Invalid("Say hello first.")
+            elif isinstance(message, protocol.Ack):
+                self.guest.visit.outbox.acknowledge(message.n)
+            else:
+                self.guest.runs.happened(message)
+        except Invalid as error:
+            await self.send(protocol.write(error.as_json()))
+            await self.close(protocol.BAD_MESSAGE)
+        except StreamwrightError as error:
+            await self.send(protocol.write(error.as_json()))
+            await self.close(protocol.NOT_YOURS)
+
+    async def _hello(self, hello: protocol.Hello) -> None:
+        page = self.scope["url_route"]["kwargs"]["page"]
+        guest, new = await directory.enter(self.app, page, self.scope["user"], hello.visit)
+        before, self.guest = guest.socket, guest
+        if isinstance(before, LiveConsumer) and before is not self:
+            await before.close(protocol.TAKEN_OVER)
+        await self.send(protocol.write({"hello": {"v": protocol.VERSION, "visit": guest.visit.id, "new": new}}))
+        directory.attach(guest, self, self.tell, 0 if new else hello.have)
+        if new:
+            happened_first(guest)
+
+    def closed(self) -> None:
+        if self.guest:
+            directory.detach(self.guest, self)
+
+
+class DebugConsumer(GuardedConsumer):
+    """The debugger's socket: the steps, the live values and the frames of one visit."""
+
+    watch: Watch | None = None
+
+    async def opened(self) -> None:
+        guest = directory.guests.get(self.scope["url_route"]["kwargs"]["visit"])
+        if guest is None or guest.app.pk != self.app.pk:
+            await self.close(protocol.NOT_YOURS)
+            return
+        self.watch = Watch(guest, self.tell)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self.watch:
+            self.watch.asked(text_data or "")
+
+    def closed(self) -> None:
+        if self.watch:
+            self.watch.close()

@@ -1,0 +1,102 @@
+"""The outbox of one visit: it holds what is dirty, not messages, so a slow browser costs bounded memory.
+
+A flush asks for the patches that make the browser's page true now and sends them as one numbered batch. The browser
+acknowledges sparsely; past the window the outbox waits, and whatever changed meanwhile goes out as one difference.
+What was sent and not yet acknowledged is kept for a browser that comes back; beyond it, a snapshot.
+"""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from workflows.live.protocol import write
+
+# Bytes that may be under way before the outbox waits for the browser (P12).
+WINDOW = 128 * 1024
+# Seconds between two batches: an animation frame. The first piece after a pause goes at once (S40).
+FRAME = 1 / 60
+
+Send = Callable[[str], None]
+
+
+class Outbox:
+    """`collect(snapshot)` gives the patches that are due; `send` takes a message, or is None while nobody is there."""
+
+    def __init__(self, collect: Callable[[bool], list[list[Any]]], clock: Callable[[], float] = time.monotonic):
+        self.collect = collect
+        self.clock = clock
+        self.send: Send | None = None
+        self.n = 0
+        self._sent: deque[tuple[int, str]] = deque()
+        self._under_way = 0
+        self._last = 0.0
+        self._timer: asyncio.Handle | None = None
+        self._needs_snapshot = True
+        self.stalls = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether the browser owes so many acknowledgements that nothing more is sent."""
+        return self._under_way >= WINDOW
+
+    def touch(self) -> None:
+        """Something is dirty: flush at once after a pause, else when the next frame begins."""
+        if self._timer is not None or self.send is None:
+            return
+        if self.full:
+            self.stalls += 1
+            return
+        loop = asyncio.get_running_loop()
+        wait = self._last + FRAME - self.clock()
+        self._timer = loop.call_later(wait, self.flush) if wait > 0 else loop.call_soon(self.flush)
+
+    def flush(self) -> None:
+        """Send what is dirty as one batch."""
+        self._cancel_timer()
+        if self.send is None or self.full:
+            return
+        snapshot, self._needs_snapshot = self._needs_snapshot, False
+        patches = self.collect(snapshot)
+        if not patches and not snapshot:
+            return
+        self._last = self.clock()
+        self.n += 1
+        message = write({"n": self.n, "p": patches} | ({"snapshot": True} if snapshot else {}))
+        self._sent.append((self.n, message))
+        self._under_way += len(message)
+        self.send(message)
+
+    def acknowledge(self, n: int) -> None:
+        """The browser has every batch up to `n`."""
+        while self._sent and self._sent[0][0] <= n:
+            self._under_way -= len(self._sent.popleft()[1])
+        self.touch()
+
+    def attach(self, send: Send, have: int) -> None:
+        """A browser is there and has every batch up to `have`: send it what it misses, or all there is."""
+        self.acknowledge(have)
+        self.send = send
+        first = self._sent[0][0] if self._sent else self.n + 1
+        if not 0 < have <= self.n or have + 1 != first:
+            self.forget()
+        for _, message in self._sent:
+            send(message)
+        self.flush() if self._needs_snapshot else self.touch()
+
+    def forget(self) -> None:
+        """Nothing of what was sent counts any more: the next batch is a snapshot."""
+        self._sent.clear()
+        self._under_way = 0
+        self._needs_snapshot = True
+
+    def detach(self) -> None:
+        """Nobody is there. What becomes dirty waits."""
+        self.send = None
+        self._cancel_timer()
+
+    def _cancel_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

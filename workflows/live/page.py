@@ -1,0 +1,93 @@
+"""A page made ready for visits: which properties are live, in which lists they stand, and which workflows listen to what."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from builder.document import Body, children, walk
+from builder.elements import elements
+from builder.expressions.catalog import Catalog
+from builder.expressions.shape import is_dynamic
+from workflows.events import events
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One live property of one element. `lists` are the repeating groups around it, outermost first."""
+
+    element: str
+    prop: str
+    way: str
+    value: Any
+    lists: tuple[str, ...]
+
+
+@dataclass
+class LivePage:
+    """What a visit needs to know of a page. Made once a page and revision, shared by all visits, never changed."""
+
+    body: Body
+    catalog: Catalog
+    bindings: list[Binding] = field(default_factory=list)
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._visit_slot(self.body["root"], ())
+
+    @property
+    def key(self) -> str:
+        return self.body["root"]
+
+    def _visit_slot(self, parent: str, lists: tuple[str, ...]) -> None:
+        for key in children(self.body, parent):
+            node = self.body["nodes"][key]
+            self.lists[key] = lists
+            kind = elements[node["type"]]
+            for prop, way in kind.live.items():
+                if prop in node["props"] and is_dynamic(node["props"][prop]):
+                    self.bindings.append(Binding(key, prop, way, node["props"][prop], lists))
+            inner = (*lists, key) if "cells" in kind.live.values() else lists
+            self._visit_slot(key, inner)
+
+    @cached_property
+    def inside(self) -> dict[str, list[Binding]]:
+        """The bindings in each repeating group's cells, not counting those of lists deeper inside."""
+        found: dict[str, list[Binding]] = {}
+        for binding in self.bindings:
+            if binding.lists:
+                found.setdefault(binding.lists[-1], []).append(binding)
+        return found
+
+    @cached_property
+    def states(self) -> dict[str, Any]:
+        """The page's states with what they hold before anything sets them."""
+        return {key: self.body["nodes"][key]["props"].get("default") for key in children(self.body, self.key, "states")}
+
+    @cached_property
+    def inputs(self) -> dict[str, Any]:
+        """What each input holds before the visitor touches it, where that is a plain value."""
+        found = {}
+        for key in walk(self.body):
+            kind = elements.get(self.body["nodes"][key]["type"])
+            if kind and kind.gives:
+                initial = kind.values(self.body["nodes"][key]["props"]).get("initial")
+                found[key] = None if is_dynamic(initial) else initial
+        return found
+
+    def after_reset(self, element: str) -> Any:
+        """What an input holds once it was reset: nothing, or its initial value where its author wants that."""
+        node = self.body["nodes"][element]
+        clears = elements[node["type"]].values(node["props"]).get("clear_on_reset", True)
+        return "" if clears else self.inputs[element]
+
+    @cached_property
+    def listeners(self) -> dict[tuple[str | None, str], list[Body]]:
+        """The workflows of the page by the signal that starts them: `(element, what happened)`."""
+        found: dict[tuple[str | None, str], list[Body]] = {}
+        for workflow in self.catalog.bodies("workflow"):
+            props = workflow["nodes"][workflow["root"]]["props"]
+            event = props.get("event") or {}
+            if props.get("page") == self.key and event.get("type") in events:
+                signal = events[event["type"]].signal(event.get("options") or {})
+                found.setdefault(signal, []).append(workflow)
+        return found

@@ -1,0 +1,81 @@
+"""The words between a live page and its server, and nothing else that a browser may say.
+
+Down: `{"hello": {"v", "visit", "n"}}`, batches `{"n": 12, "p": [patch, …]}` (with `"snapshot": true` when they are all there
+is), `{"error": {…}}`, `{"notice": "…"}`. Up: `hello`, `event`, `ack` as below. A patch is a list that begins with its verb.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from builder.errors import Invalid
+
+VERSION = 1
+
+# Patch verbs; static/js/live/patches.js has the same four.
+SET, APPEND, ATTR, CELLS = "set", "append", "attr", "cells"
+
+# Close codes of our own (4000 to 4999: Daphne refuses others).
+NOT_YOURS, BAD_MESSAGE, TAKEN_OVER, GOING_AWAY = 4004, 4008, 4009, 4012
+
+# A browser's message is no longer than this, in bytes.
+LONGEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """The page says who it was and what it has: the visit's id (None for a new one) and the last batch it applied."""
+
+    visit: str | None
+    have: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something happened in the page: which element, what, and the values of the inputs changed since the last one (S40a)."""
+
+    id: str
+    element: str | None
+    on: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """The page has applied every batch up to `n`."""
+
+    n: int
+
+
+Message = Hello | Happened | Ack
+
+
+def read(text: str | bytes) -> Message:
+    """A browser's message; `Invalid` when it is none of the three."""
+    if len(text) > LONGEST:
+        raise Invalid("The message is too long.")
+    try:
+        said = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise Invalid("The message is not JSON.") from error
+    match said:
+        case {"t": "ack", "n": int(n)}:
+            return Ack(n)
+        case {"t": "hello", "visit": str() | None as visit, "have": int(have), "v": int(version)}:
+            return Hello(visit, have, version)
+        case {"t": "event", "id": str(id), "el": str() | None as element, "on": str(on), "values": dict(values)} if len(
+            id
+        ) <= 64 and all(_fits(value) for value in values.values()):
+            return Happened(id, element, on, values)
+    raise Invalid("The message is of no known kind.")
+
+
+def _fits(value: Any) -> bool:
+    return value is None or isinstance(value, str | int | float | bool)
+
+
+def write(message: dict[str, Any]) -> str:
+    """A message for a browser."""
+    return orjson.dumps(message).decode()

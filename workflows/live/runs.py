@@ -1,0 +1,225 @@
+"""The runs of one visit: from what happened in the page to the workflows that listen, each run once, and what a step
+may do with the page."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from builder.database import db
+from builder.document import Body, Node, new_id, walk
+from builder.errors import StreamwrightError
+from builder.expressions.catalog import Catalog
+from builder.expressions.evaluate import evaluate
+from builder.expressions.reads import needs
+from builder.models import App
+from connector.calls import start_call
+from connector.stream import Stream
+from data.things import create_thing
+from workflows import models
+from workflows.actions import actions
+from workflows.errors import TargetGone, kind_sentence
+from workflows.live.protocol import Happened
+from workflows.live.visit import Path, Visit
+from workflows.plan import Turn, turns
+from workflows.runner import Run
+from workflows.scope import PageScope
+
+log = logging.getLogger(__name__)
+
+# How many event ids are remembered, so that an event sent again after a reconnect starts nothing (S24, P14).
+REMEMBERED = 1000
+
+
+class VisitRuns:
+    """Starts and stops the runs of a visit, and is the host its steps work on."""
+
+    def __init__(self, app: App, visit: Visit, visitor: str, watch: Callable[[Run], None] = lambda run: None):
+        self.app = app
+        self.visit = visit
+        self.visitor = visitor
+        self.watch = watch
+        self.running: dict[Run, asyncio.Task[None]] = {}
+        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._queues: dict[str, asyncio.Lock] = {}
+
+    # What happened in the page
+
+    def happened(self, event: Happened) -> None:
+        """The browser says that something happened: keep the inputs' values, then start what listens (S40a, S24)."""
+        if event.id in self._seen:
+            return
+        self._seen[event.id] = None
+        if len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)
+        for where, value in event.values.items():
+            element, _ = split(where)
+            if element in self.visit.page.inputs:
+                self.visit.set_value(where, value)
+        element, path = split(event.element) if event.element else (None, ())
+        if element is not None and element not in self.visit.page.lists:
+            return
+        for workflow in self.visit.page.listeners.get((element, event.on), ()):
+            self.start(workflow, element, path)
+
+    def start(self, workflow: Body, element: str | None = None, path: Path = ()) -> Run | None:
+        """Start a workflow, unless its Only when is false or an earlier run of it goes on (S24)."""
+        props = workflow["nodes"][workflow["root"]]["props"]
+        scope = PageScope(self.visit, path, self.visit.page.lists.get(element or "", ()))
+        condition = props.get("when")
+        if condition is not None and not evaluate(condition, scope):
+            return None
+        repeat = props.get("repeat", "ignore")
+        earlier = [run for run in self.running if run.workflow["root"] == workflow["root"]]
+        if earlier and repeat == "ignore":
+            return None
+        if repeat == "restart":
+            for run in earlier:
+                run.stop()
+        run = Run(
+            new_id("ru"), workflow, plan(workflow, self.visit.page.catalog), Host(self, path), scope, self._changed
+        )
+        self.running[run] = asyncio.create_task(self._go(run, queued=repeat == "queue"))
+        return run
+
+    def stop(self, run: Run) -> None:
+        """Stop one run and its streams."""
+        run.stop()
+
+    def stop_step(self, step: str) -> None:
+        """Stop the newest stream of a step, wherever on the page it was started (S30)."""
+        result = self.visit.results.get(step)
+        if isinstance(result, Stream):
+            result.stop()
+
+    async def leave(self) -> None:
+        """The visitor is gone for good: runs that save something go on to their end, the others are stopped (S31)."""
+        for run in list(self.running):
+            if not any(actions[turn.node["type"]].saves for turn in run.turns):
+                run.stop()
+        await asyncio.gather(*self.running.values(), return_exceptions=True)
+
+    async def _go(self, run: Run, queued: bool) -> None:
+        lock = self._queues.setdefault(run.workflow["root"], asyncio.Lock()) if queued else None
+        try:
+            if lock:
+                async with lock:
+                    await run.go()
+            else:
+                await run.go()
+        except Exception:
+            log.exception("The run %s of %s broke", run.id, run.workflow["root"])
+            run.failure, run.state = StreamwrightError(), "failed"
+            self._changed(run)
+        finally:
+            self.running.pop(run, None)
+        if run.failure:
+            self.visit.tell({"notice": kind_sentence(run.failure.data.get("kind"))})
+        await db(_keep, self.app, run, self.visit.page.key, self.visitor)
+
+    def _changed(self, run: Run) -> None:
+        self.watch(run)
+
+
+class Host:
+    """What the steps of one run may do: with the page they were started on, and with the app behind it."""
+
+    def __init__(self, runs: VisitRuns, path: Path):
+        self.runs = runs
+        self.visit = runs.visit
+        self.path = path
+
+    def set_state(self, state: str, value: Any) -> None:
+        if state not in self.visit.page.states:
+            raise TargetGone
+        self.visit.set_state(state, value)
+
+    def show(self, element: str, visible: bool) -> None:
+        self.visit.override(element, self._path_of(element), "visible", visible)
+
+    def reset(self, element: str) -> None:
+        """Give every input in an element, or the element itself, its first value back."""
+        self._path_of(element)
+        for key in walk(self.visit.page.body, element):
+            if key in self.visit.page.inputs:
+                self.visit.reset_value(key, self._path_of(key))
+
+    def display(self, group: str, value: Any) -> None:
+        self.visit.display(group, self._path_of(group), value)
+
+    def stop_step(self, step: str) -> None:
+        self.runs.stop_step(step)
+
+    async def call(self, step: str, api: str, call: str, values: dict[str, Any]) -> Stream:
+        """Call an API; the page shows the result as this step's newest from the moment the request is sent."""
+        stream = await start_call(self.runs.app, api, call, values)
+        self.visit.set_result(step, stream)
+        return stream
+
+    async def create(self, data_type: str, fields: dict[str, Any]) -> Any:
+        """Create a thing in the app's development data."""
+        return await create_thing(self.runs.app, data_type, fields, self.runs.visitor)
+
+    def _path_of(self, element: str) -> Path:
+        lists = self.visit.page.lists.get(element)
+        if lists is None:
+            raise TargetGone
+        return self.path[: len(lists)]
+
+
+def plan(workflow: Body, catalog: Catalog) -> list[Turn]:
+    """The turns of a workflow, with what each action says of its steps."""
+
+    def step_needs(node: Node) -> dict[str, Any]:
+        return needs(node["props"], catalog)
+
+    return turns(
+        workflow,
+        streams=lambda node: actions[node["type"]].streams(node, catalog),
+        server_side=lambda node: actions[node["type"]].server_side,
+        needs=step_needs,
+    )
+
+
+def split(where: str) -> tuple[str, Path]:
+    """An address on the wire as the element's id and the keys of the cells around it."""
+    element, _, path = where.partition("@")
+    return element, tuple(path.split("/")) if path else ()
+
+
+def _keep(app: App, run: Run, page: str, visitor: str) -> None:
+    """Write a finished run down."""
+    models.Run.objects.create(
+        id=run.id,
+        app=app,
+        workflow=run.workflow["root"],
+        page=page,
+        visitor=visitor,
+        state=run.state,
+        reason=str(run.failure or "")[:500],
+        steps=waterfall(run),
+        seconds=run.seconds(),
+    )
+
+
+def waterfall(run: Run) -> list[dict[str, Any]]:
+    """When each step began, streamed and ended, in seconds since the run began."""
+    return [
+        {
+            "step": key,
+            "state": step.state,
+            "started": step.started,
+            "first": _first(step.result, step.started),
+            "ended": step.ended,
+            "frames": step.result.frames if isinstance(step.result, Stream) else 0,
+            "reason": step.reason,
+        }
+        for key, step in run.steps.items()
+    ]
+
+
+def _first(result: Any, started: float | None) -> float | None:
+    if not isinstance(result, Stream) or started is None or result.seconds_to_first_frame is None:
+        return None
+    return started + result.seconds_to_first_frame

@@ -1,0 +1,280 @@
+"""A visit: one open page of one visitor. It owns what the page holds, and outlives its socket by a grace time.
+
+Everything here runs on the loop's thread and between two awaits nothing else does, so its state needs no lock. Values are
+read through `PageScope`, which notes what each property reads; a change marks exactly those properties dirty, and the
+outbox asks for their differences when it may send.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from builder.elements import elements
+from builder.expressions.evaluate import evaluate, growing
+from builder.expressions.values import as_text
+from builder.models import App
+from workflows.errors import kind_sentence
+from workflows.live import difference
+from workflows.live.outbox import Outbox
+from workflows.live.page import Binding, LivePage
+from workflows.live.protocol import CELLS, SET, write
+from workflows.scope import PageScope, Read
+
+Path = tuple[str, ...]
+
+
+def address(element: str, path: Path) -> str:
+    """An element's name on the wire: `el_k3x9q2`, in a list `el_k3x9q2@th_ab12cd`, in a list of a list `…@a/b`."""
+    return f"{element}@{'/'.join(path)}" if path else element
+
+
+@dataclass(eq=False, slots=True)
+class Instance:
+    """One binding in one place of the page: what it reads, and what the browser has of it."""
+
+    binding: Binding
+    path: Path
+    reads: frozenset[Read] = frozenset()
+    shadow: difference.Shadow | None = None
+    stream_state: tuple[str, str] | None = None
+
+    @property
+    def address(self) -> str:
+        return address(self.binding.element, self.path)
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Lists before what stands in them."""
+        return len(self.path), self.binding.way != "cells"
+
+
+@dataclass(eq=False)
+class Visit:
+    """The state of one open page.
+
+    `values` inputs by address, `states` by id, `groups` what is displayed in a group by address, `results` the newest
+    result of each step (S24), `cells` the items of each list by address and key.
+    """
+
+    app: App
+    page: LivePage
+    values: dict[str, Any] = field(default_factory=dict)
+    states: dict[str, Any] = field(default_factory=dict)
+    groups: dict[str, Any] = field(default_factory=dict)
+    results: dict[str, Any] = field(default_factory=dict)
+    cells: dict[str, dict[str, Any]] = field(default_factory=dict)
+    resources: dict[Read, Any] = field(default_factory=dict)
+    # Opens a source that loads by itself (API data, searches): (source, arguments, told when it moved) → resource.
+    open_resource: Callable[[str, dict[str, Any], Callable[[], None]], Any] | None = None
+
+    def __post_init__(self) -> None:
+        self.id = f"vi_{secrets.token_urlsafe(18)}"
+        self.states = dict(self.page.states)
+        self.values = dict(self.page.inputs)
+        self.outbox = Outbox(self._collect)
+        self._instances: dict[tuple[str, str, Path], Instance] = {}
+        self._readers: dict[Read, set[Instance]] = {}
+        self._dirty: set[Instance] = set()
+        # What an action set by hand (show, hide): wins over what the property says.
+        self._overrides: dict[tuple[str, str], Any] = {}
+        # Of each input whose initial value is dynamic: the one it was set to last.
+        self._initials: dict[str, int] = {}
+        # Patches that no binding stands behind, such as an input that gets its first value back.
+        self._extra: list[list[Any]] = []
+        for binding in self.page.bindings:
+            if not binding.lists:
+                self._mount(binding, ())
+
+    # What changes it
+
+    def set_value(self, where: str, value: Any) -> None:
+        """The visitor changed an input."""
+        self.values[where] = value
+        self.mark(("element", where))
+
+    def reset_value(self, element: str, path: Path) -> None:
+        """Give an input its first value back, in the browser too."""
+        where = address(element, path)
+        value = self.page.after_reset(element)
+        self.set_value(where, value)
+        self._extra.append([SET, where, "value", value or ""])
+        self.outbox.touch()
+
+    def set_state(self, state: str, value: Any) -> None:
+        self.states[state] = value
+        self.mark(("state", state))
+
+    def display(self, group: str, path: Path, value: Any) -> None:
+        """Display data in a group: what stands inside reads it (S32)."""
+        where = address(group, path)
+        self.groups[where] = value
+        self.mark(("group", where))
+
+    def override(self, element: str, path: Path, prop: str, value: Any) -> None:
+        """Set a property by hand, as Show and Hide do."""
+        where = address(element, path)
+        self._overrides[where, prop] = value
+        instance = self._instances.get((element, prop, path))
+        if instance is None:
+            way = elements[self.page.body["nodes"][element]["type"]].live[prop]
+            instance = self._mount(Binding(element, prop, way, None, self.page.lists[element]), path)
+        self._dirty.add(instance)
+        self.outbox.touch()
+
+    def set_result(self, step: str, result: Any) -> None:
+        """A step has a new result: what shows the old one shows it now."""
+        self.results[step] = result
+        self.mark(("step", step))
+        result.subscribe(lambda changed: self._result_moved(step, result))
+
+    def mark(self, read: Read) -> None:
+        """Something that properties read has changed."""
+        readers = self._readers.get(read)
+        if readers:
+            self._dirty |= readers
+            self.outbox.touch()
+
+    def tell(self, message: dict[str, Any]) -> None:
+        """Say something to the browser that is not part of the page, such as a notice; lost when nobody is there."""
+        if self.outbox.send:
+            self.outbox.send(write(message))
+
+    # What it shows
+
+    def resource(self, source: str, arguments: dict[str, Any], key: Read) -> Any:
+        """The data a source loads by itself; opened when first read, closed when nothing reads it any more (S36)."""
+        if key not in self.resources and self.open_resource:
+            self.resources[key] = self.open_resource(source, arguments, lambda: self.mark(key))
+        return self.resources.get(key)
+
+    def close(self) -> None:
+        """The visit is over: let go of what it holds open."""
+        self.outbox.detach()
+        for resource in self.resources.values():
+            resource.close()
+        self.resources.clear()
+
+    def _result_moved(self, step: str, result: Any) -> None:
+        if self.results.get(step) is result:
+            self.mark(("step", step))
+
+    def _mount(self, binding: Binding, path: Path) -> Instance:
+        instance = self._instances[binding.element, binding.prop, path] = Instance(binding, path)
+        self._dirty.add(instance)
+        return instance
+
+    def _unmount(self, instance: Instance) -> None:
+        self._note(instance, frozenset())
+        self._dirty.discard(instance)
+        self._instances.pop((instance.binding.element, instance.binding.prop, instance.path), None)
+
+    def _collect(self, snapshot: bool) -> list[list[Any]]:
+        """The patches that make the browser's page true; all there are when it has nothing."""
+        if snapshot:
+            for instance in self._instances.values():
+                instance.shadow = instance.stream_state = None
+            self._dirty = set(self._instances.values())
+        patches, self._extra = self._extra, []
+        while self._dirty:
+            for instance in sorted(self._dirty, key=lambda each: each.order):
+                if instance in self._dirty:
+                    self._dirty.discard(instance)
+                    patches += self._patches(instance)
+        if snapshot:
+            patches += [[SET, where, "value", value] for where, value in self.values.items() if value is not None]
+        return patches
+
+    def _patches(self, instance: Instance) -> list[list[Any]]:
+        binding, where = instance.binding, instance.address
+        scope = PageScope(self, instance.path, binding.lists)
+        if (where, binding.prop) in self._overrides:
+            value, grows = self._overrides[where, binding.prop], None
+        else:
+            grows = growing(binding.value, scope) if binding.way == "text" else None
+            value = None if grows else evaluate(binding.value, scope)
+        self._note(instance, frozenset(scope.noted))
+        if binding.way == "cells":
+            return self._cells(instance, value)
+        if binding.way == "value":
+            return self._initial(instance, value)
+        if grows:
+            return self._growing(instance, *grows)
+        if binding.way == "text":
+            instance.shadow, patches = difference.text(instance.shadow, as_text(value), where, binding.prop)
+            return patches
+        instance.shadow, patches = difference.plain(instance.shadow, value, binding.way, where, binding.prop)
+        return patches
+
+    def _initial(self, instance: Instance, value: Any) -> list[list[Any]]:
+        """An input's initial value that is dynamic: set when it is first known and when it moves, never over what the
+        visitor typed since."""
+        where, version = instance.address, hash(repr(value))
+        if self._initials.get(where) == version:
+            return []
+        self._initials[where] = version
+        self.set_value(where, value)
+        return [[SET, where, "value", value]]
+
+    def _growing(self, instance: Instance, prefix: str, stream: Any) -> list[list[Any]]:
+        """A stream's text and where the stream stands. A run that goes on says so before its text, an end after it; a
+        browser that has nothing yet gets the text so far first, as text that is there."""
+        known = instance.stream_state is not None
+        state = self._stream_state(instance, stream)
+        where, prop = instance.address, instance.binding.prop
+        instance.shadow, text = difference.growing_text(instance.shadow, prefix, stream, where, prop)
+        first = stream.state == "waiting" or (known and stream.state == "streaming")
+        return state + text if first else text + state
+
+    def _stream_state(self, instance: Instance, stream: Any) -> list[list[Any]]:
+        """Where the stream behind a text stands, so that its element can wait, show a caret, and end."""
+        state = (stream.state, kind_sentence(stream.error.kind) if stream.error else "")
+        if state == instance.stream_state:
+            return []
+        instance.stream_state = state
+        patches = [[SET, instance.address, "stream", state[0]]]
+        return patches + [[SET, instance.address, "problem", state[1]]] if state[1] else patches
+
+    def _cells(self, instance: Instance, value: Any) -> list[list[Any]]:
+        """Make a list's cells those of `value`: mount what is new, let go of what is gone."""
+        where, element = instance.address, instance.binding.element
+        old, new = self.cells.get(where, {}), keyed(value)
+        self.cells[where] = new
+        for key in old.keys() - new.keys():
+            inner = (*instance.path, key)
+            for each in list(self._instances.values()):
+                if each.path[: len(inner)] == inner and element in each.binding.lists:
+                    self._unmount(each)
+        for key in new:
+            if key not in old:
+                for binding in self.page.inside.get(element, ()):
+                    self._mount(binding, (*instance.path, key))
+            elif new[key] != old[key]:
+                self.mark(("cell", f"{where}#{key}"))
+        keys = list(new)
+        version = hash(tuple(keys))
+        if instance.shadow is not None and instance.shadow.version == version:
+            return []
+        instance.shadow = difference.Shadow(version)
+        return [[CELLS, where, keys]]
+
+    def _note(self, instance: Instance, reads: frozenset[Read]) -> None:
+        """Keep who reads what; close a resource that nobody reads any more."""
+        if reads == instance.reads:
+            return
+        for read in reads - instance.reads:
+            self._readers.setdefault(read, set()).add(instance)
+        for read in instance.reads - reads:
+            readers = self._readers[read]
+            readers.discard(instance)
+            if not readers:
+                del self._readers[read]
+                if read in self.resources:
+                    self.resources.pop(read).close()
+        instance.reads = reads
+
+
+def keyed(value: Any) -> dict[str, Any]:
+    """A list's items by stable keys: a thing's own key, else its place."""
+    items = value if isinstance(value, list | tuple) else []
+    return {getattr(item, "key", None) or f"n{number}": item for number, item in enumerate(items)}

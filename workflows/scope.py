@@ -1,0 +1,114 @@
+"""What an expression sees: the page of one visit from one place in it, and the results of one run."""
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from django.utils import timezone
+
+from builder.expressions.evaluate import evaluate
+from builder.expressions.shape import Value
+from builder.sources import sources
+
+if TYPE_CHECKING:
+    from workflows.live.visit import Visit
+
+# Something an expression reads, as the visit marks it when it changes: ("state", id), ("step", id), ("element", address)…
+Read = tuple[str, ...]
+
+
+class PageScope:
+    """The context of `builder.expressions.evaluate` for one place of a page.
+
+    `path` holds the keys of the cells around, outermost first, of the repeating groups `lists`. `results` are a run's
+    own results, which win over the newest ones. `noted` collects what was read. With `fresh`, data that loads by itself
+    is not the page's but loaded anew.
+    """
+
+    def __init__(
+        self,
+        visit: "Visit",
+        path: tuple[str, ...] = (),
+        lists: tuple[str, ...] = (),
+        results: dict[str, Any] | None = None,
+        fresh: bool = False,
+    ):
+        self.visit = visit
+        self.path = path
+        self.lists = lists
+        self.results = results or {}
+        self.fresh = fresh
+        self.noted: set[Read] = set()
+        self._fresh: dict[Read, Any] = {}
+        self._wanted: dict[Read, tuple[str, dict[str, Any]]] = {}
+
+    def for_step(self, results: dict[str, Any]) -> "PageScope":
+        """The same place as a step of a run sees it, with the results of the run's own steps."""
+        return PageScope(self.visit, self.path, self.lists, results, fresh=True)
+
+    async def evaluate(self, value: Value) -> Any:
+        """A value for a step: what loads by itself is loaded now and waited for, so that no step reads a stale list."""
+        while True:
+            self._wanted.clear()
+            result = evaluate(value, self)
+            if not self._wanted:
+                return result
+            for key, (source, arguments) in list(self._wanted.items()):
+                self._fresh[key] = await sources[source].fetch(self.visit.app, arguments)
+
+    def element_value(self, element: str) -> Any:
+        """What an input holds; of those in a list, the one in the same cell."""
+        return self._note("element", self._near(element), self.visit.values)
+
+    def state(self, state: str) -> Any:
+        return self._note("state", state, self.visit.states)
+
+    def step(self, step: str) -> Any:
+        """A step's result: this run's, else the newest of the page."""
+        self.noted.add(("step", step))
+        return self.results.get(step) or self.visit.results.get(step)
+
+    def cell(self, repeating_group: str) -> Any:
+        """The item that the cell around shows."""
+        if repeating_group not in self.lists:
+            return None
+        depth = self.lists.index(repeating_group)
+        if depth >= len(self.path):
+            return None
+        where = "@".join((repeating_group, "/".join(self.path[:depth]))) if depth else repeating_group
+        self.noted.add(("cell", f"{where}#{self.path[depth]}"))
+        return self.visit.cells.get(where, {}).get(self.path[depth])
+
+    def group(self, group: str) -> Any:
+        """What is displayed in a group: what an action put there, else what its own property says."""
+        where = self._near(group)
+        value = self._note("group", where, self.visit.groups)
+        if where in self.visit.groups:
+            return value
+        node = self.visit.page.body["nodes"].get(group)
+        return evaluate(node["props"].get("source"), self) if node else None
+
+    def item(self) -> None:
+        """Outside an operator that goes through a list there is no item at hand."""
+        return None
+
+    def resource(self, source: str, arguments: dict[str, Any]) -> Any:
+        """Data that loads by itself, such as a search or an API's answer, for these (evaluated) arguments."""
+        key = ("resource", source, orjson.dumps(arguments, default=str, option=orjson.OPT_SORT_KEYS).decode())
+        if not self.fresh:
+            self.noted.add(key)
+            return self.visit.resource(source, arguments, key)
+        if key not in self._fresh:
+            self._wanted[key] = (source, arguments)
+        return self._fresh.get(key)
+
+    def now(self) -> Any:
+        return timezone.now()
+
+    def _near(self, element: str) -> str:
+        depth = len(self.visit.page.lists.get(element, ()))
+        path = self.path[:depth]
+        return f"{element}@{'/'.join(path)}" if path else element
+
+    def _note(self, kind: str, key: str, holder: dict[str, Any]) -> Any:
+        self.noted.add((kind, key))
+        return holder.get(key)

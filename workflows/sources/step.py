@@ -1,0 +1,66 @@
+"""The result of a step: what a workflow's step gave, for later steps and for the page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from builder.document import Node
+from builder.expressions.catalog import Place
+from builder.sources import Context, Key, Offer, Source, sources
+from workflows.actions import actions
+
+
+@sources.register
+class StepResult(Source):
+    name = "step"
+    label = "Result of a step"
+    icon = "wave"
+    required = ("step",)
+    example = {"step": "sp_example"}
+
+    def type_of(self, args: dict[str, Any], place: Place) -> str | None:
+        node = place.catalog.node(args.get("step"))
+        action = actions.get(node["type"]) if node else None
+        return action.result_type(node, place.catalog) if node and action else None
+
+    def label_of(self, args: dict[str, Any], place: Place) -> str:
+        """In the step's own workflow "Result of step 2", elsewhere the step's name."""
+        if place.workflow and args["step"] in place.catalog.steps(place.workflow):
+            return f"Result of step {place.catalog.steps(place.workflow).index(args['step']) + 1}"
+        node = place.catalog.node(args["step"])
+        return _title(node, place) if node else self.label
+
+    def icon_of(self, args: dict[str, Any], place: Place) -> str:
+        node = place.catalog.node(args.get("step"))
+        return actions[node["type"]].icon if node and node["type"] in actions else self.icon
+
+    def reads(self, args: dict[str, Any]) -> Key:
+        return ("step", args["step"], None)
+
+    def value(self, args: dict[str, Any], context: Context) -> Any:
+        return context.step(args["step"])
+
+    def offers(self, place: Place) -> Iterable[Offer]:
+        """In a workflow the steps before this one; on a page the steps of all its workflows."""
+        here = [place.workflow] if place.workflow else place.catalog.workflows(place.page)
+        for workflow in here:
+            steps = place.catalog.steps_before(workflow, place.step) if place.step else place.catalog.steps(workflow)
+            for step in steps:
+                args = {"step": step}
+                type_ = self.type_of(args, place)
+                if type_:
+                    hint = place.catalog.name(workflow)
+                    yield Offer(
+                        self._offer_label(step, place), hint, self.icon_of(args, place), type_, self.expression(**args)
+                    )
+
+    def _offer_label(self, step: str, place: Place) -> str:
+        node = place.catalog.node(step)
+        return (
+            f"{self.label_of({'step': step}, place)} ({_title(node, place)})"
+            if place.workflow and node
+            else self.label_of({"step": step}, place)
+        )
+
+
+def _title(node: Node, place: Place) -> str:
+    return actions[node["type"]].title(node, place)

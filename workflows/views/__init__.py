@@ -1,0 +1,1 @@
+"""Views of workflows and of live pages."""
