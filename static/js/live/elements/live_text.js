@@ -136,7 +136,7 @@ export class LiveText extends HTMLElement {
   #show(/** @type {string} */ text, /** @type {boolean} */ isNew) {
     const fades = isNew && this.dataset.pace !== "once" && !CALM.matches
     const write = () => this.#writer.write(text, fades, this.#moving)
-    if (this.#moving && this.dataset.follow === "yes") Follow.of(this).grow(write)
+    if (isNew && this.dataset.follow === "yes") Follow.of(this).grow(write)
     else write()
   }
 
