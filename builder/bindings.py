@@ -49,7 +49,7 @@ class Bindable(forms.Field):
     an expression must give.
 
     What is cleaned is what is stored: JSON in its one tidy form. That the expression's source exists and gives the
-    type is not asked here, since both can change at any time: `builder.expressions.problems` tells.
+    type is not asked here, since both can change at any time: `builder.expressions.check` tells.
     """
 
     reads_json = True

@@ -1,7 +1,6 @@
 """What a value reads and which steps it needs, without running it."""
 
-import json
-from typing import Any, Literal
+from typing import Literal
 
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.shape import Expression, Value, expressions, steps
@@ -28,11 +27,6 @@ def _first_field(expression: Expression) -> str | None:
     first = next(iter(steps(expression)), {"op": ""})
     key = first["args"][0] if first["op"] == "field" and first.get("args") else None
     return key if isinstance(key, str) else None
-
-
-def resource_key(source: str, args: dict[str, Any]) -> Key:
-    """The key of data that loads by itself: the same source with the same arguments is the same data (S36)."""
-    return ("resource", source, json.dumps(args, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
 
 
 def needs(value: Value, catalog: Catalog) -> dict[str, Literal["first", "full"]]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from builder.expressions.catalog import Place
 from builder.expressions.shape import Expression, Value, is_expression, is_text, steps
-from builder.operators import Arg, Operator, operators
+from builder.operators import Arg, Operator, operators, same
 from builder.sources import sources
 from builder.types import family, fields, item_type, known, list_of, phrase, types
 
@@ -117,6 +117,6 @@ def _arguments(entry: Operator, args: list[Value], type: str, place: Place) -> I
     """Each argument with what it must be, here: `same` is the type before it, an item's place knows the item."""
     for index, arg in enumerate(entry.args):
         value = args[index] if index < len(args) else None
-        wanted = type if arg.type == "same" else arg.type
+        wanted = same(type) if arg.type == "same" else arg.type
         there = place.within(item_type(type)) if arg.each else place
         yield replace(arg, type=wanted), value, there

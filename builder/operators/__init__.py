@@ -127,9 +127,14 @@ def operators_for(type: str) -> dict[str, list[Operator]]:
     return {group: groups[group] for group in order if group in groups}
 
 
+def same(type: str) -> str:
+    """What an argument of the type `same` must be: text beside a stream, whose text so far is what is looked at."""
+    return "text" if type == "stream" else type
+
+
 def same_type(type: str, args: list[Any], place: Place) -> str:
     """The result is of the type of the value."""
-    return type
+    return same(type)
 
 
 def one_item(type: str, args: list[Any], place: Place) -> str:

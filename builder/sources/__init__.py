@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # What a value reads, so that a page knows what to look at again when something has changed:
 #   ("element", el)  ("state", st)  ("step", sp, field | None)  ("cell", el)  ("group", el)
-#   ("resource", source, canonical JSON of its arguments)
+#   ("resource", source, which data: a call, a data type)
 # A key that ends in None is about the whole; a `field` operator right after the source narrows it to that field.
 Key = tuple[str | None, ...]
 

@@ -41,6 +41,8 @@ TAGS = {"from": "state", "args": {"state": "st_tags01"}, "ops": []}
         ({**TAGS, "ops": [op("each_as_object", {"a": {"from": "item", "ops": []}})]}, "any", "list:object"),
         ({"from": "now", "args": {}, "ops": [op("formatted_as", "14:05")]}, "text", "text"),
         (question(op("with_default", "Nobody")), "text", "text"),
+        (answer(field("text"), op("with_default", "Ask me.")), "text", "text"),
+        (answer(field("text"), op("is", "yes")), "yes_no", "yes_no"),
         (question(op("is", "")), "yes_no", "yes_no"),
     ],
 )

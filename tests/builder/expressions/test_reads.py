@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.expressions.reads import needs, reads, resource_key
+from builder.expressions.reads import needs, reads
 from tests.builder.expressions.sample import answer, catalog, field, op, question
 
 ASK = "sp_ask001"
@@ -61,10 +61,3 @@ def test_s25_a_final_value_makes_a_step_wait_for_the_end(value, need):
 def test_s25_what_reads_no_step_or_one_that_is_gone_waits_for_nothing():
     assert needs(question(), catalog()) == {}
     assert needs(answer(field("tokens"), step="sp_gone00"), catalog()) == {"sp_gone00": "first"}
-
-
-def test_s36_the_same_arguments_are_the_same_resource():
-    assert resource_key("api", {"b": 1, "a": {"y": "é", "x": None}}) == resource_key(
-        "api", {"a": {"x": None, "y": "é"}, "b": 1}
-    )
-    assert resource_key("api", {"a": 1}) != resource_key("api", {"a": "1"})
