@@ -13,6 +13,8 @@ from django.template import loader
 from builder.models import App, User
 from builder.starters import starters
 
+# No app's address: /apps/new/ is the dialog for a new app.
+OWN_ADDRESSES = {"new"}
 # The class of a control by the last part of its widget's template.
 CONTROLS = {
     "checkbox.html": "check",
@@ -151,6 +153,8 @@ class NewAppForm(Form):
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"].lower()
+        if slug in OWN_ADDRESSES:
+            raise forms.ValidationError("This address is kept for Streamwright itself.")
         if App.objects.filter(slug=slug).exists():
             raise forms.ValidationError("This address is taken. Choose another one.")
         return slug
