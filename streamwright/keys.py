@@ -2,14 +2,17 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 
 def own_key(path: Path) -> str:
-    """The key kept at `path` (64 hex digits, 32 bytes); made when missing, by exactly one of several starting processes."""
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    """The key kept at `path` (64 hex digits, 32 bytes); made when missing. Several starting processes agree on one."""
+    if not path.exists():
+        # Written first and named then, so that nobody reads a key that is not whole. A temporary file has mode 600.
+        with NamedTemporaryFile("w", dir=path.parent) as file, suppress(FileExistsError):
             file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
+            file.flush()
+            os.link(file.name, path)
     return path.read_text().strip()

@@ -10,6 +10,8 @@ from django.test import Client
 from streamwright import asgi
 from tests.people import socket
 
+# How long to wait on a machine that does many other things.
+SECONDS = 30
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -42,18 +44,18 @@ def open_door(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 async def test_a_socket_opens_only_for_a_full_origin_of_ours(open_door: None, origin: str, opens: bool) -> None:
     opening = socket(Client(), "/ws/open/", origin)
-    assert (await opening.connect())[0] is opens
+    assert (await opening.connect(SECONDS))[0] is opens
     await opening.disconnect()
 
 
 async def test_a_socket_without_an_origin_is_refused(open_door: None) -> None:
     opening = WebsocketCommunicator(asgi.application, "/ws/open/")
-    assert (await opening.connect())[0] is False
+    assert (await opening.connect(SECONDS))[0] is False
 
 
 async def test_an_unknown_socket_address_is_refused_without_a_word() -> None:
     opening = socket(Client(), "/ws/nothing/here/")
-    assert (await opening.connect())[0] is False
+    assert (await opening.connect(SECONDS))[0] is False
 
 
 async def status_of(address: str) -> int:
@@ -61,8 +63,8 @@ async def status_of(address: str) -> int:
     headers = [(b"host", b"127.0.0.1")]
     request = ApplicationCommunicator(asgi.application, scope | {"query_string": b"", "headers": headers})
     await request.send_input({"type": "http.request", "body": b"", "more_body": False})
-    status: int = (await request.receive_output())["status"]
-    await request.wait()
+    status: int = (await request.receive_output(SECONDS))["status"]
+    await request.wait(SECONDS)
     return status
 
 

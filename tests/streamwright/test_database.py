@@ -1,6 +1,7 @@
 """P19: SQLite with several writing processes. Nobody ever sees "database is locked"."""
 
 import json
+import sqlite3
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -11,16 +12,21 @@ from tests.server import ROOT, StreamwrightServer
 
 PROCESSES = 4
 WRITES = 100
-# Reads a row, works on it, writes it back and adds another: what a change to a document does.
+# Reads a row, works on it, writes it back and adds another: what a change to a document does. Begins when it is told to.
 WRITER = f"""
 import json, time
 from django.db import transaction
-from builder.models import App, Document
-app, seconds = App.objects.get(slug="busy"), []
+from builder.models import App, Document, User
+owner = User.objects.get(is_server_owner=True)
+app, _ = App.objects.get_or_create(slug="busy", defaults={{"name": "Busy", "owner": owner}})
+app.documents.get_or_create(kind="page", key="pg_busy00", defaults={{"body": {{}}, "revision": 0}})
+seconds = []
+print("ready", flush=True)
+input()
 for number in range({WRITES}):
     started = time.perf_counter()
     with transaction.atomic():
-        document = Document.objects.select_for_update().get(app=app, key="pg_busy00")
+        document = Document.objects.get(app=app, key="pg_busy00")
         document.revision += 1
         document.save()
         app.documents.create(kind="page", key=f"pg_{{number}}", body={{}}).delete()
@@ -28,26 +34,35 @@ for number in range({WRITES}):
     time.sleep(0.005)
 print(json.dumps(seconds))
 """
-PREPARE = """
-from builder.models import App, User
-owner = User.objects.get(is_server_owner=True)
-App.objects.create(name="Busy", slug="busy", owner=owner).documents.create(kind="page", key="pg_busy00", body={})
-"""
 
 
 @pytest.fixture
 def seconds(new_home: Callable[[], Path]) -> list[float]:
-    """How long each transaction took, when several processes write to one database as fast as they can; sorted."""
+    """How long each transaction took when several processes write to one database as fast as they can; sorted."""
     home = StreamwrightServer(new_home())
-    home.shell(PREPARE)
     command = home.command("shell", "--no-imports", "-c", WRITER)
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    writers = [subprocess.Popen(command, cwd=ROOT, env=home.environment, text=True, **pipes) for _ in range(PROCESSES)]
-    printed = [writer.communicate(timeout=120) for writer in writers]
-    assert [errors for _, errors in printed if "Error" in errors] == []
-    revision = home.shell('from builder.models import Document; print(Document.objects.get(key="pg_busy00").revision)')
-    assert int(revision) == 1 + PROCESSES * WRITES
-    return sorted(taken for output, _ in printed for taken in json.loads(output))
+    writers = [
+        subprocess.Popen(
+            command, cwd=ROOT, env=home.environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        for _ in range(PROCESSES)
+    ]
+    assert [writer.stdout and writer.stdout.readline() for writer in writers] == ["ready\n"] * PROCESSES
+    for writer in writers:
+        assert writer.stdin
+        writer.stdin.write("\n")
+        writer.stdin.flush()
+    printed = [writer.communicate(timeout=120)[0] for writer in writers]
+    assert [writer.returncode for writer in writers] == [0] * PROCESSES
+    assert revision(home.home) == PROCESSES * WRITES, "A write was lost."
+    return sorted(taken for output in printed for taken in json.loads(output))
+
+
+def revision(home: Path) -> int:
+    database = sqlite3.connect(home / "streamwright.sqlite3")
+    (found,) = database.execute("select revision from builder_document where key = 'pg_busy00'").fetchone()
+    database.close()
+    return int(found)
 
 
 def test_no_writer_is_refused_and_no_write_is_lost(seconds: list[float]) -> None:

@@ -33,9 +33,9 @@ def test_it_ends_at_once_although_a_connection_is_kept_alive(own_server: Streamw
     assert "Traceback" not in own_server.log
 
 
-def test_a_taken_port_is_said_in_a_sentence(own_server: StreamwrightServer) -> None:
-    with pytest.raises(CommandFailed, match=f"Port {own_server.port} is taken by another program.* PORT="):
-        own_server.manage("serve")
+def test_a_taken_port_is_said_in_a_sentence(server: StreamwrightServer) -> None:
+    with pytest.raises(CommandFailed, match=f"Port {server.port} is taken by another program.* PORT="):
+        server.manage("serve")
 
 
 def test_an_old_database_is_said_in_a_sentence(prepared_home: Path, tmp_path: Path) -> None:
@@ -44,10 +44,12 @@ def test_an_old_database_is_said_in_a_sentence(prepared_home: Path, tmp_path: Pa
         server.manage("serve")
 
 
-def test_it_says_where_it_is_and_signs_in_by_a_link_only_when_asked(new_home: Callable[[], Path]) -> None:
-    with StreamwrightServer(new_home()) as silent:
-        assert f"Streamwright is ready: {silent.url}/" in wait_for(silent, "ready")
-        assert "/link/" not in silent.log
+def test_it_says_where_it_is(server: StreamwrightServer) -> None:
+    assert f"Streamwright is ready: {server.url}/" in wait_for(server, "ready")
+    assert "/link/" not in server.log
+
+
+def test_it_prints_a_link_only_when_asked(new_home: Callable[[], Path]) -> None:
     with StreamwrightServer(new_home(), arguments=("--link",)) as greeting:
         assert f"{greeting.url}/link/" in wait_for(greeting, "/link/")
 
