@@ -45,7 +45,7 @@ class Thing:
 async def create_thing(
     app: App, data_type: str, values: dict[str, Any], creator: str, environment: str = "development"
 ) -> Thing:
-    """Create a thing and tell who watches its type. `values` by field id; unknown fields are left out, empty ones kept empty.
+    """Create a thing and tell who watches its type. `values` are by field id; unknown fields are left out.
 
     Raises `NoSuchType`, or `WrongValue` where a value does not fit its field.
     """

@@ -42,5 +42,5 @@ KIND = {
 
 
 def kind_sentence(kind: str | None) -> str:
-    """What a visitor is told of a failure: never the service's words, which may say what is none of theirs (S3, S29)."""
+    """What a visitor is told of a failure: never the service's words, which may say what is not theirs (S3, S29)."""
     return KIND.get(kind or "", "Something did not work. Try again in a moment.")

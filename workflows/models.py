@@ -11,7 +11,10 @@ def _run_key() -> str:
 
 
 class Run(models.Model):
-    """One run of one workflow. `steps` is its waterfall: `[{"step", "state", "started", "first", "ended", "frames"}]`, seconds."""
+    """One run of one workflow.
+
+    `steps` is its waterfall: `[{"step", "state", "started", "first", "ended", "frames", "reason"}]`, in seconds.
+    """
 
     id = models.CharField(primary_key=True, max_length=12, default=_run_key, editable=False)
     app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="runs")

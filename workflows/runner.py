@@ -46,7 +46,7 @@ class StepRun:
 
 @dataclass(eq=False)
 class Run:
-    """One run of a workflow (S24 to S29). Ends in exactly one of done, failed, stopped (P7); a failed one has a reason."""
+    """One run of a workflow (S24 to S29). Ends in exactly one of done, failed, stopped (P7), failed with a reason."""
 
     id: str
     workflow: Body
@@ -70,7 +70,8 @@ class Run:
             self.failure = TooManySteps(limit=MOST_STEPS)
 
     async def go(self) -> None:
-        """Take all turns and wait until every stream of the run is over. Never raises but when cancelled from outside."""
+        """Take all turns and wait until every stream of the run is over. Raises only when it is
+        cancelled from outside, or at a mistake of ours."""
         self._work = asyncio.ensure_future(self._take_turns())
         try:
             await self._work
@@ -80,6 +81,9 @@ class Run:
                 raise
         except StreamwrightError as error:
             self.failure = error
+        except Exception:
+            self.failure = StepFailed()
+            raise
         finally:
             self._close()
 
@@ -187,6 +191,7 @@ class Run:
         self.state = "failed" if self.failure else "stopped" if self._stopping else "done"
         for step in self.steps.values():
             if step.state in ("running", "waiting", "streaming"):
-                step.state = "failed" if self.failure and not self._stopping else "stopped"
+                broke = step.state == "running" and self.failure and not self._stopping
+                step.state = "failed" if broke else "stopped"
                 step.ended = self.seconds()
         self.on_change(self)

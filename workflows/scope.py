@@ -12,7 +12,7 @@ from builder.sources import sources
 if TYPE_CHECKING:
     from workflows.live.visit import Visit
 
-# Something an expression reads, as the visit marks it when it changes: ("state", id), ("step", id), ("element", address)…
+# Something an expression reads, as a visit marks it when it changes: ("state", id), ("step", id), ("element", address).
 Read = tuple[str, ...]
 
 

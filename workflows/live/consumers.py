@@ -18,7 +18,7 @@ from workflows.live.rights import rights
 
 
 class GuardedConsumer(AsyncWebsocketConsumer):
-    """A socket that only somebody who may edit the app opens, and that is closed when that is no longer so (P27, P28)."""
+    """A socket that only who may edit the app opens, and that is closed when that is no longer so (P27, P28)."""
 
     async def connect(self) -> None:
         self._sending: set[asyncio.Future[None]] = set()

@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from builder.types import fields
-
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.values import is_stream
+from builder.types import fields
 from connector.stream import Stream
 from workflows.actions import actions
 from workflows.live.directory import Guest

@@ -1,4 +1,4 @@
-"""What has to be sent so that a browser shows a value: the shadow of what it has is a version and a length, never the text."""
+"""What has to be sent so that a browser shows a value. The shadow of what it has is a version and a length, no text."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -44,7 +44,7 @@ def text(shadow: Shadow | None, value: str, address: str, prop: str) -> tuple[Sh
 
 
 def plain(shadow: Shadow | None, value: Any, way: str, address: str, prop: str) -> tuple[Shadow, list[Patch]]:
-    """The difference for a value that is set whole. `way` is the element type's: value, hidden, attr:<name>, flag:<name>."""
+    """The difference for a value that is set whole. `way` is the element type's: hidden, attr:<name>, flag:<name>."""
     kind, _, name = way.partition(":")
     if kind == "hidden":
         patch = [ATTR, address, "hidden", None if value else ""]

@@ -1,4 +1,4 @@
-"""The visits of this process: who has which page open, found again by a browser that comes back within the grace time."""
+"""The visits of this process: who has which page open, found again by a browser that comes back in time."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A page made ready for visits: which properties are live, in which lists they stand, and which workflows listen to what."""
+"""A page made ready for visits: which properties are live, in which lists they stand, which workflows listen."""
 
 from dataclasses import dataclass, field
 from functools import cached_property

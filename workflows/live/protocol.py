@@ -1,7 +1,8 @@
 """The words between a live page and its server, and nothing else that a browser may say.
 
-Down: `{"hello": {"v", "visit", "n"}}`, batches `{"n": 12, "p": [patch, …]}` (with `"snapshot": true` when they are all there
-is), `{"error": {…}}`, `{"notice": "…"}`. Up: `hello`, `event`, `ack` as below. A patch is a list that begins with its verb.
+Down: `{"hello": {"v", "visit", "new"}}`, batches `{"n": 12, "p": [patch, …]}`, with `"snapshot": true` when they are all
+there is, `{"error": {…}}`, `{"notice": "…"}`. Up: `hello`, `event`, `ack` as below. A patch is a list that begins with
+its verb.
 """
 
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ class Hello:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """Something happened in the page: which element, what, and the values of the inputs changed since the last one (S40a)."""
+    """Something happened in the page: where, what, and the inputs' values changed since the last time (S40a)."""
 
     id: str
     element: str | None

@@ -9,7 +9,6 @@ from typing import Any
 
 from builder.database import db
 from builder.document import Body, Node, new_id, walk
-from builder.errors import StreamwrightError
 from builder.expressions.catalog import Catalog
 from builder.expressions.evaluate import evaluate
 from builder.expressions.reads import needs
@@ -110,8 +109,6 @@ class VisitRuns:
                 await run.go()
         except Exception:
             log.exception("The run %s of %s broke", run.id, run.workflow["root"])
-            run.failure, run.state = StreamwrightError(), "failed"
-            self._changed(run)
         finally:
             self.running.pop(run, None)
         if run.failure:

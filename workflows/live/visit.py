@@ -1,7 +1,7 @@
 """A visit: one open page of one visitor. It owns what the page holds, and outlives its socket by a grace time.
 
-Everything here runs on the loop's thread and between two awaits nothing else does, so its state needs no lock. Values are
-read through `PageScope`, which notes what each property reads; a change marks exactly those properties dirty, and the
+Everything here runs on the loop's thread, and nothing else does between two awaits, so its state needs no lock. Values
+are read through `PageScope`, which notes what each property reads; a change marks exactly those properties dirty, and the
 outbox asks for their differences when it may send.
 """
 
@@ -233,7 +233,7 @@ class Visit:
             return []
         instance.stream_state = state
         patches = [[SET, instance.address, "stream", state[0]]]
-        return patches + [[SET, instance.address, "problem", state[1]]] if state[1] else patches
+        return [*patches, [SET, instance.address, "problem", state[1]]] if state[1] else patches
 
     def _cells(self, instance: Instance, value: Any) -> list[list[Any]]:
         """Make a list's cells those of `value`: mount what is new, let go of what is gone."""
