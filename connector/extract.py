@@ -90,7 +90,7 @@ class Extraction:
         self.expects_end = end is not None and end["by"] in ("data", "event", "frame")
         self._mark = self.end["data"].encode() if self.end["by"] == "data" else None
         self._end_event = self.end["event"] if self.end["by"] == "event" else None
-        self._end_frame = compile_when(_end_condition(self.end))
+        self._end_here = compile_when(_end_condition(self.end))
         self._reason = compile_path(self.end["path"]) if _is_reason(self.end) else None
         self._error = (
             Selector(error.get("path") or "$", error["when"]) if error and compile_when(error.get("when")) else None
@@ -117,18 +117,24 @@ class Extraction:
         for applies, readers in self._groups:
             if applies is not None and not applies(frame):
                 continue
-            for field_id, kind, read, convert, selector in readers:
-                value = read(content) if read else selector.value(frame)
+            for field_id, kind, walk, convert, takes_text, selector in readers:
+                value = walk(content) if walk is not None else selector.value(frame)
                 if value is None:
+                    continue
+                if takes_text and value.__class__ is str and value.isascii():  # the quick way of most values
+                    if value or kind != "append":
+                        found.append((field_id, kind, value))
                     continue
                 if value.__class__ is float and is_inexact(value):
                     value = selector.walk(exact(frame))
                 if (value := convert(value)) is not None:
                     found.append((field_id, kind, value))
-        message = complaint_in(frame, bool(found)) or (self._error and as_piece(self._error(frame)))
+        message = complaint_in(frame, bool(found))
+        if message is None and self._error is not None:
+            message = as_piece(self._error(frame))
         if message:
             found.append((None, "error", message))
-        elif self._ends(frame):
+        elif self._end_here is not None and self._end_here(frame):
             found = [each for each in found if each[0] not in self._whole_frame]  # S23: no mark shows in a text
             found.append((None, "end", None))
         elif self._reason is not None and is_reason(self._reason(content)):
@@ -142,11 +148,6 @@ class Extraction:
     def is_end_event(self, event: str) -> bool:
         """Whether the name of a block without data is the end sign."""
         return event == self._end_event
-
-    def _ends(self, frame: Frame) -> bool:
-        if self._end_event is not None:
-            return frame.event == self._end_event
-        return self._end_frame is not None and self._end_frame(frame)
 
 
 def values_at_end(fields: Sequence[Any], frames: Iterable[Frame]) -> list[Any]:
@@ -193,6 +194,8 @@ def _is_reason(end: Mapping[str, Any]) -> bool:
 
 
 def _end_condition(end: Mapping[str, Any]) -> When | None:
+    if end["by"] == "event":
+        return {"event": end["event"]}
     if end["by"] != "frame" or _is_reason(end):
         return None
     return end["when"] if "when" in end else {"match": {end["path"]: end["value"]}}
@@ -205,9 +208,10 @@ def _grouped(fields: Iterable[Field]) -> list[tuple[Any, list[tuple]]]:
     def add(field: Field, path: str, when: When | None, kind: Kind) -> None:
         selector = Selector(path, when)
         convert = _CONVERSIONS.get(field.type) or _piece_of(selector, kind)
-        read = None if selector.whole_frame else selector.walk
+        walk = None if selector.whole_frame else selector.walk
+        takes_text = field.type in ("text_stream", "text", "live")
         key = orjson.dumps([(when or {}).get("event"), (when or {}).get("match") or {}], option=orjson.OPT_SORT_KEYS)
-        groups.setdefault(key, (selector.applies, []))[1].append((field.id, kind, read, convert, selector))
+        groups.setdefault(key, (selector.applies, []))[1].append((field.id, kind, walk, convert, takes_text, selector))
 
     for field in fields:
         kind: Kind = "live" if field.type == "live" else "value"

@@ -11,6 +11,10 @@ LONGEST_MESSAGE = 1000  # characters
 _ERROR_NAMES = {"error", "exception", "response.failed", "thread.run.failed"}
 _KIND_KEYS = ("type", "event", "kind", "event_type", "object")
 _BARE_ERROR = {"code", "message", "status", "request_id", "type"}
+# A frame without an event's name and without any of these names is no error.
+_SIGNS = frozenset({"error", "errors", "errorText", "detail", "message", "data", "delta", "result", *_KIND_KEYS}) - {
+    "object"
+}
 _MESSAGES = [
     compile_path(path)
     for path in (
@@ -44,16 +48,13 @@ _UNFINISHED = {"", "null", "none", "not_finished", "finish_reason_unspecified"}
 
 def complaint_in(frame: Frame, useful: bool = False) -> str | None:
     """The service's own words when a frame is an error, else None. `useful` says that a field found a value in it:
-    then only clear signs count. Runs on every frame, so most are let go after a few searches in their bytes."""
-    raw, value = frame.raw, frame.value
-    if b"rror" in raw or b"RROR" in raw or b"failed" in raw or frame.event in _ERROR_NAMES:
-        if frame.event in _ERROR_NAMES or _is_error(value):
-            return message_in(value) or frame.text[:LONGEST_MESSAGE] or "no reason given"
-        if not useful and isinstance(value, dict) and value.get("errors") and "data" not in value:
-            return message_in(value)
-    if not useful and isinstance(value, dict) and (value.keys() == {"detail"} or _is_bare_error(value)):
-        return message_in(value)
-    return None
+    then only clear signs count. Runs on every frame, so most are let go at one look at their names."""
+    value = frame.value
+    if frame.event is None and (value.__class__ is not dict or _SIGNS.isdisjoint(value)):
+        return None
+    if frame.event in _ERROR_NAMES or _is_error(value):
+        return message_in(value) or frame.text[:LONGEST_MESSAGE] or "no reason given"
+    return message_in(value) or None if not useful and _is_nothing_but_an_error(value) else None
 
 
 def message_in(value: Any) -> str:
@@ -96,8 +97,12 @@ def _is_error_name(name: Any) -> bool:
     return isinstance(name, str) and name.lower() in _ERROR_NAMES
 
 
-def _is_bare_error(value: dict[str, Any]) -> bool:
-    return "code" in value and isinstance(value.get("message"), str) and value.keys() <= _BARE_ERROR
+def _is_nothing_but_an_error(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    if "code" in value and isinstance(value.get("message"), str) and value.keys() <= _BARE_ERROR:
+        return True
+    return value.keys() == {"detail"} or bool(value.get("errors") and "data" not in value)
 
 
 def _entries(value: Any, depth: int) -> Iterator[tuple[str, Any]]:

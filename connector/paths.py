@@ -76,20 +76,19 @@ def compile_path(path: str) -> Callable[[Any], Any]:
     if len(steps) == 1 and isinstance(steps[0], str):
         name = steps[0]
         return lambda value: value.get(name) if value.__class__ is dict else None
-    return lambda value: _walk(value, steps)
 
+    def walk(value: Any) -> Any:
+        # Runs on every frame for every field: no exceptions on the way, for a missing value is the common case.
+        for step in steps:
+            if value.__class__ is dict:
+                value = value.get(step)
+            elif value.__class__ is list and step.__class__ is int and step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value
 
-def _walk(value: Any, steps: tuple[Step, ...]) -> Any:
-    """Runs on every frame for every field: no exceptions on the way, for a missing value is the common case."""
-    for step in steps:
-        kind = value.__class__
-        if kind is dict:
-            value = value.get(step)
-        elif kind is list and step.__class__ is int and step < len(value):
-            value = value[step]
-        else:
-            return None
-    return value
+    return walk
 
 
 def _every(value: Any, steps: tuple[Step, ...]) -> list[Any]:
@@ -98,8 +97,14 @@ def _every(value: Any, steps: tuple[Step, ...]) -> list[Any]:
         if step is ...:
             found = [item for each in found if isinstance(each, list) for item in each]
         else:
-            found = [_walk(each, (step,)) for each in found]
+            found = [_inside(each, step) for each in found]
     return [each for each in found if each is not None]
+
+
+def _inside(value: Any, step: Step) -> Any:
+    if isinstance(value, dict):
+        return value.get(step)
+    return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
 
 
 def _step(match: re.Match[str], path: str) -> Step:

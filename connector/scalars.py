@@ -19,6 +19,8 @@ def as_piece(value: Any) -> str | None:
 
 def as_text(value: Any) -> str | None:
     """A whole text, halves of surrogate pairs mended; the texts of a list (`[*]`) one after the other."""
+    if value.__class__ is str and value.isascii():
+        return value
     if isinstance(value, list):
         pieces = [piece for piece in map(as_piece, value) if piece is not None]
         return mended("".join(pieces)) if pieces else None
@@ -28,6 +30,8 @@ def as_text(value: Any) -> str | None:
 
 def as_number(value: Any) -> int | float | None:
     """A number, also one that stands in a string, with or without commas between thousands. Of a list the last."""
+    if value.__class__ is int:
+        return value
     if isinstance(value, list):
         return next((number for each in reversed(value) if (number := as_number(each)) is not None), None)
     if isinstance(value, str):

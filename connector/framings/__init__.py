@@ -39,15 +39,22 @@ class Reader(ABC):
         given: here, or at the next call."""
         if self._opening is not None:
             data = self._without_bom(data)
-        if self.overflow or not data:
-            return self._counted([])
-        return self._counted(self.read(data))
+        frames = self.read(data) if data and not self.overflow else []
+        if self.overflow:
+            self._refuse_unless(frames)
+        self.frames += len(frames)
+        return frames
 
     def close(self) -> list[Frame]:
         """The frames that the end finishes; sets `partial` and `rest`. Raises FrameTooLarge as `feed` does."""
         opening, self._opening = self._opening, None
         frames = self.read(opening) if opening else []
-        return self._counted(frames if self.overflow else frames + self.finish())
+        if self.overflow:
+            self._refuse_unless(frames)
+        else:
+            frames = frames + self.finish()
+        self.frames += len(frames)
+        return frames
 
     @abstractmethod
     def read(self, data: bytes) -> list[Frame]:
@@ -57,11 +64,9 @@ class Reader(ABC):
     def finish(self) -> list[Frame]:
         """What `close` gives."""
 
-    def _counted(self, frames: list[Frame]) -> list[Frame]:
-        if self.overflow and not frames:
+    def _refuse_unless(self, frames: list[Frame]) -> None:
+        if not frames:
             raise LimitCrossed.of("frame", self.limit)
-        self.frames += len(frames)
-        return frames
 
     def _without_bom(self, data: bytes) -> bytes:
         """P1: one leading BOM is dropped, also when it comes in pieces."""
