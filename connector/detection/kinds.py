@@ -3,6 +3,7 @@
 import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from connector.detection.leaves import Path, Scalar, Seen, Track
@@ -43,21 +44,37 @@ class Kinds:
 
     def __init__(self, seen: Sequence[Seen], tracks: Mapping[Path, Track]):
         self.seen = seen
+        self._tracks = tracks
         self.event = Sign(None, {place: frame.event for place, frame in enumerate(seen)})
+        frames = len(set().union(*(track.places for track in tracks.values())))
         words = [track for track in tracks.values() if _has_words(track)]
         named = [track for track in words if track.key in NAMED]
-        shaping = [track for track in words if len(track.path) == 1 and track not in named and _shapes(track, tracks)]
+        shaping = [
+            track for track in words if len(track.path) == 1 and track not in named and _shapes(track, tracks, frames)
+        ]
         self.words = [_sign(track) for track in named + shaping]
         self.flags = [_sign(track) for track in tracks.values() if track.key in ASIDE and _has_flags(track)]
         self.finals = [_sign(track) for track in tracks.values() if track.key in FINALS and _has_flags(track)]
         self.indexes = [_sign(track) for track in tracks.values() if _is_index(track)]
         roots = sorted((track for track in named if len(track.path) == 1), key=lambda track: NAMED.index(track.key))
-        self.main = self._main([track for track in [*roots, *shaping] if track.distinct > 1])
+        self.main = self._main([*roots, *shaping])
 
     def _main(self, roots: Sequence[Track]) -> Sign | None:
-        if roots:
-            return _sign(roots[0])
-        return self.event if len(set(self.event.values.values())) > 1 else None
+        """What varies; else a name that was the same in this capture, for the next one may hold other kinds."""
+        if varying := [track for track in roots if track.distinct > 1]:
+            return _sign(varying[0])
+        if len(set(self.event.values.values())) > 1:
+            return self.event
+        return _sign(roots[0]) if roots else None
+
+    @cached_property
+    def fields(self) -> dict[Scalar, set[Path]]:
+        """The paths that each kind of frame has."""
+        found: dict[Scalar, set[Path]] = {}
+        for track in self._tracks.values():
+            for said in {self.main.at(place) for place in track.everywhere} if self.main else ():
+                found.setdefault(said, set()).add(track.path)
+        return found
 
     def label(self, place: int) -> str:
         """The kind of a frame in the service's own word; empty when all are of one kind."""
@@ -132,18 +149,17 @@ def _is_index(track: Track) -> bool:
     )
 
 
-def _shapes(track: Track, tracks: Mapping[Path, Track]) -> bool:
+def _shapes(track: Track, tracks: Mapping[Path, Track], frames: int) -> bool:
     """Whether other fields come and go with this one's value: present with one value always, with another never."""
     by_value: dict[Scalar, set[int]] = {}
     for place, value in track.full:
         by_value.setdefault(value, set()).add(place)
     if not 2 <= len(by_value) <= 8 or max(map(len, by_value.values())) < 2:
         return False
-    if len(track.full) < 0.9 * len({place for other in tracks.values() for place in other.places}):
+    if len(track.full) < 0.9 * frames:
         return False
     for other in tracks.values():
-        there = {place for place, _ in other.hits}
-        shares = [len(there & places) / len(places) for places in by_value.values()]
+        shares = [len(other.everywhere & places) / len(places) for places in by_value.values()]
         if other is not track and max(shares) == 1 and min(shares) == 0:
             return True
     return False

@@ -18,6 +18,7 @@ Scalar: TypeAlias = str | int | float | bool | None
 MOST_FRAMES = 2_000
 MOST_BYTES = 2_000_000
 MOST_LEAVES = 400  # in one frame
+MOST_TRACKS = 1_000
 ELEMENTS = 3  # of one array
 TAIL = 0.2  # share of the sample that is taken from the end, where usage and finish reason stand
 
@@ -56,8 +57,18 @@ class Track:
         return [(place, value) for place, value in self.hits if value is not None and value != ""]
 
     @cached_property
+    def at(self) -> dict[int, Scalar]:
+        """The values that say something, by place in the sample."""
+        return dict(self.full)
+
+    @cached_property
     def places(self) -> set[int]:
         return {place for place, _ in self.full}
+
+    @cached_property
+    def everywhere(self) -> set[int]:
+        """The places where the path was there at all."""
+        return {place for place, _ in self.hits}
 
     @cached_property
     def distinct(self) -> int:
@@ -125,6 +136,8 @@ def tracks(seen: Sequence[Seen]) -> dict[Path, Track]:
     for place, frame in enumerate(seen):
         together: dict[Path, list[Scalar]] = {}
         for path, value in _leaves(frame.value) if not is_mark(frame.value) else ():
+            if len(found) >= MOST_TRACKS and path not in found:
+                continue
             if all(not isinstance(step, int) or step < ELEMENTS for step in path):
                 found.setdefault(path, Track(path)).hits.append((place, value))
             for merged in _merged(path):

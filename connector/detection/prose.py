@@ -76,7 +76,7 @@ def is_cumulative(pieces: Sequence[str]) -> bool:
 
 
 def _revises(steps: Sequence[tuple[str, str]], growing: int, kindred: int) -> bool:
-    return len(steps) >= 3 and growing >= 0.5 * len(steps) and kindred >= 0.7 * len(steps)
+    return len(steps) >= 3 and growing >= 0.5 * len(steps) and kindred >= 0.6 * len(steps)
 
 
 def _common(old: str, new: str) -> int:

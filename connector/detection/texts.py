@@ -30,6 +30,7 @@ _ASIDE = re.compile(
     r"\b(p|obfuscation|padding|signature|encrypted|prompt|instructions|inputs?|query|question|history|request|user"
     r"|refusal|error|logprobs|title|name|sources?|citations?|documents?|search results)\b"
 )
+_ENOUGH = 40  # pieces that are compared with what changes beside them
 
 
 @dataclass
@@ -43,6 +44,7 @@ class Candidate:
     mode: Mode
     extra: dict[str, Any] = field(default_factory=dict)  # conditions of a known shape
     single: bool = False  # taken although it came in one piece
+    plain: bool = False  # its frames are text and no JSON
     replacement: "Candidate | None" = None  # what takes the place of all before it
 
     @property
@@ -156,7 +158,7 @@ def _candidate(
     shape = shape_of(track, signs, kinds)
     role = shape.role or _role(track, signs)
     mode: Mode = "cumulative" if is_cumulative(texts) else "replace" if role == "status" else "delta"
-    return Candidate(track, signs, pieces, role, mode, shape.match)
+    return Candidate(track, signs, pieces, role, mode, shape.match, plain=kinds.seen[pieces[0][0]].plain)
 
 
 def _finals(pieces: Sequence[tuple[int, str]], track: Track, kinds: Kinds) -> Sign | None:
@@ -202,8 +204,8 @@ def _grows(candidate: Candidate, tracks: Mapping[Path, Track]) -> bool:
     texts = candidate.texts
     if len(set(texts)) < 2 or candidate.role == "aside":
         return False
-    if candidate.role == "status":
-        return False
+    if candidate.plain or candidate.role == "status":
+        return candidate.plain
     if candidate.role == "tool":
         return is_json(candidate.text) or is_prose(candidate.text)
     if not is_prose(candidate.text) and not (candidate.is_textual and is_short_word(candidate.text)):
@@ -222,17 +224,19 @@ def _speaks(candidate: Candidate) -> bool:
 
 def _is_record(candidate: Candidate, tracks: Mapping[Path, Track]) -> bool:
     """Whether its frames are records of a feed: three or more other texts change along with it."""
-    texts = dict(candidate.pieces)
+    texts = dict(candidate.pieces[:_ENOUGH])
     beside = 0
     for other in tracks.values():
-        if ... in other.path or other is candidate.track or "logprobs" in other.path:
+        if ... in other.path or other.path == candidate.track.path or "logprobs" in other.path:
             continue
-        values = {place: value for place, value in other.full if place in texts and isinstance(value, str)}
+        values = {at: value for at in texts if isinstance(value := other.at.get(at), str)}
         if len(values) < 0.5 * len(texts) or len(set(values.values())) < max(2, 0.4 * len(texts)):
             continue
-        copied = sum(value in texts[place] or texts[place] in value for place, value in values.items())
+        copied = sum(value in texts[at] or texts[at] in value for at, value in values.items())
         beside += copied < 0.5 * len(values)
-    return beside >= 3
+        if beside == 3:
+            return True
+    return False
 
 
 def _is_whole_answer(candidate: Candidate) -> bool:

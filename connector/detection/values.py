@@ -41,7 +41,7 @@ def values(tracks: Mapping[Path, Track], kinds: Kinds, streams: Sequence[Candida
     for track in tracks.values():
         if ... in track.path or not track.places - taken.get(track.path, set()):
             continue
-        for number, (signs, hits) in enumerate(_apart(track, kinds, tracks)):
+        for number, (signs, hits) in enumerate(_apart(track, kinds)):
             yield Value(track, signs, hits, type_of(track.key, [value for _, value in hits]), leads=number == 0)
 
 
@@ -67,7 +67,7 @@ def _is_id(key: str) -> bool:
 Group = tuple[tuple[tuple[Sign, Scalar], ...], list[tuple[int, Scalar]]]
 
 
-def _apart(track: Track, kinds: Kinds, tracks: Mapping[Path, Track]) -> list[Group]:
+def _apart(track: Track, kinds: Kinds) -> list[Group]:
     """One group, or one for each kind of frame when kinds take turns and have little in common: a heartbeat between
     records carries another time. Where kinds follow one another the last value is the right one."""
     by_kind: dict[Scalar, list[tuple[int, Scalar]]] = {}
@@ -77,7 +77,7 @@ def _apart(track: Track, kinds: Kinds, tracks: Mapping[Path, Track]) -> list[Gro
         return [((), track.full)]
     groups = sorted(by_kind.items(), key=lambda item: -len(item[1]))
     turns = any(left[0][0] < right[-1][0] and right[0][0] < left[-1][0] for (_, left), (_, right) in _pairs(groups))
-    if not turns or not _unlike([{place for place, _ in hits} for _, hits in groups], tracks):
+    if not turns or not _unlike([said for said, _ in groups], kinds):
         return [((), track.full)]
     return [(((kinds.main, said),), hits) for said, hits in groups]
 
@@ -86,7 +86,7 @@ def _pairs(groups: Sequence[tuple[Scalar, list[tuple[int, Scalar]]]]) -> Iterato
     return ((left, right) for at, left in enumerate(groups) for right in groups[at + 1 :])
 
 
-def _unlike(groups: Sequence[set[int]], tracks: Mapping[Path, Track]) -> bool:
+def _unlike(said: Sequence[Scalar], kinds: Kinds) -> bool:
     """Whether some two kinds share less than half of their fields."""
-    fields = [{track.path for track in tracks.values() if places & {at for at, _ in track.hits}} for places in groups]
+    fields = [kinds.fields[each] for each in said]
     return any(len(a & b) < 0.5 * len(a | b) for at, a in enumerate(fields) for b in fields[at + 1 :])
