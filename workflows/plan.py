@@ -1,7 +1,7 @@
 """When each step starts and what it waits for: the rules of S25 to S28, for the runner, the drawing and the checks.
 
-Pure: from the steps of a workflow to one `Turn` a step. The runner obeys it and the Workflows tab draws it, so that what
-an author sees is what happens.
+Pure: from the steps of a workflow to one `Turn` a step. The runner obeys it and the Workflows tab draws it, so that
+what an author sees is what happens.
 """
 
 from collections.abc import Callable, Iterable

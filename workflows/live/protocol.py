@@ -1,6 +1,6 @@
 """The words between a live page and its server, and nothing else that a browser may say.
 
-Down: `{"hello": {"v", "visit", "new"}}`, batches `{"n": 12, "p": [patch, …]}`, with `"snapshot": true` when they are all
+Down: `{"hello": {"v", "visit", "new"}}`, batches `{"n": 12, "p": [patch, …]}`, with `"snapshot": true` when that is all
 there is, `{"error": {…}}`, `{"notice": "…"}`. Up: `hello`, `event`, `ack` as below. A patch is a list that begins with
 its verb.
 """

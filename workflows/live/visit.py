@@ -1,8 +1,8 @@
 """A visit: one open page of one visitor. It owns what the page holds, and outlives its socket by a grace time.
 
 Everything here runs on the loop's thread, and nothing else does between two awaits, so its state needs no lock. Values
-are read through `PageScope`, which notes what each property reads; a change marks exactly those properties dirty, and the
-outbox asks for their differences when it may send.
+are read through `PageScope`, which notes what each property reads; a change marks exactly those properties dirty, and
+the outbox asks for their differences when it may send.
 """
 
 import secrets

@@ -1,0 +1,236 @@
+"""A visit shows what is true: what its patches build in a browser is at every moment what its values say."""
+
+import json
+from collections import defaultdict
+
+import pytest
+
+from builder.expressions.catalog import Catalog
+from connector.extract import Extraction, Field
+from connector.frame import frame_of
+from connector.stream import Stream
+from data.things import Thing
+from workflows.live.page import LivePage
+from workflows.live.visit import Visit
+from workflows.starters.written import element, op, page, source, text, workflow
+
+REPLY = source("step", op("field", "fd_reply1"), step="sp_ask001")
+
+
+class Browser:
+    """What a browser would show, built from patches alone."""
+
+    def __init__(self, visit: Visit):
+        self.visit = visit
+        self.batches, self.patches = 0, []
+        self.shown, self.hidden, self.lists = defaultdict(str), set(), {}
+        visit.outbox.attach(self.receive, 0)
+
+    def receive(self, message):
+        message = json.loads(message)
+        self.batches += 1
+        if message.get("snapshot"):
+            self.shown.clear()
+            self.lists.clear()
+        for patch in message["p"]:
+            self.patches.append(patch)
+            self.apply(*patch)
+        self.visit.outbox.acknowledge(message["n"])
+
+    def apply(self, verb, where, *rest):
+        if verb == "cells":
+            self.lists[where] = rest[0]
+        elif verb == "attr" and rest[0] == "hidden":
+            (self.hidden.discard if rest[1] is None else self.hidden.add)(where)
+        elif verb == "append":
+            self.shown[where, rest[0]] += rest[1]
+        else:
+            self.shown[where, rest[0]] = rest[1]
+
+    def flush(self):
+        self.visit.outbox.flush()
+        return self
+
+
+def _visit(*elements, workflows=()):
+    document = page("pg_page01", "index", "Index", *elements)
+    catalog = Catalog([("page", "pg_page01", document), *(("workflow", each["root"], each) for each in workflows)])
+    return Visit(None, LivePage(document, catalog))
+
+
+def _stream():
+    fields = [Field("fd_reply1", "text_stream", "t"), Field("fd_count1", "number", "n")]
+    stream = Stream(Extraction(fields, {"by": "data", "data": "[DONE]"}))
+    stream.request_sent()
+    return stream
+
+
+def _piece(stream, text, **more):
+    stream.feed(frame_of(json.dumps({"t": text, **more}).encode()))
+
+
+def _thing(key, body):
+    return Thing(key, "dt_a", {"df_body01": body}, None, None, "")
+
+
+async def test_S40_streamed_text_is_sent_as_appends_of_what_is_new():
+    visit = _visit(
+        element("el_live01", "live_text", "Live", text=text({**REPLY, "ops": [*REPLY["ops"], op("text_so_far")]}))
+    )
+    browser, stream = Browser(visit), _stream()
+    visit.set_result("sp_ask001", stream)
+    browser.flush()
+    assert (browser.shown["el_live01", "stream"], browser.shown["el_live01", "text"]) == ("waiting", "")
+    for piece in ("Leaf ", "drop ", "after"):
+        _piece(stream, piece)
+        browser.flush()
+    assert [patch for patch in browser.patches if patch[0] == "append"] == [
+        ["append", "el_live01", "text", piece] for piece in ("Leaf ", "drop ", "after")
+    ]
+    stream.feed(frame_of(b"[DONE]"))
+    browser.flush()
+    assert (browser.shown["el_live01", "text"], browser.shown["el_live01", "stream"]) == ("Leaf drop after", "done")
+
+
+async def test_several_frames_between_two_flushes_are_one_patch():
+    visit = _visit(
+        element("el_live01", "live_text", "Live", text=text({**REPLY, "ops": [*REPLY["ops"], op("text_so_far")]}))
+    )
+    browser, stream = Browser(visit), _stream()
+    visit.set_result("sp_ask001", stream)
+    browser.flush()
+    before = browser.batches
+    for piece in "abcdef":
+        _piece(stream, piece)
+    browser.flush()
+    assert (browser.batches - before, browser.patches[-1]) == (1, ["append", "el_live01", "text", "abcdef"])
+
+
+@pytest.mark.parametrize("around", [("Answer: ",), ("Answer: ", "."), ()])
+async def test_a_text_around_a_stream_is_always_what_the_value_says(around):
+    so_far = {**REPLY, "ops": [*REPLY["ops"], op("text_so_far"), op("in_capitals")]}
+    parts = [*around[:1], so_far, *around[1:]]
+    visit = _visit(element("el_text01", "text", "Text", text=text(*parts)))
+    browser, stream = Browser(visit), _stream()
+    visit.set_result("sp_ask001", stream)
+    whole = ""
+    for piece in ("leaf ", "drop"):
+        _piece(stream, piece)
+        whole += piece
+        browser.flush()
+        expected = "".join([*around[:1], whole.upper(), *around[1:]])
+        assert browser.shown["el_text01", "text"] == expected
+
+
+async def test_S24_an_element_shows_the_newest_result_of_its_step():
+    visit = _visit(
+        element("el_live01", "live_text", "Live", text=text({**REPLY, "ops": [*REPLY["ops"], op("text_so_far")]}))
+    )
+    browser, first, second = Browser(visit), _stream(), _stream()
+    visit.set_result("sp_ask001", first)
+    _piece(first, "old")
+    browser.flush()
+    visit.set_result("sp_ask001", second)
+    _piece(first, " more")
+    browser.flush()
+    assert browser.shown["el_live01", "text"] == ""
+    _piece(second, "new")
+    browser.flush()
+    assert browser.shown["el_live01", "text"] == "new"
+
+
+async def test_P6_a_snapshot_is_what_the_patches_before_it_built():
+    visit = _visit(
+        element("el_input1", "input", "Name"),
+        element("el_hello1", "text", "Hello", text=text("Hello ", source("element", element="el_input1"))),
+        element("el_live01", "live_text", "Live", text=text({**REPLY, "ops": [*REPLY["ops"], op("text_so_far")]})),
+        element("el_wait01", "text", "Wait", text="…", visible={**REPLY, "ops": [*REPLY["ops"], op("is_waiting")]}),
+    )
+    browser, stream = Browser(visit), _stream()
+    visit.set_value("el_input1", "Maya")
+    visit.set_result("sp_ask001", stream)
+    _piece(stream, "Leaf")
+    browser.flush()
+    visit.outbox.forget()
+    fresh = Browser(visit)
+    assert {key: value for key, value in browser.shown.items() if value} | {("el_input1", "value"): "Maya"} == {
+        key: value for key, value in fresh.shown.items() if value
+    }
+    assert fresh.hidden == browser.hidden == {"el_wait01"}
+
+
+async def test_a_list_mounts_and_lets_go_of_its_cells():
+    said = source("cell", op("field", "df_body01"), element="el_list01")
+    visit = _visit(
+        element(
+            "el_list01",
+            "repeating_group",
+            "List",
+            element("el_said01", "text", "Said", text=text(said)),
+            source=source("state", state="st_list01"),
+        )
+    )
+    browser = Browser(visit)
+    visit.set_state("st_list01", [_thing("th_a", "one"), _thing("th_b", "two")])
+    browser.flush()
+    assert browser.lists == {"el_list01": ["th_a", "th_b"]}
+    assert browser.shown["el_said01@th_b", "text"] == "two"
+    visit.set_state("st_list01", [_thing("th_b", "two, changed"), _thing("th_c", "three")])
+    browser.flush()
+    assert browser.lists == {"el_list01": ["th_b", "th_c"]}
+    assert (browser.shown["el_said01@th_b", "text"], browser.shown["el_said01@th_c", "text"]) == (
+        "two, changed",
+        "three",
+    )
+    assert sorted(path for _, _, path in visit._instances if path) == [("th_b",), ("th_c",)]
+
+
+async def test_only_what_reads_a_value_is_worked_out_again():
+    visit = _visit(
+        element("el_one001", "text", "One", text=text(source("state", state="st_one001"))),
+        element("el_two001", "text", "Two", text=text(source("state", state="st_two001"))),
+    )
+    Browser(visit)
+    visit.set_state("st_one001", "1")
+    assert {each.binding.element for each in visit._dirty} == {"el_one001"}
+
+
+async def test_show_and_hide_win_over_the_property():
+    visit = _visit(element("el_text01", "text", "Text", text="Hello"))
+    browser = Browser(visit)
+    visit.override("el_text01", (), "visible", False)
+    browser.flush()
+    assert browser.hidden == {"el_text01"}
+    visit.override("el_text01", (), "visible", True)
+    assert browser.flush().hidden == set()
+
+
+async def test_S36_data_that_nothing_reads_any_more_is_closed():
+    class Resource:
+        value, closed = "here", False
+
+        def close(self):
+            self.closed = True
+
+    opened = []
+    data = source("search", data_type="dt_a", newest_first=source("state", state="st_order1"))
+    visit = _visit(element("el_text01", "text", "Text", text=text(data)))
+
+    def open_resource(name, arguments, moved):
+        opened.append((arguments["newest_first"], Resource()))
+        return opened[-1][1]
+
+    visit.open_resource = open_resource
+    browser = Browser(visit)
+    visit.set_state("st_order1", True)
+    browser.flush()
+    assert [(order, resource.closed) for order, resource in opened] == [(None, True), (True, False)]
+    visit.close()
+    assert opened[1][1].closed
+
+
+def test_the_page_knows_which_workflow_listens_to_what():
+    listens = workflow("wf_send01", "Send is clicked", "pg_page01", "clicked", "el_send01", {})
+    elsewhere = workflow("wf_other1", "Other", "pg_other1", "clicked", "el_send01", {})
+    visit = _visit(element("el_send01", "button", "Send"), workflows=(listens, elsewhere))
+    assert visit.page.listeners == {("el_send01", "clicked"): [listens]}
