@@ -4,11 +4,13 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-urlpatterns = [
-    path("", include(f"{app}.urls"))
-    for app in ("builder", "data", "connector", "workflows")
-    if find_spec(f"{app}.urls")
-]
+from builder.views.shell import promise
+
+APPS = [app for app in ("builder", "data", "connector", "workflows") if find_spec(f"{app}.urls")]
+# Tabs whose own addresses are not there yet.
+PROMISED = [path(f"apps/<slug:slug>/{tab}/", promise, {"tab": tab}, tab) for tab in ("workflows", "data", "connector")]
+
+urlpatterns = [*(path("", include(f"{app}.urls")) for app in APPS), *PROMISED]
 
 handler400 = "builder.views.errors.bad_request"
 handler403 = "builder.views.errors.forbidden"

@@ -10,7 +10,7 @@ from builder.tabs import Tab, tabs
 class DataTab(Tab):
     name = "data"
     label = "Data"
-    icon = "data"
+    icon = "database"
     order = 30
 
     def url(self, app: App, page: str | None) -> str:
