@@ -20,7 +20,7 @@ from tests.server import StreamwrightServer
 
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
-MILLISECONDS_TO_WAIT = 10_000
+MILLISECONDS_TO_WAIT = 15_000
 
 
 @pytest.fixture(scope="session")
@@ -55,17 +55,14 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def open_browser(
-    browser: Browser, theme: Any, size: str, complaints: list[str], request: pytest.FixtureRequest
-) -> Iterator[Callable[..., Page]]:
-    """Opens separate browsers (cookies of their own): `open_browser(storage_state=…) -> Page`."""
+def open_browser(browser: Browser, theme: str, size: str, complaints: list[str]) -> Iterator[Callable[..., Page]]:
+    """Opens separate browsers, each with cookies of its own: `open_browser(storage_state=…) -> Page`."""
     width, height = SIZES[size]
+    usual = {"color_scheme": theme, "viewport": {"width": width, "height": height}, "reduced_motion": "reduce"}
     opened: list[BrowserContext] = []
 
     def open_one(**options: Any) -> Page:
-        context = browser.new_context(
-            color_scheme=theme, viewport={"width": width, "height": height}, reduced_motion="reduce", **options
-        )
+        context = browser.new_context(**usual | options)
         context.set_default_timeout(MILLISECONDS_TO_WAIT)
         context.on("console", lambda message: complain(complaints, message))
         context.on("weberror", lambda error: complaints.append(f"page error: {error.error}"))

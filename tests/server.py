@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # What a child process keeps of this one's environment. Settings are chosen here, never inherited.
 INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
-SECONDS_TO_START = 30
+SECONDS_TO_START = 60
 SECONDS_TO_END = 10
+# Characters of its log that a failure shows.
+LOG_SHOWN = 8000
 
 
 class CommandFailed(AssertionError):
@@ -114,6 +116,17 @@ def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
         return port
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failed test shows what its server has printed."""
+    report = yield
+    if report.failed:
+        for given in getattr(item, "funcargs", {}).values():
+            if isinstance(given, StreamwrightServer):
+                report.sections.append((f"Log of the server at {given.url}", given.log[-LOG_SHOWN:]))
+    return report
 
 
 @pytest.fixture(scope="session")
