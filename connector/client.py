@@ -14,7 +14,7 @@ import ssl
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 import certifi
@@ -60,7 +60,7 @@ class Response:
         """What each read brought, decoded, with the seconds since the request. Raises LimitCrossed, BrokenOff or
         NotDecodable; what came before has been given by then."""
         decoder = Decoder(self.header("content-encoding"), self._request.service)
-        pieces, size, limit = aiter(self._answer.stream), 0, "first_byte"
+        pieces, size, limit = aiter(cast(_Body, self._answer.stream)), 0, "first_byte"
         while True:
             try:
                 with self._watch.waiting(limit):

@@ -38,7 +38,11 @@ def in_words(error: Exception, request: Request, limits: Limits | None = None, a
     """Our error for one of the library's; our own and a programmer's mistake come back as they are."""
     if isinstance(error, ConnectorError):
         return error
-    where = {"service": request.service or None, "host": request.address.host, "port": request.address.port}
+    where: dict[str, Any] = {
+        "service": request.service or None,
+        "host": request.address.host,
+        "port": request.address.port,
+    }
 
     def cause(*kinds: type[BaseException]) -> Any:
         return next((link for link in _chain(error) if isinstance(link, kinds)), None)

@@ -60,8 +60,8 @@ class Credential(models.Model):
         cls, app: Any, api: str, name: str, secrets: Mapping[str, str], origin: str, environment: str = "live"
     ) -> "Credential":
         """Seal secrets for an API and an origin, in place of those kept before."""
-        kept = cls.objects.filter(app=app, api=api, name=name, environment=environment).first()
-        kept = kept or cls(app=app, api=api, name=name, environment=environment)
+        place = {"app": app, "api": api, "name": name, "environment": environment}
+        kept = cls.objects.filter(**place).first() or cls(**place)
         kept.origin, kept.changed = origin, timezone.now()
         kept.hints = {key: vault.hint(secret) for key, secret in secrets.items()}
         kept.sealed = vault.seal(dict(secrets), *kept._bound_to)

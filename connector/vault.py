@@ -27,7 +27,7 @@ def seal(content: dict[str, Any], *bound_to: str) -> bytes:
     return _VERSION + _id(key) + nonce + AESGCM(key).encrypt(nonce, json.dumps(content).encode(), _bound(bound_to))
 
 
-def unseal(sealed: bytes, *bound_to: str) -> dict[str, Any]:
+def unseal(sealed: bytes | memoryview, *bound_to: str) -> dict[str, Any]:
     """What was sealed, with whichever of the server's keys it was. Raises SecretUnreadable for another place, a lost
     key or a changed byte; which of them it was is nobody's business."""
     sealed = bytes(sealed)
@@ -41,7 +41,7 @@ def unseal(sealed: bytes, *bound_to: str) -> dict[str, Any]:
     raise SecretUnreadable
 
 
-def rotate(sealed: bytes, *bound_to: str) -> bytes:
+def rotate(sealed: bytes | memoryview, *bound_to: str) -> bytes:
     """The same secret sealed with the newest key; as it is when it already was."""
     if bytes(sealed)[:_HEAD] == _VERSION + _id(_keys()[0]):
         return bytes(sealed)
