@@ -52,7 +52,7 @@ def undo(app: App, person: User) -> Entry:
         if entry is None:
             raise NothingToUndo
         # The inverses of the inverses are what a redo applies: they expect what the undo wrote.
-        entry.changes = _apply(app, entry.inverses)[::-1]
+        entry.changes = _apply(app, entry.inverses)
         entry.undone = True
         entry.save()
     return entry

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from builder.views import accounts, apps, shell
+from builder.views import accounts, apps, changes, shell
 
 # / and /apps/
 home_urls = [
@@ -32,4 +32,11 @@ app_urls = [
     path("apps/<slug:slug>/logs/", shell.promise, {"tab": "logs"}, name="logs"),
 ]
 
-urlpatterns = home_urls + account_urls + app_urls
+# /apps/<slug>/changes/, undo/, redo/
+journal_urls = [
+    path("apps/<slug:slug>/changes/", changes.perform, name="changes"),
+    path("apps/<slug:slug>/undo/", changes.undo, name="undo"),
+    path("apps/<slug:slug>/redo/", changes.redo, name="redo"),
+]
+
+urlpatterns = home_urls + account_urls + app_urls + journal_urls
