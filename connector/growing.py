@@ -3,9 +3,10 @@
 from bisect import bisect_right
 
 from connector.errors import LimitCrossed
+from connector.limits import Limits
 from connector.scalars import has_surrogates, mended
 
-TEXT_LIMIT = 10_000_000  # characters (S12)
+TEXT_LIMIT = Limits().text  # characters (S12)
 _LOOSE = 512  # pieces that are joined to one when there are more, so that ten million letters stay small
 
 

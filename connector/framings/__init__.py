@@ -5,9 +5,10 @@ from abc import ABC, abstractmethod
 from builder.registry import Registry
 from connector.errors import LimitCrossed
 from connector.frame import Frame
+from connector.limits import Limits
 
-FRAME_LIMIT = 4 * 2**20
-BODY_LIMIT = 50 * 2**20
+FRAME_LIMIT = Limits().frame  # bytes (S12)
+BODY_LIMIT = Limits().size
 HEAD = 65_536  # bytes after which `choose` decides with what it has
 _BOM = b"\xef\xbb\xbf"
 
