@@ -4,7 +4,7 @@ import pytest
 
 from builder.expressions.chips import Chip, in_words, parts, remember, sample
 from builder.operators.stream import DONE
-from tests.builder.expressions.sample import Answer, Result, answer, field, op, place, question
+from tests.builder.expressions.sample import Answer, ReplyType, Result, answer, field, op, place, question
 
 REPLY = answer(field("text"), op("text_so_far"))
 
@@ -59,6 +59,11 @@ def test_a_value_reads_as_words(value, words):
 )
 def test_a_chip_is_teal_while_its_value_moves(value, live):
     assert parts(value, place())[0].live is live
+
+
+def test_a_field_of_what_does_not_stream_is_not_teal(monkeypatch):
+    monkeypatch.setattr(ReplyType, "live", False)
+    assert parts(answer(field("price")), place())[0].live is False
 
 
 def test_a_text_is_shown_as_text_and_chips():

@@ -1,5 +1,7 @@
 """Evaluating values: a closed, bounded interpreter over stored JSON (P31)."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,8 +120,12 @@ def test_texts_and_lists_are_bounded(monkeypatch):
 
 
 def test_replacing_cannot_make_a_text_too_long_even_for_a_moment():
+    tracemalloc.start()
     with pytest.raises(TooMuch, match="10,000,000 characters"):
         evaluate(question(op("with_replaced", "a", question())), Visit(el_quest1="a" * 10_000))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10_000_000
 
 
 @pytest.mark.parametrize(
