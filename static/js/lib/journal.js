@@ -13,13 +13,13 @@ const EVENT = "sw-changed";
 
 /** @param {string} label what the gesture did, in the words of the undo button @param {object[]} changes */
 export function perform(label, changes) {
-  return send("changes", { label, changes }, label);
+  return send("changes", { label, changes });
 }
 
 export const undo = () => send("undo", {});
 export const redo = () => send("redo", {});
 
-/** @param {(detail: { documents: Record<string, number>, verb: string, label?: string, undo?: string, redo?: string }) => void} listener */
+/** @param {(detail: { documents: Record<string, number>, verb: string, undo: string, redo: string }) => void} listener */
 export function onChanged(listener) {
   const heard = (/** @type {any} */ event) => {
     event.preventDefault();
@@ -29,13 +29,13 @@ export function onChanged(listener) {
   return () => document.removeEventListener(EVENT, heard);
 }
 
-/** @param {string} verb @param {object} body @param {string} [label] */
-async function send(verb, body, label) {
+/** @param {string} verb @param {object} body */
+async function send(verb, body) {
   say("saving");
   try {
     const answer = await post(`/apps/${document.body.dataset.app}/${verb}/`, body);
     say("saved");
-    const heard = !document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: { verb, label, ...answer } }));
+    const heard = !document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: { verb, ...answer } }));
     // A screen that does not follow changes is drawn anew after an undo.
     if (!heard && verb !== "changes") location.reload();
     return answer;

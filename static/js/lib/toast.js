@@ -8,21 +8,15 @@
  *   speak("Button is now in Answer actions, after Stop");
  */
 
-/** @param {string | { sentence: string, why?: string, todo?: string }} what */
+/** @param {string | { sentence: string, why?: string, todo?: string }} what a sentence that all is well, or an error */
 export function toast(what) {
-  const said = typeof what === "string" ? { sentence: what, why: "", todo: "" } : what;
-  const element = document.createElement("sw-toast");
-  element.className = "toast";
-  element.setAttribute("role", typeof what === "string" ? "status" : "alert");
-  element.toggleAttribute("data-stays", typeof what !== "string");
-  for (const [index, text] of [said.sentence, said.why, said.todo].entries()) {
-    if (!text) continue;
-    const line = document.createElement(index ? "p" : "b");
-    line.textContent = text;
-    element.append(line);
-  }
+  const isError = typeof what !== "string";
+  const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById(isError ? "toast-error" : "toast-ok"));
+  const element = template?.content.cloneNode(true);
+  if (!(element instanceof DocumentFragment)) return;
+  const said = isError ? [what.sentence, what.why, what.todo] : [what];
+  for (const [index, line] of [...element.querySelectorAll("p")].entries()) line.textContent = said[index] || "";
   document.getElementById("toasts")?.append(element);
-  return element;
 }
 
 /** @param {string} sentence said once, politely, by screen readers */

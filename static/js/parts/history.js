@@ -26,32 +26,32 @@ class History extends HTMLElement {
 
   #clicked = (/** @type {Event} */ event) => {
     const button = /** @type {HTMLButtonElement | null} */ (/** @type {Element} */ (event.target).closest("[data-verb]"));
-    if (button && !button.disabled) this.#do(button.dataset.verb === "undo" ? undo : redo);
+    // What went wrong has been shown by then.
+    if (button) (button.dataset.verb === "undo" ? undo : redo)().catch(() => {});
   };
 
   #key = (/** @type {KeyboardEvent} */ event) => {
     const typing = /** @type {Element} */ (event.target).closest?.("input, textarea, [contenteditable]");
     const key = event.key.toLowerCase();
     if (!(event.ctrlKey || event.metaKey) || typing || !["z", "y"].includes(key)) return;
-    this.#do(key === "y" || event.shiftKey ? redo : undo);
     event.preventDefault();
+    this.#button(key === "y" || event.shiftKey ? "redo" : "undo")?.click();
   };
-
-  /** @param {() => Promise<any>} verb a failure has been shown by then */
-  #do(verb) {
-    verb().catch(() => {});
-  }
 
   #changed = (/** @type {any} */ event) => {
-    const { verb, label, undo: back, redo: again } = event.detail;
-    this.#name("undo", back ?? (verb === "changes" ? label : undefined));
-    this.#name("redo", again ?? (verb === "changes" ? "" : undefined));
+    this.#name("undo", event.detail.undo);
+    this.#name("redo", event.detail.redo);
   };
 
-  /** @param {string} verb @param {string | undefined} label what it would do; empty: nothing; undefined: not known */
+  /** @param {string} verb @returns {HTMLButtonElement | null} */
+  #button(verb) {
+    return this.querySelector(`[data-verb="${verb}"]`);
+  }
+
+  /** @param {string} verb @param {string} label what it would do; empty: nothing */
   #name(verb, label) {
-    const button = /** @type {HTMLButtonElement | null} */ (this.querySelector(`[data-verb="${verb}"]`));
-    if (!button || label === undefined) return;
+    const button = this.#button(verb);
+    if (!button) return;
     const word = verb === "undo" ? "Undo" : "Redo";
     button.disabled = !label;
     button.ariaLabel = label ? `${word}: ${label}` : word;

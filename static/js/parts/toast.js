@@ -23,7 +23,6 @@ class Toasts extends HTMLElement {
 
 class Toast extends HTMLElement {
   connectedCallback() {
-    if (!this.querySelector("[data-close]")) this.append(closeButton());
     if (this.hasAttribute("data-stays")) return;
     for (const name of ["pointerenter", "focusin"]) this.addEventListener(name, this.#hold);
     for (const name of ["pointerleave", "focusout"]) this.addEventListener(name, this.#release);
@@ -42,15 +41,6 @@ class Toast extends HTMLElement {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.remove(), SHOWN_FOR);
   };
-}
-
-function closeButton() {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "btn btn-quiet btn-sm push";
-  button.dataset.close = "";
-  button.textContent = "Close";
-  return button;
 }
 
 customElements.define("sw-toasts", Toasts);
