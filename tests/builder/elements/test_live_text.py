@@ -310,3 +310,12 @@ def test_formatted_text_is_markdown_and_arrives_append_only(stage):
     assert page.locator("sw-live-text h3").text_content() == "Watering"
     assert page.locator("sw-live-text strong").text_content() == "top 5 cm"
     assert page.locator("sw-live-text li").all_text_contents() == ["not", "yet."]
+
+
+def test_the_reason_is_heard_although_it_comes_after_the_state(stage):
+    page = open_live(stage)
+    page.evaluate(
+        """() => { el.state({streaming: true}); el.append("Leaf"); el.state({failed: true, error: ""})
+                   el.state({failed: true, error: "Nothing arrived for 60 s."}) }"""
+    )
+    page.wait_for_function("() => heard.at(-1)?.[1] === 'Nothing arrived for 60 s.'", timeout=5000)

@@ -9,8 +9,7 @@
  *     element.append("Leaf drop "); element.append("after a move")
  *     element.state({done: true})
  *
- * Text is only ever appended: what stands in the page is at every moment the beginning of what was given, and all of it at
- * the end. Text between the tags is shown as it is.
+ * What stands in the page is at every moment the beginning of what was given, and all of it at the end.
  */
 
 import { Reading } from "../text/announce.js"
@@ -86,17 +85,18 @@ export class LiveText extends HTMLElement {
   state(now) {
     const before = this.#state
     this.#state = STATES.find((name) => now[/** @type {"done"} */ (name)]) ?? "never"
-    this.#error = now.error ?? ""
+    this.#error = now.error || (this.#state === "failed" ? this.#error : "")
     this.dataset.state = this.#state
     this.setAttribute("aria-busy", String(this.#moving))
     this.attributeChangedCallback()
     if (this.#state === before) return
     if (this.#state === "waiting") this.#wait()
-    if (!this.#moving) this.#end()
-    else if (before !== "waiting") this.#begin()
+    if (!this.#moving) return this.#end()
+    if (before === "waiting") return
+    this.#note.remove()
+    this.#reading?.cancel()
+    this.#reading = new Reading(this.dataset.aloud === "end" ? "end" : "sentences")
   }
-
-  // Private
 
   get #moving() {
     return this.#state === "waiting" || this.#state === "streaming"
@@ -104,12 +104,6 @@ export class LiveText extends HTMLElement {
 
   get #reason() {
     return this.dataset.failed || this.#error || "The answer was cut off."
-  }
-
-  #begin() {
-    this.#note.remove()
-    this.#reading?.cancel()
-    this.#reading = new Reading(this.dataset.aloud === "end" ? "end" : "sentences")
   }
 
   /** A new run: the place is kept, and the waiting text stands where the text will. */
@@ -126,17 +120,19 @@ export class LiveText extends HTMLElement {
     const ending = { stopped: "Stopped", failed: this.#reason }[this.#state]
     if (ending) {
       this.#note.textContent = ending
-      this.#box.after(this.#note)
+      Follow.grow(this, () => this.#box.after(this.#note))
     }
     if (this.#state === "never") this.toggleAttribute("data-reserved", false)
-    else this.#reading?.end(ending ?? "Answer finished")
+    // The reason may come right after the state.
+    const reading = this.#reading
+    queueMicrotask(() => reading?.end((ending && this.#note.textContent) || "Answer finished"))
     this.#reading = undefined
   }
 
   #show(/** @type {string} */ text, /** @type {boolean} */ isNew) {
     const fades = isNew && this.dataset.pace !== "once" && !CALM.matches
     const write = () => this.#writer.write(text, fades, this.#moving)
-    if (isNew && this.dataset.follow === "yes") Follow.of(this).grow(write)
+    if (isNew) Follow.grow(this, write)
     else write()
   }
 

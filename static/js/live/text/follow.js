@@ -2,8 +2,7 @@
 /**
  * Follow: keeps the newest line in view while the reader is at the end, and never otherwise.
  *
- *     const follow = Follow.of(element)
- *     follow.grow(() => box.append(text))
+ *     Follow.grow(element, () => box.append(text))   // where the element says data-follow="yes"
  *
  * Who scrolls up stays where they are and gets a button "New text below".
  */
@@ -27,6 +26,12 @@ export class Follow {
     return found
   }
 
+  /** Let `write` make an element longer, and go along if it wants to be followed. @param {HTMLElement} element @param {() => void} write */
+  static grow(element, write) {
+    if (element.dataset.follow === "yes") Follow.of(element).#grow(write)
+    else write()
+  }
+
   /** @param {Element} scroller */
   constructor(scroller) {
     this.#scroller = scroller
@@ -34,8 +39,7 @@ export class Follow {
     source.addEventListener("scroll", () => this.#scrolled(), { passive: true })
   }
 
-  /** Let `write` make the content longer; go along if the reader is at the end. @param {() => void} write */
-  grow(write) {
+  #grow(/** @type {() => void} */ write) {
     if (!this.following) this.following = this.#distance <= NEAR
     write()
     if (this.following) this.toEnd()
