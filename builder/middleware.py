@@ -4,12 +4,14 @@ import logging
 import secrets
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
+from builder.access import SignInFirst
 from builder.errors import NotFound, StreamwrightError
 
 logger = logging.getLogger(__name__)
@@ -50,14 +52,19 @@ def respond(request: HttpRequest, error: StreamwrightError) -> HttpResponse:
     """The answer to a request that ended in an error, in the form its sender can read."""
     if wants_json(request):
         return JsonResponse(error.as_json(), status=error.status)
-    if lead := getattr(error, "response", None):
-        answer = lead(request)
-        return HttpResponseClientRedirect(answer.url) if _is_htmx(request) else answer
+    if isinstance(error, SignInFirst):
+        return _from_here(request) if _is_htmx(request) else error.response(request)
     context = {"error": error, "sentence": error.sentence, "why": error.why, "todo": error.todo, "tone": "error"}
     if _is_htmx(request):
         toast = render(request, "parts/toast.html", context, status=error.status)
         return reswap(retarget(toast, "#toasts"), "beforeend")
     return render(request, "errors/page.html", context, status=error.status)
+
+
+def _from_here(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, and from there back to the page that htmx was on, not to the fragment it asked for."""
+    here = request.htmx.current_url_abs_path or settings.LOGIN_REDIRECT_URL  # type: ignore[attr-defined]
+    return HttpResponseClientRedirect(redirect_to_login(here).url)
 
 
 def wants_json(request: HttpRequest) -> bool:

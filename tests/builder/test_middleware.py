@@ -110,7 +110,8 @@ def test_what_nobody_expected_says_an_id_and_nothing_else(
 
 def test_whoever_is_not_signed_in_is_led_to_sign_in_by_every_road(client: Client) -> None:
     assert client.get("/fail/sign-in/").url == "/sign-in/?next=/fail/sign-in/"
-    assert client.get("/fail/sign-in/", headers={"HX-Request": "true"})["HX-Redirect"].startswith("/sign-in/")
+    htmx = {"HX-Request": "true", "HX-Current-URL": "http://testserver/apps/juniper/"}
+    assert client.get("/fail/sign-in/", headers=htmx)["HX-Redirect"] == "/sign-in/?next=/apps/juniper/"
     answer = client.get("/fail/sign-in/", headers={"Accept": "application/json"})
     assert (answer.status_code, answer.json()["error"]["code"]) == (401, "sign_in_first")
 

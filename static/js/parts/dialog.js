@@ -25,8 +25,8 @@ class Dialog extends HTMLElement {
     if (!this.#dialog || this.#dialog.open) return;
     this.#from = document.activeElement;
     this.#dialog.showModal();
-    const first = /** @type {HTMLElement | null} */ (this.querySelector("[aria-invalid=true], [autofocus]"));
-    first?.focus();
+    const first = this.querySelector("[aria-invalid=true]") || this.querySelector("[autofocus]");
+    if (first instanceof HTMLElement) first.focus();
   }
 
   close() {
