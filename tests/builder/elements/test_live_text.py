@@ -100,7 +100,7 @@ def test_the_first_piece_comes_at_once_and_nothing_is_held_over_100_ms_when_it_i
 
 
 def test_words_leave_one_by_one_and_many_of_them_within_400_ms(stage):
-    words = " ".join(f"word{number}" for number in range(100))
+    words = " ".join(f"word{number}" for number in range(200))
     page = open_live(stage)
     page.evaluate("(words) => { el.state({streaming: true}); window.at = performance.now(); el.append(words) }", words)
     page.wait_for_function("(words) => live.textContent === words", arg=words)
