@@ -150,11 +150,15 @@ def _is_index(track: Track) -> bool:
 
 
 def _shapes(track: Track, tracks: Mapping[Path, Track], frames: int) -> bool:
-    """Whether other fields come and go with this one's value: present with one value always, with another never."""
+    """Whether other fields come and go with this one's value: present with one value always, with another never.
+
+    Only values of two frames and more count: the last frame of a stream often has a field more than the others.
+    """
     by_value: dict[Scalar, set[int]] = {}
     for place, value in track.full:
         by_value.setdefault(value, set()).add(place)
-    if not 2 <= len(by_value) <= 8 or max(map(len, by_value.values())) < 2:
+    by_value = {value: places for value, places in by_value.items() if len(places) > 1}
+    if not 2 <= len(by_value) <= 8:
         return False
     if len(track.full) < 0.9 * frames:
         return False

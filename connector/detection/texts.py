@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Literal
 
-from connector.detection.kinds import Kinds, Sign, when
+from connector.detection.kinds import ASIDE, FINALS, Kinds, Sign, when
 from connector.detection.leaves import Path, Scalar, Track, is_mark
 from connector.detection.names import words
 from connector.detection.prose import is_cumulative, is_json, is_prose, is_short_word, join_quality
@@ -190,7 +190,7 @@ def _role(track: Track, signs: Sequence[tuple[Sign, Scalar]]) -> Role:
     path = words(track.path)
     if _ASIDE.search(path) and not _TOOL.search(path):
         return "aside"
-    flags = {str(sign.path[-1]) for sign, value in signs if value is True and sign.path}
+    flags = {str(sign.path[-1]) for sign, value in signs if value is True and sign.path} & ASIDE
     said = " ".join([path, *flags, *(words((value,)) for _, value in signs if isinstance(value, str))])
     for role, pattern in (("reasoning", _REASONING), ("tool", _TOOL), ("status", _STATUS)):
         if pattern.search(said):
@@ -213,13 +213,17 @@ def _grows(candidate: Candidate, tracks: Mapping[Path, Track]) -> bool:
     if candidate.mode != "delta" or (candidate.is_textual and "delta" in candidate.track.path):
         return True
     known = candidate.is_textual or candidate.role == "reasoning"
-    reads_on = join_quality(texts) >= 0.5 or _speaks(candidate)
+    reads_on = join_quality(texts) >= 0.5 or _speaks(candidate) or _closes_utterances(candidate)
     return reads_on and (known or len(texts) > 2) and not _is_record(candidate, tracks)
 
 
 def _speaks(candidate: Candidate) -> bool:
     """Whole messages of a conversation do not join well, and are one text all the same."""
     return candidate.is_textual and any(value in ("message", "text", "answer") for _, value in candidate.signs)
+
+
+def _closes_utterances(candidate: Candidate) -> bool:
+    return any(sign.path and sign.path[-1] in FINALS and value is True for sign, value in candidate.signs)
 
 
 def _is_record(candidate: Candidate, tracks: Mapping[Path, Track]) -> bool:

@@ -26,12 +26,21 @@ OPENAI_LIKE += ["huggingface-inference", "github-copilot", "pollinations-openai"
 TYPES = {"numbers": "number", "texts": "text", "booleans": "yes_no"}
 
 
-def detected(stream: Recorded, seed: int | None = None, **changes: Any) -> Detection:
-    """What is found in a stream, read as it came or cut at random places."""
+def detected(stream: Recorded, seed: int | None = None) -> Detection:
+    """What is found in a stream, read as it came or cut at random places; looked for once, asked by many tests."""
+    if (key := (stream.name, seed)) not in _found:
+        _found[key] = read_and_detected(stream, seed)
+    return _found[key]
+
+
+_found: dict[tuple[str, int | None], Detection] = {}
+
+
+def read_and_detected(stream: Recorded, seed: int | None) -> Detection:
     reader = framings[stream.framing].new()
     frames = [frame for chunk in cut(stream, seed) for frame in reader.feed(chunk)] + reader.close()
     told = {"comments": reader.comments, "partial": reader.partial, "silent_events": reader.silent_events}
-    return detect(frames, stream.framing, **(told | changes))
+    return detect(frames, stream.framing, **told)
 
 
 def cut(stream: Recorded, seed: int | None) -> list[bytes]:
@@ -122,10 +131,9 @@ def test_no_more_is_filled_in_than_an_author_can_look_through(stream: Recorded) 
 @pytest.mark.parametrize("stream", STREAMS, ids=repr)
 def test_the_cut_of_the_bytes_changes_nothing(stream: Recorded) -> None:
     whole = detected(stream)
-    for seed in range(3):
-        pieces = detected(stream, seed)
-        assert shown(pieces) == shown(whole)
-        assert [field.value for field in pieces.fields] == [field.value for field in whole.fields]
+    pieces = detected(stream, seed=len(stream.body))
+    assert shown(pieces) == shown(whole)
+    assert [field.value for field in pieces.fields] == [field.value for field in whole.fields]
 
 
 @pytest.mark.parametrize("stream", [s for s in WITH_TEXT if s.name not in ANSWERS_LATE], ids=repr)

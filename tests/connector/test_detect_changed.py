@@ -44,11 +44,10 @@ def text_of(detection: Detection) -> Suggestion | None:
     return next((f for f in detection.fields if f.type == "text_stream" and f.suggested), None)
 
 
-@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("stream", STREAMS, ids=repr)
-def test_other_letters_and_numbers_give_the_same_fields(stream: Recorded, seed: int) -> None:
+def test_other_letters_and_numbers_give_the_same_fields(stream: Recorded) -> None:
     """S16. Every letter of texts and ids is another one, every digit of ids, every number: kinds and flags stay."""
-    other = _alphabet(seed)
+    other = _alphabet(seed=1)
     texts = _text_paths(stream)
 
     def change(value: Any, path: tuple = ()) -> Any:
@@ -59,7 +58,7 @@ def test_other_letters_and_numbers_give_the_same_fields(stream: Recorded, seed: 
         if isinstance(value, str) and (path in texts or not WORD_OF_A_KIND.fullmatch(value)):
             return value.translate(other) if path in texts or not _is_typed(value) else value
         if type(value) is int and value > 9 and path[-1] != "index":
-            return value + 7 * (seed + 1)
+            return value + 7
         return value
 
     plain, _ = found_in(stream)
@@ -89,7 +88,7 @@ def _text_paths(stream: Recorded) -> set[tuple]:
     return {tuple(... if isinstance(step, int) else step for step in parse_path(path)) for path in paths}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("stream", [s for s in STREAMS if s.gold["text"] and s.gold["mode"] == "delta"], ids=repr)
 def test_another_text_in_other_pieces_is_found_at_the_same_place(stream: Recorded, seed: int) -> None:
     """S16. The text of another stream, cut elsewhere into as many pieces; repeats of the old text repeat the new."""
