@@ -33,11 +33,13 @@ def _message_path(value: Any) -> str:
 def error_of(
     message: str, at: int, frames: Sequence[Frame], tracks: Mapping[Path, Track], sign: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """The error that a capture ended with: `at` is the frame's number, `path` where the service's words stand."""
+    """The error that a capture ended with: `at` is the frame's number, `path` where the service's words stand. Its
+    event is a condition only when no good frame had it."""
+    own = frames[at].event if all(frame.event != frames[at].event for frame in frames[:at]) else None
     stands = (track.spelled for track in tracks.values() if any(_is(value, message) for _, value in track.full))
     return {
         "at": at,
-        "when": sign["when"] if sign else {"event": frames[at].event, "match": {}},
+        "when": sign["when"] if sign else {"event": own, "match": {}},
         "path": next(stands, "$"),
         "message": message,
     }

@@ -214,6 +214,13 @@ def test_a_kind_of_frame_named_as_a_failure_is_an_error() -> None:
     assert found.fields[0].value == TEXT
 
 
+def test_an_error_in_a_frame_like_the_others_makes_no_condition_of_their_event() -> None:
+    good = [("chunk", {"delta": t}) for t in ANSWER]
+    found = detect(frames(*good, ("chunk", {"error": "no credit"})), "sse")
+    assert found.error == {"at": 10, "when": {"event": None, "match": {}}, "path": "error", "message": "no credit"}
+    assert detect(frames(*good, ("error", {"text": "no"})), "sse").error["when"] == {"event": "error", "match": {}}
+
+
 def test_a_flag_that_never_turned_true_says_that_the_stream_broke_off() -> None:
     lines = [{"text": t, "done": False} for t in ANSWER]
     assert detect(frames(*lines), "ndjson").problem["kind"] == "broken_off"
