@@ -37,7 +37,7 @@ async def start_call(app: App, api: str, call: str, values: Mapping[str, Any]) -
     """
     body, unlock = await db(call_of, app, api, call)
     request = build(body, call, values, unlock, resolve)
-    stream = Stream(Extraction.of(body, call))
+    stream = Stream(Extraction.of(body, call), masked=lambda text: mask(text, request.secrets))
     run(stream, request, body, call)
     return stream
 
@@ -77,7 +77,6 @@ def resolve(url: str) -> str:
 
 async def _drive(stream: Stream, request: Request, props: Mapping[str, Any]) -> None:
     stream.request_sent()
-    reading = None
     try:
         async with send(request, Limits.of(props.get("limits"))) as response:
             if response.status >= 400:
@@ -102,8 +101,7 @@ async def _drive(stream: Stream, request: Request, props: Mapping[str, Any]) -> 
 
 
 def _reading(response: Response, props: Mapping[str, Any]) -> Reading:
-    kind = props.get("response_type") or "stream"
-    known = WHOLE.get(kind) or (props.get("initialized") or {}).get("framing")
+    known = WHOLE.get(props.get("response_type") or "stream")
     return Reading(response.content_type, Limits.of(props.get("limits")), known)
 
 

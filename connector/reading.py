@@ -9,8 +9,8 @@ WHOLE = {"json": "json", "text": "text"}
 
 
 class Reading:
-    """One answer being framed. Bytes wait until the framing is known: at once where the call's Initialize found it, else
-    as soon as the content type and the first bytes tell.
+    """One answer being framed. Bytes wait until the framing is known: at once where the call says that it is no stream,
+    else as soon as the content type and the first bytes tell, since a service that refuses may answer in another one.
 
     `head` is the first piece of the body, for whoever must say what came instead of a stream.
     """

@@ -88,11 +88,16 @@ class Stream:
         stream.read(reader, data)          # for every read; or feed(frame)
         stream.close(reader, clean=True)   # or ended(…), fail(…), stop()
 
-    After an end nothing changes any more. `seconds_to_first_text` is that of the first text to have any.
+    After an end nothing changes any more. `seconds_to_first_text` is that of the first text to have any. `masked` takes
+    secrets out of what the service says of an error.
     """
 
     def __init__(
-        self, extraction: Extraction, clock: Callable[[], float] = time.monotonic, text_limit: int = TEXT_LIMIT
+        self,
+        extraction: Extraction,
+        clock: Callable[[], float] = time.monotonic,
+        text_limit: int = TEXT_LIMIT,
+        masked: Callable[[str], str] = str,
     ):
         self.state: State = "never"
         self.error: Failure | None = None
@@ -102,6 +107,7 @@ class Stream:
         self.frames = self.bad_frames = self.bytes = 0
         self._extraction = extraction
         self._clock = clock
+        self._masked = masked
         self._sent_at = clock()
         self._growing = {
             field.id: GrowingText(text_limit) for field in extraction.fields.values() if field.type == "text_stream"
@@ -241,7 +247,7 @@ class Stream:
         elif kind == "reason":
             self._reason_came = True
         elif kind == "error":
-            self.fail(ServiceError(message=piece))
+            self.fail(ServiceError(message=self._masked(piece)))
         else:
             self._end("done")
 

@@ -38,6 +38,7 @@ class PageScope:
         self.results = results or {}
         self.fresh = fresh
         self.noted: set[Read] = set()
+        self._following: list[str] = []
         self._fresh: dict[Read, Any] = {}
         self._wanted: dict[Read, tuple[str, dict[str, Any]]] = {}
 
@@ -79,13 +80,20 @@ class PageScope:
         return self.visit.cells.get(where, {}).get(self.path[depth])
 
     def group(self, group: str) -> Any:
-        """What is displayed in a group: what an action put there, else what its own property says."""
+        """What is displayed in a group: what an action put there, else what its own property says. Groups that show
+        each other's data show nothing."""
         where = self._near(group)
+        if group in self._following:
+            return None
         value = self._note("group", where, self.visit.groups)
         if where in self.visit.groups:
             return value
         node = self.visit.page.body["nodes"].get(group)
-        return evaluate(node["props"].get("source"), self) if node else None
+        self._following.append(group)
+        try:
+            return evaluate(node["props"].get("source"), self) if node else None
+        finally:
+            self._following.pop()
 
     def item(self) -> None:
         """Outside an operator that goes through a list there is no item at hand."""

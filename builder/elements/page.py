@@ -13,7 +13,7 @@ class Page(Element):
     label = "Page"
     icon = "page"
     slots = ("children", "states")
-    look = ("width", "gap", "padding", "align")
+    look = ("theme", "width", "gap", "padding", "align")
     example = {"title": "Ask Juniper", "width": "fill"}
 
     class Props(forms.Form):
