@@ -12,10 +12,14 @@ pytest_plugins = ["tests.people", "tests.server", "tests.browser"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """An async test reaches the database from other threads, which see only what is really committed."""
+    """An async test reaches the database from other threads, which see only what is really committed. Tests that need a
+    server share one worker, so that its home is prepared once."""
     for item in items:
-        if inspect.iscoroutinefunction(getattr(item, "function", None)) and "db" in getattr(item, "fixturenames", ()):
+        fixtures = getattr(item, "fixturenames", ())
+        if inspect.iscoroutinefunction(getattr(item, "function", None)) and "db" in fixtures:
             item.add_marker(pytest.mark.django_db(transaction=True))
+        if "prepared_home" in fixtures:
+            item.add_marker(pytest.mark.xdist_group("server"))
 
 
 class NetworkIsForbidden(AssertionError):

@@ -6,6 +6,7 @@ def test_a_page(server):
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -62,9 +63,9 @@ class StreamwrightServer:
     def __exit__(self, *exception: object) -> None:
         self.end()
 
-    def end(self) -> int:
+    def end(self, sign: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to stop, as an operator does, and give its exit status."""
-        self.process.terminate()
+        self.process.send_signal(sign)
         try:
             return self.process.wait(SECONDS_TO_END)
         except subprocess.TimeoutExpired:
