@@ -189,7 +189,7 @@ class Initialization:
         best = next((each for each in found.fields if each.type == "text_stream"), None)
         if best and best.path != self.text_path:
             self.text_path = best.path
-            chosen = Field("text", "text_stream", best.path, best.when, best.mode)
+            chosen = Field("text", "text_stream", best.path, best.when, best.mode, best.replacement)
             self.text = Stream(Extraction([chosen], {"by": "never"}))
             self.text.feed_all(self.frames)
 

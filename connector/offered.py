@@ -1,4 +1,4 @@
-"""What the rest of the editor may know of an app's calls: the initialized ones, and what may be set in them (S7, S14)."""
+"""What the rest of the editor may know of an app's calls: the initialized ones, and what may be set (S7, S14)."""
 
 from collections.abc import Iterable
 

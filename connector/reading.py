@@ -18,7 +18,7 @@ class Reading:
     def __init__(self, content_type: str, limits: Limits, known: str | None = None):
         self.content_type = content_type
         self.limits = limits
-        self.framing: Framing | None = framings[known] if known in framings else None
+        self.framing: Framing | None = framings.get(known or "")
         self.reader: Reader | None = self._reader()
         self.head = b""
 

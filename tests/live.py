@@ -68,6 +68,7 @@ class LivePage:
         transport = self.socket._response.connection.transport
         transport.abort()
         await asyncio.sleep(0)
+        await self.socket.close()
 
     async def say(self, message: dict[str, Any]) -> None:
         await self.socket.send_str(json.dumps(message))
