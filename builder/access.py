@@ -63,4 +63,4 @@ def document_of(app: App, kind: str, key: str) -> Document:
 
 def catalog_of(app: App) -> Catalog:
     """All documents of an app, read at once."""
-    return Catalog((row.kind, row.key, row.body) for row in app.documents.all())
+    return Catalog(((row.kind, row.key, row.body) for row in app.documents.all()), app.pk)

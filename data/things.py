@@ -54,8 +54,10 @@ async def create_thing(
     return thing
 
 
-def search(app: App, data_type: str, newest_first: bool, limit: int, environment: str = "development") -> list[Thing]:
-    """The newest or the oldest things of a type, at most `limit` of them."""
+def search(
+    app: App | str, data_type: str, newest_first: bool, limit: int, environment: str = "development"
+) -> list[Thing]:
+    """The newest or the oldest things of a type, at most `limit` of them. The app may be given by its id."""
     rows = models.Thing.objects.filter(app=app, environment=environment, type=data_type)
     order = ("-created", "-key") if newest_first else ("created", "key")
     return [_read(row) for row in rows.order_by(*order)[: min(limit, MOST)]]

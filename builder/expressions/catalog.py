@@ -10,10 +10,12 @@ from builder.document import Body, Node, children, spots, walk
 class Catalog:
     """The documents of one app, `(kind, key, body)`, in their order. Reads, never changes them.
 
-    What it says about nodes goes by id alone: ids are unique within an app.
+    What it says about nodes goes by id alone: ids are unique within an app. `app` is the app's id, by which a source
+    finds its samples; None where there are none to find.
     """
 
-    def __init__(self, documents: Iterable[tuple[str, str, Body]] = ()):
+    def __init__(self, documents: Iterable[tuple[str, str, Body]] = (), app: str | None = None):
+        self.app = app
         self._documents = {(kind, key): body for kind, key, body in documents}
         self._parents: dict[tuple[str, str], dict[str, str]] = {}
 

@@ -37,9 +37,15 @@ def evaluate(value: Value, context: Context) -> Any:
     return _Evaluation().of(value, context, 0)
 
 
-def evaluate_samples(value: Value, place: Place) -> Any:
-    """What a value would be with the samples of its sources; their samples are empty where none is known."""
-    return _Evaluation(lambda source, args, context: source.sample(args, place)).of(value, None, 0)
+def evaluate_samples(value: Value, place: Place, at: Callable[[Any], Any] = lambda sample: sample) -> Any:
+    """What a value would be with the samples of its sources; their samples are empty where none is known. `at` takes
+    the moment of a sample that one is looking at."""
+
+    def look(source: Source, args: dict[str, Any], context: Any) -> Any:
+        # The item at hand is the operator's, not a sample.
+        return context.item() if source.name == "item" else at(source.sample(args, place))
+
+    return _Evaluation(look).of(value, _NoPage(), 0)
 
 
 def growing(value: Value, context: Context) -> tuple[str, StreamValue] | None:
@@ -125,6 +131,13 @@ class _Evaluation:
 
 def _reading(type: str) -> Callable[[Any], Any]:
     return READINGS.get(family(type), lambda value: value)
+
+
+class _NoPage:
+    """The context of samples: no page, and outside of an operator that goes through a list no item at hand."""
+
+    def item(self) -> None:
+        return None
 
 
 class _Within:

@@ -44,6 +44,19 @@ class Offer:
     sample: Any = None
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An argument of a source that its author sets in the composer: where it stands among the arguments, its name, the
+    type it must be. `options` are the only values allowed, each with its name; `fixed`: no dynamic data."""
+
+    path: tuple[str, ...]
+    label: str
+    type: str
+    options: tuple[tuple[Any, str], ...] = ()
+    hint: str = ""
+    fixed: bool = False
+
+
 class Source:
     """One kind of source.
 
@@ -82,6 +95,10 @@ class Source:
 
     def offers(self, place: Place) -> Iterable[Offer]:
         """Each way it can be used here, its arguments filled in."""
+        return ()
+
+    def settings(self, args: dict[str, Any], place: Place) -> Iterable[Setting]:
+        """What can be set of its arguments, beside what the offer has filled in."""
         return ()
 
     def problems(self, args: dict[str, Any], place: Place) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """The current cell's thing: the item of a repeating group's list that a cell shows."""
 
 from builder.sources import Offer, Source, sources
-from builder.sources.content import content_type
+from builder.sources.content import content_sample, content_type
 from builder.types import item_type, label
 
 
@@ -32,6 +32,10 @@ class CurrentCell(Source):
 
     def value(self, args, context):
         return context.cell(args["element"])
+
+    def sample(self, args, place):
+        found = content_sample(args.get("element"), place)
+        return found[0] if isinstance(found, list) and found else None
 
     def offers(self, place):
         for element in place.catalog.around(place.element, "repeating_group"):

@@ -1,8 +1,10 @@
-"""The type of what a container shows: as its author declared it, else as its data source gives it."""
+"""What a container shows: its type, as its author declared it or as its data source gives it, and a sample of it."""
 
 from dataclasses import replace
+from typing import Any
 
 from builder.expressions.catalog import Place
+from builder.expressions.evaluate import evaluate_samples
 from builder.expressions.trace import type_of
 
 
@@ -14,3 +16,11 @@ def content_type(element: str, place: Place) -> str | None:
     if not source or element in place.passed:
         return None
     return type_of(source, replace(place, element=element, item=None, passed=place.passed | {element}))
+
+
+def content_sample(element: str, place: Place) -> Any:
+    """What a container shows with the samples of its data source; None where that has none."""
+    if content_type(element, place) is None:
+        return None
+    there = replace(place, element=element, item=None, passed=place.passed | {element})
+    return evaluate_samples(place.catalog.node(element)["props"]["source"], there)

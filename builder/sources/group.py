@@ -1,7 +1,7 @@
 """A group's data: the thing or result displayed in it."""
 
 from builder.sources import Offer, Source, sources
-from builder.sources.content import content_type
+from builder.sources.content import content_sample, content_type
 from builder.types import label
 
 
@@ -29,6 +29,9 @@ class GroupData(Source):
 
     def value(self, args, context):
         return context.group(args["element"])
+
+    def sample(self, args, place):
+        return content_sample(args.get("element"), place)
 
     def offers(self, place):
         for element in place.catalog.elements(place.page):

@@ -7,11 +7,12 @@ from typing import Any
 
 from builder.expressions.catalog import Place
 from builder.models import App
-from builder.sources import Context, Key, Offer, Source, sources
+from builder.sources import Context, Key, Offer, Setting, Source, sources
 from connector.calls import start_call
 from connector.errors import ConnectorError
 from connector.extract import Extraction
-from connector.offered import find_call, offered_calls
+from connector.offered import find_call, offered_calls, settable
+from connector.samples import Recording, recording_of
 from connector.stream import Stream
 
 
@@ -44,6 +45,14 @@ class ApiData(Source):
         for reference, api, call in offered_calls(place.catalog, "data"):
             expression = self.expression(call=reference, parameters={})
             yield Offer(call, f"Get data from {api}", self.icon, f"call:{reference}", expression)
+
+    def settings(self, args: dict[str, Any], place: Place) -> Iterable[Setting]:
+        """The parameters that are not private (S7)."""
+        for key, name, optional in settable(place.catalog, str(args.get("call"))):
+            yield Setting(("parameters", key), name, "any", hint="Left out when empty." if optional else "")
+
+    def sample(self, args: dict[str, Any], place: Place) -> Recording | None:
+        return recording_of(place.catalog, str(args.get("call")))
 
     async def fetch(self, app: App, args: dict[str, Any]) -> "Fetched":
         """The call's whole answer, for a step of a workflow."""

@@ -14,7 +14,7 @@ class CallType(Type):
     name = "call"
     label = "API call"
     phrase = "an API call's result"
-    icon = "wave"
+    icon = "plug"
     live = True
 
     def fields(self, type: str, catalog: Catalog) -> list[Field]:

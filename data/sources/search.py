@@ -8,9 +8,12 @@ from typing import Any
 from builder.database import db
 from builder.expressions.catalog import Place
 from builder.models import App
-from builder.sources import Context, Key, Offer, Source, sources
+from builder.sources import Context, Key, Offer, Setting, Source, sources
 from data.models import DEVELOPMENT
 from data.things import MOST, Thing, search, watch
+
+# Things in a sample.
+SAMPLED = 20
 
 
 @sources.register
@@ -44,6 +47,23 @@ class Search(Source):
                 expression = self.expression(data_type=body["root"], newest_first=newest)
                 kind = f"list:thing:{body['root']}"
                 yield Offer(f"Search for {name}", hint, self.icon, kind, expression)
+
+    def settings(self, args: dict[str, Any], place: Place) -> Iterable[Setting]:
+        bodies = place.catalog.bodies("data_type")
+        found = tuple((body["root"], body["nodes"][body["root"]]["name"]) for body in bodies)
+        yield Setting(("data_type",), "Data type", "text", found, fixed=True)
+        orders = ((False, "Oldest first"), (True, "Newest first"))
+        yield Setting(("newest_first",), "Order", "yes_no", orders, fixed=True)
+        yield Setting(("limit",), "At most", "number", hint=f"Things. Empty: {MOST}.", fixed=True)
+
+    def sample(self, args: dict[str, Any], place: Place) -> list[Thing] | None:
+        """The newest things there are, in the search's own order; none while there are none."""
+        app = place.catalog.app
+        if app is None or not args.get("data_type"):
+            return None
+        data_type, newest_first, limit = _wanted(args)
+        newest = search(app, data_type, True, min(limit, SAMPLED))
+        return (newest if newest_first else newest[::-1]) or None
 
     async def fetch(self, app: App, args: dict[str, Any]) -> "Fetched":
         """The things as they are now."""

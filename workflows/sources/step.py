@@ -6,6 +6,7 @@ from typing import Any
 from builder.document import Node
 from builder.expressions.catalog import Place
 from builder.sources import Context, Key, Offer, Source, sources
+from connector.samples import recording_of
 from workflows.actions import actions
 
 
@@ -18,6 +19,9 @@ class StepResult(Source):
     example = {"step": "sp_example"}
 
     def type_of(self, args: dict[str, Any], place: Place) -> str | None:
+        """At a step, only the steps before it in its own workflow have a result (S24)."""
+        if place.step and args.get("step") in _not_before(place):
+            return None
         node = place.catalog.node(args.get("step"))
         action = actions.get(node["type"]) if node else None
         return action.result_type(node, place.catalog) if node and action else None
@@ -31,13 +35,24 @@ class StepResult(Source):
 
     def icon_of(self, args: dict[str, Any], place: Place) -> str:
         node = place.catalog.node(args.get("step"))
-        return actions[node["type"]].icon if node and node["type"] in actions else self.icon
+        action = actions.get(node["type"]) if node else None
+        return action.icon if node and action and not action.streams(node, place.catalog) else self.icon
 
     def reads(self, args: dict[str, Any]) -> Key:
         return ("step", args["step"], None)
 
     def value(self, args: dict[str, Any], context: Context) -> Any:
         return context.step(args["step"])
+
+    def sample(self, args: dict[str, Any], place: Place) -> Any:
+        """A call's last capture; of a step that makes a thing, the newest one of its type."""
+        kind, _, about = (self.type_of(args, place) or "").partition(":")
+        if kind == "call":
+            return recording_of(place.catalog, about)
+        if kind != "thing":
+            return None
+        newest = sources["search"].sample({"data_type": about, "newest_first": True, "limit": 1}, place)
+        return newest[0] if newest else None
 
     def offers(self, place: Place) -> Iterable[Offer]:
         """In a workflow the steps before this one; on a page the steps of all its workflows."""
@@ -60,6 +75,12 @@ class StepResult(Source):
             if place.workflow and node
             else self.label_of({"step": step}, place)
         )
+
+
+def _not_before(place: Place) -> list[str]:
+    """The step itself and what comes after it in its workflow."""
+    steps = place.catalog.steps(place.workflow)
+    return steps[steps.index(place.step) :] if place.step in steps else []
 
 
 def _title(node: Node, place: Place) -> str:

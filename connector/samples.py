@@ -1,0 +1,96 @@
+"""Samples: the stream that Initialize captured, as a result that can be looked at as it was at each of its frames."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from builder.document import children
+from builder.expressions.catalog import Catalog
+from connector.extract import Extraction
+from connector.frame import Frame
+from connector.initialize import look_at
+from connector.models import Capture
+from connector.offered import find_call
+from connector.stream import Stream
+
+# Captures kept read, and of how many bytes at most.
+KEPT, LARGEST = 16, 4 * 2**20
+
+
+class Recording:
+    """A captured answer, done: a `CallResult` (`builder.expressions.values`). `frames` is how many frames it has,
+    `seconds` how long it took, `times` when each frame came; `at(n)` is the result once n frames have come."""
+
+    def __init__(self, frames: list[Frame], times: list[float], seconds: float, extraction: Extraction):
+        self.times, self.seconds = times, seconds
+        self.frames = len(frames)
+        self._frames, self._extraction = frames, extraction
+        self._done = self.at(self.frames)
+
+    def at(self, frame: int) -> Stream:
+        """The result after its first `frame` frames: waiting at 0, streaming, and at the last one done, by the times of
+        the capture."""
+        now = 0.0
+        stream = Stream(self._extraction, clock=lambda: now)
+        stream.request_sent()
+        for each, now in self._until(frame):  # noqa: B007 the clock reads it
+            stream.feed(each)
+        if frame >= self.frames and not stream.over:
+            now = self.seconds
+            stream.ended(clean=True)
+        return stream
+
+    def _until(self, frame: int) -> Iterator[tuple[Frame, float]]:
+        return zip(self._frames[: max(0, frame)], self.times, strict=False)
+
+    def field(self, key: str) -> Any:
+        return self._done.field(key)
+
+    def __getattr__(self, name: str) -> Any:
+        """State, error and seconds are those at its end."""
+        return getattr(self._done, name)
+
+
+def recording_of(catalog: Catalog, reference: str) -> Recording | None:
+    """The recording of a call `ai_…/ca_…` for its fields as they are now; None when it was never captured.
+
+    It is the capture its fields were found in, else the newest that was answered.
+    """
+    node = find_call(catalog, reference)
+    body = catalog.body("api", reference.partition("/")[0])
+    if catalog.app is None or node is None or body is None:
+        return None
+    key = reference.partition("/")[2]
+    capture = _capture(catalog.app, reference, node["props"].get("initialized") or {})
+    if capture is None:
+        return None
+    nodes = {each: body["nodes"][each] for each in (key, *children(body, key, "fields"))}
+    return _recording(capture, orjson.dumps({"root": key, "nodes": nodes}))
+
+
+def _capture(app: str, reference: str, initialized: dict[str, Any]) -> str | None:
+    api, _, call = reference.partition("/")
+    kept = Capture.objects.filter(app_id=app, api=api, call=call, size__lte=LARGEST)
+    answered = kept.filter(status__lt=400, frames__gt=0).values_list("pk", flat=True)
+    return kept.filter(pk=initialized.get("capture") or "").values_list("pk", flat=True).first() or answered.first()
+
+
+@lru_cache(maxsize=KEPT)
+def _recording(capture: str, part: bytes) -> Recording:
+    """`part` is what of the API's document decides what is found in the frames: the call and its fields."""
+    api = orjson.loads(part)
+    extraction = Extraction.of(api, api["root"])
+    # A sample is done, also where its author stopped reading before the service had said that it was finished.
+    extraction.expects_end = False
+    props = api["nodes"][api["root"]]["props"]
+    return Recording(*_read(capture, props.get("response_type") or "stream"), extraction)
+
+
+@lru_cache(maxsize=KEPT)
+def _read(capture: str, response_type: str) -> tuple[list[Frame], list[float], float]:
+    """A capture's frames, when each came, and how long it took in seconds."""
+    kept = Capture.objects.get(pk=capture)
+    found = look_at(kept, response_type)
+    return found.frames, found.times, kept.seconds

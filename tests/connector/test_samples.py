@@ -1,0 +1,92 @@
+"""Samples: what Initialize captured is the sample of a call, at each of its frames (S19, S20 to S22)."""
+
+import pytest
+
+from builder.access import catalog_of
+from builder.expressions.catalog import Place
+from builder.sources import sources
+from builder.starters import starters
+from connector.models import Capture
+from connector.samples import recording_of
+
+pytestmark = pytest.mark.django_db
+
+CALL = "ai_pract1/ca_ask001"
+PIECES = ("Leaf ", "drop ", "after ", "a move")
+
+
+@pytest.fixture
+def app(ada):
+    return starters["demo"].make(ada, "Juniper", "juniper")
+
+
+def capture(app, pieces=PIECES, ended="close", **facts):
+    frames = [f'data: {{"choices":[{{"delta":{{"content":"{piece}"}}}}]}}\n\n' for piece in pieces]
+    tail = 'data: {"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":4}}\n\ndata: [DONE]\n\n'
+    reads = [((at + 1) / 10, text.encode()) for at, text in enumerate([*frames, *([tail] if ended == "close" else [])])]
+    known = {"status": 200, "content_type": "text/event-stream", "frames": len(frames), "ended": ended} | facts
+    return Capture.keep(app, "ai_pract1", "ca_ask001", reads, **known)
+
+
+def test_a_call_that_was_never_captured_has_no_sample(app):
+    assert recording_of(catalog_of(app), CALL) is None
+
+
+def test_the_newest_capture_is_a_done_result_with_its_own_times(app):
+    capture(app)
+    recording = recording_of(catalog_of(app), CALL)
+    reply = recording.field("fd_reply1")
+    assert (recording.state, reply.text, recording.field("fd_input1")) == ("done", "Leaf drop after a move", 7)
+    assert reply.seconds_to_first_text == pytest.approx(0.1)
+    assert recording.seconds_in_all == pytest.approx(0.5)
+
+
+def test_it_can_be_looked_at_as_it_was_at_each_frame(app):
+    capture(app)
+    recording = recording_of(catalog_of(app), CALL)
+    seen = [recording.at(frame).field("fd_reply1").text for frame in range(5)]
+    assert seen == ["", "Leaf ", "Leaf drop ", "Leaf drop after ", "Leaf drop after a move"]
+    assert [recording.at(frame).state for frame in (0, 1, 4, recording.frames)] == [
+        "waiting",
+        "streaming",
+        "streaming",
+        "done",
+    ]
+    assert recording.at(2).field("fd_input1") is None  # S21: known at the end
+
+
+def test_a_capture_that_its_author_stopped_is_a_good_sample_all_the_same(app):
+    capture(app, ended="stopped")
+    assert recording_of(catalog_of(app), CALL).field("fd_reply1").full_text == "Leaf drop after a move"
+
+
+def test_a_refusal_is_no_sample(app):
+    capture(app)
+    capture(app, ("other",), status=401)
+    assert recording_of(catalog_of(app), CALL).field("fd_reply1").text == "Leaf drop after a move"
+
+
+def test_it_is_read_once_and_follows_the_fields(app):
+    capture(app)
+    first = recording_of(catalog_of(app), CALL)
+    assert recording_of(catalog_of(app), CALL) is first
+    api = app.documents.get(kind="api")
+    api.body["nodes"]["fd_reply1"]["props"]["path"] = "model"
+    api.save()
+    assert recording_of(catalog_of(app), CALL).field("fd_reply1").text == ""
+
+
+def test_P27_another_apps_capture_is_never_a_sample(app, cy):
+    theirs = starters["demo"].make(cy, "Theirs", "theirs")
+    secret = capture(theirs)
+    api = app.documents.get(kind="api")
+    api.body["nodes"]["ca_ask001"]["props"]["initialized"]["capture"] = secret.pk
+    api.save()
+    assert recording_of(catalog_of(app), CALL) is None
+
+
+def test_the_sources_show_it(app):
+    capture(app)
+    place = Place(catalog_of(app), "pg_chat01", "el_reply1")
+    assert sources["step"].sample({"step": "sp_ask001"}, place).state == "done"
+    assert sources["api"].sample({"call": CALL}, place).field("fd_reply1").text == "Leaf drop after a move"
