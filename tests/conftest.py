@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+# A busy machine is no failure.
+settings.register_profile("streamwright", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("streamwright")
 pytest_plugins = ["tests.people", "tests.server", "tests.browser"]
 
 
