@@ -4,51 +4,15 @@ A visit's socket carries what S3 lets through and nothing else; frames and steps
 asks for the rights of an editor.
 """
 
-import asyncio
-
-from channels.generic.websocket import AsyncWebsocketConsumer
-
-from builder.access import app_for
-from builder.database import db
-from builder.errors import Invalid, StreamwrightError
+from builder.errors import Invalid, NotFound, StreamwrightError
+from builder.rights import NOT_YOURS
+from builder.sockets import EditorSocket
 from workflows.live import protocol
 from workflows.live.debugger import Watch
 from workflows.live.directory import Guest, directory, happened_first
-from workflows.live.rights import rights
 
 
-class GuardedConsumer(AsyncWebsocketConsumer):
-    """A socket that only who may edit the app opens, and that is closed when that is no longer so (P27, P28)."""
-
-    async def connect(self) -> None:
-        self._sending: set[asyncio.Future[None]] = set()
-        await self.accept()
-        try:
-            self.app = await db(app_for, self.scope["user"], self.scope["url_route"]["kwargs"]["slug"])
-        except StreamwrightError:
-            await self.close(protocol.NOT_YOURS)
-            return
-        rights.watch(self, self.scope["user"].pk, self.scope["session"].session_key, self.app.pk)
-        await self.opened()
-
-    async def disconnect(self, code: int) -> None:
-        rights.forget(self)
-        self.closed()
-
-    async def opened(self) -> None:
-        """The door was passed."""
-
-    def closed(self) -> None:
-        """The socket is gone."""
-
-    def tell(self, text: str) -> None:
-        """Send from code that cannot wait. Tasks begin in the order they are made, so messages stay in order."""
-        task = asyncio.ensure_future(self.base_send({"type": "websocket.send", "text": text}))
-        self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
-
-
-class LiveConsumer(GuardedConsumer):
+class LiveConsumer(EditorSocket):
     """The socket of one open page."""
 
     guest: Guest | None = None
@@ -69,7 +33,7 @@ class LiveConsumer(GuardedConsumer):
             await self.close(protocol.BAD_MESSAGE)
         except StreamwrightError as error:
             await self.send(protocol.write(error.as_json()))
-            await self.close(protocol.NOT_YOURS)
+            await self.close(NOT_YOURS)
 
     async def _hello(self, hello: protocol.Hello) -> None:
         page = self.scope["url_route"]["kwargs"]["page"]
@@ -87,7 +51,7 @@ class LiveConsumer(GuardedConsumer):
             directory.detach(self.guest, self)
 
 
-class DebugConsumer(GuardedConsumer):
+class DebugConsumer(EditorSocket):
     """The debugger's socket: the steps, the live values and the frames of one visit."""
 
     watch: Watch | None = None
@@ -95,8 +59,7 @@ class DebugConsumer(GuardedConsumer):
     async def opened(self) -> None:
         guest = directory.guests.get(self.scope["url_route"]["kwargs"]["visit"])
         if guest is None or guest.app.pk != self.app.pk:
-            await self.close(protocol.NOT_YOURS)
-            return
+            raise NotFound
         self.watch = Watch(guest, self.tell)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:

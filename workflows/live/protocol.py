@@ -18,7 +18,7 @@ VERSION = 1
 SET, APPEND, ATTR, CELLS = "set", "append", "attr", "cells"
 
 # Close codes of our own (4000 to 4999: Daphne refuses others).
-NOT_YOURS, BAD_MESSAGE, TAKEN_OVER, GOING_AWAY = 4004, 4008, 4009, 4012
+BAD_MESSAGE, TAKEN_OVER = 4008, 4009
 
 # A browser's message is no longer than this, in bytes.
 LONGEST = 1_000_000

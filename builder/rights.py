@@ -9,9 +9,10 @@ from django.conf import settings
 from builder.access import apps_of
 from builder.database import db
 from builder.models import User
-from workflows.live.protocol import NOT_YOURS
 
 EVERY = 3.0
+# The close code of a socket whose person may not, or no longer, see what it is about. 4000 to 4999 are our own.
+NOT_YOURS = 4004
 
 # (person, session, app)
 Claim = tuple[int, str, str]
