@@ -18,7 +18,7 @@ from connector.calls import call_of, refusal, resolve
 from connector.client import Response, send
 from connector.detect import Detection, detect
 from connector.errors import ConnectorError, LimitCrossed
-from connector.extract import Extraction, Field
+from connector.extract import Extraction, Field, Selector
 from connector.frame import Frame
 from connector.limits import Limits
 from connector.masking import mask
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 # Seconds between two pictures of what came so far.
 PACE = 0.1
 # Frames shown, newest first, and how much of each.
-SHOWN, LONGEST = 12, 300
+SHOWN, LONGEST = 12, 600
 # Slices a second of the pulse.
 SLICES = 20
 # Frames after which the growing text is looked for, and looked for again.
@@ -61,13 +61,13 @@ class Progress:
     pulse: list[int] = field(default_factory=list)
     newest: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=SHOWN))
 
-    def add(self, frame: Frame, at: float) -> None:
+    def add(self, frame: Frame, at: float, piece: str | None) -> None:
         self.frames += 1
         slice_ = int(at * SLICES)
         self.pulse += [0] * (slice_ + 1 - len(self.pulse))
         self.pulse[slice_] += 1
-        text = frame.text[:LONGEST]
-        self.newest.appendleft({"n": self.frames, "at": at, "size": len(frame.raw), "text": text, "event": frame.event})
+        shown = {"n": self.frames, "at": at, "size": len(frame.raw), "event": frame.event}
+        self.newest.appendleft(shown | {"text": frame.text[:LONGEST], "piece": piece})
 
 
 class Initialization:
@@ -85,6 +85,7 @@ class Initialization:
         self.text: Stream | None = None
         self.text_path = ""
         self.secrets: tuple[str, ...] = ()
+        self._selector: Selector | None = None
         self._task: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
 
@@ -175,12 +176,17 @@ class Initialization:
 
     def _show(self, frames: list[Frame], at: float) -> None:
         for frame in frames:
-            self.progress.add(frame, at)
+            self.progress.add(frame, at, self._piece(frame))
             self.frames.append(frame)
             if self.text:
                 self.text.feed(frame)
             if len(self.frames) in LOOKS and (self._looking is None or self._looking.done()):
                 self._looking = asyncio.ensure_future(self._look())
+
+    def _piece(self, frame: Frame) -> str | None:
+        """The piece of the growing text that this frame brings, to be marked in it."""
+        found = self._selector(frame) if self._selector else None
+        return found[:LONGEST] if isinstance(found, str) and found else None
 
     async def _look(self) -> None:
         """Find the text that grows in what came so far, in a thread, so that the dialog can show it growing."""
@@ -189,6 +195,7 @@ class Initialization:
         best = next((each for each in found.fields if each.type == "text_stream"), None)
         if best and best.path != self.text_path:
             self.text_path = best.path
+            self._selector = Selector(best.path, best.when)
             chosen = Field("text", "text_stream", best.path, best.when, best.mode, best.replacement)
             self.text = Stream(Extraction([chosen], {"by": "never"}))
             self.text.feed_all(self.frames)

@@ -1,0 +1,269 @@
+"""Altering API documents: every function gives the changes of one gesture, for the journal to perform."""
+
+import re
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from typing import Any
+
+from builder.changes import ChangeJSON
+from builder.changes import changes as commands
+from builder.changes.duplicate import copy_with_new_ids, free_name
+from builder.document import Body, body, children, new_id, node
+from builder.kinds import kinds
+from connector.placeholders import IN_URL, placeholders
+
+Changes = list[ChangeJSON]
+
+NEW_API, NEW_CALL = "New API", "New call"
+# The slots of a call that hold rows an author adds, with the type and the id prefix of what stands there.
+ROWS = {"headers": ("header", "hd"), "query": ("query", "qp")}
+_FRONT = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
+_OWN_FRONT = re.compile(r"[a-z]+:(?=/|$)")
+
+
+def address_of(api: Body) -> str:
+    """How changes name an API's document."""
+    return f"api/{api['root']}"
+
+
+def after(api: Body, wanted: Iterable[ChangeJSON]) -> Body:
+    """The document as it will be; the one given stays as it is."""
+    made: Any = deepcopy(api)
+    for change in wanted:
+        made, _ = commands[change["do"]].apply(made, deepcopy(change))
+    return made
+
+
+# APIs and calls
+
+
+def new_api(taken: Iterable[str]) -> tuple[str, str, Changes]:
+    """A new API with its first call: key, call id, changes."""
+    key, call = new_id("ai"), new_id("ca")
+    made = kinds["api"].blank(key, free_name(NEW_API, set(taken)))
+    made["nodes"][key]["slots"] = {"calls": [call]}
+    made["nodes"][call] = _blank_call(NEW_CALL)
+    return key, call, [{"do": "create", "doc": f"api/{key}", "body": made}]
+
+
+def new_call(api: Body) -> tuple[str, Changes]:
+    """A new call at the end of an API."""
+    call, calls = new_id("ca"), children(api, api["root"], "calls")
+    name = free_name(NEW_CALL, {api["nodes"][each]["name"] for each in calls})
+    insert = {"do": "insert", "nodes": {call: _blank_call(name)}, "node": call, "parent": api["root"]}
+    return call, [insert | {"doc": address_of(api), "slot": "calls", "index": len(calls)}]
+
+
+def _blank_call(name: str) -> dict[str, Any]:
+    kind = {"use_as": "action", "method": "POST", "response_type": "stream", "body_kind": "json"}
+    return node("call", name, {**kind, "path": "", "body": ""})
+
+
+def duplicate_api(api: Body, taken: Iterable[str]) -> tuple[str, Changes]:
+    """A copy of an API with new ids. Its secrets are not copied: they belong to the one they were saved for."""
+    key, nodes = copy_with_new_ids(api, api["root"], new_id("ai"))
+    nodes[key]["name"] = free_name(nodes[key]["name"], set(taken))
+    return key, [{"do": "create", "doc": f"api/{key}", "body": body(key, nodes)}]
+
+
+def duplicate_call(api: Body, call: str) -> tuple[str, Changes]:
+    """A copy of a call right after it."""
+    new = new_id("ca")
+    return new, [{"do": "duplicate", "doc": address_of(api), "node": call, "id": new}]
+
+
+def removed(api: Body, key: str) -> Changes:
+    """Without a call, a row or, for its root, without the API itself."""
+    gone = {"do": "delete"} if key == api["root"] else {"do": "remove", "node": key}
+    return [gone | {"doc": address_of(api)}]
+
+
+def renamed(api: Body, key: str, name: str) -> Changes:
+    """With another name of an API, a call or a row."""
+    return [{"do": "update", "doc": address_of(api), "node": key, "name": name}]
+
+
+def updated(api: Body, key: str, props: Mapping[str, Any]) -> Changes:
+    """With properties of a node set; None unsets one. Nothing when all of them are as they are."""
+    held = api["nodes"][key]["props"]
+    new = {name: value for name, value in props.items() if value is not None and held.get(name, ...) != value}
+    gone = [name for name, value in props.items() if value is None and name in held]
+    change = {"do": "update", "doc": address_of(api), "node": key, "set": new, "unset": gone}
+    return [change] if new or gone else []
+
+
+# The URL: a call shows the whole, the API holds what its calls share
+
+
+def url_of(api: Body, call: str) -> str:
+    """A call's whole URL as a template."""
+    base, path = _base(api), api["nodes"][call]["props"].get("path") or ""
+    if not base or not path or "://" in path.split("?")[0]:
+        return path or base
+    return base + path if path.startswith("?") else f"{base.rstrip('/')}/{path.lstrip('/')}"
+
+
+def with_url(api: Body, call: str, url: str) -> Changes:
+    """With another URL of a call. What its calls share stays the API's; an API's only call takes the API with it."""
+    base, url = _base(api), url.strip()
+    shares = len(children(api, api["root"], "calls")) > 1
+    if base and url.startswith(base) and (base[-1] in "/:" or url[len(base) : len(base) + 1] in ("", "/", "?", "#")):
+        return updated(api, call, {"path": url[len(base) :]})
+    front = _FRONT.match(url) or _OWN_FRONT.match(url)
+    if front is None or (base and shares):
+        return updated(api, call, {"path": url})
+    moved = updated(api, api["root"], {"base_url": front[0]}) + updated(api, call, {"path": url[front.end() :]})
+    if not base and api["nodes"][api["root"]]["name"].startswith(NEW_API):
+        moved += renamed(api, api["root"], name_from(front[0]))
+    return moved
+
+
+def name_from(front: str) -> str:
+    """What an API is called until somebody names it: its host, without what every host has in front."""
+    scheme, _, host = IN_URL.sub("", front).partition(":")
+    host = re.sub(r"^(//)?(www\.|api\.)?", "", host).partition(":")[0]
+    return (host or scheme.capitalize() or NEW_API)[:80]
+
+
+def _base(api: Body) -> str:
+    return api["nodes"][api["root"]]["props"].get("base_url") or ""
+
+
+# Rows
+
+
+def new_row(api: Body, call: str, slot: str) -> tuple[str, Changes]:
+    """A new header or query parameter at the end of its rows."""
+    type, prefix = ROWS[slot]
+    row, made = new_id(prefix), node(type, "", {"value": "", "private": True})
+    insert = {"do": "insert", "doc": address_of(api), "nodes": {row: made}, "node": row, "parent": call, "slot": slot}
+    return row, [insert | {"index": len(children(api, call, slot))}]
+
+
+def in_step(api: Body, wanted: Changes) -> Changes:
+    """The changes, and what they do to the rows of parameters: each placeholder of a call has one (S6)."""
+    made = after(api, wanted)
+    more = [
+        change
+        for call in children(made, made["root"], "calls")
+        if call in api["nodes"]
+        for change in _rows_in_step(api, made, call)
+    ]
+    return wanted + more
+
+
+def _rows_in_step(before: Body, made: Body, call: str) -> Changes:
+    """A placeholder that took another's place keeps its row, and so what is bound to it. A row whose placeholder is
+    gone goes too, unless it holds something: then it waits for it to come back."""
+    was, now = dict(placeholders(before, call)), dict(placeholders(made, call))
+    rows = {made["nodes"][key]["name"]: key for key in children(made, call, "parameters")}
+    new = [name for name in now if name not in rows]
+    left = [name for name in rows if name not in now]
+    just_left = [name for name in left if name in was]
+    if len(new) == len(just_left) == 1:
+        key = rows[just_left[0]]
+        place = updated(made, key, {"place": now[new[0]]})
+        return renamed(made, key, new[0]) + place
+    found = [
+        change
+        for name in left
+        if name in was and not made["nodes"][rows[name]]["props"].get("value")
+        for change in removed(made, rows[name])
+    ]
+    for name in now.keys() & rows.keys():
+        found += updated(made, rows[name], {"place": now[name]})
+    return found + [_new_parameter(made, call, name, now[name], len(rows) + at) for at, name in enumerate(new)]
+
+
+def _new_parameter(api: Body, call: str, name: str, place: str, index: int) -> ChangeJSON:
+    key = new_id("pa")
+    made = node("parameter", name, {"place": place, "value": "", "private": True})
+    insert = {"do": "insert", "doc": address_of(api), "nodes": {key: made}, "node": key, "parent": call}
+    return insert | {"slot": "parameters", "index": index}
+
+
+# Response fields
+
+
+def with_fields(api: Body, call: str, wanted: list[dict[str, Any]], initialized: Mapping[str, Any]) -> Changes:
+    """With these response fields, in this order, and the facts of the Initialize they were found by.
+
+    A field is `{"id", "name", "type", "path", …}`. One that stands for a field there is, by its id or by the same path
+    under the same condition, keeps that id, so that nothing bound to it breaks (S18).
+    """
+    there = children(api, call, "fields")
+    ids = _matched(api, there, wanted)
+    found = updated(api, call, {"initialized": dict(initialized)})
+    for key in there:
+        if key not in ids:
+            found += removed(api, key)
+    made = [key for key in there if key in ids]
+    for at, (key, field) in enumerate(zip(ids, wanted, strict=True)):
+        props = {name: value for name, value in field.items() if name not in ("id", "name") and value is not None}
+        if key not in made:
+            insert = {"do": "insert", "doc": address_of(api), "nodes": {key: node("field", field["name"], props)}}
+            found.append(insert | {"node": key, "parent": call, "slot": "fields", "index": at})
+            made.insert(at, key)
+            continue
+        dropped = dict.fromkeys(api["nodes"][key]["props"].keys() - props.keys())
+        found += updated(api, key, props | dropped)
+        if api["nodes"][key]["name"] != field["name"]:
+            found += renamed(api, key, field["name"])
+        if made[at] != key:
+            made.remove(key)
+            made.insert(at, key)
+            move = {"do": "move", "doc": address_of(api), "node": key, "parent": call, "slot": "fields", "index": at}
+            found.append(move)
+    return found
+
+
+def _matched(api: Body, there: list[str], wanted: list[dict[str, Any]]) -> list[str]:
+    """The id of each wanted field: its own, else that of the field that stood at its place, else a new one."""
+    taken = {field["id"] for field in wanted if field.get("id") in there}
+    ids = []
+    for field in wanted:
+        key = field.get("id") if field.get("id") in there else None
+        if key is None:
+            same = (each for each in there if each not in taken and stands_for(api["nodes"][each]["props"], field))
+            key = next(same, None) or new_id("fd")
+        taken.add(key)
+        ids.append(key)
+    return ids
+
+
+def stands_for(held: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
+    """Whether two fields are of the same place: the same path under the same condition."""
+    return held.get("path") == found.get("path") and _condition(held) == _condition(found)
+
+
+def _condition(field: Mapping[str, Any]) -> tuple[Any, Any]:
+    when = field.get("when") or {}
+    return when.get("event"), when.get("match") or {}
+
+
+# What a stream needs of the body
+
+
+def asking_for_stream(api: Body, call: str) -> Changes:
+    """With `"stream": true` in the body."""
+    return _with_member(api, call, "stream", "true")
+
+
+def asking_for_usage(api: Body, call: str) -> Changes:
+    """With `"stream_options": {"include_usage": true}` in the body."""
+    return _with_member(api, call, "stream_options", '{"include_usage": true}')
+
+
+def _with_member(api: Body, call: str, name: str, value: str) -> Changes:
+    """The template with one more member at the end of its object; its own lines stay as they were typed."""
+    text = (api["nodes"][call]["props"].get("body") or "").rstrip()
+    named = re.compile(rf'("{name}"\s*:\s*)(true|false|null)')
+    if named.search(text):
+        text = named.sub(lambda found: found[1] + value, text, count=1)
+    elif text.endswith("}"):
+        inside = text[:-1].rstrip()
+        comma = "" if inside.endswith(("{", ",")) else ","
+        text = f'{inside}{comma}\n  "{name}": {value}\n}}'
+    else:
+        text = f'{{\n  "{name}": {value}\n}}'
+    return updated(api, call, {"body": text, "body_kind": "json"})

@@ -1,0 +1,53 @@
+"""Addresses of the API connector."""
+
+from django.urls import path
+
+from connector.views import authentication, editing, response, returned
+
+HOME = "apps/<slug:slug>/connector/"
+API = f"{HOME}<slug:api>/"
+CALL = f"{API}<slug:call>/"
+
+# /apps/<slug>/connector/
+home_urls = [
+    path(HOME, editing.tab, name="connector"),
+    path(f"{HOME}add/", editing.new_api, name="new-api"),
+]
+
+# …/connector/<api>/
+api_urls = [
+    path(API, editing.tab, name="connector"),
+    path(f"{API}add/", editing.new_call, name="new-call"),
+    path(f"{API}duplicate/", editing.duplicate, name="duplicate-api"),
+    path(f"{API}delete/", editing.delete, name="delete-api"),
+    path(f"{API}set/<slug:field>/", editing.set_api, name="set-api"),
+    path(f"{API}authentication/", authentication.choose, name="choose-authentication"),
+    path(f"{API}authentication/<slug:field>/set/", authentication.set_option, name="set-authentication"),
+    path(f"{API}authentication/secret/", authentication.keep_secret, name="keep-secret"),
+    path(f"{API}authentication/secret/remove/", authentication.remove_secret, name="remove-secret"),
+]
+
+# …/connector/<api>/<call>/
+call_urls = [
+    path(CALL, editing.tab, name="connector"),
+    path(f"{CALL}duplicate/", editing.duplicate, name="duplicate-call"),
+    path(f"{CALL}delete/", editing.delete, name="delete-call"),
+    path(f"{CALL}set/<slug:field>/", editing.set_call, name="set-call"),
+    path(f"{CALL}limits/<slug:field>/", editing.set_limit, name="set-limit"),
+    path(f"{CALL}ask/<slug:what>/", editing.ask, name="ask-for"),
+    path(f"{CALL}rows/<slug:slot>/add/", editing.new_row, name="new-row"),
+    path(f"{CALL}rows/<slug:row>/remove/", editing.remove_row, name="remove-row"),
+    path(f"{CALL}rows/<slug:row>/<slug:field>/", editing.set_row, name="set-row"),
+    path(f"{CALL}response/", response.response, name="response"),
+]
+
+# …/connector/<api>/<call>/returned/
+returned_urls = [
+    path(f"{CALL}returned/", returned.returned, name="returned"),
+    path(f"{CALL}returned/<slug:capture>/", returned.returned, name="returned"),
+    path(f"{CALL}returned/<slug:capture>/json/", returned.as_json, name="returned-as-json"),
+    path(f"{CALL}returned/<slug:capture>/row/", returned.new_row, name="returned-row"),
+    path(f"{CALL}returned/<slug:capture>/frame/<int:n>/", returned.frame, name="returned-frame"),
+]
+
+urlpatterns = home_urls + api_urls + returned_urls + call_urls

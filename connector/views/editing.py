@@ -1,0 +1,257 @@
+"""The tab and every gesture in it: making, naming, altering and removing APIs, calls and rows."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import push_url
+
+from builder.access import app_here, document_of, documents_of
+from builder.document import Body, children
+from builder.errors import NotFound
+from builder.models import App
+from connector import document
+from connector.forms import ApiForm, CallForm, LimitsForm
+from connector.views.place import Place, parts, perform_here, whole
+from connector.views.stage import row_form
+
+# What a gesture on a property is called in the journal.
+LABELS = {
+    "use_as": "Use {name} as {value}",
+    "response_type": "Change data type of {name}",
+    "method": "Change method of {name}",
+    "url": "Change URL of {name}",
+    "body_kind": "Change body type of {name}",
+    "body": "Change body of {name}",
+    "base_url": "Change base URL of {name}",
+}
+ASKS = {"stream": document.asking_for_stream, "usage": document.asking_for_usage}
+
+
+@require_GET
+def tab(request: HttpRequest, slug: str, api: str | None = None, call: str | None = None) -> HttpResponse:
+    """The tab at an API, at one of its calls, or at the first call there is."""
+    app = app_here(request, slug)
+    htmx = request.htmx  # type: ignore[attr-defined]
+    try:
+        place = Place.of(app, api, call)
+    except NotFound:
+        if not htmx:
+            raise
+        place = Place(app)
+    if place.api is None and (first := _first_call(app)):
+        place = first
+    if not htmx:
+        return whole(request, place) if (api or place.api is None) else redirect(place.url)
+    return push_url(parts(request, place), place.url)
+
+
+def _first_call(app: App) -> Place | None:
+    for row in documents_of(app, "api"):
+        return Place(app, row.body, next(iter(children(row.body, row.key, "calls")), None))
+    return None
+
+
+# New, duplicate, delete
+
+
+@require_POST
+def new_api(request: HttpRequest, slug: str) -> HttpResponse:
+    app = app_here(request, slug)
+    key, call, wanted = document.new_api(_names(app))
+    perform_here(request, app, {}, "Add an API", wanted)
+    return _go(request, Place.of(app, key, call), "Add an API", "id_url")
+
+
+@require_POST
+def new_call(request: HttpRequest, slug: str, api: str) -> HttpResponse:
+    app = app_here(request, slug)
+    body = document_of(app, "api", api).body
+    call, wanted = document.new_call(body)
+    label = perform_here(request, app, body, f"Add a call to {_name(body, api)}", wanted)
+    return _go(request, Place.of(app, api, call), label, "id_url")
+
+
+@require_POST
+def duplicate(request: HttpRequest, slug: str, api: str, call: str | None = None) -> HttpResponse:
+    """A copy of an API, or of one of its calls."""
+    app = app_here(request, slug)
+    body = Place.of(app, api, call).api or {}
+    label = f"Duplicate {_name(body, call or api)}"
+    if call:
+        new, wanted = document.duplicate_call(body, call)
+    else:
+        new, wanted = document.duplicate_api(body, _names(app))
+    label = perform_here(request, app, body, label, wanted)
+    return _go(request, Place.of(app, api if call else new, new if call else None), label, "id_name")
+
+
+def _go(request: HttpRequest, place: Place, label: str, focus: str) -> HttpResponse:
+    """To what was just made, with the focus where it wants to be filled in."""
+    return push_url(parts(request, place, label, focus=focus), place.url)
+
+
+@require_POST
+def delete(request: HttpRequest, slug: str, api: str, call: str | None = None) -> HttpResponse:
+    """Remove an API or a call. Undo brings it back."""
+    app = app_here(request, slug)
+    body = Place.of(app, api, call).api or {}
+    name = _name(body, call or api)
+    label = perform_here(request, app, body, f"Delete {name}", document.removed(body, call or api))
+    place = Place.looked_at(request, app)
+    if place.api is None and (first := _first_call(app)):
+        place = first
+    answer = parts(request, place, label, deleted=name)
+    return push_url(answer, place.url)
+
+
+# Properties
+
+
+@require_POST
+def set_api(request: HttpRequest, slug: str, api: str, field: str) -> HttpResponse:
+    """One property of an API."""
+    app = app_here(request, slug)
+    body = document_of(app, "api", api).body
+    value = request.POST.get(field, "")
+    form = ApiForm.of(body, **_checked(ApiForm, field, value))
+    if not _storable(form, field):
+        return parts(request, Place.looked_at(request, app), typed={field: value})
+    name, value = _name(body, api), value.strip()
+    label = LABELS.get(field, "Rename {name}").format(name=name)
+    if field == "name":
+        wanted = document.renamed(body, api, value) if value != name else []
+    else:
+        wanted = document.updated(body, api, {field: value})
+    label = perform_here(request, app, body, label, wanted)
+    return parts(request, Place.looked_at(request, app), label)
+
+
+@require_POST
+def set_call(request: HttpRequest, slug: str, api: str, call: str, field: str) -> HttpResponse:
+    """One property of a call. What cannot be stored stays as it was typed, with what is wrong under it."""
+    app = app_here(request, slug)
+    place = Place.of(app, api, call)
+    body, value = place.api or {}, request.POST.get(field, "")
+    form = CallForm.of(body, call, **_checked(CallForm, field, value))
+    if not _storable(form, field):
+        return parts(request, place, typed={field: value})
+    name, value = _name(body, call), value if field == "body" else value.strip()
+    label = LABELS.get(field, "Rename {name}").format(name=name, value=value.capitalize())
+    if field == "name":
+        wanted = document.renamed(body, call, value) if value != name else []
+    elif field == "url":
+        wanted = document.with_url(body, call, value)
+    else:
+        wanted = document.updated(body, call, {field: _lines(value)})
+    label = perform_here(request, app, body, label, wanted)
+    return parts(request, Place.of(app, api, call), label)
+
+
+@require_POST
+def set_limit(request: HttpRequest, slug: str, api: str, call: str, field: str) -> HttpResponse:
+    """One limit of a call; left empty it is the default again."""
+    app = app_here(request, slug)
+    place = Place.of(app, api, call)
+    body, value = place.api or {}, request.POST.get(field, "").strip()
+    form = LimitsForm.of(body["nodes"][call], **_checked(LimitsForm, field, value))
+    if not _storable(form, field):
+        return parts(request, place, typed={field: value})
+    label = f"Change limits of {_name(body, call)}"
+    label = perform_here(request, app, body, label, document.updated(body, call, {"limits": form.stored()}))
+    return parts(request, Place.of(app, api, call), label)
+
+
+@require_POST
+def ask(request: HttpRequest, slug: str, api: str, call: str, what: str) -> HttpResponse:
+    """Add to the body what a service wants to see before it streams, or before it counts."""
+    app = app_here(request, slug)
+    body = Place.of(app, api, call).api or {}
+    if what not in ASKS:
+        raise NotFound
+    label = f"Change body of {_name(body, call)}"
+    label = perform_here(request, app, body, label, ASKS[what](body, call))
+    return parts(request, Place.of(app, api, call), label, focus="initialize")
+
+
+# Rows
+
+
+@require_POST
+def new_row(request: HttpRequest, slug: str, api: str, call: str, slot: str) -> HttpResponse:
+    """An empty header or query parameter."""
+    app = app_here(request, slug)
+    body = Place.of(app, api, call).api or {}
+    if slot not in document.ROWS:
+        raise NotFound
+    row, wanted = document.new_row(body, call, slot)
+    label = f"Add a {'header' if slot == 'headers' else 'query parameter'} to {_name(body, call)}"
+    label = perform_here(request, app, body, label, wanted)
+    return parts(request, Place.of(app, api, call), label, focus=f"id_{row}-name")
+
+
+@require_POST
+def set_row(request: HttpRequest, slug: str, api: str, call: str, row: str, field: str) -> HttpResponse:
+    """One property of a row."""
+    app = app_here(request, slug)
+    place = Place.of(app, api, call)
+    body, control = place.api or {}, f"{row}-{field}"
+    if row not in _rows(body, call):
+        raise NotFound
+    value = request.POST.get(control, "")
+    form = row_form(body, row, {control: value})
+    _checked(type(form), field, value)
+    if not _storable(form, field):
+        return parts(request, place, typed={control: value})
+    name = _name(body, row) or "a row"
+    label = f"Change {name} of {_name(body, call)}"
+    if field == "name":
+        wanted = document.renamed(body, row, value.strip()) if value.strip() != _name(body, row) else []
+    else:
+        wanted = document.updated(body, row, {field: form.cleaned_data[field]})
+    label = perform_here(request, app, body, label, wanted)
+    return parts(request, Place.of(app, api, call), label)
+
+
+@require_POST
+def remove_row(request: HttpRequest, slug: str, api: str, call: str, row: str) -> HttpResponse:
+    app = app_here(request, slug)
+    body = Place.of(app, api, call).api or {}
+    if row not in _rows(body, call):
+        raise NotFound
+    label = f"Remove {_name(body, row) or 'a row'} of {_name(body, call)}"
+    label = perform_here(request, app, body, label, document.removed(body, row))
+    return parts(request, Place.of(app, api, call), label)
+
+
+# Inside
+
+
+def _rows(api: Body, call: str) -> list[str]:
+    return [key for slot in ("headers", "query", "parameters") for key in children(api, call, slot)]
+
+
+def _checked(form: type[forms.Form], field: str, value: str) -> dict[str, str]:
+    if field not in form.base_fields:  # type: ignore[attr-defined]
+        raise NotFound
+    return {field: value}
+
+
+def _storable(form: Any, field: str) -> bool:
+    """Whether a field holds what may be stored: what is right, or wrong in a way that is kept."""
+    return not form.has_error(field) or (field in form.KEPT and not form.has_error(field, "max_length"))
+
+
+def _lines(value: str) -> str:
+    """A text with the line ends a document has: forms send CR LF."""
+    return value.replace("\r\n", "\n")
+
+
+def _name(api: Body, key: str) -> str:
+    return str(api["nodes"][key]["name"])
+
+
+def _names(app: App) -> list[str]:
+    return [row.name for row in documents_of(app, "api")]

@@ -1,0 +1,177 @@
+"""Where in the connector somebody is, and the parts of the screen drawn from there: whole, or after a gesture."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from builder.access import document_of, documents_of, person
+from builder.changes import ChangeJSON
+from builder.document import Body, children
+from builder.errors import NotFound
+from builder.journal import perform, undoable
+from builder.models import App
+from builder.views.shell import shell
+from connector.document import in_step
+from connector.initialize import fingerprint, fingerprints
+from connector.models import Credential
+from connector.views.stage import api_stage, call_stage
+
+# What changed since Initialize, by the part of the call, in words.
+CHANGED = {
+    "url": "The URL changed",
+    "method": "The method changed",
+    "headers": "A header changed",
+    "query": "A query parameter changed",
+    "body": "The body changed",
+    "type": "The data type changed",
+}
+
+
+@dataclass
+class Place:
+    """An app, and in it the API and the call that are looked at, if any."""
+
+    app: App
+    api: Body | None = None
+    call: str | None = None
+
+    @classmethod
+    def of(cls, app: App, api: str | None, call: str | None = None) -> "Place":
+        """By the keys in an address. Raises NotFound."""
+        if api is None:
+            return cls(app)
+        body = document_of(app, "api", api).body
+        if call is not None and call not in children(body, api, "calls"):
+            raise NotFound
+        return cls(app, body, call)
+
+    @classmethod
+    def looked_at(cls, request: HttpRequest, app: App) -> "Place":
+        """Where the page stands that a request of htmx came from; the tab itself when that is gone."""
+        path = request.htmx.current_url_abs_path or ""  # type: ignore[attr-defined]
+        try:
+            where = resolve(path.partition("?")[0]).kwargs
+            return cls.of(app, where.get("api"), where.get("call"))
+        except (Resolver404, NotFound):
+            return cls(app)
+
+    @property
+    def url(self) -> str:
+        """The place's own address."""
+        keys = [self.app.slug, self.api and self.api["root"], self.call]
+        return reverse("connector", args=[key for key in keys if key])
+
+
+def perform_here(request: HttpRequest, app: App, api: Body, label: str, wanted: list[ChangeJSON]) -> str:
+    """Do one gesture on an API, with what follows from it for the rows of its parameters, and give its label back; no
+    change is no gesture, and has none."""
+    if not wanted:
+        return ""
+    if not any(change["do"] in ("create", "delete") for change in wanted):
+        wanted = in_step(api, wanted)
+    return perform(app, person(request), label, wanted).label
+
+
+def whole(request: HttpRequest, place: Place, **more: Any) -> HttpResponse:
+    """The tab as a page."""
+    context = shell(request, place.app, "connector")
+    return render(request, "connector/page.html", context | drawn(place) | more)
+
+
+def parts(request: HttpRequest, place: Place, label: str = "", **more: Any) -> HttpResponse:
+    """The parts of the tab, each for its own place in the page, and what Undo would take back now."""
+    answer = render(request, "connector/parts.html", drawn(place, **more) | {"parts": True})
+    if focus := more.get("focus"):
+        tell(answer, "sw-focus", on=focus)
+    return told(request, place.app, answer) if label else answer
+
+
+def told(request: HttpRequest, app: App, answer: HttpResponse) -> HttpResponse:
+    """The answer to a gesture, which tells the page what undo and redo would do now."""
+    back, again = undoable(app, person(request))
+    return tell(answer, "sw-changed", verb="changes", undo=back, redo=again)
+
+
+def tell(answer: HttpResponse, event: str, **detail: Any) -> HttpResponse:
+    """One more event for the page, once it shows what the answer brought."""
+    events = json.loads(answer.get("HX-Trigger-After-Settle", "{}"))
+    answer["HX-Trigger-After-Settle"] = json.dumps(events | {event: detail})
+    return answer
+
+
+def drawn(place: Place, **more: Any) -> dict[str, Any]:
+    """The context of all parts. `typed` are values that were typed and not stored, by the name of their control."""
+    from connector.views.response import response_of
+
+    apis = [row.body for row in documents_of(place.app, "api")]
+    listed = [_listed(place, body) for body in apis]
+    calls = [call for api in listed for call in api["calls"]]
+    context: dict[str, Any] = {
+        "app": place.app,
+        "place": place,
+        "apis": listed,
+        "streaming": sum(call["streams"] for call in calls),
+        "waiting": sum(call["state"] != "ok" for call in calls),
+    } | more
+    if place.api is not None and place.call is None:
+        context |= api_stage(place.app, place.api, more.get("typed", {}))
+    if place.api is not None and place.call is not None:
+        here = next(call for call in calls if call["key"] == place.call)
+        context |= {"state": here} | call_stage(place.app, place.api, place.call, more.get("typed", {}))
+        context["response"] = response_of(place.app, place.api, place.call)
+    return context
+
+
+def _listed(place: Place, api: Body) -> dict[str, Any]:
+    """One API in the list, with its calls."""
+    key, root = api["root"], api["nodes"][api["root"]]
+    scheme = (root["props"].get("auth") or {}).get("scheme", "none")
+    here = place.api is not None and place.api["root"] == key
+    return {
+        "key": key,
+        "name": root["name"],
+        "url": reverse("connector", args=[place.app.slug, key]),
+        "locked": scheme != "none" and Credential.of(place.app, key, scheme) is not None,
+        "current": here and place.call is None,
+        "calls": [
+            {
+                "key": call,
+                "name": api["nodes"][call]["name"],
+                "method": api["nodes"][call]["props"].get("method", "GET"),
+                "streams": api["nodes"][call]["props"].get("response_type") == "stream",
+                "url": reverse("connector", args=[place.app.slug, key, call]),
+                "current": here and place.call == call,
+                **state_of(api, call),
+            }
+            for call in children(api, key, "calls")
+        ],
+    }
+
+
+def state_of(api: Body, call: str) -> dict[str, Any]:
+    """Whether a call is initialized: `state` ok, stale or never, in words, when, and if it is stale why."""
+    initialized = api["nodes"][call]["props"].get("initialized")
+    if not initialized:
+        return {"state": "never", "said": "Never initialized", "why": ""}
+    if initialized.get("request") in (None, fingerprint(api, call)):
+        return {"state": "ok", "said": f"Initialized{_at(initialized.get('at'))}", "why": ""}
+    now, then = fingerprints(api, call), initialized.get("prints") or {}
+    changed = (words for part, words in CHANGED.items() if then and now[part] != then.get(part))
+    why = next(changed, "The call changed")
+    return {"state": "stale", "said": "Needs Initialize", "why": f"{why} after the last Initialize."}
+
+
+def _at(written: Any) -> str:
+    """A time of today as its clock, an older one as its day."""
+    then: datetime | None = parse_datetime(written) if isinstance(written, str) else None
+    if then is None:
+        return ""
+    then = timezone.localtime(then)
+    return f" {then:%H:%M}" if then.date() == timezone.localdate() else f" {then.day} {then:%b}"

@@ -1,0 +1,11 @@
+// What the API connector loads beside the editor's own modules.
+import "connector/morph";
+import "connector/follow";
+import "connector/calls";
+import "connector/choose";
+import "connector/initialize";
+import "connector/json_editor";
+import "connector/picks";
+import "connector/returned";
+import "connector/undo";
+import "connector/url";

@@ -1,0 +1,101 @@
+// @ts-check
+/**
+ * A choice with a mark and a line about each option. Arrow keys, Home, End, first letters; Enter or Space choose, Esc leaves.
+ *
+ *   <sw-choose><input type="hidden" name="type" value="text"><button aria-haspopup="listbox">…</button>
+ *     <div popover role="listbox"><div role="option" data-value="text" aria-selected="true">…</div>…</div></sw-choose>
+ */
+const GAP = 4;
+
+class Choose extends HTMLElement {
+  connectedCallback() {
+    this.#signal = new AbortController();
+    const { signal } = this.#signal;
+    this.#button?.addEventListener("click", this.#open, { signal });
+    this.#button?.addEventListener("keydown", this.#openByKey, { signal });
+    this.#pop?.addEventListener("toggle", this.#toggled, { signal });
+    this.#pop?.addEventListener("click", this.#clicked, { signal });
+    this.#pop?.addEventListener("keydown", this.#key, { signal });
+  }
+
+  disconnectedCallback() {
+    this.#signal.abort();
+  }
+
+  /** @type {AbortController} */
+  #signal = new AbortController();
+
+  get #button() {
+    return this.querySelector("button");
+  }
+
+  get #pop() {
+    return /** @type {HTMLElement | null} */ (this.querySelector("[popover]"));
+  }
+
+  get #options() {
+    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[role="option"]')]);
+  }
+
+  #open = () => this.#pop?.togglePopover();
+
+  #openByKey = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    this.#pop?.showPopover();
+    event.preventDefault();
+  };
+
+  #toggled = (/** @type {any} */ event) => {
+    const open = event.newState === "open";
+    this.#button?.setAttribute("aria-expanded", String(open));
+    if (!open) return;
+    this.#place();
+    (this.#options.find((option) => option.ariaSelected === "true") || this.#options[0])?.focus();
+  };
+
+  /** Under the button, or above it where there is no room. */
+  #place() {
+    const [button, pop] = [this.#button, this.#pop];
+    if (!button || !pop) return;
+    const from = button.getBoundingClientRect();
+    const { width, height } = pop.getBoundingClientRect();
+    const top = from.bottom + GAP + height > innerHeight ? from.top - GAP - height : from.bottom + GAP;
+    pop.style.left = `${Math.max(GAP, Math.min(from.left, innerWidth - width - GAP))}px`;
+    pop.style.top = `${Math.max(GAP, top)}px`;
+  }
+
+  #clicked = (/** @type {Event} */ event) => {
+    const option = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('[role="option"]'));
+    if (option) this.#choose(option);
+  };
+
+  #key = (/** @type {KeyboardEvent} */ event) => {
+    const options = this.#options;
+    const at = options.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const last = options.length - 1;
+    const to = { ArrowDown: Math.min(at + 1, last), ArrowUp: Math.max(at - 1, 0), Home: 0, End: last }[event.key];
+    if (to !== undefined) options[to].focus();
+    else if (event.key === "Enter" || event.key === " ") this.#choose(options[at]);
+    else if (event.key === "Tab") this.#pop?.hidePopover();
+    else if (event.key.length === 1) options.find((option) => option.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()))?.focus();
+    else return;
+    if (event.key !== "Tab") event.preventDefault();
+  };
+
+  /** @param {HTMLElement} chosen */
+  #choose(chosen) {
+    const [input, button] = [this.querySelector("input"), this.#button];
+    for (const option of this.#options) option.ariaSelected = String(option === chosen);
+    if (input) input.value = chosen.dataset.value || "";
+    const mark = chosen.querySelector(".type")?.cloneNode(true);
+    const name = document.createElement("span");
+    name.textContent = chosen.querySelector("b")?.textContent || "";
+    const arrows = button?.querySelector(":scope > .icon");
+    if (mark && arrows) button?.replaceChildren(mark, name, arrows);
+    this.#pop?.hidePopover();
+    button?.focus();
+    this.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+customElements.define("sw-choose", Choose);

@@ -1,0 +1,37 @@
+// @ts-check
+/**
+ * What happened, why and what to do, from an error the socket told: the same block that the server draws.
+ *
+ *   place.replaceChildren(explain(error, [["Run again", again], ["Open call", open]]));
+ */
+
+/**
+ * @param {{ sentence?: string, why?: string, todo?: string }} error
+ * @param {[string, () => void][]} buttons words and verb, the first is the main one
+ */
+export function explain(error, buttons) {
+  const block = made("div", "explain card card-danger");
+  block.setAttribute("role", "alert");
+  block.append(made("h3", "ink-danger", "The call was not made"));
+  const list = made("dl");
+  for (const [name, text] of [["What happened", error.sentence || "The server gave no reason."], ["Why", error.why], ["What to do", error.todo]]) {
+    if (text) list.append(made("dt", "", name), made("dd", "", text));
+  }
+  const line = made("div", "line wrap");
+  for (const [index, [words, verb]] of buttons.entries()) {
+    const button = /** @type {HTMLButtonElement} */ (made("button", index ? "btn" : "btn btn-primary", words));
+    button.type = "button";
+    button.addEventListener("click", verb);
+    line.append(button);
+  }
+  block.append(list, line);
+  return block;
+}
+
+/** @param {string} tag @param {string} [classes] @param {string} [text] */
+export function made(tag, classes = "", text = "") {
+  const element = document.createElement(tag);
+  element.className = classes;
+  element.textContent = text;
+  return element;
+}

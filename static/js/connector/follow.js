@@ -1,0 +1,37 @@
+// @ts-check
+/**
+ * Keeps the tab at what is on the server: after an undo or a redo its parts are fetched again, and what the server wants
+ * to have the focus gets it. Ctrl Enter presses Initialize from anywhere.
+ */
+import { onChanged } from "lib/journal";
+
+const refresh = () => {
+  // @ts-ignore: htmx is a classic script
+  htmx.ajax("GET", location.pathname, { swap: "none", source: document.getElementById("working") });
+};
+
+onChanged(({ verb }) => {
+  if (verb !== "changes") refresh();
+});
+document.addEventListener("sw-refresh", refresh);
+
+document.addEventListener("sw-focus", (/** @type {any} */ event) => {
+  const wanted = document.getElementById(event.detail.on);
+  wanted?.focus();
+  if (wanted instanceof HTMLInputElement && event.detail.on === "id_name") wanted.select();
+});
+
+document.addEventListener("click", (event) => {
+  const button = /** @type {Element} */ (event.target).closest("[data-shows]");
+  const shown = button && document.getElementById(button.getAttribute("data-shows") || "");
+  if (!shown) return;
+  shown.hidden = !shown.hidden;
+  button.setAttribute("aria-expanded", String(!shown.hidden));
+  if (!shown.hidden) shown.querySelector("input")?.focus();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || document.querySelector("dialog[open]")) return;
+  document.getElementById("initialize")?.click();
+  event.preventDefault();
+}, true);

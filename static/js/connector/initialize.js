@@ -1,0 +1,167 @@
+// @ts-check
+/**
+ * The dialog while Initialize reads: over a socket it hears pictures of what came and shows them. Every text is the
+ * service's and becomes a text node, never markup.
+ *
+ *   <button id="initialize" data-initialize="/ws/initialize/…" data-returned="/…/returned/">…</button>
+ *   <sw-initialize><dialog>… [data-stage] [data-number] [data-frames] [data-text] [data-stop] [data-cancel] …</dialog></sw-initialize>
+ */
+import { explain } from "connector/explain";
+import { draw } from "connector/pulse";
+import { Row, stages } from "connector/reading";
+import { amount, count, seconds } from "connector/words";
+import { speak } from "lib/toast";
+
+const SLICES = 20;
+const KEY_CODES = ["key_refused", "secret_missing", "secret_elsewhere", "secret_unreadable"];
+
+class Initialize extends HTMLElement {
+  connectedCallback() {
+    this.#signal = new AbortController();
+    const { signal } = this.#signal;
+    document.addEventListener("click", this.#asked, { signal });
+    this.#part("[data-stop]").addEventListener("click", () => this.#socket?.send("stop"), { signal });
+    this.#part("[data-cancel]").addEventListener("click", () => this.#dialog.close(), { signal });
+    this.#dialog.addEventListener("close", this.#left, { signal });
+  }
+
+  disconnectedCallback() {
+    this.#signal.abort();
+    this.#left();
+  }
+
+  /** @type {AbortController} */
+  #signal = new AbortController();
+  /** @type {WebSocket | null} */
+  #socket = null;
+  #done = false;
+
+  get #dialog() {
+    return /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
+  }
+
+  get #button() {
+    return /** @type {HTMLElement | null} */ (document.getElementById("initialize"));
+  }
+
+  /** @param {string} selector @returns {any} */
+  #part(selector) {
+    return this.querySelector(selector);
+  }
+
+  #asked = (/** @type {Event} */ event) => {
+    const pressed = /** @type {Element} */ (event.target).closest("[data-initialize], [data-again]");
+    if (!pressed || !this.#button || this.#dialog.open) return;
+    pressed.closest("sw-dialog")?.remove();
+    this.#start();
+  };
+
+  /** What was typed last is saved first: leaving the field sends it, and the call is made when nothing is under way. */
+  async #start() {
+    /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+    const { initialize, name = "", last } = this.#button?.dataset || {};
+    this.#reset(name, last);
+    this.#dialog.showModal();
+    this.#part("[data-cancel]").focus();
+    await allSaved();
+    if (!this.#dialog.open) return;
+    const socket = new WebSocket(new URL(initialize || "", location.href.replace(/^http/, "ws")));
+    this.#socket = socket;
+    socket.addEventListener("open", () => socket.send("start"));
+    socket.addEventListener("message", ({ data }) => this.#heard(JSON.parse(data)));
+    socket.addEventListener("close", () => this.#closed(socket));
+  }
+
+  /** @param {string} name @param {string} [last] */
+  #reset(name, last) {
+    this.#done = false;
+    this.#part("[data-title]").textContent = `Initializing ${name}`;
+    const took = last ? ` Last time that took ${last} s.` : "";
+    this.#part("[data-hint]").textContent = `The whole answer is read before the fields are listed.${took}`;
+    this.#part("[data-during]").hidden = false;
+    this.#part("[data-explain]").hidden = true;
+    for (const place of ["[data-frames]", "[data-text]", "[data-path]"]) this.#part(place).replaceChildren();
+    this.#show({ elapsed: 0, frames: 0, bytes: 0, pulse: [], newest: [], marks: {}, text: "", path: "", status: "" });
+    this.#say("Connecting");
+  }
+
+  /** @param {any} told */
+  #heard(told) {
+    if (told.failed) return this.#failed(told.failed);
+    if (told.cancelled) return this.#dialog.close();
+    this.#show(told);
+    if (told.done) this.#look(told.done, told.frames);
+  }
+
+  /** @param {any} picture */
+  #show(picture) {
+    const { elapsed, frames, bytes, marks } = picture;
+    const since = elapsed - (marks.first_byte ?? elapsed);
+    const numbers = { elapsed: seconds(elapsed), frames, bytes: amount(bytes), rate: since > 0.2 ? Math.round(frames / since) : 0 };
+    for (const [name, value] of Object.entries(numbers)) this.#part(`[data-number="${name}"]`).textContent = value;
+    stages(this, marks, picture.done);
+    draw(this.#part(".pulse"), this.#part("[data-axis]"), picture.pulse, SLICES, elapsed);
+    this.#part("[data-frames]").replaceChildren(...picture.newest.map(Row));
+    this.#part("[data-text]").textContent = picture.text;
+    this.#part("[data-path]").textContent = picture.path;
+    const stop = this.#part("[data-stop]");
+    stop.disabled = !frames;
+    stop.textContent = `Stop and use ${count(frames, "frame")}`;
+    if (frames) this.#say("Streaming");
+    else if (picture.status) this.#say("Waiting for the first byte");
+  }
+
+  /** @param {string} capture @param {number} frames */
+  async #look(capture, frames) {
+    this.#say("Finding the fields");
+    const { returned } = this.#button?.dataset || {};
+    // @ts-ignore: htmx is a classic script
+    await htmx.ajax("GET", `${returned}${capture}/`, { target: "#dialogs", swap: "innerHTML" });
+    if (!document.querySelector("#dialogs dialog")) return this.#failed({ sentence: "The answer is kept, but it could not be shown.", todo: "Open it by Edit returned values." });
+    this.#done = true;
+    this.#dialog.close();
+    document.dispatchEvent(new CustomEvent("sw-refresh"));
+    speak(`The answer is read: ${count(frames, "frame")}.`);
+  }
+
+  /** @param {any} error */
+  #failed(error) {
+    this.#done = true;
+    this.#say("Failed");
+    const go = (/** @type {string} */ id) => () => (this.#dialog.close(), document.getElementById(id)?.focus());
+    const mend = /** @type {[string, () => void]} */ (KEY_CODES.includes(error.code) ? ["Open authentication", go("id_scheme")] : ["Open call", go("id_url")]);
+    this.#part("[data-during]").hidden = true;
+    this.#part("[data-stop]").disabled = true;
+    const place = this.#part("[data-explain]");
+    place.replaceChildren(explain(error, [mend, ["Run again", () => (this.#dialog.close(), this.#start())]]));
+    place.hidden = false;
+    place.querySelector("button").focus();
+  }
+
+  /** @param {WebSocket} socket */
+  #closed(socket) {
+    if (socket !== this.#socket || this.#done || !this.#dialog.open) return;
+    this.#failed({ sentence: "The connection to the server was lost.", todo: "Check the connection, then run it again." });
+  }
+
+  #left = () => {
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+    if (!this.#done) this.#button?.focus();
+  };
+
+  /** @param {string} word said by screen readers, so only when it is another one */
+  #say(word) {
+    const place = this.#part("[data-state]");
+    if (place.textContent !== word) place.textContent = word;
+  }
+}
+
+/** Waits until no request of htmx is under way or waiting to be sent. */
+async function allSaved() {
+  const busy = () => document.querySelector(".htmx-request, [data-unsaved]");
+  for (let tries = 0; tries < 100 && busy(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 30));
+}
+
+customElements.define("sw-initialize", Initialize);

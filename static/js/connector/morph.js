@@ -1,0 +1,55 @@
+// @ts-check
+/**
+ * The swap style `morph`: what comes from the server changes the page in place, so that focus, scroll and what is being
+ * typed stay. An element that asks for it has `hx-ext="morph"` around it and comes with `hx-swap-oob="morph"`.
+ *
+ * A control that was typed into and is not on the server yet carries `data-unsaved` and is left alone; so is what scripts
+ * have added and marked `data-kept`, and which rows of a filtered list are hidden.
+ */
+import { Idiomorph } from "idiomorph";
+
+const SAVED = "sw-morphed";
+
+const callbacks = {
+  /** @param {Node} old */
+  beforeNodeMorphed: (old) => !(old instanceof HTMLElement && (old.hasAttribute("data-unsaved") || old.hasAttribute("data-kept"))),
+  /** @param {Node} node */
+  beforeNodeRemoved: (node) => !(node instanceof HTMLElement && node.hasAttribute("data-kept")),
+  /** @param {string} name @param {Element} node @param {string} verb */
+  beforeAttributeUpdated: (name, node, verb) => !staysAsItIs(name, node, verb),
+};
+
+/** What the browser alone knows of an element. @param {string} name @param {Element} node @param {string} verb */
+function staysAsItIs(name, node, verb) {
+  if (node.matches("sw-json-editor > textarea")) return name === "hidden";
+  if (node.matches("details")) return name === "open" && verb === "remove";
+  if (node.matches("[data-find]")) return ["hidden", "data-folded", "aria-expanded", "tabindex"].includes(name);
+  return node.matches(".tabs > [role=tab], [role=tabpanel]") && ["hidden", "aria-selected", "tabindex"].includes(name);
+}
+
+// @ts-ignore: htmx is a classic script
+htmx.defineExtension("morph", {
+  isInlineSwap: (/** @type {string} */ style) => style === "morph",
+  handleSwap(/** @type {string} */ style, /** @type {Element} */ target, /** @type {DocumentFragment | Element} */ fragment) {
+    if (style !== "morph") return false;
+    const made = fragment instanceof DocumentFragment ? fragment.firstElementChild : fragment;
+    const changed = Idiomorph.morph(target, /** @type {Element} */ (made), { morphStyle: "outerHTML", ignoreActiveValue: true, callbacks });
+    document.dispatchEvent(new CustomEvent(SAVED));
+    return changed;
+  },
+});
+
+const control = (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).closest?.("[hx-post][name]");
+
+const same = (/** @type {any} */ field) => field?.value === field?.defaultValue;
+
+document.addEventListener("focusout", (event) => same(control(event)) && control(event)?.removeAttribute("data-unsaved"));
+document.addEventListener("input", (event) => control(event)?.toggleAttribute("data-unsaved", true));
+// What comes back for a control is the truth about it again, unless somebody types on: then it is the focused one.
+document.addEventListener("htmx:beforeSwap", (event) => control(event)?.removeAttribute("data-unsaved"));
+
+/** @param {() => void} listener called after every morph */
+export function onMorphed(listener) {
+  document.addEventListener(SAVED, listener);
+  return () => document.removeEventListener(SAVED, listener);
+}
