@@ -34,8 +34,9 @@ async def demo_app(server: StreamwrightServer, session: aiohttp.ClientSession, q
     slug = f"chat-{uuid.uuid4().hex[:8]}"
     token = next(cookie.value for cookie in session.cookie_jar if cookie.key == "csrftoken")
     form = {"name": "Chat", "slug": slug, "starter": "demo", "csrfmiddlewaretoken": token}
-    async with session.post(f"{server.url}/apps/new/", data=form, headers={"Referer": server.url}) as made:
-        assert made.ok, await made.text()
+    headers = {"Referer": server.url}
+    async with session.post(f"{server.url}/apps/new/", data=form, headers=headers, allow_redirects=False) as made:
+        assert made.status == 302, await made.text()
     path = {"path": f"/v1/chat/completions?{query}"}
     change = {"do": "update", "doc": "api/ai_pract1", "node": "ca_ask001", "set": path}
     answer = await post_json(session, f"{server.url}/apps/{slug}/changes/", {"label": "Set path", "changes": [change]})
