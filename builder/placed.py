@@ -22,7 +22,7 @@ class PlacedForm(Form):
 
 
 class PlacedChoice(forms.CharField):
-    """An id chosen from what is there. One that is gone stays as it is: the checks name it, the form offers the rest."""
+    """An id chosen from what is there. One that is gone stays: the checks name it, the form offers the rest."""
 
     widget = forms.Select
 

@@ -47,7 +47,12 @@ def run(stream: Stream, request: Request, body: Body, call: str) -> asyncio.Task
     task = asyncio.create_task(_drive(stream, request, body["nodes"][call]["props"]))
     _tasks.add(task)
     task.add_done_callback(_tasks.discard)
-    stream.subscribe(lambda changed: task.cancel() if stream.state == "stopped" else None)
+
+    def close_when_stopped(changed: object) -> None:
+        if stream.state == "stopped":
+            task.cancel()
+
+    stream.subscribe(close_when_stopped)
     return task
 
 

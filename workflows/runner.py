@@ -145,8 +145,7 @@ class Run:
         await self._until(stream, "first" if step.turn.finishes == "first" else "over")
 
     def _stream_moved(self, step: StepRun, stream: Stream) -> None:
-        states: dict[str, StepState] = {"never": "waiting", "waiting": "waiting", "streaming": "streaming"}
-        state = states.get(stream.state, stream.state)  # type: ignore[arg-type]
+        state: StepState = "waiting" if stream.state == "never" else stream.state
         if state == step.state:
             return
         step.reason = str(stream.error or "") if state == "failed" else ""

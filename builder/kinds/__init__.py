@@ -10,8 +10,8 @@ class Kind:
     """One kind of document.
 
     `prefix` begins its keys; `blank(key, name)` is a new document; `problems(body, catalog)` all that is wrong with
-    one, beyond its shape. `catalog` is the app's documents (`builder.expressions.catalog.Catalog`), or None when only what
-    must hold for the document alone is asked for.
+    one, beyond its shape. `catalog` is the app's documents (`builder.expressions.catalog.Catalog`), or None when only
+    what must hold for the document alone is asked for.
     """
 
     name = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -10,6 +10,7 @@ from builder.registry import Registry
 
 if TYPE_CHECKING:
     from builder.expressions.catalog import Place
+    from builder.models import App
     from builder.expressions.values import CallResult
 
 # What a value reads, so that a page knows what to look at again when something has changed:
@@ -30,6 +31,14 @@ class Context(Protocol):
     def item(self) -> Any: ...
     def resource(self, source: str, args: dict[str, Any]) -> Any: ...
     def now(self) -> Any: ...
+
+
+class Resource(Protocol):
+    """Data that loads by itself and is shown meanwhile: `value` is what there is now, None before the first answer."""
+
+    value: Any
+
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +69,14 @@ class Setting:
 class Source:
     """One kind of source.
 
-    `args` are what the expression stores under "args". `value` gets them evaluated, and never evaluates them again:
+    `help` is the composer's sentence about it. `args` are what the expression stores under "args". `value` gets them evaluated, and never evaluates them again:
     what came out of data is data. `required` names the arguments that must be there, as texts.
     """
 
     name = ""
     label = ""
     icon = ""
+    help = ""
     required: tuple[str, ...] = ()
     example: dict[str, Any] = {}
 
@@ -92,6 +102,15 @@ class Source:
     def sample(self, args: dict[str, Any], place: Place) -> Any:
         """A value it had once, to show in the editor: what the last Initialize brought. None when none is known."""
         return None
+
+    def open(self, app: App, args: dict[str, Any], moved: Callable[[], None]) -> Resource:
+        """For a source that loads by itself (it reads `("resource", …)`): its data for one page, from now on until it
+        is closed; `moved` is called on the loop whenever it has changed (S35, S36)."""
+        raise NotImplementedError
+
+    async def fetch(self, app: App, args: dict[str, Any]) -> Any:
+        """The same data once, for a step of a workflow: an object whose `value` is complete."""
+        raise NotImplementedError
 
     def offers(self, place: Place) -> Iterable[Offer]:
         """Each way it can be used here, its arguments filled in."""

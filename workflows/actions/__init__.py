@@ -35,7 +35,7 @@ class Action:
     class Options(forms.Form):
         pass
 
-    def options(self, node: Node, place: Place) -> type[forms.BaseForm]:
+    def options(self, node: Node, place: Place) -> type[forms.Form]:
         """The form class for this step; by default the static one."""
         return self.Options
 

@@ -23,7 +23,7 @@ class CallField(PlacedChoice):
 class CallApi(Action):
     name = "call_api"
     label = "Call an API"
-    icon = "wave"
+    icon = "plug"
     group = "APIs"
     server_side = True
     example = {"call": "", "parameters": {}}
@@ -31,7 +31,7 @@ class CallApi(Action):
     class Options(PlacedForm):
         call = CallField(label="Call")
 
-    def options(self, node: Node, place: Place) -> type[forms.BaseForm]:
+    def options(self, node: Node, place: Place) -> type[forms.Form]:
         """The call, and one field for each of its parameters that a workflow may set (S7)."""
         reference = node["props"].get("call") or ""
         fields = {

@@ -22,7 +22,7 @@ class DataTypeField(PlacedChoice):
 class CreateThing(Action):
     name = "create_thing"
     label = "Create a thing"
-    icon = "data"
+    icon = "database"
     group = "Data"
     server_side = True
     saves = True
@@ -31,14 +31,15 @@ class CreateThing(Action):
     class Options(PlacedForm):
         data_type = DataTypeField(label="Data type")
 
-    def options(self, node: Node, place: Place) -> type[forms.BaseForm]:
+    def options(self, node: Node, place: Place) -> type[forms.Form]:
         """The data type, and one field for each of its fields."""
         body = place.catalog.body("data_type", node["props"].get("data_type") or "")
         fields = {}
         for key in children(body, body["root"], "fields") if body else ():
             field = body["nodes"][key] if body else {}
-            inner = forms.CharField(label=field["name"], required=False)
-            fields[f"fields.{key}"] = Bindable(inner, type=field["props"].get("type", "text"))
+            type_ = field["props"].get("type", "text")
+            inner = forms.BooleanField if type_ == "yes_no" else forms.CharField
+            fields[f"fields.{key}"] = Bindable(inner(label=field["name"], required=False), type=type_)
         return type("ThingOptions", (self.Options,), fields)
 
     def title(self, node: Node, place: Place) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from builder.document import Node
 from builder.expressions.catalog import Catalog, Place
 from builder.registry import Registry
 
@@ -23,7 +24,7 @@ class Event:
     class Options(forms.Form):
         pass
 
-    def options(self, place: Place) -> type[forms.BaseForm]:
+    def options(self, place: Place) -> type[forms.Form]:
         return self.Options
 
     def signal(self, options: dict[str, Any]) -> tuple[str | None, str]:
@@ -35,6 +36,14 @@ class Event:
 
 
 events: Registry[Event] = Registry("event", "events")
+
+
+def title_of(root: Node, catalog: Catalog) -> str:
+    """A workflow's name in the list: the one its author gave it, else what its event says today."""
+    event = root["props"]["event"]
+    return (
+        root["name"] if root["props"].get("named") else events[event["type"]].title(event.get("options") or {}, catalog)
+    )
 
 
 def element_name(catalog: Catalog, key: str | None) -> str:

@@ -14,6 +14,7 @@ from workflows.live.page import LivePage
 from workflows.live.protocol import Happened
 from workflows.live.runs import VisitRuns
 from workflows.live.visit import Visit
+from workflows.runner import Run
 
 # How long a visit whose browser is gone is kept (S31).
 GRACE = 60.0
@@ -74,7 +75,12 @@ class Directory:
     def _welcome(self, app: App, page: LivePage, visitor: User) -> Guest:
         visit = Visit(app, page)
         watchers: set[Callable[[Any], None]] = set()
-        runs = VisitRuns(app, visit, visitor.email, lambda run: [watch(run) for watch in list(watchers)])
+
+        def tell_watchers(run: Run) -> None:
+            for watch in list(watchers):
+                watch(run)
+
+        runs = VisitRuns(app, visit, visitor.email, tell_watchers)
         visit.open_resource = lambda source, arguments, moved: sources[source].open(app, arguments, moved)
         guest = Guest(app, visit, runs, visitor.pk, watchers)
         self.guests[visit.id] = guest
