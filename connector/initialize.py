@@ -85,6 +85,7 @@ class Initialization:
         self.text: Stream | None = None
         self.text_path = ""
         self.secrets: tuple[str, ...] = ()
+        self.seconds = 0.0
         self._selector: Selector | None = None
         self._task: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
@@ -94,6 +95,7 @@ class Initialization:
         return self._task is not None and not self._task.done()
 
     def start(self) -> None:
+        self.started = asyncio.get_running_loop().time()
         self._task = asyncio.ensure_future(self._run())
 
     def stop_here(self) -> None:
@@ -133,6 +135,7 @@ class Initialization:
         except ConnectorError as error:
             failure = error
         finally:
+            self.seconds = asyncio.get_running_loop().time() - self.started
             ticking.cancel()
             if self._looking:
                 self._looking.cancel()
@@ -201,7 +204,6 @@ class Initialization:
             self.text.feed_all(self.frames)
 
     async def _tick(self) -> None:
-        self.started = asyncio.get_running_loop().time()
         while True:
             self.tell(self._picture())
             await asyncio.sleep(PACE)
@@ -219,11 +221,15 @@ class Initialization:
             "frames": progress.frames,
             "bytes": progress.bytes,
             "pulse": progress.pulse[-400:],
-            "newest": [frame | {"text": mask(frame["text"], self.secrets)} for frame in progress.newest],
+            "newest": [self._as_shown(frame) for frame in progress.newest],
             "marks": self.marks,
             "text": mask(text.text[-4000:], self.secrets) if text is not None else "",
             "path": self.text_path,
         }
+
+    def _as_shown(self, frame: dict[str, Any]) -> dict[str, Any]:
+        """A frame as the dialog may show it: a service may repeat the key it was called with."""
+        return frame | {name: frame[name] and mask(frame[name], self.secrets) for name in ("text", "piece")}
 
     def _keep(self, request: Request, failure: ConnectorError | None, prints: dict[str, str]) -> Capture:
         """Write the capture down, masked, with the fingerprints of the call it was made by."""
@@ -241,6 +247,7 @@ class Initialization:
             request=request.summary() | {"failure": _masked(failure, request), "prints": prints},
             frames=self.progress.frames,
             size=self.progress.bytes,
+            seconds=self.seconds,
             ended=ended,
         )
 

@@ -26,6 +26,8 @@ class Explanation:
 def explained(api: Body, call: str, found: Found) -> Explanation | None:
     """What is wrong with a capture; None when nothing is."""
     failure = found.capture.request.get("failure")
+    if failure and failure.get("code") == "broken_off" and found.frames:
+        return _cut_off(len(found.frames))
     if failure:
         return of_failure(failure)
     problem, props = found.detection.problem or {}, api["nodes"][call]["props"]
@@ -49,10 +51,7 @@ def explained(api: Body, call: str, found: Found) -> Explanation | None:
         todo = "Run it again. If it stays, look at the last frame."
         return Explanation("The service reported an error", said, why, todo, [RUN_AGAIN])
     if kind == "broken_off":
-        why = "The service ended early; the last frame did not say that it was finished."
-        todo = "Run it again. The fields were found from what came."
-        what = f"The answer was cut off after {len(found.frames)} frames."
-        return Explanation("The answer was cut off", what, why, todo, [RUN_AGAIN], "warn")
+        return _cut_off(len(found.frames))
     if kind == "bad_frame":
         return Explanation("Some frames cannot be read", said, "They are no JSON.", tone="warn")
     if type == "stream" and not any(each.type in ("text_stream", "live") for each in found.detection.fields):
@@ -69,6 +68,13 @@ def of_failure(failure: dict[str, Any]) -> Explanation:
     title = {"broken_off": "The answer was cut off", "limit_crossed": "A limit was crossed"}.get(code)
     sentences = [str(failure.get(name) or "") for name in ("sentence", "why", "todo")]
     return Explanation(title or "The service did not answer as it should", *sentences, [*actions, RUN_AGAIN])
+
+
+def _cut_off(frames: int) -> Explanation:
+    what = f"The answer was cut off after {frames} frame{'s' * (frames != 1)}."
+    why = "The service ended early; the last frame did not say that it was finished."
+    todo = "Run it again. The fields were found from what came."
+    return Explanation("The answer was cut off", what, why, todo, [RUN_AGAIN], "warn")
 
 
 def _not_a_stream(service: str, asked: bool) -> Explanation:

@@ -127,6 +127,8 @@ def _dialog(
         "cut": amount(capture.size) if capture.cut else "",
         "frames": listed,
         "unlisted": len(found.frames) - len(listed),
+        "times": " ".join(str(round(at * 1000)) for at in found.times),
+        "length": max(1, round(capture.seconds * 1000)),
         "pulse": pulse(found.times, capture.seconds, columns=105),
         **_frame(found, fields, _first_shown(listed)),
     }

@@ -3,6 +3,7 @@ import "connector/morph";
 import "connector/follow";
 import "connector/calls";
 import "connector/choose";
+import "connector/frames";
 import "connector/initialize";
 import "connector/json_editor";
 import "connector/picks";

@@ -7,12 +7,10 @@
  *   <sw-initialize><dialog>… [data-stage] [data-number] [data-frames] [data-text] [data-stop] [data-cancel] …</dialog></sw-initialize>
  */
 import { explain } from "connector/explain";
-import { draw } from "connector/pulse";
-import { Row, stages } from "connector/reading";
-import { amount, count, seconds } from "connector/words";
+import { NOTHING, say, show } from "connector/reading";
+import { count } from "connector/words";
 import { speak } from "lib/toast";
 
-const SLICES = 20;
 const KEY_CODES = ["key_refused", "secret_missing", "secret_elsewhere", "secret_unreadable"];
 
 class Initialize extends HTMLElement {
@@ -72,7 +70,7 @@ class Initialize extends HTMLElement {
     socket.addEventListener("close", () => this.#closed(socket));
   }
 
-  /** @param {string} name @param {string} [last] */
+  /** @param {string} name @param {string} [last] seconds it took */
   #reset(name, last) {
     this.#done = false;
     this.#part("[data-title]").textContent = `Initializing ${name}`;
@@ -80,40 +78,21 @@ class Initialize extends HTMLElement {
     this.#part("[data-hint]").textContent = `The whole answer is read before the fields are listed.${took}`;
     this.#part("[data-during]").hidden = false;
     this.#part("[data-explain]").hidden = true;
-    for (const place of ["[data-frames]", "[data-text]", "[data-path]"]) this.#part(place).replaceChildren();
-    this.#show({ elapsed: 0, frames: 0, bytes: 0, pulse: [], newest: [], marks: {}, text: "", path: "", status: "" });
-    this.#say("Connecting");
+    show(this, NOTHING);
+    say(this, "Connecting");
   }
 
   /** @param {any} told */
   #heard(told) {
     if (told.failed) return this.#failed(told.failed);
     if (told.cancelled) return this.#dialog.close();
-    this.#show(told);
+    show(this, told);
     if (told.done) this.#look(told.done, told.frames);
-  }
-
-  /** @param {any} picture */
-  #show(picture) {
-    const { elapsed, frames, bytes, marks } = picture;
-    const since = elapsed - (marks.first_byte ?? elapsed);
-    const numbers = { elapsed: seconds(elapsed), frames, bytes: amount(bytes), rate: since > 0.2 ? Math.round(frames / since) : 0 };
-    for (const [name, value] of Object.entries(numbers)) this.#part(`[data-number="${name}"]`).textContent = value;
-    stages(this, marks, picture.done);
-    draw(this.#part(".pulse"), this.#part("[data-axis]"), picture.pulse, SLICES, elapsed);
-    this.#part("[data-frames]").replaceChildren(...picture.newest.map(Row));
-    this.#part("[data-text]").textContent = picture.text;
-    this.#part("[data-path]").textContent = picture.path;
-    const stop = this.#part("[data-stop]");
-    stop.disabled = !frames;
-    stop.textContent = `Stop and use ${count(frames, "frame")}`;
-    if (frames) this.#say("Streaming");
-    else if (picture.status) this.#say("Waiting for the first byte");
   }
 
   /** @param {string} capture @param {number} frames */
   async #look(capture, frames) {
-    this.#say("Finding the fields");
+    say(this, "Finding the fields");
     const { returned } = this.#button?.dataset || {};
     // @ts-ignore: htmx is a classic script
     await htmx.ajax("GET", `${returned}${capture}/`, { target: "#dialogs", swap: "innerHTML" });
@@ -127,7 +106,7 @@ class Initialize extends HTMLElement {
   /** @param {any} error */
   #failed(error) {
     this.#done = true;
-    this.#say("Failed");
+    say(this, "Failed");
     const go = (/** @type {string} */ id) => () => (this.#dialog.close(), document.getElementById(id)?.focus());
     const mend = /** @type {[string, () => void]} */ (KEY_CODES.includes(error.code) ? ["Open authentication", go("id_scheme")] : ["Open call", go("id_url")]);
     this.#part("[data-during]").hidden = true;
@@ -150,12 +129,6 @@ class Initialize extends HTMLElement {
     socket?.close();
     if (!this.#done) this.#button?.focus();
   };
-
-  /** @param {string} word said by screen readers, so only when it is another one */
-  #say(word) {
-    const place = this.#part("[data-state]");
-    if (place.textContent !== word) place.textContent = word;
-  }
 }
 
 /** Waits until no request of htmx is under way or waiting to be sent. */

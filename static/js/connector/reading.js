@@ -1,17 +1,46 @@
 // @ts-check
 /**
- * Pieces of the dialog while Initialize reads: the stages at its top, and one row a frame.
+ * What the dialog shows while Initialize reads: a picture of what came so far, as the socket tells it.
  *
- *   stages(dialog, { connected: 0.08, first_byte: 0.58 }, false);
- *   list.replaceChildren(...newest.map(Row));
+ *   show(dialog, NOTHING);  show(dialog, picture);  say(dialog, "Streaming");
  */
 import { made } from "connector/explain";
-import { amount, seconds } from "connector/words";
+import { draw } from "connector/pulse";
+import { amount, count, seconds } from "connector/words";
+
+// Slices a second of the pulse, as the server counts them.
+const SLICES = 20;
+
+export const NOTHING = { elapsed: 0, frames: 0, bytes: 0, pulse: [], newest: [], marks: {}, text: "", path: "", status: "" };
 
 const ORDER = ["connected", "first_byte", "first_text", "reading", "fields"];
 
+/** @param {Element} root @param {any} picture */
+export function show(root, picture) {
+  const part = (/** @type {string} */ name) => /** @type {any} */ (root.querySelector(`[data-${name}]`));
+  const { elapsed, frames, bytes, marks } = picture;
+  const since = elapsed - (marks.first_byte ?? elapsed);
+  const numbers = { elapsed: seconds(elapsed), frames, bytes: amount(bytes), rate: since > 0.2 ? Math.round(frames / since) : 0 };
+  for (const [name, value] of Object.entries(numbers)) part(`number="${name}"`).textContent = value;
+  stages(root, marks, picture.done);
+  draw(/** @type {any} */ (root.querySelector(".pulse")), part("axis"), picture.pulse, SLICES, elapsed);
+  part("frames").replaceChildren(...picture.newest.map(row));
+  part("text").textContent = picture.text;
+  part("path").textContent = picture.path;
+  part("stop").disabled = !frames;
+  part("stop").textContent = `Stop and use ${count(frames, "frame")}`;
+  if (frames) say(root, "Streaming");
+  else if (picture.status) say(root, "Waiting for the first byte");
+}
+
+/** @param {Element} root @param {string} word said by screen readers, so only when it is another one */
+export function say(root, word) {
+  const place = root.querySelector("[data-said]");
+  if (place && place.textContent !== word) place.textContent = word;
+}
+
 /** @param {Element} root holds the `[data-stage]`s @param {Record<string, number>} marks seconds by stage @param {boolean} done */
-export function stages(root, marks, done) {
+function stages(root, marks, done) {
   const reading = "first_byte" in marks;
   const now = done ? "fields" : reading ? "reading" : ORDER.find((stage) => !(stage in marks));
   for (const stage of ORDER) {
@@ -27,13 +56,13 @@ export function stages(root, marks, done) {
 }
 
 /** @param {{ n: number, at: number, size: number, text: string, event: string | null, piece: string | null }} frame */
-export function Row(frame) {
-  const row = made("li", "row frame frame-wide");
-  for (const text of [String(frame.n), seconds(frame.at), amount(frame.size)]) row.append(made("span", "num ink-3", text));
+function row(frame) {
+  const item = made("li", "row frame frame-wide");
+  for (const text of [String(frame.n), seconds(frame.at), amount(frame.size)]) item.append(made("span", "num ink-3", text));
   const code = made("code", "clip ink-3");
   code.append(...said(frame.event ? `${frame.event} ${frame.text}` : frame.text, frame.piece));
-  row.append(code);
-  return row;
+  item.append(code);
+  return item;
 }
 
 /** A frame's text, from a little before the piece of text it brings, which is marked. @param {string} text @param {string | null} piece */
