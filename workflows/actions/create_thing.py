@@ -10,6 +10,13 @@ from builder.expressions.catalog import Catalog, Place
 from builder.placed import PlacedChoice, PlacedForm
 from workflows.actions import Action, actions
 
+# What reads a value that is typed into a field of a type; text for all others.
+TYPED: dict[str, type[forms.Field]] = {
+    "number": forms.FloatField,
+    "yes_no": forms.BooleanField,
+    "date": forms.DateField,
+}
+
 
 class DataTypeField(PlacedChoice):
     """A data type of the app."""
@@ -38,7 +45,7 @@ class CreateThing(Action):
         for key in children(body, body["root"], "fields") if body else ():
             field = body["nodes"][key] if body else {}
             type_ = field["props"].get("type", "text")
-            inner = forms.BooleanField if type_ == "yes_no" else forms.CharField
+            inner = TYPED.get(type_, forms.CharField)
             fields[f"fields.{key}"] = Bindable(inner(label=field["name"], required=False), type=type_)
         return type("ThingOptions", (self.Options,), fields)
 

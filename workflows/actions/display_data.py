@@ -22,7 +22,7 @@ class DisplayData(Action):
 
     class Options(PlacedForm):
         element = ElementField(label="Group", types=("group",))
-        data = Bindable(forms.CharField(label="Data", required=False), type="any")
+        data = Bindable(forms.JSONField(label="Data", required=False), type="any")
 
     def title(self, node: Node, place: Place) -> str:
         return node["name"] or f"Show data in {element_name(place.catalog, node['props'].get('element'))}"

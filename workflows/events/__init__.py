@@ -46,6 +46,7 @@ def title_of(root: Node, catalog: Catalog) -> str:
     )
 
 
-def element_name(catalog: Catalog, key: str | None) -> str:
-    """What the author calls an element; words for one that is gone."""
-    return catalog.name(key) or ("A removed element" if key else "An element")
+def element_name(catalog: Catalog, key: str | None, first: bool = False) -> str:
+    """What the author calls an element; words for one that is gone or not chosen, `first` in their sentence or not."""
+    article = "A" if first else "a"
+    return catalog.name(key) or (f"{article} removed element" if key else f"{article}n element")

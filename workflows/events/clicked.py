@@ -11,7 +11,7 @@ from workflows.events import Event, element_name, events
 class Clicked(Event):
     name = "clicked"
     label = "An element is clicked"
-    icon = "pointer"
+    icon = "cursor"
     example = {"element": "el_example"}
 
     class Options(PlacedForm):
@@ -21,4 +21,4 @@ class Clicked(Event):
         return options.get("element"), "clicked"
 
     def title(self, options: dict[str, Any], catalog: Catalog) -> str:
-        return f"{element_name(catalog, options.get('element'))} is clicked"
+        return f"{element_name(catalog, options.get('element'), first=True)} is clicked"

@@ -21,4 +21,4 @@ class ValueChanged(Event):
         return options.get("element"), "changed"
 
     def title(self, options: dict[str, Any], catalog: Catalog) -> str:
-        return f"{element_name(catalog, options.get('element'))}'s value changes"
+        return f"{element_name(catalog, options.get('element'), first=True)}'s value changes"

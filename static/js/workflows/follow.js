@@ -1,0 +1,65 @@
+// @ts-check
+/**
+ * Keeps the tab at what is on the server: fields with dynamic data are saved when they change, the parts are fetched
+ * again after an undo or a redo, and what the server wants to have the focus gets it.
+ *
+ *   <div data-set="/apps/juniper/workflows/wf_a/sp_b/set/when/"><sw-expr>…</sw-expr></div>
+ */
+import { onChanged } from "lib/journal";
+
+const FOCUSABLE = "select, input:not([type=hidden]), [contenteditable], .card-link, a[href], button";
+
+// @ts-ignore: htmx is a classic script
+const ajax = (/** @type {string} */ verb, /** @type {string} */ url, /** @type {object} */ more = {}) => htmx.ajax(verb, url, { swap: "none", source: document.getElementById("working"), ...more });
+
+/** Look at another step or workflow. @param {string} url @param {string} focus the id of what gets the focus */
+export function open(url, focus) {
+  const address = new URL(url);
+  address.searchParams.set("focus", focus);
+  ajax("GET", address.pathname + address.search);
+  showPanel();
+}
+
+/** On a narrow screen the panel lies over the stage: bring it. */
+function showPanel() {
+  const panel = document.getElementById("right");
+  if (!panel || panel.checkVisibility() || !document.querySelector('sw-drawer[data-opens="right"]')?.checkVisibility()) return;
+  setTimeout(() => /** @type {HTMLElement | null} */ (document.querySelector('sw-drawer[data-opens="right"] button'))?.click());
+}
+
+document.addEventListener("sw-selected", showPanel);
+
+onChanged((/** @type {any} */ detail) => {
+  if (detail.drawn) return;
+  const address = new URL(location.href);
+  address.searchParams.set("quiet", "");
+  ajax("GET", address.pathname + address.search);
+});
+
+document.addEventListener("change", (/** @type {any} */ event) => {
+  const field = event.target.closest?.("sw-expr");
+  const to = field?.closest("[data-set]")?.dataset.set;
+  if (!to) return;
+  const value = event.detail && "value" in event.detail ? event.detail.value : JSON.parse(field.dataset.value || "null");
+  ajax("POST", to, { values: { json: JSON.stringify(value ?? null) } });
+});
+
+// While somebody types in a field with dynamic data, what comes from the server leaves it alone.
+const kept = (/** @type {any} */ event, /** @type {boolean} */ keep) => event.target.closest?.("#right sw-expr")?.toggleAttribute("data-unsaved", keep);
+document.addEventListener("input", (event) => kept(event, true), true);
+document.addEventListener("focusout", (event) => kept(event, false), true);
+document.addEventListener("sw-compose", (event) => kept(event, false), true);
+
+document.addEventListener("sw-focus", (/** @type {any} */ event) => {
+  const wanted = document.getElementById(event.detail.on);
+  const first = wanted?.matches(FOCUSABLE) ? wanted : wanted?.querySelector(FOCUSABLE);
+  if (!(first instanceof HTMLElement)) return;
+  first.focus();
+  if (first instanceof HTMLInputElement) first.select();
+});
+
+document.addEventListener("keydown", (event) => {
+  const inPanel = /** @type {Element} */ (event.target).closest?.("#right");
+  if (event.key !== "Escape" || event.defaultPrevented || !inPanel || document.querySelector("dialog[open], [popover]:popover-open")) return;
+  /** @type {HTMLElement | null} */ (document.querySelector('.card-link[aria-current="true"]'))?.focus();
+});

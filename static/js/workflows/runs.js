@@ -1,0 +1,35 @@
+// @ts-check
+/**
+ * The strip of runs asks for newer ones while the tab is looked at: every 5 s, and when one comes back to it.
+ *
+ *   <sw-runs data-url="/apps/juniper/workflows/wf_a/runs/" data-newest="ru_x7k2p9">…</sw-runs>
+ */
+const EVERY = 5000;
+
+class Runs extends HTMLElement {
+  connectedCallback() {
+    this.#signal = new AbortController();
+    const { signal } = this.#signal;
+    this.#timer = setInterval(this.#look, EVERY);
+    window.addEventListener("focus", this.#look, { signal });
+    document.addEventListener("visibilitychange", this.#look, { signal });
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#timer);
+    this.#signal.abort();
+  }
+
+  #timer = 0;
+  /** @type {AbortController} */
+  #signal = new AbortController();
+
+  #look = () => {
+    const { url, newest } = this.dataset;
+    if (!url || document.visibilityState !== "visible") return;
+    // @ts-ignore: htmx is a classic script
+    htmx.ajax("GET", `${url}?newest=${newest || ""}`, { swap: "none", source: this });
+  };
+}
+
+customElements.define("sw-runs", Runs);

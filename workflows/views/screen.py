@@ -1,0 +1,204 @@
+"""What the Workflows tab shows: the list, the drawing of one workflow, and the runs below it."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from builder.document import Body, children
+from builder.editing import NotSet
+from builder.expressions.catalog import Catalog, Place
+from builder.expressions.check import problems as value_problems
+from builder.expressions.chips import in_words, parts
+from builder.kinds import kinds
+from workflows.actions import Action, actions, prop_of
+from workflows.drawing import Row, rows, time_of
+from workflows.events import events, title_of
+from workflows.live.runs import plan
+from workflows.models import Run
+from workflows.views.panel import event_panel, step_panel
+from workflows.views.strip import strip
+
+if TYPE_CHECKING:
+    from workflows.views.place import Here
+
+
+def screen(here: "Here", page: str, prop: str = "", wrong: NotSet | None = None, typed: Any = None) -> dict[str, Any]:
+    """The context of all parts. `page` is the page new workflows are for; `prop`, `wrong` and `typed` are a field that
+    did not take what was typed."""
+    context: dict[str, Any] = {
+        "here": here,
+        "groups": _groups(here, page),
+        "page_key": page,
+        "page_name": here.catalog.name(page),
+        "events": list(events.values()),
+    }
+    if here.workflow is None:
+        return context
+    return context | stage(here) | runs(here) | {"picks": _picks()} | _panel(here, prop, wrong, typed)
+
+
+# Left
+
+
+def _groups(here: "Here", page: str) -> list[dict[str, Any]]:
+    """The workflows by their page. A page without any is only there while it is the one that is worked on."""
+    found = []
+    for body in here.catalog.bodies("page"):
+        key = body["root"]
+        listed = [_listed(here, workflow) for workflow in here.catalog.workflows(key)]
+        if listed or key == page:
+            found.append({"key": key, "name": here.catalog.name(key), "workflows": listed})
+    known = {group["key"] for group in found}
+    lost = [key for key in here.catalog.workflows() if _page_of(here.catalog, key) not in known]
+    if lost:
+        found.append({"key": "", "name": "", "workflows": [_listed(here, key) for key in lost]})
+    return found
+
+
+def _page_of(catalog: Catalog, workflow: str) -> str:
+    return str((catalog.node(workflow) or {"props": {}})["props"].get("page", ""))
+
+
+def _listed(here: "Here", key: str) -> dict[str, Any]:
+    from workflows.views.place import address
+
+    body = here.catalog.body("workflow", key) or {}
+    root = body["nodes"][key]
+    steps = [body["nodes"][step] for step in children(body, key, "steps")]
+    return {
+        "key": key,
+        "url": address(here.app, key),
+        "title": title_of(root, here.catalog),
+        "icon": events[root["props"]["event"]["type"]].icon,
+        "streams": any(actions[step["type"]].streams(step, here.catalog) for step in steps),
+        "steps": len(steps),
+        "problems": len(kinds["workflow"].problems(body, here.catalog)),
+        "current": here.workflow is not None and here.workflow["root"] == key,
+    }
+
+
+# Stage
+
+
+def stage(here: "Here") -> dict[str, Any]:
+    """The drawing of the workflow, with the times of its last run."""
+    body, catalog = here.workflow or {}, here.catalog
+    last = Run.objects.filter(app=here.app, workflow=body["root"]).first()
+    waterfall = {step["step"]: step for step in last.steps} if last else {}
+    turns = plan(body, catalog)
+    wrong = Counter(problem.where.node for problem in kinds["workflow"].problems(body, catalog))
+    several = sum(turn.streams for turn in turns) > 1
+    drawn = [_drawn(here, row, waterfall, wrong, several) for row in rows(turns)]
+    root = body["nodes"][body["root"]]
+    return {
+        "title": title_of(root, catalog),
+        "rows": drawn,
+        "last": last,
+        "lanes": range(max((each.lane for row in drawn for each in row["row"].ribbons), default=0) + 1),
+        "preview_page": root["props"].get("page"),
+    }
+
+
+def _drawn(here: "Here", row: Row, waterfall: dict[str, Any], wrong: Counter[str], several: bool) -> dict[str, Any]:
+    """One row with its words."""
+    body = here.workflow or {}
+    said = {"row": row, "time": _time(row, waterfall), "said": waterfall.get(row.turn.key, {}) if row.turn else {}}
+    if row.kind == "event":
+        return said | _event_card(here, wrong[body["root"]])
+    if row.kind == "full":
+        of = " and ".join(f"step {turn.number}" for turn in row.of)
+        return said | {"words": f"Waits for the full text{f' of {of}' if several else ''}"}
+    if row.kind == "step" and row.turn:
+        return said | _step_card(here, row, wrong[row.turn.key])
+    return said
+
+
+def _time(row: Row, waterfall: dict[str, Any]) -> str:
+    """When a row was reached in the last run, or why it was not."""
+    state = waterfall.get(row.turn.key, {}).get("state") if row.turn else ""
+    if row.kind == "step" and state == "skipped":
+        return "skipped"
+    time = time_of(row, waterfall) if waterfall or row.kind != "event" else None
+    return "" if time is None else f"{time:.2f} s"
+
+
+def _event_card(here: "Here", wrong: int) -> dict[str, Any]:
+    from workflows.views.place import address
+
+    body = here.workflow or {}
+    root = body["nodes"][body["root"]]
+    event = events[root["props"]["event"]["type"]]
+    title = event.title(root["props"]["event"].get("options") or {}, here.catalog)
+    place = Place.of_workflow(here.catalog, body["root"])
+    when = root["props"].get("when")
+    return {
+        "key": body["root"],
+        "icon": event.icon,
+        "title": f"When {title[0].lower() + title[1:] if title.startswith(('An ', 'A ', 'Page ')) else title}",
+        "when": parts(when, place),
+        "url": address(here.app, body["root"]),
+        "current": not here.step,
+        "wrong": wrong,
+    }
+
+
+def _step_card(here: "Here", row: Row, wrong: int) -> dict[str, Any]:
+    from workflows.views.place import address
+
+    body, turn = here.workflow or {}, row.turn
+    action = actions[turn.node["type"]]
+    place = Place.of_workflow(here.catalog, body["root"], turn.key)
+    title, when = action.title(turn.node, place), turn.node["props"].get("when")
+    return {
+        "key": turn.key,
+        "number": turn.number,
+        "icon": "stream" if turn.streams else action.icon,
+        "title": title,
+        "streams": turn.streams,
+        "when": in_words(when, place),
+        "when_broken": bool(value_problems(when, "yes_no", place)),
+        "summary": _summary(action, turn.node, place),
+        "label": action.label if action.label != title else "",
+        "url": address(here.app, body["root"], turn.key),
+        "current": here.step == turn.key,
+        "first": turn.number == 1,
+        "wrong": wrong,
+    }
+
+
+def _summary(action: Action, node: Any, place: Place) -> list[dict[str, Any]]:
+    """The options that hold a value, as label and chips. What is chosen from a list is in the title already."""
+    found = []
+    for name, field in action.options(node, place).base_fields.items():
+        if hasattr(field, "inner") and (said := parts(prop_of(node["props"], name), place)):
+            found.append({"label": field.label, "parts": said})
+    return found
+
+
+def _picks() -> dict[str, list[Action]]:
+    """The actions for a new step by their group."""
+    found: dict[str, list[Action]] = {}
+    for action in actions.values():
+        found.setdefault(action.group, []).append(action)
+    return found
+
+
+# Right
+
+
+def _panel(here: "Here", prop: str, wrong: NotSet | None, typed: Any) -> dict[str, Any]:
+    body: Body = here.workflow or {}
+    shown = step_panel(here) if here.step else event_panel(here)
+    for control in shown["controls"]:
+        if wrong and control["control"].prop == prop:
+            control["error"], control["typed"] = str(wrong), typed
+    return {"panel": shown, "doc": f"workflow/{body['root']}"}
+
+
+# Foot
+
+
+def runs(here: "Here") -> dict[str, Any]:
+    """The newest runs of the workflow, drawn below each other."""
+    body: Body = here.workflow or {}
+    numbers = {key: number for number, key in enumerate(children(body, body["root"], "steps"), 1)}
+    return {"strip": strip(here.app, body["root"], numbers)}

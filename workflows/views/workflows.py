@@ -1,0 +1,182 @@
+"""The Workflows tab and every gesture in it: workflows and their steps made, moved, copied, removed and set."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from builder.access import app_here
+from builder.editing import NotSet, Plan
+from builder.errors import Invalid
+from builder.models import App
+from workflows import editing
+from workflows.models import Run
+from workflows.views.place import Here, do, last_page, parts, whole, workflow_here
+from workflows.views.screen import runs as runs_of
+from workflows.views.screen import stage
+
+
+@require_GET
+def tab(request: HttpRequest, slug: str) -> HttpResponse:
+    """The tab at the workflow and the step of its address, else at the first workflow of the page at hand."""
+    app = app_here(request, slug)
+    here = Here.of(app, request.GET.get("workflow", ""), request.GET.get("step", ""))
+    page = request.GET.get("page") or last_page(request, app)
+    if here.workflow is None:
+        _at_first(here, page)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return whole(request, here, page)
+    return parts(request, here, focus=request.GET.get("focus", ""), push="quiet" not in request.GET)
+
+
+def _at_first(here: Here, page: str) -> None:
+    """Look at the first workflow of a page, else of the app."""
+    found = here.catalog.workflows(page) or here.catalog.workflows()
+    here.workflow = here.catalog.body("workflow", found[0]) if found else None
+
+
+@require_GET
+def runs(request: HttpRequest, slug: str, workflow: str) -> HttpResponse:
+    """The strip of runs and the times on the stage, when there is a newer run than the page shows."""
+    app = app_here(request, slug)
+    workflow_here(app, workflow)
+    newest = Run.objects.filter(app=app, workflow=workflow).values_list("id", flat=True).first()
+    if newest == (request.GET.get("newest") or None):
+        return HttpResponse(status=204)
+    here = Here.looked_at(request, app)
+    if here.workflow is None or here.workflow["root"] != workflow:
+        return HttpResponse(status=204)
+    context = {"app": app, "here": here, "parts": True} | stage(here) | runs_of(here)
+    return render(request, "workflows/newest.html", context)
+
+
+# A workflow
+
+
+@require_POST
+def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """A workflow for an event, about an element if one is named."""
+    app = app_here(request, slug)
+    catalog = Here.of(app).catalog
+    said = request.POST
+    pages = [body["root"] for body in catalog.bodies("page")]
+    page = said.get("page") or (pages[0] if pages else "")
+    plan = editing.new_workflow(catalog, page, said.get("event", ""), said.get("element"))
+    do(request, app, plan)
+    return parts(request, Here.of(app, plan.select), plan, focus="event-options", push=True)
+
+
+@require_POST
+def rename(request: HttpRequest, slug: str, workflow: str) -> HttpResponse:
+    app = app_here(request, slug)
+    body, catalog = workflow_here(app, workflow)
+    return _done(request, app, workflow, editing.rename(body, request.POST.get("name", ""), catalog))
+
+
+@require_POST
+def duplicate(request: HttpRequest, slug: str, workflow: str) -> HttpResponse:
+    app = app_here(request, slug)
+    plan = editing.duplicate(*workflow_here(app, workflow))
+    do(request, app, plan)
+    return parts(request, Here.of(app, plan.select), plan, focus=f"row-{plan.select}", push=True)
+
+
+@require_POST
+def delete(request: HttpRequest, slug: str, workflow: str) -> HttpResponse:
+    """Remove a workflow. Undo brings it back."""
+    app = app_here(request, slug)
+    body, catalog = workflow_here(app, workflow)
+    plan = editing.delete(body, catalog)
+    do(request, app, plan)
+    here = Here.looked_at(request, app)
+    if here.workflow is None:
+        _at_first(here, body["nodes"][workflow]["props"].get("page", ""))
+    return parts(request, here, plan, deleted=plan.label.removeprefix("Delete "))
+
+
+@require_POST
+def set_workflow(request: HttpRequest, slug: str, workflow: str, prop: str) -> HttpResponse:
+    """A property of the event."""
+    app = app_here(request, slug)
+    body, catalog = workflow_here(app, workflow)
+    value = _value(request)
+    try:
+        plan = editing.set_event(body, prop, value, catalog)
+    except NotSet as wrong:
+        return parts(request, Here.of(app, workflow), wrong=wrong, typed=value)
+    return _done(request, app, workflow, plan)
+
+
+# A step
+
+
+@require_POST
+def add_step(request: HttpRequest, slug: str, workflow: str) -> HttpResponse:
+    """A step of an action, at an index or at the end. Its first option gets the focus."""
+    app = app_here(request, slug)
+    body, catalog = workflow_here(app, workflow)
+    at = request.POST.get("index", "")
+    index = int(at) if at.isdecimal() else len(body["nodes"])
+    plan = editing.add_step(body, request.POST.get("action", ""), index, catalog)
+    return _done(request, app, workflow, plan, plan.select, "step-options")
+
+
+@require_POST
+def move_step(request: HttpRequest, slug: str, workflow: str, step: str, way: str) -> HttpResponse:
+    app = app_here(request, slug)
+    body, catalog = workflow_here(app, workflow)
+    return _done(request, app, workflow, editing.move_step(body, step, way, catalog), step, f"card-{step}")
+
+
+@require_POST
+def duplicate_step(request: HttpRequest, slug: str, workflow: str, step: str) -> HttpResponse:
+    app = app_here(request, slug)
+    body, catalog = workflow_here(app, workflow)
+    plan = editing.duplicate_step(body, step, catalog)
+    return _done(request, app, workflow, plan, plan.select, f"card-{plan.select}")
+
+
+@require_POST
+def delete_step(request: HttpRequest, slug: str, workflow: str, step: str) -> HttpResponse:
+    """Remove a step. Undo brings it back."""
+    app = app_here(request, slug)
+    body, catalog = workflow_here(app, workflow)
+    plan = editing.delete_step(body, step, catalog)
+    do(request, app, plan)
+    focus = f"card-{plan.select or workflow}"
+    name = plan.label.removeprefix("Delete ")
+    return parts(request, Here.of(app, workflow, plan.select), plan, focus=focus, deleted=name)
+
+
+@require_POST
+def set_step(request: HttpRequest, slug: str, workflow: str, step: str, prop: str) -> HttpResponse:
+    """A property of a step. What its field does not take stays as it was typed, with what is wrong under it."""
+    app = app_here(request, slug)
+    body, catalog = workflow_here(app, workflow)
+    value = _value(request)
+    try:
+        plan = editing.set_step(body, step, prop, value, catalog)
+    except NotSet as wrong:
+        return parts(request, Here.of(app, workflow, step), wrong=wrong, typed=value)
+    return _done(request, app, workflow, plan, step)
+
+
+# Inside
+
+
+def _done(request: HttpRequest, app: App, workflow: str, plan: Plan, step: str = "", focus: str = "") -> HttpResponse:
+    """Perform a gesture and draw the workflow as it is now, at the step it was about."""
+    do(request, app, plan)
+    return parts(request, Here.of(app, workflow, step), plan, focus=focus)
+
+
+def _value(request: HttpRequest) -> Any:
+    """What a control sent: `json` for what may be dynamic, else `value` as it was chosen."""
+    if "json" not in request.POST:
+        return request.POST.get("value", "")
+    try:
+        return json.loads(request.POST["json"])
+    except (ValueError, RecursionError) as error:
+        raise Invalid("This is not JSON.") from error
