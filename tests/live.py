@@ -12,6 +12,19 @@ import aiohttp
 from tests.server import StreamwrightServer
 
 
+# What tests have opened, to be closed at their end.
+OPENED: list[aiohttp.ClientWebSocketResponse] = []
+
+
+async def close_all(session: aiohttp.ClientSession) -> None:
+    """Close every socket, then the session, and let the transports go."""
+    while OPENED:
+        with suppress(ConnectionError):
+            await OPENED.pop().close()
+    await session.close()
+    await asyncio.sleep(0.05)
+
+
 async def signed_in(server: StreamwrightServer, email: str | None = None) -> aiohttp.ClientSession:
     """A session in which the owner, or whoever has the address, is signed in by a link."""
     session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
@@ -61,6 +74,7 @@ class LivePage:
         """Connect and say hello, as a page does at first and after every lost connection."""
         headers = {"Origin": origin or self.server.origin}
         self.socket = await self.session.ws_connect(self.url, headers=headers)
+        OPENED.append(self.socket)
         await self.say({"t": "hello", "visit": self.visit, "have": self.have, "v": 1})
         return self
 

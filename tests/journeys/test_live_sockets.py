@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from connector.practice.answers import answer
-from tests.live import LivePage, demo_app, signed_in
+from tests.live import OPENED, LivePage, close_all, demo_app, signed_in
 
 pytestmark = pytest.mark.asyncio
 QUESTION = "Why does my fig drop its leaves?"
@@ -17,7 +17,7 @@ QUESTION = "Why does my fig drop its leaves?"
 async def session(server):
     session = await signed_in(server)
     yield session
-    await session.close()
+    await close_all(session)
 
 
 async def _chat(server, session, query: str = "seed=7&speed=200") -> LivePage:
@@ -147,6 +147,7 @@ async def test_P28_another_origin_is_refused(server, session):
 async def test_rubbish_closes_the_socket_in_words(server, session, message):
     page = LivePage(server, session, "demo", "pg_chat01")
     page.socket = await session.ws_connect(page.url, headers={"Origin": server.origin})
+    OPENED.append(page.socket)
     await page.socket.send_str(message)
     with pytest.raises(ConnectionError, match="4008"):
         await page.until(lambda: False)
@@ -167,7 +168,8 @@ async def test_P27_somebody_elses_page_and_a_visit_that_is_guessed_do_not_exist(
         f"{server.url}/ws/debug/{slug}/{mine.visit}/", headers={"Origin": server.origin}
     )
     assert (await debugger.receive()).data == 4004
-    await stranger.close()
+    await debugger.close()
+    await close_all(stranger)
 
 
 async def test_P28_who_lost_the_right_is_cut_within_seconds(own_server):
@@ -179,4 +181,4 @@ async def test_P28_who_lost_the_right_is_cut_within_seconds(own_server):
     with pytest.raises(ConnectionError, match="4004"):
         await page.until(lambda: False, seconds=25)
     assert time.monotonic() - began < 25  # five times P28's 5 s
-    await session.close()
+    await close_all(session)
