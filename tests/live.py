@@ -11,7 +11,6 @@ import aiohttp
 
 from tests.server import StreamwrightServer
 
-
 # What tests have opened, to be closed at their end.
 OPENED: list[aiohttp.ClientWebSocketResponse] = []
 
