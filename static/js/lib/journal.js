@@ -29,12 +29,16 @@ export function onChanged(listener) {
   return () => document.removeEventListener(EVENT, heard);
 }
 
-/** @param {string} verb @param {object} body */
-async function send(verb, body) {
+/**
+ * Ask the server for a change by any address under the app's. An answer that is not `ok` changed nothing.
+ * @param {string} verb such as "undo" or "design/pg_ab12cd/gestures" @param {object} body
+ */
+export async function send(verb, body) {
   say("saving");
   try {
     const answer = await post(`/apps/${document.body.dataset.app}/${verb}/`, body);
     say("saved");
+    if (!answer.ok) return answer;
     const heard = !document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: { verb, ...answer } }));
     // A screen that does not follow changes is drawn anew after an undo.
     if (!heard && verb !== "changes") location.reload();

@@ -1,0 +1,83 @@
+"""The element tree of a page as rows, with the marks that say what is behind each element."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.bindings import bound
+from builder.document import Body, children
+from builder.editing import name_of, workflows_of
+from builder.elements import Element, elements
+from builder.expressions.catalog import Catalog, Place
+from builder.expressions.chips import chip
+from builder.expressions.shape import expressions, is_dynamic
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One element in the tree. `level`, `place` and `siblings` count from 1, as assistive technology does.
+
+    `condition`: dynamic data decides whether it is visible. `hidden`: it never is. `workflow`: one begins with it.
+    `stream`: the source of a text in it that moves, "" without one.
+    """
+
+    key: str
+    parent: str
+    name: str
+    type: str
+    icon: str
+    level: int
+    place: int
+    siblings: int
+    holds: bool
+    inside: int
+    condition: bool
+    hidden: bool
+    workflow: bool
+    stream: str
+
+    @property
+    def depth(self) -> int:
+        return self.level - 1
+
+
+def rows(body: Body, catalog: Catalog) -> list[Row]:
+    """The page and all its elements in reading order."""
+    listened = {element for _, element in workflows_of(catalog, body["root"]) if element}
+    return list(_rows(body, catalog, listened, body["root"], "", 1, (1, 1)))
+
+
+def _rows(
+    body: Body, catalog: Catalog, listened: set[str], key: str, parent: str, level: int, spot: tuple[int, int]
+) -> Iterator[Row]:
+    holder, inside = body["nodes"][key], children(body, key)
+    element = elements[holder["type"]]
+    visible = holder["props"].get("visible", True)
+    yield Row(
+        key,
+        parent,
+        name_of(body, key),
+        element.name,
+        element.icon,
+        level,
+        *spot,
+        "children" in element.slots,
+        len(inside),
+        is_dynamic(visible),
+        visible is False,
+        key in listened,
+        stream_of(element, holder["props"], Place(catalog, page=body["root"], element=key)),
+    )
+    for number, child in enumerate(inside, 1):
+        yield from _rows(body, catalog, listened, child, key, level + 1, (number, len(inside)))
+
+
+def stream_of(element: Element, props: dict, place: Place) -> str:
+    """The source of the first value shown in an element that moves by itself."""
+    for value in bound(element.Props.base_fields, props):
+        if element.live.get(value.prop, "").partition(":")[0] not in ("text", "value", "attr"):
+            continue
+        for expression in expressions(value.value):
+            found = chip(expression, place)
+            if found.live:
+                return found.source
+    return ""

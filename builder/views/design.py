@@ -1,0 +1,201 @@
+"""The Design tab: the page with its palette, tree and panel, and the gestures that change it."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_GET, require_POST
+
+from builder import editing, journal
+from builder.access import app_here, catalog_of, document_of, person
+from builder.document import Body, new_id
+from builder.elements import elements
+from builder.errors import Invalid
+from builder.expressions.catalog import Catalog
+from builder.kinds import kinds
+from builder.models import App, Document
+from builder.outline import rows
+from builder.render import page_html
+from builder.tabs import tabs
+from builder.views.changes import done
+from builder.views.panel import panel_context
+from builder.views.shell import shell
+
+GROUPS = ("Basics", "Inputs", "Containers")
+# What comes first in the palette; others follow in the order of their registry.
+FIRST = ("live_text", "text", "button", "heading", "image", "markdown")
+
+
+@require_GET
+def design(request: HttpRequest, slug: str, page: str | None = None) -> HttpResponse:
+    """The whole tab; `?node=` is the selected element."""
+    app = app_here(request, slug)
+    if page:
+        document_of(app, "page", page)
+    around = shell(request, app, "design", page)
+    if around["page"] is None:
+        return render(request, "design/no_page.html", around)
+    context = page_context(app, around["page"], request.GET.get("node", ""))
+    return render(request, "design/tab.html", around | {"palette": palette()} | context)
+
+
+@require_GET
+def parts(request: HttpRequest, slug: str, page: str) -> JsonResponse:
+    """What of the tab follows a change: all of it, or with `?only=panel` what follows a selection."""
+    app = app_here(request, slug)
+    document = app.documents.filter(kind="page", key=page).first()
+    if document is None:
+        return JsonResponse({"gone": tabs["design"].url(app, None)})
+    node = request.GET.get("node", "")
+    if request.GET.get("only") == "panel":
+        context = node_context(app, document, node, catalog_of(app))
+        return JsonResponse({"node": context["node"], "panel": render_to_string("design/panel.html", context)})
+    return JsonResponse(drawn(app, document, node))
+
+
+def drawn(app: App, document: Document, node: str) -> dict[str, Any]:
+    """All parts of the tab that follow a change, as HTML, and the pages' names."""
+    context = page_context(app, document, node)
+    catalog = context["catalog"]
+    return {
+        "node": context["node"],
+        "panel": render_to_string("design/panel.html", context),
+        "tree": render_to_string("design/tree.html", context),
+        "status": render_to_string("design/status.html", context),
+        "canvas": page_html(document.body, catalog, "edit"),
+        "pages": {each["root"]: editing.name_of(each, each["root"]) for each in catalog.bodies("page")},
+    }
+
+
+@require_GET
+def canvas(request: HttpRequest, slug: str, page: str) -> HttpResponse:
+    """The page as it looks, for the frame in the middle: no script in it, bound values as samples."""
+    app = app_here(request, slug)
+    body = document_of(app, "page", page).body
+    context = {"html": page_html(body, catalog_of(app), "edit"), "title": editing.name_of(body, body["root"])}
+    return render(request, "design/canvas.html", context)
+
+
+@require_GET
+def places(request: HttpRequest, slug: str, page: str) -> HttpResponse:
+    """The dialog "Move to…": every place an element can be moved to."""
+    app = app_here(request, slug)
+    body = document_of(app, "page", page).body
+    key = request.GET.get("node", "")
+    editing.node_there(body, key)
+    found = [(each, _begun(each.words(body))) for each in editing.targets(body, key)]
+    return render(request, "design/places.html", {"node": key, "name": editing.name_of(body, key), "places": found})
+
+
+@require_POST
+def gesture(request: HttpRequest, slug: str, page: str) -> JsonResponse:
+    """One gesture: `{"do": "move", "node": "el_k3x9q2", "way": "up", "selected": "el_k3x9q2"}`. The answer brings what
+    follows it. A value that its field does not take is no error of the request: it is answered with the sentence to
+    show under the field."""
+    app = app_here(request, slug)
+    body = document_of(app, "page", page).body
+    catalog = catalog_of(app)
+    said = _json(request.body)
+    try:
+        plan = planned(said, body, catalog)
+    except editing.NotSet as refused:
+        return JsonResponse({"ok": False, "prop": refused.prop, "sentence": refused.sentence})
+    if not plan.changes:
+        return JsonResponse({"ok": False, "say": plan.say})
+    answer = json.loads(done(request, app, journal.perform(app, person(request), plan.label, plan.changes)).content)
+    if go := _elsewhere(app, page, plan):
+        return JsonResponse(answer | {"say": plan.say, "go": go})
+    selected = plan.select or str(said.get("selected", ""))
+    parts = drawn(app, document_of(app, "page", page), selected)
+    return JsonResponse(answer | {"say": plan.say, "parts": parts})
+
+
+def planned(said: dict[str, Any], body: Body, catalog: Catalog) -> editing.Plan:
+    """The changes that a gesture of the browser comes to."""
+    match said:
+        case {"do": "insert", "type": str(type), "at": str(at), **rest}:
+            return editing.insert(body, type, at, rest.get("inside") is True)
+        case {"do": "paste", "nodes": dict(nodes), "root": str(root), "at": str(at)}:
+            return editing.paste(body, nodes, root, at)
+        case {"do": "move", "node": str(node), "way": str(way)} if way in editing.WAYS:
+            return editing.move(body, node, way)
+        case {"do": "move", "node": str(node), "parent": str(parent), "index": int(index)}:
+            return editing.move_to(body, node, parent, index)
+        case {"do": "duplicate", "node": str(node)}:
+            return editing.duplicate(body, node)
+        case {"do": "delete", "node": str(node)}:
+            return editing.delete(body, node, catalog)
+        case {"do": "rename", "node": str(node), "name": str(name)}:
+            return editing.rename(body, node, name)
+        case {"do": "set", "node": str(node), "prop": str(prop), "value": value}:
+            state = editing.node_there(body, node)["type"] == "state"
+            return (
+                editing.set_state(body, node, prop, value)
+                if state
+                else editing.set_prop(body, node, prop, value, catalog)
+            )
+        case {"do": "add_state"}:
+            return editing.add_state(body)
+        case {"do": "add_workflow", "node": str(node), "event": str(event)}:
+            return editing.add_workflow(body, node, event)
+        case {"do": "new_page"}:
+            return editing.new_page(kinds["page"].blank(new_id("pg"), "page"), catalog)
+        case {"do": "duplicate_page"}:
+            return editing.duplicate_page(body, catalog)
+        case {"do": "delete_page"}:
+            return editing.delete_page(body, catalog)
+    raise Invalid("There is no such gesture.")
+
+
+def _elsewhere(app: App, page: str, plan: editing.Plan) -> str:
+    """The address to go on at, when a gesture leads away from this page."""
+    kind, _, key = plan.changes[0]["doc"].partition("/")
+    if kind == "workflow":
+        return f"{tabs['workflows'].url(app, page)}?workflow={key}" if "workflows" in tabs else ""
+    if plan.changes[0]["do"] == "create":
+        return f"{tabs['design'].url(app, key)}?name=1"
+    return tabs["design"].url(app, None) if plan.changes[0]["do"] == "delete" else ""
+
+
+def page_context(app: App, document: Document, node: str) -> dict[str, Any]:
+    """What tree, panel and status bar are drawn from."""
+    body, catalog = document.body, catalog_of(app)
+    tree = rows(body, catalog)
+    issues = kinds["page"].problems(body, catalog)
+    return {
+        "rows": tree,
+        "streams": len({row.stream for row in tree if row.stream}),
+        "issues": issues,
+        **node_context(app, document, node, catalog),
+    }
+
+
+def node_context(app: App, document: Document, node: str, catalog: Catalog) -> dict[str, Any]:
+    """What the panel is drawn from. A node that is gone or is no element gives way to the page."""
+    body = document.body
+    if node not in body["nodes"] or body["nodes"][node]["type"] == "state":
+        node = body["root"]
+    about = {"app": app, "page": document, "doc": document.address, "node": node, "catalog": catalog}
+    return about | panel_context(app, body, node, catalog)
+
+
+def palette() -> list[tuple[str, list[Any]]]:
+    """The element types by their groups."""
+    order = [*(elements[name] for name in FIRST), *(each for each in elements.values() if each.name not in FIRST)]
+    return [(group, [each for each in order if each.group == group]) for group in GROUPS]
+
+
+def _begun(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _json(text: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Invalid("This is not JSON.") from error
+    if not isinstance(said, dict):
+        raise Invalid("A gesture is an object.")
+    return said

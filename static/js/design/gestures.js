@@ -1,0 +1,33 @@
+// @ts-check
+/**
+ * Gestures on the page, one after the other: the server makes changes of them, says where things went, and all follows.
+ *
+ *   import { gesture } from "design/gestures";
+ *   await gesture({ do: "move", node: "el_k3x9q2", way: "up" });   // { ok: true, say: "Stop is now in …" }
+ */
+import { send } from "lib/journal";
+import { speak, toast } from "lib/toast";
+import { pageKey } from "design/rows";
+import { selected } from "design/selection";
+
+/** @type {Promise<any>} */
+let last = Promise.resolve();
+
+/** @param {object} what @returns {Promise<any>} the answer; a failure has been shown by then and is `{ok: false}` */
+export function gesture(what) {
+  last = last.then(() => make(what));
+  return last;
+}
+
+/** @param {object} what */
+async function make(what) {
+  const answer = await send(`design/${pageKey()}/gestures`, { ...what, selected: selected() }).catch(() => ({ ok: false }));
+  if (answer.go) location.assign(answer.go);
+  else if (answer.say) speak(answer.say);
+  return answer;
+}
+
+/** Messages for what was deleted: it can come back. @param {any} answer */
+export function sayDeleted(answer) {
+  if (answer.ok) toast(`${answer.say}. Ctrl Z brings it back.`);
+}

@@ -1,0 +1,124 @@
+// @ts-check
+/**
+ * The property panel: whatever is changed in it is saved, a stretch of typing as one gesture. A value that its field
+ * does not take stays as it was typed, with the reason under it.
+ *
+ *   <sw-panel id="panel"><div data-node="el_k3x9q2"><div data-control="label"><input name="label"></div></div></sw-panel>
+ */
+import { gesture } from "design/gestures";
+import { act, nameField } from "design/keys";
+import { toast } from "lib/toast";
+
+const PAUSE = 400;
+
+class Panel extends HTMLElement {
+  connectedCallback() {
+    this.#signal = new AbortController();
+    const { signal } = this.#signal;
+    this.addEventListener("change", this.#changed, { signal });
+    this.addEventListener("input", this.#typed, { signal });
+    this.addEventListener("keydown", this.#key, { signal });
+    this.addEventListener("click", this.#clicked, { signal });
+    this.addEventListener("sw-tab", this.#tabbed, { signal });
+    this.addEventListener("sw-drawn", () => this.#show(), { signal });
+    // A page that has just been made waits for its name.
+    const url = new URL(location.href);
+    if (!url.searchParams.has("name")) return;
+    url.searchParams.delete("name");
+    history.replaceState(history.state, "", url);
+    nameField()?.select();
+  }
+
+  disconnectedCallback() {
+    this.#signal.abort();
+  }
+
+  /** @type {AbortController} */
+  #signal = new AbortController();
+  #timer = 0;
+  #tab = "panel-properties";
+
+  /** The tab that was chosen stays chosen, also for the next element that has it. */
+  #show() {
+    const tab = this.querySelector(`[aria-controls="${this.#tab}"]`);
+    const tabs = /** @type {any} */ (this.querySelector("sw-tabs"));
+    if (tab && tab.ariaSelected !== "true") tabs.choose(tab);
+  }
+
+  #tabbed = (/** @type {any} */ event) => {
+    if (event.detail.panel) this.#tab = event.detail.panel;
+  };
+
+  /** @param {Element} field */
+  #nodeOf(field) {
+    const holder = /** @type {HTMLElement | null} */ (field.closest("[data-state]"));
+    return holder?.dataset.state || /** @type {HTMLElement | null} */ (field.closest("[data-node]"))?.dataset.node || "";
+  }
+
+  #typed = (/** @type {Event} */ event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    if (field.localName !== "input" || field.dataset.name !== undefined || !["text", "search"].includes(field.type)) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#save(field, field.value), PAUSE);
+  };
+
+  #changed = (/** @type {any} */ event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    clearTimeout(this.#timer);
+    if (field.localName === "sw-expr") this.#save(field, event.detail.value);
+    else if (field.dataset.name !== undefined) this.#rename(field);
+    else if (field.name) this.#save(field, field.type === "checkbox" ? field.checked : field.value);
+  };
+
+  /** @param {HTMLElement} field @param {unknown} value */
+  async #save(field, value) {
+    const prop = field.dataset.prop || /** @type {HTMLInputElement} */ (field).name;
+    const answer = await gesture({ do: "set", node: this.#nodeOf(field), prop, value });
+    this.#refuse(field, answer.sentence || "");
+  }
+
+  /** @param {HTMLElement} field @param {string} sentence why its value was not taken; empty when it was */
+  #refuse(field, sentence) {
+    const around = field.closest("[data-control], [data-state]");
+    around?.querySelector("[data-refused]")?.remove();
+    if (!sentence) return field.hasAttribute("data-was-wrong") && field.removeAttribute("aria-invalid");
+    field.setAttribute("aria-invalid", "true");
+    field.toggleAttribute("data-was-wrong", true);
+    const line = document.createElement("p");
+    line.className = "hint hint-error";
+    line.dataset.refused = "";
+    line.setAttribute("role", "alert");
+    line.textContent = sentence;
+    around?.append(line);
+  }
+
+  /** @param {HTMLInputElement} field a name that is refused goes back to what it was */
+  async #rename(field) {
+    const answer = await gesture({ do: "rename", node: this.#nodeOf(field), name: field.value });
+    if (!answer.sentence) return;
+    toast({ sentence: answer.sentence });
+    field.value = field.defaultValue;
+  }
+
+  #key = (/** @type {KeyboardEvent} */ event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    if (field.localName !== "input" || !["text", "search"].includes(field.type)) return;
+    if (event.key === "Escape") field.value = field.defaultValue;
+    else if (event.key !== "Enter") return;
+    field.blur();
+    event.preventDefault();
+    const row = document.querySelector("#tree [aria-selected=true]");
+    if (field.dataset.name !== undefined) /** @type {HTMLElement | null} */ (row)?.focus();
+  };
+
+  #clicked = (/** @type {Event} */ event) => {
+    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-verb], [data-event]"));
+    if (!button) return;
+    const { verb = "", event: begins, of } = button.dataset;
+    if (begins) gesture({ do: "add_workflow", node: this.#nodeOf(button), event: begins });
+    else if (verb === "add_state") gesture({ do: "add_state" });
+    else act(verb, of || this.#nodeOf(button));
+  };
+}
+
+customElements.define("sw-panel", Panel);

@@ -1,0 +1,34 @@
+// @ts-check
+/**
+ * The page's elements as the tree has them: the one place in the browser that knows what stands where.
+ *
+ *   import { childrenOf, nameOf, parentOf } from "design/rows";
+ *   nameOf(parentOf("el_k3x9q2"))        // "Answer actions"
+ */
+
+/** @returns {HTMLElement[]} the page first, then its elements in reading order */
+export const allRows = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#tree [role=treeitem]"))];
+
+/** @param {string} key */
+export const rowOf = (key) => document.getElementById(`row-${key}`);
+
+/** @returns {string} the page's own key */
+export const pageKey = () => allRows()[0]?.dataset.node || "";
+
+/** @param {string} key @returns {string} "" for the page */
+export const parentOf = (key) => rowOf(key)?.dataset.parent || "";
+
+/** @param {string} key */
+export const nameOf = (key) => rowOf(key)?.dataset.name || "";
+
+/** @param {string} key @returns {string[]} */
+export const childrenOf = (key) => keys(allRows().filter((row) => row.dataset.parent === key));
+
+/** @param {string} key @returns {string[]} its parent's children, itself among them */
+export const siblingsOf = (key) => childrenOf(parentOf(key));
+
+/** @param {string} key @returns {string[]} from the page down to itself */
+export const pathTo = (key) => (key ? [...pathTo(parentOf(key)), key] : []);
+
+/** @param {HTMLElement[]} rows */
+export const keys = (rows) => rows.map((row) => row.dataset.node || "");
