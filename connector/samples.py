@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import orjson
 
@@ -58,6 +59,17 @@ def recording_of(catalog: Catalog, reference: str) -> Recording | None:
 
     It is the capture its fields were found in, else the newest that was answered.
     """
+    known = _known.setdefault(catalog, {})
+    if reference not in known:
+        known[reference] = _find(catalog, reference)
+    return known[reference]
+
+
+# What was found for a catalog, which is read anew for every request: one question a call, however many chips ask it.
+_known: WeakKeyDictionary[Catalog, dict[str, Recording | None]] = WeakKeyDictionary()
+
+
+def _find(catalog: Catalog, reference: str) -> Recording | None:
     node = find_call(catalog, reference)
     body = catalog.body("api", reference.partition("/")[0])
     if catalog.app is None or node is None or body is None:

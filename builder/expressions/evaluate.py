@@ -45,7 +45,8 @@ def evaluate_samples(value: Value, place: Place, at: Callable[[Any], Any] = lamb
         # The item at hand is the operator's, not a sample.
         return context.item() if source.name == "item" else at(source.sample(args, place))
 
-    return _Evaluation(look).of(value, _NoPage(), 0)
+    nowhere: Any = _NoPage()
+    return _Evaluation(look).of(value, nowhere, 0)
 
 
 def growing(value: Value, context: Context) -> tuple[str, StreamValue] | None:

@@ -10,8 +10,8 @@ from builder.registry import Registry
 
 if TYPE_CHECKING:
     from builder.expressions.catalog import Place
-    from builder.models import App
     from builder.expressions.values import CallResult
+    from builder.models import App
 
 # What a value reads, so that a page knows what to look at again when something has changed:
 #   ("element", el)  ("state", st)  ("step", sp, field | None)  ("cell", el)  ("group", el)
@@ -69,8 +69,9 @@ class Setting:
 class Source:
     """One kind of source.
 
-    `help` is the composer's sentence about it. `args` are what the expression stores under "args". `value` gets them evaluated, and never evaluates them again:
-    what came out of data is data. `required` names the arguments that must be there, as texts.
+    `help` is the composer's sentence about it. `args` are what the expression stores under "args". `value` gets them
+    evaluated, and never evaluates them again: what came out of data is data. `required` names the arguments that must be
+    there, as texts.
     """
 
     name = ""

@@ -12,6 +12,7 @@ class CurrentCell(Source):
     name = "cell"
     label = "Current cell's thing"
     icon = "repeat"
+    help = "The item of the list that this cell shows."
     required = ("element",)
     example = {"element": "el_cells1"}
 

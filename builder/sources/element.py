@@ -11,6 +11,7 @@ class ElementValue(Source):
     name = "element"
     label = "An element's value"
     icon = "input"
+    help = "What a visitor typed or chose there."
     required = ("element",)
     example = {"element": "el_input1"}
 

@@ -12,6 +12,7 @@ class GroupData(Source):
     name = "group"
     label = "A group's data"
     icon = "group"
+    help = "What is displayed in the group."
     required = ("element",)
     example = {"element": "el_group1"}
 

@@ -11,6 +11,7 @@ class ThisItem(Source):
     name = "item"
     label = "This item"
     icon = "list"
+    help = "The item of the list that the operator is at."
 
     def type_of(self, args, place):
         return place.item

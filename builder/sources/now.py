@@ -10,6 +10,7 @@ class Now(Source):
     name = "now"
     label = "Current date/time"
     icon = "clock"
+    help = "The moment at which the value is worked out."
 
     def type_of(self, args, place):
         return "date"

@@ -11,6 +11,7 @@ class PageState(Source):
     name = "state"
     label = "A state of the page"
     icon = "sliders"
+    help = "What a workflow put there, for this page."
     required = ("state",)
     example = {"state": "st_count1"}
 

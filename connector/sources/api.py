@@ -23,6 +23,7 @@ class ApiData(Source):
     name = "api"
     label = "Get data from an API"
     icon = "wave"
+    help = "Called when the page needs it, and again when a parameter changes."
     required = ("call",)
     example = {"call": "ai_example/ca_example", "parameters": {}}
 

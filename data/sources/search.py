@@ -21,6 +21,7 @@ class Search(Source):
     name = "search"
     label = "Do a search for"
     icon = "search"
+    help = "What the app has saved. It follows when something is added."
     required = ("data_type",)
     example = {"data_type": "dt_example", "newest_first": True, "limit": 50}
 

@@ -1,5 +1,6 @@
 // What every page of the builder loads. Screens add modules of their own in the block `head`.
 import "lib/htmx";
+import "composer/opener";
 import "parts/address";
 import "parts/dialog";
 import "parts/divider";

@@ -15,6 +15,7 @@ class StepResult(Source):
     name = "step"
     label = "Result of a step"
     icon = "wave"
+    help = "What the step gave; a streaming one is live from its start."
     required = ("step",)
     example = {"step": "sp_example"}
 

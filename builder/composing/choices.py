@@ -1,0 +1,114 @@
+"""What fits at a car: sources where a value begins, fields and operators where it goes on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from builder.composing.marks import Mark, mark_of
+from builder.composing.slots import Slot, slot_at
+from builder.composing.train import Car
+from builder.expressions.catalog import Place
+from builder.expressions.chips import in_words
+from builder.expressions.offers import Next, after, offers
+from builder.expressions.shape import Expression, is_dynamic, steps
+from builder.expressions.trace import trace
+from builder.expressions.values import as_text, is_stream
+from builder.operators import Example
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose. `adds` is the JSON of its choice: `{"expression": …}` or `{"op": …}`. `takes` is the mark of
+    what it works on, `mark` of what it gives; `current`: it is what stands at the car now."""
+
+    label: str
+    hint: str
+    icon: str
+    takes: Mark | None
+    mark: Mark | None
+    help: str
+    adds: dict[str, Any]
+    example: tuple[str, str, str] | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    label: str
+    choices: list[Choice]
+
+
+def choices(expression: Expression | None, car: Car, place: Place) -> list[Group]:
+    """What can stand at a car, in groups. For an argument that takes no dynamic data: nothing."""
+    if expression is None or car.link == 0:
+        return list(_sources(place, expression))
+    if car.slot is not None:
+        slot = slot_at(expression, place, car.slot)
+        return list(_sources(slot.place, None)) if slot and takes_data(slot) else []
+    before = trace({**expression, "ops": steps(expression)[: car.link - 1]}, place)[-1]
+    if before.type is None:
+        return []
+    here = next(iter(steps(expression)[car.link - 1 : car.link]), None)
+    takes = mark_of(before.type, place.catalog)
+    return [
+        Group(group, [_following(each, takes, here, place) for each in found])
+        for group, found in after(before.type, place).items()
+    ]
+
+
+def takes_data(slot: Slot) -> bool:
+    """Whether dynamic data can stand in a slot; an object's names are no place for it."""
+    return not slot.fixed and slot.kind != "rows"
+
+
+# The nearest first: the item at hand, the cell around.
+NEAREST = ("item", "cell")
+
+
+def _sources(place: Place, now: Expression | None) -> Iterator[Group]:
+    for source, offered in sorted(offers(place), key=lambda found: found[0].name not in NEAREST):
+        found = []
+        for offer in offered:
+            same = now is not None and _same_source(now, offer.expression)
+            mark = mark_of(offer.type, place.catalog)
+            adds = {"expression": offer.expression}
+            found.append(Choice(offer.label, offer.hint, offer.icon, None, mark, source.help, adds, current=same))
+        yield Group(source.label, found)
+
+
+def _same_source(one: Expression, other: Expression) -> bool:
+    """Whether an expression begins as an offer does: what its author has set beside that does not count."""
+    mine, given = one.get("args", {}), other.get("args", {})
+    plain = {name: value for name, value in given.items() if isinstance(value, str | bool)}
+    return one["from"] == other["from"] and all(mine.get(name) == value for name, value in plain.items())
+
+
+def _following(each: Next, takes: Mark | None, here: dict[str, Any] | None, place: Place) -> Choice:
+    current = here is not None and here["op"] == each.op["op"]
+    if current and each.operator is None:
+        current = here.get("args") == each.op["args"]
+    mark = mark_of(each.type, place.catalog)
+    example = _example(each, place) if each.operator else None
+    return Choice(each.label, each.hint, "", takes, mark, each.help, {"op": each.op}, example, current)
+
+
+def _example(each: Next, place: Place) -> tuple[str, str, str] | None:
+    """A case in words: the value, what is done with it, what comes out. One without values to show says nothing."""
+    known = each.operator.examples if each.operator else ()
+    example = next((one for one in known if one.value is not None and not _hides(one)), None)
+    if example is None or each.operator is None:
+        return None
+    given = zip(each.operator.args, example.args, strict=False)
+    done = " ".join([each.label, *(f"“{in_words(value, place)}” {arg.unit}".rstrip() for arg, value in given)])
+    return _said(example.value), done, _said(example.gives)
+
+
+def _hides(example: Example) -> bool:
+    return any(is_dynamic(arg) for arg in example.args)
+
+
+def _said(value: Any) -> str:
+    if is_stream(value):
+        words = f", “{value.text}”" if value.text else ""
+        return f"a stream that is {value.state}{words}"
+    return as_text(value) or "nothing"

@@ -1,0 +1,159 @@
+"""The result of a value being put together: its type, whether it fits, and what it is with samples, frame by frame."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from builder.composing.marks import Mark, mark_of
+from builder.composing.stand import Stand
+from builder.errors import StreamwrightError
+from builder.expressions.catalog import Place
+from builder.expressions.check import problems
+from builder.expressions.evaluate import evaluate_samples
+from builder.expressions.shape import Expression, expressions
+from builder.expressions.trace import trace, type_of
+from builder.expressions.values import as_text, is_stream
+from builder.sources import sources
+from builder.types import label
+
+# Characters of a text that are shown, the newest ones; and those beside a choice.
+SHOWN, SHORT = 2_000, 60
+# The pulse: columns, and the height of its SVG, each column 4 wide.
+COLUMNS, HEIGHT = 64, 24
+
+
+class Recorded(Protocol):
+    """A sample that can be looked at as it was after each of its frames. `times` are seconds since the request."""
+
+    frames: int
+    times: Sequence[float]
+    seconds: float
+
+    def at(self, frame: int) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """The frames of a sample drawn in time: SVG paths of nothing, of what has come, of what is still to come; where
+    the moment is, in hundredths of the width."""
+
+    quiet: str
+    past: str
+    later: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What the value is now: its text, the end of it that the last frame brought, and the moment. `known`: there is a
+    sample at all. `frames` is 0 for one that does not move."""
+
+    known: bool
+    text: str = ""
+    new: str = ""
+    length: int = 0
+    state: str = ""
+    frame: int = 0
+    frames: int = 0
+    seconds: float = 0
+    pulse: Pulse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The mark of what comes out, and what keeps it from fitting: "" when it fits."""
+
+    mark: Mark | None
+    problem: str
+    needs: str
+    live: Live
+
+
+def result(stand: Stand, frame: int | None) -> Result | None:
+    """What a level's value comes to at a frame of its sample, None for the last one; None without a value."""
+    value = stand.level.value
+    if value is None:
+        return None
+    place, expects = stand.here
+    wrong = problems(value, expects, place)
+    mark = mark_of(type_of(value, place), place.catalog)
+    return Result(mark, wrong[0] if wrong else "", label(expects, place.catalog), live(stand, frame))
+
+
+def live(stand: Stand, frame: int | None) -> Live:
+    """The value worked out with samples."""
+    value, place = stand.sampled(), stand.place
+    if value is None or trace(value, place)[-1].problem or not _has_samples(value, place):
+        return Live(False)
+    record = next(_recorded(value, place), None)
+    if record is None:
+        return Live(True, *_shown(_worked_out(value, place, None), ""))
+    frame = record.frames if frame is None else max(0, min(frame, record.frames))
+    before = _worked_out(value, place, frame - 1) if frame else ""
+    shown = _shown(_worked_out(value, place, frame), before)
+    state = record.at(frame).state
+    return Live(True, *shown, state, frame, record.frames, record.seconds, _pulse(record, frame))
+
+
+def brief(value: Expression, place: Place, frame: int | None) -> str:
+    """A value with samples in a few words, to stand beside a choice; "" when none is known."""
+    if trace(value, place)[-1].problem or not _has_samples(value, place):
+        return ""
+    text = " ".join(_worked_out(value, place, frame).split())
+    return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
+
+
+def _has_samples(value: Expression, place: Place) -> bool:
+    """Whether what it begins with has a sample; what is the same everywhere needs none."""
+    return sources[value["from"]].sample(value.get("args", {}), place) is not None
+
+
+def _recorded(value: Expression, place: Place) -> Iterator[Recorded]:
+    for each in expressions(value):
+        sample = sources[each["from"]].sample(each.get("args", {}), place) if each["from"] in sources else None
+        if hasattr(sample, "frames") and hasattr(sample, "at"):
+            yield sample
+
+
+def _worked_out(value: Expression, place: Place, frame: int | None) -> str:
+    """The value as text at a frame. What cannot be worked out, because it would be too much, is empty."""
+    try:
+        found = evaluate_samples(value, place, lambda sample: _at(sample, frame))
+    except StreamwrightError:
+        return ""
+    return found.text if is_stream(found) else as_text(found)
+
+
+def _at(sample: Any, frame: int | None) -> Any:
+    return sample.at(frame) if frame is not None and hasattr(sample, "frames") and hasattr(sample, "at") else sample
+
+
+def _shown(text: str, before: str) -> tuple[str, str, int]:
+    """The text up to what is new, what is new, and how long all of it is."""
+    grown = text.startswith(before) and 0 < len(text) - len(before) < len(text)
+    head, new = (before, text[len(before) :][-SHOWN:]) if grown else (text, "")
+    if len(head) > SHOWN:
+        head = f"…{head[-SHOWN:]}"
+    return head, new, len(text)
+
+
+def _pulse(record: Recorded, frame: int) -> Pulse:
+    length = max(record.seconds, 0.01)
+    columns = [0] * COLUMNS
+    for time in record.times:
+        columns[_column(time, length)] += 1
+    most = max(columns)
+    now = _column(record.times[frame - 1], length) if 0 < frame <= len(record.times) else -1
+    quiet = "".join(f"M{at * 4 + 2} {HEIGHT}v-2" for at, count in enumerate(columns) if not count)
+    ticks = [
+        (at, f"M{at * 4 + 2} {HEIGHT}v-{max(5, round(count / most * (HEIGHT - 2)))}")
+        for at, count in enumerate(columns)
+        if count
+    ]
+    past = "".join(tick for at, tick in ticks if at <= now)
+    later = "".join(tick for at, tick in ticks if at > now)
+    return Pulse(quiet, past, later, round(100 * frame / max(record.frames, 1)))
+
+
+def _column(time: float, length: float) -> int:
+    return min(int(time / length * COLUMNS), COLUMNS - 1)

@@ -1,0 +1,119 @@
+"""The composer as the editor asks for it: each gesture comes as JSON with all that the page knows, and is answered with
+the composer drawn anew. Nothing is kept here, and nothing is saved: the field it was opened for does that."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from builder.access import app_here, catalog_of
+from builder.composing import drawing
+from builder.composing.gestures import perform
+from builder.composing.result import result
+from builder.composing.stand import Level, Stand, opened
+from builder.elements import elements
+from builder.errors import Invalid
+from builder.expressions.catalog import Catalog, Place
+from builder.expressions.chips import remember
+from builder.expressions.shape import check, is_expression
+from builder.types import known
+
+
+@require_POST
+def compose(request: HttpRequest, slug: str) -> JsonResponse:
+    """`{"doc", "node", "prop", "expects", "label"}` with `"value"` and `"part"` opens the composer; with `"levels"`,
+    `"frame"` and a `"gesture"` goes on from there.
+
+    The answer holds the new levels, the composer as HTML, a sentence to say and the id of the control to go to; after
+    the gesture `use` only the expression that is `"used"`, null for none.
+    """
+    app = app_here(request, slug)
+    said = _said(request.body)
+    place = _place(catalog_of(app), said)
+    stand, frame, gesture = _stand(said, place), said.get("frame"), said.get("gesture") or {}
+    frame = frame if isinstance(frame, int) else None
+    finishes = gesture.get("do") in ("use", "keep")
+    if finishes and (wrong := _wrong(stand)):
+        return _answer(request, said, stand, frame, wrong)
+    if gesture.get("do") == "use":
+        return JsonResponse({"used": remember(stand.level.value, place)})
+    after = perform(stand, gesture) if gesture else stand
+    return _answer(request, said, after, frame, drawing.said(stand, after, gesture))
+
+
+def _wrong(stand: Stand) -> str:
+    """What keeps a level's value from being used; nothing for one that was emptied."""
+    found = result(stand, None)
+    return found.problem if found else ""
+
+
+def _answer(request: HttpRequest, said: dict[str, Any], stand: Stand, frame: int | None, sentence: str) -> JsonResponse:
+    picture = drawing.draw(stand, frame)
+    context = {"title": _title(said, stand.place), **picture}
+    html = render(request, "composer/composer.html", context).content.decode()
+    levels = [_written(level) for level in stand.levels[:-1]] + [_written(stand.level) | {"at": picture["at"]}]
+    return JsonResponse({"levels": levels, "html": html, "say": sentence, "focus": picture["focus"]})
+
+
+def _written(level: Level) -> dict[str, Any]:
+    into = {"into": level.into, "part": level.part, "insert": level.insert}
+    return {"value": level.value, "at": level.at, **into}
+
+
+def _said(text: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Invalid("This is not JSON.") from error
+    if not isinstance(said, dict) or not isinstance(said.get("gesture", {}), dict | None):
+        raise Invalid("What is composed is said as an object.")
+    return said
+
+
+def _place(catalog: Catalog, said: dict[str, Any]) -> Place:
+    """Where the field is: at an element of a page, or in a workflow at one of its steps."""
+    kind, _, key = str(said.get("doc")).partition("/")
+    node = said.get("node") if isinstance(said.get("node"), str) else None
+    if catalog.body(kind, key) is None:
+        raise Invalid("What this belongs to is gone.")
+    if kind == "page":
+        return Place(catalog, key, node)
+    if kind == "workflow":
+        return Place.of_workflow(catalog, key, node if node != key else None)
+    return Place(catalog)
+
+
+def _stand(said: dict[str, Any], place: Place) -> Stand:
+    expects = said.get("expects")
+    if not isinstance(expects, str) or not known(expects, place.catalog):
+        expects = "any"
+    if "levels" not in said:
+        part = said.get("part")
+        return opened(said.get("value"), part if isinstance(part, int) else None, place, expects)
+    levels = said["levels"]
+    if not isinstance(levels, list) or not levels:
+        raise Invalid("There is no value to put together.")
+    return Stand(tuple(_level(each) for each in levels), place, expects)
+
+
+def _level(written: Any) -> Level:
+    match written:
+        case {"value": value, "at": int() | None as at, "into": list(into), "part": int() | None as part}:
+            steps = tuple(step for step in into if isinstance(step, str | int))
+            if value is None or is_expression(check(value)):
+                return Level(value, at, steps, part, bool(written.get("insert")))
+    raise Invalid("This is no value to put together.")
+
+
+def _title(said: dict[str, Any], place: Place) -> str:
+    """What the value is for: Text of Live answer."""
+    node, prop = place.catalog.node(said.get("node")), str(said.get("prop") or "")
+    kind = elements.get(node["type"]) if node else None
+    field = kind.Props.base_fields.get(prop) if kind else None
+    name = str(field.label) if field else str(said.get("label") or prop.rpartition(".")[2])[:80]
+    owner = node["name"] if node else ""
+    if place.step and not owner:
+        owner = f"step {place.catalog.steps(place.workflow).index(place.step) + 1}" if node else ""
+    return f"{name} of {owner}" if owner else name

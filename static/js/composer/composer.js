@@ -1,0 +1,147 @@
+// @ts-check
+/**
+ * The composer: a value is put together car by car in a popover beside its field. The server knows all rules of typing;
+ * this asks it and shows what it says. composer/opener opens it, composer/use gives the expression back.
+ *
+ *   composer.open({ doc, node, prop, part, expects, value, anchor, label }, field);
+ */
+import { Idiomorph } from "idiomorph";
+import { speak } from "lib/toast";
+import { placeBeside } from "./beside.js";
+import { clicked, pressed } from "./keys.js";
+import { List } from "./list.js";
+import { Moment } from "./sample.js";
+import { Slots } from "./slots.js";
+import { Talk } from "./talk.js";
+import { give } from "./use.js";
+
+export class Composer extends HTMLElement {
+  connectedCallback() {
+    this.#signal = new AbortController();
+    const { signal } = this.#signal;
+    this.addEventListener("keydown", (event) => pressed(event, this), { signal });
+    this.addEventListener("click", (event) => clicked(event, this), { signal });
+    addEventListener("resize", this.#place, { signal });
+    for (const way of ["pointerdown", "mousedown"]) document.addEventListener(way, /** @type {any} */ (this.#pressed), { signal });
+  }
+
+  disconnectedCallback() {
+    this.#signal.abort();
+    this.#talk?.end();
+  }
+
+  list = new List(this);
+  slots = new Slots(this, (gesture) => this.say(gesture));
+
+  /** @param {any} asked the detail of `sw-compose` @param {HTMLElement} field */
+  open(asked, field) {
+    this.#asked = asked;
+    this.#field = field;
+    const { doc, node, prop, expects } = asked;
+    this.#talk = new Talk({ doc, node, prop, expects, label: asked.label }, this.#draw);
+    new Moment(this, (frame) => /** @type {Talk} */ (this.#talk).look(frame));
+    this.#talk.say({ value: asked.value ?? null, part: asked.part ?? null });
+  }
+
+  /** @param {any} gesture @returns {Promise<void>} */
+  async say(gesture) {
+    if (gesture.do !== "fill") await this.slots.flush();
+    this.#altered ||= !["go", "enter", "leave"].includes(gesture.do);
+    return this.#talk?.say({ gesture });
+  }
+
+  /** @param {HTMLElement} option */
+  choose(option) {
+    this.say({ do: "choose", adds: JSON.parse(option.dataset.adds || "null") });
+  }
+
+  /** To a car beside. @param {number} by @param {boolean} [onTrain] whether the focus stays on the train */
+  step(by, onTrain = false) {
+    const cars = this.querySelectorAll("[data-at]");
+    const now = this.querySelector("[data-at][aria-current]");
+    const at = Number(now?.getAttribute("data-at")) + by;
+    this.#onTrain = onTrain;
+    if (at >= 0 && at < cars.length) this.say({ do: "go", at });
+  }
+
+  finish() {
+    this.say({ do: this.#deep ? "keep" : "use" });
+  }
+
+  leave() {
+    if (this.#deep) this.say({ do: "leave" });
+    else this.close();
+  }
+
+  close() {
+    this.remove();
+    const anchor = this.#asked?.anchor;
+    const again = anchor?.isConnected ? anchor : this.#here()?.querySelector("button");
+    again?.focus();
+  }
+
+  #signal = new AbortController();
+  /** @type {Talk | null} */
+  #talk = null;
+  /** @type {any} */
+  #asked = null;
+  /** @type {HTMLElement | null} */
+  #field = null;
+  #onTrain = false;
+  #altered = false;
+
+  get #deep() {
+    return (this.#talk?.depth ?? 0) > 1;
+  }
+
+  /** The field, also after it was drawn anew. @returns {HTMLElement | null} */
+  #here() {
+    if (this.#field?.isConnected) return this.#field;
+    const { node, prop } = this.#asked;
+    return document.querySelector(`sw-expr[data-node="${CSS.escape(node)}"][data-prop="${CSS.escape(prop)}"]`);
+  }
+
+  #draw = (/** @type {any} */ answer, /** @type {any} */ gesture) => {
+    if ("used" in answer) return this.#use(answer.used);
+    const opens = !this.childElementCount;
+    if (gesture && gesture.do !== "fill" && this.list.find) this.list.find.value = "";
+    Idiomorph.morph(this, answer.html, { morphStyle: "innerHTML", ignoreActiveValue: true });
+    if (opens) this.showPopover();
+    this.list.drawn();
+    this.#place();
+    this.querySelector("[data-at][aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (answer.say) speak(answer.say);
+    if (opens || (gesture && gesture.do !== "fill")) this.#focus(answer.focus, gesture);
+  };
+
+  /** @param {string} id the control the server names @param {any} gesture */
+  #focus(id, gesture) {
+    const train = this.#onTrain && this.querySelector("[data-at][aria-current]");
+    const row = gesture?.do === "row" && gesture.to === null && gesture.name === undefined && [...this.querySelectorAll("[data-row-name]")].at(-1);
+    const control = /** @type {HTMLElement | null} */ (row || train || document.getElementById(id));
+    this.#onTrain = false;
+    control?.focus();
+    if (control instanceof HTMLInputElement && control.type === "text") control.select();
+  }
+
+  /** @param {any} used */
+  #use(used) {
+    const field = this.#here();
+    give(this.#asked, field || {}, used);
+    this.close();
+  }
+
+  #place = () => {
+    const field = this.#here();
+    if (field) placeBeside(this, field);
+  };
+
+  /** A press elsewhere leaves a composer in which nothing was done yet; the list never takes the focus. */
+  #pressed = (/** @type {PointerEvent} */ event) => {
+    const target = /** @type {Element} */ (event.target);
+    if (event.type === "pointerdown" && !this.#altered && !this.contains(target)) this.remove();
+    if (event.type === "mousedown" && target.closest("sw-composer [role=option]")) event.preventDefault();
+  };
+}
+
+customElements.define("sw-composer", Composer);

@@ -1,0 +1,86 @@
+// @ts-check
+/**
+ * The list of what fits: what is typed keeps the options that contain its words, one of them is active, and what it does
+ * is shown at the right. The focus stays in the search field.
+ *
+ *   const list = new List(composer);
+ *   list.drawn();  list.move(1);  list.active;      // the option that Enter would add
+ */
+export class List {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.#root = root;
+    root.addEventListener("input", (event) => event.target === this.find && this.filter());
+  }
+
+  /** @returns {HTMLInputElement | null} */
+  get find() {
+    return this.#root.querySelector("#composer-find");
+  }
+
+  /** @type {HTMLElement | null} */
+  active = null;
+
+  /** After the composer was drawn: what was typed holds, and the active option is the one the server names. */
+  drawn() {
+    const at = this.#root.querySelector("#composer-list")?.getAttribute("data-active");
+    this.#filtered();
+    this.#activate(at ? this.#visible().find((option) => option.id === `composer-option-${at}`) || this.#firstFound() : this.#firstFound());
+  }
+
+  filter() {
+    this.#filtered();
+    this.#activate(this.#visible()[0] || null);
+  }
+
+  /** @param {number} step 1 down, -1 up; around at the ends */
+  move(step) {
+    const options = this.#visible();
+    if (!options.length) return;
+    const at = this.active ? options.indexOf(this.active) : step > 0 ? -1 : 0;
+    this.#activate(options[(at + step + options.length) % options.length]);
+  }
+
+  /** @param {HTMLElement} root */
+  #root;
+
+  #visible() {
+    return /** @type {HTMLElement[]} */ ([...this.#root.querySelectorAll("#composer-list [role=option]:not([hidden])")]);
+  }
+
+  /** What typing has found; nothing is active where nothing was typed and the server names none. */
+  #firstFound() {
+    return this.find?.value ? this.#visible()[0] || null : null;
+  }
+
+  #filtered() {
+    const words = (this.find?.value || "").toLowerCase().split(/\s+/).filter(Boolean);
+    for (const group of this.#root.querySelectorAll("#composer-list [role=group]")) {
+      const name = group.getAttribute("aria-label")?.toLowerCase() || "";
+      let shown = 0;
+      for (const option of group.querySelectorAll("[role=option]")) {
+        const text = `${name} ${option.textContent?.toLowerCase()}`;
+        const fits = words.every((word) => text.includes(word));
+        option.toggleAttribute("hidden", !fits);
+        if (fits) shown += 1;
+      }
+      group.toggleAttribute("hidden", !shown);
+    }
+    const none = this.#root.querySelector(".composer-none");
+    none?.toggleAttribute("hidden", this.#visible().length > 0);
+  }
+
+  /** @param {HTMLElement | null} option */
+  #activate(option) {
+    for (const other of this.#root.querySelectorAll("#composer-list [aria-selected=true]")) other.ariaSelected = "false";
+    for (const detail of this.#root.querySelectorAll(".composer-detail")) {
+      const shown = option && detail.getAttribute("data-option") === option.id && !option.hasAttribute("data-current");
+      detail.toggleAttribute("hidden", !shown);
+    }
+    this.active = option;
+    if (!option) return this.find?.removeAttribute("aria-activedescendant");
+    option.ariaSelected = "true";
+    this.find?.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  }
+}

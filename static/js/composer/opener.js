@@ -1,0 +1,27 @@
+// @ts-check
+/**
+ * Opens the composer for any field of the editor that asks for it:
+ *
+ *   field.dispatchEvent(new CustomEvent("sw-compose", { bubbles: true,
+ *     detail: { doc, node, prop, part, expects, value, anchor } }));       // part null: something new
+ */
+import "composer/composer";
+
+document.addEventListener("sw-compose", (/** @type {any} */ event) => {
+  document.querySelector("sw-composer")?.remove();
+  const field = /** @type {HTMLElement} */ (event.target);
+  const composer = /** @type {import("./composer.js").Composer} */ (document.createElement("sw-composer"));
+  composer.className = "pop composer";
+  composer.popover = "manual";
+  composer.setAttribute("role", "dialog");
+  composer.setAttribute("aria-labelledby", "composer-title");
+  document.body.append(composer);
+  composer.open({ label: labelOf(field), ...event.detail }, field);
+});
+
+/** How the field is named in the page. @param {Element} field */
+function labelOf(field) {
+  const named = field.querySelector("[aria-labelledby]") || field;
+  const label = document.getElementById(named.getAttribute("aria-labelledby") || "");
+  return (label?.textContent || named.getAttribute("aria-label") || "").trim();
+}

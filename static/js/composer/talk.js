@@ -1,0 +1,68 @@
+// @ts-check
+/**
+ * The talk with the server about one value: gestures go one after the other, each with all that is known by then.
+ *
+ *   const talk = new Talk({ doc, node, prop, expects, label }, (answer, gesture) => …);
+ *   talk.say({ value, part });                       // opens
+ *   talk.say({ gesture: { do: "choose", adds } });
+ *   talk.look(62);                                   // the sample at another frame; only the newest is asked for
+ */
+import { Failure, post } from "lib/http";
+import { toast } from "lib/toast";
+
+export class Talk {
+  /** @type {any[] | undefined} the value and the values within it, as the server wrote them */
+  levels;
+  /** @type {number | null} the frame of the sample that is looked at; null for the last */
+  frame = null;
+
+  /** @param {object} field @param {(answer: any, gesture: any) => void} heard */
+  constructor(field, heard) {
+    this.#field = field;
+    this.#heard = heard;
+  }
+
+  get depth() {
+    return this.levels?.length ?? 0;
+  }
+
+  /** @param {{ value?: any, part?: number | null, gesture?: any }} what @returns {Promise<void>} */
+  say(what) {
+    this.#last = this.#last.then(() => this.#ask(what));
+    return this.#last;
+  }
+
+  /** @param {number} frame */
+  look(frame) {
+    this.frame = frame;
+    if (this.#looks) return this.#last;
+    this.#looks = true;
+    return this.say({});
+  }
+
+  /** Nothing that is still on its way is heard any more. */
+  end() {
+    this.#over = true;
+  }
+
+  #field;
+  #heard;
+  #last = Promise.resolve();
+  #looks = false;
+  #over = false;
+
+  /** @param {{ gesture?: any }} what */
+  async #ask(what) {
+    if (this.#over) return;
+    if (!what.gesture) this.#looks = false;
+    const known = this.levels && { levels: this.levels, frame: this.frame };
+    try {
+      const answer = await post(`/apps/${document.body.dataset.app}/compose/`, { ...this.#field, ...known, ...what });
+      if (answer.levels) this.levels = answer.levels;
+      if (!this.#over) this.#heard(answer, what.gesture);
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure;
+      toast(failure);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+// @ts-check
+/**
+ * Giving an expression back to the field it is for. A field that knows how has `use(part, expression)`; another one hears
+ * the change that it would have told itself.
+ */
+import { perform } from "lib/journal";
+
+/**
+ * @param {{ doc: string, node: string, prop: string, part: number | null, expects: string, value: any }} asked
+ * @param {any} field @param {any} used the expression, null for none
+ */
+export function give(asked, field, used) {
+  if (typeof field.use === "function") return field.use(asked.part, used);
+  const value = merged(asked, used);
+  if (field.dataset?.prop) {
+    field.dataset.value = JSON.stringify(value);
+    return field.dispatchEvent(new CustomEvent("change", { bubbles: true, detail: { value } }));
+  }
+  const set = value === null ? { unset: [asked.prop] } : { set: { [asked.prop]: value } };
+  return perform(`Change ${asked.prop}`, [{ do: "update", doc: asked.doc, node: asked.node, ...set }]).catch(() => {});
+}
+
+/** The field's whole value with the expression in its place. @param {{ part: number | null, expects: string, value: any }} asked @param {any} used */
+export function merged({ part, expects, value }, used) {
+  if (expects !== "text") return used;
+  const parts = value?.text ? [...value.text] : value === null || value === undefined ? [] : [value];
+  if (part === null) parts.push(used);
+  else parts.splice(part, 1, used);
+  const kept = parts.filter((each) => each !== "" && each !== null);
+  if (kept.every((each) => typeof each === "string")) return kept.join("");
+  return { text: kept };
+}
