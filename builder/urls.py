@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from builder.views import accounts, apps, changes, shell
+from builder.views import accounts, apps, changes, compose, design, shell
 
 # / and /apps/
 home_urls = [
@@ -25,18 +25,27 @@ account_urls = [
 
 # /apps/<slug>/
 app_urls = [
-    path("apps/<slug:slug>/design/", shell.promise, {"tab": "design"}, name="design"),
-    path("apps/<slug:slug>/design/<slug:page>/", shell.promise, {"tab": "design"}, name="design"),
     path("apps/<slug:slug>/styles/", shell.promise, {"tab": "styles"}, name="styles"),
     path("apps/<slug:slug>/settings/", shell.promise, {"tab": "settings"}, name="settings"),
     path("apps/<slug:slug>/logs/", shell.promise, {"tab": "logs"}, name="logs"),
 ]
 
-# /apps/<slug>/changes/, undo/, redo/
+# /apps/<slug>/design/
+design_urls = [
+    path("apps/<slug:slug>/design/", design.design, name="design"),
+    path("apps/<slug:slug>/design/<slug:page>/", design.design, name="design"),
+    path("apps/<slug:slug>/design/<slug:page>/canvas/", design.canvas, name="canvas"),
+    path("apps/<slug:slug>/design/<slug:page>/parts/", design.parts, name="design-parts"),
+    path("apps/<slug:slug>/design/<slug:page>/places/", design.places, name="places"),
+    path("apps/<slug:slug>/design/<slug:page>/gestures/", design.gesture, name="gestures"),
+]
+
+# /apps/<slug>/changes/, undo/, redo/, compose/
 journal_urls = [
     path("apps/<slug:slug>/changes/", changes.perform, name="changes"),
     path("apps/<slug:slug>/undo/", changes.undo, name="undo"),
     path("apps/<slug:slug>/redo/", changes.redo, name="redo"),
+    path("apps/<slug:slug>/compose/", compose.compose, name="compose"),
 ]
 
-urlpatterns = home_urls + account_urls + app_urls + journal_urls
+urlpatterns = home_urls + account_urls + app_urls + design_urls + journal_urls
