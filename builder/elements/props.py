@@ -1,5 +1,7 @@
 """The properties of elements as form fields, said in the words of the property panel."""
 
+from typing import Any
+
 from django import forms
 
 from builder.bindings import Bindable
@@ -43,8 +45,10 @@ def switch(label: str, hint: str = "", initial: bool = False) -> forms.Field:
 
 def steps(label: str, choices: tuple[Choice, ...], initial: str | int, hint: str = "") -> forms.Field:
     """One of a few named steps."""
+    kind: Any = type(initial)
+    empty: Any = initial
     return forms.TypedChoiceField(
-        label=label, help_text=hint, choices=choices, initial=initial, coerce=type(initial), empty_value=initial
+        label=label, help_text=hint, choices=choices, initial=initial, coerce=kind, empty_value=empty
     )
 
 

@@ -71,7 +71,7 @@ def _next(entry: Operator, type: str, place: Place) -> Next:
     return Next(
         entry.label,
         ", ".join(arg.label for arg in entry.args),
-        entry.result_type(type, blank["args"], place) or "any",
+        entry.result_type(type, list(blank["args"]), place) or "any",
         blank,
         entry.help,
         next(iter(entry.examples), None),

@@ -192,7 +192,8 @@ def _role(track: Track, signs: Sequence[tuple[Sign, Scalar]]) -> Role:
         return "aside"
     flags = {str(sign.path[-1]) for sign, value in signs if value is True and sign.path} & ASIDE
     said = " ".join([path, *flags, *(words((value,)) for _, value in signs if isinstance(value, str))])
-    for role, pattern in (("reasoning", _REASONING), ("tool", _TOOL), ("status", _STATUS)):
+    patterns: dict[Role, re.Pattern[str]] = {"reasoning": _REASONING, "tool": _TOOL, "status": _STATUS}
+    for role, pattern in patterns.items():
         if pattern.search(said):
             return role
     return "aside" if flags else "answer"
