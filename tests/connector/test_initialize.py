@@ -29,10 +29,12 @@ class Run:
         self.body["nodes"][self.api]["props"]["base_url"] = f"http://127.0.0.1:{port}"
         self.body["nodes"][self.call]["props"] |= {"path": "/chat", "body": "{}", **props}
         self.told: list[dict[str, Any]] = []
-        self.over = asyncio.Event()
+        self.over, self.came = asyncio.Event(), asyncio.Event()
 
     def tell(self, picture: dict[str, Any]) -> None:
         self.told.append(picture)
+        if picture.get("frames"):
+            self.came.set()
         if picture.keys() & {"done", "failed", "cancelled"}:
             self.over.set()
 
@@ -90,8 +92,7 @@ async def test_stop_uses_what_came(app: App, settings: Any) -> None:
     async with serving(None, settings) as here:
         run = Run(app, here.port)
         started = await run.start()
-        while not (run.told and run.told[-1]["frames"]):
-            await asyncio.sleep(0.02)
+        await asyncio.wait_for(run.came.wait(), 5)
         started.stop_here()
         capture = await run.capture()
         await asyncio.wait_for(here.left.wait(), 2)
@@ -102,8 +103,7 @@ async def test_cancel_closes_the_connection_and_keeps_nothing(app: App, settings
     async with serving(None, settings) as here:
         run = Run(app, here.port)
         started = await run.start()
-        while not (run.told and run.told[-1]["frames"]):
-            await asyncio.sleep(0.02)
+        await asyncio.wait_for(run.came.wait(), 5)
         started.cancel()
         assert await run.end() == {"cancelled": True}
         await asyncio.wait_for(here.left.wait(), 2)

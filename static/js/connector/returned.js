@@ -12,6 +12,7 @@ class Returned extends HTMLElement {
     this.addEventListener("click", this.#clicked, { signal });
     this.addEventListener("sw-pick", (/** @type {any} */ event) => this.#use(event.detail.path), { signal });
     this.addEventListener("change", this.#look, { signal });
+    this.addEventListener("htmx:afterRequest", this.#leave, { signal });
     const rows = this.querySelector("#returned-rows");
     if (rows) this.#watch.observe(rows, { childList: true });
     this.#count();
@@ -20,6 +21,8 @@ class Returned extends HTMLElement {
   disconnectedCallback() {
     this.#signal.abort();
     this.#watch.disconnect();
+    // Where the focus was before may be gone by now: Initialize is where one goes on.
+    document.getElementById("initialize")?.focus();
   }
 
   /** @type {AbortController} */
@@ -41,7 +44,11 @@ class Returned extends HTMLElement {
     else if (also instanceof HTMLElement) this.#add({ at_path: also.dataset.also, at_when: also.dataset.when });
     else if (on("[data-new-field]")) this.#add({});
     else if (on("[data-goes]")) this.#go(on("[data-goes]")?.dataset.goes || "");
-    else if (on("[data-leaves]")) this.closest("dialog")?.close();
+  };
+
+  /** Some buttons mend the call, and are done here once that is saved. */
+  #leave = (/** @type {Event} */ event) => {
+    if (/** @type {Element} */ (event.target).matches("[data-leaves]")) this.closest("dialog")?.close();
   };
 
   /** Close, and put the focus where the mistake can be mended. @param {string} id */
