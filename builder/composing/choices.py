@@ -13,7 +13,7 @@ from builder.expressions.offers import Next, after, offers
 from builder.expressions.shape import Expression, is_dynamic, steps
 from builder.expressions.trace import trace
 from builder.expressions.values import as_text, is_stream
-from builder.operators import Example
+from builder.operators import CHANGE, CHECK, GET, Example
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,19 @@ def choices(expression: Expression | None, car: Car, place: Place) -> list[Group
     here = next(iter(steps(expression)[car.link - 1 : car.link]), None)
     takes = mark_of(before.type, place.catalog)
     return [
-        Group(group, [_following(each, takes, here, place) for each in found])
-        for group, found in after(before.type, place).items()
+        Group(group, [_following(each, takes, here, place) for each in sorted(found, key=_is_for_anything)])
+        for group, found in sorted(after(before.type, place).items(), key=lambda found: _late(found[0], before.type))
     ]
+
+
+def _is_for_anything(each: Next) -> bool:
+    """What works on a value of any type stands behind what is made for this one."""
+    return each.operator is not None and "any" in each.operator.takes
+
+
+def _late(group: str, type: str) -> int:
+    """Of a text nothing is taken out before it is changed or checked; elsewhere the order is as it comes."""
+    return (CHANGE, CHECK, GET).index(group) if type == "text" and group in (CHANGE, CHECK, GET) else 0
 
 
 def takes_data(slot: Slot) -> bool:

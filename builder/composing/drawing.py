@@ -27,21 +27,21 @@ class Option:
     sample: str
 
 
-def draw(stand: Stand, frame: int | None) -> dict[str, Any]:
+def draw(stand: Stand, moment: int | None) -> dict[str, Any]:
     """The context of `composer/composer.html`."""
     place, expects = stand.here
     cars, at = current(stand)
     car = cars[at]
-    groups = _options(stand, car, frame)
+    groups = _options(stand, car, moment)
     options = [option for _, found in groups for option in found]
     active = next((option.number for option in options if option.choice.current), 0)
-    found, slots = result(stand, frame), _slots(stand, car)
+    found, slots = result(stand, moment), _slots(stand, car)
     return {
         "needs": mark_of(expects, place.catalog),
         "crumbs": stand.crumbs,
         "cars": cars,
         "at": at,
-        "asks": _asks(car, stand),
+        "asks": _asks(car) if options else "Nothing to choose here",
         "groups": groups,
         "options": options,
         # Where an argument waits, nothing is chosen until somebody does.
@@ -52,31 +52,30 @@ def draw(stand: Stand, frame: int | None) -> dict[str, Any]:
         "slot_here": car.slot,
         "result": found,
         "usable": found is None or not found.problem,
-        "frame": frame,
         "says": _verdict(found),
     }
 
 
-def _options(stand: Stand, car: Car, frame: int | None) -> list[tuple[str, list[Option]]]:
+def _options(stand: Stand, car: Car, moment: int | None) -> list[tuple[str, list[Option]]]:
     place, value = stand.here[0], stand.level.value
     groups, number = [], 0
     for group in choices(value, car, place):
         listed = []
         for choice in group.choices:
-            listed.append(Option(number, choice, json.dumps(choice.adds), _sample(stand, car, choice, frame)))
+            listed.append(Option(number, choice, json.dumps(choice.adds), _sample(stand, car, choice, moment)))
             number += 1
         groups.append((group.label, listed))
     return groups
 
 
-def _sample(stand: Stand, car: Car, choice: Choice, frame: int | None) -> str:
+def _sample(stand: Stand, car: Car, choice: Choice, moment: int | None) -> str:
     """What a choice would give: nothing while it has arguments to fill in, or within a list's items."""
     place, value = stand.here[0], stand.level.value
     if "expression" in choice.adds:
-        return brief(choice.adds["expression"], place, frame)
+        return brief(choice.adds["expression"], place, moment)
     if value is None or choice.hint or place.item is not None:
         return ""
-    return brief({**value, "ops": [*steps(value)[: car.link - 1], choice.adds["op"]]}, place, frame)
+    return brief({**value, "ops": [*steps(value)[: car.link - 1], choice.adds["op"]]}, place, moment)
 
 
 def _slots(stand: Stand, car: Car) -> list[Slot]:
@@ -114,7 +113,7 @@ def _about(stand: Stand, car: Car) -> About | None:
     return About(whole.label, here.takes if here else None, whole.mark, here.help if here else "", whole.broken)
 
 
-def _asks(car: Car, stand: Stand) -> str:
+def _asks(car: Car) -> str:
     """What the search field asks for."""
     if car.slot is not None:
         return "Dynamic data instead"

@@ -1,5 +1,8 @@
 """The result of a value being put together: its type, whether it fits, and what it is with samples, frame by frame."""
 
+import json
+import math
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -34,19 +37,18 @@ class Recorded(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """The frames of a sample drawn in time: SVG paths of nothing, of what has come, of what is still to come; where
-    the moment is, in hundredths of the width."""
+    """The frames of a sample drawn in time: SVG paths of nothing, of what has come, of what is still to come."""
 
     quiet: str
     past: str
     later: str
-    at: int
 
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What the value is now: its text, the end of it that the last frame brought, and the moment. `known`: there is a
-    sample at all. `frames` is 0 for one that does not move."""
+    """What the value is now: its text, the end of it that the last frame brought, and the moment in milliseconds, of
+    `lasts` in all. `known`: there is a sample at all. `frames` is 0 for one that does not move. `steps` are the moments
+    ten frames and one frame before, one and ten after."""
 
     known: bool
     text: str = ""
@@ -55,7 +57,9 @@ class Live:
     state: str = ""
     frame: int = 0
     frames: int = 0
-    seconds: float = 0
+    moment: int = 0
+    lasts: int = 0
+    steps: str = ""
     pulse: Pulse | None = None
 
 
@@ -69,18 +73,18 @@ class Result:
     live: Live
 
 
-def result(stand: Stand, frame: int | None) -> Result | None:
-    """What a level's value comes to at a frame of its sample, None for the last one; None without a value."""
+def result(stand: Stand, moment: int | None) -> Result | None:
+    """What a level's value comes to at a moment of its sample, None for its end; None without a value."""
     value = stand.level.value
     if value is None:
         return None
     place, expects = stand.here
     wrong = problems(value, expects, place)
     mark = mark_of(type_of(value, place), place.catalog)
-    return Result(mark, wrong[0] if wrong else "", label(expects, place.catalog), live(stand, frame))
+    return Result(mark, wrong[0] if wrong else "", label(expects, place.catalog), live(stand, moment))
 
 
-def live(stand: Stand, frame: int | None) -> Live:
+def live(stand: Stand, moment: int | None) -> Live:
     """The value worked out with samples."""
     value, place = stand.sampled(), stand.place
     if value is None or trace(value, place)[-1].problem or not _has_samples(value, place):
@@ -88,18 +92,21 @@ def live(stand: Stand, frame: int | None) -> Live:
     record = next(_recorded(value, place), None)
     if record is None:
         return Live(True, *_shown(_worked_out(value, place, None), ""))
-    frame = record.frames if frame is None else max(0, min(frame, record.frames))
-    before = _worked_out(value, place, frame - 1) if frame else ""
-    shown = _shown(_worked_out(value, place, frame), before)
+    lasts = _lasts(record)
+    moment = lasts if moment is None else max(0, min(moment, lasts))
+    frame = _frame_at(record, moment)
+    before = _worked_out(value, place, _moment_of(record, frame - 1)) if frame else ""
+    shown = _shown(_worked_out(value, place, moment), before)
+    steps = json.dumps([_moment_of(record, frame + by) for by in (-10, -1, 1, 10)])
     state = record.at(frame).state
-    return Live(True, *shown, state, frame, record.frames, record.seconds, _pulse(record, frame))
+    return Live(True, *shown, state, frame, record.frames, moment, lasts, steps, _pulse(record, moment))
 
 
-def brief(value: Expression, place: Place, frame: int | None) -> str:
+def brief(value: Expression, place: Place, moment: int | None) -> str:
     """A value with samples in a few words, to stand beside a choice; "" when none is known."""
     if trace(value, place)[-1].problem or not _has_samples(value, place):
         return ""
-    text = " ".join(_worked_out(value, place, frame).split())
+    text = " ".join(_worked_out(value, place, moment).split())
     return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
 
 
@@ -115,17 +122,37 @@ def _recorded(value: Expression, place: Place) -> Iterator[Recorded]:
             yield sample
 
 
-def _worked_out(value: Expression, place: Place, frame: int | None) -> str:
-    """The value as text at a frame. What cannot be worked out, because it would be too much, is empty."""
+def _worked_out(value: Expression, place: Place, moment: int | None) -> str:
+    """The value as text at a moment. What cannot be worked out, because it would be too much, is empty."""
     try:
-        found = evaluate_samples(value, place, lambda sample: _at(sample, frame))
+        found = evaluate_samples(value, place, lambda sample: _at(sample, moment))
     except StreamwrightError:
         return ""
     return found.text if is_stream(found) else as_text(found)
 
 
-def _at(sample: Any, frame: int | None) -> Any:
-    return sample.at(frame) if frame is not None and hasattr(sample, "frames") and hasattr(sample, "at") else sample
+def _at(sample: Any, moment: int | None) -> Any:
+    if moment is None or not hasattr(sample, "frames") or not hasattr(sample, "at"):
+        return sample
+    return sample.at(_frame_at(sample, moment))
+
+
+def _lasts(record: Recorded) -> int:
+    """How long a recording is, in milliseconds; a moment after its last frame."""
+    last = record.times[-1] if record.times else 0
+    return math.ceil(max(record.seconds, last) * 1000) + 1
+
+
+def _frame_at(record: Recorded, moment: int) -> int:
+    """How many frames have come at a moment; all of them at the end."""
+    return record.frames if moment >= _lasts(record) else bisect_right(record.times, moment / 1000)
+
+
+def _moment_of(record: Recorded, frame: int) -> int:
+    """When a frame has just come."""
+    if frame <= 0 or not record.times:
+        return 0
+    return math.ceil(record.times[frame - 1] * 1000) if frame < record.frames else _lasts(record)
 
 
 def _shown(text: str, before: str) -> tuple[str, str, int]:
@@ -137,13 +164,12 @@ def _shown(text: str, before: str) -> tuple[str, str, int]:
     return head, new, len(text)
 
 
-def _pulse(record: Recorded, frame: int) -> Pulse:
-    length = max(record.seconds, 0.01)
+def _pulse(record: Recorded, moment: int) -> Pulse:
+    lasts = _lasts(record)
     columns = [0] * COLUMNS
     for time in record.times:
-        columns[_column(time, length)] += 1
-    most = max(columns)
-    now = _column(record.times[frame - 1], length) if 0 < frame <= len(record.times) else -1
+        columns[_column(time * 1000, lasts)] += 1
+    most, now = max(columns), _column(moment, lasts)
     quiet = "".join(f"M{at * 4 + 2} {HEIGHT}v-2" for at, count in enumerate(columns) if not count)
     ticks = [
         (at, f"M{at * 4 + 2} {HEIGHT}v-{max(5, round(count / most * (HEIGHT - 2)))}")
@@ -152,8 +178,8 @@ def _pulse(record: Recorded, frame: int) -> Pulse:
     ]
     past = "".join(tick for at, tick in ticks if at <= now)
     later = "".join(tick for at, tick in ticks if at > now)
-    return Pulse(quiet, past, later, round(100 * frame / max(record.frames, 1)))
+    return Pulse(quiet, past, later)
 
 
-def _column(time: float, length: float) -> int:
-    return min(int(time / length * COLUMNS), COLUMNS - 1)
+def _column(moment: float, lasts: int) -> int:
+    return min(int(moment / lasts * COLUMNS), COLUMNS - 1)

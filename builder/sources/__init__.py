@@ -70,8 +70,8 @@ class Source:
     """One kind of source.
 
     `help` is the composer's sentence about it. `args` are what the expression stores under "args". `value` gets them
-    evaluated, and never evaluates them again: what came out of data is data. `required` names the arguments that must be
-    there, as texts.
+    evaluated, and never evaluates them again: what came out of data is data. `required` names the arguments that must
+    be there, as texts.
     """
 
     name = ""

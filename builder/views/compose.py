@@ -24,7 +24,7 @@ from builder.types import known
 @require_POST
 def compose(request: HttpRequest, slug: str) -> JsonResponse:
     """`{"doc", "node", "prop", "expects", "label"}` with `"value"` and `"part"` opens the composer; with `"levels"`,
-    `"frame"` and a `"gesture"` goes on from there.
+    `"moment"` and a `"gesture"` goes on from there.
 
     The answer holds the new levels, the composer as HTML, a sentence to say and the id of the control to go to; after
     the gesture `use` only the expression that is `"used"`, null for none.
@@ -32,15 +32,15 @@ def compose(request: HttpRequest, slug: str) -> JsonResponse:
     app = app_here(request, slug)
     said = _said(request.body)
     place = _place(catalog_of(app), said)
-    stand, frame, gesture = _stand(said, place), said.get("frame"), said.get("gesture") or {}
-    frame = frame if isinstance(frame, int) else None
+    stand, moment, gesture = _stand(said, place), said.get("moment"), said.get("gesture") or {}
+    moment = moment if isinstance(moment, int) else None
     finishes = gesture.get("do") in ("use", "keep")
     if finishes and (wrong := _wrong(stand)):
-        return _answer(request, said, stand, frame, wrong)
+        return _answer(request, said, stand, moment, wrong)
     if gesture.get("do") == "use":
         return JsonResponse({"used": remember(stand.level.value, place)})
     after = perform(stand, gesture) if gesture else stand
-    return _answer(request, said, after, frame, drawing.said(stand, after, gesture))
+    return _answer(request, said, after, moment, drawing.said(stand, after, gesture))
 
 
 def _wrong(stand: Stand) -> str:
@@ -49,8 +49,10 @@ def _wrong(stand: Stand) -> str:
     return found.problem if found else ""
 
 
-def _answer(request: HttpRequest, said: dict[str, Any], stand: Stand, frame: int | None, sentence: str) -> JsonResponse:
-    picture = drawing.draw(stand, frame)
+def _answer(
+    request: HttpRequest, said: dict[str, Any], stand: Stand, moment: int | None, sentence: str
+) -> JsonResponse:
+    picture = drawing.draw(stand, moment)
     context = {"title": _title(said, stand.place), **picture}
     html = render(request, "composer/composer.html", context).content.decode()
     levels = [_written(level) for level in stand.levels[:-1]] + [_written(stand.level) | {"at": picture["at"]}]

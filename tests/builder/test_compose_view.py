@@ -91,7 +91,7 @@ def test_the_sample_is_shown_at_any_frame(app, compose):
     capture(app)
     opened = compose(value=SO_FAR, part=0)
     assert "Leaf drop after a move" in opened["html"] and "is done" in opened["html"]
-    early = compose(levels=opened["levels"], frame=2)
+    early = compose(levels=opened["levels"], moment=200)
     assert "<p>Leaf <mark>drop </mark></p>" in early["html"]
     assert "frame 2 of" in early["html"] and "is streaming" in early["html"]
 

@@ -39,7 +39,7 @@ export class Composer extends HTMLElement {
     this.#field = field;
     const { doc, node, prop, expects } = asked;
     this.#talk = new Talk({ doc, node, prop, expects, label: asked.label }, this.#draw);
-    new Moment(this, (frame) => /** @type {Talk} */ (this.#talk).look(frame));
+    new Moment(this, (moment) => /** @type {Talk} */ (this.#talk).look(moment));
     this.#talk.say({ value: asked.value ?? null, part: asked.part ?? null });
   }
 
@@ -76,8 +76,7 @@ export class Composer extends HTMLElement {
   close() {
     this.remove();
     const anchor = this.#asked?.anchor;
-    const again = anchor?.isConnected ? anchor : this.#here()?.querySelector("button");
-    again?.focus();
+    (anchor?.isConnected ? anchor : this.#here()?.querySelector("button"))?.focus();
   }
 
   #signal = new AbortController();
@@ -105,11 +104,13 @@ export class Composer extends HTMLElement {
     if ("used" in answer) return this.#use(answer.used);
     const opens = !this.childElementCount;
     if (gesture && gesture.do !== "fill" && this.list.find) this.list.find.value = "";
-    Idiomorph.morph(this, answer.html, { morphStyle: "innerHTML", ignoreActiveValue: true });
+    // What is typed in stays as it is; of any other active element the content is drawn like all else.
+    Idiomorph.morph(this, answer.html, { morphStyle: "innerHTML", ignoreActiveValue: document.activeElement?.matches("input, select") });
     if (opens) this.showPopover();
-    this.list.drawn();
+    this.list.drawn(!gesture || gesture.do === "fill");
     this.#place();
     this.querySelector("[data-at][aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.querySelector("#composer-value mark")?.scrollIntoView({ block: "nearest" });
     if (answer.say) speak(answer.say);
     if (opens || (gesture && gesture.do !== "fill")) this.#focus(answer.focus, gesture);
   };
@@ -127,8 +128,10 @@ export class Composer extends HTMLElement {
   /** @param {any} used */
   #use(used) {
     const field = this.#here();
+    this.remove();
     give(this.#asked, field || {}, used);
-    this.close();
+    // The chip may be another one by now; the button beside it stays.
+    /** @type {HTMLElement | null | undefined} */ (field?.querySelector("[data-compose]") || field?.querySelector("button"))?.focus();
   }
 
   #place = () => {

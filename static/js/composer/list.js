@@ -21,9 +21,11 @@ export class List {
   /** @type {HTMLElement | null} */
   active = null;
 
-  /** After the composer was drawn: what was typed holds, and the active option is the one the server names. */
-  drawn() {
-    const at = this.#root.querySelector("#composer-list")?.getAttribute("data-active");
+  /** After the composer was drawn: what was typed holds, and the active option is the one the server names, or stays.
+   * @param {boolean} [stays] */
+  drawn(stays = false) {
+    const named = this.#root.querySelector("#composer-list")?.getAttribute("data-active");
+    const at = stays && this.active ? this.active.id.replace("composer-option-", "") : named;
     this.#filtered();
     this.#activate(at ? this.#visible().find((option) => option.id === `composer-option-${at}`) || this.#firstFound() : this.#firstFound());
   }

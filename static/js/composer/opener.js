@@ -19,9 +19,10 @@ document.addEventListener("sw-compose", (/** @type {any} */ event) => {
   composer.open({ label: labelOf(field), ...event.detail }, field);
 });
 
-/** How the field is named in the page. @param {Element} field */
+/** How the field is named in the page, without the mark beside the name. @param {Element} field */
 function labelOf(field) {
   const named = field.querySelector("[aria-labelledby]") || field;
   const label = document.getElementById(named.getAttribute("aria-labelledby") || "");
-  return (label?.textContent || named.getAttribute("aria-label") || "").trim();
+  const words = [...(label?.childNodes || [])].filter((node) => node.nodeType === Node.TEXT_NODE);
+  return words.map((node) => node.textContent?.trim()).join(" ").trim() || named.getAttribute("aria-label") || "";
 }

@@ -1,20 +1,26 @@
 // @ts-check
 /**
- * The moment of the sample that one is looking at: the slider over its frames, and Play at the speed it came.
+ * The moment of the sample that one is looking at: the slider over its time, whose keys go by frames, and Play at the
+ * speed it came.
  *
- *   new Moment(composer, (frame) => talk.look(frame));
+ *   new Moment(composer, (moment) => talk.look(moment));
  */
+const PAUSE = 40;
+const STEPS = ["PageDown", "ArrowLeft", "ArrowRight", "PageUp"];
+const SAME = { ArrowDown: "ArrowLeft", ArrowUp: "ArrowRight" };
+
 export class Moment {
-  /** @param {HTMLElement} root @param {(frame: number) => Promise<void>} look */
+  /** @param {HTMLElement} root @param {(moment: number) => Promise<void>} look */
   constructor(root, look) {
     this.#root = root;
     this.#look = look;
     root.addEventListener("input", (event) => {
-      if (event.target === this.#slider) this.#to(this.#slider.valueAsNumber);
+      if (event.target === this.#slider) this.#to(/** @type {HTMLInputElement} */ (event.target).valueAsNumber);
     });
     root.addEventListener("click", (event) => {
       if (/** @type {Element} */ (event.target).closest("[data-play]")) this.#play();
     });
+    root.addEventListener("keydown", this.#key);
   }
 
   /** @returns {HTMLInputElement | null} */
@@ -24,32 +30,47 @@ export class Moment {
 
   #root;
   #look;
+  /** The play that is under way; 0 for none. */
   #run = 0;
+  #runs = 0;
 
-  /** @param {number} frame */
-  #to(frame) {
-    this.#run += 1;
-    this.#look(frame);
+  /** @param {number} moment */
+  #to(moment) {
+    this.#run = 0;
+    return this.#look(moment);
   }
+
+  /** One frame by arrow, ten by page; the server says when they came. */
+  #key = (/** @type {KeyboardEvent} */ event) => {
+    const slider = this.#slider;
+    if (!slider || event.target !== slider) return;
+    if (event.key === " ") this.#play();
+    else {
+      const key = SAME[/** @type {"ArrowUp" | "ArrowDown"} */ (event.key)] || event.key;
+      const moment = JSON.parse(slider.dataset.steps || "[]")[STEPS.indexOf(key)];
+      if (moment === undefined) return;
+      slider.value = String(moment);
+      this.#to(moment);
+    }
+    event.preventDefault();
+  };
 
   /** From the moment on, or from the beginning where it is at the end. A second press stops it. */
   async #play() {
     const slider = this.#slider;
     if (!slider) return;
-    this.#run += 1;
-    if (this.#root.dataset.playing) return delete this.#root.dataset.playing;
-    const run = this.#run;
-    const frames = Number(slider.max);
-    const from = slider.valueAsNumber >= frames ? 0 : slider.valueAsNumber;
-    const each = (Math.max(Number(slider.dataset.seconds), 0.5) * 1000) / frames;
+    if (this.#run) return (this.#run = 0);
+    const run = (this.#run = ++this.#runs);
+    const lasts = Number(slider.max);
+    const from = slider.valueAsNumber >= lasts ? 0 : slider.valueAsNumber;
     const began = performance.now();
-    this.#root.dataset.playing = "true";
-    for (let frame = from; run === this.#run && this.#root.isConnected && frame <= frames; ) {
-      await this.#look(frame);
-      await new Promise((soon) => setTimeout(soon, Math.max(30, each)));
-      if (frame === frames) break;
-      frame = Math.min(frames, from + Math.max(1, Math.round((performance.now() - began) / each)));
+    for (let moment = from; run === this.#run && this.#root.isConnected; ) {
+      slider.value = String(moment);
+      await this.#look(moment);
+      if (moment === lasts) break;
+      await new Promise((soon) => setTimeout(soon, PAUSE));
+      moment = Math.min(lasts, Math.round(from + performance.now() - began));
     }
-    if (run === this.#run) delete this.#root.dataset.playing;
+    if (run === this.#run) this.#run = 0;
   }
 }

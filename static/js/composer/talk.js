@@ -5,7 +5,7 @@
  *   const talk = new Talk({ doc, node, prop, expects, label }, (answer, gesture) => …);
  *   talk.say({ value, part });                       // opens
  *   talk.say({ gesture: { do: "choose", adds } });
- *   talk.look(62);                                   // the sample at another frame; only the newest is asked for
+ *   talk.look(1250);                                 // the sample at another moment; only the newest is asked for
  */
 import { Failure, post } from "lib/http";
 import { toast } from "lib/toast";
@@ -13,8 +13,8 @@ import { toast } from "lib/toast";
 export class Talk {
   /** @type {any[] | undefined} the value and the values within it, as the server wrote them */
   levels;
-  /** @type {number | null} the frame of the sample that is looked at; null for the last */
-  frame = null;
+  /** @type {number | null} the moment of the sample that is looked at, in milliseconds; null for its end */
+  moment = null;
 
   /** @param {object} field @param {(answer: any, gesture: any) => void} heard */
   constructor(field, heard) {
@@ -32,9 +32,9 @@ export class Talk {
     return this.#last;
   }
 
-  /** @param {number} frame */
-  look(frame) {
-    this.frame = frame;
+  /** @param {number} moment */
+  look(moment) {
+    this.moment = moment;
     if (this.#looks) return this.#last;
     this.#looks = true;
     return this.say({});
@@ -55,7 +55,7 @@ export class Talk {
   async #ask(what) {
     if (this.#over) return;
     if (!what.gesture) this.#looks = false;
-    const known = this.levels && { levels: this.levels, frame: this.frame };
+    const known = this.levels && { levels: this.levels, moment: this.moment };
     try {
       const answer = await post(`/apps/${document.body.dataset.app}/compose/`, { ...this.#field, ...known, ...what });
       if (answer.levels) this.levels = answer.levels;
