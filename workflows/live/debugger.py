@@ -1,106 +1,131 @@
-"""What an editor sees of a running visit: its newest run's steps on a time line, and the values that move."""
+"""What an editor sees of a running visit: its runs' steps on a time line, the values that move, and frames in time."""
 
 import asyncio
+import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from builder.expressions.catalog import Catalog, Place
-from builder.expressions.values import is_stream
-from builder.types import fields
-from connector.stream import Stream
-from workflows.actions import actions
 from workflows.live.directory import Guest
+from workflows.live.meter import Meter
+from workflows.live.picture import page_streams, run_title, step_rows, streams_of, value_rows
 from workflows.live.protocol import write
-from workflows.live.runs import waterfall
 from workflows.runner import Run
 
 # Seconds between two pictures: the eye needs no more, and the visitor's own stream comes first.
 PACE = 0.1
-# The end of a text is enough to see it move.
-SHOWN = 160
+# Seconds between two looks while nothing runs: inputs and states may still change.
+IDLE = 0.5
+# Runs that can be chosen.
+KEPT = 12
 
 
 class Watch:
-    """One debugger's look at one guest. Tells a picture whenever something moved, at most ten times a second."""
+    """One debugger's look at one guest. Tells a picture whenever something moved, at most ten times a second.
+
+    The newest run is shown, unless the one shown still goes on: pressing Stop starts a run too, and that is not the one
+    somebody looks at.
+    """
 
     def __init__(self, guest: Guest, tell: Callable[[str], None]):
         self.guest = guest
         self.tell = tell
-        self.run: Run | None = next(reversed(guest.runs.running), None)
+        self.run: Run | None = None
+        self.runs: deque[Run] = deque(maxlen=KEPT)
+        self._meters: dict[Run | None, Meter] = {None: Meter(slides=True)}
+        self._said = ""
+        self._last = 0.0
         self._timer: asyncio.TimerHandle | None = None
+        for run in [guest.runs.newest, *guest.runs.running]:
+            if run is not None:
+                self._meet(run)
         guest.watchers.add(self._moved)
         self._show()
 
     def asked(self, text: str) -> None:
-        """The editor presses Stop stream."""
-        if text == "stop" and self.run:
+        """The editor presses Stop stream (`stop`), or chooses a run (`show ru_ab12cd`)."""
+        verb, _, key = text.partition(" ")
+        if verb == "stop" and self.run:
             self.guest.runs.stop(self.run)
+        elif verb == "show":
+            self.run = next((run for run in self.runs if run.id == key), self.run)
+            self._soon()
 
     def close(self) -> None:
         self.guest.watchers.discard(self._moved)
+        for meter in self._meters.values():
+            meter.close()
         if self._timer:
             self._timer.cancel()
+            self._timer = None
 
     def _moved(self, run: Run) -> None:
-        self.run = run
-        if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(PACE, self._show)
+        self._meet(run)
+        self._soon()
+
+    def _meet(self, run: Run) -> None:
+        if run not in self._meters:
+            if len(self.runs) == KEPT:
+                self._meters.pop(self.runs[0]).close()
+            self.runs.append(run)
+            self._meters[run] = Meter()
+            if self.run is None or self.run.state != "running":
+                self.run = run
+        for _, stream in streams_of(run):
+            self._meters[run].follow(stream)
+
+    def _soon(self) -> None:
+        """Show the next picture as soon as the pace allows."""
+        if self._timer:
+            self._timer.cancel()
+        wait = max(0.0, self._last + PACE - time.monotonic())
+        self._timer = asyncio.get_running_loop().call_later(wait, self._show)
 
     def _show(self) -> None:
-        self._timer = None
-        self.tell(write({"run": self._picture(), "values": self._values()}))
-        if self.run and self.run.state == "running":
-            self._timer = asyncio.get_running_loop().call_later(PACE, self._show)
+        self._last = time.monotonic()
+        self._measure()
+        picture = write(self._picture())
+        if picture != self._said:
+            self._said = picture
+            self.tell(picture)
+        self._timer = asyncio.get_running_loop().call_later(PACE if self._moves else IDLE, self._show)
 
-    def _picture(self) -> dict[str, Any] | None:
-        run = self.run
-        if run is None:
-            return None
-        place = Place.of_workflow(self.guest.visit.page.catalog, run.workflow["root"])
-        steps = waterfall(run)
-        for row, step in zip(steps, run.steps.values(), strict=True):
-            node = step.turn.node
-            row |= {"number": step.turn.number, "title": actions[node["type"]].title(node, place)}
-            row |= {"streams": step.turn.streams, "waits_for": step.waits_for}
-        root = run.workflow["nodes"][run.workflow["root"]]
+    @property
+    def _moves(self) -> bool:
+        streams = page_streams(self.guest.visit)
+        return any(run.state == "running" for run in self.runs) or any(not stream.over for stream in streams)
+
+    def _measure(self) -> None:
+        for run in self.runs:
+            if run.state == "running" or self._meters[run].behind:
+                self._meters[run].sample(run.seconds())
+        of_page, streams = self._meters[None], page_streams(self.guest.visit)
+        for stream in streams:
+            of_page.follow(stream)
+        if of_page.behind or any(not stream.over for stream in streams):
+            of_page.sample(time.monotonic() - of_page.began)
+
+    def _picture(self) -> dict[str, Any]:
+        run, visit = self.run, self.guest.visit
+        metered = run if run and streams_of(run) else None
         return {
-            "id": run.id,
-            "title": root["name"],
-            "state": run.state,
-            "seconds": run.seconds(),
-            "steps": steps,
-            "reason": str(run.failure or ""),
+            "run": self._run(run) if run else None,
+            "runs": [self._named(each) for each in reversed(self.runs)],
+            "values": value_rows(run, visit),
+            "frames": self._meters[metered].picture() if metered or page_streams(visit) else None,
         }
 
-    def _values(self) -> list[dict[str, Any]]:
-        found = []
-        for step, result in self.guest.visit.results.items():
-            if isinstance(result, Stream):
-                found.append({"step": step} | stream_picture(result, step, self.guest.visit.page.catalog))
-        return found
+    def _named(self, run: Run) -> dict[str, Any]:
+        """A run's name and when it began, in seconds since 1970."""
+        began = time.time() - (run.clock() - run.began)
+        return {"id": run.id, "title": run_title(run, self.guest.visit.page.catalog), "began": round(began)}
 
-
-def stream_picture(stream: Stream, step: str, catalog: Catalog) -> dict[str, Any]:
-    """Where a stream stands, for its editor."""
-    node = catalog.node(step)
-    kind = actions[node["type"]].result_type(node, catalog) if node else None
-    shown = [
-        {"id": field.key, "name": field.label, "type": field.type, "value": _short(stream.field(field.key))}
-        for field in (fields(kind, catalog) if kind else ())
-    ]
-    return {
-        "state": stream.state,
-        "frames": stream.frames,
-        "bytes": stream.bytes,
-        "first": stream.seconds_to_first_text,
-        "seconds": stream.seconds_in_all,
-        "error": str(stream.error or ""),
-        "fields": shown,
-    }
-
-
-def _short(value: Any) -> Any:
-    if is_stream(value):
-        start = max(0, value.length - SHOWN)
-        return ("…" if start else "") + value.since(start)
-    return value
+    def _run(self, run: Run) -> dict[str, Any]:
+        return self._named(run) | {
+            "state": run.state,
+            "streams": any(not stream.over for _, stream in streams_of(run)),
+            "seconds": run.seconds(),
+            "steps": step_rows(run, self.guest.visit.page.catalog),
+            "reason": str(run.failure or ""),
+            "todo": run.failure.todo if run.failure else "",
+        }

@@ -40,6 +40,8 @@ class VisitRuns:
         self.visitor = visitor
         self.watch = watch
         self.running: dict[Run, asyncio.Task[None]] = {}
+        # The run that started last, for a debugger that comes later.
+        self.newest: Run | None = None
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._queues: dict[str, asyncio.Lock] = {}
 
@@ -79,6 +81,7 @@ class VisitRuns:
         run = Run(
             new_id("ru"), workflow, plan(workflow, self.visit.page.catalog), Host(self, path), scope, self._changed
         )
+        self.newest = run
         self.running[run] = asyncio.create_task(self._go(run, queued=repeat == "queue"))
         return run
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from builder.access import app_here, document_of, documents_of
 from builder.render import modules, page_html
+from builder.tabs import tabs
 from workflows.live.directory import load_page
 
 
@@ -27,7 +28,9 @@ def preview(request: HttpRequest, slug: str, page: str | None = None) -> HttpRes
         "page": document,
         "title": document.root["props"].get("title") or document.name,
         "html": page_html(live.body, live.catalog, "live"),
-        "entries": ["live/page", *modules(live.body)],
+        # The debugger listens before the page says which visit it is.
+        "entries": ["live/debugger/bar", "live/page", *modules(live.body)],
+        "back": tabs["design"].url(app, page),
         "socket": f"/ws/live/{app.slug}/{page}/",
         "listens": json.dumps(listens),
     }

@@ -1,0 +1,139 @@
+// @ts-check
+/**
+ * The debugger under a page in preview. Opens its own socket as soon as the page has its visit (`sw:visit`), and draws
+ * what comes; the page's socket carries nothing of it.
+ *
+ *   <sw-debugger data-socket="/ws/debug/juniper/" data-sprite="/static/icons.svg"><template shadowrootmode="open">
+ *     <section class="debug">… <ol data-part="rows"></ol> …</section></template></sw-debugger>
+ */
+import { dress, fill, make, say } from "./draw.js";
+import { drawRate } from "./rate.js";
+import { drawSteps, lengthFor } from "./steps.js";
+import { drawValues } from "./values.js";
+
+const AGAIN_MS = 1000;
+const NOT_YOURS = 4004;
+const WINDOW_SECONDS = 12;
+const KEPT_AS = "debugger";
+
+/** @type {Record<string, [string, string, string]>} state → word, badge, dot */
+const STATES = {
+  connecting: ["Connecting", "badge", "dot dot-open"],
+  lost: ["No connection", "badge badge-warn", "dot dot-warn"],
+  nothing: ["Ready", "badge", "dot dot-open"],
+  streaming: ["Streaming", "badge badge-stream", "dot dot-live"],
+  running: ["Running", "badge", "dot"],
+  done: ["Done", "badge badge-ok", "dot dot-ok"],
+  failed: ["Failed", "badge badge-danger", "dot dot-danger"],
+  stopped: ["Stopped", "badge", "dot dot-open"],
+};
+
+class Debugger extends HTMLElement {
+  connectedCallback() {
+    this.#signal = new AbortController();
+    const { signal } = this.#signal;
+    for (const part of this.shadowRoot?.querySelectorAll("[data-part]") ?? []) {
+      this.#parts[/** @type {HTMLElement} */ (part).dataset.part ?? ""] = /** @type {HTMLElement} */ (part);
+    }
+    const { fold, stop, runs } = this.#parts;
+    document.addEventListener("sw:visit", this.#visited, { signal });
+    fold.addEventListener("click", () => this.#close(!this.#bar.hasAttribute("data-closed"), true), { signal });
+    stop.addEventListener("click", () => this.#socket?.send("stop"), { signal });
+    runs.addEventListener("change", () => this.#socket?.send(`show ${/** @type {HTMLSelectElement} */ (runs).value}`), { signal });
+    this.#sizes.observe(this.#bar);
+    const kept = localStorage.getItem(KEPT_AS);
+    this.#close(kept ? kept === "closed" : innerWidth < 800, false);
+    drawRate(this.#parts, null, WINDOW_SECONDS);
+  }
+
+  disconnectedCallback() {
+    this.#signal.abort();
+    this.#sizes.disconnect();
+    clearTimeout(this.#retry);
+    this.#visit = "";
+    this.#socket?.close();
+    document.documentElement.style.removeProperty("--below");
+  }
+
+  #signal = new AbortController();
+  /** @type {Record<string, HTMLElement>} */
+  #parts = {};
+  /** @type {WebSocket | null} */
+  #socket = null;
+  #visit = "";
+  /** @type {number | undefined} */
+  #retry;
+
+  // The page ends where the bar begins.
+  #sizes = new ResizeObserver(() => document.documentElement.style.setProperty("--below", `${this.#bar.offsetHeight}px`));
+
+  get #bar() {
+    return /** @type {HTMLElement} */ (this.shadowRoot?.querySelector(".debug"));
+  }
+
+  /** @param {boolean} closed @param {boolean} chosen by hand, so that it is remembered */
+  #close(closed, chosen) {
+    this.#bar.toggleAttribute("data-closed", closed);
+    this.#parts.fold.setAttribute("aria-expanded", String(!closed));
+    this.#parts.fold.ariaLabel = closed ? "Open the debugger" : "Collapse the debugger";
+    if (chosen) localStorage.setItem(KEPT_AS, closed ? "closed" : "open");
+  }
+
+  #visited = (/** @type {any} */ event) => {
+    if (event.detail === this.#visit && this.#socket && this.#socket.readyState <= WebSocket.OPEN) return;
+    this.#visit = event.detail;
+    this.#connect();
+  };
+
+  #connect() {
+    clearTimeout(this.#retry);
+    this.#socket?.close();
+    const address = new URL(`${this.dataset.socket}${this.#visit}/`, location.href.replace(/^http/, "ws"));
+    const socket = (this.#socket = new WebSocket(address));
+    socket.onmessage = (message) => socket === this.#socket && this.#draw(JSON.parse(message.data));
+    socket.onclose = (event) => {
+      if (socket !== this.#socket || !this.#visit) return;
+      this.#say("lost");
+      this.#parts.stop.hidden = true;
+      // A visit that is gone comes back under another name, and says so.
+      if (event.code !== NOT_YOURS) this.#retry = setTimeout(() => this.#connect(), AGAIN_MS);
+    };
+  }
+
+  /** @param {any} picture what workflows/live/debugger.py tells */
+  #draw({ run, runs, values, frames }) {
+    const parts = this.#parts;
+    const sprite = this.dataset.sprite ?? "";
+    parts.steps.hidden = !run;
+    parts.nothing.hidden = Boolean(run);
+    this.#say(!run ? "nothing" : run.streams ? "streaming" : run.state);
+    parts.stop.hidden = !(run && run.state === "running" && run.streams);
+    this.#drawRuns(run, runs);
+    if (run) drawSteps(/** @type {any} */ (parts), run, sprite);
+    drawValues(parts, values, sprite);
+    drawRate(parts, frames, run && !frames?.slides ? lengthFor(run.seconds) : WINDOW_SECONDS);
+  }
+
+  /** @param {any} run @param {any[]} runs */
+  #drawRuns(run, runs) {
+    const select = /** @type {HTMLSelectElement} */ (this.#parts.runs);
+    this.#parts.choice.hidden = !run;
+    for (const [index, option] of fill(select, runs, () => make("option")).entries()) {
+      const { id, title, began } = runs[index];
+      option.setAttribute("value", id);
+      say(option, `${title}, ${new Date(began * 1000).toLocaleTimeString("en-GB")}`);
+    }
+    if (run && select.value !== run.id) select.value = run.id;
+  }
+
+  /** @param {string} state */
+  #say(state) {
+    const [word, badge, dot] = STATES[state] ?? STATES.running;
+    const [light, name] = this.#parts.state.children;
+    dress(this.#parts.state, badge);
+    dress(light, dot);
+    say(name, word);
+  }
+}
+
+customElements.define("sw-debugger", Debugger);
