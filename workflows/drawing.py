@@ -99,7 +99,8 @@ def time_of(row: Row, steps: dict[str, dict[str, Any]]) -> float | None:
         return 0.0
     if row.kind == "full":
         ends = [steps.get(each.key, {}).get("ended") for each in row.of]
-        return max(ends) if ends and None not in ends else None
+        began = row.turn and steps.get(row.turn.key, {}).get("started") is not None
+        return max(ends) if began and None not in ends else None
     said = steps.get(row.turn.key, {}) if row.turn else {}
     time: float | None = said.get("first" if row.kind == "first" else "started")
     return time

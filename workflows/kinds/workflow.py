@@ -64,7 +64,10 @@ def _loose(doc: str, body: Body, catalog: Catalog) -> Any:
     place = Place.of_workflow(catalog, body["root"])
     element = (event.get("options") or {}).get("element")
     if "element" in events[event["type"]].Options.base_fields and element not in catalog.elements(page):
-        yield Problem(Where(doc, body["root"], "event"), "The element of this event is gone. Choose another one.")
+        said = (
+            "The element of this event is gone. Choose another one." if element else "Choose the element of this event."
+        )
+        yield Problem(Where(doc, body["root"], "event"), said)
     for sentence in value_problems(root["props"].get("when"), "yes_no", place):
         yield Problem(Where(doc, body["root"], "when"), sentence)
     for key in children(body, body["root"], "steps"):

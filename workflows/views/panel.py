@@ -115,7 +115,7 @@ def _with_problems(
         url = "set-workflow" if not here.step else "set-step"
         where = [here.app.slug, body["root"], *([here.step] if here.step else []), each.prop]
         error = said[0] if said else ""
-        found.append({"control": each, "error": error, "typed": None, "to": reverse(url, args=where)})
+        found.append({"control": each, "error": error, "to": reverse(url, args=where)})
     return found
 
 

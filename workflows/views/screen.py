@@ -1,6 +1,7 @@
 """What the Workflows tab shows: the list, the drawing of one workflow, and the runs below it."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from builder.document import Body, children
@@ -107,6 +108,8 @@ def _drawn(here: "Here", row: Row, waterfall: dict[str, Any], wrong: Counter[str
     if row.kind == "full":
         of = " and ".join(f"step {turn.number}" for turn in row.of)
         return said | {"words": f"Waits for the full text{f' of {of}' if several else ''}"}
+    if row.kind == "add":
+        return said | {"alone": not children(body, body["root"], "steps")}
     if row.kind == "step" and row.turn:
         return said | _step_card(here, row, wrong[row.turn.key])
     return said
@@ -188,9 +191,11 @@ def _picks() -> dict[str, list[Action]]:
 def _panel(here: "Here", prop: str, wrong: NotSet | None, typed: Any) -> dict[str, Any]:
     body: Body = here.workflow or {}
     shown = step_panel(here) if here.step else event_panel(here)
-    for control in shown["controls"]:
-        if wrong and control["control"].prop == prop:
-            control["error"], control["typed"] = str(wrong), typed
+    for each in (*shown["controls"], *shown["when"], *shown.get("repeat", ())):
+        if wrong and each["control"].prop == prop:
+            each["error"] = str(wrong)
+            if isinstance(typed, str) and each["control"].kind == "expr":
+                each["control"] = replace(each["control"], value=typed, parts=[typed])
     return {"panel": shown, "doc": f"workflow/{body['root']}"}
 
 

@@ -52,7 +52,7 @@ document.addEventListener("sw-compose", (event) => kept(event, false), true);
 
 document.addEventListener("sw-focus", (/** @type {any} */ event) => {
   const wanted = document.getElementById(event.detail.on);
-  const first = wanted?.matches(FOCUSABLE) ? wanted : wanted?.querySelector(FOCUSABLE);
+  const first = wanted?.matches(FOCUSABLE) ? wanted : wanted?.querySelector("[aria-invalid=true]") || wanted?.querySelector(FOCUSABLE);
   if (!(first instanceof HTMLElement)) return;
   first.focus();
   if (first instanceof HTMLInputElement) first.select();
