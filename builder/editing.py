@@ -225,7 +225,10 @@ def rename(body: Body, key: str, name: str) -> Plan:
         raise NotSet("Give it a name.", "name")
     if name == before:
         return Plan()
-    change = {"do": "update", "doc": _doc(body), "node": key, "name": name}
+    change: ChangeJSON = {"do": "update", "doc": _doc(body), "node": key, "name": name}
+    # A page's title follows its name until somebody writes another one.
+    if key == body["root"] and body["nodes"][key]["props"].get("title") == before.capitalize():
+        change["set"] = {"title": name.capitalize()}
     return Plan(f"Rename {before}", [change], say=f"{before} is now named {name}")
 
 

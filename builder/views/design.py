@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from builder import editing, journal
@@ -28,6 +29,7 @@ GROUPS = ("Basics", "Inputs", "Containers")
 FIRST = ("live_text", "text", "button", "heading", "image", "markdown")
 
 
+@never_cache
 @require_GET
 def design(request: HttpRequest, slug: str, page: str | None = None) -> HttpResponse:
     """The whole tab; `?node=` is the selected element."""
@@ -69,6 +71,7 @@ def drawn(app: App, document: Document, node: str) -> dict[str, Any]:
     }
 
 
+@never_cache
 @require_GET
 def canvas(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     """The page as it looks, for the frame in the middle: no script in it, bound values as samples."""

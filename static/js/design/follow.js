@@ -76,7 +76,7 @@ export function morph(element, html) {
   if (!element) return;
   Idiomorph.morph(element, html, {
     morphStyle: "innerHTML",
-    ignoreActiveValue: true,
+    ignoreActiveValue: element.id === "panel",
     callbacks: { beforeNodeMorphed: mayMorph, beforeAttributeUpdated: mayChange },
   });
 }

@@ -29,7 +29,6 @@ export class Expr extends HTMLElement {
     this.#signal.abort();
   }
 
-  /** The stored value. */
   get value() {
     return JSON.parse(this.dataset.value || "null");
   }
@@ -63,20 +62,17 @@ export class Expr extends HTMLElement {
   #set(value) {
     if (JSON.stringify(value) === JSON.stringify(this.value) || (value === "" && this.value === null)) return;
     this.dataset.value = JSON.stringify(value);
-    for (const [index, chip] of this.#chips.entries()) chip.dataset.part = String(partOf(value, index));
+    for (const [index, chip] of this.#chips().entries()) chip.dataset.part = String(partOf(value, index));
     this.dispatchEvent(new CustomEvent("change", { bubbles: true, detail: { value } }));
   }
 
-  get #chips() {
-    return [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".chip"))];
-  }
+  #chips = () => [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".chip"))];
 
   /** What stands in the field now, as a value. @returns {any} */
   #read() {
     const before = this.value;
     const known = before?.text ?? [before];
-    /** @type {any[]} */
-    const parts = [""];
+    const parts = /** @type {any[]} */ ([""]);
     for (const node of this.#words?.childNodes || []) {
       const chip = node instanceof HTMLElement && node.matches(".chip") ? node : null;
       if (chip) parts.push(known[Number(chip.dataset.part)], "");
@@ -85,7 +81,7 @@ export class Expr extends HTMLElement {
     // Browsers end a text whose end was removed with a line break of their own.
     if (typeof parts.at(-1) === "string") parts.push(parts.pop().replace(/\n$/, ""));
     const kept = parts.filter((part) => part !== "");
-    if (!this.#chips.length) return this.#literal(parts[0]);
+    if (!this.#chips().length) return this.#literal(parts[0]);
     // Alone, a chip gives its value as it is, unless it stood in a text before.
     return kept.length === 1 && (this.dataset.expects !== "text" || before === known[0]) ? kept[0] : { text: kept };
   }
@@ -119,7 +115,7 @@ export class Expr extends HTMLElement {
     else range.setStart(caret.focusNode, caret.focusOffset);
     const between = [...range.cloneContents().childNodes].filter((node) => node.textContent?.replaceAll(NOTHING, ""));
     const next = /** @type {any} */ (step < 0 ? between.at(-1) : between[0]);
-    return this.#chips.find((chip) => next?.nodeName === "BUTTON" && chip.dataset.part === next.dataset.part) || null;
+    return this.#chips().find((chip) => next?.nodeName === "BUTTON" && chip.dataset.part === next.dataset.part) || null;
   }
 
   /** @param {HTMLElement | null} chip the focus goes on in the text, else to the plus */
@@ -145,7 +141,7 @@ export class Expr extends HTMLElement {
   };
 }
 
-/** @param {any} value @param {number} index @returns {number} where the chip of that number stands among the parts */
+/** Where a chip stands among the parts. @param {any} value @param {number} index */
 function partOf(value, index) {
   const parts = /** @type {any[]} */ (value?.text ?? [value]);
   return parts.flatMap((part, at) => (typeof part === "string" ? [] : [at]))[index] ?? 0;
