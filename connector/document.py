@@ -113,13 +113,14 @@ def with_url(api: Body, call: str, url: str) -> Changes:
     if front is None or (base and shares):
         return updated(api, call, {"path": url})
     moved = updated(api, api["root"], {"base_url": front[0]}) + updated(api, call, {"path": url[front.end() :]})
-    if not base and api["nodes"][api["root"]]["name"].startswith(NEW_API):
+    name = api["nodes"][api["root"]]["name"]
+    if name.startswith(NEW_API) or (base and name == name_from(base)):
         moved += renamed(api, api["root"], name_from(front[0]))
     return moved
 
 
 def name_from(front: str) -> str:
-    """What an API is called until somebody names it: its host, without what every host has in front."""
+    """What an API is called as long as nobody names it: its host, without what every host has in front."""
     scheme, _, host = IN_URL.sub("", front).partition(":")
     host = re.sub(r"^(//)?(www\.|api\.)?", "", host).partition(":")[0]
     return (host or scheme.capitalize() or NEW_API)[:80]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from connector.views import authentication, editing, response, returned
+from connector.views import authentication, editing, returned
 
 HOME = "apps/<slug:slug>/connector/"
 API = f"{HOME}<slug:api>/"
@@ -38,7 +38,7 @@ call_urls = [
     path(f"{CALL}rows/<slug:slot>/add/", editing.new_row, name="new-row"),
     path(f"{CALL}rows/<slug:row>/remove/", editing.remove_row, name="remove-row"),
     path(f"{CALL}rows/<slug:row>/<slug:field>/", editing.set_row, name="set-row"),
-    path(f"{CALL}response/", response.response, name="response"),
+    path(f"{CALL}response/", editing.response, name="response"),
 ]
 
 # …/connector/<api>/<call>/returned/

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import push_url
 
@@ -15,6 +15,7 @@ from builder.models import App
 from connector import document
 from connector.forms import ApiForm, CallForm, LimitsForm
 from connector.views.place import Place, parts, perform_here, whole
+from connector.views.response import response_of
 from connector.views.stage import row_form
 
 # What a gesture on a property is called in the journal.
@@ -52,6 +53,14 @@ def _first_call(app: App) -> Place | None:
     for row in documents_of(app, "api"):
         return Place(app, row.body, next(iter(children(row.body, row.key, "calls")), None))
     return None
+
+
+@require_GET
+def response(request: HttpRequest, slug: str, api: str, call: str) -> HttpResponse:
+    """The response panel of a large capture, fetched once the page is there."""
+    place = Place.of(app_here(request, slug), api, call)
+    shown = response_of(place.app, place.api or {}, call, at_once=True)
+    return render(request, "connector/response.html", {"app": place.app, "place": place, "response": shown})
 
 
 # New, duplicate, delete

@@ -66,8 +66,9 @@ def of_failure(failure: dict[str, Any]) -> Explanation:
     code = str(failure.get("code", ""))
     actions = [OPEN_KEY] if code in _KEYS else [OPEN_CALL] if code not in ("broken_off", "too_many_calls") else []
     title = {"broken_off": "The answer was cut off", "limit_crossed": "A limit was crossed"}.get(code)
-    sentences = [str(failure.get(name) or "") for name in ("sentence", "why", "todo")]
-    return Explanation(title or "The service did not answer as it should", *sentences, [*actions, RUN_AGAIN])
+    what, why, todo = (str(failure.get(name) or "") for name in ("sentence", "why", "todo"))
+    title = title or "The service did not answer as it should"
+    return Explanation(title, what, why, todo, [*actions, RUN_AGAIN])
 
 
 def _cut_off(frames: int) -> Explanation:

@@ -21,6 +21,7 @@ from builder.views.shell import shell
 from connector.document import in_step
 from connector.initialize import fingerprint, fingerprints
 from connector.models import Credential
+from connector.views.response import response_of
 from connector.views.stage import api_stage, call_stage
 
 # What changed since Initialize, by the part of the call, in words.
@@ -108,8 +109,6 @@ def tell(answer: HttpResponse, event: str, **detail: Any) -> HttpResponse:
 
 def drawn(place: Place, **more: Any) -> dict[str, Any]:
     """The context of all parts. `typed` are values that were typed and not stored, by the name of their control."""
-    from connector.views.response import response_of
-
     apis = [row.body for row in documents_of(place.app, "api")]
     listed = [_listed(place, body) for body in apis]
     calls = [call for api in listed for call in api["calls"]]

@@ -1,13 +1,9 @@
 """The response panel: what the newest capture of a call holds, and whether the call is ready to stream."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
-
-from builder.access import app_here
 from builder.document import Body, children
 from builder.models import App
 from connector.extract import Field, values_at_end
@@ -42,12 +38,13 @@ def response_of(app: App, api: Body, call: str, at_once: bool = False) -> dict[s
     """The context of the panel. A large capture is only named: the panel then fetches the rest by itself."""
     capture = newest(app, api, call)
     type = api["nodes"][call]["props"].get("response_type", "stream")
+    nodes = [api["nodes"][key] for key in children(api, call, "fields")]
     if capture is None:
-        return {"capture": None, "checks": checks(api, call, None) if type == "stream" else []}
+        known = [{"name": node["name"], **node["props"]} for node in nodes]
+        return {"capture": None, "fields": known, "checks": checks(api, call, None) if type == "stream" else []}
     if capture.size > LATER and not at_once:
         return {"capture": capture, "later": True}
     found = found_in(capture, type)
-    nodes = [api["nodes"][key] for key in children(api, call, "fields")]
     fields = [Field.of(str(at), node["props"]) for at, node in enumerate(nodes)]
     values = values_at_end(fields, found.frames) if fields else []
     growing = next((field for field in fields if field.type == "text_stream"), None)
@@ -75,8 +72,6 @@ def response_of(app: App, api: Body, call: str, at_once: bool = False) -> dict[s
 
 
 def _status(capture: Capture) -> str:
-    from http import HTTPStatus
-
     words = next((status.phrase for status in HTTPStatus if status == capture.status), "")
     return f"{capture.status} {words}".strip()
 
@@ -99,7 +94,7 @@ def checks(api: Body, call: str, found: Found | None) -> list[Check]:
     else:
         lines.append(Check("wrong", "The body does not ask for a stream", mend="stream"))
     if found is None:
-        return [*lines, Check("open", "Not initialized yet: no frame has come")]
+        return [*lines, Check("open", "No answer is recorded yet")]
     signs = {"sse": "data: {…}", "ndjson": "{…} ⏎", "json_array": "[{…}, {…}]", "text": "text"}
     if streamed or (found.framing == "text" and found.frames and not found.detection.problem):
         lines.append(Check("ok", "The service answered with frames", signs.get(found.framing, found.framing)))
@@ -115,14 +110,3 @@ def _token_check(body: str, asked: bool, found: Found) -> list[Check]:
     if asked and '"messages"' in body and "[DONE]" in str(found.detection.end.get("data")):
         return [Check("wrong", "Token counts are not asked for", mend="usage")]
     return []
-
-
-@require_GET
-def response(request: HttpRequest, slug: str, api: str, call: str) -> HttpResponse:
-    """The panel of a large capture, fetched once the page is there."""
-    from connector.views.place import Place
-
-    app = app_here(request, slug)
-    place = Place.of(app, api, call)
-    context = {"app": app, "place": place, "response": response_of(app, place.api or {}, call, at_once=True)}
-    return render(request, "connector/response.html", context)

@@ -13,9 +13,9 @@ from builder.changes.duplicate import free_name
 from builder.document import Body, children
 from builder.errors import NotFound
 from connector.detection.names import readable
-from connector.detection.suggestions import Suggestion
+from connector.detection.suggestions import FieldType, Suggestion
 from connector.document import stands_for, updated, with_fields
-from connector.extract import Field, compile_when
+from connector.extract import Field, compile_when, values_at_end
 from connector.forms import FieldForm, FieldForms
 from connector.initialize import Found, fingerprint, fingerprints
 from connector.kinds.api import FIELD_TYPES
@@ -270,10 +270,8 @@ def _at(found: Found, path: str, frame: int, when: str) -> Suggestion | None:
         applies = compile_when(each.when)
         if json.dumps(each.when) == when or (not when and (applies is None or applies(found.frames[frame - 1]))):
             return each
-    from connector.extract import values_at_end
-
     value = values_at_end([walk], found.frames[frame - 1 : frame])[0]
-    type = "yes_no" if isinstance(value, bool) else "number" if isinstance(value, int | float) else "text"
+    type: FieldType = "yes_no" if isinstance(value, bool) else "number" if isinstance(value, int | float) else "text"
     nowhere = {"event": None, "match": {}}
     return Suggestion(readable(steps), type, path, nowhere, "delta", False, 0.5, f"from frame {frame}", 1, value=value)
 

@@ -62,6 +62,16 @@ def test_a_url_that_is_none_is_kept_as_it_was_typed(made: tuple[Body, str], url:
     assert document.url_of(document.after(api, document.with_url(api, call, url)), call) == url
 
 
+def test_an_api_that_nobody_named_is_called_after_its_host(made: tuple[Body, str]) -> None:
+    api, call = made
+    for url, name in (("practice:/x", "Practice"), ("https://api.acme.io/v1", "acme.io")):
+        api = document.after(api, document.with_url(api, call, url))
+        assert api["nodes"][api["root"]]["name"] == name
+    api = document.after(api, document.renamed(api, api["root"], "Acme"))
+    api = document.after(api, document.with_url(api, call, "https://elsewhere.org/v1"))
+    assert api["nodes"][api["root"]]["name"] == "Acme"
+
+
 def test_a_call_that_shares_its_base_does_not_move_the_others(made: tuple[Body, str]) -> None:
     api, call = made
     api = document.after(api, document.with_url(api, call, "https://api.example.com/v1/one"))

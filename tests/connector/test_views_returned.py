@@ -279,3 +279,10 @@ def test_token_counts_that_are_not_asked_for_can_be(call: Call) -> None:
     assert "Token counts are not asked for" in page
     call.client.post(f"/apps/juniper/connector/{call.api}/{call.call}/ask/usage/", headers={"HX-Request": "true"})
     assert '"include_usage": true' in call.document["nodes"][call.call]["props"]["body"]
+
+
+def test_a_large_answer_is_read_when_the_page_is_there_already(call: Call) -> None:
+    call.captured(one("openai-chat"), size=3 * 2**20)
+    tab = f"/apps/juniper/connector/{call.api}/{call.call}/"
+    assert "skeleton" in call.client.get(tab).content.decode()
+    assert "first byte" in call.client.get(f"{tab}response/").content.decode()

@@ -76,14 +76,13 @@ export function open(parent, area, { json: isJson, typed, left }) {
         syntaxHighlighting(colours),
         keymap.of([...defaultKeymap, ...historyKeymap].filter((binding) => binding.key !== "Mod-Enter")),
         EditorView.lineWrapping,
+        EditorView.editorAttributes.of({ class: "code", "data-kept": "" }),
         EditorView.contentAttributes.of({ "aria-label": area.getAttribute("aria-label") || "Body", spellcheck: "false" }),
         EditorView.updateListener.of((update) => update.docChanged && typed(update.state.doc.toString())),
         EditorView.domEventHandlers({ blur: () => void left() }),
       ],
     }),
   });
-  view.dom.classList.add("code");
-  view.dom.toggleAttribute("data-kept", true);
   return {
     text: () => view.state.doc.toString(),
     set: (/** @type {string} */ text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
