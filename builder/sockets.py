@@ -1,6 +1,7 @@
 """Sockets of the editor: opened only by who may edit the app, and closed when that is no longer so (P27, P28)."""
 
 import asyncio
+import logging
 from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -9,6 +10,8 @@ from builder.access import app_for
 from builder.database import db
 from builder.errors import StreamwrightError
 from builder.rights import NOT_YOURS, rights
+
+log = logging.getLogger(__name__)
 
 
 class EditorSocket(AsyncWebsocketConsumer):
@@ -47,4 +50,10 @@ class EditorSocket(AsyncWebsocketConsumer):
         """Send from code that cannot wait. Tasks begin in the order they are made, so messages stay in order."""
         task = asyncio.ensure_future(self.base_send({"type": "websocket.send", "text": text}))
         self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
+        task.add_done_callback(self._sent)
+
+    def _sent(self, task: asyncio.Future[None]) -> None:
+        """A browser that left while something was on its way to it is no fault; it asks again when it is back."""
+        self._sending.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.debug("A message did not reach its browser: %r", error)
