@@ -24,7 +24,7 @@ def objections(page) -> list[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("theme", ["light", "dark"], indirect=True)
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_axe_finds_nothing(open_browser, signed_in_state, server, screen, theme):
     # axe writes inline styles of its own while it measures.
@@ -35,7 +35,7 @@ def test_axe_finds_nothing(open_browser, signed_in_state, server, screen, theme)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", ["narrow"], indirect=True)
+@pytest.mark.parametrize("size", ["narrow"])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_nothing_is_wider_than_a_phone(page, server, screen, size):
     page.goto(server.url + SCREENS[screen])
