@@ -30,7 +30,7 @@ function notice(sentence) {
 }
 
 const live = new LiveSocket(path, {
-  batch: (patches) => patches.forEach(apply),
+  batch: apply,
   snapshot: reset,
   notice,
   status(word) {

@@ -2,11 +2,17 @@
 /**
  * Patches: the four verbs by which the server changes the page. `workflows/live/protocol.py` has the same four.
  *
- *   apply(["append", "el_k3x9q2", "text", " and"]);
+ *   apply([["append", "el_k3x9q2", "text", " and"]]);
  */
 
 /** @type {Map<string, Element>} elements by address, forgotten when they leave the page */
 const known = new Map();
+
+/** @type {WeakSet<EventTarget>} inputs in which the visitor has typed since the server set them */
+const typedIn = new WeakSet();
+document.addEventListener("input", (event) => event.target && typedIn.add(event.target), true);
+/** While a snapshot is applied: it may be older than what was typed since, and the server hears of that next. */
+let restoring = false;
 
 /** @type {Record<string, (address: string, ...rest: any[]) => void>} */
 const verbs = {
@@ -36,9 +42,11 @@ const verbs = {
   },
 };
 
-/** @param {any[]} patch */
-export function apply([verb, ...rest]) {
-  verbs[verb]?.(rest[0], ...rest.slice(1));
+/** @param {any[][]} patches @param {boolean} [snapshot] whether they are all that the page shows */
+export function apply(patches, snapshot = false) {
+  restoring = snapshot;
+  for (const [verb, ...rest] of patches) verbs[verb]?.(rest[0], ...rest.slice(1));
+  restoring = false;
 }
 
 /** Forget every list's cells: a snapshot follows. */
@@ -91,6 +99,8 @@ function isControl(node) {
 /** @param {HTMLInputElement | HTMLTextAreaElement} node @param {any} value */
 function setControl(node, value) {
   const text = value ?? "";
+  if (restoring && typedIn.has(node)) return;
+  typedIn.delete(node);
   if (node.value === String(text)) return;
   node.value = String(text);
   node.dispatchEvent(new CustomEvent("sw:set", { bubbles: true }));

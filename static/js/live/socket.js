@@ -23,7 +23,7 @@ export class LiveSocket {
 
   /**
    * @param {string} path
-   * @param {{batch: (patches: any[]) => void, snapshot: () => void, notice: (text: string) => void,
+   * @param {{batch: (patches: any[], snapshot: boolean) => void, snapshot: () => void, notice: (text: string) => void,
    *          status: (word: "open" | "lost" | "refused" | "elsewhere") => void}} on
    */
   constructor(path, on) {
@@ -74,7 +74,7 @@ export class LiveSocket {
       if (message.n <= this.#applied && !message.snapshot) return;
       if (message.snapshot) this.#on.snapshot();
       this.#applied = message.n;
-      this.#on.batch(message.p);
+      this.#on.batch(message.p, Boolean(message.snapshot));
       this.#acknowledge(data.length);
     } else if (message.notice) {
       this.#on.notice(message.notice);
