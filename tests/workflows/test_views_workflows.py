@@ -94,7 +94,7 @@ def test_P27_somebody_else_sees_nothing(app, cy_client, name, args):
 @pytest.mark.parametrize(("name", "args"), GESTURES)
 def test_P27_somebody_else_changes_nothing(app, cy_client, name, args):
     before = list(app.documents.values_list("body", flat=True))
-    assert cy_client.post(reverse(name, args=args), {"value": "end", "event": "clicked"}).status_code == 404
+    assert cy_client.post(reverse(name, args=args), {"finishes": "end", "event": "clicked"}).status_code == 404
     assert list(app.documents.values_list("body", flat=True)) == before
 
 
@@ -103,7 +103,7 @@ def test_a_gesture_is_a_post_and_wants_its_workflow(tab, name, args):
     assert tab.get(name, args).status_code == 405
     gone = [arg.replace("wf_send01", "wf_gone00") for arg in args]
     if gone != args:
-        assert tab.post(name, gone, value="end").status_code == 404
+        assert tab.post(name, gone, finishes="end").status_code == 404
 
 
 def test_without_a_workflow_in_its_address_the_first_of_the_page_is_shown(tab):
@@ -226,7 +226,7 @@ def test_what_is_no_JSON_is_refused(tab):
 
 
 def test_a_step_that_finishes_at_its_end_is_drawn_so(tab):
-    answer = tab.post("set-step", [*ASK, "finishes"], value="end")
+    answer = tab.post("set-step", [*ASK, "finishes"], finishes="end")
     assert tab.props()["finishes"] == "end"
     assert "Finishes when the first data arrives" not in answer.content.decode()
 
@@ -236,15 +236,15 @@ def test_a_saving_step_after_a_stream_may_start_at_once(tab):
     assert "This step starts" not in tab.client.get(tab.url.replace("sp_ask001", "sp_keep01")).content.decode()
     tab.post("set-step", [*SEND, "sp_keep01", "fields.df_body01"], json='"Asked"')
     assert "This step starts" in tab.client.get(tab.url.replace("sp_ask001", "sp_keep01")).content.decode()
-    answer = tab.post("set-step", [*SEND, "sp_keep01", "starts"], value="at_once")
+    answer = tab.post("set-step", [*SEND, "sp_keep01", "starts"], starts="at_once")
     assert "Waits for the full text" not in answer.content.decode()
 
 
 def test_what_happens_when_it_happens_again(tab):
-    answer = tab.post("set-workflow", [*SEND, "repeat"], value="queue")
+    answer = tab.post("set-workflow", [*SEND, "repeat"], repeat="queue")
     assert tab.props("wf_send01")["repeat"] == "queue"
     assert not answer.context["here"].step
-    assert "hint-error" in tab.post("set-workflow", [*SEND, "repeat"], value="often").content.decode()
+    assert "hint-error" in tab.post("set-workflow", [*SEND, "repeat"], repeat="often").content.decode()
 
 
 def _run(app, **more):

@@ -101,7 +101,7 @@ def set_workflow(request: HttpRequest, slug: str, workflow: str, prop: str) -> H
     """A property of the event."""
     app = app_here(request, slug)
     body, catalog = workflow_here(app, workflow)
-    value = _value(request)
+    value = _value(request, prop)
     try:
         plan = editing.set_event(body, prop, value, catalog)
     except NotSet as wrong:
@@ -155,7 +155,7 @@ def set_step(request: HttpRequest, slug: str, workflow: str, step: str, prop: st
     """A property of a step. What its field does not take stays as it was typed, with what is wrong under it."""
     app = app_here(request, slug)
     body, catalog = workflow_here(app, workflow)
-    value = _value(request)
+    value = _value(request, prop)
     try:
         plan = editing.set_step(body, step, prop, value, catalog)
     except NotSet as wrong:
@@ -172,10 +172,10 @@ def _done(request: HttpRequest, app: App, workflow: str, plan: Plan, step: str =
     return parts(request, Here.of(app, workflow, step), plan, focus=focus)
 
 
-def _value(request: HttpRequest) -> Any:
-    """What a control sent: `json` for what may be dynamic, else `value` as it was chosen."""
+def _value(request: HttpRequest, prop: str) -> Any:
+    """What a control sent: `json` for what may be dynamic, else what was chosen under the property's own name."""
     if "json" not in request.POST:
-        return request.POST.get("value", "")
+        return request.POST.get(prop, "")
     try:
         return json.loads(request.POST["json"])
     except (ValueError, RecursionError) as error:
