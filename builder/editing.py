@@ -152,7 +152,7 @@ def paste(body: Body, nodes: dict[str, Node], root: str, at: str, inside: bool =
 
 def _insertion(body: Body, nodes: dict[str, Node], key: str, spot: Target) -> Plan:
     name = nodes[key]["name"]
-    change = {"do": "insert", "doc": _doc(body), "nodes": nodes, "node": key, "parent": spot.parent}
+    change: ChangeJSON = {"do": "insert", "doc": _doc(body), "nodes": nodes, "node": key, "parent": spot.parent}
     change |= {"slot": "children", "index": spot.index}
     return Plan(f"Add {name}", [change], key, f"{name} is now {spot.words(body)}")
 
@@ -244,7 +244,7 @@ def set_prop(body: Body, key: str, prop: str, value: Any, catalog: Catalog) -> P
         return Plan(label, [change | {"unset": [prop]}] if prop in holder["props"] else [])
     form = form_of(kind, {**holder["props"], prop: value})
     if prop in form.errors:
-        raise NotSet(form.errors[prop][0], prop)
+        raise NotSet(str(form.errors[prop][0]), prop)
     value = remember(form.cleaned_data[prop], Place(catalog, page=body["root"], element=key))
     if prop in holder["props"] and holder["props"][prop] == value:
         return Plan()
@@ -255,10 +255,11 @@ def set_prop(body: Body, key: str, prop: str, value: Any, catalog: Catalog) -> P
 
 
 def add_state(body: Body) -> Plan:
-    key, name = new_id("st"), free_name("State", _names(body))
-    change = {"do": "insert", "doc": _doc(body), "nodes": {key: node("state", name, {"type": "text"})}, "node": key}
-    change |= {"parent": body["root"], "slot": "states", "index": len(children(body, body["root"], "states"))}
-    return Plan(f"Add {name}", [change], body["root"], f"{name} is now a state of the page")
+    """A text without a default; its type and name can be changed."""
+    key, name, root = new_id("st"), free_name("State", _names(body)), body["root"]
+    change: ChangeJSON = {"do": "insert", "doc": _doc(body), "nodes": {key: node("state", name, {"type": "text"})}}
+    change |= {"node": key, "parent": root, "slot": "states", "index": len(children(body, root, "states"))}
+    return Plan(f"Add {name}", [change], root, f"{name} is now a state of the page")
 
 
 def set_state(body: Body, key: str, prop: str, value: Any) -> Plan:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -136,7 +136,7 @@ def control(prop: str, made: forms.Field, value: Any, place: Place) -> Control:
     if prop == "content_type":
         return Control(prop, words, "select", value, hint, _types(value, place.catalog), beside=True)
     if isinstance(made, forms.ChoiceField):
-        choices = [(each, str(said)) for each, said in made.choices]
+        choices = [(each, str(said)) for each, said in cast(list[tuple[Any, str]], made.choices)]
         fits = _fits_a_row(choices)
         length = sum(len(said) for _, said in choices)
         beside = not fits or length <= SEG_BESIDE

@@ -112,7 +112,7 @@ def gesture(request: HttpRequest, slug: str, page: str) -> JsonResponse:
         return JsonResponse(answer | {"say": plan.say, "go": go})
     selected = plan.select or str(said.get("selected", ""))
     parts = drawn(app, document_of(app, "page", page), selected)
-    return JsonResponse(answer | {"say": plan.say, "parts": parts})
+    return JsonResponse(answer | {"say": plan.say, "select": plan.select, "parts": parts})
 
 
 def planned(said: dict[str, Any], body: Body, catalog: Catalog) -> editing.Plan:

@@ -253,6 +253,29 @@ def test_typing_is_one_gesture_and_keeps_the_caret(chat: Page) -> None:
     expect(chat.get_by_role("button", name="Undo: Change text of Hint")).to_be_visible()
 
 
+def test_what_was_typed_is_kept_when_something_else_is_selected_at_once(chat: Page) -> None:
+    row(chat, "Hint").click()
+    field(chat, "text").locator(".words").click()
+    chat.keyboard.press("Control+a")
+    chat.keyboard.type("Fast")
+    drawn(chat, "[data-el=el_send01]").click()
+    expect(drawn(chat, "[data-el=el_hint01]")).to_have_text("Fast")
+    expect(selected(chat)).to_have_attribute("data-name", "Send")
+    expect(chat.get_by_label("Element name")).to_have_value("Send")
+
+
+def test_a_text_of_several_lines_keeps_them(chat: Page, server: StreamwrightServer) -> None:
+    row(chat, "Hint").click()
+    field(chat, "text").locator(".words").click()
+    chat.keyboard.press("Control+a")
+    chat.keyboard.type("one")
+    chat.keyboard.press("Enter")
+    chat.keyboard.type("two")
+    expect(drawn(chat, "[data-el=el_hint01]")).to_have_text("one\ntwo", use_inner_text=True)
+    chat.keyboard.press("Escape")
+    expect(field(chat, "text")).to_have_attribute("data-value", '"one\\ntwo"')
+
+
 def test_a_chip_goes_by_backspace_and_comes_back_by_undo(chat: Page) -> None:
     row(chat, "Live answer").click()
     text = field(chat, "text")

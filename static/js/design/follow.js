@@ -16,31 +16,35 @@ const canvas = /** @type {HTMLElement} */ (document.getElementById("canvas"));
 let asked = new AbortController();
 
 onChanged((/** @type {any} */ change) => {
-  if (!change.go) follow(change.parts, change.verb === "undo" || change.verb === "redo");
+  if (!change.go) follow(change);
 });
 
-onSelect(async (key, drawn) => {
-  if (drawn) return;
+onSelect((key, drawn) => {
+  if (!drawn) show(key);
+});
+
+/** @param {string} key the element whose panel is wanted */
+async function show(key) {
   const parts = await ask(`only=panel&node=${key}`);
   if (parts) drawPanel(parts.panel);
-});
+}
 
-/** @param {any} brought what the answer brought along @param {boolean} isUndo whether what came back is selected */
-async function follow(brought, isUndo) {
-  const [before, at] = [new Set(keys(allRows())), selected()];
+/** @param {any} change the answer to it, which may have brought the parts and may say what to select */
+async function follow(change) {
+  const before = new Set(keys(allRows()));
   asked.abort();
-  const parts = brought || (await ask(`node=${at}`));
+  const parts = change.parts || (await ask(`node=${selected()}`));
   if (!parts) return;
   if (parts.gone) return location.assign(parts.gone);
-  const near = parentOf(at);
+  // Meanwhile something else may have been selected. What is gone gives way to what was around it.
+  const [at, near] = [selected(), parentOf(selected())];
   drawTree(parts.tree);
-  drawPanel(parts.panel);
   morph(document.getElementById("status"), parts.status);
   document.dispatchEvent(new CustomEvent("sw-drawn", { detail: parts }));
-  const back = isUndo && keys(allRows()).find((key) => !before.has(key));
-  select(parts.node, true);
-  if (back) select(back);
-  else if (!brought && parts.node !== at && rowOf(near)) select(near);
+  const back = change.verb === "undo" || change.verb === "redo" ? keys(allRows()).find((key) => !before.has(key)) : "";
+  select(change.select || back || (rowOf(at) ? at : near), true);
+  if (parts.node === selected()) drawPanel(parts.panel);
+  else show(selected());
 }
 
 /** @param {string} query @returns {Promise<any>} undefined when something newer was asked */
