@@ -15,6 +15,7 @@ from builder.composing.result import result
 from builder.composing.stand import Level, Stand, opened
 from builder.elements import elements
 from builder.errors import Invalid
+from builder.expressions.bounds import DEPTH
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import remember
 from builder.expressions.shape import check, is_expression
@@ -95,7 +96,7 @@ def _stand(said: dict[str, Any], place: Place) -> Stand:
         part = said.get("part")
         return opened(said.get("value"), part if isinstance(part, int) else None, place, expects)
     levels = said["levels"]
-    if not isinstance(levels, list) or not levels:
+    if not isinstance(levels, list) or not 0 < len(levels) <= DEPTH:
         raise Invalid("There is no value to put together.")
     return Stand(tuple(_level(each) for each in levels), place, expects)
 

@@ -120,6 +120,7 @@ def test_no_name_and_no_sample_becomes_markup(app, compose):
         {"levels": [{"value": 3}]},
         {"levels": [{"value": {"from": "x", "ops": 1}, "at": 0, "into": [], "part": None}]},
         {"levels": "x"},
+        {"levels": [{"value": None, "at": None, "into": [], "part": None}] * 21},
         {"gesture": "x"},
         {"value": {"text": [3]}},
         {"levels": [{"value": None, "at": None, "into": ["ops"], "part": None}] * 2},
