@@ -49,6 +49,11 @@ def _reads(**needs):
             [ASK, SHOW], ["event", "step start", "first flow", "step flow", "add open"], id="nothing waits for it"
         ),
         pytest.param(
+            [ASK, ("save", {"needs": {"sp_1": "first"}})],
+            ["event", "step start", "first flow", "full flow", "step end", "add"],
+            id="text so far that is waited for is read at the ribbon's end",
+        ),
+        pytest.param(
             [AT_END, SHOW, SAVE],
             ["event", "step start", "full flow", "step end", "step", "add"],
             id="a step told to finish at its end is waited for at once",
