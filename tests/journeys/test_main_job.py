@@ -146,8 +146,8 @@ def test_a_newcomer_builds_a_page_and_watches_the_answer_stream(newcomer: Page, 
     print(f"\n{hands}")
 
 
-@pytest.mark.parametrize("name", SERVICES)
-def test_every_service_streams_into_a_page(newcomer: Page, server: StreamwrightServer, name: str) -> None:
+@pytest.mark.parametrize("name", [name for name in SERVICES if name != "OpenAI"])
+def test_other_services_stream_into_a_page(newcomer: Page, server: StreamwrightServer, name: str) -> None:
     """S16, S20–S23: the body of the manual pasted, Initialize, Save; the rest of the app stands already."""
     hands, service = Hands(newcomer), SERVICES[name]
     slug = by_hand.new_app(hands, f"Ask {name} {uuid.uuid4().hex[:6]}")
@@ -157,7 +157,7 @@ def test_every_service_streams_into_a_page(newcomer: Page, server: StreamwrightS
         by_hand.add_call(hands, address(service), service.body)
         by_hand.save_fields(hands, by_hand.initialize(hands))
     api = api_of(server, slug)
-    perform(newcomer, slug, the_rest(api, str(page_key)))
+    by_hand.perform(newcomer, slug, the_rest(api, str(page_key)))
     live = by_hand.preview(hands)
     ask(Hands(live))
     if service.counts:
@@ -169,7 +169,7 @@ def test_every_service_streams_into_a_page(newcomer: Page, server: StreamwrightS
 def keep_messages(hands: Hands) -> None:
     """The type Message with a text."""
     slug = hands.page.url.partition("/apps/")[2].partition("/")[0]
-    perform(hands.page, slug, [{"do": "create", "doc": "data_type/dt_messag", "body": document(*MESSAGE)}])
+    by_hand.perform(hands.page, slug, [{"do": "create", "doc": "data_type/dt_messag", "body": document(*MESSAGE)}])
 
 
 def address(service: Service) -> str:
@@ -200,17 +200,6 @@ def api_of(server: StreamwrightServer, slug: str) -> dict[str, Any]:
     """The document of the app's API."""
     code = f"from builder.models import Document; import json; print(json.dumps(Document.objects.get(app__slug={slug!r}, kind='api').body))"
     return json.loads(server.shell(code))
-
-
-def perform(page: Page, slug: str, changes: list[dict[str, Any]]) -> None:
-    """One gesture by the journal, as the editor's own pages send it."""
-    origin = page.url.partition("/apps/")[0]
-    token = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "csrftoken")
-    said = {"label": "Build the page", "changes": changes}
-    answer = page.request.post(
-        f"{origin}/apps/{slug}/changes/", data=said, headers={"X-CSRFToken": token, "Referer": origin}
-    )
-    assert answer.ok, answer.text()
 
 
 def the_rest(api: dict[str, Any], page_key: str) -> list[dict[str, Any]]:
