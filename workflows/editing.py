@@ -151,7 +151,7 @@ def duplicate_step(workflow: Body, step: str, catalog: Catalog) -> Plan:
 def _insertion(workflow: Body, key: str, made: Node, index: int, label: str, name: str, catalog: Catalog) -> Plan:
     others = _steps(workflow)
     index = max(0, min(index, len(others)))
-    change = {"do": "insert", "doc": _doc(workflow), "nodes": {key: made}, "node": key}
+    change: ChangeJSON = {"do": "insert", "doc": _doc(workflow), "nodes": {key: made}, "node": key}
     change |= {"parent": workflow["root"], "slot": "steps", "index": index}
     return Plan(label, [change], key, f"{name} is now {_where(workflow, others, index, catalog)}")
 
