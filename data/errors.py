@@ -1,12 +1,14 @@
 """What can go wrong with the app's own data.
 
 StreamwrightError
-└── Invalid
-    ├── NoSuchType    the data type is gone
-    └── WrongValue    a value does not fit its field
+├── Invalid
+│   ├── NoSuchType    the data type is gone
+│   └── WrongValue    a value does not fit its field
+└── Gone
+    └── ThingGone     the thing was deleted
 """
 
-from builder.errors import Invalid
+from builder.errors import Gone, Invalid
 
 
 class NoSuchType(Invalid):
@@ -18,3 +20,9 @@ class NoSuchType(Invalid):
 class WrongValue(Invalid):
     code = "wrong_value"
     sentence = "{field} takes {expected}, and this is not one."
+
+
+class ThingGone(Gone):
+    code = "thing_gone"
+    sentence = "This {type} is no longer there."
+    why = "It was deleted, by a run or by somebody else."

@@ -1,23 +1,31 @@
-"""Things: made, read and watched. Every reader of a type hears when something of it has changed."""
+"""Things: made, read, changed, deleted and watched. Every reader of a type hears when something of it has changed."""
 
+import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count
+
 from builder.access import document_of
 from builder.database import db
-from builder.document import Body, children
+from builder.document import Body, Node, children
 from builder.errors import NotFound
 from builder.expressions import values as read_as
 from builder.models import App
 from data import models
-from data.errors import NoSuchType, WrongValue
+from data.errors import NoSuchType, ThingGone, WrongValue
 
 # A search shows at most this many things.
 MOST = 500
 # A text in a field is no longer than this, in characters.
 LONGEST = 10_000_000
+# Things on one page of a table.
+A_PAGE = 50
 
 # Built-in fields of every thing, beside the author's own.
 BUILT_IN = {"created": "date", "changed": "date", "creator": "text"}
@@ -42,6 +50,16 @@ class Thing:
         return {"key": self.key} | self.values
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One page of a type's things, the newest first: which page of how many, and how many things there are in all."""
+
+    things: list[Thing]
+    number: int
+    pages: int
+    total: int
+
+
 async def create_thing(
     app: App, data_type: str, values: dict[str, Any], creator: str, environment: str = "development"
 ) -> Thing:
@@ -49,9 +67,45 @@ async def create_thing(
 
     Raises `NoSuchType`, or `WrongValue` where a value does not fit its field.
     """
-    thing = await db(_create, app, data_type, values, creator, environment)
+    return await db(add_thing, app, data_type, values, creator, environment)
+
+
+def add_thing(
+    app: App, data_type: str, values: dict[str, Any], creator: str, environment: str = "development"
+) -> Thing:
+    """The same for code that is not on the loop."""
+    stored = dict(_fitting(_type(app, data_type), values))
+    row = models.Thing.objects.create(app=app, environment=environment, type=data_type, values=stored, creator=creator)
     changed(app.pk, environment, data_type)
-    return thing
+    return _read(row)
+
+
+def set_field(app: App, data_type: str, key: str, field: str, value: Any, environment: str = "development") -> Thing:
+    """Give one field of a thing a value and tell who watches its type.
+
+    Raises `NoSuchType`, `ThingGone`, `NotFound` for a field that the type does not have, or `WrongValue`.
+    """
+    body = _type(app, data_type)
+    if field not in children(body, body["root"], "fields"):
+        raise NotFound
+    stored = fitting(body["nodes"][field], value)
+    with transaction.atomic():
+        rows = models.Thing.objects.select_for_update()
+        row = rows.filter(app=app, environment=environment, type=data_type, key=key).first()
+        if row is None:
+            raise ThingGone(type=body["nodes"][body["root"]]["name"])
+        row.values = row.values | {field: stored}
+        row.save()
+    changed(app.pk, environment, data_type)
+    return _read(row)
+
+
+def delete_things(app: App, data_type: str, keys: Iterable[str], environment: str = "development") -> int:
+    """Delete things for good and tell who watches their type; how many there were. Those that are gone are no error."""
+    rows = models.Thing.objects.filter(app=app, environment=environment, type=data_type, key__in=list(keys))
+    deleted, _ = rows.delete()
+    changed(app.pk, environment, data_type)
+    return deleted
 
 
 def search(
@@ -63,49 +117,84 @@ def search(
     return [_read(row) for row in rows.order_by(*order)[: min(limit, MOST)]]
 
 
-def _create(app: App, data_type: str, values: dict[str, Any], creator: str, environment: str) -> Thing:
+def page_of(app: App, data_type: str, number: int = 1, environment: str = "development") -> Shown:
+    """One page of a type's things, the newest first; the nearest one there is."""
+    rows = models.Thing.objects.filter(app=app, environment=environment, type=data_type).order_by("-created", "-key")
+    pages = Paginator(rows, A_PAGE)
+    page = pages.get_page(number)
+    return Shown([_read(row) for row in page.object_list], page.number, pages.num_pages, pages.count)
+
+
+def count(app: App, environment: str = "development") -> dict[str, int]:
+    """How many things there are of each type."""
+    rows = models.Thing.objects.filter(app=app, environment=environment).order_by()
+    return dict(rows.values_list("type").annotate(many=Count("key")))
+
+
+def misfits(app: App, data_type: str, field: str, kind: str, environment: str = "development") -> int:
+    """How many things hold in a field what would be empty if the field were of type `kind`."""
+    rows = models.Thing.objects.filter(app=app, environment=environment, type=data_type)
+    held = rows.filter(**{f"values__{field}__isnull": False}).values_list("values", flat=True)
+    return sum(not reads_as(kind, values[field]) for values in held.iterator())
+
+
+def reads_as(kind: str, value: Any) -> bool:
+    """Whether a stored value is one of this type; nothing fits everywhere, and everything can be read as a text."""
+    if kind == "yes_no":
+        return read_as.is_empty(value) or isinstance(value, bool)
+    return read_as.is_empty(value) or READINGS[kind][1](value) is not None
+
+
+def _type(app: App, data_type: str) -> Body:
     try:
-        body = document_of(app, "data_type", data_type).body
+        return document_of(app, "data_type", data_type).body
     except NotFound as error:
         raise NoSuchType from error
-    stored = dict(_fitting(body, values))
-    row = models.Thing.objects.create(app=app, environment=environment, type=data_type, values=stored, creator=creator)
-    return _read(row)
+
+
+# What a field of each type takes, in words, and how a value is read as one.
+READINGS: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "text": ("a text", read_as.as_text),
+    "number": ("a number", read_as.as_number),
+    "yes_no": ("yes or no", read_as.as_yes),
+    "date": ("a date", read_as.as_date),
+}
+
+
+def fitting(field: Node, given: Any) -> Any:
+    """A value as a field stores it, as JSON; `WrongValue` when it does not fit."""
+    expected, read = READINGS[field["props"]["type"]]
+    value = None if read_as.is_empty(given) else read(given)
+    too_long = isinstance(value, str) and len(value) > LONGEST
+    if too_long or (value is None and not read_as.is_empty(given)):
+        raise WrongValue(field=field["name"], expected=expected)
+    return read_as.as_json(value)
 
 
 def _fitting(body: Body, values: dict[str, Any]) -> Iterable[tuple[str, Any]]:
     """Each field's value as it is stored."""
-    readings: dict[str, tuple[str, Callable[[Any], Any]]] = {
-        "text": ("a text", read_as.as_text),
-        "number": ("a number", read_as.as_number),
-        "yes_no": ("yes or no", read_as.as_yes),
-        "date": ("a date", read_as.as_date),
-    }
     for key in children(body, body["root"], "fields"):
-        node, given = body["nodes"][key], values.get(key)
-        expected, read = readings[node["props"]["type"]]
-        value = None if read_as.is_empty(given) else read(given)
-        too_long = isinstance(value, str) and len(value) > LONGEST
-        if too_long or (value is None and not read_as.is_empty(given)):
-            raise WrongValue(field=node["name"], expected=expected)
-        yield key, read_as.as_json(value)
+        yield key, fitting(body["nodes"][key], values.get(key))
 
 
 def _read(row: models.Thing) -> Thing:
     return Thing(row.key, row.type, row.values, row.created, row.changed, row.creator)
 
 
-# Who watches which type of which app, in this process.
-_watchers: dict[tuple[str, str, str], set[Callable[[], None]]] = {}
+# Who watches which type of which app, in this process, and on which loop each of them listens.
+_watchers: dict[tuple[str, str, str], dict[Callable[[], None], asyncio.AbstractEventLoop]] = {}
 
 
 def watch(app: str, environment: str, data_type: str, hear: Callable[[], None]) -> Callable[[], None]:
-    """Call `hear` on the loop whenever a thing of this type was made, changed or deleted; returns the way out."""
+    """Call `hear` on the running loop whenever a thing of this type was made, changed or deleted.
+
+    Returns the way out; after it nothing is heard any more.
+    """
     key = (app, environment, data_type)
-    _watchers.setdefault(key, set()).add(hear)
+    _watchers.setdefault(key, {})[hear] = asyncio.get_running_loop()
 
     def unwatch() -> None:
-        _watchers.get(key, set()).discard(hear)
+        _watchers.get(key, {}).pop(hear, None)
         if not _watchers.get(key):
             _watchers.pop(key, None)
 
@@ -113,6 +202,13 @@ def watch(app: str, environment: str, data_type: str, hear: Callable[[], None]) 
 
 
 def changed(app: str, environment: str, data_type: str) -> None:
-    """Tell who watches; must be called on the loop, after the change is committed."""
-    for hear in list(_watchers.get((app, environment, data_type), ())):
+    """Tell who watches, each on its own loop. From any thread, after the change is committed."""
+    key = (app, environment, data_type)
+    for hear, loop in _watchers.get(key, {}).copy().items():
+        with suppress(RuntimeError):  # The loop is closed: nobody is there.
+            loop.call_soon_threadsafe(_tell, key, hear)
+
+
+def _tell(key: tuple[str, str, str], hear: Callable[[], None]) -> None:
+    if hear in _watchers.get(key, {}):
         hear()

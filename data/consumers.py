@@ -1,0 +1,36 @@
+"""Tells an open table that something of its type has changed, so that it shows what runs save (S35)."""
+
+import asyncio
+from collections.abc import Callable
+
+from builder.sockets import EditorSocket
+from data.models import DEVELOPMENT
+from data.things import watch
+
+# Seconds between two tellings: a run may save many things at once.
+PACE = 0.3
+
+
+class DataConsumer(EditorSocket):
+    """Says `changed` and nothing else: the page asks for what it shows."""
+
+    unwatch: Callable[[], None] | None = None
+    timer: asyncio.TimerHandle | None = None
+
+    async def opened(self) -> None:
+        data_type = self.scope["url_route"]["kwargs"]["data_type"]
+        self.unwatch = watch(self.app.pk, DEVELOPMENT, data_type, self._moved)
+
+    def closed(self) -> None:
+        if self.unwatch:
+            self.unwatch()
+        if self.timer:
+            self.timer.cancel()
+
+    def _moved(self) -> None:
+        if self.timer is None:
+            self.timer = asyncio.get_running_loop().call_later(PACE, self._say)
+
+    def _say(self) -> None:
+        self.timer = None
+        self.tell("changed")

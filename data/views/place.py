@@ -1,0 +1,118 @@
+"""Where in the Data tab somebody is, and the answers to what they do: the whole page, or its parts."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django_htmx.http import push_url
+
+from builder.access import document_of, documents_of, person
+from builder.document import Body, children
+from builder.editing import Plan
+from builder.errors import NotFound
+from builder.journal import perform, undoable
+from builder.models import App
+from builder.types import types as marks
+from builder.views.shell import shell
+from data.forms import NewFieldForm
+from data.kinds.data_type import FIELD_TYPES
+from data.things import BUILT_IN, count, page_of
+from data.types.thing import NAMES
+from data.views.table import Wrong, columns, rows
+
+
+@dataclass(slots=True)
+class Here:
+    """An app, the data type that is looked at, and the page of its table."""
+
+    app: App
+    types: list[Body] = field(default_factory=list)
+    type: Body | None = None
+    page: int = 1
+
+    @classmethod
+    def of(cls, app: App, data_type: str | None = None, page: str = "1") -> "Here":
+        """By what an address says. A type that is not there any more is the first one that is."""
+        types = [row.body for row in documents_of(app, "data_type")]
+        wanted = [body for body in types if body["root"] == data_type]
+        return cls(app, types, next(iter(wanted or types), None), int(page) if page.isdecimal() else 1)
+
+    @classmethod
+    def looked_at(cls, request: HttpRequest, app: App) -> "Here":
+        """Where the page stands that a request of htmx came from."""
+        at = urlsplit(request.htmx.current_url or "")  # type: ignore[attr-defined]
+        try:
+            data_type = resolve(at.path).kwargs.get("data_type")
+        except Resolver404:
+            data_type = None
+        return cls.of(app, data_type, parse_qs(at.query).get("page", ["1"])[0])
+
+    @property
+    def url(self) -> str:
+        where = reverse("data", args=[self.app.slug, *([self.type["root"]] if self.type else [])])
+        return where if self.page == 1 else f"{where}?page={self.page}"
+
+
+def type_here(app: App, data_type: str, field: str | None = None) -> Body:
+    """A data type by its key, and with it one of its fields; NotFound when either is not there."""
+    body: Body = document_of(app, "data_type", data_type).body
+    if field is not None and field not in children(body, data_type, "fields"):
+        raise NotFound
+    return body
+
+
+def do(request: HttpRequest, app: App, plan: Plan) -> None:
+    """Perform what a gesture comes to; one without changes is no entry."""
+    if plan.changes:
+        perform(app, person(request), plan.label, plan.changes)
+
+
+def whole(request: HttpRequest, here: Here) -> HttpResponse:
+    """The tab as a page."""
+    return render(request, "data/page.html", shell(request, here.app, "data") | drawn(here))
+
+
+def parts(request: HttpRequest, here: Here, plan: Plan | None = None, *, focus: str = "", **more: Any) -> HttpResponse:
+    """The parts of the tab, each for its own place in the page, with what Undo would take back and what to focus.
+
+    `more`: `wrong` for a cell that was not taken, `add_form` and `name_form` for fields that were not, `deleted` and
+    `spoken` for what to say.
+    """
+    answer = render(request, "data/parts.html", drawn(here, **more) | {"parts": True})
+    triggers: dict[str, Any] = {}
+    if plan and plan.changes:
+        back, again = undoable(here.app, person(request))
+        triggers["sw-changed"] = {"verb": "changes", "drawn": True, "documents": {}, "undo": back, "redo": again}
+    if focus:
+        triggers["sw-focus"] = {"on": focus}
+    if triggers:
+        answer["HX-Trigger-After-Settle"] = json.dumps(triggers)
+    return push_url(answer, here.url)
+
+
+def drawn(here: Here, wrong: Wrong | None = None, **more: Any) -> dict[str, Any]:
+    """The context of all parts."""
+    counts = count(here.app)
+    types = [
+        {
+            "key": body["root"],
+            "name": body["nodes"][body["root"]]["name"],
+            "url": reverse("data", args=[here.app.slug, body["root"]]),
+            "current": here.type is not None and body["root"] == here.type["root"],
+            "things": counts.get(body["root"], 0),
+        }
+        for body in here.types
+    ]
+    context: dict[str, Any] = {"app": here.app, "here": here, "types": types, "add_form": NewFieldForm(prefix="new")}
+    if here.type is not None:
+        shown = page_of(here.app, here.type["root"], here.page)
+        here.page = shown.number
+        context |= {"type": next(each for each in types if each["current"]), "shown": shown}
+        context |= {"columns": columns(here.type), "rows": rows(here.type, shown.things, wrong)}
+        context |= {"kinds": [(kind, marks[kind]) for kind in FIELD_TYPES]}
+        context |= {"built_in": [(NAMES[key], marks[kind]) for key, kind in BUILT_IN.items()]}
+    return context | more

@@ -1,0 +1,50 @@
+"""The gestures on things. They are rows and no documents: what is deleted here is gone."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from builder.access import app_here, person
+from data.editing import name_of
+from data.errors import WrongValue
+from data.things import add_thing, delete_things, set_field
+from data.views.place import Here, parts, type_here
+from data.views.table import Wrong, columns, typed
+
+
+@require_POST
+def new_thing(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
+    """An empty thing, at the top of the first page."""
+    app = app_here(request, slug)
+    body = type_here(app, data_type)
+    thing = add_thing(app, data_type, {}, person(request).email)
+    first = next((column["key"] for column in columns(body)), "")
+    focus = f"cell-{thing.key}-{first}" if first else ""
+    return parts(request, Here.of(app, data_type), focus=focus, spoken=f"A {name_of(body)} is added.")
+
+
+@require_POST
+def set_cell(request: HttpRequest, slug: str, data_type: str, thing: str, field: str) -> HttpResponse:
+    """One field of a thing. What does not fit stays as it was typed, with the reason under it."""
+    app = app_here(request, slug)
+    body = type_here(app, data_type, field)
+    text = request.POST.get("value", "")
+    try:
+        set_field(app, data_type, thing, field, typed(body["nodes"][field]["props"]["type"], text))
+    except WrongValue as error:
+        return parts(request, Here.looked_at(request, app), wrong=Wrong(thing, field, text, error.sentence))
+    return parts(request, Here.looked_at(request, app))
+
+
+@require_http_methods(["GET", "POST"])
+def remove_things(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
+    """Delete the things that were picked, once that is confirmed."""
+    app = app_here(request, slug)
+    body = type_here(app, data_type)
+    keys = (request.POST if request.method == "POST" else request.GET).getlist("thing")
+    if request.method == "GET":
+        context = {"app": app, "type": data_type, "name": name_of(body), "keys": keys}
+        return render(request, "data/delete_dialog.html", context)
+    many = delete_things(app, data_type, keys)
+    said = f"{many} thing{'' if many == 1 else 's'} deleted."
+    return parts(request, Here.looked_at(request, app), focus="add-thing", spoken=said)

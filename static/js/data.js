@@ -1,0 +1,5 @@
+// The Data tab.
+import "connector/morph";
+import "connector/undo";
+import "data/follow";
+import "data/table";

@@ -1,0 +1,34 @@
+// @ts-check
+/**
+ * Keeps the Data tab at what is on the server: its parts are fetched again after an undo or a redo and when a table says
+ * that its things changed; what the server wants to have the focus gets it.
+ *
+ *   import { refresh } from "data/follow";
+ *   refresh();
+ */
+import { onChanged } from "lib/journal";
+
+export function refresh() {
+  // @ts-ignore: htmx is a classic script
+  htmx.ajax("GET", location.pathname + location.search, { swap: "none", source: document.getElementById("data-foot") });
+}
+
+onChanged((/** @type {any} */ detail) => {
+  if (!detail.drawn) refresh();
+});
+
+document.addEventListener("sw-focus", (/** @type {any} */ event) => {
+  const wanted = document.getElementById(event.detail.on);
+  if (wanted?.checkVisibility()) wanted.focus();
+});
+
+// The second press of a double click makes nothing twice.
+document.addEventListener(
+  "click",
+  (event) => {
+    if (event.detail < 2 || !(/** @type {Element} */ (event.target).closest("[data-once]"))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  },
+  true,
+);

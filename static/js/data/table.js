@@ -1,0 +1,137 @@
+// @ts-check
+/**
+ * A table of things: follows what runs save, moves by keys, and counts what is picked.
+ *
+ *   <sw-table data-socket="/ws/data/juniper/dt_ab12cd/"><button data-removes hidden><span>Delete</span></button>
+ *     <table>… <input type="checkbox" data-picks-all> … <input type="checkbox" name="thing" value="th_ab12cd"> …</table></sw-table>
+ *
+ * Enter saves a cell and goes to the one below, Shift Enter writes a new line, Esc takes back what was typed.
+ */
+import { onMorphed } from "connector/morph";
+import { refresh } from "data/follow";
+
+const AGAIN_MS = 2000;
+const NOT_YOURS = 4004;
+
+class Table extends HTMLElement {
+  static observedAttributes = ["data-socket"];
+
+  connectedCallback() {
+    this.#signal = new AbortController();
+    const { signal } = this.#signal;
+    this.addEventListener("change", this.#picked, { signal });
+    this.addEventListener("keydown", this.#key, { signal });
+    document.addEventListener("visibilitychange", this.#look, { signal });
+    document.addEventListener("htmx:beforeSwap", this.#answered, { signal });
+    signal.addEventListener("abort", onMorphed(this.#redraw));
+    this.#connect();
+    this.#redraw();
+  }
+
+  disconnectedCallback() {
+    this.#signal.abort();
+    this.#leave();
+  }
+
+  attributeChangedCallback() {
+    // A morph makes an element before it gives it attributes.
+    if (this.isConnected) this.#connect();
+  }
+
+  #signal = new AbortController();
+  /** @type {WebSocket | null} */
+  #socket = null;
+  /** @type {number | undefined} */
+  #retry;
+  #stale = false;
+  /** @type {Set<string>} */
+  #picks = new Set();
+
+  #connect() {
+    const path = this.dataset.socket;
+    if (!path || this.#socket?.url.endsWith(path)) return;
+    this.#leave();
+    const socket = (this.#socket = new WebSocket(new URL(path, location.href.replace(/^http/, "ws"))));
+    socket.onmessage = () => {
+      this.#stale = true;
+      this.#look();
+    };
+    socket.onclose = (event) => {
+      if (socket !== this.#socket || event.code === NOT_YOURS) return;
+      // What was missed meanwhile is seen once the connection is back.
+      this.#stale = true;
+      this.#socket = null;
+      this.#retry = setTimeout(() => this.#connect(), AGAIN_MS);
+    };
+    socket.onopen = this.#look;
+  }
+
+  #leave() {
+    clearTimeout(this.#retry);
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+  }
+
+  /** Show what has changed, unless nobody sees it. */
+  #look = () => {
+    if (!this.#stale || document.hidden) return;
+    this.#stale = false;
+    refresh();
+  };
+
+  // A cell that was not taken stays as it is until its own next answer.
+  #answered = (/** @type {any} */ event) => event.target.closest?.("td[data-unsaved]")?.removeAttribute("data-unsaved");
+
+  get #boxes() {
+    return /** @type {HTMLInputElement[]} */ ([...this.querySelectorAll("[name=thing]")]);
+  }
+
+  #picked = (/** @type {Event} */ event) => {
+    const box = /** @type {HTMLInputElement} */ (event.target);
+    if (box.matches("[data-picks-all]")) for (const each of this.#boxes) this.#pick(each, box.checked);
+    else if (box.name === "thing") this.#pick(box, box.checked);
+    this.#redraw();
+  };
+
+  /** @param {HTMLInputElement} box @param {boolean} picked */
+  #pick(box, picked) {
+    if (picked) this.#picks.add(box.value);
+    else this.#picks.delete(box.value);
+  }
+
+  /** What is picked stays picked when the table is drawn anew. */
+  #redraw = () => {
+    const boxes = this.#boxes;
+    this.#picks = new Set([...this.#picks].filter((key) => boxes.some((box) => box.value === key)));
+    for (const box of boxes) box.checked = this.#picks.has(box.value);
+    const many = this.#picks.size;
+    const all = /** @type {HTMLInputElement | null} */ (this.querySelector("[data-picks-all]"));
+    if (all) [all.checked, all.indeterminate] = [many > 0 && many === boxes.length, many > 0 && many < boxes.length];
+    const button = /** @type {HTMLElement | null} */ (this.querySelector("[data-removes]"));
+    if (!button) return;
+    button.hidden = !many;
+    const word = button.querySelector("span");
+    if (word) word.textContent = `Delete ${many} thing${many === 1 ? "" : "s"}`;
+  };
+
+  #key = (/** @type {KeyboardEvent} */ event) => {
+    const cell = /** @type {HTMLInputElement} */ (event.target);
+    if (cell.name !== "value" || event.isComposing || cell instanceof HTMLSelectElement) return;
+    if (event.key === "Escape") {
+      cell.value = cell.defaultValue;
+      cell.removeAttribute("data-unsaved");
+    } else if (event.key === "Enter" && !event.shiftKey) {
+      const cells = /** @type {HTMLInputElement[]} */ ([...this.querySelectorAll(`tr [id$="${cell.id.slice(-9)}"][name=value]`)]);
+      const below = cells[cells.indexOf(cell) + 1];
+      if (below) below.select();
+      else cell.blur();
+      below?.focus();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+}
+
+customElements.define("sw-table", Table);
