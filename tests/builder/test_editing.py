@@ -124,6 +124,7 @@ def test_what_is_no_element_cannot_be_pasted(page, clip):
     [
         ("el_answer", "up", "pg_test01", ["Answer", "Title", "Hint"]),
         ("el_answer", "down", "pg_test01", ["Title", "Hint", "Answer"]),
+        ("el_title1", "down", "pg_test01", ["Answer", "Title", "Hint"]),
         ("el_hint01", "in", "el_answer", ["Live", "Actions", "Hint"]),
         ("el_live01", "out", "pg_test01", ["Title", "Answer", "Live", "Hint"]),
         ("el_stop01", "out", "el_answer", ["Live", "Actions", "Stop"]),

@@ -2,6 +2,7 @@
 
 import json
 import re
+from secrets import token_hex
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -10,29 +11,29 @@ from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
 
-CHAT = "/apps/demo/design/pg_chat01/"
-
 
 @pytest.fixture
 def empty(page: Page, server: StreamwrightServer) -> Page:
     """An app of its own with one empty page, open in the Design tab."""
-    name = server.shell(
-        "from builder.models import App, User; from builder.starters import starters; from secrets import token_hex;"
-        "slug = 'design-' + token_hex(4); starters['blank'].make(User.objects.first(), 'Design', slug); print(slug)"
-    ).split()[-1]
-    page.goto(f"{server.url}/apps/{name}/design/")
+    page.goto(f"{server.url}/apps/{new_app(page, server, 'blank')}/design/")
     return ready(page)
 
 
 @pytest.fixture
 def chat(page: Page, server: StreamwrightServer) -> Page:
     """The demo's chat page in an app of its own."""
-    name = server.shell(
-        "from builder.models import App, User; from builder.starters import starters; from secrets import token_hex;"
-        "slug = 'chat-' + token_hex(4); starters['demo'].make(User.objects.first(), 'Chat', slug); print(slug)"
-    ).split()[-1]
-    page.goto(f"{server.url}/apps/{name}/design/pg_chat01/")
+    page.goto(f"{server.url}/apps/{new_app(page, server, 'demo')}/design/pg_chat01/")
     return ready(page)
+
+
+def new_app(page: Page, server: StreamwrightServer, starter: str) -> str:
+    """The address of an app that only this test changes."""
+    page.goto(server.url)
+    slug, token = f"design-{token_hex(4)}", page.locator("meta[name=csrf]").get_attribute("content")
+    form = {"name": "Design", "slug": slug, "starter": starter, "csrfmiddlewaretoken": token}
+    answer = page.request.post(f"{server.url}/apps/new/", form=form, headers={"Origin": server.url})
+    assert answer.ok
+    return slug
 
 
 def ready(page: Page) -> Page:
