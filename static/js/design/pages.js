@@ -2,7 +2,8 @@
 /**
  * The page as a whole: its menu beside the tree, its name wherever it stands, and issues that lead to their elements.
  */
-import { gesture, sayDeleted } from "design/gestures";
+import { toast } from "lib/toast";
+import { gesture } from "design/gestures";
 import { nameField } from "design/keys";
 import { pageKey } from "design/rows";
 import { select } from "design/selection";
@@ -13,7 +14,7 @@ document.addEventListener("click", (event) => {
   const issue = /** @type {HTMLElement | null} */ (target.closest?.("[data-goto]"));
   if (issue) select(issue.dataset.goto || "");
   if (verb === "rename") rename();
-  else if (verb) gesture({ do: verb }).then((answer) => !answer.ok && answer.say && sayDeleted({ ok: false }));
+  else if (verb) gesture({ do: verb }).then((answer) => !answer.ok && answer.say && toast(answer.say));
 });
 
 /** The panel of the page may have to come first. */
