@@ -31,7 +31,8 @@ class Duplicate(Change):
             raise Invalid("The root of a document cannot be duplicated here.")
         place = spots(body)[key]
         new, nodes = copy_with_new_ids(body, key, change.get("id"))
-        nodes[new]["name"] = free_name(name, {each["name"] for each in body["nodes"].values()})
+        if name:
+            nodes[new]["name"] = free_name(name, {each["name"] for each in body["nodes"].values()})
         spot = {"parent": place.parent, "slot": place.slot, "index": place.index + 1}
         return Insert().apply(body, {"do": "insert", "doc": change["doc"], "nodes": nodes, "node": new} | spot)
 
