@@ -142,6 +142,10 @@ def test_a_newcomer_builds_a_page_and_watches_the_answer_stream(newcomer: Page, 
         live = by_hand.preview(hands)
         ask(Hands(live, hands.counts, hands.now))
         expect(live.get_by_text(f"In {words_in([QUESTION])}, out {len(PIECES)}")).to_be_visible()
+    with hands.phase("Data again"):
+        by_hand.tab(hands, "Data")
+        expect(page.get_by_label("Body of thing 1", exact=True)).to_have_value(ANSWER)
+        expect(page.get_by_text("1 thing", exact=True)).to_be_visible()
     check_saved(server, slug)
     print(f"\n{hands}")
 
@@ -168,8 +172,16 @@ def test_other_services_stream_into_a_page(newcomer: Page, server: StreamwrightS
 
 def keep_messages(hands: Hands) -> None:
     """The type Message with a text."""
-    slug = hands.page.url.partition("/apps/")[2].partition("/")[0]
-    by_hand.perform(hands.page, slug, [{"do": "create", "doc": "data_type/dt_messag", "body": document(*MESSAGE)}])
+    page = hands.page
+    by_hand.tab(hands, "Data")
+    hands.click(page.get_by_role("main").get_by_role("button", name="New data type"))
+    expect(page.get_by_role("dialog").get_by_label("Name")).to_be_focused()
+    hands.type("Message")
+    hands.press("Enter")
+    expect(page.get_by_role("complementary", name="Fields").get_by_label("Name", exact=True)).to_be_focused()
+    hands.type("Body")
+    hands.press("Enter")
+    expect(page.get_by_role("button", name="Type of Body: Text")).to_be_visible()
 
 
 def address(service: Service) -> str:
