@@ -385,7 +385,22 @@ def test_every_error_of_the_connector_can_be_said():
         return [kind, *(found for child in kind.__subclasses__() for found in below(child))]
 
     facts = dict.fromkeys(
-        ["reason", "header", "line", "parameter", "scheme", "origin", "saved", "host", "port", "path", "message", "http_status", "most", "megabytes"],
+        [
+            "reason",
+            "header",
+            "line",
+            "parameter",
+            "scheme",
+            "origin",
+            "saved",
+            "host",
+            "port",
+            "path",
+            "message",
+            "http_status",
+            "most",
+            "megabytes",
+        ],
         "?",
     )
     for kind in below(ConnectorError):
