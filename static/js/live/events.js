@@ -9,6 +9,7 @@
  */
 
 const TYPING_MS = 120;
+const ENABLED_WITHIN_MS = 1500;
 
 /**
  * @param {HTMLElement} root
@@ -68,8 +69,25 @@ export function listen(root, listens, say, refused) {
     if (!node || (control instanceof HTMLTextAreaElement && control.dataset.enter !== "sends")) return;
     const button = sends(control);
     if (happened(node, "submitted") || button) event.preventDefault();
-    button?.click();
+    if (button) press(button);
   });
+
+  /**
+   * Press the button that Enter means. One that waits for what was just typed is pressed when the server, told of it,
+   * lets it.
+   * @param {HTMLButtonElement} button
+   */
+  const press = (button) => {
+    if (!button.disabled) return button.click();
+    if (!changed.size || !tell(null, "typed")) return;
+    const watch = new MutationObserver(() => {
+      if (button.disabled) return;
+      watch.disconnect();
+      button.click();
+    });
+    watch.observe(button, { attributeFilter: ["disabled"] });
+    setTimeout(() => watch.disconnect(), ENABLED_WITHIN_MS);
+  };
 
   /** A page that comes back after a reconnect says what its inputs hold. */
   return () => {
@@ -86,7 +104,7 @@ export function listen(root, listens, say, refused) {
  * @param {Element} control @returns {HTMLButtonElement | null | undefined}
  */
 function sends(control) {
-  return control.closest('[data-type="group"]')?.querySelector('button[data-type="button"]:not(:disabled)');
+  return control.closest('[data-type="group"]')?.querySelector('button[data-type="button"]');
 }
 
 /** @param {EventTarget | null} target @returns {Element | null} */
