@@ -1,5 +1,5 @@
 // What the API connector loads beside the editor's own modules.
-import "connector/morph";
+import "lib/morph";
 import "connector/follow";
 import "connector/calls";
 import "connector/choose";
@@ -8,5 +8,5 @@ import "connector/initialize";
 import "connector/json_editor";
 import "connector/picks";
 import "connector/returned";
-import "connector/undo";
+import "parts/undo";
 import "connector/url";

@@ -1,5 +1,5 @@
 // The Data tab.
-import "connector/morph";
-import "connector/undo";
+import "lib/morph";
+import "parts/undo";
 import "data/follow";
 import "data/table";

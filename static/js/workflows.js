@@ -1,6 +1,6 @@
 // The Workflows tab.
-import "connector/morph";
-import "connector/undo";
+import "lib/morph";
+import "parts/undo";
 import "parts/expr";
 import "workflows/flow";
 import "workflows/follow";

@@ -6,7 +6,7 @@
  *   <sw-calls role="tree"><div class="row api" role="treeitem" aria-level="1" aria-expanded="true">
  *     <span data-fold>…</span><a href="…">OpenAI</a><sw-menu>… <button data-verb="delete">…</sw-menu></div> …</sw-calls>
  */
-import { onMorphed } from "connector/morph";
+import { onMorphed } from "lib/morph";
 
 class Calls extends HTMLElement {
   connectedCallback() {

@@ -6,7 +6,7 @@
  *
  * The text area stays the field: it holds the text and says `change` when the author leaves or pauses.
  */
-import { onMorphed } from "connector/morph";
+import { onMorphed } from "lib/morph";
 
 const PAUSE = 1500;
 

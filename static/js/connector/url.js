@@ -4,7 +4,7 @@
  *
  *   <sw-url class="input"><input name="url" value="https://api.example.com/[version]/chat"></sw-url>
  */
-import { onMorphed } from "connector/morph";
+import { onMorphed } from "lib/morph";
 
 const NAME = /(\[[^\W\d][\w .-]{0,59}\])/u;
 

@@ -7,7 +7,7 @@
  *
  * Enter saves a cell and goes to the one below, Shift Enter writes a new line, Esc takes back what was typed.
  */
-import { onMorphed } from "connector/morph";
+import { onMorphed } from "lib/morph";
 import { refresh } from "data/follow";
 
 const AGAIN_MS = 2000;

@@ -8,7 +8,7 @@
  *
  * One card takes part in the Tab order: the focused one, else the selected one. A press anywhere on a card selects it.
  */
-import { onMorphed } from "connector/morph";
+import { onMorphed } from "lib/morph";
 import { open } from "workflows/follow";
 
 class Flow extends HTMLElement {
