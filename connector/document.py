@@ -107,7 +107,9 @@ def with_url(api: Body, call: str, url: str) -> Changes:
     """With another URL of a call. What its calls share stays the API's; an API's only call takes the API with it."""
     base, url = _base(api), url.strip()
     shares = len(children(api, api["root"], "calls")) > 1
-    if base and url.startswith(base) and (base[-1] in "/:" or url[len(base) : len(base) + 1] in ("", "/", "?", "#")):
+    # A base without a host, such as https:// while somebody is still writing it, is nothing that calls can share.
+    whole = base and not base.endswith("//")
+    if whole and url.startswith(base) and (base[-1] in "/:" or url[len(base) : len(base) + 1] in ("", "/", "?", "#")):
         return updated(api, call, {"path": url[len(base) :]})
     front = _FRONT.match(url) or _OWN_FRONT.match(url)
     if front is None or (base and shares):

@@ -57,7 +57,7 @@ def wrong_with_url(url: str) -> str:
     plain = resolve(IN_URL.sub("x", url))
     scheme = _SCHEME.match(plain)
     if "://" not in plain.partition("?")[0]:
-        return f"Starts with {scheme[0]} Write https:// instead." if scheme else "Write https:// in front of it."
+        return f"Starts with {scheme[1]}. Write https:// instead." if scheme else "Write https:// in front of it."
     if scheme is None or scheme[1].lower() not in ("http", "https"):
         return f"Starts with {scheme[1] if scheme else '://'}. Write https:// instead."
     try:

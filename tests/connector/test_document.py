@@ -62,6 +62,13 @@ def test_a_url_that_is_none_is_kept_as_it_was_typed(made: tuple[Body, str], url:
     assert document.url_of(document.after(api, document.with_url(api, call, url)), call) == url
 
 
+def test_a_url_that_is_left_half_written_can_be_written_on(made: tuple[Body, str]) -> None:
+    api, call = made
+    for url in ("https://", "https://api.acme.io:99999/", "https://api.acme.io/v1"):
+        api = document.after(api, document.with_url(api, call, url))
+        assert document.url_of(api, call) == url
+
+
 def test_an_api_that_nobody_named_is_called_after_its_host(made: tuple[Body, str]) -> None:
     api, call = made
     for url, name in (("practice:/x", "Practice"), ("https://api.acme.io/v1", "acme.io")):
