@@ -40,7 +40,8 @@ def perform(app: App, person: User, label: str, wanted: Iterable[ChangeJSON]) ->
         inverses = _apply(app, wanted)
         app.entries.filter(person=person, undone=True).delete()
         entry = app.entries.create(person=person, label=label[:120], changes=wanted, inverses=inverses)
-        app.entries.filter(person=person, id__lte=entry.id - KEPT).delete()
+        old = app.entries.filter(person=person).order_by("-id").values_list("id", flat=True)[KEPT : KEPT + 1]
+        app.entries.filter(person=person, id__in=list(old)).delete()
     return entry
 
 
@@ -87,7 +88,7 @@ def _apply(app: App, wanted: list[ChangeJSON]) -> list[ChangeJSON]:
         address = change["doc"]
         made, inverse = command.apply(bodies.for_change(change), deepcopy(change))
         bodies.put(address, made)
-        inverses.append(inverse)
+        inverses.append(deepcopy(inverse))
     bodies.save()
     return inverses[::-1]
 

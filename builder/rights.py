@@ -1,6 +1,7 @@
 """Rights of open sockets, looked at again every few seconds: who lost them is cut within five (P28)."""
 
 import asyncio
+import logging
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +12,7 @@ from builder.database import db
 from builder.models import User
 
 EVERY = 3.0
+log = logging.getLogger(__name__)
 # The close code of a socket whose person may not, or no longer, see what it is about. 4000 to 4999 are our own.
 NOT_YOURS = 4004
 
@@ -37,9 +39,20 @@ class Rights:
     async def _look(self) -> None:
         while self._claims:
             await asyncio.sleep(EVERY)
-            lost = await db(_lost, set(self._claims.values()))
+            try:
+                lost = await db(_lost, set(self._claims.values()))
+            except Exception:
+                log.exception("Rights could not be looked at; again in %s s", EVERY)
+                continue
             for socket in [socket for socket, claim in self._claims.items() if claim in lost]:
-                await socket.close(NOT_YOURS)
+                self.forget(socket)
+                asyncio.ensure_future(socket.close(NOT_YOURS)).add_done_callback(_said)
+
+
+def _said(closing: asyncio.Future[None]) -> None:
+    """A socket that is gone by itself needs no closing."""
+    if not closing.cancelled() and (error := closing.exception()):
+        log.debug("A socket was gone before it was closed: %r", error)
 
 
 def _lost(claims: set[Claim]) -> set[Claim]:

@@ -1,6 +1,7 @@
 """Calling: one call of an app from its document to the live stream of its result."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -23,6 +24,8 @@ from connector.reading import WHOLE, Reading
 from connector.request import Request, Unlock, build
 from connector.stream import Stream
 
+log = logging.getLogger(__name__)
+
 # How much of a refusal's body is looked at for the service's own words.
 _REFUSAL = 65_536
 
@@ -37,7 +40,8 @@ async def start_call(app: App, api: str, call: str, values: Mapping[str, Any]) -
     """
     body, unlock = await db(call_of, app, api, call)
     request = build(body, call, values, unlock, resolve)
-    stream = Stream(Extraction.of(body, call), masked=lambda text: mask(text, request.secrets))
+    limits = Limits.of(body["nodes"][call]["props"].get("limits"))
+    stream = Stream(Extraction.of(body, call), text_limit=limits.text, masked=lambda text: mask(text, request.secrets))
     run(stream, request, body, call)
     return stream
 
@@ -103,6 +107,12 @@ async def _drive(stream: Stream, request: Request, props: Mapping[str, Any]) -> 
                 stream.ended(clean=True)
     except ConnectorError as error:
         stream.fail(error)
+    except asyncio.CancelledError:
+        stream.fail("The call was interrupted.", "interrupted")
+        raise
+    except Exception:
+        log.exception("A call of %s broke", request.service)
+        stream.fail("Something went wrong on the server.")
 
 
 def _reading(response: Response, props: Mapping[str, Any]) -> Reading:

@@ -17,7 +17,7 @@ from django.urls import re_path  # noqa: E402
 
 async def http(scope: Any, receive: Any, send: Any) -> None:
     """A request: to the practice API when it is asked for by its address and switched on, else to Django."""
-    if settings.PRACTICE and scope["path"].split("/")[1] == "practice":
+    if settings.PRACTICE and scope["path"].startswith("/practice/"):
         from connector.practice.api import application as practice
 
         await practice(scope, receive, send)

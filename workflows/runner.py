@@ -72,6 +72,8 @@ class Run:
     async def go(self) -> None:
         """Take all turns and wait until every stream of the run is over. Raises only when it is
         cancelled from outside, or at a mistake of ours."""
+        if self._stopping:
+            return self._close()
         self._work = asyncio.ensure_future(self._take_turns())
         try:
             await self._work
@@ -90,15 +92,18 @@ class Run:
     def stop(self) -> None:
         """Stop the run and every stream it started (S30). What was done stays done."""
         self._stopping = True
-        for step in self.steps.values():
-            if isinstance(step.result, Stream):
-                step.result.stop()
+        self._stop_streams()
         if self._work and not self._work.done():
             self._work.cancel()
 
     def seconds(self) -> float:
         """Since the run began; in all once it has ended."""
         return (self.ended if self.ended is not None else self.clock()) - self.began
+
+    def _stop_streams(self) -> None:
+        for step in self.steps.values():
+            if isinstance(step.result, Stream):
+                step.result.stop()
 
     async def _take_turns(self) -> None:
         if self.failure:
@@ -116,6 +121,7 @@ class Run:
         node = step.turn.node
         condition = node["props"].get("when")
         if condition is not None and not await scope.evaluate(condition):
+            self.results[step.turn.key] = None
             return self._mark(step, "skipped")
         action = actions[node["type"]]
         step.started = self.seconds()
@@ -186,6 +192,7 @@ class Run:
         self.on_change(self)
 
     def _close(self) -> None:
+        self._stop_streams()
         self.ended = self.clock()
         self.state = "failed" if self.failure else "stopped" if self._stopping else "done"
         for step in self.steps.values():

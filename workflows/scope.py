@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from django.utils import timezone
 
+from builder.expressions.bounds import TooMuch
 from builder.expressions.evaluate import evaluate
 from builder.expressions.shape import Value
 from builder.sources import sources
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 # Something an expression reads, as a visit marks it when it changes: ("state", id), ("step", id), ("element", address).
 Read = tuple[str, ...]
+# Data whose arguments come out of other data may stand this deep.
+MOST_LOOKS = 10
 
 
 class PageScope:
@@ -38,6 +41,7 @@ class PageScope:
         self.results = results or {}
         self.fresh = fresh
         self.noted: set[Read] = set()
+        self._moment = timezone.now() if fresh else visit.moment
         self._following: list[str] = []
         self._fresh: dict[Read, Any] = {}
         self._wanted: dict[Read, tuple[str, dict[str, Any]]] = {}
@@ -48,13 +52,14 @@ class PageScope:
 
     async def evaluate(self, value: Value) -> Any:
         """A value for a step: what loads by itself is loaded now and waited for, so that no step reads a stale list."""
-        while True:
+        for _ in range(MOST_LOOKS):
             self._wanted.clear()
             result = evaluate(value, self)
             if not self._wanted:
                 return result
             for key, (source, arguments) in list(self._wanted.items()):
                 self._fresh[key] = await sources[source].fetch(self.visit.app, arguments)
+        raise TooMuch("data inside data", MOST_LOOKS)
 
     def element_value(self, element: str) -> Any:
         """What an input holds; of those in a list, the one in the same cell."""
@@ -66,7 +71,7 @@ class PageScope:
     def step(self, step: str) -> Any:
         """A step's result: this run's, else the newest of the page."""
         self.noted.add(("step", step))
-        return self.results.get(step) or self.visit.results.get(step)
+        return self.results[step] if step in self.results else self.visit.results.get(step)
 
     def cell(self, repeating_group: str) -> Any:
         """The item that the cell around shows."""
@@ -110,7 +115,8 @@ class PageScope:
         return self._fresh.get(key)
 
     def now(self) -> Any:
-        return timezone.now()
+        """The moment this was asked for: for a page the last event, for a step its start, so that it stands still."""
+        return self._moment
 
     def _near(self, element: str) -> str:
         depth = len(self.visit.page.lists.get(element, ()))

@@ -139,7 +139,7 @@ def is_stopped(value: Any) -> bool:
 )
 def error(value: Any) -> str:
     """Why it failed, in one sentence."""
-    return (value.error or "") if value is not None else ""
+    return str(value.error or "") if value is not None else ""
 
 
 @operator(

@@ -57,4 +57,4 @@ class CreateThing(Action):
         return f"thing:{node['props'].get('data_type') or ''}"
 
     async def run(self, options: dict[str, Any], step: Any) -> Any:
-        return await step.host.create(options.get("data_type") or "", options.get("fields") or {})
+        return await step.host.create(step.turn.key, options.get("data_type") or "", options.get("fields") or {})

@@ -21,6 +21,8 @@ class LiveConsumer(EditorSocket):
         try:
             message = protocol.read(text_data or bytes_data or b"")
             if isinstance(message, protocol.Hello):
+                if self.guest is not None:
+                    raise Invalid("Hello was said already.")
                 await self._hello(message)
             elif self.guest is None:
                 raise Invalid("Say hello first.")
@@ -37,7 +39,7 @@ class LiveConsumer(EditorSocket):
 
     async def _hello(self, hello: protocol.Hello) -> None:
         page = self.scope["url_route"]["kwargs"]["page"]
-        guest, new = await directory.enter(self.app, page, self.scope["user"], hello.visit)
+        guest, new = await directory.enter(self.app, page, self.scope["user"], hello.visit, hello.have)
         before, self.guest = guest.socket, guest
         if isinstance(before, LiveConsumer) and before is not self:
             await before.close(protocol.TAKEN_OVER)

@@ -41,21 +41,28 @@ class Directory:
         self.guests: dict[str, Guest] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def enter(self, app: App, page: str, visitor: User, visit: str | None) -> tuple[Guest, bool]:
-        """The guest this browser was, else a new one; whether it is new."""
+    async def enter(self, app: App, page: str, visitor: User, visit: str | None, have: int = 1) -> tuple[Guest, bool]:
+        """The guest this browser was, else a new one; whether it is new. A page that was loaded anew (it has nothing)
+        after its author changed the app begins anew, too."""
         known = self.guests.get(visit or "")
-        if known and known.app.pk == app.pk and known.visitor == visitor.pk and known.visit.page.key == page:
+        same = known and known.app.pk == app.pk and known.visitor == visitor.pk and known.visit.page.key == page
+        if known and same and (have or known.app.edited == app.edited):
+            self._stay(known)
             return known, False
         guest = self._welcome(app, await db(load_page, app, page), visitor)
         return guest, True
 
     def attach(self, guest: Guest, socket: object, send: Callable[[str], None], have: int) -> None:
         """A browser's socket is there for a guest. The newest one wins."""
+        self._stay(guest)
+        guest.socket = socket
+        guest.visit.outbox.attach(send, have)
+
+    def _stay(self, guest: Guest) -> None:
+        """Whoever is back in time does not leave."""
         if guest.leaving:
             guest.leaving.cancel()
             guest.leaving = None
-        guest.socket = socket
-        guest.visit.outbox.attach(send, have)
 
     def detach(self, guest: Guest, socket: object) -> None:
         """A socket is gone. When it was the guest's own, the grace time begins."""

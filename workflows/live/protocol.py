@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from builder.errors import Invalid
+from builder.expressions.values import as_text
 
 VERSION = 1
 
@@ -79,4 +80,4 @@ def _fits(value: Any) -> bool:
 
 def write(message: dict[str, Any]) -> str:
     """A message for a browser."""
-    return orjson.dumps(message).decode()
+    return orjson.dumps(message, default=as_text, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()

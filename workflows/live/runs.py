@@ -7,10 +7,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from builder.database import db
 from builder.document import Body, Node, new_id, walk
 from builder.expressions.catalog import Catalog
-from builder.expressions.evaluate import evaluate
 from builder.expressions.reads import needs
 from builder.models import App
 from connector.calls import start_call
@@ -54,35 +55,27 @@ class VisitRuns:
         self._seen[event.id] = None
         if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)
+        self.visit.moment = timezone.now()
         for where, value in event.values.items():
-            element, _ = split(where)
-            if element in self.visit.page.inputs:
+            if self.visit.is_input(*split(where)):
                 self.visit.set_value(where, value)
         element, path = split(event.element) if event.element else (None, ())
-        if element is not None and element not in self.visit.page.lists:
+        if element is not None and not self.visit.is_there(element, path):
             return
         for workflow in self.visit.page.listeners.get((element, event.on), ()):
             self.start(workflow, element, path)
 
     def start(self, workflow: Body, element: str | None = None, path: Path = ()) -> Run | None:
         """Start a workflow, unless its Only when is false or an earlier run of it goes on (S24)."""
-        props = workflow["nodes"][workflow["root"]]["props"]
-        scope = PageScope(self.visit, path, self.visit.page.lists.get(element or "", ()))
-        condition = props.get("when")
-        if condition is not None and not evaluate(condition, scope):
-            return None
-        repeat = props.get("repeat", "ignore")
+        repeat = workflow["nodes"][workflow["root"]]["props"].get("repeat", "ignore")
         earlier = [run for run in self.running if run.workflow["root"] == workflow["root"]]
         if earlier and repeat == "ignore":
             return None
-        if repeat == "restart":
-            for run in earlier:
-                run.stop()
+        scope = PageScope(self.visit, path, self.visit.page.lists.get(element or "", ()))
         run = Run(
             new_id("ru"), workflow, plan(workflow, self.visit.page.catalog), Host(self, path), scope, self._changed
         )
-        self.newest = run
-        self.running[run] = asyncio.create_task(self._go(run, queued=repeat == "queue"))
+        self.running[run] = asyncio.create_task(self._begin(run, earlier, repeat))
         return run
 
     def stop(self, run: Run) -> None:
@@ -102,21 +95,31 @@ class VisitRuns:
                 run.stop()
         await asyncio.gather(*self.running.values(), return_exceptions=True)
 
-    async def _go(self, run: Run, queued: bool) -> None:
-        lock = self._queues.setdefault(run.workflow["root"], asyncio.Lock()) if queued else None
+    async def _begin(self, run: Run, earlier: list[Run], repeat: str) -> None:
+        """Judge the workflow's Only when, then run it and write it down."""
         try:
-            if lock:
-                async with lock:
-                    await run.go()
-            else:
-                await run.go()
+            condition = run.workflow["nodes"][run.workflow["root"]]["props"].get("when")
+            if condition is not None and not await run.scope.for_step({}).evaluate(condition):
+                return
+            self.newest = run
+            if repeat == "restart":
+                for each in earlier:
+                    each.stop()
+            await self._go(run, queued=repeat == "queue")
+            if run.failure:
+                self.visit.tell({"notice": kind_sentence(run.failure.data.get("kind"))})
+            await db(_keep, self.app, run, self.visit.page.key, self.visitor)
         except Exception:
             log.exception("The run %s of %s broke", run.id, run.workflow["root"])
+            self.visit.tell({"notice": kind_sentence(None)})
         finally:
             self.running.pop(run, None)
-        if run.failure:
-            self.visit.tell({"notice": kind_sentence(run.failure.data.get("kind"))})
-        await db(_keep, self.app, run, self.visit.page.key, self.visitor)
+
+    async def _go(self, run: Run, queued: bool) -> None:
+        if not queued:
+            return await run.go()
+        async with self._queues.setdefault(run.workflow["root"], asyncio.Lock()):
+            await run.go()
 
     def _changed(self, run: Run) -> None:
         self.watch(run)
@@ -157,9 +160,11 @@ class Host:
         self.visit.set_result(step, stream)
         return stream
 
-    async def create(self, data_type: str, fields: dict[str, Any]) -> Any:
-        """Create a thing in the app's development data."""
-        return await create_thing(self.runs.app, data_type, fields, self.runs.visitor)
+    async def create(self, step: str, data_type: str, fields: dict[str, Any]) -> Any:
+        """Create a thing in the app's development data; the page shows it as this step's newest result."""
+        thing = await create_thing(self.runs.app, data_type, fields, self.runs.visitor)
+        self.visit.set_result(step, thing)
+        return thing
 
     def _path_of(self, element: str) -> Path:
         lists = self.visit.page.lists.get(element)

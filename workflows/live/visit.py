@@ -5,12 +5,16 @@ are read through `PageScope`, which notes what each property reads; a change mar
 the outbox asks for their differences when it may send.
 """
 
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from builder.elements import elements
+from builder.errors import StreamwrightError
 from builder.expressions.evaluate import evaluate, growing
 from builder.expressions.values import as_text
 from builder.models import App
@@ -22,6 +26,7 @@ from workflows.live.protocol import CELLS, SET, write
 from workflows.scope import PageScope, Read
 
 Path = tuple[str, ...]
+log = logging.getLogger(__name__)
 
 
 def address(element: str, path: Path) -> str:
@@ -69,6 +74,7 @@ class Visit:
     open_resource: Callable[[str, dict[str, Any], Callable[[], None]], Any] | None = None
 
     def __post_init__(self) -> None:
+        self.moment = timezone.now()
         self.id = f"vi_{secrets.token_urlsafe(18)}"
         self.states = dict(self.page.states)
         self.values = dict(self.page.inputs)
@@ -85,6 +91,22 @@ class Visit:
         for binding in self.page.bindings:
             if not binding.lists:
                 self._mount(binding, ())
+
+    def is_there(self, element: str, path: Path) -> bool:
+        """Whether an element is on the page, in these cells."""
+        lists = self.page.lists.get(element)
+        return (
+            lists is not None
+            and len(lists) == len(path)
+            and all(
+                key in self.cells.get(address(group, path[:depth]), {})
+                for depth, (group, key) in enumerate(zip(lists, path, strict=True))
+            )
+        )
+
+    def is_input(self, element: str, path: Path) -> bool:
+        """Whether a browser may say what this element holds."""
+        return element in self.page.inputs and self.is_there(element, path)
 
     # What changes it
 
@@ -126,7 +148,8 @@ class Visit:
         """A step has a new result: what shows the old one shows it now."""
         self.results[step] = result
         self.mark(("step", step))
-        result.subscribe(lambda changed: self._result_moved(step, result))
+        if hasattr(result, "subscribe"):
+            result.subscribe(lambda changed: self._result_moved(step, result))
 
     def mark(self, read: Read) -> None:
         """Something that properties read has changed."""
@@ -180,10 +203,20 @@ class Visit:
             for instance in sorted(self._dirty, key=lambda each: each.order):
                 if instance in self._dirty:
                     self._dirty.discard(instance)
-                    patches += self._patches(instance)
+                    patches += self._patches_or_none(instance)
         if snapshot:
             patches += [[SET, where, "value", value] for where, value in self.values.items() if value is not None]
         return patches
+
+    def _patches_or_none(self, instance: Instance) -> list[list[Any]]:
+        """One property that cannot be worked out keeps what it showed, and takes nothing from the others."""
+        try:
+            return self._patches(instance)
+        except StreamwrightError as bound:
+            log.info("%s shows nothing new: %s", instance.address, bound)
+        except Exception:
+            log.exception("%s could not be worked out", instance.address)
+        return []
 
     def _patches(self, instance: Instance) -> list[list[Any]]:
         binding, where = instance.binding, instance.address

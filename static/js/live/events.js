@@ -42,7 +42,7 @@ export function listen(root, listens, say, refused) {
 
   root.addEventListener("click", (event) => {
     for (let node = owner(event.target); node; node = owner(node.parentElement)) {
-      if (node.querySelector(":scope > :disabled") || node.matches(":disabled, [aria-disabled=true]")) return;
+      if (node.querySelector(":scope > :disabled:not([data-el])") || node.matches(":disabled, [aria-disabled=true]")) return;
       if (happened(node, "clicked")) return;
     }
   });
@@ -93,7 +93,7 @@ export function listen(root, listens, say, refused) {
   return () => {
     for (const control of root.querySelectorAll("[data-el] input, [data-el] textarea, input[data-el], textarea[data-el]")) {
       const node = owner(control);
-      if (node && isControl(control) && control.value) changed.set(node.getAttribute("data-el") ?? "", valueOf(control));
+      if (node && isControl(control)) changed.set(node.getAttribute("data-el") ?? "", valueOf(control));
     }
     if (changed.size) tell(null, "typed");
   };
