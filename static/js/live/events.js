@@ -9,7 +9,7 @@
  */
 
 const TYPING_MS = 120;
-const ENABLED_WITHIN_MS = 1500;
+const ENABLED_WITHIN_MS = 5000;
 
 /**
  * @param {HTMLElement} root

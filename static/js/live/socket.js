@@ -50,6 +50,8 @@ export class LiveSocket {
   }
 
   #ready = false;
+  /** The server said that this page is not to come back. */
+  #final = false;
 
   #connect() {
     this.#ready = false;
@@ -64,6 +66,7 @@ export class LiveSocket {
   #receive(data) {
     const message = JSON.parse(data);
     if (message.hello) {
+      if (message.hello.visit !== this.visit) hold(message.hello.visit);
       this.visit = message.hello.visit;
       if (message.hello.new) this.#applied = this.#acknowledged = 0;
       sessionStorage.setItem(this.#path, this.visit ?? "");
@@ -99,7 +102,8 @@ export class LiveSocket {
   /** @param {number} code */
   #lost(code) {
     this.#ready = false;
-    if (FINAL.has(code)) return this.#on.status(code === 4009 ? "elsewhere" : "refused");
+    this.#final = FINAL.has(code);
+    if (this.#final) return this.#on.status(code === 4009 ? "elsewhere" : "refused");
     this.#on.status("lost");
     const wait = [0, 1000, 2000, 5000][this.#attempt++] ?? 10000;
     clearTimeout(this.#retryTimer);
@@ -107,7 +111,7 @@ export class LiveSocket {
   }
 
   #retryNow() {
-    if (this.#socket?.readyState !== WebSocket.CLOSED) return;
+    if (this.#final || this.#socket?.readyState !== WebSocket.CLOSED) return;
     clearTimeout(this.#retryTimer);
     this.#attempt = 1;
     this.#connect();
@@ -122,12 +126,17 @@ export class LiveSocket {
  */
 async function ownVisit(path) {
   const stored = sessionStorage.getItem(path);
-  const name = stored ?? crypto.randomUUID();
-  if (!navigator.locks) return stored;
+  if (!stored || (await hold(stored))) return stored;
+  sessionStorage.removeItem(path);
+  return null;
+}
+
+/** Hold a visit as this tab's until the tab is gone; false when another tab has it. @param {string} visit @returns {Promise<boolean>} */
+function hold(visit) {
+  if (!navigator.locks) return Promise.resolve(true);
   return new Promise((resolve) => {
-    navigator.locks.request(`visit ${name}`, { ifAvailable: true }, (lock) => {
-      resolve(lock ? stored : null);
-      if (!lock) sessionStorage.removeItem(path);
+    navigator.locks.request(`visit ${visit}`, { ifAvailable: true }, (lock) => {
+      resolve(Boolean(lock));
       return lock ? new Promise(() => {}) : undefined;
     });
   });
