@@ -19,6 +19,15 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from tests.server import StreamwrightServer
 
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# No graphics card, no calls home.
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
 MILLISECONDS_TO_WAIT = 15_000
 expect.set_options(timeout=MILLISECONDS_TO_WAIT)
@@ -34,7 +43,7 @@ def playwright() -> Iterator[Playwright]:
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Chromium of this machine, else Playwright's own. Chromium's sandbox refuses to work for root."""
     found = next(filter(None, map(shutil.which, INSTALLED)), None)
-    running = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+    running = playwright.chromium.launch(executable_path=found, args=QUIET + ["--no-sandbox"] * (os.geteuid() == 0))
     yield running
     running.close()
 
