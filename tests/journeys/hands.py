@@ -112,6 +112,7 @@ def tab(hands: Hands, name: str) -> None:
     """To another tab of the editor."""
     hands.click(hands.page.get_by_role("navigation", name="Editor").get_by_role("link", name=name))
     expect(hands.page.get_by_role("link", name=name, exact=True)).to_have_attribute("aria-current", "page")
+    hands.page.wait_for_load_state("load")  # Until then no script listens.
 
 
 def add_call(hands: Hands, url: str, body: str, name: str = "Ask") -> None:
