@@ -18,9 +18,10 @@ VERSION = 1
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
-def new_id(prefix: str) -> str:
-    """A short id such as `el_k3x9q2`: unique enough within an app, readable in a log."""
-    return f"{prefix}_{''.join(secrets.choice(_ALPHABET) for _ in range(6))}"
+def new_id(prefix: str, length: int = 6) -> str:
+    """A short id such as `el_k3x9q2`: unique enough within an app, readable in a log. Rows of which a server has many
+    (things, runs, captures) take nine characters."""
+    return f"{prefix}_{''.join(secrets.choice(_ALPHABET) for _ in range(length))}"
 
 
 def node(type: str, name: str = "", props: dict[str, Any] | None = None, **slots: list[str]) -> Node:

@@ -87,6 +87,7 @@ class Initialization:
         self.secrets: tuple[str, ...] = ()
         self.seconds = 0.0
         self._selector: Selector | None = None
+        self._reading = False
         self._task: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
 
@@ -96,6 +97,7 @@ class Initialization:
 
     def start(self) -> None:
         self.started = asyncio.get_running_loop().time()
+        self._reading = True
         self._task = asyncio.ensure_future(self._run())
 
     def stop_here(self) -> None:
@@ -107,7 +109,8 @@ class Initialization:
         self._leave("cancelled")
 
     def _leave(self, way: Way) -> None:
-        if self._task and self.under_way:
+        """End the reading, once: what is being kept by then is kept."""
+        if self._task and self._reading and self.way == "end":
             self.way = way
             self._task.cancel()
 
@@ -135,6 +138,7 @@ class Initialization:
         except ConnectorError as error:
             failure = error
         finally:
+            self._reading = False
             self.seconds = asyncio.get_running_loop().time() - self.started
             ticking.cancel()
             if self._looking:

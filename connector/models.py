@@ -18,11 +18,11 @@ CAPTURES_KEPT = 20
 
 
 def _credential_key() -> str:
-    return new_id("cr")
+    return new_id("cr", 9)
 
 
 def _capture_key() -> str:
-    return new_id("cp")
+    return new_id("cp", 9)
 
 
 class Credential(models.Model):

@@ -9,7 +9,7 @@ DEVELOPMENT, LIVE = "development", "live"
 
 
 def _thing_key() -> str:
-    return new_id("th")
+    return new_id("th", 9)
 
 
 class Thing(models.Model):

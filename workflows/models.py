@@ -7,7 +7,7 @@ from builder.document import new_id
 
 
 def _run_key() -> str:
-    return new_id("ru")
+    return new_id("ru", 9)
 
 
 class Run(models.Model):

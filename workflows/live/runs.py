@@ -73,7 +73,7 @@ class VisitRuns:
             return None
         scope = PageScope(self.visit, path, self.visit.page.lists.get(element or "", ()))
         run = Run(
-            new_id("ru"), workflow, plan(workflow, self.visit.page.catalog), Host(self, path), scope, self._changed
+            new_id("ru", 9), workflow, plan(workflow, self.visit.page.catalog), Host(self, path), scope, self._changed
         )
         self.running[run] = asyncio.create_task(self._begin(run, earlier, repeat))
         return run
