@@ -45,8 +45,14 @@ const same = (/** @type {any} */ field) => field?.value === field?.defaultValue;
 
 document.addEventListener("focusout", (event) => same(control(event)) && control(event)?.removeAttribute("data-unsaved"));
 document.addEventListener("input", (event) => control(event)?.toggleAttribute("data-unsaved", true));
-// What comes back for a control is the truth about it again, unless somebody types on: then it is the focused one.
-document.addEventListener("htmx:beforeSwap", (event) => control(event)?.removeAttribute("data-unsaved"));
+/** Whether a text has changed since it was sent. @param {any} field @param {any} sent the request's parameters */
+const typedOn = (field, sent) => field.matches("input:not([type=checkbox], [type=radio]), textarea") && (sent?.[field.name] ?? field.value) !== field.value;
+
+// What comes back for a control is the truth about it again, unless something else was typed meanwhile.
+document.addEventListener("htmx:beforeSwap", (/** @type {any} */ event) => {
+  const field = control(event);
+  if (field && !typedOn(field, event.detail.requestConfig?.parameters)) field.removeAttribute("data-unsaved");
+});
 
 /** @param {() => void} listener called after every morph */
 export function onMorphed(listener) {
