@@ -76,8 +76,7 @@ class Initialize extends HTMLElement {
     this.#part("[data-title]").textContent = `Initializing ${name}`;
     const took = last ? ` Last time that took ${last} s.` : "";
     this.#part("[data-hint]").textContent = `The whole answer is read before the fields are listed.${took}`;
-    this.#part("[data-during]").hidden = false;
-    this.#part("[data-explain]").hidden = true;
+    this.#over(false);
     show(this, NOTHING);
     say(this, "Connecting");
   }
@@ -109,12 +108,20 @@ class Initialize extends HTMLElement {
     say(this, "Failed");
     const go = (/** @type {string} */ id) => () => (this.#dialog.close(), document.getElementById(id)?.focus());
     const mend = /** @type {[string, () => void]} */ (KEY_CODES.includes(error.code) ? ["Open authentication", go("id_scheme")] : ["Open call", go("id_url")]);
-    this.#part("[data-during]").hidden = true;
-    this.#part("[data-stop]").disabled = true;
+    this.#part("[data-title]").textContent = `${this.#button?.dataset.name ?? "The call"} is not initialized`;
+    this.#part("[data-hint]").textContent = "Nothing was changed.";
+    this.#over(true);
     const place = this.#part("[data-explain]");
     place.replaceChildren(explain(error, [mend, ["Run again", () => (this.#dialog.close(), this.#start())]]));
-    place.hidden = false;
     place.querySelector("button").focus();
+  }
+
+  /** Whether it has failed: then there is nothing to stop, only what went wrong. @param {boolean} failed */
+  #over(failed) {
+    this.#dialog.toggleAttribute("data-failed", failed);
+    this.#part("[data-during]").hidden = failed;
+    this.#part("[data-explain]").hidden = !failed;
+    this.#part("[data-cancel]").textContent = failed ? "Close" : "Cancel";
   }
 
   /** @param {WebSocket} socket */
