@@ -29,7 +29,7 @@ QUIET = [
     "--disable-sync",
 ]
 SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
-MILLISECONDS_TO_WAIT = 15_000
+MILLISECONDS_TO_WAIT = 30_000
 expect.set_options(timeout=MILLISECONDS_TO_WAIT)
 
 
