@@ -60,6 +60,18 @@ const wrongLine = StateField.define({
 });
 
 /**
+ * Typing over a selection: left to itself, Chromium keeps the old text's look by a style attribute, which the CSP blocks
+ * with a complaint in the console.
+ * @param {InputEvent} event @param {EditorView} view
+ */
+function typedOver(event, view) {
+  if (event.inputType !== "insertText" || !event.data || event.isComposing || view.state.selection.main.empty) return false;
+  view.dispatch({ ...view.state.replaceSelection(event.data), userEvent: "input.type", scrollIntoView: true });
+  event.preventDefault();
+  return true;
+}
+
+/**
  * @param {HTMLElement} parent @param {HTMLTextAreaElement} area
  * @param {{ json: boolean, typed: (text: string) => void, left: () => void }} options
  */
@@ -79,7 +91,7 @@ export function open(parent, area, { json: isJson, typed, left }) {
         EditorView.editorAttributes.of({ class: "code", "data-kept": "" }),
         EditorView.contentAttributes.of({ "aria-label": area.getAttribute("aria-label") || "Body", spellcheck: "false" }),
         EditorView.updateListener.of((update) => update.docChanged && typed(update.state.doc.toString())),
-        EditorView.domEventHandlers({ blur: () => void left() }),
+        EditorView.domEventHandlers({ blur: () => void left(), beforeinput: typedOver }),
       ],
     }),
   });
