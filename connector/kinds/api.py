@@ -1,5 +1,6 @@
-"""APIs: a base URL, its authentication, and the calls that share them."""
+"""APIs: a base URL, its authentication, the rows its calls share, and the calls."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from builder.document import Body, Node, Problem, Where, body, node
@@ -7,24 +8,54 @@ from builder.kinds import Kind, kinds
 from connector.auth import auth
 from connector.paths import BadPath, parse_path
 
-# What may stand in which slot of what.
+# What may stand in which slot of what. The rows of an API are those its calls share; a call's own row wins.
+_SHARED = {"headers": "header", "query": "query", "parameters": "parameter"}
 SLOTS = {
-    "api": {"calls": "call"},
-    "call": {"headers": "header", "query": "query", "parameters": "parameter", "fields": "field"},
+    "api": {"calls": "call", **_SHARED},
+    "call": {**_SHARED, "form": "form_field", "fields": "field"},
 }
+TYPES = {"api", *(type for slots in SLOTS.values() for type in slots.values())}
 USES = {"action": "Action", "data": "Data"}
-RESPONSE_TYPES = {"stream": "Stream", "json": "JSON", "text": "Text"}
+RESPONSE_TYPES = {
+    "stream": "Stream",
+    "json": "JSON",
+    "xml": "XML",
+    "text": "Text",
+    "file": "Image/file",
+    "empty": "Empty",
+}
+BODY_KINDS = {
+    "none": "None",
+    "json": "JSON",
+    "form": "Form URL-encoded",
+    "multipart": "Form data",
+    "raw": "Raw",
+}
+# The kinds of body that are made of the rows in the slot "form".
+OF_ROWS = ("form", "multipart")
 FIELD_TYPES = {
     "text_stream": "Text stream",
     "text": "Text",
     "number": "Number",
     "yes_no": "Yes/no",
     "live": "Live value",
+    "frames": "List of frames",
+    "file": "File",
 }
 MODES = ("delta", "cumulative", "replace")
+# Where in an answer a field is found: by its path in a frame, in a header of that name, or in the status.
+PARTS = ("body", "header", "status")
+# The built-in fields of a call that includes errors (S10): the path of each, with its name and type.
+STATUS_FIELDS = {
+    "code": ("Status code", "number"),
+    "text": ("Status text", "text"),
+    "body": ("Body", "text"),
+    "is_error": ("Returned an error", "yes_no"),
+}
+MOST_RETRIES = 5
 _CHOICES = {
-    "call": {"use_as": USES, "response_type": RESPONSE_TYPES, "body_kind": ("none", "json", "raw")},
-    "field": {"type": FIELD_TYPES, "mode": MODES},
+    "call": {"use_as": USES, "response_type": RESPONSE_TYPES, "body_kind": BODY_KINDS},
+    "field": {"type": FIELD_TYPES, "mode": MODES, "part": PARTS},
 }
 _TEXTS = {
     "api": ("base_url",),
@@ -32,7 +63,11 @@ _TEXTS = {
     "header": ("value",),
     "query": ("value",),
     "parameter": ("value", "place"),
-    "field": ("path",),
+}
+_FLAGS = {
+    "call": ("include_errors", "stays_open", "redirects"),
+    **dict.fromkeys(("header", "query", "parameter"), ("private", "optional", "allow_blank")),
+    "form_field": ("private", "optional", "allow_blank", "file"),
 }
 
 
@@ -58,7 +93,7 @@ class Api(Kind):
             return Problem(Where(doc, key, prop), sentence, "error")
 
         expected = "api" if key == body["root"] else None
-        if (expected and node["type"] != expected) or node["type"] not in {*SLOTS, *_TEXTS}:
+        if (expected and node["type"] != expected) or node["type"] not in TYPES:
             return [error(f"An API has no part of type {node['type']}.")]
         found = []
         for slot, keys in node["slots"].items():
@@ -66,20 +101,51 @@ class Api(Kind):
             if any(body["nodes"][each]["type"] != fits for each in keys):
                 found.append(error(f"The slot {slot} cannot hold this."))
         props = node["props"]
-        for prop in _TEXTS.get(node["type"], ()):
-            if not isinstance(props.get(prop, ""), str):
-                found.append(error("This takes a text.", prop))
-        for prop, choices in _CHOICES.get(node["type"], {}).items():
-            if prop in props and props[prop] not in choices:
-                found.append(error(f"{props[prop]!r} is none of {', '.join(choices)}.", prop))
+        for prop, sentence in _wrong_props(node["type"], props):
+            found.append(error(sentence, prop))
         if node["type"] == "api" and (props.get("auth") or {}).get("scheme", "none") not in auth:
             found.append(error("There is no such authentication.", "auth"))
-        if node["type"] == "field":
-            try:
-                parse_path(props.get("path") or "$")
-            except BadPath as wrong:
-                found.append(error(str(wrong), "path"))
+        if node["type"] == "field" and (wrong := wrong_path(props.get("part"), props.get("path"))):
+            found.append(error(wrong, "path"))
         return found
+
+
+def wrong_path(part: Any, path: Any) -> str:
+    """What is wrong with where a field is said to be found; empty when nothing is."""
+    if not isinstance(path, str | None):
+        return "This takes a text."
+    if part == "status":
+        return "" if path in STATUS_FIELDS else f"A status has no {path}."
+    if part == "header":
+        return "" if path else "This takes a header's name."
+    try:
+        parse_path(path or "$")
+    except BadPath as wrong:
+        return str(wrong)
+    return ""
+
+
+def _wrong_props(type: str, props: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The properties of a node that cannot be read, each with a sentence."""
+    for prop in _TEXTS.get(type, ()):
+        if not isinstance(props.get(prop, ""), str):
+            yield prop, "This takes a text."
+    for prop in _FLAGS.get(type, ()):
+        if not isinstance(props.get(prop, False), bool):
+            yield prop, "This is yes or no."
+    for prop, choices in _CHOICES.get(type, {}).items():
+        if prop in props and props[prop] not in choices:
+            yield prop, f"{props[prop]!r} is none of {', '.join(choices)}."
+    if type == "form_field" and not isinstance(props.get("value", ""), str) and file_key(props["value"]) is None:
+        yield "value", "This takes a text or a file."
+    if type == "call" and props.get("retries", 0) not in range(MOST_RETRIES + 1):
+        yield "retries", f"This takes a number from 0 to {MOST_RETRIES}."
+
+
+def file_key(value: Any) -> str | None:
+    """The key of the stored file that a value stands for, as `{"file": "fl_…"}`; None for any other value."""
+    key = value.get("file") if isinstance(value, dict) and len(value) == 1 else None
+    return key if isinstance(key, str) else None
 
 
 def _twins(doc: str, body: Body) -> list[Problem]:
