@@ -15,6 +15,8 @@ from builder.models import App, Document, Entry, User
 
 # How many gestures can be taken back. The oldest go when a new one comes.
 KEPT = 1000
+# The last position a document is put back at.
+LAST = 1_000_000
 
 
 class NothingToUndo(Refused):
@@ -87,6 +89,8 @@ def _apply(app: App, wanted: list[ChangeJSON]) -> list[ChangeJSON]:
         command = _command(change)
         address = change["doc"]
         made, inverse = command.apply(bodies.for_change(change), deepcopy(change))
+        if made is None:
+            inverse["position"] = bodies.positions[address]
         bodies.put(address, made)
         inverses.append(deepcopy(inverse))
     bodies.save()
@@ -111,6 +115,8 @@ class _Bodies:
         self.app = app
         self.rows: dict[str, Document | None] = {}
         self.bodies: dict[str, Body | None] = {}
+        # Where each stands among the app's documents; 0: at their end.
+        self.positions: dict[str, int] = {}
 
     def for_change(self, change: ChangeJSON) -> Body | None:
         address = change["doc"]
@@ -118,11 +124,14 @@ class _Bodies:
             kind, _, key = address.partition("/")
             row = self.app.documents.select_for_update().filter(kind=kind, key=key).first()
             self.rows[address], self.bodies[address] = row, row and row.body
+            self.positions[address] = row.position if row else 0
         body = self.bodies[address]
         if change["do"] == "create" and body is not None:
             raise Invalid("A document with this key is already there.")
         if change["do"] != "create" and body is None:
             raise NodeGone(name=kinds[address.partition("/")[0]].label)
+        if change["do"] == "create":
+            self.positions[address] = max(0, min(change.get("position", 0), LAST))
         return body
 
     def put(self, address: str, body: Body | None) -> None:
@@ -139,7 +148,7 @@ class _Bodies:
             if wrong := unreadable(kind, key, body):
                 raise Invalid(wrong[0].sentence)
             if row is None:
-                self.app.documents.create(kind=kind, key=key, body=body)
+                self.app.documents.create(kind=kind, key=key, body=body, position=self.positions[address])
             else:
                 row.body, row.revision = body, row.revision + 1
                 row.save()

@@ -95,13 +95,22 @@ class Document(models.Model):
     body = models.JSONField()
     # Grows by one with every change, so that a reader knows whether what it has is the newest.
     revision = models.PositiveIntegerField(default=1)
+    # Its place among the app's documents, from 1 and with gaps. A document that comes back by an undo has its old one.
+    position = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
-        ordering = ("id",)
+        ordering = ("position", "id")
         constraints = (models.UniqueConstraint(fields=("app", "kind", "key"), name="one_document_a_key"),)
 
     def __str__(self) -> str:
         return f"{self.address} {self.name!r}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new document without a position comes last."""
+        if not self.position:
+            last = Document.objects.filter(app=self.app).aggregate(last=models.Max("position"))["last"]
+            self.position = (last or 0) + 1
+        super().save(*args, **kwargs)
 
     @property
     def address(self) -> str:

@@ -8,6 +8,8 @@ from builder.document import Body
 class Create(Change):
     name = "create"
     fields = {"body": dict}
+    # Where it stood among the app's documents, of one that comes back. The journal writes and reads it.
+    optional = {"position": int}
 
     def apply(self, body: Body | None, change: ChangeJSON) -> tuple[Body, ChangeJSON]:
         made = change["body"]

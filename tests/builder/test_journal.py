@@ -118,3 +118,24 @@ def test_undoing_a_deleted_document_brings_it_back(app, page):
     assert not app.documents.filter(kind="page").exists()
     journal.undo(app, app.owner)
     assert app.documents.get(kind="page").body == page.body
+
+
+def test_a_document_that_comes_back_stands_where_it_stood(app):
+    """Also when others were made meanwhile, and when it goes and comes a second time."""
+    keys = ["pg_aaaaaa", "pg_bbbbbb", "pg_cccccc"]
+    for key in keys:
+        body = {**app.documents.first().body, "root": key}
+        body["nodes"] = {key: next(iter(body["nodes"].values()))}
+        journal.perform(app, app.owner, "Add", [{"do": "create", "doc": f"page/{key}", "body": body}])
+    order = list(app.documents.values_list("key", flat=True))
+    journal.perform(app, app.owner, "Delete", [{"do": "delete", "doc": f"page/{key}"} for key in keys[:2]])
+    assert list(app.documents.values_list("key", flat=True)) == [order[0], keys[2]]
+    for _ in range(2):
+        journal.undo(app, app.owner)
+        assert list(app.documents.values_list("key", flat=True)) == order
+        journal.redo(app, app.owner)
+
+
+def test_documents_made_one_after_the_other_have_positions_of_their_own(app):
+    app.documents.create(kind="page", key="pg_second", body=app.documents.first().body)
+    assert list(app.documents.values_list("position", flat=True)) == [1, 2]
