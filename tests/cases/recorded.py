@@ -8,6 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import brotli
+
+from connector.framings import framings
+
 FOLDER = Path(__file__).parent / "streams"
 
 
@@ -27,7 +31,8 @@ class Recorded:
     @property
     def framing(self) -> str:
         """The name of its framing in our registry."""
-        return self.gold["framing"].replace("-", "_")
+        name = self.gold.get("sub_framing") or self.gold["framing"]
+        return {"prefixed-json-lines": "prefixed"}.get(name, name.replace("-", "_"))
 
     def __repr__(self) -> str:
         return self.name
@@ -35,9 +40,9 @@ class Recorded:
 
 @cache
 def recorded(folder: str = "") -> tuple[Recorded, ...]:
-    """The streams of a folder that are in a coding Python can undo by itself; `errors` holds the failures."""
+    """The streams of a folder, those that can be read; `errors` holds the failures."""
     read = (_read(path) for path in sorted((FOLDER / folder).glob("*.json")))
-    return tuple(each for each in read if each is not None)
+    return tuple(each for each in read if folder or each.framing in framings)
 
 
 def one(name: str) -> Recorded:
@@ -46,13 +51,14 @@ def one(name: str) -> Recorded:
     return next(each for each in recorded(folder) if each.name == stem)
 
 
-def _read(path: Path) -> Recorded | None:
+def _read(path: Path) -> Recorded:
     stored = json.loads(path.read_text(encoding="utf-8"))
     chunks = [each.encode() if isinstance(each, str) else base64.b64decode(each["b64"]) for each in stored["chunks"]]
     coding = stored["headers"].get("content-encoding")
     if coding == "br":
-        return None
-    if coding:
+        undo = brotli.Decompressor().process
+        chunks = [undo(chunk) for chunk in chunks]
+    elif coding:
         undo = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress
         chunks = [undo(chunk) for chunk in chunks]
     return Recorded(path.stem, stored["headers"].get("content-type", ""), tuple(chunks), stored["gold"])
