@@ -136,7 +136,7 @@ def test_line_ends_of_a_form_do_not_reach_the_document(tab: Tab) -> None:
         ("name", "  ", "Fill this in."),
         ("name", "x" * 81, "at most 80 characters"),
         ("method", "BREW", "Select a valid choice"),
-        ("response_type", "xml", "Select a valid choice"),
+        ("response_type", "yaml", "Select a valid choice"),
     ],
 )
 def test_what_cannot_be_stored_is_not(tab: Tab, field: str, value: str, sentence: str) -> None:

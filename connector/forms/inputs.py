@@ -1,0 +1,53 @@
+"""The inputs that the connector's forms share: names, texts of any shape, URLs."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from connector.address import read
+from connector.calls import resolve
+from connector.errors import BadAddress
+from connector.placeholders import IN_URL
+
+_SCHEME = re.compile(r"([^/?#:\s]*):")
+
+
+class NameField(forms.CharField):
+    """What people call something: needed, on one line."""
+
+    def __init__(self, label: str = "Name"):
+        super().__init__(max_length=80, label=label, widget=forms.TextInput({"autocomplete": "off"}))
+
+
+class LongText(forms.CharField):
+    """A text of any shape that may be left empty and is kept as it was typed."""
+
+    def __init__(self, label: str, most: int, widget: Any = forms.TextInput):
+        attributes = {"autocomplete": "off", "spellcheck": "false"}
+        super().__init__(required=False, strip=False, max_length=most, label=label, widget=widget(attributes))
+
+
+class UrlField(LongText):
+    """A URL with `[name]` in it. What is wrong with it is said the way it can be mended."""
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value).strip()
+        if text and (wrong := wrong_with_url(text)):
+            raise forms.ValidationError(wrong)
+        return text
+
+
+def wrong_with_url(url: str) -> str:
+    """What keeps a URL from being called, empty when nothing does. Placeholders stand for something that fits."""
+    plain = resolve(IN_URL.sub("x", url))
+    scheme = _SCHEME.match(plain)
+    if "://" not in plain.partition("?")[0]:
+        return f"Starts with {scheme[1]}. Write https:// instead." if scheme else "Write https:// in front of it."
+    if scheme is None or scheme[1].lower() not in ("http", "https"):
+        return f"Starts with {scheme[1] if scheme else '://'}. Write https:// instead."
+    try:
+        read(plain)
+    except BadAddress as error:
+        return f"This cannot be called: {error.data['reason']}."
+    return ""
