@@ -13,7 +13,7 @@ from builder.document import Body, children
 from builder.errors import NotFound
 from builder.models import App
 from connector.client import Response, send
-from connector.errors import CallGone, ConnectorError, HttpError, NotAStream
+from connector.errors import CallGone, ConnectorError, HttpError, NotAStream, WebPage
 from connector.extract import Extraction
 from connector.faults import complaint_in
 from connector.frame import frame_of
@@ -124,7 +124,9 @@ def _no_stream(reading: Reading, props: Mapping[str, Any], request: Request) -> 
     """A Stream call that is answered with one JSON value or a web page has failed, in words (S2)."""
     if (props.get("response_type") or "stream") != "stream" or reading.framing is None:
         return
-    if reading.framing.name == "json" or reading.is_page:
+    if reading.is_page:
+        raise WebPage(service=request.service)
+    if reading.framing.name == "json":
         raise NotAStream(service=request.service)
 
 

@@ -24,6 +24,7 @@ ConnectorError
 │   ├── NotHttp            not HTTP, or headers over the limit
 │   ├── NotDecodable       compressed in a way we did not ask for, or broken
 │   ├── NotAStream         one value, all at once
+│   ├── WebPage            a page for people, such as one to sign in
 │   ├── NoGrowingField     a stream in which no text grows
 │   ├── FieldGone          a path that is no longer in the frames
 │   └── ServiceError       an error event inside a 200, in the service's words
@@ -38,6 +39,7 @@ ConnectorError
 `service` is the API's name as the author gave it. No data ever holds a header's value, a query or a secret.
 """
 
+from http import HTTPStatus
 from typing import Any
 
 from builder.errors import StreamwrightError
@@ -207,6 +209,13 @@ class NotAStream(BadAnswer):
     todo = 'Add "stream": true, Initialize again.'
 
 
+class WebPage(BadAnswer):
+    code = "web_page"
+    sentence = "{service} answered with a web page, not with data."
+    why = "The address leads to a website, or somebody has to sign in there first."
+    todo = "Check the URL and the key."
+
+
 class NoGrowingField(BadAnswer):
     code = "no_growing_field"
     sentence = "No field in the frames grows."
@@ -229,19 +238,28 @@ class ServiceError(BadAnswer):
 
 
 class HttpError(ConnectorError):
-    """An HTTP status of 400 or more. `message` is the service's own sentence, masked, if there was one."""
+    """An HTTP status of 400 or more. `message` is the service's own sentence, masked, if there was one; `retry_after`
+    what it says of when to try again, in seconds or as a date."""
 
     code = "http_error"
     sentence = "{service} refused the call ({http_status})."
-    why = "{message}"
+    why = "It answered {phrase}.{said}"
     todo = "Check the call's URL, parameters and body."
 
     def __init__(self, sentence: str | None = None, **data: Any):
-        super().__init__(sentence, **({"message": ""} | data))
+        message, wait = str(data.get("message") or "").strip(), str(data.get("retry_after") or "").strip()[:40]
+        status = data.get("http_status", 0)
+        words = next((each.phrase for each in HTTPStatus if each == status), "")
+        said = {
+            "said": f" It says: {message}" if message else "",
+            "phrase": f"{status} {words}".strip(),
+            "after": f"{wait} seconds" if wait.isdigit() else f"until {wait}" if wait else "a moment",
+        }
+        super().__init__(sentence, **(data | said | {"message": message}))
 
     @staticmethod
     def of(http_status: int, **data: Any) -> "HttpError":
-        """The error for a status; data: `service`, `message`, `retry_after` (seconds)."""
+        """The error for a status; data: `service`, `message`, `retry_after`."""
         kind = _HTTP_ERRORS.get(http_status, ServiceBroken if http_status >= 500 else HttpError)
         return kind(http_status=http_status, **data)
 
@@ -249,29 +267,29 @@ class HttpError(ConnectorError):
 class KeyRefused(HttpError):
     code = "key_refused"
     sentence = "{service} refused the key ({http_status})."
-    why = "The key is missing, wrong or expired."
+    why = "The key is missing, wrong or expired.{said}"
     todo = "Put in a new key and try again."
 
 
 class NothingThere(HttpError):
     code = "nothing_there"
     sentence = "{service} has nothing at this URL ({http_status})."
-    why = "The path or a name in it is wrong."
+    why = "The path or a name in it is wrong.{said}"
     todo = "Check the URL and the model's name."
 
 
 class TooManyCalls(HttpError):
     code = "too_many_calls"
     sentence = "{service} says there were too many calls ({http_status})."
-    why = "Its limit for this key is reached."
-    todo = "Wait and try again, or raise the limit with the service."
+    why = "Its limit for this key is reached.{said}"
+    todo = "Wait {after} and try again, or raise the limit with the service."
 
 
 class ServiceBroken(HttpError):
     code = "service_broken"
     sentence = "{service} failed ({http_status})."
-    why = "The fault is on its side."
-    todo = "Try again later."
+    why = "The fault is on its side: {phrase}.{said}"
+    todo = "Wait {after} and try again."
 
 
 _HTTP_ERRORS: dict[int, type[HttpError]] = {

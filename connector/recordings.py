@@ -1,4 +1,4 @@
-"""Recordings: answers written down, as transcripts, as text from a terminal or a browser, as HAR files or as mere bytes,
+"""Recordings: answers written down, as transcripts, as text of a terminal or a browser, as HAR files or as mere bytes,
 read as if a service had just given them; and a capture written down as a transcript (S17)."""
 
 import base64
@@ -85,8 +85,8 @@ def read_recording(data: bytes, content_type: str = "", pasted: bool = False) ->
 
 
 def write_transcript(capture: Capture, name: str, method: str) -> bytes:
-    """A capture as the text of a transcript: `chunks` are its reads, as text where they are whole UTF-8, and `times` the
-    milliseconds of each. Its secrets were masked when it was kept."""
+    """A capture as the text of a transcript: `chunks` are its reads, as text where they are whole UTF-8, and `times`
+    the milliseconds of each. Its secrets were masked when it was kept."""
     ways = {"close": "close", "stopped": "close", "limit_crossed": "hold_open"}
     stored = {
         "name": name,
