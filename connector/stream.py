@@ -4,6 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Literal, TypeAlias
 
 from connector.errors import BrokenOff, ConnectorError, LimitCrossed, ServiceError
@@ -34,12 +35,17 @@ class Failure:
         return self.sentence
 
 
+_serials = count()
+
+
 class StreamValue:
     """One text stream of a call as the page reads it (S22): its own text, the state of its call."""
 
     def __init__(self, stream: "Stream", text: GrowingText):
         self._stream = stream
         self._text = text
+        # Tells it from every other one of this process, also from those that are gone.
+        self.serial = next(_serials)
         self.seconds_to_first_text: float | None = None
 
     @property
