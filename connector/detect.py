@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from connector.detection.ends import end_of, is_unfinished
+from connector.detection.ends import LAST, end_of, is_unfinished
 from connector.detection.kinds import Kinds
 from connector.detection.leaves import is_mark, sample, tracks
-from connector.detection.problems import error_of, error_sign, problem_of
+from connector.detection.problems import AS_IT_SHOULD, Answer, error_of, error_sign, problem_of, refusal_of
 from connector.detection.suggestions import Suggestion, suggestions, whole_body
 from connector.detection.texts import candidates
 from connector.detection.values import values
 from connector.extract import Extraction, Field
+from connector.faults import says_finished
 from connector.frame import Frame
 from connector.stream import Stream, StreamValue
 
@@ -21,8 +22,7 @@ class Detection:
     """What was found in a capture: fields (the best text stream first), the end sign, an error, a problem.
 
     `end` is as `ends.end_of` says, in the shape `Extraction` takes; `error` None or `{"at": its frame, "when", "path",
-    "message"}`; `problem` None or `{"kind", "message"}`, of the kinds error_event, not_a_stream, html_page,
-    empty, comments_only, bad_frame and broken_off.
+    "message"}`; `problem` None or `{"kind", "message"}`, of the kinds in `problems.py`.
     """
 
     fields: list[Suggestion] = field(default_factory=list)
@@ -42,14 +42,18 @@ def detect(
     partial: bool = False,
     silent_events: Sequence[str] = (),
     closed: bool = True,
+    answer: Answer = AS_IT_SHOULD,
 ) -> Detection:
     """The fields of a capture, from at most 2,000 frames or 2 MB of it; their values are those of all its frames.
 
     `framing` is its name in the registry; `comments`, `partial` and `silent_events` are what its reader counted;
-    `closed` is False when the capture was stopped by its author, so that a missing end is no problem. Pure.
+    `closed` is False when the capture was stopped by its author, so that a missing end is no problem; `answer` is what
+    is known of the answer beside its frames. Pure.
     """
-    if framing == "text":
-        return _plain_text(frames, partial)
+    if answer.status >= 400:
+        return Detection(problem=refusal_of(frames, answer))
+    if answer.page or framing == "text":
+        return _plain_text(frames, partial, answer)
     seen = sample(frames)
     found = tracks(seen)
     kinds = Kinds(seen, found)
@@ -63,36 +67,52 @@ def detect(
         detection.error = error_of(*message, frames, found, sign)
     plain = {frame.event for frame in seen if frame.plain}
     bad = [frame.bad and frame.event not in plain for frame in frames if not is_mark(frame.value)]
-    unfinished = closed and detection.end["by"] == "close" and is_unfinished(frames, found)
-    detection.problem = problem_of(frames, framing, detection.error, comments, bad, partial or unfinished)
+    over = detection.end["by"] != "close" or any(says_finished(frame.value) for frame in frames[-LAST:])
+    unfinished = closed and not over and is_unfinished(found)
+    detection.problem = problem_of(frames, framing, detection.error, comments, bad, partial or unfinished, over, answer)
     return detection
 
 
-def _plain_text(frames: Sequence[Frame], partial: bool) -> Detection:
-    """Plain text is one field, whatever it says."""
-    detection = Detection([whole_body(len(frames))] if frames else [])
+def progress_of(detection: Detection, frames: Sequence[Frame]) -> dict[int, list[int]]:
+    """The length of the text after each frame, for every text stream by its place among the fields."""
+    stream = _stream_of(detection, None)
+    texts = {at: stream.field(str(at)) for at, each in enumerate(detection.fields) if each.type == "text_stream"}
+    lengths: dict[int, list[int]] = {at: [] for at in texts}
+    for frame in frames:
+        stream.feed(frame)
+        for at, text in texts.items():
+            lengths[at].append(text.length)
+    return lengths
+
+
+def _plain_text(frames: Sequence[Frame], partial: bool, answer: Answer) -> Detection:
+    """Plain text is one field, whatever it says; a web page is none."""
+    detection = Detection([whole_body(len(frames))] if frames and not answer.page else [])
     _fill_in(detection, frames, None)
-    detection.problem = problem_of(frames, "text", None, comments=0, bad=(), broken=partial)
+    detection.problem = problem_of(frames, "text", None, 0, (), partial, over=False, answer=answer)
     return detection
+
+
+def _stream_of(detection: Detection, error: Mapping[str, Any] | None) -> Stream:
+    """The stream as it will run live, its fields named by their places."""
+    fields = [
+        Field(str(at), each.type, each.path, each.when, each.mode, each.replacement)
+        for at, each in enumerate(detection.fields)
+    ]
+    return Stream(Extraction(fields, detection.end, error))
 
 
 def _fill_in(detection: Detection, frames: Sequence[Frame], error: Mapping[str, Any] | None) -> tuple[str, int] | None:
     """Give each field the value it has when the stream has ended, by running the stream; the service's complaint and
     the number of its frame, if there was one."""
-    fields = {str(number): each for number, each in enumerate(detection.fields)}
-    extraction = Extraction([_field(key, each) for key, each in fields.items()], detection.end, error)
-    stream = Stream(extraction)
+    stream = _stream_of(detection, error)
     stream.feed_all(frames)
     failure, at = stream.error, stream.frames - 1
     stream.stop()
-    for key, each in fields.items():
-        value = stream.field(key)
+    for number, each in enumerate(detection.fields):
+        value = stream.field(str(number))
         each.value = value.text if isinstance(value, StreamValue) else value
     if failure is None or failure.kind != "error":
         return None
-    complaints = (piece for _, kind, piece in extraction.feed(frames[at]) if kind == "error")
+    complaints = (piece for _, kind, piece in stream.extraction.feed(frames[at]) if kind == "error")
     return next(complaints), at
-
-
-def _field(key: str, found: Suggestion) -> Field:
-    return Field(key, found.type, found.path, found.when, found.mode, found.replacement)

@@ -111,7 +111,7 @@ class Stream:
         self.seconds_in_all: float | None = None
         self.seconds_to_first_frame: float | None = None
         self.frames = self.bad_frames = self.bytes = 0
-        self._extraction = extraction
+        self.extraction = extraction
         self._clock = clock
         self._masked = masked
         self._sent_at = clock()
@@ -175,7 +175,7 @@ class Stream:
             self.fail(error)
             return []
         self.feed_all(frames)
-        if self._extraction.is_mark(reader.rest):
+        if self.extraction.is_mark(reader.rest):
             self._end("done")
         self.ended(clean, reader.partial)
         return frames
@@ -198,7 +198,7 @@ class Stream:
                 changed |= self._everything()
             if len(frame.raw) < _SMALL:
                 self._last.append(frame)
-            for found in self._extraction.feed(frame):
+            for found in self.extraction.feed(frame):
                 self._take(found, changed)
         if changed and self.state not in ENDED:  # an end has told all
             self._tell(changed)
@@ -209,9 +209,9 @@ class Stream:
             return
         if not clean or partial:
             self.fail(BrokenOff("The stream broke off before it was finished."))
-        elif self._extraction.expects_end and not self._has_reason():
+        elif self.extraction.expects_end and not self._has_reason():
             self.fail(BrokenOff("The stream closed without saying that it was finished; the text may be incomplete."))
-        elif not self.frames and self._extraction.fields and self._extraction.end["by"] != "never":
+        elif not self.frames and self.extraction.fields and self.extraction.end["by"] != "never":
             self.fail(BrokenOff("The service answered but sent nothing."))
         elif self.frames and self.frames == self.bad_frames and not self._came_anything():
             self.fail(ConnectorError("The service answered with something that cannot be read."))
@@ -273,7 +273,7 @@ class Stream:
         """End signs that are no frames: the names of event-stream blocks without data."""
         if reader.silent_events:
             heard, reader.silent_events = reader.silent_events, []
-            if any(self._extraction.is_end_event(event) for event in heard):
+            if any(self.extraction.is_end_event(event) for event in heard):
                 self._end("done")
 
     def _end(self, state: State, error: Failure | None = None) -> None:
@@ -288,7 +288,7 @@ class Stream:
         self._tell(self._everything())
 
     def _everything(self) -> Changed:
-        return {None, *self._extraction.fields}
+        return {None, *self.extraction.fields}
 
     def _tell(self, changed: Changed) -> None:
         for listener in tuple(self._listeners):

@@ -7,8 +7,7 @@ from typing import Any
 from connector.detection.kinds import Kinds, when
 from connector.detection.leaves import Path, Seen, Track, is_mark
 from connector.detection.names import words
-from connector.faults import is_reason, says_finished
-from connector.frame import Frame
+from connector.faults import is_reason
 
 _CLOSING = re.compile(
     r"(^|[^a-z])(end|ended|done|stop|stopped|finish(ed)?|complete(d)?|final|result|close(d)?|bye|eos)([^a-z]|$)"
@@ -16,7 +15,7 @@ _CLOSING = re.compile(
 # Not `is_final`: speech services say so of every utterance.
 _OVER = re.compile(r"\b(done|finished|(?<!is )final|complete|completed|stop|stopped|last|eos)$")
 _REASON = re.compile(r"\b(finish|stop|done|end)( reason| type)$|\bfinish$")
-_LAST = 8  # frames in which a finish reason is looked for, as the live stream does
+LAST = 8  # frames in which a finish reason is looked for, as the live stream does
 
 
 def end_of(seen: Sequence[Seen], tracks: Mapping[Path, Track], kinds: Kinds, silent: Sequence[str]) -> dict[str, Any]:
@@ -64,15 +63,13 @@ def _is_reason(track: Track, last: int) -> bool:
     """A finish reason that stood near the end, and was null or absent before."""
     said = [place for place, value in track.full if is_reason(value)]
     return (
-        ... not in track.path and bool(_REASON.search(words(track.path))) and bool(said) and min(said) >= last - _LAST
+        ... not in track.path and bool(_REASON.search(words(track.path))) and bool(said) and min(said) >= last - LAST
     )
 
 
-def is_unfinished(frames: Sequence[Frame], tracks: Mapping[Path, Track]) -> bool:
+def is_unfinished(tracks: Mapping[Path, Track]) -> bool:
     """Whether the stream has a place to say that it is over and did not use it: a finish reason that stayed null, a
     `done` that stayed false to the last frame."""
-    if any(says_finished(frame.value) for frame in frames[-_LAST:]):
-        return False
     reasons = [track for track in tracks.values() if track.hits and _REASON.search(words(track.path))]
     flags = [track for track in tracks.values() if track.full and _OVER.search(words(track.path))]
     if any(value is True for track in flags for _, value in track.full) or any(track.full for track in reasons):

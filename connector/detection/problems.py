@@ -1,16 +1,43 @@
-"""What keeps a capture from being a good stream, in one sentence."""
+"""What keeps a capture from being a good stream, in one sentence.
+
+The kinds: http_status, html_page, too_large, empty, comments_only, error_event, not_a_stream, endless, stalled,
+broken_off, charset, bad_frame.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from html import unescape
+from typing import Any, Literal, TypeAlias
 
 from connector.detection.kinds import Kinds, when
 from connector.detection.leaves import Path, Seen, Track
+from connector.faults import message_in
 from connector.frame import Frame
 from connector.framings import is_html
 
 _FAILED = re.compile(r"(^|[^a-z])(error|errors|exception|failed|failure|fault)$", re.IGNORECASE)
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+
+Problem: TypeAlias = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is known of an answer beside its frames. `page` says that its body is a web page, `head` is its beginning.
+
+    `ended`: "close" as it should, "reset" midway, "silence" (it was held open), "endless" (it never ended), "too_large"
+    (a frame over the limit).
+    """
+
+    status: int = 200
+    retry_after: str = ""
+    page: bool = False
+    head: bytes = b""
+    ended: Literal["close", "reset", "silence", "endless", "too_large"] = "close"
+
+
+AS_IT_SHOULD = Answer()
 
 
 def error_sign(seen: Sequence[Seen], kinds: Kinds) -> dict[str, Any] | None:
@@ -56,38 +83,89 @@ def problem_of(
     comments: int,
     bad: Sequence[bool],
     broken: bool,
-) -> dict[str, str] | None:
+    over: bool,
+    answer: Answer,
+) -> Problem | None:
     """The problem as `{"kind", "message"}`, the worst first; None when there is none. `bad` says of each
-    frame whether it could not be read, `broken` that the stream was cut off."""
-    if not frames and not broken:
-        return _nothing(comments)
-    if framing == "text" and frames and is_html(frames[0].raw):
-        return _page(b"".join(frame.raw for frame in frames[:50]))
+    frame whether it could not be read, `broken` that the stream was cut off, `over` that it said it was finished."""
+    if answer.page or (framing == "text" and frames and is_html(frames[0].raw)):
+        return _page(b"".join(frame.raw for frame in frames[:50]) or answer.head)
+    if answer.ended == "too_large":
+        return _problem("too_large", "One frame is too large to be looked into. What came before it is kept.")
+    if not frames and not broken and answer.ended in ("close", "silence"):
+        return _nothing(comments, answer.ended)
     if error:
-        return {"kind": "error_event", "message": f"The service reported: {error['message']}"}
+        return _problem("error_event", f"The service reported: {error['message']}")
     if framing == "json":
         message = 'The service answered in one piece, not as a stream. Add "stream": true to the request body.'
-        return {"kind": "not_a_stream", "message": message}
-    if broken:
-        return {"kind": "broken_off", "message": "The stream broke off before it was finished."}
+        return _problem("not_a_stream", message)
+    if not over and (ending := _ending(answer.ended, broken)):
+        return ending
+    if odd := sum(_is_undecodable(frame.raw) for frame in frames):
+        message = f"{odd} of {len(frames)} frames are not the UTF-8 they should be; letters are missing in them."
+        return _problem("charset", message)
     if any(bad):
         message = f"{sum(bad)} of {len(bad)} frames could not be read as JSON; the others were used."
-        return {"kind": "bad_frame", "message": message}
+        return _problem("bad_frame", message)
     return None
 
 
-def _nothing(comments: int) -> dict[str, str]:
-    if not comments:
-        return {"kind": "empty", "message": "The service answered but sent nothing."}
-    message = (
-        "The connection is alive, but nothing happened while we listened: no field could be found. "
-        "Trigger something, then try again."
-    )
-    return {"kind": "comments_only", "message": message}
+def refusal_of(frames: Sequence[Frame], answer: Answer) -> Problem:
+    """The problem of an answer with an HTTP status of 400 or more, in the service's own words where it had any."""
+    said = next((words for frame in frames if (words := message_in(frame.value))), "")
+    if answer.page:
+        said = _title(b"".join(frame.raw for frame in frames[:50]) or answer.head)
+    kind = "failed" if answer.status >= 500 else "is busy" if answer.status == 429 else "refused the request"
+    wait = answer.retry_after
+    waiting = f" It asks to wait {wait}{' seconds' if wait.isdigit() else ''} before trying again." if wait else ""
+    message = f"The service {kind} ({answer.status})" + (f": {said}" if said else ".")
+    return _problem("http_status", message.rstrip() + waiting)
 
 
-def _page(body: bytes) -> dict[str, str]:
+def _ending(ended: str, broken: bool) -> Problem | None:
+    """How a stream stopped that had not said that it was finished."""
+    if ended == "endless":
+        return _problem("endless", "The stream does not end: it was stopped after what is shown here.")
+    if ended == "silence":
+        return _problem("stalled", "The service stopped sending without closing. What came so far is kept.")
+    if broken or ended == "reset":
+        return _problem("broken_off", "The stream broke off before it was finished.")
+    return None
+
+
+def _is_undecodable(raw: bytes) -> bool:
+    if raw.isascii():
+        return False
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+def _problem(kind: str, message: str) -> Problem:
+    return {"kind": kind, "message": message}
+
+
+def _nothing(comments: int, ended: str) -> Problem:
+    if comments:
+        message = (
+            "The connection is alive, but nothing happened while we listened: no field could be found. "
+            "Trigger something, then try again."
+        )
+        return _problem("comments_only", message)
+    if ended == "silence":
+        return _problem("stalled", "The service sent nothing and did not close the connection.")
+    return _problem("empty", "The service answered but sent nothing.")
+
+
+def _page(body: bytes) -> Problem:
+    title = _title(body)
+    named = f" (“{title}”)" if title else ""
+    message = f"The address answered with a web page{named}, not with data. Check the URL and the key."
+    return _problem("html_page", message)
+
+
+def _title(body: bytes) -> str:
     found = _TITLE.search(body)
-    title = f" (“{found[1].decode('utf-8', 'replace').strip()}”)" if found else ""
-    message = f"The address answered with a web page{title}, not with data. Check the URL and the key."
-    return {"kind": "html_page", "message": message}
+    return unescape(found[1].decode("utf-8", "replace")).strip() if found else ""

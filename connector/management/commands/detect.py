@@ -1,0 +1,48 @@
+"""Finds the response fields of recorded answers and prints them, one JSON object a line, in the order of the files."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+import orjson
+from django.core.management.base import BaseCommand, CommandError
+
+from connector.detect import progress_of
+from connector.transcripts import BadTranscript, Looked, Transcript, look_into
+
+_SHOWN = ("name", "type", "path", "when", "mode", "suggested", "confidence", "reason", "value")
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE", help="a transcript in JSON, or the bytes of a body")
+        parser.add_argument("--content-type", help="what the service called it, for a file that does not say")
+
+    def handle(self, *args: Any, files: list[str], content_type: str | None, **options: Any) -> None:
+        for name in files:
+            try:
+                transcript = Transcript.of_file(Path(name), content_type)
+            except (OSError, BadTranscript) as error:
+                raise CommandError(str(error)) from error
+            line = orjson.dumps(report(look_into(transcript)), option=orjson.OPT_APPEND_NEWLINE)
+            sys.stdout.buffer.write(line)
+            sys.stdout.buffer.flush()
+
+
+def report(looked: Looked) -> dict[str, Any]:
+    """What was found, as it is printed. A text stream also has `progress`: its length after each frame."""
+    found = looked.detection
+    fields = [{name: getattr(each, name) for name in _SHOWN} for each in found.fields]
+    for at, progress in progress_of(found, looked.frames).items():
+        fields[at]["progress"] = progress
+    return {
+        "framing": looked.framing.replace("_", "-"),
+        "frames": len(looked.frames),
+        "fields": fields,
+        "problem": found.problem,
+        "end": found.end,
+    }
