@@ -67,9 +67,10 @@ async def initialized(app: App, base: str, path: str, body: dict[str, Any]) -> R
 async def text_of(app: App, run: Run) -> str:
     """The answer of the call's first text stream, called as a page would."""
     stream = await start_call(app, run.api, run.call, {})
-    async with asyncio.timeout(30):
-        while not stream.over:
-            await asyncio.sleep(0.01)
+    over = asyncio.Event()
+    stream.subscribe(lambda changed: over.set() if stream.over else None)
+    if not stream.over:
+        await asyncio.wait_for(over.wait(), 30)
     assert stream.state == "done", stream.error
     first = run.body["nodes"][run.call]["slots"]["fields"][0]
     assert stream.field(first).full_text == stream.field(first).text
@@ -98,10 +99,10 @@ async def from_openai_responses(url: str) -> AsyncIterator[str]:
 
 async def from_anthropic(url: str) -> AsyncIterator[str]:
     asked = {name: value for name, value in CALLS["anthropic"][1].items() if name != "stream"}
-    async with anthropic.AsyncAnthropic(base_url=url, api_key="nothing", max_retries=0) as client:
-        async with client.messages.stream(**asked) as stream:
-            async for text in stream.text_stream:
-                yield text
+    client = anthropic.AsyncAnthropic(base_url=url, api_key="nothing", max_retries=0)
+    async with client, client.messages.stream(**asked) as stream:
+        async for text in stream.text_stream:
+            yield text
 
 
 CLIENTS: dict[str, Callable[[str], AsyncIterator[str]]] = {
