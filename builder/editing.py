@@ -50,12 +50,14 @@ class NotSet(Invalid):
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a gesture comes to: the name of its undo, its changes, what to say, and the node to select
-    after it. None is named by what is typed: the author may be elsewhere by then."""
+    after it. None is named by what is typed: the author may be elsewhere by then. `deleted` names what is gone, where a
+    message offers to undo it."""
 
     label: str = ""
     changes: list[ChangeJSON] = field(default_factory=list)
     select: str = ""
     say: str = ""
+    deleted: str = ""
 
 
 # Where elements stand
@@ -213,8 +215,8 @@ def delete(body: Body, key: str, catalog: Catalog) -> Plan:
     changes = [{"do": "remove", "doc": _doc(body), "node": key}, *_deletions(with_it)]
     siblings = [each for each in children(body, here.parent, here.slot) if each != key]
     near = siblings[min(here.index, len(siblings) - 1)] if siblings and here.slot == "children" else here.parent
-    also = f" and {len(with_it)} workflow{'s' if len(with_it) > 1 else ''}" if with_it else ""
-    return Plan(f"Delete {name}", changes, near, f"Deleted {name}{also}")
+    also = _and_workflows(len(with_it))
+    return Plan(f"Delete {name}", changes, near, deleted=f"{name}{also}")
 
 
 def rename(body: Body, key: str, name: str) -> Plan:
@@ -328,7 +330,8 @@ def delete_page(body: Body, catalog: Catalog) -> Plan:
         return Plan(select=body["root"], say="An app has at least one page.")
     name = name_of(body, body["root"])
     with_it = catalog.workflows(body["root"])
-    return Plan(f"Delete page {name}", [{"do": "delete", "doc": _doc(body)}, *_deletions(with_it)], "", "")
+    changes = [{"do": "delete", "doc": _doc(body)}, *_deletions(with_it)]
+    return Plan(f"Delete page {name}", changes, deleted=f"Page {name}{_and_workflows(len(with_it))}")
 
 
 def duplicate_page(body: Body, catalog: Catalog) -> Plan:
@@ -359,6 +362,10 @@ def _doc(body: Body) -> str:
 
 def _names(body: Body) -> set[str]:
     return {each["name"] for each in body["nodes"].values()}
+
+
+def _and_workflows(many: int) -> str:
+    return f" with {many} workflow{'s' if many > 1 else ''}" if many else ""
 
 
 def _deletions(workflows: Iterable[str]) -> list[ChangeJSON]:

@@ -24,5 +24,14 @@ class Kind:
     def problems(self, body: Body, catalog: Any = None) -> list[Problem]:
         return []
 
+    def words(self, body: Body, node: str, catalog: Any) -> str:
+        """What a node of it is called where the whole app is looked at: "Live answer on page chat"."""
+        name = body["nodes"][body["root"]]["name"]
+        return f"{body['nodes'][node]['name']} of {name}" if node != body["root"] else name
+
+    def url(self, app: str, body: Body, node: str) -> str:
+        """The address in the editor where a node is worked on. `app` is the app's own address."""
+        raise NotImplementedError
+
 
 kinds: Registry[Kind] = Registry("kind of document", "kinds")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.forms import Form
+from django.urls import reverse
 
 from builder.bindings import bound
 from builder.document import Body, Node, Problem, Where, body, node, spots
@@ -40,6 +41,14 @@ class Page(Kind):
             if catalog and slot != "states":
                 found += _loose_ends(doc, key, holder, catalog)
         return found
+
+    def words(self, body: Body, node: str, catalog: Any) -> str:
+        page, name = f"page {body['nodes'][body['root']]['name']}", body["nodes"][node]["name"]
+        return f"{name} on {page}" if node != body["root"] else page
+
+    def url(self, app: str, body: Body, node: str) -> str:
+        is_element = node != body["root"] and body["nodes"][node]["type"] != "state"
+        return reverse("design", args=[app, body["root"]]) + (f"?node={node}" if is_element else "")
 
 
 def form_of(element: Element, stored: dict[str, Any]) -> Form:

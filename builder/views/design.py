@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,7 +17,8 @@ from builder.elements import elements
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
 from builder.kinds import kinds
-from builder.models import App, Document
+from builder.loose_ends import left_behind, loose_ends
+from builder.models import App, Document, User
 from builder.outline import rows
 from builder.render import page_html
 from builder.tabs import tabs
@@ -108,11 +110,19 @@ def gesture(request: HttpRequest, slug: str, page: str) -> JsonResponse:
     if not plan.changes:
         return JsonResponse({"ok": False, "say": plan.say})
     answer = json.loads(done(request, app, journal.perform(app, person(request), plan.label, plan.changes)).content)
+    toast = _deleted(plan.deleted, app, person(request)) if plan.deleted else ""
     if go := _elsewhere(app, page, plan):
+        if toast:
+            messages.info(request, toast, extra_tags="drawn")
         return JsonResponse(answer | {"say": plan.say, "go": go})
     selected = plan.select or str(said.get("selected", ""))
     parts = drawn(app, document_of(app, "page", page), selected)
-    return JsonResponse(answer | {"say": plan.say, "select": plan.select, "parts": parts})
+    return JsonResponse(answer | {"say": plan.say, "select": plan.select, "parts": parts, "toast": toast})
+
+
+def _deleted(name: str, app: App, who: User) -> str:
+    """The message that something is gone, which brings it back."""
+    return render_to_string("parts/undo_toast.html", {"deleted": name, "used": left_behind(app, who)})
 
 
 def planned(said: dict[str, Any], body: Body, catalog: Catalog) -> editing.Plan:
@@ -166,11 +176,10 @@ def page_context(app: App, document: Document, node: str) -> dict[str, Any]:
     """What tree, panel and status bar are drawn from."""
     body, catalog = document.body, catalog_of(app)
     tree = rows(body, catalog)
-    issues = kinds["page"].problems(body, catalog)
     return {
         "rows": tree,
         "streams": len({row.stream for row in tree if row.stream}),
-        "issues": issues,
+        "issues": loose_ends(app, catalog),
         **node_context(app, document, node, catalog),
     }
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from builder.document import Body, Node, Problem, Where, body, node
+from django.urls import reverse
+
+from builder.document import Body, Node, Problem, Where, body, node, walk
 from builder.kinds import Kind, kinds
 from connector.auth import auth
 from connector.paths import BadPath, parse_path
@@ -88,6 +90,17 @@ class Api(Kind):
             found + list(_twins(doc, body)) + ([] if any(p.severity == "error" for p in found) else _loose(doc, body))
         )
 
+    def words(self, body: Body, node: str, catalog: Any) -> str:
+        call = _call_around(body, node)
+        name = body["nodes"][body["root"]]["name"]
+        if node in (call, body["root"]):
+            return f"call {body['nodes'][call]['name']} of {name}" if call else f"API {name}"
+        return f"{body['nodes'][node]['name']} of {body['nodes'][call]['name'] if call else name}"
+
+    def url(self, app: str, body: Body, node: str) -> str:
+        call = _call_around(body, node)
+        return reverse("connector", args=[app, body["root"], *([call] if call else [])])
+
     def _node(self, doc: str, key: str, node: Node, body: Body) -> list[Problem]:
         def error(sentence: str, prop: str = "") -> Problem:
             return Problem(Where(doc, key, prop), sentence, "error")
@@ -146,6 +159,12 @@ def file_key(value: Any) -> str | None:
     """The key of the stored file that a value stands for, as `{"file": "fl_…"}`; None for any other value."""
     key = value.get("file") if isinstance(value, dict) and len(value) == 1 else None
     return key if isinstance(key, str) else None
+
+
+def _call_around(body: Body, node: str) -> str | None:
+    """The call that a node is, or is in; None for what is the API's own."""
+    calls = (key for key, each in body["nodes"].items() if each["type"] == "call")
+    return next((call for call in calls if node in walk(body, call)), None)
 
 
 def _twins(doc: str, body: Body) -> list[Problem]:

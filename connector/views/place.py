@@ -16,6 +16,7 @@ from builder.changes import ChangeJSON
 from builder.document import Body, children
 from builder.errors import NotFound
 from builder.journal import perform, undoable
+from builder.loose_ends import left_behind
 from builder.models import App
 from builder.views.shell import shell
 from connector.document import in_step
@@ -88,6 +89,7 @@ def whole(request: HttpRequest, place: Place, **more: Any) -> HttpResponse:
 
 def parts(request: HttpRequest, place: Place, label: str = "", **more: Any) -> HttpResponse:
     """The parts of the tab, each for its own place in the page, and what Undo would take back now."""
+    more["used"] = left_behind(place.app, person(request)) if more.get("deleted") else ""
     answer = render(request, "connector/parts.html", drawn(place, **more) | {"parts": True})
     if focus := more.get("focus"):
         tell(answer, "sw-focus", on=focus)

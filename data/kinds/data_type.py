@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from builder.document import Body, Problem, Where, body, children, node
 from builder.kinds import Kind, kinds
 
@@ -16,6 +18,9 @@ class DataType(Kind):
 
     def blank(self, key: str, name: str) -> Body:
         return body(key, {key: node("data_type", name)})
+
+    def url(self, app: str, body: Body, node: str) -> str:
+        return reverse("data", args=[app, body["root"]])
 
     def problems(self, body: Body, catalog: Any = None) -> list[Problem]:
         root = body["root"]

@@ -15,6 +15,7 @@ from builder.document import Body, children
 from builder.editing import Plan
 from builder.errors import NotFound
 from builder.journal import perform, undoable
+from builder.loose_ends import left_behind
 from builder.models import App
 from builder.types import types as marks
 from builder.views.shell import shell
@@ -82,6 +83,7 @@ def parts(request: HttpRequest, here: Here, plan: Plan | None = None, *, focus: 
     `more`: `wrong` for a cell that was not taken, `add_form` and `name_form` for fields that were not, `deleted` and
     `spoken` for what to say.
     """
+    more["used"] = left_behind(here.app, person(request)) if more.get("deleted") else ""
     answer = render(request, "data/parts.html", drawn(here, **more) | {"parts": True})
     triggers: dict[str, Any] = {}
     if plan and plan.changes:

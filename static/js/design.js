@@ -1,5 +1,6 @@
 // The Design tab: palette, tree, canvas and panel.
 import "parts/expr";
+import "parts/undo";
 import "design/follow";
 import "design/canvas";
 import "design/crumbs";

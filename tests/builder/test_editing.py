@@ -205,7 +205,7 @@ def test_a_deleted_group_takes_the_workflows_of_what_is_in_it_along(page):
     plan = editing.delete(page, "el_answer", catalog(page, own, other))
     assert plan.changes[1:] == [{"do": "delete", "doc": "workflow/wf_stop01"}]
     assert order(done(page, plan)) == ["Title", "Hint"]
-    assert plan.say == "Deleted Answer and 1 workflow"
+    assert plan.deleted == "Answer with 1 workflow"
 
 
 @pytest.mark.parametrize(

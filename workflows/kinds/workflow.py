@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from builder.document import Body, Node, Problem, Where, body, children, node
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems as value_problems
 from builder.kinds import Kind, kinds
 from workflows.actions import actions
-from workflows.events import events
+from workflows.events import events, title_of
 
 REPEATS = {
     "ignore": "Ignore it",
@@ -30,6 +32,14 @@ class Workflow(Kind):
         doc = f"workflow/{body['root']}"
         found = list(_unreadable(doc, body))
         return found if found or catalog is None else list(_loose(doc, body, catalog))
+
+    def words(self, body: Body, node: str, catalog: Any) -> str:
+        title, steps = title_of(body["nodes"][body["root"]], catalog), children(body, body["root"], "steps")
+        return f"step {steps.index(node) + 1} of “{title}”" if node in steps else f"workflow “{title}”"
+
+    def url(self, app: str, body: Body, node: str) -> str:
+        step = f"&step={node}" if node != body["root"] else ""
+        return f"{reverse('workflows', args=[app])}?workflow={body['root']}{step}"
 
 
 def _unreadable(doc: str, body: Body) -> Any:

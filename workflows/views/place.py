@@ -16,6 +16,7 @@ from builder.editing import NotSet, Plan
 from builder.errors import NotFound
 from builder.expressions.catalog import Catalog
 from builder.journal import perform, undoable
+from builder.loose_ends import left_behind
 from builder.models import App
 from builder.views.shell import shell
 from workflows.views.screen import screen
@@ -97,6 +98,7 @@ def parts(
     at = here.workflow["nodes"][here.workflow["root"]]["props"].get("page", "") if here.workflow else ""
     context = screen(here, at or last_page(request, here.app), wrong.prop if wrong else "", wrong, typed)
     context |= {"app": here.app, "parts": True, "spoken": plan.say if plan else "", "deleted": deleted}
+    context["used"] = left_behind(here.app, person(request)) if deleted else ""
     answer = render(request, "workflows/parts.html", context)
     triggers: dict[str, Any] = {}
     if plan and plan.changes:

@@ -6,7 +6,7 @@
  *   await gesture({ do: "move", node: "el_k3x9q2", way: "up" });   // { ok: true, say: "Stop is now in …" }
  */
 import { send } from "lib/journal";
-import { speak, toast } from "lib/toast";
+import { put, speak } from "lib/toast";
 import { pageKey } from "design/rows";
 import { selected } from "design/selection";
 
@@ -24,10 +24,7 @@ async function make(what) {
   const answer = await send(`design/${pageKey()}/gestures`, { ...what, selected: selected() }).catch(() => ({ ok: false }));
   if (answer.go) location.assign(answer.go);
   else if (answer.say) speak(answer.say);
+  // What was deleted can come back.
+  if (answer.toast) put(answer.toast);
   return answer;
-}
-
-/** Messages for what was deleted: it can come back. @param {any} answer */
-export function sayDeleted(answer) {
-  if (answer.ok) toast(`${answer.say}. Ctrl Z brings it back.`);
 }

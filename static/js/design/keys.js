@@ -6,7 +6,7 @@
  *   if (elementKey(event)) event.preventDefault();
  *   act("duplicate", "el_k3x9q2");
  */
-import { gesture, sayDeleted } from "design/gestures";
+import { gesture } from "design/gestures";
 import { openPlaces } from "design/places";
 import { parentOf } from "design/rows";
 import { select, selected } from "design/selection";
@@ -22,7 +22,7 @@ const ACTS = {
   places: openPlaces,
   parent: (node) => parentOf(node) && select(parentOf(node)),
   duplicate: (node) => gesture({ do: "duplicate", node }),
-  delete: (node) => gesture({ do: "delete", node }).then(sayDeleted),
+  delete: (node) => gesture({ do: "delete", node }),
   rename: () => nameField()?.select(),
 };
 

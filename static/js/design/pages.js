@@ -12,7 +12,10 @@ document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
   const verb = /** @type {HTMLElement | null} */ (target.closest?.("[data-page-verb]"))?.dataset.pageVerb;
   const issue = /** @type {HTMLElement | null} */ (target.closest?.("[data-goto]"));
-  if (issue) select(issue.dataset.goto || "");
+  if (issue) {
+    event.preventDefault();
+    select(issue.dataset.goto || "");
+  }
   if (verb === "rename") rename();
   else if (verb) gesture({ do: verb }).then((answer) => !answer.ok && answer.say && toast(answer.say));
 });

@@ -19,6 +19,11 @@ export function toast(what) {
   document.getElementById("toasts")?.append(element);
 }
 
+/** @param {string} html a message as the server draws it */
+export function put(html) {
+  document.getElementById("toasts")?.insertAdjacentHTML("beforeend", html);
+}
+
 /** @param {string} sentence said once, politely, by screen readers */
 export function speak(sentence) {
   const region = document.getElementById("spoken");
