@@ -1,27 +1,37 @@
 """Ways a service knows who calls (S4): one scheme a file, each an `httpx.Auth` that signs with an API's secrets."""
 
-from collections.abc import Generator, Mapping
-from typing import Any
+from collections.abc import AsyncGenerator, Generator, Iterable, Mapping
+from typing import Any, cast
 
 import httpx
 from django import forms
 
 from builder.registry import Registry
-from connector.errors import SecretMissing
+from connector import vault
+from connector.errors import OptionWrong, SecretMissing
 from connector.headers import secret_value
+from connector.tls import Certificate
+
+Flow = Generator[httpx.Request, httpx.Response, None]
+AsyncFlow = AsyncGenerator[httpx.Request, httpx.Response]
+# A name or a client's id is masked like a secret only where it is long enough to be no word of an answer.
+_SHORTEST_NAME = 12
 
 
 class Scheme(httpx.Auth):
     """One way to authenticate.
 
-    `Secrets` is the form of what is sealed, `Options` of what is not (both may be empty); `example` is
-    `{"secrets": …, "options": …, "signs": {header: value}}`. The registry's entry itself knows no secret;
-    `using` gives the one that signs. Nothing of a secret is in its repr.
+    `Secrets` is the form of what is sealed, `Options` of what is not (both may be empty); `hint` says what to paste and
+    where services show it; `example` is `{"secrets": …, "options": …, "signs": {header: value}}`. The registry's entry
+    itself knows no secret; `using` gives the one that signs. Nothing of a secret is in its repr.
     """
 
     name = ""
     label = ""
+    hint = ""
     example: dict[str, Any] = {}
+    # What the connection itself shows, if anything.
+    certificate: Certificate | None = None
 
     class Secrets(forms.Form):
         pass
@@ -29,27 +39,68 @@ class Scheme(httpx.Auth):
     class Options(forms.Form):
         pass
 
-    def __init__(self, secrets: Mapping[str, str] | None = None, options: Mapping[str, Any] | None = None):
+    def __init__(
+        self, secrets: Mapping[str, str] | None = None, options: Mapping[str, Any] | None = None, service: str = ""
+    ):
         self._secrets = dict(secrets or {})
         self._options = dict(options or {})
+        self._service = service
+        # What is masked in whatever comes of a call; what is made of the secrets on the way is added.
+        self.known = [text for name, text in self._secrets.items() if self._is_masked(name, text)]
 
-    def using(self, secrets: Mapping[str, str] | None, options: Mapping[str, Any], service: str = "") -> "Scheme":
-        """This scheme with an API's secrets and options. Raises SecretMissing when one that it needs is not there."""
-        needed = [name for name, field in self.Secrets.base_fields.items() if field.required]
+    def using(self, secrets: Mapping[str, str] | None, options: Any, service: str = "") -> "Scheme":
+        """This scheme with an API's secrets and options. Raises SecretMissing when one that it needs is not there, and
+        OptionWrong."""
+        needed = [name for name, field in self._fields(self.Secrets).items() if field.required]
         if any(not (secrets or {}).get(name) for name in needed):
             raise SecretMissing(scheme=self.label, service=service or None)
-        return type(self)(secrets, options)
+        return type(self)(secrets, self._clean(options, service), service)
+
+    def goes_to(self, origin: str, options: Any) -> str:
+        """The origins that its secrets and what is made of them are sent to, for a call to `origin`: what they are
+        sealed for. Raises BadAddress."""
+        return origin
+
+    def complaints(self, secrets: Mapping[str, str], options: Mapping[str, Any]) -> dict[str, str]:
+        """What is wrong with secrets that are about to be kept, in sentences by their names; never a secret's text."""
+        return {}
+
+    def hints(self, secrets: Mapping[str, str]) -> dict[str, str]:
+        """All that is ever shown of kept secrets: the last four characters of long ones (S4)."""
+        return {name: vault.hint(text) for name, text in secrets.items()}
+
+    def shown(self, options: Mapping[str, Any]) -> str:
+        """Where it is put, as the panel writes it in front of the hint, such as `Authorization: Bearer`."""
+        return ""
 
     @property
     def needs_secrets(self) -> bool:
         """Whether there is anything to seal."""
-        return bool(self.Secrets.base_fields)
+        return bool(self._fields(self.Secrets))
 
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+    def auth_flow(self, request: httpx.Request) -> Flow:
         yield request
 
     def _header(self, request: httpx.Request, name: str, secret: str, before: str = "") -> None:
         request.headers[name] = before + secret_value(name, secret)
+
+    def _clean(self, options: Any, service: str) -> dict[str, Any]:
+        """Options as their form reads them, the defaults where nothing is said."""
+        held = options if isinstance(options, Mapping) else {}
+        fields = self._fields(self.Options)
+        form = cast(Any, self.Options)({name: plain(held.get(name, each.initial)) for name, each in fields.items()})
+        if not form.is_valid():
+            name, wrong = next(iter(form.errors.items()))
+            raise OptionWrong(option=fields[name].label, reason=wrong[0], service=service or None)
+        return form.cleaned_data
+
+    def _is_masked(self, name: str, text: str) -> bool:
+        field = self._fields(self.Secrets).get(name)
+        return isinstance(field, SecretField) and field.is_masked(text)
+
+    @staticmethod
+    def _fields(form: type[forms.Form]) -> dict[str, forms.Field]:
+        return cast(Any, form).base_fields
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} with {len(self._secrets)} secrets>"
@@ -58,13 +109,53 @@ class Scheme(httpx.Auth):
         raise TypeError("A scheme holds secrets and is never written down.")
 
 
+def plain(value: Any) -> Any:
+    """A value of a document as a form may read it: what is neither text, number nor yes/no counts as nothing."""
+    return value if isinstance(value, str | int | float | bool) else None
+
+
+class _Unseen(forms.Textarea):
+    """A text area that is never filled in."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        return super().get_context(name, None, attrs)
+
+
 class SecretField(forms.CharField):
     """A secret: typed, never shown again, never filled in."""
 
-    widget = forms.PasswordInput(render_value=False, attrs={"autocomplete": "off", "spellcheck": "false"})
+    widget: Any = forms.PasswordInput(render_value=False, attrs={"autocomplete": "off", "spellcheck": "false"})
 
     def __init__(self, **options: Any):
         super().__init__(**({"max_length": 8192, "strip": True} | options))
+
+    def is_masked(self, text: str) -> bool:
+        """Whether the text is masked in what comes of a call."""
+        return bool(text)
+
+
+class NameField(SecretField):
+    """What goes with a secret and is none, such as a user's name: sealed with it, and shown as little."""
+
+    def is_masked(self, text: str) -> bool:
+        return len(text) >= _SHORTEST_NAME
+
+
+class SecretArea(SecretField):
+    """A secret of several lines, such as a key in PEM."""
+
+    widget = _Unseen(attrs={"autocomplete": "off", "spellcheck": "false", "rows": 4})
+
+    def __init__(self, **options: Any):
+        super().__init__(**({"max_length": 65_536} | options))
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
+def joined(origins: Iterable[str]) -> str:
+    """Several origins as one text, each once."""
+    return " and ".join(dict.fromkeys(origins))
 
 
 auth: Registry[Scheme] = Registry("way to authenticate", "auth")

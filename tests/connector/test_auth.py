@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from connector.auth import auth
-from connector.errors import BadHeader
+from connector.errors import OptionWrong
 
 
 def headers(name, secrets, options=None):
@@ -25,5 +25,5 @@ def test_a_key_goes_to_x_api_key_unless_said_otherwise():
 @pytest.mark.parametrize("header", ["Host", "X Y", "X\nY", "proxy-authorization"])
 def test_a_key_cannot_be_put_into_a_header_of_the_connection(header):
     assert not auth["key_in_header"].Options({"header": header}).is_valid()
-    with pytest.raises(BadHeader):
+    with pytest.raises(OptionWrong):
         headers("key_in_header", {"key": "k"}, {"header": header})

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from connector import client
+from connector import client, tls
 from connector.address import read
 from connector.auth.bearer import Bearer
 from connector.errors import (
@@ -431,7 +431,7 @@ async def test_p10_over_tls_stop_reaches_a_service_that_is_busy_sending(certific
             raise
 
     trusting = ssl.create_default_context(cafile=str(certificate))
-    monkeypatch.setattr(client, "_tls", lambda: trusting)
+    monkeypatch.setattr(tls, "context", lambda certificate=None: trusting)
     async with service(busy, tls=certificate) as here:
         task = asyncio.create_task(collected(here, request=over_tls(here)))
         await asyncio.sleep(0.4)
