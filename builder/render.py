@@ -3,6 +3,7 @@
 Pure: a page's body, the app's catalog and a mode in, HTML out. No request, no row.
 """
 
+from dataclasses import replace
 from typing import Any, Literal
 
 from django.template.loader import render_to_string
@@ -12,10 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 from builder.document import Body, children, walk
 from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog, Place
-from builder.expressions.chips import sample
+from builder.expressions.chips import is_off_in_cell, sample
 from builder.expressions.shape import is_dynamic
+from builder.sources.content import content_sample
 
 Mode = Literal["live", "edit"]
+# Cells of a list that the canvas shows.
+CELLS = 3
 
 
 def page_html(body: Body, catalog: Catalog | None, mode: Mode) -> SafeString:
@@ -23,20 +27,39 @@ def page_html(body: Body, catalog: Catalog | None, mode: Mode) -> SafeString:
     return element_html(body, catalog, body["root"], mode)
 
 
-def element_html(body: Body, catalog: Catalog | None, key: str, mode: Mode) -> SafeString:
-    """One element with everything in it, as it stands in the page. Raises KeyError for an id that is not there."""
+def element_html(
+    body: Body, catalog: Catalog | None, key: str, mode: Mode, cells: tuple[tuple[str, int], ...] = ()
+) -> SafeString:
+    """One element with everything in it, as it stands in the page; on the canvas in the `cells` that are around it.
+    Raises KeyError for an id that is not there."""
     holder = body["nodes"][key]
     element = elements[holder["type"]]
     values = element.values(holder["props"])
-    shown = {prop: _shown(element, prop, value, _place(body, catalog, key), mode) for prop, value in values.items()}
-    inside = (element_html(body, catalog, child, mode) for child in children(body, key))
-    context = {
-        "key": key,
-        "editing": mode == "edit",
-        "root": _root(element, key, values, mode),
-        "children": mark_safe("".join(inside)),  # Each part is the output of a template.
-    }
+    place = replace(_place(body, catalog, key), cells=cells)
+    off = mode == "edit" and is_off_in_cell(values.get("visible"), place)
+    # Only the first cell can be worked in: there it is dimmed, so that it can still be selected.
+    if off and any(number for _, number in cells):
+        return mark_safe("")
+    shown = {prop: _shown(element, prop, value, place, mode) for prop, value in values.items()}
+    context = {"key": key, "editing": mode == "edit", "root": _root(element, key, values, mode, off)}
+    if element.repeats and mode == "edit":
+        numbers = range(_cells(key, place))
+        context["cells"] = [_inside(body, catalog, key, mode, (*cells, (key, number))) for number in numbers]
+    context["children"] = _inside(body, catalog, key, mode, cells) if "cells" not in context else ""
     return mark_safe(render_to_string(element.template, shown | element.context(shown) | context).strip())
+
+
+def _inside(
+    body: Body, catalog: Catalog | None, key: str, mode: Mode, cells: tuple[tuple[str, int], ...]
+) -> SafeString:
+    # Each part is the output of a template.
+    return mark_safe("".join(element_html(body, catalog, child, mode, cells) for child in children(body, key)))
+
+
+def _cells(key: str, place: Place) -> int:
+    """How many cells the canvas shows: those of the list's sample, a few; all alike where there is none."""
+    found = content_sample(key, place)
+    return min(len(found), CELLS) if isinstance(found, list) and found else CELLS
 
 
 def modules(body: Body) -> list[str]:
@@ -61,12 +84,13 @@ def _shown(element: Element, prop: str, value: Any, place: Place, mode: Mode) ->
     return format_html('<span class="sw-sample">{}</span>', words) if way == "text" else words
 
 
-def _root(element: Element, key: str, values: dict[str, Any], mode: Mode) -> SafeString:
-    """The attributes of an element's own node: its class, address and look, and whether it is hidden."""
+def _root(element: Element, key: str, values: dict[str, Any], mode: Mode, off: bool = False) -> SafeString:
+    """The attributes of an element's own node: its class, address and look, and whether it is hidden. `off`: its
+    condition is not met in the cell that is drawn."""
     name = f"sw-{element.name.replace('_', '-')}"
     hidden = not (visible := values.get("visible", True)) or (is_dynamic(visible) and mode == "live")
     # The canvas dims what is hidden, so that it can still be selected.
-    off = mode == "edit" and hidden
+    off = off or (mode == "edit" and hidden)
     pairs = [("class", f"{name} sw-dimmed" if off else name), ("data-el", key), ("data-type", element.name)]
     pairs += [(f"data-{prop}", _word(values[prop])) for prop in element.look]
     if values.get("keep_space"):

@@ -46,6 +46,8 @@ class Element:
     live: dict[str, str] = {}
     look: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
+    # Whether what is in it stands once in every cell of a list.
+    repeats = False
     example: dict[str, Any] = {}
     Props: type[forms.Form] = props.Props
 

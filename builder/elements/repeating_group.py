@@ -12,6 +12,7 @@ class RepeatingGroup(Element):
     icon = "repeat"
     group = "Containers"
     slots = ("children",)
+    repeats = True
     live = {"source": "cells", "empty": "text"}
     look = ("direction", "gap", "chat")
     modules = ("live/elements/chat_cells",)

@@ -100,8 +100,9 @@ class Catalog:
 class Place:
     """Where a value stands: on a page, at an element of it, in a workflow, at one of its steps.
 
-    `item` is the type of "This item", inside an operator that goes through a list. `passed` are the containers whose
-    data source is being followed, so that one which leads back to itself has an end.
+    `item` is the type of "This item", inside an operator that goes through a list. `cells` are the cells around it
+    whose samples are wanted, `(repeating group, number)`; where none is named it is the first one. `passed` are the
+    containers whose data source is being followed, so that one which leads back to itself has an end.
     """
 
     catalog: Catalog
@@ -110,6 +111,7 @@ class Place:
     workflow: str | None = None
     step: str | None = None
     item: str | None = None
+    cells: tuple[tuple[str, int], ...] = ()
     passed: frozenset[str] = frozenset()
 
     @classmethod

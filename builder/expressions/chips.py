@@ -7,7 +7,7 @@ from builder.expressions.check import problems
 from builder.expressions.evaluate import evaluate_samples
 from builder.expressions.shape import Expression, Value, expressions, inner_values, is_dynamic, is_expression, is_text
 from builder.expressions.trace import Link, trace
-from builder.expressions.values import as_text
+from builder.expressions.values import as_text, as_yes
 from builder.operators import Arg
 from builder.sources import sources
 
@@ -87,10 +87,23 @@ def sample(value: Value, place: Place) -> str:
 
 
 def _sampled(part: Value, place: Place) -> str:
-    inside = list(expressions(part))
-    if not inside or problems(part, "any", place) or not all(_has_sample(each, place) for each in inside):
-        return in_words(part, place)
-    return as_text(evaluate_samples(part, place)) or in_words(part, place)
+    return (
+        as_text(evaluate_samples(part, place)) or in_words(part, place)
+        if is_sampled(part, place)
+        else in_words(part, place)
+    )
+
+
+def is_sampled(value: Value, place: Place) -> bool:
+    """Whether there is dynamic data in it, nothing of it is wrong, and every source has a sample."""
+    inside = list(expressions(value))
+    return bool(inside) and not problems(value, "any", place) and all(_has_sample(each, place) for each in inside)
+
+
+def is_off_in_cell(visible: Value, place: Place) -> bool:
+    """Whether a condition that asks what a cell shows is not met in the cell at hand."""
+    asks = any(each["from"] == "cell" for each in expressions(visible))
+    return asks and bool(place.cells) and is_sampled(visible, place) and not as_yes(evaluate_samples(visible, place))
 
 
 def _has_sample(expression: Expression, place: Place) -> bool:

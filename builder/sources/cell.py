@@ -36,7 +36,8 @@ class CurrentCell(Source):
 
     def sample(self, args, place):
         found = content_sample(args.get("element"), place)
-        return found[0] if isinstance(found, list) and found else None
+        number = dict(place.cells).get(args.get("element"), 0)
+        return found[number] if isinstance(found, list) and number < len(found) else None
 
     def offers(self, place):
         for element in place.catalog.around(place.element, "repeating_group"):

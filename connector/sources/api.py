@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from builder.expressions.catalog import Place
+from builder.expressions.catalog import Catalog, Place
+from builder.expressions.values import as_text
 from builder.models import App
 from builder.sources import Context, Key, Offer, Setting, Source, sources
 from connector.calls import start_call
@@ -53,7 +54,9 @@ class ApiData(Source):
             yield Setting(("parameters", key), name, "any", hint="Left out when empty." if optional else "")
 
     def sample(self, args: dict[str, Any], place: Place) -> Recording | None:
-        return recording_of(place.catalog, str(args.get("call")))
+        """The recording, where it was made with these parameters; those that only a visit knows may be anything."""
+        given = args.get("parameters") or {}
+        return recording_of(place.catalog, str(args.get("call"))) if _as_tested(given, place.catalog) else None
 
     async def fetch(self, app: App, args: dict[str, Any]) -> "Fetched":
         """The call's whole answer, for a step of a workflow."""
@@ -68,6 +71,16 @@ class ApiData(Source):
     def open(self, app: App, args: dict[str, Any], moved: Callable[[], None]) -> "OpenCall":
         """The call of one page for these parameters, running from now on."""
         return OpenCall(app, args, moved)
+
+
+def _as_tested(given: dict[str, Any], catalog: Catalog) -> bool:
+    """Whether parameters have the test values that Initialize sends."""
+    for key, value in given.items():
+        node = catalog.node(key)
+        known = isinstance(value, str | int | float) and value != ""
+        if node and known and as_text(value) != as_text(node["props"].get("value")):
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

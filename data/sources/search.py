@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from builder.database import db
-from builder.expressions.catalog import Place
+from builder.expressions.catalog import Catalog, Place
 from builder.models import App
 from builder.sources import Context, Key, Offer, Setting, Source, sources
 from data.models import DEVELOPMENT
@@ -14,6 +15,8 @@ from data.things import MOST, Thing, search, watch
 
 # Things in a sample.
 SAMPLED = 20
+# What was found for a catalog, which is read anew for every request: one question a search, however many chips ask it.
+_known: WeakKeyDictionary[Catalog, dict[tuple[str, int], list[Thing]]] = WeakKeyDictionary()
 
 
 @sources.register
@@ -63,7 +66,10 @@ class Search(Source):
         if app is None or not args.get("data_type"):
             return None
         data_type, newest_first, limit = _wanted(args)
-        newest = search(app, data_type, True, min(limit, SAMPLED))
+        known = _known.setdefault(place.catalog, {})
+        if (data_type, limit) not in known:
+            known[data_type, limit] = search(app, data_type, True, min(limit, SAMPLED))
+        newest = known[data_type, limit]
         return (newest if newest_first else newest[::-1]) or None
 
     async def fetch(self, app: App, args: dict[str, Any]) -> "Fetched":
