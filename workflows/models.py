@@ -13,7 +13,8 @@ def _run_key() -> str:
 class Run(models.Model):
     """One run of one workflow.
 
-    `steps` is its waterfall: `[{"step", "state", "started", "first", "ended", "frames", "reason"}]`, in seconds.
+    Written when it begins and again when it ends. `steps` is its waterfall: `[{"step", "state", "started", "first",
+    "ended", "frames", "reason"}]`, in seconds.
     """
 
     id = models.CharField(primary_key=True, max_length=12, default=_run_key, editable=False)
@@ -33,3 +34,8 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"Run {self.id} of {self.workflow}: {self.state}"
+
+    @property
+    def lasted(self) -> float:
+        """Seconds it took; of one that goes on, until now."""
+        return (timezone.now() - self.started).total_seconds() if self.state == "running" else self.seconds

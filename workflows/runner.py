@@ -22,6 +22,8 @@ RunState = Literal["running", "done", "failed", "stopped"]
 
 # S38: one run takes no more steps than this.
 MOST_STEPS = 10_000
+# Why a step did not run that was come to (S28).
+SKIPPED = "Only when was no."
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class StepRun:
     started: float | None = None
     ended: float | None = None
     result: Any = None
+    # Why it failed or was skipped.
     reason: str = ""
     frames: int = 0
 
@@ -122,6 +125,7 @@ class Run:
         condition = node["props"].get("when")
         if condition is not None and not await scope.evaluate(condition):
             self.results[step.turn.key] = None
+            step.reason = SKIPPED
             return self._mark(step, "skipped")
         action = actions[node["type"]]
         step.started = self.seconds()

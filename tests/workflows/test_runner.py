@@ -113,6 +113,7 @@ async def test_S28_a_false_only_when_skips_the_step_and_leaves_its_result_empty(
     run = _run(("show", {"when": False}), ("show", {"value": lambda results: results.get("sp_1")}))
     await run.go()
     assert (run.host, _states(run), run.state) == ([(2, None)], ["skipped", "done"], "done")
+    assert run.steps["sp_1"].reason == "Only when was no."
 
 
 async def test_S28_only_when_is_judged_when_the_step_starts():

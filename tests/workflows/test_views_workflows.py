@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from builder.starters import starters
+from workflows.live.runs import end_interrupted
 from workflows.models import Run
 
 SEND = ["juniper", "wf_send01"]
@@ -268,11 +269,41 @@ def test_a_failed_run_says_at_which_step_and_why(tab):
     assert "Step 3: The service closed the connection." in page and "guest" in page and "1 failed" in page
 
 
-def test_the_strip_is_only_drawn_anew_when_there_is_a_newer_run(tab):
-    assert tab.get("runs", SEND, newest="").status_code == 204
+def test_the_strip_is_only_drawn_anew_when_a_run_has_begun_or_ended(tab):
+    assert tab.get("runs", SEND, shown="").status_code == 204
     run = _run(tab.app)
-    assert run.id in tab.get("runs", SEND, newest="").content.decode()
-    assert tab.get("runs", SEND, newest=run.id).status_code == 204
+    assert run.id in tab.get("runs", SEND, shown="").content.decode()
+    assert tab.get("runs", SEND, shown=f"{run.id}:done").status_code == 204
+
+
+def test_a_run_that_goes_on_is_in_the_strip_and_its_end_too(tab):
+    done = _run(tab.app, started=timezone.now() - timedelta(hours=1))
+    run = _run(tab.app, state="running", steps=[], seconds=0, started=timezone.now() - timedelta(seconds=7))
+    drawn = tab.get("runs", SEND, shown=f"{done.id}:done").content.decode()
+    assert "Running" in drawn and "running after </span>7." in drawn and "dot-live" in drawn
+    assert "0.60 s" in drawn, "the times beside the steps are still those of the last run that has ended"
+    assert f'data-shown="{run.id}:running {done.id}:done"' in drawn
+    shown = f"{run.id}:running {done.id}:done"
+    assert tab.get("runs", SEND, shown=shown).status_code == 200, "its seconds go on"
+    Run.objects.filter(pk=run.pk).update(state="stopped")
+    assert "stopped after" in tab.get("runs", SEND, shown=shown).content.decode()
+
+
+def test_S28_a_run_says_which_step_it_skipped_and_why(tab):
+    skipped = {"step": "sp_ask001", "state": "skipped", "started": None, "first": None, "ended": 0.6, "frames": 0}
+    _run(tab.app, steps=[skipped | {"reason": "Only when was no."}])
+    page = tab.client.get(tab.url).content.decode()
+    assert "Step 3 was skipped: Only when was no." in page
+    assert 'title="Only when was no."' in page
+
+
+def test_S24_what_a_process_left_running_has_failed_in_words(tab):
+    run, done = _run(tab.app, state="running", steps=[]), _run(tab.app)
+    assert end_interrupted() == 1
+    run.refresh_from_db()
+    done.refresh_from_db()
+    assert (run.state, done.state) == ("failed", "done")
+    assert "interrupted" in tab.client.get(tab.url).content.decode()
 
 
 def test_hostile_names_stay_text(tab):

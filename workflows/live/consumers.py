@@ -23,6 +23,8 @@ class LiveConsumer(EditorSocket):
             if isinstance(message, protocol.Hello):
                 if self.guest is not None:
                     raise Invalid("Hello was said already.")
+                if message.version != protocol.VERSION:
+                    return await self.close(protocol.OTHER_VERSION)
                 await self._hello(message)
             elif self.guest is None:
                 raise Invalid("Say hello first.")
@@ -43,7 +45,8 @@ class LiveConsumer(EditorSocket):
         before, self.guest = guest.socket, guest
         if isinstance(before, LiveConsumer) and before is not self:
             await before.close(protocol.TAKEN_OVER)
-        await self.send(protocol.write({"hello": {"v": protocol.VERSION, "visit": guest.visit.id, "new": new}}))
+        known = {"visit": guest.visit.id, "new": new, "heard": guest.visit.outbox.heard}
+        await self.send(protocol.write({"hello": {"v": protocol.VERSION, **known}}))
         directory.attach(guest, self, self.tell, 0 if new else hello.have)
         if new:
             happened_first(guest)

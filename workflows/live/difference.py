@@ -22,7 +22,7 @@ def growing_text(
 ) -> tuple[Shadow, list[Patch]]:
     """The difference for a stream's text so far behind a constant prefix: an append of what is new, without a look at
     what is old."""
-    version = (id(stream), stream.epoch, prefix)
+    version = (stream.serial, stream.epoch, prefix)
     length = stream.length
     if shadow is None or shadow.version != version:
         return Shadow(version, length), [[SET, address, prop, prefix + stream.since(0)]]

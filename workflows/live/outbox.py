@@ -2,6 +2,7 @@
 
 A flush asks for the patches that make the browser's page true now and sends them as one numbered batch. The browser
 acknowledges sparsely; past the window the outbox waits, and whatever changed meanwhile goes out as one difference.
+A batch also names the newest event that was heard, so that a browser knows what it need not say again (P14).
 What was sent and not yet acknowledged is kept for a browser that comes back; beyond it, a snapshot.
 """
 
@@ -35,6 +36,9 @@ class Outbox:
         self._timer: asyncio.Handle | None = None
         self._needs_snapshot = True
         self.stalls = 0
+        # The id of the event that came last, and whether the browser is still to be told of it.
+        self.heard = ""
+        self._owes_heard = False
 
     @property
     def full(self) -> bool:
@@ -52,6 +56,11 @@ class Outbox:
         wait = self._last + FRAME - self.clock()
         self._timer = loop.call_later(wait, self.flush) if wait > 0 else loop.call_soon(self.flush)
 
+    def hear(self, event: str) -> None:
+        """An event has come: the next batch says so, for this one and, as they come in order, for all before it."""
+        self.heard, self._owes_heard = event, True
+        self.touch()
+
     def flush(self) -> None:
         """Send what is dirty as one batch."""
         self._cancel_timer()
@@ -59,11 +68,14 @@ class Outbox:
             return
         snapshot, self._needs_snapshot = self._needs_snapshot, False
         patches = self.collect(snapshot)
-        if not patches and not snapshot:
+        if not patches and not snapshot and not self._owes_heard:
             return
         self._last = self.clock()
         self.n += 1
-        message = write({"n": self.n, "p": patches} | ({"snapshot": True} if snapshot else {}))
+        more = {"snapshot": True} if snapshot else {}
+        more |= {"heard": self.heard} if self._owes_heard else {}
+        self._owes_heard = False
+        message = write({"n": self.n, "p": patches} | more)
         self._sent.append((self.n, message))
         self._under_way += len(message)
         self.send(message)

@@ -74,11 +74,10 @@ class LivePage:
                 found[key] = None if is_dynamic(initial) else initial
         return found
 
-    def after_reset(self, element: str) -> Any:
-        """What an input holds once it was reset: nothing, or its initial value where its author wants that."""
+    def clears(self, element: str) -> bool:
+        """Whether an input is empty once it was reset; else it has its initial value again."""
         node = self.body["nodes"][element]
-        clears = elements[node["type"]].values(node["props"]).get("clear_on_reset", True)
-        return "" if clears else self.inputs[element]
+        return bool(elements[node["type"]].values(node["props"]).get("clear_on_reset", True))
 
     @cached_property
     def listeners(self) -> dict[tuple[str | None, str], list[Body]]:

@@ -13,8 +13,8 @@ from builder.types import Field, family, fields, types
 from connector.stream import Stream
 from workflows.actions import actions
 from workflows.events import events
-from workflows.live.runs import split, waterfall
-from workflows.live.visit import Visit
+from workflows.live.runs import waterfall
+from workflows.live.visit import Visit, split
 from workflows.runner import Run, StepRun
 
 # The end of a text is enough to see it move.
@@ -51,7 +51,7 @@ def page_streams(visit: Visit) -> list[Stream]:
 
 
 def step_rows(run: Run, catalog: Catalog) -> list[Row]:
-    """Each step: its number, title, state, a word for where it stands, its bars, and why it failed.
+    """Each step: its number, title, state, a word for where it stands, its bars, and why it failed or was skipped.
 
     A bar has a kind (wait, stream, step, follow, fail), `at` and `to` in seconds since the run began; a `to` of None is
     now.
@@ -76,6 +76,8 @@ def _word(run: Run, step: StepRun, followed: StepRun | None) -> str:
         return "waits for full text" if full else f"waits for step {earlier.turn.number}"
     if step.state == "done" and followed and not followed.result.over:
         return f"follows step {followed.turn.number}"
+    if step.state == "skipped":
+        return f"skipped: {step.reason}"
     return step.state.replace("_", " ")
 
 

@@ -1,8 +1,10 @@
 """The words between a live page and its server, and nothing else that a browser may say.
 
-Down: `{"hello": {"v", "visit", "new"}}`, batches `{"n": 12, "p": [patch, …]}`, with `"snapshot": true` when that is all
-there is, `{"error": {…}}`, `{"notice": "…"}`. Up: `hello`, `event`, `ack` as below. A patch is a list that begins with
-its verb.
+Down: `{"hello": {"v", "visit", "new", "heard"}}`, batches `{"n": 12, "p": [patch, …]}`, with `"snapshot": true` when
+that is all there is, `{"error": {…}}`, `{"notice": "…"}`. Up: `hello`, `event`, `ack` as below. A patch is a list that
+begins with its verb. `heard`, also in a batch, is the id of the event that came last: it and all before it have been
+heard. A browser keeps what it said until then, and says it again, in order and with the same ids, after the hello of a
+new connection; what comes twice does nothing (S24).
 """
 
 from dataclasses import dataclass
@@ -20,6 +22,8 @@ SET, APPEND, ATTR, CELLS = "set", "append", "attr", "cells"
 
 # Close codes of our own (4000 to 4999: Daphne refuses others).
 BAD_MESSAGE, TAKEN_OVER = 4008, 4009
+# The page speaks another version of this than the server: it is to be loaded again (P18).
+OTHER_VERSION = 4010
 
 # A browser's message is no longer than this, in bytes.
 LONGEST = 1_000_000

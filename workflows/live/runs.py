@@ -5,6 +5,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -21,7 +22,7 @@ from workflows import models
 from workflows.actions import actions
 from workflows.errors import TargetGone, kind_sentence
 from workflows.live.protocol import Happened
-from workflows.live.visit import Path, Visit
+from workflows.live.visit import Path, Visit, split
 from workflows.plan import Turn, turns
 from workflows.runner import Run
 from workflows.scope import PageScope
@@ -50,6 +51,7 @@ class VisitRuns:
 
     def happened(self, event: Happened) -> None:
         """The browser says that something happened: keep the inputs' values, then start what listens (S40a, S24)."""
+        self.visit.outbox.hear(event.id)
         if event.id in self._seen:
             return
         self._seen[event.id] = None
@@ -58,7 +60,7 @@ class VisitRuns:
         self.visit.moment = timezone.now()
         for where, value in event.values.items():
             if self.visit.is_input(*split(where)):
-                self.visit.set_value(where, value)
+                self.visit.type_value(where, value)
         element, path = split(event.element) if event.element else (None, ())
         if element is not None and not self.visit.is_there(element, path):
             return
@@ -87,6 +89,10 @@ class VisitRuns:
         result = self.visit.results.get(step)
         if isinstance(result, Stream):
             result.stop()
+        for run in self.running:
+            # Its request is being made: there is no stream yet that could be stopped.
+            if step in run.steps and run.steps[step].state == "running":
+                run.stop()
 
     async def leave(self) -> None:
         """The visitor is gone for good: runs that save something go on to their end, the others are stopped (S31)."""
@@ -102,18 +108,28 @@ class VisitRuns:
             if condition is not None and not await run.scope.for_step({}).evaluate(condition):
                 return
             self.newest = run
+            self.watch(run)
+            begun = asyncio.ensure_future(self._write_down(run))
             if repeat == "restart":
                 for each in earlier:
                     each.stop()
             await self._go(run, queued=repeat == "queue")
             if run.failure:
                 self.visit.tell({"notice": kind_sentence(run.failure.data.get("kind"))})
-            await db(_keep, self.app, run, self.visit.page.key, self.visitor)
+            await begun
+            await self._write_down(run)
         except Exception:
             log.exception("The run %s of %s broke", run.id, run.workflow["root"])
             self.visit.tell({"notice": kind_sentence(None)})
         finally:
             self.running.pop(run, None)
+
+    async def _write_down(self, run: Run) -> None:
+        """Keep a run as it is now. Where that fails the visitor has an answer all the same."""
+        try:
+            await db(_keep, self.app, run, self.visit.page.key, self.visitor)
+        except Exception:
+            log.exception("The run %s of %s could not be written down", run.id, run.workflow["root"])
 
     async def _go(self, run: Run, queued: bool) -> None:
         if not queued:
@@ -187,24 +203,23 @@ def plan(workflow: Body, catalog: Catalog) -> list[Turn]:
     )
 
 
-def split(where: str) -> tuple[str, Path]:
-    """An address on the wire as the element's id and the keys of the cells around it."""
-    element, _, path = where.partition("@")
-    return element, tuple(path.split("/")) if path else ()
-
-
 def _keep(app: App, run: Run, page: str, visitor: str) -> None:
-    """Write a finished run down."""
-    models.Run.objects.create(
+    """Write a run down as it is now."""
+    where = {"app": app, "workflow": run.workflow["root"], "page": page, "visitor": visitor}
+    stands = {"state": run.state, "reason": str(run.failure or "")[:500], "seconds": run.seconds()}
+    started = timezone.now() - timedelta(seconds=run.clock() - run.began)
+    models.Run.objects.update_or_create(
         id=run.id,
-        app=app,
-        workflow=run.workflow["root"],
-        page=page,
-        visitor=visitor,
-        state=run.state,
-        reason=str(run.failure or "")[:500],
-        steps=waterfall(run),
-        seconds=run.seconds(),
+        defaults={**stands, "steps": waterfall(run)},
+        create_defaults={**where, **stands, "steps": waterfall(run), "started": started},
+    )
+
+
+def end_interrupted() -> int:
+    """End what a process that is gone left running, in words (S24, P16); how many runs that were. For the start of the
+    one process that runs page workflows: none of its own go on yet."""
+    return models.Run.objects.filter(state="running").update(
+        state="failed", reason="It was interrupted: the server went away while it ran."
     )
 
 

@@ -34,6 +34,12 @@ def address(element: str, path: Path) -> str:
     return f"{element}@{'/'.join(path)}" if path else element
 
 
+def split(where: str) -> tuple[str, Path]:
+    """An address as the element's id and the keys of the cells around it."""
+    element, _, path = where.partition("@")
+    return element, tuple(path.split("/")) if path else ()
+
+
 @dataclass(eq=False, slots=True)
 class Instance:
     """One binding in one place of the page: what it reads, and what the browser has of it."""
@@ -86,6 +92,8 @@ class Visit:
         self._overrides: dict[tuple[str, str], Any] = {}
         # Of each input whose initial value is dynamic: the one it was set to last.
         self._initials: dict[str, int] = {}
+        # Inputs that the visitor has typed in since they were set.
+        self._typed: set[str] = set()
         # Patches that no binding stands behind, such as an input that gets its first value back.
         self._extra: list[list[Any]] = []
         for binding in self.page.bindings:
@@ -110,17 +118,28 @@ class Visit:
 
     # What changes it
 
+    def type_value(self, where: str, value: Any) -> None:
+        """The visitor changed an input: from now on no initial value that moves takes its place."""
+        self._typed.add(where)
+        self.set_value(where, value)
+
     def set_value(self, where: str, value: Any) -> None:
-        """The visitor changed an input."""
+        """An input holds something else now."""
         self.values[where] = value
         self.mark(("element", where))
 
     def reset_value(self, element: str, path: Path) -> None:
         """Give an input its first value back, in the browser too."""
         where = address(element, path)
-        value = self.page.after_reset(element)
-        self.set_value(where, value)
-        self._extra.append([SET, where, "value", value or ""])
+        self._typed.discard(where)
+        initial = self._instances.get((element, "initial", path))
+        if initial and not self.page.clears(element):
+            self._initials.pop(where, None)
+            self._dirty.add(initial)
+        else:
+            value = "" if self.page.clears(element) else self.page.inputs[element]
+            self.set_value(where, value)
+            self._extra.append([SET, where, "value", value or ""])
         self.outbox.touch()
 
     def set_state(self, state: str, value: Any) -> None:
@@ -234,16 +253,17 @@ class Visit:
         if grows:
             return self._growing(instance, *grows)
         if binding.way == "text":
+            never = self._stream_never(instance)
             instance.shadow, patches = difference.text(instance.shadow, as_text(value), where, binding.prop)
-            return patches
+            return never + patches
         instance.shadow, patches = difference.plain(instance.shadow, value, binding.way, where, binding.prop)
         return patches
 
     def _initial(self, instance: Instance, value: Any) -> list[list[Any]]:
         """An input's initial value that is dynamic: set when it is first known and when it moves, never over what the
-        visitor typed since."""
+        visitor has typed."""
         where, version = instance.address, hash(repr(value))
-        if self._initials.get(where) == version:
+        if where in self._typed or self._initials.get(where) == version:
             return []
         self._initials[where] = version
         self.set_value(where, value)
@@ -268,16 +288,20 @@ class Visit:
         patches = [[SET, instance.address, "stream", state[0]]]
         return [*patches, [SET, instance.address, "problem", state[1]]] if state[1] else patches
 
+    def _stream_never(self, instance: Instance) -> list[list[Any]]:
+        """A text that was a stream's and is not any more: no caret and no note of an end belongs to it."""
+        if instance.stream_state is None or instance.stream_state[0] == "never":
+            return []
+        instance.stream_state = ("never", "")
+        return [[SET, instance.address, "stream", "never"]]
+
     def _cells(self, instance: Instance, value: Any) -> list[list[Any]]:
         """Make a list's cells those of `value`: mount what is new, let go of what is gone."""
         where, element = instance.address, instance.binding.element
         old, new = self.cells.get(where, {}), keyed(value)
         self.cells[where] = new
         for key in old.keys() - new.keys():
-            inner = (*instance.path, key)
-            for each in list(self._instances.values()):
-                if each.path[: len(inner)] == inner and element in each.binding.lists:
-                    self._unmount(each)
+            self._forget_cell(element, (*instance.path, key))
         for key in new:
             if key not in old:
                 for binding in self.page.inside.get(element, ()):
@@ -290,6 +314,23 @@ class Visit:
             return []
         instance.shadow = difference.Shadow(version)
         return [[CELLS, where, keys]]
+
+    def _forget_cell(self, group: str, cell: Path) -> None:
+        """Let go of all that stood in a cell: its bindings, what was typed there, what an action set there."""
+        for instance in list(self._instances.values()):
+            if instance.path[: len(cell)] == cell and group in instance.binding.lists:
+                self._unmount(instance)
+
+        def inside(where: str) -> bool:
+            element, path = split(where)
+            return path[: len(cell)] == cell and group in self.page.lists.get(element, ())
+
+        for kept in (self.values, self._initials, self.groups, self.cells):
+            for where in [each for each in kept if inside(each)]:
+                del kept[where]
+        self._typed -= {where for where in self._typed if inside(where)}
+        for where, prop in [each for each in self._overrides if inside(each[0])]:
+            del self._overrides[where, prop]
 
     def _note(self, instance: Instance, reads: frozenset[Read]) -> None:
         """Keep who reads what; close a resource that nobody reads any more."""

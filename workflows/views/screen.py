@@ -83,7 +83,7 @@ def _listed(here: "Here", key: str) -> dict[str, Any]:
 def stage(here: "Here") -> dict[str, Any]:
     """The drawing of the workflow, with the times of its last run."""
     body, catalog = here.workflow or {}, here.catalog
-    last = Run.objects.filter(app=here.app, workflow=body["root"]).first()
+    last = Run.objects.filter(app=here.app, workflow=body["root"]).exclude(state="running").first()
     waterfall = {step["step"]: step for step in last.steps} if last else {}
     turns = plan(body, catalog)
     wrong = Counter(problem.where.node for problem in kinds["workflow"].problems(body, catalog))

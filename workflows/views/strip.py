@@ -17,33 +17,48 @@ def strip(app: App, workflow: str, numbers: dict[str, int]) -> dict[str, Any]:
     """The newest runs, and how many there were in a day. `numbers` are the steps' numbers by their ids."""
     kept = Run.objects.filter(app=app, workflow=workflow)
     newest = list(kept[:SHOWN])
-    by = scale((run.seconds, run.state != "done") for run in newest)
+    words = {run.id: _words(run, numbers) for run in newest}
+    by = scale((run.lasted, bool(words[run.id])) for run in newest)
     day = kept.filter(started__gte=timezone.now() - timedelta(days=1))
     return {
-        "newest": newest[0].id if newest else "",
-        "runs": [_run(run, numbers, by) for run in newest],
+        "mark": mark(app, workflow),
+        "runs": [_run(run, words[run.id], by) for run in newest],
         "day": day.count(),
         "failed": day.filter(state="failed").count(),
     }
 
 
-def _run(run: Run, numbers: dict[str, int], by: float) -> dict[str, Any]:
-    words = "" if run.state == "done" else _why(run, numbers)
+def mark(app: App, workflow: str) -> str:
+    """What the strip shows, in short: another one when a run has begun or ended."""
+    newest = Run.objects.filter(app=app, workflow=workflow)[:SHOWN]
+    return " ".join(f"{key}:{state}" for key, state in newest.values_list("id", "state"))
+
+
+def _run(run: Run, words: str, by: float) -> dict[str, Any]:
     return {
         "run": run,
         "dot": DOTS.get(run.state, "open"),
         "who": run.visitor or "guest",
-        "bars": bars(run.steps, run.seconds, run.state == "failed", by),
+        "bars": bars(run.steps, run.lasted, run.state == "failed", by),
         "words": words,
-        "words_at": f"at:{run.seconds * by + 1.5:.2f}%",
-        "seconds": f"{run.seconds:.2f} s",
+        "words_at": f"at:{run.lasted * by + 1.5:.2f}%",
+        "seconds": f"{run.lasted:.2f} s",
     }
 
 
-def _why(run: Run, numbers: dict[str, int]) -> str:
-    """How a run ended that was not done, with the step it ended at."""
+def _words(run: Run, numbers: dict[str, int]) -> str:
+    """That a run goes on, why it ended where it was not done, or which step it skipped and why."""
+    if run.state == "running":
+        return "Running"
+    if run.state == "done":
+        skipped = next((step for step in run.steps if step["state"] == "skipped"), None)
+        return f"{_name(skipped['step'], numbers)} was skipped: {skipped['reason']}" if skipped else ""
     at = next((step["step"] for step in run.steps if step["state"] == run.state), "")
-    step = f"Step {numbers[at]}" if at in numbers else "A step that is gone" if at else ""
+    step = _name(at, numbers) if at else ""
     if run.state == "stopped":
         return f"{step} was stopped" if step else "Stopped"
     return f"{step}: {run.reason}" if step else run.reason
+
+
+def _name(step: str, numbers: dict[str, int]) -> str:
+    return f"Step {numbers[step]}" if step in numbers else "A step that is gone"

@@ -12,10 +12,10 @@ from builder.editing import NotSet, Plan
 from builder.errors import Invalid
 from builder.models import App
 from workflows import editing
-from workflows.models import Run
 from workflows.views.place import Here, do, last_page, parts, whole, workflow_here
 from workflows.views.screen import runs as runs_of
 from workflows.views.screen import stage
+from workflows.views.strip import mark
 
 
 @require_GET
@@ -39,11 +39,12 @@ def _at_first(here: Here, page: str) -> None:
 
 @require_GET
 def runs(request: HttpRequest, slug: str, workflow: str) -> HttpResponse:
-    """The strip of runs and the times on the stage, when there is a newer run than the page shows."""
+    """The strip of runs and the times on the stage, when a run has begun or ended since the page was drawn, and while
+    one goes on."""
     app = app_here(request, slug)
     workflow_here(app, workflow)
-    newest = Run.objects.filter(app=app, workflow=workflow).values_list("id", flat=True).first()
-    if newest == (request.GET.get("newest") or None):
+    shown = mark(app, workflow)
+    if shown == request.GET.get("shown", "") and ":running" not in shown:
         return HttpResponse(status=204)
     here = Here.looked_at(request, app)
     if here.workflow is None or here.workflow["root"] != workflow:

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * The strip of runs asks for newer ones while the tab is looked at: every 5 s, and when one comes back to it.
+ * The strip of runs asks for what has begun or ended while the tab is looked at: every 5 s, and when one comes back to it.
  *
- *   <sw-runs data-url="/apps/juniper/workflows/wf_a/runs/" data-newest="ru_x7k2p9">…</sw-runs>
+ *   <sw-runs data-url="/apps/juniper/workflows/wf_a/runs/" data-shown="ru_x7k2p9:done">…</sw-runs>
  */
 const EVERY = 5000;
 
@@ -25,10 +25,10 @@ class Runs extends HTMLElement {
   #signal = new AbortController();
 
   #look = () => {
-    const { url, newest } = this.dataset;
+    const { url, shown = "" } = this.dataset;
     if (!url || document.visibilityState !== "visible") return;
     // @ts-ignore: htmx is a classic script
-    htmx.ajax("GET", `${url}?newest=${newest || ""}`, { swap: "none", source: this });
+    htmx.ajax("GET", `${url}?shown=${encodeURIComponent(shown)}`, { swap: "none", source: this });
   };
 }
 

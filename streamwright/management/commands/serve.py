@@ -29,7 +29,10 @@ class Command(BaseCommand):
         refuse_an_old_database()
         refuse_a_taken_port(host, settings.PORT)
         from streamwright.asgi import application
+        from workflows.live.runs import end_interrupted
 
+        end_interrupted()
+        connection.close()
         server = Server(
             application,
             endpoints=build_endpoint_description_strings(host=host, port=settings.PORT),

@@ -167,7 +167,7 @@ async def test_S25_S28_each_step_says_where_it_stands(watched):
     assert _kinds(picture)[3][-1] == "step"
 
 
-async def test_S28_a_skipped_step_says_so(watched):
+async def test_S28_a_skipped_step_says_so_and_why(watched):
     steps = _steps(sp_last01=node("reset_inputs", "", {"element": "el_quest1", "when": False}))
     guest = watched(steps).watch()
     guest.click()
@@ -175,7 +175,23 @@ async def test_S28_a_skipped_step_says_so(watched):
     await guest.piece("Leaf")
     guest.stream.feed(frame_of(b"[DONE]"))
     await guest.settle()
-    assert _words(await guest.picture())[4] == "skipped"
+    picture = await guest.picture()
+    assert _words(picture)[4] == "skipped: Only when was no."
+    assert (picture["run"]["state"], picture["run"]["reason"]) == ("done", "")
+
+
+async def test_a_run_is_shown_from_its_start(watched):
+    """Also one that waits for the run before it: none of its steps has begun."""
+    guest = watched()
+    workflow = guest.visit.page.catalog.body("workflow", "wf_send01")
+    workflow["nodes"]["wf_send01"]["props"]["repeat"] = "queue"
+    guest.watch()
+    guest.click()
+    await guest.settle()
+    guest.runs.start(workflow)
+    await guest.settle()
+    assert len((await guest.picture())["runs"]) == 2
+    assert [step.state for step in guest.runs.newest.steps.values()] == ["not_started"] * 4
 
 
 async def test_S29_the_author_gets_the_reason_in_full_words(watched):

@@ -74,6 +74,24 @@ async def test_who_comes_back_in_time_is_the_same_guest(app, ada, bo, streams):
         await directory.leave(each)
 
 
+async def test_a_run_is_written_down_when_it_begins_and_again_when_it_ends(app, ada, streams):
+    directory = Directory()
+    guest = await _asking(directory, app, ada, streams)
+
+    def kept():
+        return list(models.Run.objects.filter(app=app).values_list("state", "started"))
+
+    began = []
+    async with asyncio.timeout(10):
+        while not began:
+            began = await in_database(kept)
+    streams[0].feed(frame_of(b"[DONE]"))
+    await _until(lambda: not guest.runs.running)
+    [(state, started)] = await in_database(kept)
+    assert ([each for each, _ in began], state, started) == (["running"], "done", began[0][1])
+    await directory.leave(guest)
+
+
 async def test_S31_a_run_that_saves_goes_on_when_the_visitor_has_left(app, ada, streams):
     directory = Directory(grace=0.05)
     guest = await _asking(directory, app, ada, streams)
@@ -105,12 +123,12 @@ async def test_S31_a_run_that_only_shows_something_is_stopped(app, ada, streams)
 
 
 async def test_a_socket_that_was_taken_over_does_not_end_the_visit(app, ada, streams):
-    directory = Directory(grace=0.05)
+    directory = Directory(grace=0)
     guest = await _asking(directory, app, ada, streams)
     directory.attach(guest, "newer socket", lambda message: None, 0)
     directory.detach(guest, "socket")
-    await asyncio.sleep(0.15)
-    assert directory.guests[guest.visit.id] is guest
+    assert guest.leaving is None, "no grace time has begun"
+    assert directory.guests[guest.visit.id] is guest and guest.visit.outbox.send
     streams[0].feed(frame_of(b"[DONE]"))
     await directory.leave(guest)
 

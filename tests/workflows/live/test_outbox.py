@@ -113,3 +113,37 @@ async def test_nothing_is_kept_for_nobody(page):
     page.grow("a" * 1000)
     await asyncio.sleep(0.02)
     assert (page.outbox.n, page.snapshots) == (0, 0)
+
+
+async def test_P14_a_batch_says_which_event_came_last(page):
+    page.attach()
+    for event in ("one", "two"):
+        page.outbox.hear(event)
+    await asyncio.sleep(0.02)
+    assert page.messages[-1] == {"n": 2, "p": [], "heard": "two"}
+    page.grow("Leaf")
+    await asyncio.sleep(0.02)
+    assert "heard" not in page.messages[-1], "said once"
+
+
+async def test_P12_events_of_a_browser_that_reads_nothing_fill_no_memory(page):
+    page.attach()
+    page.grow("x" * module.WINDOW)
+    page.outbox.flush()
+    sent = len(page.messages)
+    for number in range(1000):
+        page.outbox.hear(f"event {number}")
+        page.outbox.flush()
+    assert len(page.messages) == sent
+    page.outbox.acknowledge(page.outbox.n)
+    page.outbox.flush()
+    assert page.messages[-1]["heard"] == "event 999"
+
+
+async def test_P14_what_was_heard_while_nobody_was_there_is_said_to_who_comes_back(page):
+    page.attach()
+    page.outbox.detach()
+    page.outbox.hear("one")
+    page.attach(have=1)
+    page.outbox.flush()
+    assert page.messages[-1]["heard"] == "one"

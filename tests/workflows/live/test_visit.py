@@ -10,6 +10,7 @@ from connector.extract import Extraction, Field
 from connector.frame import frame_of
 from connector.stream import Stream
 from data.things import Thing
+from workflows.live import difference
 from workflows.live.page import LivePage
 from workflows.live.visit import Visit
 from workflows.starters.written import element, op, page, source, text, workflow
@@ -203,6 +204,88 @@ async def test_show_and_hide_win_over_the_property():
     assert browser.hidden == {"el_text01"}
     visit.override("el_text01", (), "visible", True)
     assert browser.flush().hidden == set()
+
+
+TOPIC = source("state", state="st_topic1")
+
+
+async def test_the_hand_wins_over_an_initial_value_that_moves_once_it_typed():
+    visit = _visit(element("el_input1", "input", "Name", initial=TOPIC))
+    browser = Browser(visit)
+    visit.set_state("st_topic1", "Fig")
+    assert browser.flush().shown["el_input1", "value"] == "Fig"
+    visit.type_value("el_input1", "My own words")
+    visit.set_state("st_topic1", "Fern")
+    browser.flush()
+    assert (visit.values["el_input1"], browser.shown["el_input1", "value"]) == ("My own words", "Fig")
+    visit.reset_value("el_input1", ())
+    visit.set_state("st_topic1", "Moss")
+    assert browser.flush().shown["el_input1", "value"] == "Moss", "after a reset nobody has typed"
+
+
+async def test_reset_brings_a_dynamic_initial_value_back():
+    visit = _visit(element("el_input1", "input", "Name", initial=TOPIC, clear_on_reset=False))
+    browser = Browser(visit)
+    visit.set_state("st_topic1", "Fig")
+    visit.type_value("el_input1", "My own words")
+    browser.flush()
+    visit.reset_value("el_input1", ())
+    assert browser.flush().shown["el_input1", "value"] == visit.values["el_input1"] == "Fig"
+
+
+def _notes():
+    note = element("el_note01", "input", "Note", initial=source("cell", op("field", "df_body01"), element="el_list01"))
+    return element("el_list01", "repeating_group", "List", note, source=source("state", state="st_list01"))
+
+
+async def test_what_was_typed_or_set_in_a_cell_goes_with_it():
+    visit = _visit(_notes())
+    browser, kept = Browser(visit), (visit.values, visit._initials, visit._typed, visit._overrides)
+    before = [len(each) for each in kept]
+    visit.set_state("st_list01", [_thing("th_a", "one"), _thing("th_b", "two")])
+    browser.flush()
+    for key in ("th_a", "th_b"):
+        visit.type_value(f"el_note01@{key}", "typed")
+        visit.override("el_note01", (key,), "visible", False)
+    browser.flush()
+    visit.set_state("st_list01", [_thing("th_b", "two")])
+    browser.flush()
+    assert all("th_a" not in str(each) for each in kept)
+    assert visit.values["el_note01@th_b"] == "typed", "the cell that stays keeps what was typed"
+    visit.set_state("st_list01", [])
+    browser.flush()
+    assert [len(each) for each in kept] == before
+    visit.set_state("st_list01", [_thing("th_a", "one")])
+    assert browser.flush().shown["el_note01@th_a", "value"] == "one", "a cell that comes again begins anew"
+
+
+async def test_a_text_that_was_a_streams_and_is_stored_text_now_is_in_no_stream_any_more():
+    shown = {**source("group", op("field", "fd_reply1"), element="el_group1"), "was": ""}
+    visit = _visit(element("el_group1", "group", "Answer", element("el_live01", "live_text", "Live", text=text(shown))))
+    browser, stream = Browser(visit), _stream()
+    visit.display("el_group1", (), stream)
+    _piece(stream, "Leaf")
+    stream.stop()
+    browser.flush()
+    assert browser.shown["el_live01", "stream"] == "stopped"
+    visit.display("el_group1", (), {"fd_reply1": "Stored long ago"})
+    browser.flush()
+    assert browser.shown["el_live01", "stream"] == "never"
+    assert browser.shown["el_live01", "text"] == "Stored long ago"
+    assert browser.patches[-2:] == [
+        ["set", "el_live01", "stream", "never"],
+        ["set", "el_live01", "text", "Stored long ago"],
+    ]
+
+
+async def test_P3_a_new_stream_is_never_taken_for_one_that_is_gone(monkeypatch):
+    """An object's id is used again once it is gone; what tells streams apart is not."""
+    first, second = (_stream().field("fd_reply1") for _ in range(2))
+    assert first.serial != second.serial
+    monkeypatch.setattr("workflows.live.difference.id", lambda value: 1, raising=False)
+    shadow, _ = difference.growing_text(None, "", first, "el", "text")
+    _, patches = difference.growing_text(shadow, "", second, "el", "text")
+    assert patches == [["set", "el", "text", ""]]
 
 
 async def test_S36_data_that_nothing_reads_any_more_is_closed():

@@ -37,7 +37,7 @@ export function drawSteps({ steps, axis, rows, reason }, run, sprite) {
   const event = { number: 0, title: run.title, state: "done", word: "done", bars: [{ kind: "step", at: 0, to: 0 }] };
   const all = [event, ...run.steps];
   for (const [index, row] of fill(rows, all, newRow).entries()) drawRow(row, all[index], run.seconds, length, sprite);
-  const failed = run.steps.find((/** @type {any} */ step) => step.reason);
+  const failed = run.steps.find((/** @type {any} */ step) => step.state === "failed" && step.reason);
   const why = [failed?.reason || run.reason, run.todo].filter(Boolean).join(" ");
   reason.hidden = !why;
   say(/** @type {Element} */ (reason.querySelector("span")), failed ? `${failed.number} ${failed.title}: ${why}` : why);
