@@ -10,16 +10,19 @@ from builder.document import Body, children
 from connector.faults import complaint_in, is_reason
 from connector.frame import Frame, exact, is_inexact
 from connector.growing import GrowingText
-from connector.paths import EVERY, compile_path, parse_path
+from connector.paths import EVERY, Opening, compile_path, opened, parse_path, write_path
 from connector.scalars import as_number, as_piece, as_scalar, as_text, as_yes_no
 
 DONE = "[DONE]"
-Kind: TypeAlias = Literal["append", "whole", "value", "live", "error", "end", "reason"]
+_MOST_JOINED = 1_000_000  # characters of a JSON text that comes in pieces
+Kind: TypeAlias = Literal[
+    "append", "whole", "utter", "wording", "close", "value", "largest", "live", "error", "end", "reason"
+]
 Found: TypeAlias = tuple[str | None, Kind, Any]  # field id, kind, piece
 When: TypeAlias = Mapping[str, Any]  # {"event": name or None, "match": {path: value}}
 
 _CONVERSIONS = {"text": as_text, "number": as_number, "yes_no": as_yes_no, "live": as_scalar}
-_TEXT_KINDS: dict[str, Kind] = {"delta": "append", "cumulative": "whole", "replace": "whole"}
+_TEXT_KINDS: dict[str, Kind] = {"delta": "append", "cumulative": "whole", "replace": "whole", "segments": "utter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,14 @@ class Field:
     """A response field (S20, S21).
 
     `type` is text_stream, text, number, yes_no or live. For a text_stream, `mode` says what a piece is: delta (the next
-    piece), cumulative (the whole so far), replace (what takes the place of all before it); `replacement` is a second
-    place {"path", "when"} whose text replaces.
+    piece), cumulative (the whole so far), replace (what takes the place of all before it), segments (the whole so far
+    of one utterance after the other); `replacement` is a second place {"path", "when"} whose text replaces or, of
+    segments, closes an utterance; without one an utterance is closed when another begins. A number of the mode largest
+    is the largest that came and not the last; a live value of the mode number or yes_no holds nothing else, so that a
+    "n/a" between readings changes nothing.
+
+    Where the path of a text, number or yes/no opens JSON (`arguments[json].city`), the text may come in pieces: they
+    are joined until they are JSON.
     """
 
     id: str
@@ -108,8 +117,11 @@ class Extraction:
         return cls(fields, end, initialized.get("error"))
 
     def feed(self, frame: Frame) -> list[Found]:
-        """What one frame holds: (field id, "append" | "whole" | "value" | "live", piece) for each field that is there
-        and not null, then (None, "error", the service's message), (None, "end", None) or (None, "reason", None)."""
+        """What one frame holds: (field id, what is to be done, piece) for each field that is there and not null, then
+        (None, "error", the service's message), (None, "end", None) or (None, "reason", None).
+
+        For texts: append, become the "whole", "utter" or the "wording" of an utterance (only the first may close the
+        one before), "close" it. For others: "value", "largest", "live"."""
         if frame.raw == self._mark:
             return [(None, "end", None)]
         found: list[Found] = []
@@ -152,20 +164,34 @@ class Extraction:
 
 def values_at_end(fields: Sequence[Any], frames: Iterable[Frame]) -> list[Any]:
     """What each field would hold once a stream of these frames has ended; None where nothing came. A field is anything
-    with `type`, `path`, `when` and `mode`."""
+    with `type`, `path`, `when`, `mode` and `replacement`."""
     extraction = Extraction(
-        Field(str(at), each.type, each.path, each.when, each.mode) for at, each in enumerate(fields)
+        Field(str(at), each.type, each.path, each.when, each.mode, each.replacement) for at, each in enumerate(fields)
     )
     held: dict[str, Any] = {}
     for frame in frames:
         for key, kind, piece in extraction.feed(frame):
-            if kind in ("append", "whole"):
-                text = held.setdefault(key, GrowingText())
-                text.append(piece) if kind == "append" else text.become(piece)
-            elif kind in ("value", "live"):
-                held[key] = piece
+            if kind in OF_TEXTS:
+                grow(held.setdefault(key, GrowingText()), kind, piece)
+            elif key is not None:
+                held[key] = max(piece, held.get(key, piece)) if kind == "largest" else piece
     found = (held.get(str(at)) for at in range(len(fields)))
     return [each.whole() if isinstance(each, GrowingText) else each for each in found]
+
+
+OF_TEXTS = frozenset({"append", "whole", "utter", "wording", "close"})
+
+
+def grow(text: GrowingText, kind: Kind, piece: str) -> bool:
+    """Do with a text what a frame says of it; whether it changed. Raises LimitCrossed (S12)."""
+    if kind == "append":
+        return text.append(piece)
+    if kind == "whole":
+        return text.become(piece)
+    if kind == "close":
+        text.close_utterance()
+        return False
+    return text.utter(piece, restarts=kind == "utter")
 
 
 def compile_when(when: When | None) -> Callable[[Frame], bool] | None:
@@ -202,25 +228,66 @@ def _end_condition(end: Mapping[str, Any]) -> When | None:
 
 
 def _grouped(fields: Iterable[Field]) -> list[tuple[Any, list[tuple]]]:
-    """The selectors by condition, so that each condition is judged once a frame."""
+    """The selectors by condition, so that each condition is judged once a frame. What closes an utterance comes last,
+    for the frame that closes one also has its last wording."""
     groups: dict[bytes, tuple[Any, list[tuple]]] = {}
+    closing: dict[bytes, tuple[Any, list[tuple]]] = {}
 
     def add(field: Field, path: str, when: When | None, kind: Kind) -> None:
         selector = Selector(path, when)
-        convert = _CONVERSIONS.get(field.type) or _piece_of(selector, kind)
+        convert = _CONVERSIONS.get(_converted(field)) or _piece_of(selector, kind)
         walk = None if selector.whole_frame else selector.walk
-        takes_text = field.type in ("text_stream", "text", "live")
+        if Opening.JSON in parse_path(path) and field.type in ("text", "number", "yes_no"):
+            walk = _Joined(path)
+        takes_text = field.type in ("text_stream", "text") or _converted(field) == "live"
         key = orjson.dumps([(when or {}).get("event"), (when or {}).get("match") or {}], option=orjson.OPT_SORT_KEYS)
-        groups.setdefault(key, (selector.applies, []))[1].append((field.id, kind, walk, convert, takes_text, selector))
+        members = (closing if kind == "close" else groups).setdefault(key, (selector.applies, []))[1]
+        members.append((field.id, kind, walk, convert, takes_text, selector))
 
     for field in fields:
-        kind: Kind = "live" if field.type == "live" else "value"
-        if field.type == "text_stream":
-            kind = _TEXT_KINDS[field.mode]
-        add(field, field.path, field.when, kind)
+        add(field, field.path, field.when, _kind_of(field))
         if field.replacement:
-            add(field, field.replacement["path"], field.replacement.get("when"), "whole")
-    return list(groups.values())
+            kind: Kind = "close" if field.mode == "segments" else "whole"
+            add(field, field.replacement["path"], field.replacement.get("when"), kind)
+    return [*groups.values(), *closing.values()]
+
+
+def _kind_of(field: Field) -> Kind:
+    if field.type == "text_stream":
+        closed = field.mode == "segments" and field.replacement
+        return "wording" if closed else _TEXT_KINDS.get(field.mode, "append")
+    if field.type == "live":
+        return "live"
+    return "largest" if field.type == "number" and field.mode == "largest" else "value"
+
+
+def _converted(field: Field) -> str:
+    """What the values of a field are turned into."""
+    return field.mode if field.type == "live" and field.mode in ("number", "yes_no") else field.type
+
+
+class _Joined:
+    """Reads a value inside JSON that stands in a text, or in the pieces of one: they are joined until they are JSON."""
+
+    def __init__(self, path: str):
+        steps = parse_path(path)
+        at = steps.index(Opening.JSON)
+        self._outside = compile_path(write_path(steps[:at]))
+        self._inside = compile_path(write_path(steps[at + 1 :]))
+        self._held = ""
+
+    def __call__(self, value: Any) -> Any:
+        piece = self._outside(value)
+        if not isinstance(piece, str) or not piece:
+            return None
+        found = opened(piece, Opening.JSON) if piece[0] in "{[" else None
+        if found is None:
+            self._held = (self._held + piece)[-_MOST_JOINED:]
+            found = opened(self._held, Opening.JSON) if piece.rstrip()[-1:] in ("}", "]") else None
+        if found is None:
+            return None
+        self._held = ""
+        return self._inside(found)
 
 
 def _piece_of(selector: Selector, kind: Kind) -> Callable[[Any], str | None]:

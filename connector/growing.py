@@ -1,5 +1,6 @@
 """A text that grows piece by piece and can be read from any length on, at the cost of what is new."""
 
+import re
 from bisect import bisect_right
 
 from connector.errors import LimitCrossed
@@ -8,6 +9,8 @@ from connector.scalars import has_surrogates, mended
 
 TEXT_LIMIT = Limits().text  # characters (S12)
 _LOOSE = 512  # pieces that are joined to one when there are more, so that ten million letters stay small
+_REPEAT = 8  # characters from which on a piece that says everything once more is taken for a repeat
+_SPACED = re.compile("[^\\s\u3040-\u30ff\u3400-\u9fff]")  # scripts with spaces between words
 
 
 class GrowingText:
@@ -22,9 +25,18 @@ class GrowingText:
         self._starts: list[int] = []
         self._joined = 0  # so many pieces at the beginning are joined ones
         self._half = ""  # the first half of a surrogate pair, waiting for its other half
+        self._grown = 0  # pieces that were appended
+        self._said = 0  # the length of the utterances that are closed
 
     def append(self, piece: str) -> bool:
-        """Add a piece; whether the text changed."""
+        """Add a piece; whether the text changed. A piece that equals all that came before it, in two or more pieces, is
+        the whole text again, as some services send it at the end: it adds nothing (S20)."""
+        if len(piece) >= _REPEAT and self._grown > 1 and abs(len(piece) - self.length) < 3 and self._is_repeat(piece):
+            return False
+        self._grown += 1
+        return self._add(piece)
+
+    def _add(self, piece: str) -> bool:
         if self._half or has_surrogates(piece):
             piece = self._with_whole_pairs(piece)
         if not piece:
@@ -46,7 +58,7 @@ class GrowingText:
         if whole == old:
             return False
         if whole.startswith(old):
-            return self.append(whole[len(old) :])
+            return self._add(whole[len(old) :])
         if len(whole) > self.limit:
             raise LimitCrossed.of("text", self.limit)
         self._pieces, self._starts, self._joined = ([whole], [0], 1) if whole else ([], [], 0)
@@ -54,10 +66,23 @@ class GrowingText:
         self.epoch += 1
         return True
 
+    def utter(self, said: str, restarts: bool = False) -> bool:
+        """Take the newest wording of the utterance that is being spoken; those that are closed stay before it. Where
+        nothing closes them, one that starts again (`restarts`) does."""
+        if restarts and starts_again(self.whole()[self._said :].strip(), said.strip()):
+            self.close_utterance()
+        before = self.whole()[: self._said]
+        between = " " if said and _SPACED.match(before[-1:]) and _SPACED.match(said) else ""
+        return self.become(before + between + said)
+
+    def close_utterance(self) -> None:
+        """What is there now is said; the next wording begins another utterance."""
+        self._said = self.length
+
     def finish(self) -> bool:
         """The text is complete: half a character that still waits becomes U+FFFD. Whether the text changed."""
         half, self._half = self._half, ""
-        return bool(half) and self.append("\ufffd")
+        return bool(half) and self._add("\ufffd")
 
     def since(self, length: int) -> str:
         """What came after the first `length` characters."""
@@ -73,8 +98,19 @@ class GrowingText:
             self._pieces, self._starts, self._joined = ["".join(self._pieces)], [0], 1
         return self._pieces[0] if self._pieces else ""
 
+    def _is_repeat(self, piece: str) -> bool:
+        return piece.strip() == self.whole().strip()
+
     def _with_whole_pairs(self, piece: str) -> str:
         piece, self._half = self._half + piece, ""
         if "\ud800" <= piece[-1:] <= "\udbff":
             piece, self._half = piece[:-1], piece[-1]
         return mended(piece)
+
+
+def starts_again(old: str, new: str) -> bool:
+    """Whether a wording is that of the next utterance and no better wording of the last: shorter, with another start."""
+    if not old or not new or len(new) > 0.6 * len(old):
+        return False
+    alike = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    return alike < 0.5 * len(new)

@@ -1,19 +1,39 @@
-"""Paths into a frame: `choices[0].delta.content`, `parts[*].text`, `["odd.key"]`, `$` for the frame itself."""
+"""Paths into a frame: `choices[0].delta.content`, `parts[*].text`, `["odd.key"]`, `$` for the frame itself.
 
+Two steps open a text that holds something else: `payload[json].count` reads the JSON in `payload`, and
+`bytes[base64][json].delta.text` undoes base64 first. What cannot be opened is nothing, as a missing value is.
+"""
+
+import binascii
 import json
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterable
+from enum import Enum
 from types import EllipsisType
 from typing import Any, TypeAlias
+
+import orjson
 
 from builder.errors import Invalid
 
 EVERY = ...  # the step [*]
-Step: TypeAlias = str | int | EllipsisType  # a name, a place in a list, every element of a list
+
+
+class Opening(Enum):
+    """A step into a text: what it is written in."""
+
+    JSON = "json"
+    BASE64 = "base64"
+
+
+# A name, a place in a list, every element of a list, what is inside a text.
+Step: TypeAlias = str | int | EllipsisType | Opening
 
 _NAME = r'[^.\[\]"]+'
 _STEP = re.compile(
-    r'\[(?P<index>\d{1,9})\]|(?P<every>\[\*\])|\[(?P<quoted>"(?:[^"\\]|\\.)*")\]'
+    r"\[(?P<index>\d{1,9})\]|(?P<every>\[\*\])|\[(?P<opening>json|base64)\]"
+    r'|\[(?P<quoted>"(?:[^"\\]|\\.)*")\]'
     rf"|(?P<dot>\.?)(?P<name>{_NAME})"
 )
 
@@ -56,6 +76,8 @@ def write_path(steps: Iterable[Step]) -> str:
     for step in steps:
         if step is ...:
             written += "[*]"
+        elif isinstance(step, Opening):
+            written += f"[{step.value}]"
         elif isinstance(step, int):
             written += f"[{step}]"
         elif re.fullmatch(_NAME, step) and step.strip() == step and (written or step != "$"):
@@ -84,11 +106,23 @@ def compile_path(path: str) -> Callable[[Any], Any]:
                 value = value.get(step)
             elif value.__class__ is list and step.__class__ is int and step < len(value):
                 value = value[step]
+            elif step.__class__ is Opening:
+                value = opened(value, step)
             else:
                 return None
         return value
 
     return walk
+
+
+def opened(value: Any, opening: Opening) -> Any:
+    """What a text holds; None when it holds nothing of the kind."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return orjson.loads(value) if opening is Opening.JSON else b64decode(value, validate=True).decode()
+    except (orjson.JSONDecodeError, binascii.Error, UnicodeDecodeError):
+        return None
 
 
 def _every(value: Any, steps: tuple[Step, ...]) -> list[Any]:
@@ -102,6 +136,8 @@ def _every(value: Any, steps: tuple[Step, ...]) -> list[Any]:
 
 
 def _inside(value: Any, step: Step) -> Any:
+    if isinstance(step, Opening):
+        return opened(value, step)
     if isinstance(value, dict):
         return value.get(step)
     return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
@@ -112,6 +148,8 @@ def _step(match: re.Match[str], path: str) -> Step:
         return int(match["index"])
     if match["every"]:
         return ...
+    if match["opening"]:
+        return Opening(match["opening"])
     if match["name"]:
         return match["name"]
     try:

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any, Literal, TypeAlias
 
 from connector.errors import BrokenOff, ConnectorError, LimitCrossed, ServiceError
-from connector.extract import Extraction, Found
+from connector.extract import OF_TEXTS, Extraction, Found, grow
 from connector.faults import says_finished
 from connector.frame import Frame
 from connector.framings import Reader
@@ -233,10 +233,9 @@ class Stream:
         key, kind, piece = found
         if self.state in ENDED:
             return
-        if kind == "append" or kind == "whole":
-            text = self._growing[key]
+        if kind in OF_TEXTS:
             try:
-                grew = text.append(piece) if kind == "append" else text.become(piece)
+                grew = grow(self._growing[key], kind, piece)
             except LimitCrossed as error:
                 self.fail(error)
                 return
@@ -246,6 +245,8 @@ class Stream:
                     self._first_text(key)
         elif kind == "value":
             self._values[key] = piece
+        elif kind == "largest":
+            self._values[key] = max(piece, self._values.get(key, piece))
         elif kind == "live":
             if piece != self._values.get(key) or type(piece) is not type(self._values.get(key)):
                 self._values[key] = piece

@@ -1,5 +1,7 @@
 """Results of calls: `call:<api key>/<call id>`, with the call's response fields."""
 
+from typing import Any
+
 from builder.document import children
 from builder.expressions.catalog import Catalog
 from builder.types import Field, Type, types
@@ -25,7 +27,7 @@ class CallType(Type):
             return []
         found = [(key, body["nodes"][key]) for key in children(body, call, "fields")]
         return [
-            Field(key, node["name"], AS[node["props"]["type"]], node["props"]["type"] in ("text_stream", "live"))
+            Field(key, node["name"], _type(node["props"]), node["props"]["type"] in ("text_stream", "live"))
             for key, node in found
         ]
 
@@ -35,3 +37,9 @@ class CallType(Type):
 
     def exists(self, type: str, catalog: Catalog) -> bool:
         return find_call(catalog, type.partition(":")[2]) is not None
+
+
+def _type(props: dict[str, Any]) -> str:
+    """A live value that holds numbers or yes/no only is of that type."""
+    mode = props.get("mode")
+    return mode if props["type"] == "live" and mode in ("number", "yes_no") else AS[props["type"]]
