@@ -27,6 +27,7 @@ ConnectorError
 ├── BadAnswer         502  what came back cannot be used
 │   ├── NotHttp            not HTTP, or headers over the limit
 │   ├── NotDecodable       compressed in a way we did not ask for, or broken
+│   ├── Damaged            a binary framing whose checksums do not hold
 │   ├── NotAStream         one value, all at once
 │   ├── WebPage            a page for people, such as one to sign in
 │   ├── NoGrowingField     a stream in which no text grows
@@ -235,6 +236,13 @@ class NotDecodable(BadAnswer):
     sentence = "The answer of {service} is compressed in a way that cannot be read."
     why = "{reason}."
     todo = "Remove the header Accept-Encoding if the call has one."
+
+
+class Damaged(BadAnswer):
+    code = "damaged"
+    sentence = "The answer of {service} arrived damaged."
+    why = "{reason}."
+    todo = "Try again."
 
 
 class NotAStream(BadAnswer):

@@ -18,6 +18,8 @@ class Frame:
     `raw` is its data as it came (for SSE the data lines joined by LF); `value` the parsed JSON, or the text when the
     data is not JSON; `event` the name the framing gives it (None when it gives none); `id` the last event id in force
     (None while none was set). `bad` marks data that begins like JSON, or stands where JSON must stand, and is not JSON.
+    `headers` are a frame's own where its framing has them. Where the framing makes the value of several things, `raw`
+    is that value as JSON.
     """
 
     raw: bytes
@@ -25,6 +27,7 @@ class Frame:
     event: str | None = None
     id: str | None = None
     bad: bool = False
+    headers: dict[str, str] | None = None
 
     @property
     def text(self) -> str:

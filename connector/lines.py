@@ -45,6 +45,11 @@ class Lines:
         """The line that has begun and is not finished."""
         return b"".join(self._parts)
 
+    @property
+    def size(self) -> int:
+        """The bytes of `rest`."""
+        return self._size
+
     def _up_to_a_long_one(self, lines: list[bytes]) -> list[bytes]:
         for number, line in enumerate(lines):
             if len(line) > self.limit:

@@ -1,9 +1,11 @@
 """Framings: how the bytes of an answer become frames. One framing a file; `choose` finds the one an answer is in."""
 
+import re
 from abc import ABC, abstractmethod
+from typing import Any
 
 from builder.registry import Registry
-from connector.errors import LimitCrossed
+from connector.errors import Damaged, LimitCrossed
 from connector.frame import Frame
 from connector.limits import Limits
 
@@ -22,6 +24,8 @@ class Reader(ABC):
     formats), `undispatched` (SSE blocks that name an event or an id and hold no data). What it holds: `retry` in
     milliseconds and `last_id` (SSE); `silent_events`, the names of undispatched blocks in order, for whoever takes
     them; after `close`, `partial` (an unfinished frame was dropped) and `rest` (its data so far).
+
+    A reader that cannot go on sets `overflow` (a frame is over the limit) or calls `damaged`.
     """
 
     def __init__(self, limit: int):
@@ -33,11 +37,12 @@ class Reader(ABC):
         self.partial = False
         self.rest = b""
         self.overflow = False
+        self._damage = ""
         self._opening: bytes | None = b""
 
     def feed(self, data: bytes) -> list[Frame]:
-        """The frames that these bytes finish. Raises FrameTooLarge (S12) once all frames before the large one were
-        given: here, or at the next call."""
+        """The frames that these bytes finish. Raises FrameTooLarge (S12) or Damaged once all frames before were given:
+        here, or at the next call."""
         if self._opening is not None:
             data = self._without_bom(data)
         frames = self.read(data) if data and not self.overflow else []
@@ -47,7 +52,7 @@ class Reader(ABC):
         return frames
 
     def close(self) -> list[Frame]:
-        """The frames that the end finishes; sets `partial` and `rest`. Raises FrameTooLarge as `feed` does."""
+        """The frames that the end finishes; sets `partial` and `rest`. Raises as `feed` does."""
         opening, self._opening = self._opening, None
         frames = self.read(opening) if opening else []
         if self.overflow:
@@ -65,9 +70,16 @@ class Reader(ABC):
     def finish(self) -> list[Frame]:
         """What `close` gives."""
 
+    def damaged(self, reason: str) -> None:
+        """Nothing can be read from here on; `reason` is a sentence without its full stop."""
+        self._damage, self.overflow = reason, True
+
     def _refuse_unless(self, frames: list[Frame]) -> None:
-        if not frames:
-            raise LimitCrossed.of("frame", self.limit)
+        if frames:
+            return
+        if self._damage:
+            raise Damaged(reason=self._damage)
+        raise LimitCrossed.of("frame", self.limit)
 
     def _without_bom(self, data: bytes) -> bytes:
         """P1: one leading BOM is dropped, also when it comes in pieces."""
@@ -82,36 +94,50 @@ class Reader(ABC):
 class Framing(ABC):
     """An entry of the registry `framings`.
 
-    `label` is what the author reads; `content_types` the media types that announce it; `continuous` says that its
-    frames are mere slices of one text, cut where the reads were. `limit` is the bytes one frame may have (S12).
+    `label` is what the author reads; `content_types` the media types that announce it; `opening` matches first bytes
+    that together with such a type are proof enough; `continuous` says that its frames are mere slices of one text, cut
+    where the reads were. `limit` is the bytes one frame may have (S12).
     """
 
     name: str
     label: str
     content_types: tuple[str, ...] = ()
+    opening: re.Pattern[bytes] | None = None
     continuous = False
     limit = FRAME_LIMIT
 
     @abstractmethod
-    def sniff(self, head: bytes) -> float:
-        """How much the first bytes of an answer (without BOM and white space before them) look like it, 0 to 1."""
+    def sniff(self, head: bytes, complete: bool = True) -> float | None:
+        """How much the first bytes of an answer (without BOM and white space before them) look like it, 0 to 1; None
+        when more bytes must tell, never when they are `complete`. More bytes never change what has been said."""
+
+    def options(self, head: bytes) -> dict[str, Any]:
+        """The options of `new` that the first bytes of an answer ask for, empty where nothing out of the way does."""
+        return {}
 
     @abstractmethod
     def new(self, limit: int | None = None) -> Reader:
         """A reader for one answer; `limit` in bytes a frame, None for the framing's own."""
 
 
-def choose(content_type: str, head: bytes, complete: bool = False) -> Framing | None:
+def choose(content_type: str, head: bytes, complete: bool = False, expected: str | None = None) -> Framing | None:
     """The framing of an answer, by its content type and its first bytes; where they disagree the bytes decide.
 
-    None while more bytes are needed to tell, never when `complete` (the body has ended) or with `HEAD` bytes. One JSON
-    object is "json", which is how an answer that is no stream is known; a web page is "text" (see `is_html`).
+    `expected`, the framing found when the call was initialized, is worth more than the content type. None while more
+    bytes are needed to tell, never when `complete` (the body has ended) or with `HEAD` bytes. One JSON object is
+    "json", which is how an answer that is no stream is known; a web page is "text" (see `is_html`).
     """
-    head = head.removeprefix(_BOM).lstrip(b" \t\r\n")
-    if not complete and len(head) < HEAD and not _telling(content_type, head):
+    complete = complete or len(head) >= HEAD
+    head = head[:HEAD].removeprefix(_BOM).lstrip(b" \t\r\n")
+    announced = framings.get(expected or "") or _announced_by(content_type)
+    if announced and announced.opening and announced.opening.match(head):
+        return announced
+    if not head and not complete:
         return None
-    announced = _announced_by(content_type)
-    return max(framings.values(), key=lambda framing: framing.sniff(head) + (0.3 if framing is announced else 0))
+    scores = {framing.name: framing.sniff(head, complete) for framing in framings.values()}
+    if any(score is None for score in scores.values()) and not any(score and score > 0.9 for score in scores.values()):
+        return None
+    return max(framings.values(), key=lambda each: (scores[each.name] or 0) + (0.3 if each is announced else 0))
 
 
 def is_html(head: bytes) -> bool:
@@ -120,23 +146,11 @@ def is_html(head: bytes) -> bool:
     return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body"))
 
 
+_SUFFIXES = {"json": "json", "xml": "xml", "json-seq": "json_seq"}
+
+
 def _announced_by(content_type: str) -> "Framing | None":
     media_type = content_type.partition(";")[0].strip().lower()
-    named = (framing for framing in framings.values() if media_type in framing.content_types)
-    suffix = "json" if media_type.endswith("+json") else "text" if media_type.startswith("text/") else ""
-    return next(named, framings.get(suffix))
-
-
-def _telling(content_type: str, head: bytes) -> bool:
-    """Whether `head` is enough. An object needs a second line to be known as lines of objects or as one JSON value, a
-    list too or a good piece of it, anything else its first line or what its content type says."""
-    announced = _announced_by(content_type)
-    if not head:
-        return False
-    if head.startswith(b"{"):
-        first, newline, more = head.partition(b"\n")
-        finished = bool(newline) and (bool(more.strip()) or not first.rstrip().endswith(b"}"))
-        return finished or (announced is not None and announced.name == "ndjson")
-    if head.startswith(b"["):
-        return b"\n" in head.rstrip() or len(head) >= 1024
-    return (announced is not None and announced.name == "sse") or b"\n" in head or len(head) >= 64
+    named = next((framing for framing in framings.values() if media_type in framing.content_types), None)
+    suffix = _SUFFIXES.get(media_type.rpartition("+")[2], "text" if media_type.startswith("text/") else "")
+    return named or framings.get(suffix)

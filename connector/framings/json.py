@@ -4,6 +4,7 @@ import re
 
 from connector.frame import Frame, frame_of
 from connector.framings import BODY_LIMIT, Framing, Reader, framings
+from connector.values import first_value, is_broken
 
 _OBJECT = re.compile(rb'\{\s*("|\}|$)')
 
@@ -32,10 +33,14 @@ class Json(Framing):
     content_types = ("application/json", "text/json")
     limit = BODY_LIMIT
 
-    def sniff(self, head: bytes) -> float:
-        if _OBJECT.match(head):
-            return 0.6
-        return 0.15 if head[:1] in (b'"', b"[", b"-") or head[:1].isdigit() else 0.0
+    def sniff(self, head: bytes, complete: bool = True) -> float | None:
+        """One object is sure only when the body is over: a second one may follow."""
+        if not _OBJECT.match(head):
+            return 0.15 if head[:1] in (b'"', b"[", b"-") or head[:1].isdigit() else 0.0
+        found = first_value(head)
+        if found is None:
+            return 0.0 if is_broken(head) else 0.6 if complete else None
+        return 0.3 if found[1].strip() else 0.6 if complete else None
 
     def new(self, limit: int | None = None) -> JsonReader:
         return JsonReader(limit or self.limit)

@@ -1,8 +1,14 @@
 """Lines of JSON: one value a line; blank lines keep the connection alive."""
 
+import re
+
 from connector.frame import Frame, frame_of
 from connector.framings import Framing, Reader, framings
 from connector.lines import Lines
+from connector.values import Values
+
+_LIST_OF_OBJECTS = re.compile(rb"\[\s*\{")
+_LONGEST_LIST = 1024  # bytes of a first line that is a list: a longer one is rather the whole answer
 
 
 class NdjsonReader(Reader):
@@ -11,12 +17,13 @@ class NdjsonReader(Reader):
         self._lines = Lines(limit)
 
     def read(self, data: bytes) -> list[Frame]:
-        frames = []
+        frames: list[Frame] = []
         for line in self._lines.feed(data):
-            if line := line.strip():
-                frames.append(frame_of(line, json_only=True))
-            else:
+            if not (line := line.strip()):
                 self.blank_lines += 1
+                continue
+            frame = frame_of(line, json_only=True)
+            frames += (self._several(line) or (frame,)) if frame.bad else (frame,)
         self.overflow = self._lines.overflow
         return frames
 
@@ -25,10 +32,17 @@ class NdjsonReader(Reader):
         if not (rest := self._lines.rest.strip()):
             return []
         frame = frame_of(rest, json_only=True)
-        if frame.bad:
+        if not frame.bad:
+            return [frame]
+        if not (several := self._several(rest)):
             self.partial, self.rest = True, rest
-            return []
-        return [frame]
+        return several
+
+    def _several(self, line: bytes) -> list[Frame]:
+        """The values of a line that holds some one after the other, empty when it does not."""
+        values = Values(self.limit)
+        frames = [frame_of(raw, json_only=True) for raw in values.feed(line)]
+        return [] if values.flush() or any(frame.bad for frame in frames) else frames
 
 
 @framings.register
@@ -45,16 +59,21 @@ class Ndjson(Framing):
         "application/x-json-stream",
         "application/stream+json",
     )
+    opening = re.compile(rb"\{[^\n]*\}[ \t\r]*\n")
 
-    def sniff(self, head: bytes) -> float:
+    def sniff(self, head: bytes, complete: bool = True) -> float | None:
+        """Two values of a kind in two lines; lists of objects are rather one list that arrives in pieces."""
         first, newline, more = head.partition(b"\n")
-        if first[:1] not in (b"{", b"["):
+        if first[:1] not in (b"{", b"[") or _LIST_OF_OBJECTS.match(first):
             return 0.0
         if not newline:
-            return 0.4
-        if frame_of(first.strip(), json_only=True).bad:
+            may_be = first[:1] == b"{" or len(first) < _LONGEST_LIST
+            return 0.0 if not may_be else 0.4 if complete else None
+        if frame_of(first.strip(), json_only=True).bad or (first[:1] == b"[" and len(first) >= _LONGEST_LIST):
             return 0.0
-        return 0.95 if more.lstrip().startswith(first[:1]) else 0.5
+        if more := more.lstrip():
+            return 0.95 if more[:1] == first[:1] else 0.5
+        return 0.5 if complete else None
 
     def new(self, limit: int | None = None) -> NdjsonReader:
         return NdjsonReader(limit or self.limit)

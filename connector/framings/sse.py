@@ -8,6 +8,9 @@ from connector.lines import CR, Lines
 
 _FIELD = re.compile(rb"[A-Za-z][\w.-]*(:|$)")
 _KNOWN = re.compile(rb"(data|event|id|retry)(:|$)|:")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_BLOCK_END = re.compile(rb"(?:\r\n|\r|\n){2}")
+_NO_PIECE = re.compile(rb" ?[{\[]\S+ *$")
 
 
 class SseReader(Reader):
@@ -102,13 +105,46 @@ class Sse(Framing):
     name = "sse"
     label = "Server-sent events"
     content_types = ("text/event-stream",)
+    opening = re.compile(rb"[:deir]")
 
-    def sniff(self, head: bytes) -> float:
-        block = re.split(rb"(?:\r\n|\r|\n){2}", head, maxsplit=1)[0]
-        lines = re.split(rb"\r\n|\r|\n", block)
-        if not all(_FIELD.match(line) or line.startswith(b":") for line in lines):
-            return 0.0 if head[:1] in (b"{", b"[", b"<") else 0.1
-        return 0.95 if any(_KNOWN.match(line) for line in lines) else 0.15
+    def sniff(self, head: bytes, complete: bool = True) -> float | None:
+        """Lines of fields that the Standard names; lines of others that are empty may stand before them."""
+        if head[:1] in (b"{", b"[", b"<", b""):
+            return 0.0
+        for line in _LINE_END.split(head[:4096]):
+            if _KNOWN.match(line):
+                return 0.95
+            if not _FIELD.match(line):
+                return 0.1
+            if not line.endswith(b":") and b":" in line:
+                return 0.15
+        return 0.15 if complete or len(head) >= 4096 else None
+
+    def options(self, head: bytes) -> dict[str, bool]:
+        """`keep_leading_space` for a server that adds no space of its own after `data:`."""
+        return {"keep_leading_space": True} if _adds_no_space(head) else {}
 
     def new(self, limit: int | None = None, keep_leading_space: bool = False) -> SseReader:
         return SseReader(limit or self.limit, keep_leading_space)
+
+
+def _adds_no_space(head: bytes) -> bool:
+    """Whether pieces of plain text begin with the space that the Standard takes for the server's.
+
+    A server that adds one does so before every piece, and a piece that begins with a space then stands behind two. So
+    where some first lines of data begin with a letter, others with one space and hardly any with two, the spaces are
+    the text's. Only the event that most pieces have is looked at, and neither JSON nor marks such as `[DONE]`.
+    """
+    pieces: dict[bytes, list[bytes]] = {}
+    for block in _BLOCK_END.split(head.removeprefix(b"\xef\xbb\xbf"))[:-1]:
+        lines = _LINE_END.split(block)
+        data = next((line[5:] for line in lines if line.startswith(b"data:")), b"")
+        if data.strip() and not _NO_PIECE.match(data):
+            event = next((line[6:].strip() for line in lines if line.startswith(b"event:")), b"")
+            pieces.setdefault(event, []).append(data)
+    most = max(pieces.values(), key=len, default=[])
+    bare = {piece for piece in most if piece[:1] != b" "}
+    spaced = [piece for piece in most if piece[:1] == b" "]
+    doubled = sum(piece[:2] == b"  " for piece in spaced)
+    begins_bare = bool(most) and most[0] in bare
+    return (len(bare) > 1 or begins_bare) and len(spaced) > 1 and doubled * 3 < len(spaced)

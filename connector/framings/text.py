@@ -31,7 +31,7 @@ class Text(Framing):
     content_types = ("text/plain", "text/html", "text/markdown")
     continuous = True
 
-    def sniff(self, head: bytes) -> float:
+    def sniff(self, head: bytes, complete: bool = True) -> float | None:
         return 0.0 if b"\0" in head else 0.2
 
     def new(self, limit: int | None = None) -> TextReader:

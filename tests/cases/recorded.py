@@ -10,8 +10,6 @@ from typing import Any
 
 import brotli
 
-from connector.framings import framings
-
 FOLDER = Path(__file__).parent / "streams"
 
 
@@ -40,9 +38,8 @@ class Recorded:
 
 @cache
 def recorded(folder: str = "") -> tuple[Recorded, ...]:
-    """The streams of a folder, those that can be read; `errors` holds the failures."""
-    read = (_read(path) for path in sorted((FOLDER / folder).glob("*.json")))
-    return tuple(each for each in read if folder or each.framing in framings)
+    """The streams of a folder; `errors` holds the failures."""
+    return tuple(_read(path) for path in sorted((FOLDER / folder).glob("*.json")))
 
 
 def one(name: str) -> Recorded:

@@ -1,0 +1,51 @@
+"""One XML document: an answer that is no stream, one frame when it is complete."""
+
+from xml.parsers.expat import ExpatError
+
+import orjson
+import xmltodict
+
+from connector.frame import Frame
+from connector.framings import Framing, Reader, framings, is_html
+
+
+class XmlReader(Reader):
+    """The value is an object: attributes as `@name`, text beside others as `#text`. Entities are not read."""
+
+    def __init__(self, limit: int):
+        super().__init__(limit)
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def read(self, data: bytes) -> list[Frame]:
+        self._parts.append(data)
+        self._size += len(data)
+        self.overflow = self._size > self.limit
+        return []
+
+    def finish(self) -> list[Frame]:
+        body = b"".join(self._parts).strip()
+        if not body:
+            return []
+        try:
+            value = xmltodict.parse(body, disable_entities=True)
+            return [Frame(orjson.dumps(value), value)]
+        except (ExpatError, ValueError, TypeError, RecursionError):
+            return [Frame(body, body.decode("utf-8", "replace"), bad=True)]
+
+
+@framings.register
+class Xml(Framing):
+    name = "xml"
+    label = "One XML document"
+    content_types = ("application/xml", "text/xml")
+
+    def sniff(self, head: bytes, complete: bool = True) -> float | None:
+        if not head.startswith(b"<") or is_html(head):
+            return 0.0
+        if not complete and len(head) < 256 and b">" not in head:
+            return None
+        return 0.8 if head.startswith(b"<?xml") else 0.25
+
+    def new(self, limit: int | None = None) -> XmlReader:
+        return XmlReader(limit or self.limit)
