@@ -146,7 +146,7 @@ def paste(body: Body, nodes: dict[str, Node], root: str, at: str, inside: bool =
     """Copied elements, with new ids. The journal refuses what is no element; what they refer to may be gone."""
     clip = {"v": body["v"], "root": root, "nodes": nodes}
     if shape_problems(clip) or nodes[root]["type"] in ("page", "state"):
-        raise Invalid("What was copied is no element.")
+        raise Invalid("What was copied is not an element, so it was not pasted. Copy an element first.")
     key, copied = copy_with_new_ids(clip, root)
     copied[key]["name"] = free_name(copied[key]["name"], _names(body))
     return _insertion(body, copied, key, spot_for_new(body, at, inside))
@@ -163,7 +163,7 @@ def move(body: Body, key: str, way: str) -> Plan:
     """Up and down among its siblings, into the container before it, out of the one around it."""
     node_there(body, key)
     if key == body["root"]:
-        return Plan(select=key, say="The page itself cannot be moved.")
+        return Plan(select=key, say="This is the page itself. Only what is on it can be moved.")
     here, name = spots(body)[key], name_of(body, key)
     siblings = children(body, here.parent)
     around = name_of(body, here.parent)
@@ -175,12 +175,12 @@ def move(body: Body, key: str, way: str) -> Plan:
         return move_to(body, key, here.parent, here.index + (1 if way == "down" else -1))
     if way == "out":
         if here.parent == body["root"]:
-            return Plan(select=key, say=f"{name} stands in the page itself already.")
+            return Plan(select=key, say=f"{name} is in no group, so it cannot go out of one.")
         outer = spots(body)[here.parent]
         return move_to(body, key, outer.parent, outer.index + 1)
     before = siblings[here.index - 1] if here.index else None
     if before is None or not holds_elements(body, before):
-        return Plan(select=key, say=f"Nothing before {name} can hold it.")
+        return Plan(select=key, say=f"{name} goes into the group right before it, and there is none.")
     return move_to(body, key, before, len(children(body, before)))
 
 
@@ -188,7 +188,7 @@ def move_to(body: Body, key: str, parent: str, index: int) -> Plan:
     """To an index among the elements of a container, counted without the element itself."""
     node_there(body, key)
     if node_there(body, parent)["type"] == "state" or not holds_elements(body, parent):
-        raise Invalid(f"{name_of(body, parent)} holds no elements.")
+        raise Invalid(f"Nothing can stand inside {name_of(body, parent)}. Choose a group instead.")
     spot, name = target(body, parent, index, key), name_of(body, key)
     change = {"do": "move", "doc": _doc(body), "node": key, "parent": parent, "slot": "children", "index": spot.index}
     return Plan(f"Move {name}", [change], key, f"{name} is now {spot.words(body)}")
@@ -198,7 +198,7 @@ def duplicate(body: Body, key: str) -> Plan:
     """A copy right after it."""
     name = node_there(body, key)["name"]
     if key == body["root"]:
-        return Plan(select=key, say="Duplicate the page by its own menu.")
+        return Plan(select=key, say="This is the page itself. Its menu stands beside “Element tree”.")
     copy = new_id(key.partition("_")[0])
     change = {"do": "duplicate", "doc": _doc(body), "node": key, "id": copy}
     return Plan(f"Duplicate {name}", [change], copy, f"{free_name(name, _names(body))} is now after {name}")
@@ -208,7 +208,7 @@ def delete(body: Body, key: str, catalog: Catalog) -> Plan:
     """An element or a state, with the workflows that begin with it or with what is in it."""
     name = node_there(body, key)["name"]
     if key == body["root"]:
-        return Plan(select=key, say="Delete the page by its own menu.")
+        return Plan(select=key, say="This is the page itself. Its menu stands beside “Element tree”.")
     here = spots(body)[key]
     gone = set(walk(body, key))
     with_it = [wf for wf, element in workflows_of(catalog, body["root"]) if element in gone]
@@ -224,7 +224,7 @@ def rename(body: Body, key: str, name: str) -> Plan:
     before = node_there(body, key)["name"]
     name = " ".join(name.split())[:NAME_LENGTH]
     if not name:
-        raise NotSet("Give it a name.", "name")
+        raise NotSet(f"A name cannot be empty. Type one; until then it stays {before}.", "name")
     if name == before:
         return Plan()
     change: ChangeJSON = {"do": "update", "doc": _doc(body), "node": key, "name": name}
@@ -270,7 +270,7 @@ def set_state(body: Body, key: str, prop: str, value: Any) -> Plan:
     if holder["type"] != "state" or prop not in ("type", "default", "list"):
         raise Invalid("There is no such property.")
     if (prop == "type" and value not in STATE_TYPES) or (prop == "list" and not isinstance(value, bool)):
-        raise NotSet("Choose one of the list.", prop)
+        raise NotSet("This is not among the choices. Choose one of the list.", prop)
     change: ChangeJSON = {"do": "update", "doc": _doc(body), "node": key}
     label = f"Change {prop} of {holder['name']}"
     if prop == "default":
@@ -290,11 +290,11 @@ def _default(props: dict[str, Any], value: Any) -> Any:
         try:
             number = float(text.replace(",", "."))
         except ValueError as error:
-            raise NotSet("This is no number.", "default") from error
+            raise NotSet(f"“{text[:40]}” is not a number. Write digits, such as 3 or 0.5.", "default") from error
         return int(number) if number.is_integer() else number
     if props.get("type") == "yes_no":
         if text.lower() not in ("yes", "no", "true", "false"):
-            raise NotSet("Write yes or no.", "default")
+            raise NotSet(f"“{text[:40]}” is neither yes nor no. Write one of them.", "default")
         return text.lower() in ("yes", "true")
     return text
 
@@ -327,7 +327,7 @@ def add_workflow(body: Body, key: str, event: str) -> Plan:
 def delete_page(body: Body, catalog: Catalog) -> Plan:
     """The page and its workflows. The last one stays: an app has a page."""
     if len(catalog.bodies("page")) < 2:
-        return Plan(select=body["root"], say="An app has at least one page.")
+        return Plan(select=body["root"], say="This is the app's only page, so it stays. Add another page first.")
     name = name_of(body, body["root"])
     with_it = catalog.workflows(body["root"])
     changes = [{"do": "delete", "doc": _doc(body)}, *_deletions(with_it)]

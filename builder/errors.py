@@ -45,7 +45,7 @@ class NotFound(StreamwrightError):
 class Invalid(StreamwrightError):
     code = "invalid"
     status = 422
-    sentence = "What was sent cannot be read."
+    sentence = "The server cannot read what was sent."
 
 
 class UnknownName(Invalid):

@@ -41,14 +41,25 @@ class Renderer(DjangoTemplates):
         return super().render(template_name, context, request)
 
 
+# What Django says of a field by itself, and what we say instead.
+IN_OUR_WORDS = {
+    "required": "Fill this in.",
+    "max_length": "This has more than %(limit_value)d characters. Shorten it.",
+    "min_length": "This has fewer than %(limit_value)d characters. Write more.",
+}
+NO_ADDRESS = "This is not an e-mail address. Write it like name@example.org."
+
+
 class InOurWords(forms.BaseForm):
-    """What is left empty is said in our words; labels carry no colon."""
+    """What is wrong with a field is said in our words, unless the field has its own; labels carry no colon."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         for field in self.fields.values():
-            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = "Fill this in."
+            words = IN_OUR_WORDS | ({"invalid": NO_ADDRESS} if isinstance(field, forms.EmailField) else {})
+            for code, sentence in words.items():
+                if field.error_messages.get(code) in (None, forms.Field.default_error_messages.get(code)):
+                    field.error_messages[code] = sentence
 
 
 class Form(InOurWords, forms.Form):

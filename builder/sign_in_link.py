@@ -20,7 +20,7 @@ class LinkIsDead(NotFound):
     code = "link_is_dead"
     sentence = "This sign-in link does not work any more."
     why = "It works once, for 15 minutes, on the machine that runs Streamwright."
-    todo = "Start Streamwright again to get a new one, or sign in with your password."
+    todo = "Run .venv/bin/python manage.py link there to get a new one, or sign in with your password."
 
 
 class NotFromHere(Refused):

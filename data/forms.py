@@ -37,7 +37,7 @@ class TypeForm(NamedForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs |= {"autofocus": True, "placeholder": "Message"}
-        self.fields["name"].help_text = "One of them, such as Message or Plant."
+        self.fields["name"].help_text = "What one of them is called: Message, Plant."
 
 
 class FieldForm(NamedForm):

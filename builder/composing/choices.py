@@ -71,6 +71,16 @@ def takes_data(slot: Slot) -> bool:
     return not slot.fixed and slot.kind != "rows"
 
 
+# A stream as an example, in words.
+STATES = {
+    "never": "a reply that was never asked for",
+    "waiting": "a reply that is on its way",
+    "streaming": "a reply that has come as far as “{text}”",
+    "done": "the whole reply “{text}”",
+    "failed": "a reply that broke off after “{text}”",
+    "stopped": "a reply that was stopped after “{text}”",
+}
+
 # The nearest first: the item at hand, the cell around.
 NEAREST = ("item", "cell")
 
@@ -105,7 +115,9 @@ def _following(each: Next, takes: Mark | None, here: dict[str, Any] | None, plac
 def _example(each: Next, place: Place) -> tuple[str, str, str] | None:
     """A case in words: the value, what is done with it, what comes out. One without values to show says nothing."""
     known = each.operator.examples if each.operator else ()
-    example = next((one for one in known if one.value is not None and not _hides(one)), None)
+    shown = [one for one in known if one.value is not None and not _hides(one)]
+    # The one that gives something says most.
+    example = next((one for one in shown if one.gives not in (None, "", False)), next(iter(shown), None))
     if example is None or each.operator is None:
         return None
     given = zip(each.operator.args, example.args, strict=False)
@@ -119,6 +131,5 @@ def _hides(example: Example) -> bool:
 
 def _said(value: Any) -> str:
     if is_stream(value):
-        words = f", “{value.text}”" if value.text else ""
-        return f"a stream that is {value.state}{words}"
+        return STATES[value.state].format(text=value.text)
     return as_text(value) or "nothing"

@@ -37,7 +37,8 @@ def draw(stand: Stand, moment: int | None) -> dict[str, Any]:
     active = next((option.number for option in options if option.choice.current), 0)
     found, slots = result(stand, moment), _slots(stand, car)
     return {
-        "needs": mark_of(expects, place.catalog),
+        # A field that takes anything needs nothing of its own.
+        "needs": mark_of(expects, place.catalog) if expects != "any" else None,
         "crumbs": stand.crumbs,
         "cars": cars,
         "at": at,

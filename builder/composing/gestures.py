@@ -176,7 +176,7 @@ def _path(gesture: Gesture) -> Path:
 def _number(gesture: Gesture, name: str) -> int:
     number = gesture.get(name)
     if not isinstance(number, int) or isinstance(number, bool):
-        raise Invalid("This is no number.")
+        raise Invalid("This is not a number. Write digits, such as 3 or 0.5.")
     return number
 
 

@@ -21,7 +21,11 @@ def problems(value: Value, expected: str, place: Place) -> list[str]:
     if isinstance(value, dict | list):
         inside = [each for inner in inner_values(value) for each in problems(inner, "any", place)]
         return inside or _of_type(type_of(value, place) or "any", "What stands here", expected, place)
-    return [] if value is None or _literal_fits(value, expected) else [f"This needs {phrase(expected, place.catalog)}."]
+    return (
+        []
+        if value is None or _literal_fits(value, expected)
+        else [f"This needs {phrase(expected, place.catalog)}. Write one, or insert dynamic data that gives one."]
+    )
 
 
 def _dynamic(expression: Value, expected: str, place: Place) -> list[str]:

@@ -55,6 +55,8 @@ def _answer(
 ) -> JsonResponse:
     picture = drawing.draw(stand, moment)
     context = {"title": _title(said, stand.place), **picture}
+    # Nothing can be used where something stands that it takes away.
+    context["usable"] = picture["usable"] and (picture["result"] is not None or bool(stand.crumbs or said.get("holds")))
     html = render(request, "composer/composer.html", context).content.decode()
     levels = [_written(level) for level in stand.levels[:-1]] + [_written(stand.level) | {"at": picture["at"]}]
     return JsonResponse({"levels": levels, "html": html, "say": sentence, "focus": picture["focus"]})

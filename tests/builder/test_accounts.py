@@ -192,7 +192,7 @@ def test_an_open_server_makes_accounts_but_no_owners(client: Client, settings: A
     ("changes", "sentence"),
     [
         ({"email": "ADA@example.org"}, "There is an account with this e-mail address."),
-        ({"email": "nonsense"}, "Enter a valid email address."),
+        ({"email": "nonsense"}, "This is not an e-mail address. Write it like name@example.org."),
         ({"password": "short"}, "at least 10 characters"),
         ({"password": "password1234"}, "too common"),
         ({"name": ""}, "Fill this in."),
@@ -260,3 +260,9 @@ def test_after_five_mails_the_sixth_has_to_wait(client: Client, ada: User) -> No
     answers = [client.post("/password/", {"email": ada.email}).status_code for _ in range(6)]
     assert answers == [302] * 5 + [429]
     assert len(mail.outbox) == 5
+
+
+def test_an_address_that_is_none_is_said_in_our_words(client: Client) -> None:
+    answer = client.post("/password/", {"email": "ada at example"})
+    assert "This is not an e-mail address. Write it like name@example.org." in answer.content.decode()
+    assert not mail.outbox

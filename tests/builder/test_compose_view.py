@@ -149,3 +149,22 @@ def test_a_gesture_asks_the_database_a_handful_of_questions(app, compose, django
     opened = compose(value=SO_FAR, part=0)
     with django_assert_max_num_queries(12):
         after(compose, opened, {"do": "go", "at": 3})
+
+
+def test_nothing_is_used_where_nothing_stands_and_what_stands_can_be_taken_away(compose):
+    empty = compose(value=None, part=None)["html"]
+    assert 'aria-disabled="true" title="Choose where the value comes from.">Use value<' in empty
+    emptied = after(compose, compose(value=SO_FAR, part=0, holds=True), {"do": "remove"}, holds=True)
+    while emptied["levels"][0]["value"]:
+        emptied = after(compose, emptied, {"do": "remove"}, holds=True)
+    assert ">Remove value<" in emptied["html"] and "aria-disabled" not in emptied["html"]
+
+
+def test_a_field_that_takes_anything_says_so_and_one_that_needs_something_what(compose):
+    assert "takes any value" in compose(value=None, part=None, expects="any")["html"]
+    assert ">needs<" in compose(value=None, part=None)["html"]
+
+
+def test_an_example_of_a_stream_is_one_that_shows_something(compose):
+    html = compose(value={**SO_FAR, "ops": SO_FAR["ops"][:1]}, part=0)["html"]
+    assert "a reply that has come as far as “Leaf drop”" in html and "that is never" not in html

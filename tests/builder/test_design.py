@@ -157,7 +157,11 @@ def test_a_gesture_is_one_entry_and_brings_what_follows(app, ada_client):
 
 
 def test_deleting_a_button_with_its_workflow_is_one_undo(app, ada_client):
-    assert gesture(ada_client, {"do": "delete", "node": "el_stop01"}).json()["toast"].count("Stop with 1 workflow is deleted.")
+    assert (
+        gesture(ada_client, {"do": "delete", "node": "el_stop01"})
+        .json()["toast"]
+        .count("Stop with 1 workflow is deleted.")
+    )
     assert not app.documents.filter(key="wf_stop01").exists()
     ada_client.post("/apps/juniper/undo/", "{}", content_type="application/json")
     assert app.documents.filter(key="wf_stop01").exists()

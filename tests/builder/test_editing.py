@@ -141,10 +141,10 @@ def test_an_element_moves(page, key, way, parent, expected):
     [
         ("el_title1", "up", "Title is already the first in index."),
         ("el_hint01", "down", "Hint is already the last in index."),
-        ("el_title1", "out", "Title stands in the page itself already."),
-        ("el_title1", "in", "Nothing before Title can hold it."),
-        ("el_answer", "in", "Nothing before Answer can hold it."),
-        ("pg_test01", "up", "The page itself cannot be moved."),
+        ("el_title1", "out", "Title is in no group, so it cannot go out of one."),
+        ("el_title1", "in", "Title goes into the group right before it, and there is none."),
+        ("el_answer", "in", "Answer goes into the group right before it, and there is none."),
+        ("pg_test01", "up", "This is the page itself. Only what is on it can be moved."),
     ],
 )
 def test_where_there_is_no_way_it_is_said(page, key, way, say):
@@ -232,7 +232,7 @@ def test_a_name_is_one_line_of_at_most_80(page):
     assert plan.changes[0]["name"] == "Stop it now"
     assert len(editing.rename(page, "el_stop01", "x" * 200).changes[0]["name"]) == 80
     assert editing.rename(page, "el_stop01", "Stop").changes == []
-    with pytest.raises(editing.NotSet, match="Give it a name"):
+    with pytest.raises(editing.NotSet, match="A name cannot be empty. Type one; until then it stays "):
         editing.rename(page, "el_stop01", "  ")
 
 
@@ -365,7 +365,10 @@ def test_pages_have_names_of_their_own(page):
 
 
 def test_a_page_goes_with_its_workflows_and_the_last_one_stays(page):
-    assert editing.delete_page(page, catalog(page)).say == "An app has at least one page."
+    assert (
+        editing.delete_page(page, catalog(page)).say
+        == "This is the app's only page, so it stays. Add another page first."
+    )
     other = kinds["page"].blank("pg_other1", "other")
     known = Catalog(
         [

@@ -107,7 +107,7 @@ def test_a_type_is_made_by_its_name_in_one_entry(ask, app):
     [
         ("", "A data type needs a name."),
         ("plant", "There is already a data type named Plant."),
-        ("x" * 81, "Ensure this value has at most 80 characters"),
+        ("x" * 81, "This has more than 80 characters. Shorten it."),
     ],
 )
 def test_a_name_that_cannot_be_says_why_under_its_field(ask, app, name, sentence):

@@ -65,7 +65,7 @@ def test_a_value_is_put_together_without_the_mouse(page: Page, demo: str):
     page.keyboard.type("shortened")
     page.keyboard.press("Enter")
     expect(page.locator("#composer-ops-2-args-0")).to_be_focused()
-    expect(page.get_by_role("button", name="Use expression")).to_have_attribute("aria-disabled", "true")
+    expect(page.get_by_role("button", name="Use value")).to_have_attribute("aria-disabled", "true")
     page.keyboard.type("280")
     page.keyboard.press("Enter")
     expect(page.locator("#composer-find")).to_be_focused()
@@ -160,7 +160,7 @@ def test_the_mouse_does_it_too_and_the_field_is_never_covered(page: Page, demo: 
     settled(page, "Message's value", "")
     page.get_by_role("option", name="in capitals").click()
     settled(page, "Message's value", "in capitals", "")
-    page.get_by_role("button", name="Use expression").click()
+    page.get_by_role("button", name="Use value").click()
     expect(field(page, "text").locator(".chip")).to_contain_text("Message's value")
     assert stored(page, "text")["text"][0] == "Plant care answers, written while you watch."
 

@@ -360,9 +360,9 @@ def test_states_of_the_page_are_rows_of_its_panel(chat: Page, server: Streamwrig
     chat.get_by_label("Type of State").select_option(label="Number")
     default = chat.get_by_label("Default of State")
     default.fill("many")
-    expect(chat.get_by_text("This is no number.")).to_be_visible()
+    expect(chat.get_by_text("is not a number. Write digits")).to_be_visible()
     default.fill("12")
-    expect(chat.get_by_text("This is no number.")).to_have_count(0)
+    expect(chat.get_by_text("is not a number. Write digits")).to_have_count(0)
     states = [each for each in stored(chat, server)["nodes"].values() if each["type"] == "state"]
     assert [each["props"] for each in states] == [{"type": "number", "default": 12}]
 

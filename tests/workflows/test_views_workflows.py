@@ -77,7 +77,7 @@ def test_it_works(app, ada_client):
         "Finishes when the first data arrives",
         "Waits for the full text",
         "This step finishes",
-        "model is private.",
+        "model is private, so it is not set here.",
         "Later steps can use",
         "Reply › text so far",
         "while it streams",

@@ -125,14 +125,15 @@ def _notes(wrong: list[Problem], shown: set[str]) -> list[str]:
 
 
 def _private(node: Node, place: Place) -> str:
-    """Which parameters of a call are not for a workflow to set: "model and instructions are private." (S7)."""
+    """Which parameters of a call are not for a workflow to set: "model and instructions are private, so they
+    are not set here." (S7)."""
     call = find_call(place.catalog, node["props"].get("call") or "")
     rows = [place.catalog.node(key) for key in call["slots"].get("parameters", ())] if call else []
     names = [row["name"] for row in rows if row and row["props"].get("private", True)]
     if not names:
         return ""
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"{listed} {'is' if len(names) == 1 else 'are'} private."
+    return f"{listed} {'is private, so it is' if len(names) == 1 else 'are private, so they are'} not set here."
 
 
 def _starts(turn: Turn, turns: list[Turn], server_side: bool) -> str | None:

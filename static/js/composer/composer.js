@@ -38,7 +38,9 @@ export class Composer extends HTMLElement {
     this.#asked = asked;
     this.#field = field;
     const { doc, node, prop, expects } = asked;
-    this.#talk = new Talk({ doc, node, prop, expects, label: asked.label }, this.#draw);
+    // Whether there is dynamic data that can be taken away again.
+    const holds = Number.isInteger(asked.part) || (expects !== "text" && typeof asked.value === "object" && asked.value !== null);
+    this.#talk = new Talk({ doc, node, prop, expects, holds, label: asked.label }, this.#draw);
     new Moment(this, (moment) => /** @type {Talk} */ (this.#talk).look(moment));
     this.#talk.say({ value: asked.value ?? null, part: asked.part ?? null });
   }

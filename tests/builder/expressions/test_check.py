@@ -54,10 +54,10 @@ def test_a_sound_value_has_a_type_and_no_problem(value, expected, type):
 @pytest.mark.parametrize(
     ("value", "expected", "sentence"),
     [
-        ("three", "number", "This needs a number."),
-        ("maybe", "yes_no", "This needs a yes/no."),
-        ("tomorrow", "date", "This needs a date."),
-        (True, "number", "This needs a number."),
+        ("three", "number", "This needs a number. Write one, or insert dynamic data that gives one."),
+        ("maybe", "yes_no", "This needs a yes/no. Write one, or insert dynamic data that gives one."),
+        ("tomorrow", "date", "This needs a date. Write one, or insert dynamic data that gives one."),
+        (True, "number", "This needs a number. Write one, or insert dynamic data that gives one."),
         (
             {"a": 1},
             "text",
@@ -114,7 +114,11 @@ def test_a_sound_value_has_a_type_and_no_problem(value, expected, type):
             "“plus” needs a number for “number”. Fill it in.",
         ),
         (question(op("number_of_words"), op("plus")), "number", "“plus” needs a number for “number”. Fill it in."),
-        (question(op("number_of_words"), op("plus", "x")), "number", "In “plus”: This needs a number."),
+        (
+            question(op("number_of_words"), op("plus", "x")),
+            "number",
+            "In “plus”: This needs a number. Write one, or insert dynamic data that gives one.",
+        ),
         (
             question(op("followed_by", answer(step="sp_gone00"))),
             "text",
