@@ -152,7 +152,7 @@ async def _answer(request: Request, limits: Limits, guard: Guard, transport: Tra
 async def _asked(flow: Flow, question: httpx.Request, request: Request, guard: Guard) -> httpx.Request:
     """Send what the authentication asks on the way to a call, such as for a token, through this same door and with
     nothing of the call in it; tell it the answer, or why there is none, and give what it wants to send next."""
-    headers = [(name, value.encode()) for name, value in question.headers.items() if name.lower() not in REFUSED]
+    headers = [(name.decode(), value) for name, value in question.headers.raw if name.lower().decode() not in REFUSED]
     service = f"The token service of {request.service}" if request.service else "The token service"
     own = Request(question.method, read(str(question.url)), headers, question.content or None, Scheme(), service)
     try:

@@ -28,7 +28,7 @@ _KEY_MARK = "PRIVATE KEY-----"
 class Certificate:
     """What proves who calls: a certificate in PEM, with those that lead to its issuer, and its private key."""
 
-    chain: str
+    chain: str = field(repr=False)
     key: str = field(repr=False)
     passphrase: str = field(default="", repr=False)
 

@@ -8,14 +8,13 @@ from django import forms
 
 from builder.registry import Registry
 from connector import vault
+from connector.auth.fields import NameField, SecretField
 from connector.errors import OptionWrong, SecretMissing
 from connector.headers import secret_value
 from connector.tls import Certificate
 
 Flow = Generator[httpx.Request, httpx.Response, None]
 AsyncFlow = AsyncGenerator[httpx.Request, httpx.Response]
-# A name or a client's id is masked like a secret only where it is long enough to be no word of an answer.
-_SHORTEST_NAME = 12
 
 
 class Scheme(httpx.Auth):
@@ -30,8 +29,6 @@ class Scheme(httpx.Auth):
     label = ""
     hint = ""
     example: dict[str, Any] = {}
-    # What the connection itself shows, if anything.
-    certificate: Certificate | None = None
 
     class Secrets(forms.Form):
         pass
@@ -67,11 +64,17 @@ class Scheme(httpx.Auth):
 
     def hints(self, secrets: Mapping[str, str]) -> dict[str, str]:
         """All that is ever shown of kept secrets: the last four characters of long ones (S4)."""
-        return {name: vault.hint(text) for name, text in secrets.items()}
+        fields = self._fields(self.Secrets)
+        return {name: vault.hint(text) for name, text in secrets.items() if not isinstance(fields[name], NameField)}
 
     def shown(self, options: Mapping[str, Any]) -> str:
         """Where it is put, as the panel writes it in front of the hint, such as `Authorization: Bearer`."""
         return ""
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """What the connection itself shows to prove who calls, if anything."""
+        return None
 
     @property
     def needs_secrets(self) -> bool:
@@ -114,46 +117,7 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool) else None
 
 
-class _Unseen(forms.Textarea):
-    """A text area that is never filled in."""
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        return super().get_context(name, None, attrs)
-
-
-class SecretField(forms.CharField):
-    """A secret: typed, never shown again, never filled in."""
-
-    widget: Any = forms.PasswordInput(render_value=False, attrs={"autocomplete": "off", "spellcheck": "false"})
-
-    def __init__(self, **options: Any):
-        super().__init__(**({"max_length": 8192, "strip": True} | options))
-
-    def is_masked(self, text: str) -> bool:
-        """Whether the text is masked in what comes of a call."""
-        return bool(text)
-
-
-class NameField(SecretField):
-    """What goes with a secret and is none, such as a user's name: sealed with it, and shown as little."""
-
-    def is_masked(self, text: str) -> bool:
-        return len(text) >= _SHORTEST_NAME
-
-
-class SecretArea(SecretField):
-    """A secret of several lines, such as a key in PEM."""
-
-    widget = _Unseen(attrs={"autocomplete": "off", "spellcheck": "false", "rows": 4})
-
-    def __init__(self, **options: Any):
-        super().__init__(**({"max_length": 65_536} | options))
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\r\n", "\n")
-
-
-def joined(origins: Iterable[str]) -> str:
+def joined_origins(origins: Iterable[str]) -> str:
     """Several origins as one text, each once."""
     return " and ".join(dict.fromkeys(origins))
 

@@ -1,32 +1,20 @@
 """A key in a header of the author's choice, such as `x-api-key`."""
 
-from collections.abc import Generator
+from collections.abc import Mapping
+from typing import Any
 
 import httpx
 from django import forms
 
-from connector.auth import Scheme, SecretField, auth
-from connector.errors import BadHeader
-from connector.headers import header_name
-
-DEFAULT = "x-api-key"
-
-
-class HeaderNameField(forms.CharField):
-    """A header's name that an author may set."""
-
-    def clean(self, value: object) -> str:
-        name = str(super().clean(value))
-        try:
-            return header_name(name)
-        except BadHeader as error:
-            raise forms.ValidationError(str(error)) from None
+from connector.auth import Flow, Scheme, auth
+from connector.auth.fields import HeaderNameField, SecretField
 
 
 @auth.register
 class KeyInHeader(Scheme):
     name = "key_in_header"
     label = "Key in a header"
+    hint = "The manual names the header; the key is under API keys in the service's settings."
     example = {
         "secrets": {"key": "key_example_0123456789abcdef"},
         "options": {"header": "X-Goog-Api-Key"},
@@ -34,11 +22,14 @@ class KeyInHeader(Scheme):
     }
 
     class Secrets(forms.Form):
-        key = SecretField(label="Key", help_text="Sent in the header, and to this address only.")
+        key = SecretField(label="Key", help_text="Sent as it stands; a word in front of it belongs to it.")
 
     class Options(forms.Form):
-        header = HeaderNameField(label="Header", initial=DEFAULT, max_length=100)
+        header = HeaderNameField(label="Header", initial="x-api-key", max_length=100)
 
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        self._header(request, header_name(self._options.get("header") or DEFAULT), self._secrets["key"])
+    def auth_flow(self, request: httpx.Request) -> Flow:
+        self._header(request, self._options["header"], self._secrets["key"])
         yield request
+
+    def shown(self, options: Mapping[str, Any]) -> str:
+        return f"{options['header']}:"

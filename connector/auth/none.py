@@ -7,4 +7,5 @@ from connector.auth import Scheme, auth
 class NoAuthentication(Scheme):
     name = "none"
     label = "None"
+    hint = "The service answers anybody."
     example = {"secrets": {}, "options": {}, "signs": {}}

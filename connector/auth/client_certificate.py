@@ -1,0 +1,69 @@
+"""A client's certificate: the TLS connection itself proves who calls, before anything is sent."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from cryptography.x509.oid import NameOID
+from django import forms
+
+from connector import tls
+from connector.auth import Scheme, auth
+from connector.auth.fields import PemField, SecretField
+from connector.errors import CertificateUnreadable, OptionWrong
+from connector.tls import Certificate
+
+
+@auth.register
+class ClientCertificate(Scheme):
+    name = "client_certificate"
+    label = "Client certificate"
+    hint = "Two PEM files: the certificate that the service signed or knows, and the private key to it."
+    example = {
+        "secrets": {
+            "certificate": "-----BEGIN CERTIFICATE-----\nMIIBexample\n-----END CERTIFICATE-----",
+            "private_key": "-----BEGIN PRIVATE KEY-----\nMIGHexample\n-----END PRIVATE KEY-----",
+            "passphrase": "pass_example_0123456789",
+        },
+        "options": {},
+        "signs": {},
+    }
+
+    class Secrets(forms.Form):
+        certificate = PemField(label="Certificate", help_text="From -----BEGIN CERTIFICATE, with those that follow it.")
+        private_key = PemField(
+            label="Private key", help_text="From -----BEGIN … PRIVATE KEY. Never leaves this server."
+        )
+        passphrase = SecretField(label="Passphrase", required=False, help_text="If the private key is locked by one.")
+
+    def goes_to(self, origin: str, options: Any) -> str:
+        if not origin.startswith("https:"):
+            raise OptionWrong(option="URL", reason="A client certificate is shown over https only.")
+        return origin
+
+    @property
+    def certificate(self) -> Certificate | None:
+        return _certificate(self._secrets) if self._secrets else None
+
+    def complaints(self, secrets: Mapping[str, str], options: Mapping[str, Any]) -> dict[str, str]:
+        try:
+            found = tls.read(_certificate(secrets))
+        except CertificateUnreadable as error:
+            return {error.data["field"]: f"This cannot be used: {error.data['reason']}."}
+        if found.not_valid_after_utc < datetime.now(UTC):
+            return {"certificate": f"It was good until {found.not_valid_after_utc:%-d %B %Y}. Ask for a new one."}
+        return {}
+
+    def hints(self, secrets: Mapping[str, str]) -> dict[str, str]:
+        """Whose the certificate is and for how long: what anybody sees who is shown it. Of the key, nothing."""
+        found = tls.read(_certificate(secrets))
+        names = found.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+        owner = str(names[0].value)[:60] if names else "no name"
+        return {"certificate": f"{owner}, until {found.not_valid_after_utc:%-d %B %Y}"}
+
+    def shown(self, options: Mapping[str, Any]) -> str:
+        return "Certificate of"
+
+
+def _certificate(secrets: Mapping[str, str]) -> Certificate:
+    return Certificate(secrets["certificate"], secrets["private_key"], secrets.get("passphrase") or "")
