@@ -1,0 +1,92 @@
+"""What an import brings: an API with its calls, the same whether it came from cURL, from OpenAPI or from a preset."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from connector.errors import ConnectorError
+
+Place = Literal["url", "query", "header", "body"]
+
+
+class CannotImport(ConnectorError):
+    """What was given cannot be imported. Its words never repeat what was pasted: that may hold a key."""
+
+    code = "cannot_import"
+    status = 422
+    sentence = "This cannot be imported: {reason}."
+
+
+@dataclass
+class Row:
+    """A header, a query parameter or a row of a form; `file` for a row of a form that sends a file."""
+
+    name: str
+    value: str = ""
+    private: bool = True
+    optional: bool = False
+    allow_blank: bool = False
+    file: bool = False
+
+
+@dataclass
+class Parameter:
+    """What stands for `[name]` or `<name>`; `value` is its test value."""
+
+    name: str
+    value: str = ""
+    place: Place = "body"
+    private: bool = True
+    optional: bool = False
+    allow_blank: bool = False
+
+
+@dataclass
+class Recording:
+    """An answer a call comes with: what each read brought, with the seconds since the request."""
+
+    reads: list[tuple[float, bytes]]
+    content_type: str
+    status: int = 200
+
+
+@dataclass
+class CallDraft:
+    """One call. `path` follows the API's base URL; `fields` are as a document holds them, each with its name. `key`
+    and `group` say which operation of a description it is."""
+
+    name: str
+    method: str = "GET"
+    path: str = ""
+    headers: list[Row] = field(default_factory=list)
+    query: list[Row] = field(default_factory=list)
+    body_kind: str = "none"
+    body: str = ""
+    form: list[Row] = field(default_factory=list)
+    parameters: list[Parameter] = field(default_factory=list)
+    response_type: str = "json"
+    use_as: str = "action"
+    limits: dict[str, float] = field(default_factory=dict)
+    retries: int = 0
+    stays_open: bool = False
+    fields: list[dict[str, Any]] = field(default_factory=list)
+    initialized: dict[str, Any] | None = None
+    recording: Recording | None = None
+    key: str = ""
+    group: str = ""
+
+
+@dataclass
+class Draft:
+    """An API as it will be. `secrets` are what is sealed, by the names of the scheme's form: in no repr, no document.
+    `key_at` says in words where a key is to be had, `notes` what was left out and why."""
+
+    name: str
+    base_url: str = ""
+    scheme: str = "none"
+    options: dict[str, Any] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict, repr=False)
+    headers: list[Row] = field(default_factory=list)
+    parameters: list[Parameter] = field(default_factory=list)
+    calls: list[CallDraft] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    key_at: str = ""

@@ -1,0 +1,30 @@
+"""Whether an imported call is one that streams: because it says so, or because such calls do."""
+
+import re
+from typing import Any
+
+from connector.importing import CallDraft
+
+# Members of a body that ask for a stream, with what they say then; anything else says that there is none.
+_ASKS = {"stream": (True,), "streaming": (True,), "response_mode": ("streaming",), "stream_tokens": (True,)}
+# Paths at which services stream as soon as their body asks for it, or always.
+_KNOWN = re.compile(
+    r"/(chat/completions|completions|messages|responses|chat|generate|chat-messages|completion-messages|predictions/stream|completion)$"
+)
+_SAYS_SO = re.compile(r"stream|/events?$|/sse$|/subscribe$", re.IGNORECASE)
+_TYPES = ("text/event-stream", "ndjson", "jsonl", "stream+json", "vnd.amazon.eventstream")
+
+
+def streams(path: str, call: CallDraft, body: Any, no_buffer: bool = False) -> bool:
+    """Whether the answer is expected to arrive piece by piece."""
+    members = body if isinstance(body, dict) else {row.name: row.value for row in call.form}
+    for name, yes in _ASKS.items():
+        if name in members:
+            return members[name] in yes or members[name] in ("true", "1")
+    pairs = {row.name.lower(): row.value.lower() for row in call.query}
+    if pairs.get("alt") == "sse" or pairs.get("stream") == "true":
+        return True
+    accept = next((row.value.lower() for row in call.headers if row.name.lower() == "accept"), "")
+    if no_buffer or any(type in accept for type in _TYPES) or _SAYS_SO.search(path):
+        return True
+    return call.method == "POST" and bool(_KNOWN.search(path))
