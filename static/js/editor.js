@@ -8,6 +8,7 @@ import "parts/drawer";
 import "parts/find";
 import "parts/history";
 import "parts/menu";
+import "parts/nav";
 import "parts/saved";
 import "parts/tabs";
 import "parts/theme";

@@ -232,7 +232,7 @@ def test_a_name_is_one_line_of_at_most_80(page):
     assert plan.changes[0]["name"] == "Stop it now"
     assert len(editing.rename(page, "el_stop01", "x" * 200).changes[0]["name"]) == 80
     assert editing.rename(page, "el_stop01", "Stop").changes == []
-    with pytest.raises(editing.NotSet, match="A name cannot be empty. Type one; until then it stays "):
+    with pytest.raises(editing.NotSet, match=r"A name cannot be empty\. Type one; until then it stays "):
         editing.rename(page, "el_stop01", "  ")
 
 

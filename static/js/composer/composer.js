@@ -35,11 +35,9 @@ export class Composer extends HTMLElement {
 
   /** @param {any} asked the detail of `sw-compose` @param {HTMLElement} field */
   open(asked, field) {
-    this.#asked = asked;
-    this.#field = field;
+    [this.#asked, this.#field] = [asked, field];
     const { doc, node, prop, expects } = asked;
-    // Whether there is dynamic data that can be taken away again.
-    const holds = Number.isInteger(asked.part) || (expects !== "text" && typeof asked.value === "object" && asked.value !== null);
+    const holds = Number.isInteger(asked.part) || (expects !== "text" && Boolean(asked.value?.from)); // can be taken away
     this.#talk = new Talk({ doc, node, prop, expects, holds, label: asked.label }, this.#draw);
     new Moment(this, (moment) => /** @type {Talk} */ (this.#talk).look(moment));
     this.#talk.say({ value: asked.value ?? null, part: asked.part ?? null });

@@ -9,7 +9,7 @@ import { nameOf, pageKey, rowOf } from "design/rows";
 import { onSelect, selected } from "design/selection";
 import { scale } from "design/sizes";
 
-const ROOM = 34; // px that the tags need above or below
+const ROOM = 29; // px that the tags need above what is selected
 
 class Outline extends HTMLElement {
   connectedCallback() {
@@ -94,14 +94,14 @@ class Outline extends HTMLElement {
     return true;
   }
 
-  /** Tags and bar stand above, below where there is no room, else inside; never beyond the right edge. @param {HTMLElement} box */
+  /** Tags and bar stand above and cover nothing of it: at the top of the page over its name. Never beyond the right
+   * edge. @param {HTMLElement} box */
   #fit(box) {
-    const [top, bottom] = [box.offsetTop, box.offsetTop + box.offsetHeight];
-    box.dataset.tags = top >= ROOM ? "above" : bottom + ROOM <= this.clientHeight ? "below" : "inside";
     const line = /** @type {HTMLElement} */ (box.querySelector(".sel-line"));
     const beyond = box.offsetLeft - 4 + line.offsetWidth - this.clientWidth;
     const before = 4 - box.offsetLeft;
-    line.style.translate = `${beyond > 0 ? -beyond : Math.max(0, before)}px`;
+    line.style.translate = `${beyond > 0 ? -beyond : Math.max(0, before)}px ${Math.max(0, -box.offsetTop)}px`;
+    this.closest(".board")?.toggleAttribute("data-tagged", box.offsetTop < ROOM && !box.hasAttribute("data-page"));
   }
 }
 
