@@ -11,6 +11,7 @@ from connector.errors import BadAddress
 _PARTS = re.compile(
     r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<authority>[^/?#]*)(?P<path>[^?#]*)(\?(?P<query>[^#]*))?(#.*)?"
 )
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _AUTHORITY = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^:@\[\]\\%\s]+)(:(?P<port>[0-9]{1,5}))?")
 _NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?\.?")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
@@ -67,6 +68,19 @@ def read(url: str) -> Address:
 def origin(url: str) -> str:
     """`scheme://host:port` of a URL, the port always written."""
     return read(url).origin
+
+
+def is_whole(url: str) -> bool:
+    """Whether a URL, as it is typed, says by itself where it leads: it begins with a scheme, be it a wrong one."""
+    return bool(_SCHEME.match(url)) or "://" in url.partition("?")[0]
+
+
+def joined(base: str, path: str) -> str:
+    """A call's URL: its path after the API's base, unless one of them says it all."""
+    base, path = base.strip(), path.strip()
+    if not base or not path or is_whole(path):
+        return path or base
+    return base + path if path.startswith("?") else f"{base.rstrip('/')}/{path.lstrip('/')}"
 
 
 def _authority(text: str, port: int) -> tuple[str, int]:

@@ -10,13 +10,15 @@ from builder.changes import changes as commands
 from builder.changes.duplicate import copy_with_new_ids, free_name
 from builder.document import Body, body, children, new_id, node
 from builder.kinds import kinds
-from connector.placeholders import IN_URL, placeholders
+from connector.address import is_whole, joined
+from connector.kinds.api import STATUS_FIELDS
+from connector.placeholders import IN_URL, Place, placeholders, shared_placeholders
 
 Changes = list[ChangeJSON]
 
 NEW_API, NEW_CALL = "New API", "New call"
-# The slots of a call that hold rows an author adds, with the type and the id prefix of what stands there.
-ROWS = {"headers": ("header", "hd"), "query": ("query", "qp")}
+# The slots that hold rows an author adds, with the type and the id prefix of what stands there; an API has no form.
+ROWS = {"headers": ("header", "hd"), "query": ("query", "qp"), "form": ("form_field", "ff")}
 _FRONT = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 _OWN_FRONT = re.compile(r"[a-z]+:(?=/|$)")
 
@@ -97,10 +99,7 @@ def updated(api: Body, key: str, props: Mapping[str, Any]) -> Changes:
 
 def url_of(api: Body, call: str) -> str:
     """A call's whole URL as a template."""
-    base, path = _base(api), api["nodes"][call]["props"].get("path") or ""
-    if not base or not path or "://" in path.split("?")[0]:
-        return path or base
-    return base + path if path.startswith("?") else f"{base.rstrip('/')}/{path.lstrip('/')}"
+    return joined(_base(api), api["nodes"][call]["props"].get("path") or "")
 
 
 def with_url(api: Body, call: str, url: str) -> Changes:
@@ -110,7 +109,8 @@ def with_url(api: Body, call: str, url: str) -> Changes:
     # A base without a host, such as https:// while somebody is still writing it, is nothing that calls can share.
     whole = base and not base.endswith("//")
     if whole and url.startswith(base) and (base[-1] in "/:" or url[len(base) : len(base) + 1] in ("", "/", "?", "#")):
-        return updated(api, call, {"path": url[len(base) :]})
+        path = url[len(base) :]
+        return updated(api, call, {"path": f"/{path}" if is_whole(path) else path})
     front = _FRONT.match(url) or _OWN_FRONT.match(url)
     if front is None or (base and shares):
         return updated(api, call, {"path": url})
@@ -135,31 +135,27 @@ def _base(api: Body) -> str:
 # Rows
 
 
-def new_row(api: Body, call: str, slot: str) -> tuple[str, Changes]:
-    """A new header or query parameter at the end of its rows."""
+def new_row(api: Body, parent: str, slot: str) -> tuple[str, Changes]:
+    """A new header, query parameter or form field at the end of the rows of a call, or of those its API shares."""
     type, prefix = ROWS[slot]
     row, made = new_id(prefix), node(type, "", {"value": "", "private": True})
-    insert = {"do": "insert", "doc": address_of(api), "nodes": {row: made}, "node": row, "parent": call, "slot": slot}
-    return row, [insert | {"index": len(children(api, call, slot))}]
+    insert = {"do": "insert", "doc": address_of(api), "nodes": {row: made}, "node": row, "parent": parent, "slot": slot}
+    return row, [insert | {"index": len(children(api, parent, slot))}]
 
 
 def in_step(api: Body, wanted: Changes) -> Changes:
-    """The changes, and what they do to the rows of parameters: each placeholder of a call has one (S6)."""
+    """The changes, and what they do to the rows of parameters: each placeholder of a call, and of what the calls of an
+    API share, has one (S6)."""
     made = after(api, wanted)
-    more = [
-        change
-        for call in children(made, made["root"], "calls")
-        if call in api["nodes"]
-        for change in _rows_in_step(api, made, call)
-    ]
-    return wanted + more
+    holders = [made["root"], *(call for call in children(made, made["root"], "calls") if call in api["nodes"])]
+    return wanted + [change for holder in holders for change in _rows_in_step(api, made, holder)]
 
 
-def _rows_in_step(before: Body, made: Body, call: str) -> Changes:
+def _rows_in_step(before: Body, made: Body, holder: str) -> Changes:
     """A placeholder that took another's place keeps its row, and so what is bound to it. A row whose placeholder is
     gone goes too, unless it holds something: then it waits for it to come back."""
-    was, now = dict(placeholders(before, call)), dict(placeholders(made, call))
-    rows = {made["nodes"][key]["name"]: key for key in children(made, call, "parameters")}
+    was, now = _wanted_rows(before, holder), _wanted_rows(made, holder)
+    rows = _parameters(made, holder)
     new = [name for name in now if name not in rows]
     left = [name for name in rows if name not in now]
     just_left = [name for name in left if name in was]
@@ -175,13 +171,27 @@ def _rows_in_step(before: Body, made: Body, call: str) -> Changes:
     ]
     for name in now.keys() & rows.keys():
         found += updated(made, rows[name], {"place": now[name]})
-    return found + [_new_parameter(made, call, name, now[name], len(rows) + at) for at, name in enumerate(new)]
+    return found + [_new_parameter(made, holder, name, now[name], len(rows) + at) for at, name in enumerate(new)]
 
 
-def _new_parameter(api: Body, call: str, name: str, place: str, index: int) -> ChangeJSON:
+def _wanted_rows(api: Body, holder: str) -> dict[str, Place]:
+    """The names of which a call, or the API itself, has a row, with the place of each. A call needs none for what its
+    API has a row of, but may have one of its own."""
+    shared = dict(shared_placeholders(api))
+    if holder == api["root"]:
+        return shared
+    own, rows = dict(placeholders(api, holder)), _parameters(api, holder)
+    return {name: place for name, place in (shared | own).items() if name in rows or name not in shared}
+
+
+def _parameters(api: Body, holder: str) -> dict[str, str]:
+    return {api["nodes"][key]["name"]: key for key in children(api, holder, "parameters")}
+
+
+def _new_parameter(api: Body, holder: str, name: str, place: str, index: int) -> ChangeJSON:
     key = new_id("pa")
     made = node("parameter", name, {"place": place, "value": "", "private": True})
-    insert = {"do": "insert", "doc": address_of(api), "nodes": {key: made}, "node": key, "parent": call}
+    insert = {"do": "insert", "doc": address_of(api), "nodes": {key: made}, "node": key, "parent": holder}
     return insert | {"slot": "parameters", "index": index}
 
 
@@ -192,9 +202,11 @@ def with_fields(api: Body, call: str, wanted: list[dict[str, Any]], initialized:
     """With these response fields, in this order, and the facts of the Initialize they were found by.
 
     A field is `{"id", "name", "type", "path", …}`. One that stands for a field there is, by its id or by the same path
-    under the same condition, keeps that id, so that nothing bound to it breaks (S18).
+    under the same condition, keeps that id, so that nothing bound to it breaks (S18). A call that includes errors has
+    the built-in fields too (S10).
     """
     there = children(api, call, "fields")
+    wanted = [field for field in wanted if not _is_built_in(api, field)] + _built_in(api, call, wanted)
     ids = _matched(api, there, wanted)
     found = updated(api, call, {"initialized": dict(initialized)})
     for key in there:
@@ -220,6 +232,22 @@ def with_fields(api: Body, call: str, wanted: list[dict[str, Any]], initialized:
     return found
 
 
+def _is_built_in(api: Body, field: Mapping[str, Any]) -> bool:
+    held = api["nodes"].get(field.get("id") or "", {"props": {}})["props"]
+    return "status" in (field.get("part"), held.get("part"))
+
+
+def _built_in(api: Body, call: str, beside: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The fields of an answer's status, for a call that includes errors, under names that are free."""
+    if not api["nodes"][call]["props"].get("include_errors"):
+        return []
+    taken = {field["name"] for field in beside if not _is_built_in(api, field)}
+    return [
+        {"name": free_name(name, taken), "type": type, "part": "status", "path": path}
+        for path, (name, type) in STATUS_FIELDS.items()
+    ]
+
+
 def _matched(api: Body, there: list[str], wanted: list[dict[str, Any]]) -> list[str]:
     """The id of each wanted field: its own, else that of the field that stood at its place, else a new one."""
     taken = {field["id"] for field in wanted if field.get("id") in there}
@@ -235,13 +263,13 @@ def _matched(api: Body, there: list[str], wanted: list[dict[str, Any]]) -> list[
 
 
 def stands_for(held: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
-    """Whether two fields are of the same place: the same path under the same condition."""
-    return held.get("path") == found.get("path") and _condition(held) == _condition(found)
+    """Whether two fields are of the same place: the same path in the same part under the same condition."""
+    return _stands_at(held) == _stands_at(found)
 
 
-def _condition(field: Mapping[str, Any]) -> tuple[Any, Any]:
+def _stands_at(field: Mapping[str, Any]) -> tuple[Any, ...]:
     when = field.get("when") or {}
-    return when.get("event"), when.get("match") or {}
+    return field.get("part") or "body", field.get("path"), when.get("event"), when.get("match") or {}
 
 
 # What a stream needs of the body

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Literal
@@ -12,18 +11,21 @@ from typing import Any, Literal
 import orjson
 
 from builder.database import db
-from builder.document import Body
+from builder.document import Body, children
 from builder.models import App
 from connector.calls import call_of, refusal, resolve
 from connector.client import Response, send
 from connector.detect import Detection, detect
+from connector.detection.problems import Answer
 from connector.errors import ConnectorError, LimitCrossed
 from connector.extract import Extraction, Field, Selector
 from connector.frame import Frame
+from connector.framings import HEAD
+from connector.kinds.api import OF_ROWS
 from connector.limits import Limits
 from connector.masking import mask
 from connector.models import Capture
-from connector.reading import WHOLE, Reading
+from connector.reading import WHOLE, Reading, options_of
 from connector.request import Request, build
 from connector.stream import Stream
 
@@ -248,7 +250,7 @@ class Initialization:
             status=self.response.status,
             content_type=self.response.content_type,
             headers=self.response.headers,
-            request=request.summary() | {"failure": _masked(failure, request), "prints": prints},
+            request=request.summary() | {"failure": _masked(failure, request), "prints": prints, "marks": self.marks},
             frames=self.progress.frames,
             size=self.progress.bytes,
             seconds=self.seconds,
@@ -265,22 +267,29 @@ class Found:
     frames: list[Frame]
     times: list[float]
     detection: Detection
+    framing_options: dict[str, Any] = field(default_factory=dict)
 
 
 def look_at(capture: Capture, response_type: str = "stream") -> Found:
     """Read a stored capture as Initialize would, calling nobody (S17). Takes a moment for a large one: for a thread."""
-    reading = Reading(capture.content_type, Limits(), WHOLE.get(response_type))
+    reads, known = capture.reads(), WHOLE.get(response_type)
+    options = options_of(capture.content_type, bytes(capture.body[:HEAD]), known)
+    reading = Reading(capture.content_type, Limits(), known, options)
     frames: list[Frame] = []
     times: list[float] = []
+    large = False
     # A frame over the limit ended the call; what came before it is there all the same.
-    with suppress(LimitCrossed):
-        for at, data in capture.reads():
+    try:
+        for at, data in reads:
             came = reading.frames(data)
             frames += came
             times += [at] * len(came)
         came = reading.close()
         frames, times = frames + came, times + [capture.seconds] * len(came)
+    except LimitCrossed:
+        large = True
     reader, framing = reading.reader, reading.framing.name if reading.framing else "text"
+    refused = capture.status >= 400
     detection = detect(
         frames,
         framing,
@@ -288,8 +297,14 @@ def look_at(capture: Capture, response_type: str = "stream") -> Found:
         partial=bool(reader and reader.partial) and capture.ended == "close",
         silent_events=reader.silent_events if reader else (),
         closed=capture.ended == "close",
+        answer=Answer(
+            status=capture.status if refused else 200,
+            page=reading.is_page,
+            head=reading.head[:HEAD],
+            ended="too_large" if large else "close",
+        ),
     )
-    return Found(capture, framing, frames, times, detection)
+    return Found(capture, framing, frames, times, detection, options)
 
 
 def fingerprint(document: Body, call: str) -> str:
@@ -298,24 +313,27 @@ def fingerprint(document: Body, call: str) -> str:
 
 
 def fingerprints(document: Body, call: str) -> dict[str, str]:
-    """The same by part, so that the author can be told what has changed: url, method, headers, query, body, type."""
-    node = document["nodes"][call]
-    props, base = node["props"], document["nodes"][document["root"]]["props"].get("base_url")
-    rows = {
-        slot: [
-            [document["nodes"][key]["name"], document["nodes"][key]["props"].get("value")]
-            for key in node["slots"].get(slot, ())
-        ]
-        for slot in ("headers", "query")
-    }
+    """The same by part, so that the author can be told what has changed: url, method, headers, query, body, type, and
+    where the call has them its form, and that it includes errors (S10)."""
+    root, node = document["root"], document["nodes"][call]
+    props, base = node["props"], document["nodes"][root]["props"].get("base_url")
+
+    def rows(slot: str) -> list[list[Any]]:
+        held = [document["nodes"][key] for key in children(document, root, slot) + children(document, call, slot)]
+        return [[row["name"], row["props"].get("value")] for row in held]
+
     parts = {
         "url": [base, props.get("path")],
         "method": props.get("method"),
-        "headers": rows["headers"],
-        "query": rows["query"],
+        "headers": rows("headers"),
+        "query": rows("query"),
         "body": [props.get("body_kind"), props.get("body")],
         "type": props.get("response_type"),
     }
+    if props.get("body_kind") in OF_ROWS:
+        parts["form"] = rows("form")
+    if props.get("include_errors"):
+        parts["errors"] = True
     return {name: _short(part) for name, part in parts.items()}
 
 
@@ -327,4 +345,5 @@ def _masked(failure: ConnectorError | None, request: Request) -> dict[str, Any] 
     if failure is None:
         return None
     error = failure.as_json()["error"]
-    return {key: mask(str(error[key]), request.secrets) for key in ("code", "sentence", "why", "todo")}
+    said = {key: mask(str(error[key]), request.secrets) for key in ("code", "sentence", "why", "todo")}
+    return said | {"limit": error["data"].get("limit", "")}

@@ -101,7 +101,34 @@ def _bad_body(template: str, error: ValueError) -> BadBody:
         return BadBody(line=1, reason=str(error))
     line = template.splitlines()[error.lineno - 1] if error.lineno <= len(template.splitlines()) else ""
     nameless = IN_TEXT.search(line)
-    reason = error.msg[0].lower() + error.msg[1:]
-    if nameless and error.msg == "Expecting value":
-        reason = f"<{nameless[1]}> stands there and has no parameter"
-    return BadBody(line=error.lineno, reason=reason)
+    if nameless and error.msg == "Expecting value" and error.doc[error.pos :].startswith("<"):
+        return BadBody(line=error.lineno, reason=f"<{nameless[1]}> stands there and has no parameter")
+    return BadBody(line=error.lineno, reason=_reason(error.msg, error.doc[error.pos :], error.doc[: error.pos]))
+
+
+def _reason(said: str, rest: str, before: str) -> str:
+    """What is wrong, for a person. `said` is what Python's reader of JSON says at that place."""
+    if "trailing comma" in said or (before.rstrip().endswith(",") and rest[:1] in ("}", "]")):
+        return "a comma stands there with nothing after it"
+    if rest[:1] == "'":
+        return "texts stand in double quotes, not in single ones"
+    if said.startswith("Expecting") and not rest.strip():
+        opened = _STRINGS.sub("", before)
+        return f"it ends too early: {'a }' if opened.rfind('{') > opened.rfind('[') else 'a ]'} is missing"
+    if said == "Expecting value" and (word := re.match(r"\w[\w.-]*", rest)):
+        return f"{word[0][:40]} stands there without quotes"
+    return next((words for start, words in _REASONS.items() if said.startswith(start)), "it cannot be read there")
+
+
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_REASONS = {
+    "Expecting value": "a value is missing",
+    "Expecting property name enclosed in double quotes": "a name in double quotes is missing",
+    "Expecting ',' delimiter": "a comma is missing",
+    "Expecting ':' delimiter": "a colon is missing after a name",
+    "Extra data": "something stands after its end",
+    "Unterminated string starting": "a text is not closed; its last quote is missing",
+    "Invalid control character": "a line break or a tab stands inside a text; write it as \\n or \\t",
+    "Invalid \\escape": "a backslash stands in a text by itself; write it as \\\\",
+    "Invalid \\uXXXX escape": "\\u stands in a text without the four digits of a character",
+}

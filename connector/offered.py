@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from builder.document import Node, children
 from builder.expressions.catalog import Catalog
+from connector import placeholders
+from connector.kinds.api import OF_ROWS
 
 
 def offered_calls(catalog: Catalog, use_as: str) -> Iterable[tuple[str, str, str]]:
@@ -26,11 +28,12 @@ def find_call(catalog: Catalog, reference: str) -> Node | None:
 def settable(catalog: Catalog, reference: str) -> Iterable[tuple[str, str, bool]]:
     """The parameters of a call that are not private: `(id, name, optional)`."""
     api, _, call = reference.partition("/")
-    if find_call(catalog, reference) is None:
+    if (node := find_call(catalog, reference)) is None or (body := catalog.body("api", api)) is None:
         return
-    body = catalog.body("api", api)
-    for slot in ("parameters", "headers", "query"):
-        for key in children(body, call, slot) if body else ():
-            node = body["nodes"][key] if body else {}
-            if not node["props"].get("private", True):
-                yield key, node["name"], bool(node["props"].get("optional"))
+    slots = _SETTABLE if node["props"].get("body_kind") in OF_ROWS else _SETTABLE[:-1]
+    found = [row for row in placeholders.settable(body, call) if row.name and row.slot in slots]
+    for row in sorted(found, key=lambda row: slots.index(row.slot)):
+        yield row.id, row.name, row.optional
+
+
+_SETTABLE = ("parameters", "headers", "query", "form")

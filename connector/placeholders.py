@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
@@ -12,9 +12,11 @@ from builder.document import Body, Node, children
 from connector.errors import BadValue, ValueMissing
 
 Place = Literal["url", "header", "query", "body"]
-Slot = Literal["headers", "query", "parameters"]
+Slot = Literal["headers", "query", "parameters", "form"]
 
-_SLOTS: dict[Slot, Place | None] = {"headers": "header", "query": "query", "parameters": None}
+_SLOTS: dict[Slot, Place | None] = {"headers": "header", "query": "query", "parameters": None, "form": "body"}
+# The slots whose rows an API may share with its calls.
+SHARED: tuple[Slot, ...] = ("headers", "query", "parameters")
 _NAME = r"[^\W\d][\w .-]{0,59}"
 IN_URL = re.compile(rf"\[({_NAME})\]")
 IN_TEXT = re.compile(rf"<({_NAME})>")
@@ -39,20 +41,27 @@ LEFT_OUT = LeftOut()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One header, query or parameter row of a call: what the editor draws and a workflow may set."""
+    """One header, query, parameter or form row of a call: what the editor draws and a workflow may set. The value is a
+    text, or for a `file` of a form `{"file": key}`."""
 
     id: str
     slot: Slot
     name: str
     place: Place
-    value: str
+    value: Any
     private: bool = True
     optional: bool = False
     allow_blank: bool = False
+    file: bool = False
+
+    @property
+    def own(self) -> Any:
+        """The value the author gave it."""
+        return Authored(self.value) if isinstance(self.value, str) else self.value
 
     def pick(self, values: Mapping[str, Any]) -> Any:
         """What is sent, of the values given by name or by the row's id. Raises ValueMissing."""
-        given = values.get(self.id, values.get(self.name, LEFT_OUT)) if not self.private else Authored(self.value)
+        given = values.get(self.id, values.get(self.name, LEFT_OUT)) if not self.private else self.own
         if given is not LEFT_OUT and not is_blank(given):
             return given if self.private else self._as_default(given)
         if given is not LEFT_OUT and self.allow_blank:
@@ -60,26 +69,31 @@ class Row:
         if self.optional:
             return LEFT_OUT
         if self.value:
-            return Authored(self.value)
+            return self.own
         if self.allow_blank:
             return ""
         raise ValueMissing(parameter=self.name)
 
     def _as_default(self, given: Any) -> Any:
         """A text that reads as a number or a yes/no counts as one where the default is one: forms give texts."""
-        if type(given) is str and _is_scalar(json_of(Authored(self.value))) and _is_scalar(json_of(Authored(given))):
+        if type(given) is str and _is_scalar(json_of(self.own)) and _is_scalar(json_of(Authored(given))):
             return Authored(given)
         return given
 
 
 def rows(document: Body, call: str) -> list[Row]:
-    """All rows of a call, those it shares with its API first; a call's own header or query of the same name wins."""
+    """All rows of a call, those it shares with its API first; a call's own row of the same name wins. Only a form may
+    hold several of one name."""
     found: dict[tuple[str, str], Row] = {}
     for slot, place in _SLOTS.items():
         for id in children(document, document["root"], slot) + children(document, call, slot):
             row = _row(id, slot, place, document["nodes"][id])
-            found[slot, row.name.lower() if slot == "headers" else row.name] = row
+            found[slot, _known_by(row)] = row
     return list(found.values())
+
+
+def _known_by(row: Row) -> str:
+    return row.id if row.slot == "form" else row.name.lower() if row.slot == "headers" else row.name
 
 
 def _row(id: str, slot: Slot, place: Place | None, node: Node) -> Row:
@@ -89,10 +103,11 @@ def _row(id: str, slot: Slot, place: Place | None, node: Node) -> Row:
         slot,
         node["name"],
         place or props.get("place") or "body",
-        text_of(props.get("value")),
+        value if isinstance(value := props.get("value"), dict) else text_of(value),
         bool(props.get("private", True)),
         bool(props.get("optional", False)),
         bool(props.get("allow_blank", False)),
+        bool(props.get("file", False)),
     )
 
 
@@ -102,19 +117,43 @@ def settable(document: Body, call: str) -> list[Row]:
 
 
 def placeholders(document: Body, call: str) -> list[tuple[str, Place]]:
-    """The names that stand in a call's URL, headers, query and body, each once, with its first place."""
+    """The names that stand in a call's own URL, headers, query and body, each once, with its first place."""
     props = document["nodes"][call]["props"]
-    base = document["nodes"][document["root"]]["props"].get("base_url") or ""
-    texts: list[tuple[Place, re.Pattern[str], str]] = [
-        ("url", IN_URL, base),
-        ("url", IN_URL, props.get("path") or ""),
-        *(
-            (row.place, IN_TEXT if row.place == "header" else IN_QUERY, row.value)
-            for row in rows(document, call)
-            if row.slot != "parameters"
-        ),
-        ("body", IN_TEXT, props.get("body") or ""),
-    ]
+    own = _texts(document, call, "headers") + _texts(document, call, "query")
+    return _names([("url", IN_URL, props.get("path") or ""), *own, *_in_body(document, call)])
+
+
+def shared_placeholders(document: Body) -> list[tuple[str, Place]]:
+    """The names that stand in what the calls of an API share: its base URL, headers and query."""
+    root = document["root"]
+    base = document["nodes"][root]["props"].get("base_url") or ""
+    return _names([("url", IN_URL, base), *_texts(document, root, "headers"), *_texts(document, root, "query")])
+
+
+_Text = tuple[Place, re.Pattern[str], str]
+
+
+def _texts(document: Body, key: str, slot: Slot) -> list[_Text]:
+    """The texts in one slot of rows in which placeholders may stand."""
+    place = _SLOTS[slot] or "body"
+    values = [document["nodes"][row]["props"].get("value") for row in children(document, key, slot)]
+    pattern = IN_QUERY if slot == "query" else IN_TEXT
+    return [(place, pattern, value) for value in values if isinstance(value, str)]
+
+
+def _in_body(document: Body, call: str) -> list[_Text]:
+    """Those of the body: the rows of a form, else its template. In a raw one `<name>` that is closed by `</name>` is
+    markup."""
+    props = document["nodes"][call]["props"]
+    kind, text = props.get("body_kind") or "none", props.get("body") or ""
+    if kind in ("form", "multipart"):
+        return _texts(document, call, "form")
+    if kind == "raw":
+        text = IN_TEXT.sub(lambda found: "" if f"</{found[1]}>" in text else found[0], text)
+    return [("body", IN_TEXT, text)]
+
+
+def _names(texts: Iterable[_Text]) -> list[tuple[str, Place]]:
     found: dict[str, Place] = {}
     for place, pattern, text in texts:
         for name in pattern.findall(text):
@@ -122,9 +161,9 @@ def placeholders(document: Body, call: str) -> list[tuple[str, Place]]:
     return list(found.items())
 
 
-def test_values(document: Body, call: str) -> dict[str, Authored]:
+def test_values(document: Body, call: str) -> dict[str, Any]:
     """What Initialize sends: the value of every row as the author typed it, optional ones too."""
-    return {row.id: Authored(row.value) for row in rows(document, call)}
+    return {row.id: row.own for row in rows(document, call)}
 
 
 test_values.__test__ = False  # type: ignore[attr-defined]  # Not a test, whatever pytest thinks of the name.

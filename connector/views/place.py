@@ -33,6 +33,8 @@ CHANGED = {
     "query": "A query parameter changed",
     "body": "The body changed",
     "type": "The data type changed",
+    "form": "The form changed",
+    "errors": "Include errors changed",
 }
 
 
@@ -164,7 +166,7 @@ def state_of(api: Body, call: str) -> dict[str, Any]:
     if initialized.get("request") in (None, fingerprint(api, call)):
         return {"state": "ok", "said": f"Initialized{_at(initialized.get('at'))}", "why": ""}
     now, then = fingerprints(api, call), initialized.get("prints") or {}
-    changed = (words for part, words in CHANGED.items() if then and now[part] != then.get(part))
+    changed = (words for part, words in CHANGED.items() if then and now.get(part) != then.get(part))
     why = next(changed, "The call changed")
     return {"state": "stale", "said": "Needs Initialize", "why": f"{why} after the last Initialize."}
 

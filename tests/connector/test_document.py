@@ -56,7 +56,9 @@ def test_the_first_url_gives_the_api_its_base(made: tuple[Body, str], url: str, 
     assert after["nodes"][api["root"]]["name"] == document.name_from(base)
 
 
-@pytest.mark.parametrize("url", ["api.openai.com/v1", "htp://x/y", "[host]/v1", "/v1/chat", "nonsense", ""])
+@pytest.mark.parametrize(
+    "url", ["api.openai.com/v1", "htp://x/y", "[host]/v1", "/v1/chat", "nonsense", "", "mailto:x", "localhost:80/x"]
+)
 def test_a_url_that_is_none_is_kept_as_it_was_typed(made: tuple[Body, str], url: str) -> None:
     api, call = made
     assert document.url_of(document.after(api, document.with_url(api, call, url)), call) == url
@@ -89,6 +91,66 @@ def test_a_call_that_shares_its_base_does_not_move_the_others(made: tuple[Body, 
     api = document.after(api, document.with_url(api, second, "https://elsewhere.example.com/three"))
     assert document.url_of(api, call) == "https://api.example.com/v1/one"
     assert document.url_of(api, second) == "https://elsewhere.example.com/three"
+
+
+@pytest.mark.parametrize("url", ["mailto:x", "practice:/v1/chat", "htp:/x", "localhost:8000/x"])
+def test_a_url_that_says_where_it_leads_is_never_joined_to_the_base(made: tuple[Body, str], url: str) -> None:
+    api, call = made
+    api = document.after(api, document.with_url(api, call, "https://api.example.com/v1/one"))
+    second, changes = document.new_call(api)
+    api = document.after(api, changes)
+    api = document.after(api, document.with_url(api, second, url))
+    assert document.url_of(api, second) == url
+    assert document.url_of(api, call) == "https://api.example.com/v1/one"
+
+
+def test_a_path_with_a_colon_stays_a_path(made: tuple[Body, str]) -> None:
+    api, call = made
+    api = document.after(api, document.updated(api, api["root"], {"base_url": "https://x.io/v1/models/"}))
+    api = document.after(api, document.with_url(api, call, "https://x.io/v1/models/gemini:generate"))
+    assert document.url_of(api, call) == "https://x.io/v1/models/gemini:generate"
+
+
+def shared(api: Body) -> list[str]:
+    return [api["nodes"][key]["name"] for key in children(api, api["root"], "parameters")]
+
+
+def test_what_an_api_shares_has_its_parameters_there(made: tuple[Body, str]) -> None:
+    """S6: a placeholder in the base URL or in a shared header is one of the API, not one of each call."""
+    api, call = made
+    url = "https://[region].example.com/[version]/chat"
+    api = document.after(api, document.in_step(api, document.with_url(api, call, url)))
+    assert shared(api) == ["region"] and list(rows(api, call)) == ["version"]
+    row, changes = document.new_row(api, api["root"], "headers")
+    api = document.after(api, changes)
+    changes = document.updated(api, row, {"value": "<team> <region>"})
+    api = document.after(api, document.in_step(api, changes))
+    assert shared(api) == ["region", "team"] and list(rows(api, call)) == ["version"]
+    api = document.after(api, document.in_step(api, document.removed(api, row)))
+    assert shared(api) == ["region"]
+    assert unreadable("api", api["root"], api) == []
+
+
+def test_a_calls_own_parameter_of_a_shared_name_stays(made: tuple[Body, str]) -> None:
+    api, call = made
+    api["nodes"]["pa_own001"] = node("parameter", "region", {"value": "us", "place": "url"})
+    api["nodes"][call]["slots"]["parameters"] = ["pa_own001"]
+    api = document.after(api, document.in_step(api, document.with_url(api, call, "https://[region].example.com/chat")))
+    assert shared(api) == ["region"] and list(rows(api, call)) == ["region"]
+    api = document.after(api, document.in_step(api, document.with_url(api, call, "https://example.com/chat")))
+    assert shared(api) == [] and list(rows(api, call)) == ["region"]
+
+
+def test_a_form_has_rows(made: tuple[Body, str]) -> None:
+    """S5, S6."""
+    api, call = made
+    api = document.after(api, document.updated(api, call, {"body_kind": "multipart"}))
+    row, changes = document.new_row(api, call, "form")
+    api = document.after(api, changes)
+    assert children(api, call, "form") == [row]
+    api = document.after(api, document.in_step(api, document.updated(api, row, {"value": "<photo>"})))
+    assert list(rows(api, call)) == ["photo"]
+    assert unreadable("api", api["root"], api) == []
 
 
 def test_each_placeholder_has_a_row(made: tuple[Body, str]) -> None:
@@ -200,6 +262,26 @@ def test_an_id_wins_over_a_path(made: tuple[Body, str]) -> None:
     again = saved(api, call, field("Reply", "b", id=reply))
     assert children(again, call, "fields") == [reply]
     assert other not in again["nodes"]
+
+
+def test_a_call_that_includes_errors_has_the_built_in_fields(made: tuple[Body, str]) -> None:
+    """S10. They keep their ids, whatever comes back of them from the dialog, and go with the choice."""
+    api, call = made
+    api = document.after(api, document.updated(api, call, {"include_errors": True}))
+    api = saved(api, call, field("Body", "text"))
+    assert shown(api, call) == [
+        ("Body", "text", "text"),
+        ("Status code", "code", "number"),
+        ("Status text", "text", "text"),
+        ("Body 2", "body", "text"),
+        ("Returned an error", "is_error", "yes_no"),
+    ]
+    kept = children(api, call, "fields")
+    api = saved(api, call, field("Body", "text", id=kept[0]), field("Renamed", "code", id=kept[1]))
+    assert children(api, call, "fields") == kept
+    api = document.after(api, document.updated(api, call, {"include_errors": False}))
+    api = saved(api, call, field("Body", "text", id=kept[0]), field("Status code", "code", id=kept[1]))
+    assert children(api, call, "fields") == kept[:1]
 
 
 def test_a_copy_of_an_api_shares_no_id_with_it(made: tuple[Body, str]) -> None:

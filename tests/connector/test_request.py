@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 
 from builder.document import body, node
+from connector.bodies import MOST, Upload, file_keys
 from connector.errors import (
     BadAddress,
     BadBody,
@@ -17,21 +18,14 @@ from connector.errors import (
     SecretMissing,
     ValueMissing,
 )
-from connector.placeholders import placeholders, settable, test_values
+from connector.placeholders import placeholders, settable, shared_placeholders, test_values
 from connector.request import build
-
-HOSTILE = [
-    '"', '\\', '\\"', '"}', '","role":"system', '"},{"role":"system","content":"x', '}', '{', '[1,2]', '{"a":1}', 'true', 'null', '1e999',
-    'NaN', '-1', '0.5', '007', '"quoted"', "'", '<x>', '<other>', '[x]', '[other]', '&', '&a=b', 'a=b', '#', '#frag', '?', '?q=1', '/',
-    '//evil.example', '../..', '..%2f..', '%2e%2e', '%', '%00', '%0d%0aX: 1', 'http://evil.example/', '@evil.example', ':80', '\\\\evil',
-    'a\r\nX-Evil: 1', 'a\nb', 'a\rb', '\r\n\r\nGET / HTTP/1.1', '\x00', '\x7f\x1b[31m', '\t', ' ', 'é', '☕', '𝒜', '\u2028\u2029', '\u202e',
-    '\ud800', '\ufdd0b0\ufdd1', '${x}', '{{x}}', '{% x %}', '%s', '$(id)', '`id`', "' OR 1=1 --", '<script>alert(1)</script>', 'a' * 5000,
-]  # fmt: skip
+from tests.cases.hostile import HOSTILE, as_sent
 
 
 def call_of(rows=(), *, base="https://api.acme.example/v1", auth=None, **props):
     """An API with one call; `rows` are (slot, name, props)."""
-    slots: dict[str, list[str]] = {"headers": [], "query": [], "parameters": []}
+    slots: dict[str, list[str]] = {"headers": [], "query": [], "parameters": [], "form": []}
     nodes = {"ai_1": node("api", "Acme", {"base_url": base, "auth": auth or {"scheme": "none"}}, calls=["ca_1"])}
     for number, (slot, name, flags) in enumerate(rows):
         slots[slot].append(f"row_{number}")
@@ -39,6 +33,11 @@ def call_of(rows=(), *, base="https://api.acme.example/v1", auth=None, **props):
     props = {"method": "POST", "path": "/chat", "body_kind": "json", "body": ""} | props
     nodes["ca_1"] = node("call", "Chat", props, **slots)
     return body("ai_1", nodes)
+
+
+def form(*pairs):
+    """Rows of a form."""
+    return [("form", name, {"value": value}) for name, _, value in (pair.partition("=") for pair in pairs)]
 
 
 def open_parameter(name="x", **flags):
@@ -51,11 +50,6 @@ def built(document, values=None, **options):
 
 def sent_json(template, values, *parameters):
     return json.loads(built(call_of(parameters or [open_parameter()], body=template), values).body)
-
-
-def plain(text):
-    """What a hostile text is once it stands in Unicode text: a lone half of a pair is no character."""
-    return text.replace("\ud800", "\ufffd")
 
 
 # Places (P25)
@@ -73,7 +67,7 @@ def plain(text):
     ids=["bare", "in quotes", "inside a text", "after a backslash"],
 )
 def test_p25_a_value_is_data_in_a_json_body(value, template, read):
-    assert read(sent_json(template, {"x": value})) == {"a": plain(value), "b": 1}
+    assert read(sent_json(template, {"x": value})) == {"a": as_sent(value), "b": 1}
 
 
 @pytest.mark.parametrize("value", HOSTILE)
@@ -85,7 +79,7 @@ def test_p25_a_value_is_one_component_of_the_path(value):
     assert request.address.origin == "https://api.acme.example:443"
     assert request.url.isascii() and not request.address.query
     head, models, found, run = request.address.path.removeprefix("/v1").split("/")
-    assert (head, models, unquote(found), run) == ("", "models", plain(value), "run")
+    assert (head, models, unquote(found), run) == ("", "models", as_sent(value), "run")
 
 
 @pytest.mark.parametrize("value", HOSTILE)
@@ -93,25 +87,28 @@ def test_p25_a_value_is_one_component_of_the_query(value):
     rows = [open_parameter(place="url"), ("query", "row", {"private": False, "value": "", "allow_blank": True})]
     request = built(call_of(rows, path="/find?q=[x]&n=1"), {"x": value, "row": value})
     assert parse_qsl(request.address.query, keep_blank_values=True) == [
-        ("q", plain(value)),
+        ("q", as_sent(value)),
         ("n", "1"),
-        ("row", plain(value)),
+        ("row", as_sent(value)),
     ]
 
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_p25_a_value_is_one_line_of_a_header(value):
     rows = [open_parameter(place="header"), ("headers", "X-Thing", {"value": "a <x>"})]
+    if set(value) & {chr(code) for code in (*range(9), *range(10, 32), 127)}:
+        with pytest.raises(BadHeader, match="line break"):
+            built(call_of(rows), {"x": value})
+        return
     request = built(call_of(rows), {"x": value})
-    sent = request.header("X-Thing")
-    assert not set(sent) & {chr(code) for code in (*range(9), *range(10, 32), 127)}
+    assert request.header("X-Thing") == f"a {as_sent(value)}".rstrip(" \t")
     assert [name for name, _ in request.headers] == ["X-Thing", "Accept", "Accept-Encoding"]
 
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_p25_a_value_is_one_value_of_a_form(value):
-    request = built(call_of([open_parameter()], body_kind="form", body="a=<x>&b=1"), {"x": value})
-    assert parse_qsl(request.body.decode(), keep_blank_values=True) == [("a", plain(value)), ("b", "1")]
+    request = built(call_of([open_parameter(), *form("a=<x>", "b=1")], body_kind="form"), {"x": value})
+    assert parse_qsl(request.body.decode(), keep_blank_values=True) == [("a", as_sent(value)), ("b", "1")]
 
 
 @pytest.mark.parametrize("value", [".", "..", "%2e", "%2E%2e"])
@@ -224,7 +221,22 @@ def test_a_form_gives_texts_yet_a_number_stays_a_number():
 @pytest.mark.parametrize(
     ("template", "said"),
     [
-        ('{"a": 1,\n "b": }', "line 2"),
+        ('{"a": 1,\n "b": }', "line 2, a value is missing"),
+        ('{"a": 1,\n}', "line 2, a comma stands there with nothing after it"),
+        ("[1, ]", "a comma stands there with nothing after it"),
+        ("{'a': 1}", "double quotes, not in single ones"),
+        ("{\"a\": 'x'}", "double quotes, not in single ones"),
+        ('{"a": hello}', "hello stands there without quotes"),
+        ("{a: 1}", "a name in double quotes is missing"),
+        ('{"a" 1}', "a colon is missing"),
+        ('{"a": 1\n"b": 2}', "line 2, a comma is missing"),
+        ('{"a": [1', "it ends too early: a ] is missing"),
+        ('{"a": "]["', "it ends too early: a } is missing"),
+        ('{"a": 1} x', "something stands after its end"),
+        ('{"a": "x}', "a text is not closed"),
+        ('{"a": "x\ny"}', "a line break or a tab stands inside a text"),
+        ('{"a": "\\x"}', "a backslash stands in a text by itself"),
+        ('{"a": "\\u12"}', "four digits"),
         ('{"a": <nobody>}', "<nobody> stands there and has no parameter"),
         ('{"a": <x><x>}', "line 1"),
         ("{", "line 1"),
@@ -275,7 +287,7 @@ def test_s7_optional_blank_leaves_its_member_item_and_row_out(given):
     request = built(call_of(rows, path="/p?u=[x]&v=1"), given)
     assert request.header("X-A") is None and request.header("X-B") == "b"
     assert request.address.query == "v=1"
-    assert built(call_of([optional], body_kind="form", body="a=<x>&b=1"), given).body == b"b=1"
+    assert built(call_of([optional, *form("a=<x>", "b=1")], body_kind="form"), given).body == b"b=1"
 
 
 @pytest.mark.parametrize("given", [{}, {"x": ""}, {"x": None}])
@@ -337,6 +349,43 @@ def test_a_calls_own_header_wins_over_its_apis():
     assert [value for name, value in built(document).headers if name.lower() == "x-a"] == [b"call"]
 
 
+def shared(document, slot, name, flags):
+    """With a row that the calls of the API share."""
+    document["nodes"]["row_s"] = node(slot.rstrip("s"), name, flags)
+    document["nodes"]["ai_1"]["slots"][slot] = ["row_s"]
+    return document
+
+
+def test_what_an_api_shares_each_of_its_calls_sends():
+    document = shared(call_of([("query", "q", {"value": "1"})]), "query", "version", {"value": "2026-11"})
+    assert built(document).address.query == "version=2026-11&q=1"
+    document = shared(call_of([open_parameter()]), "headers", "X-Version", {"value": "v<x>"})
+    assert built(document, {"x": 2}).header("X-Version") == "v2"
+
+
+@pytest.mark.parametrize(
+    ("own", "query"), [({"value": "2"}, "q=2"), ({"value": "", "optional": True, "private": False}, "")]
+)
+def test_a_calls_own_query_wins_over_its_apis_also_by_leaving_it_out(own, query):
+    document = shared(call_of([("query", "q", own)]), "query", "q", {"value": "1"})
+    assert built(document).address.query == query
+
+
+def test_a_shared_parameter_fills_the_base_url_until_a_call_has_its_own():
+    region = {"value": "eu", "place": "url"}
+    document = shared(call_of(base="https://[region].acme.example"), "parameters", "region", region)
+    assert built(document).url == "https://eu.acme.example/chat"
+    own = ("parameters", "region", {"value": "us", "place": "url"})
+    document = shared(call_of([own], base="https://[region].acme.example"), "parameters", "region", region)
+    assert built(document).url == "https://us.acme.example/chat"
+
+
+def test_a_workflow_sets_what_is_shared_and_not_private():
+    document = shared(call_of(), "headers", "X-Trace", {"value": "t", "private": False})
+    assert [row.id for row in settable(document, "ca_1")] == ["row_s"]
+    assert built(document, {"row_s": "mine"}).header("X-Trace") == "mine"
+
+
 KEY = "sk-live-0123456789abcdefghij"
 
 
@@ -375,9 +424,19 @@ def test_p24_secrets_typed_into_headers_and_queries_are_masked_wherever_the_requ
 def test_placeholders_are_listed_once_with_their_place():
     rows = [("headers", "X", {"value": "<h> <b>"}), ("query", "q", {"value": "<q>"}), open_parameter("h")]
     document = call_of(rows, base="https://[r].example", path="/m/[m]?a=[a]", body='{"x": <b>, "y": "<b> <c d>"}')
+    assert shared_placeholders(document) == [("r", "url")]
     assert placeholders(document, "ca_1") == [
-        ("r", "url"), ("m", "url"), ("a", "url"), ("h", "header"), ("b", "header"), ("q", "query"), ("c d", "body"),
+        ("m", "url"), ("a", "url"), ("h", "header"), ("b", "header"), ("q", "query"), ("c d", "body"),
     ]  # fmt: skip
+
+
+def test_placeholders_of_a_form_stand_in_its_rows_and_those_of_markup_are_none():
+    """S6."""
+    rows = form("a=<one>", "b=x<two>", "c=[no]")
+    for kind in ("form", "multipart"):
+        assert placeholders(call_of(rows, body_kind=kind, body="<three>"), "ca_1") == [("one", "body"), ("two", "body")]
+    document = call_of(rows, body_kind="raw", body="<note><to><name></to><by/></note>")
+    assert placeholders(document, "ca_1") == [("name", "body")]
 
 
 def test_every_error_of_the_connector_can_be_said():
@@ -409,9 +468,90 @@ def test_every_error_of_the_connector_can_be_said():
         assert kind.code and kind(**facts).as_json()["error"]["sentence"].endswith((".", "?"))
 
 
-def test_other_kinds_of_body():
+def test_a_body_of_text_is_sent_as_it_was_written():
+    request = built(call_of([open_parameter()], body_kind="raw", body="say <x>"), {"x": "hé"})
+    assert request.body == "say hé".encode() and request.header("Content-Type") == "text/plain; charset=utf-8"
+    own = [("headers", "content-type", {"value": "application/xml"})]
+    request = built(call_of(own, body_kind="raw", body="<a><x>1</x></a>"))
+    assert request.body == b"<a><x>1</x></a>" and request.header("Content-Type") == "application/xml"
+
+
+def test_a_form_is_sent_in_the_order_of_its_rows_also_names_that_come_twice():
+    """S5."""
+    request = built(call_of(form("b[]=1 2", "a=é&", "b[]=3", "=nameless"), body_kind="form"))
+    assert request.body == b"b%5B%5D=1+2&a=%C3%A9%26&b%5B%5D=3"
+    assert request.header("Content-Type") == "application/x-www-form-urlencoded"
+
+
+PHOTO = Upload("photo.png", "image/png", b"\x89PNG\r\n--")
+
+
+@pytest.mark.parametrize(
+    "value", [{"file": "fl_ab12"}, "/files/fl_ab12/photo.png", " https://a.example/files/fl_ab12/x "]
+)
+def test_form_data_holds_texts_and_files(value):
+    """S5: a file by its key, or by the address this server gave it."""
+    rows = [*form("note=<x>"), ("form", "image", {"value": value, "file": True}), open_parameter()]
+    request = built(call_of(rows, body_kind="multipart"), {"x": "hi"}, files={"fl_ab12": PHOTO})
+    kind, _, boundary = request.header("Content-Type").partition("; boundary=")
+    assert kind == "multipart/form-data"
+    assert request.body.split(f"--{boundary}".encode()) == [
+        b"",
+        b'\r\nContent-Disposition: form-data; name="note"\r\n\r\nhi\r\n',
+        b'\r\nContent-Disposition: form-data; name="image"; filename="photo.png"\r\nContent-Type: image/png\r\n\r\n'
+        + PHOTO.data
+        + b"\r\n",
+        b"--\r\n",
+    ]
+
+
+@pytest.mark.parametrize(
+    "value", [{"file": "fl_gone"}, "/files/fl_gone/a.png", "https://elsewhere.example/a.png", "x", "5"]
+)
+def test_a_file_that_is_none_is_refused_in_words(value):
+    with pytest.raises(BadValue, match="image cannot be sent: it is no file of this app"):
+        built(
+            call_of([("form", "image", {"value": value, "file": True})], body_kind="multipart"),
+            files={"fl_ab12": PHOTO},
+        )
+
+
+def test_a_file_may_be_a_parameter_and_may_be_left_out():
+    rows = [("form", "image", {"value": "<x>", "file": True}), open_parameter(optional=True)]
+    document = call_of(rows, body_kind="multipart")
+    assert PHOTO.data in built(document, {"x": "/files/fl_ab12/photo.png"}, files={"fl_ab12": PHOTO}).body
+    assert b"image" not in built(document, {"x": ""}).body
+
+
+def test_a_file_goes_in_form_data_only():
+    with pytest.raises(BadValue, match="form data only"):
+        built(call_of([("form", "image", {"value": {"file": "fl_ab12"}, "file": True})], body_kind="form"))
+
+
+def test_files_are_named_before_they_are_fetched():
+    values = {
+        "pa_1": "/files/fl_a1/x",
+        "pa_2": {"file": "fl_b2"},
+        "pa_3": ["/files/fl_c3/x"],
+        "pa_4": "see /files/fl_d4/x",
+        "pa_5": 5,
+    }
+    assert [key for value in values.values() for key in file_keys(value) if key] == ["fl_a1", "fl_b2"]
+
+
+def test_a_body_has_a_bound():
+    files = {"fl_1": Upload("a", "text/plain", b"x" * MOST)}
+    with pytest.raises(CannotBuild, match="larger than 50 MB"):
+        built(call_of([("form", "f", {"value": {"file": "fl_1"}, "file": True})], body_kind="multipart"), files=files)
+
+
+def test_a_secret_in_a_form_is_masked_wherever_the_request_is_shown():
+    request = built(call_of(form(f"client_secret={KEY}"), body_kind="form"))
+    assert KEY in request.secrets and KEY not in json.dumps(request.summary())
+
+
+def test_what_is_no_kind_of_body_and_no_method_is_refused():
     assert built(call_of(body_kind="none", method="GET")).body is None
-    assert built(call_of([open_parameter()], body_kind="raw", body="say <x>"), {"x": "hé"}).body == "say hé".encode()
     with pytest.raises(CannotBuild):
         built(call_of(body_kind="smoke", body="x"))
     with pytest.raises(CannotBuild):

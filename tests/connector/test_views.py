@@ -121,7 +121,7 @@ def test_a_url_that_cannot_be_called_stays_and_is_explained(tab: Tab, url: str, 
 def test_a_body_that_is_no_json_stays_and_names_the_line(tab: Tab) -> None:
     text = '{\n  "model": "<model>"\n  "q": 1\n}'
     page = tab.set("body", text)
-    assert "Line 3: expecting" in page
+    assert "Line 3: a comma is missing" in page
     assert tab.props["body"] == text
 
 
@@ -134,7 +134,7 @@ def test_line_ends_of_a_form_do_not_reach_the_document(tab: Tab) -> None:
     ("field", "value", "sentence"),
     [
         ("name", "  ", "Fill this in."),
-        ("name", "x" * 81, "at most 80 characters"),
+        ("name", "x" * 81, "more than 80 characters"),
         ("method", "BREW", "Select a valid choice"),
         ("response_type", "yaml", "Select a valid choice"),
     ],
