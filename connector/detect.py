@@ -12,7 +12,7 @@ from connector.detection.suggestions import Suggestion, suggestions, whole_body
 from connector.detection.texts import candidates
 from connector.detection.values import values
 from connector.extract import Extraction, Field
-from connector.faults import says_finished
+from connector.faults import complaint_in, says_finished
 from connector.frame import Frame
 from connector.stream import Stream, StreamValue
 
@@ -56,7 +56,8 @@ def detect(
         return _plain_text(frames, partial, answer)
     seen = sample(frames)
     found = tracks(seen)
-    kinds = Kinds(seen, found)
+    complaints = {place for place, each in enumerate(seen) if complaint_in(frames[each.at], useful=True)}
+    kinds = Kinds(seen, found, complaints)
     streams = candidates(found, kinds)
     detection = Detection(
         suggestions(streams, list(values(found, kinds, streams)), kinds, seen),

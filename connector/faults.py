@@ -12,9 +12,9 @@ _ERROR_NAMES = {"error", "exception", "response.failed", "thread.run.failed"}
 _KIND_KEYS = ("type", "event", "kind", "event_type", "object")
 _BARE_ERROR = {"code", "message", "status", "request_id", "type"}
 # A frame without an event's name and without any of these names is no error.
-_SIGNS = frozenset({"error", "errors", "errorText", "detail", "message", "data", "delta", "result", *_KIND_KEYS}) - {
-    "object"
-}
+_SIGNS = frozenset(
+    {"error", "errors", "errorText", "detail", "message", "data", "delta", "result", "code", *_KIND_KEYS} - {"object"}
+)
 _MESSAGES = [
     compile_path(path)
     for path in (
@@ -39,6 +39,7 @@ _MESSAGES = [
         "data",
         "content",
         "text",
+        "value",
     )
 ]
 _FINISH_KEYS = {"finish_reason", "finishReason", "stop_reason", "done_reason", "finish"}
@@ -52,7 +53,7 @@ def complaint_in(frame: Frame, useful: bool = False) -> str | None:
     value = frame.value
     if frame.event is None and (value.__class__ is not dict or _SIGNS.isdisjoint(value)):
         return None
-    if frame.event in _ERROR_NAMES or _is_error(value):
+    if frame.event in _ERROR_NAMES or _is_error(value) or (frame.event or "").endswith("Exception"):
         return message_in(value) or frame.text[:LONGEST_MESSAGE] or "no reason given"
     return message_in(value) or None if not useful and _is_nothing_but_an_error(value) else None
 
@@ -86,6 +87,8 @@ def _is_error(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
     if value.get("error") or any(_is_error_name(value.get(key)) for key in _KIND_KEYS):
+        return True
+    if value.get("code") == "3" and value.keys() == {"code", "value"}:  # a line of the AI SDK's data stream
         return True
     data, delta, result = (
         part if isinstance(part := value.get(key), dict) else {} for key in ("data", "delta", "result")

@@ -62,9 +62,7 @@ def _turns_true(track: Track) -> bool:
 def _is_reason(track: Track, last: int) -> bool:
     """A finish reason that stood near the end, and was null or absent before."""
     said = [place for place, value in track.full if is_reason(value)]
-    return (
-        ... not in track.path and bool(_REASON.search(words(track.path))) and bool(said) and min(said) >= last - LAST
-    )
+    return ... not in track.path and bool(_REASON.search(words(track.path))) and bool(said) and min(said) >= last - LAST
 
 
 def is_unfinished(tracks: Mapping[Path, Track]) -> bool:

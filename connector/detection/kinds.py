@@ -1,20 +1,28 @@
 """What tells frames apart that share a path: event names, types, flags, and indexes inside lists."""
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from connector.detection.leaves import Path, Scalar, Seen, Track
+from connector.detection.names import words
 from connector.paths import write_path
 
 # Names under which a field usually says of which kind its frame is. Others are found by what they determine.
 NAMED = ("type", "event", "event_type", "eventType", "kind", "method", "op", "code")
 # Flags that mark a text as something other than the answer; their absence counts as false.
 ASIDE = frozenset({"special", "thought", "thinking", "reasoning", "is_reasoning", "is_thought", "hidden", "internal"})
-# Flags that close an utterance whose text was sent whole again and again.
-FINALS = frozenset({"is_final", "isFinal", "final", "speech_final"})
+# Flags that close an utterance whose text was sent whole again and again. Others are found by where they are true.
+FINALS = frozenset({"is_final", "isFinal", "final", "speech_final", "end_of_turn"})
+# What a number may be called that says which of several texts a piece is of.
+_WHICH = re.compile(
+    r"\b(index|idx|choice|candidate|channel|stream|slot|sample|beam|variant|answer|agent|speaker|part|no|number|id)\b"
+)
+_FEWEST = 3  # texts of a kind
 MOST_KINDS = 24
 
 _WORD = re.compile(r"[\w@][\w.:/@-]{0,63}\Z")
@@ -38,23 +46,31 @@ class Sign:
         beside = tuple(0 if step is ... else step for step in track.path[: len(above)])
         return self.path != track.path and beside == above and len(track.path) > len(above)
 
+    def is_near(self, track: Track) -> bool:
+        """Whether it stands beside the track's value or anything that holds it, or in the frame's first level."""
+        return self.stands_beside(track) or (self.path is not None and len(self.path) == 1)
+
 
 class Kinds:
     """The signs of one stream. `main` is the sign that says of which kind a whole frame is, if there is one."""
 
-    def __init__(self, seen: Sequence[Seen], tracks: Mapping[Path, Track]):
+    def __init__(self, seen: Sequence[Seen], tracks: Mapping[Path, Track], complaints: Collection[int] = ()):
         self.seen = seen
+        self.complaints = complaints
         self._tracks = tracks
         self.event = Sign(None, {place: frame.event for place, frame in enumerate(seen)})
         frames = len(set().union(*(track.places for track in tracks.values())))
-        words = [track for track in tracks.values() if _has_words(track)]
-        named = [track for track in words if track.key in NAMED]
+        wordy = [track for track in tracks.values() if _has_words(track)]
+        named = [track for track in wordy if track.key in NAMED]
         shaping = [
-            track for track in words if len(track.path) == 1 and track not in named and _shapes(track, tracks, frames)
+            track for track in wordy if len(track.path) == 1 and track not in named and _shapes(track, tracks, frames)
         ]
         self.words = [_sign(track) for track in named + shaping]
         self.flags = [_sign(track) for track in tracks.values() if track.key in ASIDE and _has_flags(track)]
-        self.finals = [_sign(track) for track in tracks.values() if track.key in FINALS and _has_flags(track)]
+        self.turning = [_sign(track) for track in tracks.values() if track.distinct == 2 and _has_flags(track)]
+        few = [track for track in tracks.values() if 2 <= track.distinct <= 8 and ... not in track.path]
+        self.voices = [_sign(track) for track in few if track in wordy and track not in named and track not in shaping]
+        self.numbers = [_sign(track) for track in few if _is_number_of_one(track)]
         self.indexes = [_sign(track) for track in tracks.values() if _is_index(track)]
         roots = sorted((track for track in named if len(track.path) == 1), key=lambda track: NAMED.index(track.key))
         self.main = self._main([*roots, *shaping])
@@ -87,13 +103,16 @@ class Kinds:
     def groups(self, track: Track, places: Sequence[int]) -> dict[tuple[tuple[Sign, Scalar], ...], list[int]]:
         """The places of a track's texts, split by every sign beside it that takes more than one value there.
 
-        A field that names kinds splits always; a flag by true and not true; an index only inside a list's element,
-        where it and not the position says which answer or which tool call is meant.
+        A field that names kinds splits always; a flag by true and not true; an index inside a list's element, where it
+        and not the position says which answer or which tool call is meant. Any other word splits when two of its
+        values have several texts each (who is speaking), a number when its values take turns.
         """
         splitting: list[Sign] = []
         partitions: set[tuple[Hashable, ...]] = set()
-        for sign in [*self.words, self.event, *self.flags, *self.indexes]:
-            if not sign.stands_beside(track):
+        for sign in [*self.words, self.event, *self.flags, *self.indexes, *self.voices, *self.numbers]:
+            if not sign.stands_beside(track) or (sign in self.voices and not _are_many(sign, places)):
+                continue
+            if sign in self.numbers and not _take_turns(sign, places):
                 continue
             partition = tuple(_order([sign.at(place) for place in places]))
             if len(set(partition)) > 1 and partition not in partitions:
@@ -134,6 +153,24 @@ def _has_words(track: Track) -> bool:
         and 0 < track.distinct <= MOST_KINDS
         and all(isinstance(value, str) and _WORD.match(value) for value in values)
     )
+
+
+def _are_many(sign: Sign, places: Sequence[int]) -> bool:
+    counts = Counter(sign.at(place) for place in places)
+    return None not in counts and sum(count >= _FEWEST for count in counts.values()) > 1
+
+
+def _take_turns(sign: Sign, places: Sequence[int]) -> bool:
+    """Whether several values alternate, each with several texts: then they are of different texts."""
+    said = [sign.at(place) for place in places]
+    runs = sum(old != new for old, new in pairwise(said)) + 1
+    return _are_many(sign, places) and runs >= 2 * len(set(said))
+
+
+def _is_number_of_one(track: Track) -> bool:
+    """A small whole number whose name says that it tells things apart."""
+    small = all(type(value) is int and 0 <= value < 16 for _, value in track.full)
+    return small and bool(track.path) and bool(_WHICH.search(words(track.path[-1:])))
 
 
 def _has_flags(track: Track) -> bool:

@@ -20,6 +20,7 @@ MOST_BYTES = 2_000_000
 MOST_LEAVES = 400  # in one frame
 MOST_TRACKS = 1_000
 ELEMENTS = 3  # of one array
+TUPLE = 8  # places of a list at the top of a frame, where each means something else
 TAIL = 0.2  # share of the sample that is taken from the end, where usage and finish reason stand
 
 _MARK = re.compile(r"\[[A-Z_ ]+\]|<\|?[a-z_]+\|?>|DONE|END|EOF|EOS")
@@ -138,7 +139,7 @@ def tracks(seen: Sequence[Seen]) -> dict[Path, Track]:
         for path, value in _leaves(frame.value) if not is_mark(frame.value) else ():
             if len(found) >= MOST_TRACKS and path not in found:
                 continue
-            if all(not isinstance(step, int) or step < ELEMENTS for step in path):
+            if all(not isinstance(step, int) or step < (ELEMENTS if at else TUPLE) for at, step in enumerate(path)):
                 found.setdefault(path, Track(path)).hits.append((place, value))
             for merged in _merged(path):
                 together.setdefault(merged, []).append(value)
@@ -158,7 +159,8 @@ def _leaves(value: Any) -> Iterator[tuple[Path, Scalar]]:
         if isinstance(held, dict):
             waiting += [((*path, key), inner) for key, inner in reversed(held.items())]
         elif isinstance(held, list):
-            first = held[: MOST_LEAVES if held and not isinstance(held[0], int | float) else ELEMENTS]
+            numbers = len(held) > TUPLE and isinstance(held[0], int | float)
+            first = held[: ELEMENTS if numbers else MOST_LEAVES]
             waiting += [((*path, index), inner) for index, inner in reversed(list(enumerate(first)))]
         else:
             left -= 1

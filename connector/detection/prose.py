@@ -10,6 +10,9 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?\Z")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:(//)?\S+\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?([eE][-+]?\d+)?\Z")
 _CODED = re.compile(r"[A-Za-z0-9+/=_-]{24,}\Z")
+_HEX = re.compile(r"[0-9a-fA-F-]{8,}\Z|\d[\w.:-]*\Z")
+_CLOSING = frozenset(",.;:!?)]}%'\"’”»…、。,!?:;)」』")
+_OPENING = frozenset("([{\"'“‘«*_`#-–/>|\\「『(")
 _MARKUP = re.compile(r"</?[|\w]+>\Z")
 YES = frozenset({"true", "yes", "on"})
 NO = frozenset({"false", "no", "off"})
@@ -61,8 +64,34 @@ def join_quality(pieces: Sequence[str]) -> float:
     seams = [(left[-1:], right[:1]) for left, right in pairwise(pieces) if left and right]
     if not seams:
         return 1.0
-    bad = sum(right.isupper() and not left.isspace() and left not in "([{\"'“‘«*_`#-/>|" for left, right in seams)
+    bad = sum(right.isupper() and not left.isspace() and left not in _OPENING for left, right in seams)
     return 1 - bad / len(seams)
+
+
+def seams(pieces: Sequence[str]) -> float:
+    """How the pieces go on from one to the next, -1 to 1: 1 where white space or punctuation stands at every seam, as
+    in a text cut anywhere; -1 where each piece begins anew after a sentence or with a capital letter."""
+    found = [_seam(left, right) for left, right in pairwise(pieces) if left and right]
+    return sum(found) / len(found) if found else 0.0
+
+
+def _seam(left: str, right: str) -> float:
+    last, first = left[-1], right[0]
+    if last.isspace() or first.isspace() or first in _CLOSING:
+        return 1.0
+    if last in _OPENING:
+        return 0.5
+    if last in ".!?…。!?" or (first.isupper() and not last.isupper()):
+        return -1.0
+    return -0.5 if min(left.count(" "), right.count(" ")) > 0 else 0.0
+
+
+def is_opaque(text: str) -> bool:
+    """Whether it says nothing to a person: a date, an address, an id, a number, something coded."""
+    bare = text.strip()
+    if not bare or _DATE.match(bare) or _ADDRESS.match(bare) or _CODED.match(bare) or _HEX.match(bare):
+        return True
+    return not any(char.isalpha() for char in bare)
 
 
 def is_cumulative(pieces: Sequence[str]) -> bool:
@@ -71,7 +100,7 @@ def is_cumulative(pieces: Sequence[str]) -> bool:
     if not steps or len(pieces[-1]) < 0.6 * max(map(len, pieces)) or (len(pieces) == 2 and len(pieces[0]) < 4):
         return False
     growing = sum(new.startswith(old) for old, new in steps)
-    kindred = sum(_common(old, new) >= 0.5 * min(len(old), len(new)) for old, new in steps)
+    kindred = sum(common_start(old, new) >= 0.5 * min(len(old), len(new)) for old, new in steps)
     return len(pieces[-1]) > len(pieces[0]) and (growing >= 0.9 * len(steps) or _revises(steps, growing, kindred))
 
 
@@ -79,5 +108,6 @@ def _revises(steps: Sequence[tuple[str, str]], growing: int, kindred: int) -> bo
     return len(steps) >= 3 and growing >= 0.5 * len(steps) and kindred >= 0.6 * len(steps)
 
 
-def _common(old: str, new: str) -> int:
+def common_start(old: str, new: str) -> int:
+    """The number of letters with which two texts begin alike."""
     return next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))

@@ -1,14 +1,14 @@
 """From what was found to what the dialog shows: names, order, confidence and reasons, and what is filled in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from connector.detection import names
+from connector.detection.candidates import Candidate
 from connector.detection.kinds import Kinds, when
 from connector.detection.leaves import Path, Seen
 from connector.detection.prose import is_prose
-from connector.detection.texts import Candidate
 from connector.detection.values import Value
 
 FieldType = Literal["text_stream", "text", "number", "yes_no", "live"]
@@ -23,18 +23,17 @@ _TEXT_NAMES = {"answer": "Reply", "reasoning": "Reasoning", "tool": "Tool input"
 class Suggestion:
     """A response field that could be saved as it stands.
 
-    `when` is `{"event": name or None, "match": {path: value}}`; `mode` (of text streams) delta, cumulative or replace;
+    `when` is `{"event": name or None, "match": {path: value}}`; `mode` and `replacement` are as `extract.Field` says;
     `suggested` says whether the dialog fills it in; `confidence` is 0 to 1; `reason` says why in words; `value` is what
     the field holds when the stream has ended, computed by what runs live; `seen` the number of frames it was found in;
-    `kind` the service's word for those frames, empty when they are of several kinds; `replacement` is a
-    second place whose text takes the place of all before it.
+    `kind` the service's word for those frames, empty when they are of several kinds.
     """
 
     name: str
     type: FieldType
     path: str
     when: dict[str, Any]
-    mode: Literal["delta", "cumulative", "replace"]
+    mode: Literal["delta", "cumulative", "replace", "segments", "largest", "number", "yes_no"]
     suggested: bool
     confidence: float
     reason: str
@@ -59,15 +58,17 @@ def suggestions(
     """All fields of a capture, text streams first; at most 12 of them suggested."""
     live = not any(stream.role in ("answer", "reasoning", "tool") for stream in streams)
     ranked = [_stream(stream, kinds, seen) for stream in streams]
-    ranked += [_value(value, kinds, seen, live) for value in values]
+    moving = [(_value(value, kinds, seen, live), value) for value in values]
+    ranked += [each for each, _ in moving]
     wanted = sorted((each for each in ranked if each.rank is not None), key=lambda each: each.rank)
     chosen = {id(each) for each in _one_of_each_meaning(wanted)[:MOST_SUGGESTED]}
     ranked.sort(key=lambda each: (each.suggestion.type != "text_stream", id(each) not in chosen, each.rank or 0))
+    ranked = (ranked + [_otherwise(each, value) for each, value in moving if value.moves])[:MOST_LISTED]
     taken: set[str] = set()
-    for each in ranked[:MOST_LISTED]:
+    for each in ranked:
         each.suggestion.name = names.unique(each.name, each.path, taken)
         each.suggestion.suggested = id(each) in chosen
-    return [each.suggestion for each in ranked[:MOST_LISTED]]
+    return [each.suggestion for each in ranked]
 
 
 def whole_body(frames: int) -> Suggestion:
@@ -93,7 +94,7 @@ def _one_of_each_meaning(wanted: Sequence[_Ranked]) -> list[_Ranked]:
 
 def _stream(stream: Candidate, kinds: Kinds, seen: Sequence[Seen]) -> _Ranked:
     places = [place for place, _ in stream.pieces]
-    wanted = stream.role in ("answer", "tool") or is_prose(stream.text)
+    wanted = stream.role in ("answer", "tool") or (stream.role != "aside" and is_prose(stream.text))
     suggestion = Suggestion(
         name="",
         type="text_stream",
@@ -105,15 +106,21 @@ def _stream(stream: Candidate, kinds: Kinds, seen: Sequence[Seen]) -> _Ranked:
         reason=_why_text(stream, len(seen)),
         seen=len(places),
         kind=_kind(places, kinds),
-        replacement=_replacement(stream.replacement),
+        replacement=_replacement(stream),
     )
     order = ("answer", "reasoning", "status", "tool", "aside").index(stream.role)
     name = _TEXT_NAMES.get(stream.role) or names.readable(stream.track.path)
     return _Ranked(order / 10 if wanted else None, stream.track.path, name, suggestion)
 
 
-def _replacement(other: Candidate | None) -> dict[str, Any] | None:
-    return {"path": other.track.spelled, "when": other.condition()} if other else None
+def _replacement(stream: Candidate) -> dict[str, Any] | None:
+    """The second place of a text: what replaces it, or what closes its utterances."""
+    if stream.replacement:
+        return {"path": stream.replacement.track.spelled, "when": stream.replacement.condition()}
+    if stream.spoken and stream.spoken.closing:
+        closes = when([*stream.signs, (stream.spoken.closing, True)])
+        return {"path": stream.track.spelled, "when": closes}
+    return None
 
 
 def _sure_of_text(stream: Candidate) -> float:
@@ -128,6 +135,8 @@ def _why_text(stream: Candidate, frames: int) -> str:
         return f"a readable text, whole in {count}"
     if stream.mode == "cumulative":
         return f"holds all of the text so far in {count}"
+    if stream.mode == "segments":
+        return f"holds all of an utterance so far in {count}"
     return f"is replaced in {count}" if stream.mode == "replace" else f"grows in {count}"
 
 
@@ -140,7 +149,7 @@ def _value(value: Value, kinds: Kinds, seen: Sequence[Seen], live: bool) -> _Ran
         type="live" if moving else value.type,
         path=value.track.spelled,
         when=when(value.signs),
-        mode="delta",
+        mode=_mode(value, moving),
         suggested=False,
         confidence=round(confidence + 0.05 * max(places) / len(seen), 2),
         reason=_why_value(places, value, len(seen)),
@@ -148,6 +157,21 @@ def _value(value: Value, kinds: Kinds, seen: Sequence[Seen], live: bool) -> _Ran
         kind=_kind(places, kinds),
     )
     return _Ranked(rank, value.track.path, name, suggestion, value.hits[-1][1])
+
+
+def _mode(value: Value, moving: bool) -> Any:
+    if moving:
+        return value.type if value.type in ("number", "yes_no") else "delta"
+    return "largest" if value.is_told_once else "delta"
+
+
+def _otherwise(ranked: _Ranked, value: Value) -> _Ranked:
+    """The other use of a value that changes: live where it was taken at the end, at the end where it was live."""
+    live = ranked.suggestion.type != "live"
+    other = replace(
+        ranked.suggestion, type="live" if live else value.type, mode=_mode(value, live), suggested=False, confidence=0.4
+    )
+    return _Ranked(None, ranked.path, f"{ranked.name} {'live' if live else 'at the end'}", other)
 
 
 def _want(value: Value, moving: bool) -> tuple[float | None, str, float]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from connector.detection.candidates import Candidate
 from connector.detection.kinds import Kinds, Sign
 from connector.detection.leaves import Path, Scalar, Track
 from connector.detection.prose import NO, NOTHING, YES, is_number
-from connector.detection.texts import Candidate
 
 MOST_APART = 3  # kinds; a counter that all kinds share is one value
 
@@ -31,6 +31,12 @@ class Value:
     @property
     def moves(self) -> bool:
         return len({value for _, value in self.hits}) > 1
+
+    @property
+    def is_told_once(self) -> bool:
+        """A number that is there in one frame and 0 in all that follow: the largest is meant."""
+        said = [value for _, value in self.hits]
+        return self.type == "number" and len(said) > 3 and said[-1] == 0 and sum(value != 0 for value in said) == 1
 
 
 def values(tracks: Mapping[Path, Track], kinds: Kinds, streams: Sequence[Candidate]) -> Iterator[Value]:
@@ -87,6 +93,6 @@ def _pairs(groups: Sequence[tuple[Scalar, list[tuple[int, Scalar]]]]) -> Iterato
 
 
 def _unlike(said: Sequence[Scalar], kinds: Kinds) -> bool:
-    """Whether some two kinds share less than half of their fields."""
+    """Whether some two kinds have less than two thirds of their fields in common."""
     fields = [kinds.fields[each] for each in said]
-    return any(len(a & b) < 0.5 * len(a | b) for at, a in enumerate(fields) for b in fields[at + 1 :])
+    return any(3 * len(a & b) < 2 * len(a | b) for at, a in enumerate(fields) for b in fields[at + 1 :])

@@ -108,7 +108,9 @@ def _problem(found: dict[str, Any], error: dict[str, Any] | None) -> list[str]:
     if error is None:
         return [] if problem["kind"] is None else [str(problem)]
     said = [] if problem["kind"] == error["kind"] else [f"{problem['kind']} for {error['kind']}"]
-    said += [f"{word!r} is not in {problem['message']!r}" for word in error["must_mention"] if word not in problem["message"]]
+    said += [
+        f"{word!r} is not in {problem['message']!r}" for word in error["must_mention"] if word not in problem["message"]
+    ]
     return said
 
 

@@ -13,6 +13,10 @@ from connector.transcripts import BadTranscript, Looked, Transcript, look_into
 
 _SHOWN = ("name", "type", "path", "when", "mode", "suggested", "confidence", "reason", "value")
 
+# Utterances are cumulative texts; the other modes are how values are taken.
+_MODES = {"segments": "cumulative", "largest": "delta", "number": "delta", "yes_no": "delta"}
+_FRAMINGS = {"prefixed": "prefixed-json-lines"}
+
 
 class Command(BaseCommand):
     help = __doc__
@@ -37,10 +41,12 @@ def report(looked: Looked) -> dict[str, Any]:
     """What was found, as it is printed. A text stream also has `progress`: its length after each frame."""
     found = looked.detection
     fields = [{name: getattr(each, name) for name in _SHOWN} for each in found.fields]
+    for each in fields:
+        each["mode"] = _MODES.get(each["mode"], each["mode"])
     for at, progress in progress_of(found, looked.frames).items():
         fields[at]["progress"] = progress
     return {
-        "framing": looked.framing.replace("_", "-"),
+        "framing": _FRAMINGS.get(looked.framing, looked.framing.replace("_", "-")),
         "frames": len(looked.frames),
         "fields": fields,
         "problem": found.problem,

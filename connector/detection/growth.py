@@ -1,0 +1,72 @@
+"""Whether several frames make one text that a person can read, or are the records of a feed, ids, padding."""
+
+import re
+from collections.abc import Mapping
+
+from connector.detection.candidates import Candidate
+from connector.detection.leaves import Path, Track
+from connector.detection.prose import is_json, is_opaque, is_prose, is_short_word, join_quality, seams
+
+_ENOUGH = 40  # pieces that are compared with what changes beside them
+_MESSAGES = re.compile(r"(^|[^a-z])(message|text|answer)([^a-z]|$)")
+
+
+def grows(candidate: Candidate, tracks: Mapping[Path, Track]) -> bool:
+    """Whether its pieces make one text of it that a person can read."""
+    texts = candidate.texts
+    if len(set(texts)) < 2 or candidate.role == "aside":
+        return False
+    if candidate.plain or candidate.role == "status":
+        return candidate.plain
+    if candidate.role == "tool":
+        return is_json(candidate.text) or is_prose(candidate.text)
+    if not _is_readable(candidate):
+        return False
+    if candidate.mode != "delta" or (candidate.is_textual and "delta" in candidate.track.path):
+        return True
+    known = candidate.is_textual or candidate.role == "reasoning"
+    reads_on = join_quality(texts) >= 0.5 or _speaks(candidate)
+    return reads_on and (known or len(texts) > 2) and not _is_record(candidate, tracks)
+
+
+def _is_readable(candidate: Candidate) -> bool:
+    """Prose, or what only its name says is text: a word, code, JSON that a model was asked for, in many pieces."""
+    if is_prose(candidate.text):
+        return True
+    many = len(candidate.pieces) > 3 and not is_opaque(candidate.text) and len(candidate.text.split()) > 1
+    return candidate.is_textual and (many or is_short_word(candidate.text))
+
+
+def _speaks(candidate: Candidate) -> bool:
+    """Whole messages of a conversation do not join well, and are one text all the same."""
+    said = (value for _, value in candidate.signs if isinstance(value, str))
+    return candidate.is_textual and any(_MESSAGES.search(value) for value in said)
+
+
+def _is_record(candidate: Candidate, tracks: Mapping[Path, Track]) -> bool:
+    """Whether its frames are records of a feed: other words change along with it, and it does not read on. A text
+    that comes in pieces has white space or punctuation at many of its seams; records have their own first words."""
+    beside = len(_words_beside(candidate, tracks))
+    reading = seams(candidate.texts)
+    if _speaks(candidate):
+        return beside > 2
+    return beside > 1 or (beside == 1 and reading < -0.2) or reading < -0.6
+
+
+def _words_beside(candidate: Candidate, tracks: Mapping[Path, Track]) -> set[Path]:
+    """The places of other words that change along with it. Copies of its pieces, ids and times are none."""
+    texts = dict(candidate.pieces[:_ENOUGH])
+    found = set()
+    for other in tracks.values():
+        place = tuple(... if isinstance(step, int) else step for step in other.path)
+        own = tuple(... if isinstance(step, int) else step for step in candidate.track.path)
+        if ... in other.path or place == own or "logprobs" in other.path:
+            continue
+        values = {at: value for at in texts if isinstance(value := other.at.get(at), str)}
+        if len(values) < 0.5 * len(texts) or len(set(values.values())) < max(2, 0.4 * len(texts)):
+            continue
+        copied = sum(value in texts[at] or texts[at] in value for at, value in values.items())
+        opaque = sum(map(is_opaque, values.values()))
+        if max(copied, opaque) < 0.5 * len(values):
+            found.add(place)
+    return found
