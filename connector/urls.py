@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from connector.views import authentication, editing, returned
+from connector.views import authentication, editing, frames, history, returned
 
 HOME = "apps/<slug:slug>/connector/"
 API = f"{HOME}<slug:api>/"
@@ -47,7 +47,19 @@ returned_urls = [
     path(f"{CALL}returned/<slug:capture>/", returned.returned, name="returned"),
     path(f"{CALL}returned/<slug:capture>/json/", returned.as_json, name="returned-as-json"),
     path(f"{CALL}returned/<slug:capture>/row/", returned.new_row, name="returned-row"),
-    path(f"{CALL}returned/<slug:capture>/frame/<int:n>/", returned.frame, name="returned-frame"),
+    path(f"{CALL}returned/<slug:capture>/frames/", frames.frames, name="returned-frames"),
+    path(f"{CALL}returned/<slug:capture>/frame/<int:n>/", frames.frame, name="returned-frame"),
 ]
 
-urlpatterns = home_urls + api_urls + returned_urls + call_urls
+# …/connector/<api>/<call>/captures/
+capture_urls = [
+    path(f"{CALL}captures/", history.captures, name="captures"),
+    path(f"{CALL}captures/add/", history.add, name="add-capture"),
+    path(f"{CALL}captures/compare/", history.compare, name="compare-captures"),
+    path(f"{CALL}captures/<slug:capture>/name/", history.rename, name="name-capture"),
+    path(f"{CALL}captures/<slug:capture>/pin/", history.pin, name="pin-capture"),
+    path(f"{CALL}captures/<slug:capture>/delete/", history.delete, name="delete-capture"),
+    path(f"{CALL}captures/<slug:capture>/transcript/", history.download, name="download-capture"),
+]
+
+urlpatterns = home_urls + api_urls + returned_urls + capture_urls + call_urls

@@ -7,10 +7,11 @@ from django import forms
 
 from builder.forms import Form
 from connector.forms.inputs import NameField
-from connector.kinds.api import FIELD_TYPES
+from connector.kinds.api import FIELD_TYPES, MODES, PARTS, TEXT_MODES, wrong_path
 from connector.paths import BadPath, parse_path
 
-_OF_TEXTS = ("mode", "replacement")
+# The modes that a field of each type can have; the one it has anyway is not stored with others than text streams.
+_MODES = {"text_stream": TEXT_MODES, "number": ("largest",), "live": ("number", "yes_no")}
 
 
 class FieldForm(Form):
@@ -18,18 +19,21 @@ class FieldForm(Form):
 
     id = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
     name = NameField("Field name")
+    part = forms.ChoiceField(choices=[(part, part) for part in PARTS], required=False)
     type = forms.ChoiceField(choices=FIELD_TYPES)
     path = forms.CharField(max_length=500, label="Path", error_messages={"required": "Click a value in a frame."})
     when = forms.JSONField(required=False, widget=forms.HiddenInput)
-    mode = forms.ChoiceField(choices=[(mode, mode) for mode in ("delta", "cumulative", "replace")], required=False)
+    mode = forms.ChoiceField(choices=[(mode, mode) for mode in MODES], required=False)
     replacement = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+    def clean_part(self) -> str:
+        """The body is where a field is found unless it says another part."""
+        return self.cleaned_data["part"] if self.cleaned_data["part"] != "body" else ""
 
     def clean_path(self) -> str:
         path = self.cleaned_data["path"].strip()
-        try:
-            parse_path(path)
-        except BadPath as error:
-            raise forms.ValidationError(error.sentence) from None
+        if wrong := wrong_path(self.cleaned_data.get("part"), path):
+            raise forms.ValidationError(wrong)
         return path
 
     def clean_when(self) -> dict[str, Any] | None:
@@ -50,7 +54,9 @@ class FieldForm(Form):
     def field(self) -> dict[str, Any]:
         """The field as the document holds it, with its id and name."""
         held = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
-        return held if held["type"] == "text_stream" else {n: v for n, v in held.items() if n not in _OF_TEXTS}
+        unfit = {"mode"} if held.get("mode") not in _MODES.get(held["type"], ()) else set()
+        unfit |= {"replacement"} if held["type"] != "text_stream" else set()
+        return {name: value for name, value in held.items() if name not in unfit}
 
 
 def _condition(when: Any) -> dict[str, Any] | None:

@@ -44,7 +44,8 @@ FIELD_TYPES = {
     "frames": "List of frames",
     "file": "File",
 }
-MODES = ("delta", "cumulative", "replace")
+TEXT_MODES = ("delta", "cumulative", "replace", "segments")
+MODES = (*TEXT_MODES, "largest", "number", "yes_no")  # the others of numbers and of live values; see extract.Field
 # Where in an answer a field is found: by its path in a frame, in a header of that name, or in the status.
 PARTS = ("body", "header", "status")
 # The built-in fields of a call that includes errors (S10): the path of each, with its name and type.

@@ -14,6 +14,7 @@ from builder.errors import NotFound
 from builder.models import App
 from connector import document
 from connector.forms import ApiForm, CallForm, LimitsForm
+from connector.mends import MENDS
 from connector.views.place import Place, parts, perform_here, whole
 from connector.views.response import response_of
 from connector.views.stage import row_form
@@ -28,7 +29,6 @@ LABELS = {
     "body": "Change body of {name}",
     "base_url": "Change base URL of {name}",
 }
-ASKS = {"stream": document.asking_for_stream, "usage": document.asking_for_usage}
 
 
 @require_GET
@@ -175,13 +175,13 @@ def set_limit(request: HttpRequest, slug: str, api: str, call: str, field: str) 
 
 @require_POST
 def ask(request: HttpRequest, slug: str, api: str, call: str, what: str) -> HttpResponse:
-    """Add to the body what a service wants to see before it streams, or before it counts."""
+    """Add what a service wants to see before it streams, or before it counts."""
     app = app_here(request, slug)
     body = Place.of(app, api, call).api or {}
-    if what not in ASKS:
+    if what not in MENDS:
         raise NotFound
-    label = f"Change body of {_name(body, call)}"
-    label = perform_here(request, app, body, label, ASKS[what](body, call))
+    label = f"Change {_name(body, call)}"
+    label = perform_here(request, app, body, label, MENDS[what](body, call))
     return parts(request, Place.of(app, api, call), label, focus="initialize")
 
 

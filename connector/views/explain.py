@@ -5,15 +5,40 @@ from typing import Any
 
 from builder.document import Body
 from connector.initialize import Found
+from connector.mends import asks_for_stream
 
 # The buttons: what each is called, by the name its template knows it under.
-ADD_STREAM, SET_JSON, OPEN_KEY, OPEN_CALL, RUN_AGAIN, ADD_FIELD = "stream", "json", "key", "call", "again", "field"
-_KEYS = ("key_refused", "secret_missing", "secret_elsewhere", "secret_unreadable")
+ADD_STREAM, SET_JSON, OPEN_KEY, OPEN_CALL, OPEN_BODY = "stream", "json", "key", "call", "body"
+OPEN_LIMITS, RUN_AGAIN, ADD_FIELD = "limits", "again", "field"
+
+TITLES = {
+    "broken_off": "The answer was cut off",
+    "limit_crossed": "A limit was crossed",
+    "key_refused": "The key was refused",
+    "nothing_there": "Nothing is there",
+    "too_many_calls": "The service is busy",
+    "service_broken": "The service failed",
+    "http_error": "The service refused the call",
+    "not_decodable": "The answer cannot be unpacked",
+}
+# Where each failure is mended; what is not here is mended in the call.
+_ACTIONS = {
+    "key_refused": OPEN_KEY,
+    "secret_missing": OPEN_KEY,
+    "secret_elsewhere": OPEN_KEY,
+    "secret_unreadable": OPEN_KEY,
+    "bad_body": OPEN_BODY,
+    "limit_crossed": OPEN_LIMITS,
+    "broken_off": "",
+    "too_many_calls": "",
+    "service_broken": "",
+}
 
 
 @dataclass
 class Explanation:
-    """What happened, why, what to do; `tone` is danger when nothing can be used of the answer."""
+    """What happened, why, what to do; `tone` is danger when nothing can be used of the answer, and `useless` says that
+    there is nothing to take fields from. `limit` names the one that was crossed."""
 
     title: str
     what: str
@@ -21,6 +46,8 @@ class Explanation:
     todo: str = ""
     actions: list[str] = field(default_factory=list)
     tone: str = "danger"
+    useless: bool = False
+    limit: str = "silence"
 
 
 def explained(api: Body, call: str, found: Found) -> Explanation | None:
@@ -29,31 +56,22 @@ def explained(api: Body, call: str, found: Found) -> Explanation | None:
     if failure and failure.get("code") == "broken_off" and found.frames:
         return _cut_off(len(found.frames))
     if failure:
-        return of_failure(failure)
+        return of_failure(failure, len(found.frames))
     problem, props = found.detection.problem or {}, api["nodes"][call]["props"]
     kind, said = problem.get("kind", ""), problem.get("message", "")
     service, type = api["nodes"][api["root"]]["name"], props.get("response_type", "stream")
-    if kind == "not_a_stream" and type == "stream":
-        return _not_a_stream(service, asks_for_stream(api, call))
-    if kind == "html_page":
-        why = "The address leads to a website, or a gateway wants somebody to sign in first."
-        todo = "Check the URL and the key, then Initialize again."
-        return Explanation("This is a web page", said.partition(". Check")[0] + ".", why, todo, [OPEN_CALL, OPEN_KEY])
-    if kind == "empty":
-        why = f"The status was {found.capture.status}, and no byte of a body came."
-        todo = "Check the URL and what the body asks for."
-        return Explanation("Nothing came", said, why, todo, [OPEN_CALL, RUN_AGAIN])
-    if kind == "comments_only":
-        why = "Only signs of life came, and no frame."
-        return Explanation("No frame came", said, why, "Trigger something, then run it again.", [RUN_AGAIN])
-    if kind == "error_event":
-        why = "The error came inside the stream, after the service had accepted the call."
-        todo = "Run it again. If it stays, look at the last frame."
-        return Explanation("The service reported an error", said, why, todo, [RUN_AGAIN])
+    if kind == "not_a_stream":
+        return _not_a_stream(service, asks_for_stream(api, call)) if type == "stream" else None
     if kind == "broken_off":
         return _cut_off(len(found.frames))
-    if kind == "bad_frame":
-        return Explanation("Some frames cannot be read", said, "They are no JSON.", tone="warn")
+    if kind == "empty":
+        why = f"The status was {found.capture.status}, and no byte of a body came."
+        return None if type == "empty" else Explanation("Nothing came", said, why, **_EMPTY)
+    if kind in _PROBLEMS:
+        title, why, todo, actions, tone = _PROBLEMS[kind]
+        sentence = said.partition(" Check the URL")[0] if kind == "html_page" else said
+        useless = kind in ("html_page", "comments_only")
+        return Explanation(title, sentence, why, todo, list(actions), tone, useless)
     if type == "stream" and not any(each.type in ("text_stream", "live") for each in found.detection.fields):
         why = "All frames hold whole values, such as prices."
         todo = "Add the value as Live value, Number or Text."
@@ -61,14 +79,78 @@ def explained(api: Body, call: str, found: Found) -> Explanation | None:
     return None
 
 
-def of_failure(failure: dict[str, Any]) -> Explanation:
+_EMPTY: dict[str, Any] = {
+    "todo": "Check the URL and what the body asks for.",
+    "actions": [OPEN_CALL, RUN_AGAIN],
+    "useless": True,
+}
+# What detection finds wrong: the title, why, what to do, the buttons, and how bad it is.
+_PROBLEMS: dict[str, tuple[str, str, str, tuple[str, ...], str]] = {
+    "html_page": (
+        "This is a web page",
+        "The address leads to a website, or a gateway wants somebody to sign in first.",
+        "Check the URL and the key, then Initialize again.",
+        (OPEN_CALL, OPEN_KEY),
+        "danger",
+    ),
+    "comments_only": (
+        "No frame came",
+        "Only signs of life came, and no frame.",
+        "Trigger something, then run it again.",
+        (RUN_AGAIN,),
+        "danger",
+    ),
+    "error_event": (
+        "The service reported an error",
+        "The error came inside the stream, after the service had accepted the call.",
+        "Run it again. If it stays, look at the last frame.",
+        (RUN_AGAIN,),
+        "danger",
+    ),
+    "http_status": ("The service refused the call", "", "Check the call, then run it again.", (OPEN_CALL,), "danger"),
+    "too_large": (
+        "A frame is too large",
+        "One line or frame may have as much as the call's limits say.",
+        "Raise the limit in the call if this is normal.",
+        (OPEN_LIMITS, RUN_AGAIN),
+        "warn",
+    ),
+    "stalled": (
+        "The service stopped sending",
+        "It kept the connection open, and nothing came any more.",
+        "Run it again. The fields were found from what came.",
+        (RUN_AGAIN,),
+        "warn",
+    ),
+    "endless": (
+        "The stream does not end",
+        "It goes on for as long as somebody reads it.",
+        "Mark the call as one that stays open if this is a feed.",
+        (OPEN_LIMITS,),
+        "warn",
+    ),
+    "charset": (
+        "Letters are missing",
+        "The bytes are not the UTF-8 that a stream is in.",
+        "Ask the service for UTF-8. The other frames were used.",
+        (OPEN_CALL,),
+        "warn",
+    ),
+    "bad_frame": ("Some frames cannot be read", "They are no JSON.", "The other frames were used.", (), "warn"),
+}
+
+
+def of_failure(failure: dict[str, Any], frames: int = 0) -> Explanation:
     """An error of ours as it is kept with a capture or told by the socket."""
     code = str(failure.get("code", ""))
-    actions = [OPEN_KEY] if code in _KEYS else [OPEN_CALL] if code not in ("broken_off", "too_many_calls") else []
-    title = {"broken_off": "The answer was cut off", "limit_crossed": "A limit was crossed"}.get(code)
+    action = _ACTIONS.get(code, OPEN_CALL)
     what, why, todo = (str(failure.get(name) or "") for name in ("sentence", "why", "todo"))
-    title = title or "The service did not answer as it should"
-    return Explanation(title, what, why, todo, [*actions, RUN_AGAIN])
+    if frames and code == "limit_crossed":
+        todo = f"{todo} The fields were found from what came."
+    title = TITLES.get(code, "The service did not answer as it should")
+    kept = bool(frames) and code in ("limit_crossed", "not_decodable")
+    limit, tone = str(failure.get("limit") or "silence"), "warn" if kept else "danger"
+    return Explanation(title, what, why, todo, [*([action] if action else []), RUN_AGAIN], tone, limit=limit)
 
 
 def _cut_off(frames: int) -> Explanation:
@@ -79,15 +161,9 @@ def _cut_off(frames: int) -> Explanation:
 
 
 def _not_a_stream(service: str, asked: bool) -> Explanation:
-    what = f"{service} answered with one JSON value, all at once."
+    what, title = f"{service} answered with one JSON value, all at once.", "The service did not stream"
     if asked:
         why, todo = "The body asks for a stream; this address does not give one.", "Check the URL and the model."
-        return Explanation("The service did not stream", what, why, todo, [SET_JSON, OPEN_CALL])
+        return Explanation(title, what, why, todo, [SET_JSON, OPEN_CALL], useless=True)
     why, todo = "The body does not ask for a stream.", 'Add "stream": true, Initialize again.'
-    return Explanation("The service did not stream", what, why, todo, [ADD_STREAM, SET_JSON])
-
-
-def asks_for_stream(api: Body, call: str) -> bool:
-    """Whether the body has `"stream": true`, whatever stands in the rest of it."""
-    text = "".join((api["nodes"][call]["props"].get("body") or "").split())
-    return '"stream":true' in text or '"stream":"true"' in text
+    return Explanation(title, what, why, todo, [ADD_STREAM, SET_JSON], useless=True)

@@ -30,6 +30,18 @@ document.addEventListener("click", (event) => {
   if (!shown.hidden) shown.querySelector("input")?.focus();
 });
 
+/** To where a mistake can be mended; a dialog in the way closes, and a folded part opens. */
+document.addEventListener("click", (event) => {
+  const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-goes]"));
+  if (!button) return;
+  button.closest("dialog")?.close();
+  const wanted = document.getElementById(button.dataset.goes || "");
+  const folded = wanted?.closest("details");
+  if (folded) folded.open = true;
+  const editor = /** @type {HTMLElement | null | undefined} */ (wanted?.closest("sw-json-editor")?.querySelector(".cm-content"));
+  (editor || wanted)?.focus();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || document.querySelector("dialog[open]")) return;
   document.getElementById("initialize")?.click();

@@ -1,103 +1,146 @@
 // @ts-check
 /**
- * The frames of a capture, looked at one by one: in the list, by the buttons, or along the time they came in. The server
- * draws the frame, for the fields as they stand in the form.
+ * The replay of a capture: frame by frame, in the list, along the time they came in, or played. The server draws the
+ * frame, for the fields as they stand in the form, else as they are saved.
  *
- *   <sw-frames data-here="/…/cp_ab12cd/" data-times="12 80 95" data-frame="2">… <input type="range"> <ol role="listbox">…
- *     <div id="frame-view">…</div></sw-frames>
+ *   <sw-frames data-here="/…/cp_ab12cd/" data-times="12 80 95" data-stride="1" data-count="3" data-frame="2" data-form="#f">
+ *     … <button data-play> <input type="range"> <sw-frame-list>…</sw-frame-list> <div data-view>…</div></sw-frames>
  */
-const SOON = 60;
+import { fragment } from "connector/fragment";
+import { Player, Times } from "connector/player";
+import { onMorphed } from "lib/morph";
+
+const KEYS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
 
 class Frames extends HTMLElement {
   connectedCallback() {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
-    this.#times = (this.dataset.times || "").split(" ").map(Number);
     this.addEventListener("click", this.#clicked, { signal });
     this.addEventListener("keydown", this.#key, { signal });
-    this.#range?.addEventListener("input", this.#slid, { signal });
-    this.#mark();
+    this.addEventListener("sw-frame", (/** @type {any} */ event) => this.show(event.detail.n), { signal });
+    this.#range?.addEventListener("input", () => this.show(this.#times.of(this.#range?.valueAsNumber || 0)), { signal });
+    signal.addEventListener("abort", onMorphed(this.#morphed));
+    this.#begin();
   }
 
   disconnectedCallback() {
     this.#signal.abort();
-    clearTimeout(this.#timer);
+    this.#player?.pause();
   }
 
   /** Look at a frame, from 1. @param {number} n */
   show(n) {
-    this.dataset.frame = String(Math.max(1, Math.min(n, this.#times.length)));
+    this.n = Math.max(1, Math.min(n, this.#times.last));
     this.#mark();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.#fetch, SOON);
+    this.refresh();
+  }
+
+  /** Draw the frame anew: the fields it is looked at with may be others. */
+  refresh() {
+    this.#wanted += 1;
+    this.#draw();
   }
 
   /** The frame that is looked at. */
-  get n() {
-    return Number(this.dataset.frame);
-  }
-
-  /** @type {AbortController} */
+  n = 1;
   #signal = new AbortController();
-  /** @type {number[]} milliseconds */
-  #times = [];
-  #timer = 0;
+  #times = new Times("", 1, 0);
+  #here = "";
+  #open = new Set();
+  #wanted = 0;
+  #drawing = false;
+  /** @type {Player | undefined} */
+  #player;
 
   get #range() {
     return /** @type {HTMLInputElement | null} */ (this.querySelector("input[type=range]"));
   }
 
-  get #list() {
-    return this.querySelector("[role=listbox]");
+  #begin() {
+    const { here = "", times = "", stride, count, frame } = this.dataset;
+    this.#player?.pause();
+    [this.#here, this.n, this.#times] = [here, Number(frame), new Times(times, Number(stride), Number(count))];
+    this.#player = new Player(this.#times, (n) => this.show(n), () => this.#playing());
+    this.#mark();
   }
 
-  #fetch = () => {
-    // @ts-ignore: htmx is a classic script
-    htmx.ajax("POST", `${this.dataset.here}frame/${this.n}/`, { source: "#returned-form", target: "#frame-view", swap: "innerHTML" });
+  /** What a morph drew is the frame to begin with. */
+  #morphed = () => {
+    if (this.#here !== this.dataset.here) return this.#begin();
+    this.#playing();
+    this.show(this.n);
   };
 
   #clicked = (/** @type {Event} */ event) => {
-    const target = /** @type {Element} */ (event.target);
-    const [step, frame] = [target.closest("[data-step]"), target.closest("[role=option]")];
-    if (step) this.show(this.n + Number(step.getAttribute("data-step")));
-    else if (frame) this.show(Number(frame.getAttribute("data-n")));
+    const on = (/** @type {string} */ selector) => /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(selector));
+    const [step, speed, opens] = [on("[data-step]"), on("[data-speed]"), on("[data-opens]")?.dataset.opens];
+    if (opens) this.#look(opens);
+    if (on("[data-play]")) this.#toggle();
+    if (step) this.show(this.n + Number(step.dataset.step));
+    if (speed) this.#faster(speed);
   };
 
+  /** Look into a text that holds JSON, in this frame and the next ones, or no longer. @param {string} path */
+  #look(path) {
+    if (!this.#open.delete(path)) this.#open.add(path);
+    this.refresh();
+  }
+
+  #toggle() {
+    if (this.#player?.playing) this.#player.pause();
+    else this.#player?.play(this.n, Number(this.querySelector("[data-speed]")?.getAttribute("data-speed")));
+  }
+
+  /** As it came, or four times as fast. @param {HTMLElement} button */
+  #faster(button) {
+    const fast = button.dataset.speed === "1";
+    button.dataset.speed = fast ? "4" : "1";
+    button.textContent = fast ? "4×" : "1×";
+    button.ariaLabel = fast ? "Speed: four times as fast" : "Speed: as it came";
+    if (this.#player?.playing) this.#player.play(this.n, Number(button.dataset.speed));
+  }
+
+  #playing() {
+    const [button, on] = [this.querySelector("[data-play]"), Boolean(this.#player?.playing)];
+    if (button) [button.ariaPressed, button.ariaLabel] = [String(on), on ? "Pause" : "Play"];
+  }
+
   #key = (/** @type {KeyboardEvent} */ event) => {
-    const list = event.target === this.#list;
-    if (!list && event.target !== this.#range) return;
-    const on = { ArrowDown: list ? 1 : -1, ArrowUp: list ? -1 : 1, ArrowRight: 1, ArrowLeft: -1, PageDown: list ? 10 : -10, PageUp: list ? -10 : 10 }[event.key];
-    const to = { Home: 1, End: this.#times.length }[event.key] ?? (on && this.n + on);
-    if (to === undefined) return;
-    this.show(to);
+    if (event.target !== this.#range) return;
+    const to = { Home: 1, End: this.#times.last }[event.key] ?? this.n + /** @type {Record<string, number>} */ (KEYS)[event.key];
+    if (event.key === " ") this.#toggle();
+    else if (Number.isNaN(to)) return;
+    else this.show(to);
     event.preventDefault();
   };
 
-  /** The slider goes along the time; the frame is the newest that had come by then. */
-  #slid = () => {
-    const at = this.#range?.valueAsNumber || 0;
-    const later = this.#times.findIndex((time) => time > at);
-    this.show(later < 0 ? this.#times.length : later);
-  };
+  /** One request at a time: while one is under way only the newest wish counts. */
+  async #draw() {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    for (let drawn = -1; drawn !== this.#wanted && this.isConnected; ) {
+      drawn = this.#wanted;
+      const form = /** @type {HTMLFormElement | null} */ (this.dataset.form ? document.querySelector(this.dataset.form) : null);
+      const values = form ? new FormData(form) : new FormData();
+      if (!form) values.set("saved", "1");
+      for (const path of this.#open) values.append("open", path);
+      const view = await fragment(`${this.dataset.here}frame/${this.n}/`, { form: values }).catch(() => null);
+      if (view) this.querySelector("[data-view]")?.replaceChildren(view);
+    }
+    this.#drawing = false;
+  }
 
   /** The frame is marked wherever it is shown. */
   #mark() {
-    const { n } = this;
-    const [at, range, list] = [this.#times[n - 1] || 0, this.#range, this.#list];
+    const [{ n }, range, at] = [this, this.#range, this.#times.at(this.n)];
     const words = `${(at / 1000).toFixed(2)} s`;
-    for (const option of this.querySelectorAll("[role=option]")) option.ariaSelected = String(option.id === `frame-${n}`);
-    for (const [place, text] of [["[data-n]:not([role])", String(n)], ["[data-at]", words]]) {
-      const shown = this.querySelector(place);
+    for (const [name, text] of [["n", String(n)], ["at", words]]) {
+      const shown = this.querySelector(`[data-shown="${name}"]`);
       if (shown) shown.textContent = text;
     }
-    if (range) {
-      range.value = String(at);
-      range.ariaValueText = `Frame ${n} of ${this.#times.length}, ${words}`;
-    }
-    const option = /** @type {HTMLElement | null} */ (this.querySelector(`#frame-${n}`));
-    if (!list || !option) return;
-    list.setAttribute("aria-activedescendant", option.id);
-    if (list.clientHeight) list.scrollTop = option.offsetTop - list.clientHeight / 2;
+    if (range) [range.value, range.ariaValueText] = [String(at), `Frame ${n} of ${this.#times.last}, ${words}`];
+    /** @type {any} */ (this.querySelector("sw-frame-list"))?.mark?.(n);
   }
 }
 

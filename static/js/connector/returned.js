@@ -34,28 +34,22 @@ class Returned extends HTMLElement {
   }
 
   /** What a page sees is drawn anew. */
-  #look = () => this.#frames?.show(this.#frames.n);
+  #look = () => this.#frames?.refresh?.();
 
   #clicked = (/** @type {Event} */ event) => {
     const target = /** @type {Element} */ (event.target);
     const on = (/** @type {string} */ selector) => /** @type {HTMLElement | null} */ (target.closest(selector));
     const also = on("[data-add]")?.closest("[data-also]");
     if (on("[data-remove]")) this.#remove(/** @type {HTMLElement} */ (on("[data-field]")));
-    else if (also instanceof HTMLElement) this.#add({ at_path: also.dataset.also, at_when: also.dataset.when });
+    else if (also instanceof HTMLElement) this.#add({ at_path: also.dataset.also, at_when: also.dataset.when, at_part: also.dataset.part || "" });
+    else if (on("[data-become]")) this.#become(/** @type {HTMLElement} */ (on("[data-become]")));
     else if (on("[data-new-field]")) this.#add({});
-    else if (on("[data-goes]")) this.#go(on("[data-goes]")?.dataset.goes || "");
   };
 
   /** Some buttons mend the call, and are done here once that is saved. */
   #leave = (/** @type {Event} */ event) => {
     if (/** @type {Element} */ (event.target).matches("[data-leaves]")) this.closest("dialog")?.close();
   };
-
-  /** Close, and put the focus where the mistake can be mended. @param {string} id */
-  #go(id) {
-    this.closest("dialog")?.close();
-    document.getElementById(id)?.focus();
-  }
 
   /** @param {HTMLElement} row */
   #remove(row) {
@@ -69,6 +63,14 @@ class Returned extends HTMLElement {
     const open = /** @type {HTMLInputElement[]} */ ([...this.querySelectorAll('input[name="path"]:not([type="hidden"])')]);
     open.find((input) => !input.value)?.closest("[data-field]")?.remove();
     this.#add({ at_path: path, at_frame: this.#frames.n });
+  }
+
+  /** A saved field becomes what the author chose: of another type, or found elsewhere. It keeps its id and name. @param {HTMLElement} button */
+  #become(button) {
+    const row = button.closest("[data-field]");
+    const values = { ...JSON.parse(button.dataset.become || "{}"), as_name: row && field(row, "name") };
+    // @ts-ignore: htmx is a classic script
+    htmx.ajax("POST", `${this.dataset.here}row/`, { source: "#returned-form", target: row, swap: "outerHTML", values });
   }
 
   /** @param {object} values what the new row is made of; of nothing, it waits for a path */
@@ -89,9 +91,9 @@ class Returned extends HTMLElement {
   /** The number on the button, and what is left to add. */
   #count() {
     const rows = [...this.querySelectorAll("[data-field]")];
-    const taken = rows.map((row) => key(field(row, "path"), field(row, "when")));
+    const taken = rows.map((row) => key(field(row, "path"), field(row, "when"), field(row, "part")));
     for (const also of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-also]"))) {
-      also.hidden = taken.includes(key(also.dataset.also || "", also.dataset.when || ""));
+      also.hidden = taken.includes(key(also.dataset.also || "", also.dataset.when || "", also.dataset.part || ""));
     }
     for (const row of rows) row.toggleAttribute("data-known", true);
     const save = this.querySelector("[data-save]");
@@ -103,10 +105,10 @@ class Returned extends HTMLElement {
 /** @param {Element} row @param {string} name */
 const field = (row, name) => /** @type {HTMLInputElement | null} */ (row.querySelector(`[name="${name}"]`))?.value || "";
 
-/** A place as one text: a condition that says nothing is none. @param {string} path @param {string} when */
-function key(path, when) {
+/** A place as one text: a condition that says nothing is none. @param {string} path @param {string} when @param {string} part */
+function key(path, when, part) {
   const { event = null, match = {} } = (when && JSON.parse(when)) || {};
-  return JSON.stringify([path, event, Object.entries(match || {}).sort()]);
+  return JSON.stringify([part, path, event, Object.entries(match || {}).sort()]);
 }
 
 customElements.define("sw-returned", Returned);

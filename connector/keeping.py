@@ -1,0 +1,44 @@
+"""Keeping a recording as a capture of a call, as if the call had been answered by it (S17)."""
+
+from builder.document import Body
+from builder.models import App
+from connector.calls import resolve, secrets_of
+from connector.errors import ConnectorError
+from connector.initialize import fingerprints, look_at
+from connector.masking import mask
+from connector.models import Capture
+from connector.recordings import Recorded
+from connector.request import build
+
+
+def keep_recording(app: App, api: Body, call: str, recorded: Recorded, source: str) -> Capture:
+    """The capture of an answer from elsewhere. `source` says how it came, in one word. What the API's saved secrets are
+    is masked in it."""
+    secrets = _secrets(app, api, call)
+    failure = recorded.failure
+    error = failure.as_json()["error"] if failure else None
+    said = {key: mask(str(error[key]), secrets) for key in ("code", "sentence", "why", "todo")} if error else None
+    capture = Capture.keep(
+        app,
+        api["root"],
+        call,
+        recorded.reads,
+        secrets,
+        name=recorded.name,
+        status=recorded.status,
+        content_type=recorded.content_type,
+        headers=recorded.headers,
+        request={"failure": said, "prints": fingerprints(api, call), "source": source, "timed": recorded.timed},
+        ended=failure.code if failure else "close",
+    )
+    capture.frames = len(look_at(capture, api["nodes"][call]["props"].get("response_type", "stream")).frames)
+    capture.save(update_fields=["frames"])
+    return capture
+
+
+def _secrets(app: App, api: Body, call: str) -> list[str]:
+    """What may not be kept; nothing where the request could not even be made."""
+    try:
+        return list(build(api, call, {}, secrets_of(app, api), resolve).secrets)
+    except ConnectorError:
+        return []

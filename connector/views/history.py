@@ -1,0 +1,147 @@
+"""The captures of a call: listed, named, pinned, downloaded, compared, deleted; and one that comes from elsewhere."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from builder.access import app_here
+from builder.errors import NotFound
+from connector.forms.captures import CaptureNameForm, RecordingForm
+from connector.keeping import keep_recording
+from connector.models import CAPTURES_KEPT, Capture
+from connector.recordings import write_transcript
+from connector.views.captures import amount, seconds
+from connector.views.comparison import compared, in_short
+from connector.views.frame_list import saved_of
+from connector.views.kept import capture_of, found_of, in_use
+from connector.views.place import Place, tell
+from connector.views.returned import dialog
+
+# How a capture ended, in words.
+ENDED = {
+    "close": "Whole",
+    "stopped": "Stopped by you",
+    "broken_off": "Cut off",
+    "limit_crossed": "Crossed a limit",
+    "key_refused": "Key refused",
+}
+# Captures in the list; pinned ones are kept beyond the newest 20.
+LISTED = 100
+
+
+@require_GET
+def captures(request: HttpRequest, slug: str, api: str, call: str) -> HttpResponse:
+    """The dialog that lists them."""
+    place = Place.of(app_here(request, slug), api, call)
+    return render(request, "connector/captures.html", _context(place))
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, slug: str, api: str, call: str) -> HttpResponse:
+    """The dialog for an answer from elsewhere; what is read becomes a capture, and its returned values open."""
+    app = app_here(request, slug)
+    place = Place.of(app, api, call)
+    if request.method == "GET":
+        return render(request, "connector/add_capture.html", {"app": app, "place": place, "form": RecordingForm()})
+    form = RecordingForm(request.POST, request.FILES)
+    if not form.is_valid() or form.recorded is None:
+        return render(request, "connector/add_capture.html", {"app": app, "place": place, "form": form})
+    kept = keep_recording(app, place.api or {}, call, form.recorded, form.source)
+    return tell(dialog(request, place, kept), "sw-refresh")
+
+
+@require_POST
+def rename(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> HttpResponse:
+    place, kept = _own(request, slug, api, call, capture)
+    form = CaptureNameForm(request.POST)
+    if form.is_valid():
+        kept.name = form.cleaned_data["name"].strip()
+        kept.save(update_fields=["name"])
+    return render(request, "connector/capture_list.html", _context(place))
+
+
+@require_POST
+def pin(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> HttpResponse:
+    """Keep it however many come after it, or no longer."""
+    place, kept = _own(request, slug, api, call, capture)
+    kept.pinned = not kept.pinned
+    kept.save(update_fields=["pinned"])
+    return render(request, "connector/capture_list.html", _context(place))
+
+
+@require_POST
+def delete(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> HttpResponse:
+    place, kept = _own(request, slug, api, call, capture)
+    kept.delete()
+    return tell(render(request, "connector/capture_list.html", _context(place)), "sw-refresh")
+
+
+@require_GET
+def download(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> HttpResponse:
+    """A capture as a transcript, in a file."""
+    place = Place.of(app_here(request, slug), api, call)
+    kept, node = capture_of(place, capture), (place.api or {})["nodes"][call]
+    answer = HttpResponse(
+        write_transcript(kept, node["name"], node["props"].get("method", "GET")), content_type="application/json"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{kept.pk}.json"'
+    return answer
+
+
+@require_GET
+def compare(request: HttpRequest, slug: str, api: str, call: str) -> HttpResponse:
+    """Two captures side by side; the older one is the first."""
+    place = Place.of(app_here(request, slug), api, call)
+    chosen = [capture_of(place, key) for key in request.GET.getlist("capture")[:2]]
+    if len(chosen) < 2:
+        raise NotFound
+    chosen.sort(key=lambda each: each.started)
+    groups = compared(*(found_of(place, each) for each in chosen), saved_of(place.api or {}, call))
+    context = {"app": place.app, "place": place, "captures": [_listed(place, each) for each in chosen]}
+    return render(request, "connector/compare.html", context | {"groups": groups, "said": in_short(groups)})
+
+
+def _own(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> tuple[Place, Capture]:
+    """A capture that is the call's own, to be altered; one it only shows belongs to another call."""
+    place = Place.of(app_here(request, slug), api, call)
+    kept = capture_of(place, capture)
+    if (kept.api, kept.call) != (api, call):
+        raise NotFound
+    return place, kept
+
+
+def _context(place: Place) -> dict[str, Any]:
+    api, call = place.api or {}, str(place.call)
+    kept = Capture.objects.filter(app=place.app, api=api["root"], call=call).defer("body", "times")[:LISTED]
+    listed = [_listed(place, each) for each in kept]
+    return {
+        "app": place.app,
+        "place": place,
+        "captures": listed,
+        "most": CAPTURES_KEPT,
+        "name": api["nodes"][call]["name"],
+    }
+
+
+def _listed(place: Place, capture: Capture) -> dict[str, Any]:
+    """One capture in the list."""
+    then = timezone.localtime(capture.started)
+    today = then.date() == timezone.localdate()
+    source = capture.request.get("source")
+    return {
+        "key": capture.pk,
+        "name": capture.name,
+        "when": f"{then:%H:%M:%S}" if today else f"{then.day} {then:%b %H:%M}",
+        "status": capture.status,
+        "ok": capture.status < 400 and not capture.request.get("failure"),
+        "frames": capture.frames,
+        "size": amount(capture.size),
+        "took": "" if source and not capture.request.get("timed") else seconds(capture.seconds),
+        "ended": ENDED.get(capture.ended, "Failed") if capture.status < 400 else f"Refused ({capture.status})",
+        "source": source or "",
+        "pinned": capture.pinned,
+        "in_use": capture.pk == in_use(place.api or {}, str(place.call)),
+    }

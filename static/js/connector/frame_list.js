@@ -1,0 +1,149 @@
+// @ts-check
+/**
+ * A list of frames of any length: only the rows near what is seen are there, fetched page by page; searched and filtered
+ * by the server. A row that is pressed, or reached by arrow keys, is told by the event `sw-frame` with its number.
+ *
+ *   <sw-frame-list data-src="/…/frames/" data-count="199">… <input data-find-text> <select data-find-kind>
+ *     <ol role="listbox" tabindex="0"><li role="option" data-n="1">…</li>…</ol><p data-found></p></sw-frame-list>
+ */
+import { fragment } from "connector/fragment";
+import { count } from "connector/words";
+import { onMorphed } from "lib/morph";
+
+const [PAGE, ROW, SOON] = [100, 26, 200];
+let lists = 0;
+
+class FrameList extends HTMLElement {
+  connectedCallback() {
+    this.#signal = new AbortController();
+    const { signal } = this.#signal;
+    this.addEventListener("click", this.#clicked, { signal });
+    this.addEventListener("input", () => (clearTimeout(this.#timer), (this.#timer = setTimeout(this.#find, SOON))), { signal });
+    this.#list?.addEventListener("keydown", this.#key, { signal });
+    this.#list?.addEventListener("scroll", this.#fill, { signal });
+    signal.addEventListener("abort", onMorphed(this.#begin));
+    this.#begin();
+  }
+
+  disconnectedCallback() {
+    this.#signal.abort();
+    clearTimeout(this.#timer);
+  }
+
+  /** The frame that is looked at. @param {number} n */
+  mark(n) {
+    this.#n = n;
+    if (!this.#wanted && this.#list?.clientHeight) {
+      const [top, height] = [(n - 1) * ROW, this.#list.clientHeight];
+      if (top < this.#list.scrollTop || top + ROW > this.#list.scrollTop + height) this.#list.scrollTop = top - height / 2;
+    }
+    this.#select();
+    this.#fill();
+  }
+
+  #signal = new AbortController();
+  #timer = 0;
+  #n = 1;
+  #count = 0;
+  #prefix = `frames-${(lists += 1)}`;
+  /** @type {string} what is searched for, as a query */
+  #wanted = "";
+  /** @type {Map<number, Element[] | null>} rows by the place of the first; null while they are fetched */
+  #pages = new Map();
+  #drawn = "";
+
+  get #list() {
+    return /** @type {HTMLElement | null} */ (this.querySelector("[role=listbox]"));
+  }
+
+  /** The first page came with the list. */
+  #begin = () => {
+    this.#pages = new Map([[0, [...this.querySelectorAll("[role=option]")].slice(0, PAGE)]]);
+    [this.#count, this.#drawn, this.#wanted] = [Number(this.dataset.count), "", ""];
+    this.#find();
+    this.#fill();
+  };
+
+  #find = () => {
+    const text = /** @type {HTMLInputElement | null} */ (this.querySelector("[data-find-text]"))?.value.trim() || "";
+    const kind = /** @type {HTMLSelectElement | null} */ (this.querySelector("[data-find-kind]"))?.value || "";
+    const wanted = text || kind ? `&q=${encodeURIComponent(text)}&kind=${encodeURIComponent(kind)}` : "";
+    if (wanted === this.#wanted) return;
+    [this.#wanted, this.#drawn, this.#pages] = [wanted, "", new Map()];
+    if (this.#list) this.#list.scrollTop = 0;
+    this.#fetch(0);
+  };
+
+  /** @param {number} start */
+  async #fetch(start) {
+    const [pages, wanted] = [this.#pages, this.#wanted];
+    pages.set(start, null);
+    const rows = await fragment(`${this.dataset.src}?from=${start}${wanted}`).catch(() => null);
+    if (pages !== this.#pages || !rows) return void pages.delete(start);
+    this.#count = Number(rows.headers?.get("X-Frames"));
+    pages.set(start, [...rows.children]);
+    const found = this.querySelector("[data-found]");
+    if (found) found.textContent = wanted ? `${count(this.#count, "frame")} found` : "";
+    this.#drawn = "";
+    this.#fill();
+  }
+
+  /** The pages around what is seen, and room for the others. */
+  #fill = () => {
+    const list = this.#list;
+    if (!list) return;
+    const first = Math.floor(list.scrollTop / ROW / PAGE) * PAGE;
+    const near = [first - PAGE, first, first + PAGE].filter((start) => start >= 0 && (start < this.#count || !start));
+    for (const start of near) if (!this.#pages.has(start)) this.#fetch(start);
+    const there = near.filter((start) => this.#pages.get(start));
+    if (!there.includes(first) || this.#drawn === there.join()) return;
+    this.#drawn = there.join();
+    const rows = there.flatMap((start) => this.#pages.get(start) || []);
+    for (const [at, row] of rows.entries()) {
+      row.id = `${this.#prefix}-${/** @type {HTMLElement} */ (row).dataset.n}`;
+      row.setAttribute("aria-posinset", String(there[0] + at + 1));
+    }
+    const top = list.scrollTop;
+    list.replaceChildren(space(there[0]), ...rows, space(Math.max(0, this.#count - there[0] - rows.length)));
+    list.scrollTop = top;
+    this.#select();
+  };
+
+  #select() {
+    for (const row of this.querySelectorAll("[role=option]")) row.ariaSelected = String(row.getAttribute("data-n") === String(this.#n));
+    this.#list?.setAttribute("aria-activedescendant", `${this.#prefix}-${this.#n}`);
+  }
+
+  #clicked = (/** @type {Event} */ event) => {
+    const row = /** @type {Element} */ (event.target).closest("[data-n]");
+    if (row) this.#tell(Number(row.getAttribute("data-n")));
+  };
+
+  #key = (/** @type {KeyboardEvent} */ event) => {
+    const rows = [...this.querySelectorAll("[role=option]")];
+    const at = rows.findIndex((row) => row.ariaSelected === "true");
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key];
+    const end = { Home: 0, End: rows.length - 1 }[event.key];
+    if (by === undefined && end === undefined) return;
+    const row = rows[end ?? Math.max(0, Math.min(at + (by || 0), rows.length - 1))];
+    const far = this.#wanted ? undefined : { Home: 1, End: this.#count }[event.key];
+    if (row) this.#tell(far ?? Number(row.getAttribute("data-n")));
+    if (this.#wanted) row?.scrollIntoView({ block: "nearest" });
+    event.preventDefault();
+  };
+
+  /** @param {number} n */
+  #tell(n) {
+    this.dispatchEvent(new CustomEvent("sw-frame", { bubbles: true, detail: { n } }));
+  }
+}
+
+/** Room for rows that are not there. @param {number} rows */
+function space(rows) {
+  const item = document.createElement("li");
+  item.setAttribute("role", "presentation");
+  item.style.height = `${rows * ROW}px`;
+  return item;
+}
+
+customElements.define("sw-frame-list", FrameList);
