@@ -11,12 +11,16 @@ _ASKS = {"stream": (True,), "streaming": (True,), "response_mode": ("streaming",
 _KNOWN = re.compile(
     r"/(chat/completions|completions|messages|responses|chat|generate|chat-messages|completion-messages|predictions/stream|completion)$"
 )
+# Paths that answer at once with where a stream is to be had, whatever their body asks for.
+_POINTS = re.compile(r"/predictions$")
 _SAYS_SO = re.compile(r"stream|/events?$|/sse$|/subscribe$", re.IGNORECASE)
 _TYPES = ("text/event-stream", "ndjson", "jsonl", "stream+json", "vnd.amazon.eventstream")
 
 
 def streams(path: str, call: CallDraft, body: Any, no_buffer: bool = False) -> bool:
     """Whether the answer is expected to arrive piece by piece."""
+    if _POINTS.search(path):
+        return False
     members = body if isinstance(body, dict) else {row.name: row.value for row in call.form}
     for name, yes in _ASKS.items():
         if name in members:

@@ -68,6 +68,12 @@ def joinable(app: App, draft: Draft) -> list[tuple[str, str]]:
 # The document
 
 
+def document_of(draft: Draft) -> tuple[Body, list[str]]:
+    """The draft as a document of its own, and the keys of its calls."""
+    made, calls, _ = _with_calls(_api(draft, set()), draft)
+    return made, calls
+
+
 def _api(draft: Draft, taken: set[str]) -> Body:
     key = new_id("ai")
     made = kinds["api"].blank(key, free_name(draft.name[:80] or "New API", taken))
@@ -201,7 +207,8 @@ def _seal(app: App, api: Body, call: str | None, draft: Draft, is_new: bool) -> 
         return False
     if not is_new and Credential.of(app, api["root"], chosen):
         return False
-    Credential.keep(app, api["root"], chosen, draft.secrets, origin)
+    options = (api["nodes"][api["root"]]["props"].get("auth") or {}).get("options") or {}
+    Credential.keep(app, api["root"], chosen, draft.secrets, scheme.goes_to(origin, options))
     return True
 
 

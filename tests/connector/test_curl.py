@@ -253,7 +253,7 @@ curl https://api.openai.com/v1/chat/completions \
 	"stream": true
 }
 EOM""",
-        "https://api.replicate.com/v1/models/meta/meta-llama-3-70b-instruct/predictions", "Replicate", "Create prediction", "bearer", headers={"Prefer": "wait"},
+        "https://api.replicate.com/v1/models/meta/meta-llama-3-70b-instruct/predictions", "Replicate", "Create prediction", "bearer", type="json", headers={"Prefer": "wait"},
         body={"input": {"prompt": 'Johnny has 8 billion parameters. His friend Tommy\'s "70 billion".'}, "stream": True},
     ),
     "Hugging Face": Case(
