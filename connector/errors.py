@@ -300,7 +300,7 @@ class TokenRefused(NoToken):
 
 class TokenNotFound(NoToken):
     code = "token_not_found"
-    sentence = "There is no token at {path} in the answer of {service}."
+    sentence = "{service} answered without a token at {path}."
     why = "{holds}{said}"
     todo = "Open authentication and check the path of the token and what is sent for it."
 

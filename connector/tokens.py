@@ -130,6 +130,9 @@ class TokenScheme(Scheme):
         if not isinstance(token, str) or not 0 < len(token.strip()) <= _LONGEST:
             complaint = said if isinstance(value, dict) and value.get("error") else ""
             raise TokenNotFound(service=service, path=self.path, holds=_holds(value, answer), message=complaint)
+        if not token.isascii() or not token.strip().isprintable():
+            odd = "What stands there holds a line break or a character that no token has."
+            raise TokenNotFound(service=service, path=self.path, holds=odd)
         return token.strip(), self.lasts(value)
 
     def _bound_to(self, request: httpx.Request) -> str:
