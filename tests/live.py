@@ -66,15 +66,16 @@ class LivePage:
         self.have = 0
         self.shown: dict[tuple[str, str], Any] = {}
         self.lists: dict[str, list[str]] = {}
+        self.heard: list[str] = []
         self.raw: list[str] = []
         self.history: list[str] = []
 
-    async def open(self, origin: str | None = None) -> "LivePage":
+    async def open(self, origin: str | None = None, version: int = 1) -> "LivePage":
         """Connect and say hello, as a page does at first and after every lost connection."""
         headers = {"Origin": origin or self.server.origin}
         self.socket = await self.session.ws_connect(self.url, headers=headers)
         OPENED.append(self.socket)
-        await self.say({"t": "hello", "visit": self.visit, "have": self.have, "v": 1})
+        await self.say({"t": "hello", "visit": self.visit, "have": self.have, "v": version})
         return self
 
     async def cut(self) -> None:
@@ -106,11 +107,13 @@ class LivePage:
         if "hello" in said:
             self.visit = said["hello"]["visit"]
             self.have = 0 if said["hello"]["new"] else self.have
+            self.heard.append(said["hello"]["heard"])
         elif "p" in said:
             if said.get("snapshot"):
                 self.shown.clear()
                 self.lists.clear()
             self.have = said["n"]
+            self.heard += [said["heard"]] if "heard" in said else []
             for verb, address, *rest in said["p"]:
                 self.apply(verb, address, rest)
             with suppress(ConnectionError):  # Closed by then: the next message says so.

@@ -1,7 +1,135 @@
 """A live page in a real browser: what the hand does too fast for the network still counts."""
 
+import json
+import uuid
+
 import pytest
 from playwright.sync_api import expect
+
+QUESTION = "Why does my fig drop its leaves?"
+
+
+class Wire:
+    """The page's connections through a line of ours, which can hold what the server says, and die without a word."""
+
+    def __init__(self, page):
+        self.said, self.dead, self.held = [], set(), []
+        page.route_web_socket("**/ws/live/**", self.connect)
+
+    def connect(self, socket):
+        server, number = socket.connect_to_server(), len(self.said)
+        self.said.append([])
+
+        def up(message):
+            self.said[number].append(json.loads(message))
+            if number not in self.dead:
+                server.send(message)
+
+        def down(message):
+            if self.held is not None:
+                self.held.append(lambda: socket.send(message))
+            elif number not in self.dead:
+                socket.send(message)
+
+        socket.on_message(up)
+        server.on_message(down)
+
+    def die(self):
+        """The newest connection carries nothing any more, and neither side is told: a half-open socket."""
+        self.dead.add(len(self.said) - 1)
+
+    def let_go(self):
+        """Deliver what the server has said so far, and from now on at once."""
+        held, self.held = self.held, None
+        for say in held:
+            say()
+
+
+@pytest.fixture
+def wire(page):
+    return Wire(page)
+
+
+def _chat(page, server) -> str:
+    """A chat of this test's own; how many runs its Send had is `_sent`."""
+    slug = f"chat-{uuid.uuid4().hex[:8]}"
+    server.shell(f"""
+from builder.models import User
+from builder.starters import starters
+starters["demo"].make(User.objects.first(), "Chat", {slug!r})
+""")
+    page.goto(f"{server.url}/preview/{slug}/pg_chat01/")
+    return slug
+
+
+def _sent(server, slug) -> int:
+    code = (
+        f"from workflows.models import Run; print(Run.objects.filter(app__slug={slug!r}, workflow='wf_send01').count())"
+    )
+    return int(server.shell(code))
+
+
+@pytest.mark.browser
+def test_P14_a_click_into_a_dead_connection_is_said_again_and_starts_one_run(page, server, wire):
+    """Nobody says that the connection is dead: the page finds out, as its click is not heard."""
+    wire.let_go()
+    slug = _chat(page, server)
+    page.get_by_role("textbox", name="Message").fill(QUESTION)
+    expect(page.get_by_role("button", name="Send")).to_be_enabled()
+    wire.die()
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("sw-live-text")).to_contain_text(QUESTION)
+    clicks = [[each["id"] for each in said if each.get("on") == "clicked"] for said in wire.said]
+    assert clicks[0] and clicks[0] == clicks[1], "the same event on both connections"
+    assert _sent(server, slug) == 1
+
+
+@pytest.mark.browser
+def test_P14_what_was_heard_is_not_said_again_on_the_next_connection(page, server, wire):
+    wire.let_go()
+    slug = _chat(page, server)
+    box = page.get_by_role("textbox", name="Message")
+    box.fill(QUESTION)
+    expect(page.get_by_role("button", name="Send")).to_be_enabled()
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("sw-live-text")).to_contain_text(QUESTION)
+    expect(box).to_have_value("")
+    wire.die()
+    box.fill("Another")
+    expect(page.get_by_role("button", name="Send")).to_be_enabled()
+    assert [(each["on"], each["values"]) for each in wire.said[1] if each["t"] == "event"] == [
+        ("typed", {"el_quest1": "Another"})
+    ]
+    assert _sent(server, slug) == 1
+
+
+@pytest.mark.browser
+def test_a_click_before_the_first_hello_is_held_and_done_after_it(page, server, wire):
+    _chat(page, server)
+    box = page.get_by_role("textbox", name="Message")
+    box.fill(QUESTION)
+    assert not page.locator("body[data-live]").count()
+    page.evaluate("document.querySelector('button[data-type=button]').disabled = false")
+    page.get_by_role("button", name="Send").click()
+    assert not page.locator(".sw-notice").count(), "it is not refused"
+    assert not [each for each in wire.said[0] if each["t"] == "event"]
+    wire.let_go()
+    expect(page.locator("sw-live-text")).to_contain_text(QUESTION)
+
+
+@pytest.mark.browser
+def test_P18_an_old_page_is_told_to_reload_and_keeps_what_was_typed(page, server):
+    def older(socket):
+        upstream = socket.connect_to_server()
+        socket.on_message(lambda message: upstream.send(message.replace('"v":1', '"v":0')))
+        upstream.on_message(socket.send)
+
+    page.route_web_socket("**/ws/live/**", older)
+    page.goto(f"{server.url}/preview/demo/pg_chat01/")
+    expect(page.get_by_text("There is a new version of this page. Reload it.")).to_be_visible()
+    box = page.get_by_role("textbox", name="Message")
+    box.fill("Half a question")
+    expect(box).to_have_value("Half a question")
 
 
 @pytest.mark.browser
@@ -55,3 +183,4 @@ def test_S33_a_reload_gets_its_visit_back(page, server):
     expect(page.get_by_role("button", name="Send")).to_be_enabled()
     page.reload()
     expect(page.get_by_role("textbox", name="Message")).to_have_value("Half a question")
+    expect(page.get_by_role("button", name="Send")).to_be_enabled()

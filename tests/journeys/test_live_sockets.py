@@ -95,6 +95,28 @@ async def test_P14_the_same_event_sent_twice_and_a_double_click_start_one_run(se
     assert server.shell(code).strip() == "1"
 
 
+async def test_P14_the_server_says_what_it_has_heard_also_to_who_comes_back(server, session):
+    page = await _chat(server, session)
+    await _ask(page, id="one")
+    await page.happens(None, "typed", id="two")
+    await page.until(lambda: page.heard[-1] == "two")
+    await page.cut()
+    await page.open()
+    await page.happens("el_send01", "clicked", id="one", el_quest1=QUESTION)
+    await page.until(lambda: page.heard[-1] == "one")
+    assert page.heard[-2] == "two", "the hello says it, and what comes twice is heard twice and done once"
+    await page.until(lambda: page.state == "done")
+    assert len(page.lists.get("el_msgs01", ())) <= 2
+
+
+async def test_P18_a_page_of_another_version_is_told_so_with_a_code_of_our_own(server, session):
+    page = LivePage(server, session, "demo", "pg_chat01")
+    await page.open(version=0)
+    with pytest.raises(ConnectionError, match="4010"):
+        await page.until(lambda: False)
+    assert page.raw == []
+
+
 async def test_P15_two_tabs_are_two_visits(server, session):
     slug = await demo_app(server, session, "seed=7&speed=200")
     one = await LivePage(server, session, slug, "pg_chat01").open()

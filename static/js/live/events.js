@@ -8,13 +8,15 @@
  * `listens` says which elements have a workflow: `{"el_k3x9q2": ["clicked"]}`.
  */
 
+import { typedIn } from "./patches.js";
+
 const TYPING_MS = 120;
 const ENABLED_WITHIN_MS = 5000;
 
 /**
  * @param {HTMLElement} root
  * @param {Record<string, string[]>} listens
- * @param {(message: object) => boolean} say
+ * @param {(message: any) => boolean} say
  * @param {(sentence: string) => void} refused
  */
 export function listen(root, listens, say, refused) {
@@ -27,9 +29,9 @@ export function listen(root, listens, say, refused) {
   const tell = (address, on) => {
     clearTimeout(typing);
     const values = Object.fromEntries(changed);
-    const heard = say({ t: "event", id: crypto.randomUUID(), el: address, on, values });
-    if (heard) changed.clear();
-    return heard;
+    const said = say({ t: "event", id: crypto.randomUUID(), el: address, on, values });
+    if (said) changed.clear();
+    return said;
   };
 
   /** @param {Element} element @param {string} on */
@@ -47,15 +49,16 @@ export function listen(root, listens, say, refused) {
     }
   });
 
-  for (const kind of ["input", "sw:set"]) {
-    root.addEventListener(kind, (event) => {
-      const node = owner(event.target);
-      if (!node || !isControl(event.target)) return;
-      changed.set(node.getAttribute("data-el") ?? "", valueOf(event.target));
-      clearTimeout(typing);
-      if (kind === "input") typing = setTimeout(() => tell(null, "typed"), TYPING_MS);
-    });
-  }
+  root.addEventListener("input", (event) => {
+    const node = owner(event.target);
+    if (!node || !isControl(event.target)) return;
+    changed.set(node.getAttribute("data-el") ?? "", valueOf(event.target));
+    clearTimeout(typing);
+    typing = setTimeout(() => tell(null, "typed"), TYPING_MS);
+  });
+
+  // What the server sets it knows; only what a hand typed is told.
+  root.addEventListener("sw:set", (event) => changed.delete(owner(event.target)?.getAttribute("data-el") ?? ""));
 
   root.addEventListener("change", (event) => {
     const node = owner(event.target);
@@ -89,11 +92,17 @@ export function listen(root, listens, say, refused) {
     setTimeout(() => watch.disconnect(), ENABLED_WITHIN_MS);
   };
 
-  /** A page that comes back after a reconnect says what its inputs hold. */
-  return () => {
-    for (const control of root.querySelectorAll("[data-el] input, [data-el] textarea, input[data-el], textarea[data-el]")) {
-      const node = owner(control);
-      if (node && isControl(control)) changed.set(node.getAttribute("data-el") ?? "", valueOf(control));
+  const controls = () => [...root.querySelectorAll("[data-el] input, [data-el] textarea, input[data-el], textarea[data-el]")].filter(isControl);
+  let greeted = false;
+
+  /** After a hello: tell what was typed meanwhile, and to a visit that knows nothing all that was. @param {boolean} fresh */
+  return (fresh) => {
+    // What a browser itself puts back into the fields of a page that was reloaded counts as typed.
+    const restored = greeted ? [] : controls().filter((control) => control.value !== control.defaultValue && !typedIn.has(control));
+    greeted = true;
+    for (const control of restored) control.dispatchEvent(new Event("input", { bubbles: true }));
+    for (const control of fresh ? controls() : []) {
+      if (typedIn.has(control)) changed.set(owner(control)?.getAttribute("data-el") ?? "", valueOf(control));
     }
     if (changed.size) tell(null, "typed");
   };

@@ -17,6 +17,7 @@ const words = {
   lost: "The connection is lost. Trying again…",
   refused: "This page is no longer open to you. Reload it.",
   elsewhere: "This page is open in another tab.",
+  old: "There is a new version of this page. Reload it.",
 };
 
 /** @param {string} sentence */
@@ -33,12 +34,12 @@ const live = new LiveSocket(path, {
   batch: apply,
   snapshot: reset,
   notice,
-  status(word) {
+  status(word, fresh) {
     bar.hidden = word === "open";
     bar.textContent = words[word] ?? "";
     document.body.toggleAttribute("data-live", word === "open");
     if (word === "open") document.dispatchEvent(new CustomEvent("sw:visit", { detail: live.visit }));
-    if (word === "open") tellValues();
+    if (word === "open") tellValues(Boolean(fresh));
   },
 });
 

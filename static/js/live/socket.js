@@ -1,30 +1,39 @@
 // @ts-check
 /**
  * The page's one socket. Says who it was, applies batches, acknowledges them sparsely, and comes back after a lost
- * network by itself.
+ * network by itself. What happens in the page is said until the server has heard it (P14).
  *
  *   const socket = new LiveSocket("/ws/live/juniper/pg_ab12cd/", { batch, snapshot, notice, status });
  *   socket.open();
- *   socket.say({ t: "event", … });   // false when nobody hears it
+ *   socket.say({ t: "event", id, … });   // false while the connection is known to be lost
  */
+
+import { keep, ownVisit } from "./tab.js";
+import { Unheard } from "./unheard.js";
 
 const VERSION = 1;
 const ACK_EVERY_MS = 1000;
 const ACK_EVERY_BYTES = 32 * 1024;
-const FINAL = new Set([4004, 4008, 4009]);
+/** @type {Record<number, "refused" | "elsewhere" | "old">} close codes after which the page does not come back */
+const FINAL = { 4004: "refused", 4008: "refused", 4009: "elsewhere", 4010: "old" };
 
 export class LiveSocket {
   /** @type {WebSocket | null} */ #socket = null;
   #path; #on;
-  #applied = 0; #acknowledged = 0; #bytes = 0;
-  #attempt = 0;
+  #applied = 0; #acknowledged = 0; #bytes = 0; #attempt = 0;
   /** @type {number | undefined} */ #ackTimer;
   /** @type {number | undefined} */ #retryTimer;
+  #unheard = new Unheard(() => this.#drop());
+  /** The server has said hello: on this connection, on any. */
+  #ready = false; #greeted = false;
+  /** The server said that this page is not to come back. */
+  #final = false;
 
   /**
    * @param {string} path
    * @param {{batch: (patches: any[], snapshot: boolean) => void, snapshot: () => void, notice: (text: string) => void,
-   *          status: (word: "open" | "lost" | "refused" | "elsewhere") => void}} on
+   *          status: (word: "open" | "lost" | "refused" | "elsewhere" | "old", fresh?: boolean) => void}} on `fresh`:
+   *          the visit knows nothing of this page yet
    */
   constructor(path, on) {
     this.#path = path;
@@ -38,23 +47,26 @@ export class LiveSocket {
     document.addEventListener("visibilitychange", () => !document.hidden && this.#retryNow());
   }
 
-  /** Send a message now; false when there is no connection. @param {object} message */
-  say(message) {
-    if (!this.connected) return false;
-    this.#socket?.send(JSON.stringify(message));
+  /**
+   * Say what happened: now, or right after the first hello, and again after a reconnect until the server has heard it.
+   * False while the connection is known to be lost: then nothing is kept. @param {any} event with an `id` of its own
+   */
+  say(event) {
+    const said = this.#send(event);
+    if (!said && (this.#greeted || this.#final)) return false;
+    this.#unheard.add(event, said);
     return true;
   }
 
-  get connected() {
-    return this.#ready && this.#socket?.readyState === WebSocket.OPEN;
+  /** @param {object} message */
+  #send(message) {
+    if (!this.#ready || this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify(message));
+    return true;
   }
 
-  #ready = false;
-  /** The server said that this page is not to come back. */
-  #final = false;
-
   #connect() {
-    this.#ready = false;
+    this.#unheard.expectHello();
     const socket = (this.#socket = new WebSocket(new URL(this.#path, location.href.replace(/^http/, "ws"))));
     socket.onopen = () =>
       socket.send(JSON.stringify({ t: "hello", visit: this.visit, have: this.#applied, v: VERSION }));
@@ -66,14 +78,9 @@ export class LiveSocket {
   #receive(data) {
     const message = JSON.parse(data);
     if (message.hello) {
-      if (message.hello.visit !== this.visit) hold(message.hello.visit);
-      this.visit = message.hello.visit;
-      if (message.hello.new) this.#applied = this.#acknowledged = 0;
-      sessionStorage.setItem(this.#path, this.visit ?? "");
-      this.#ready = true;
-      this.#attempt = 0;
-      this.#on.status("open");
+      this.#hello(message.hello);
     } else if (message.p) {
+      if (message.heard) this.#unheard.heard(message.heard);
       if (message.n <= this.#applied && !message.snapshot) return;
       if (message.snapshot) this.#on.snapshot();
       this.#applied = message.n;
@@ -84,13 +91,26 @@ export class LiveSocket {
     }
   }
 
+  /** @param {{visit: string, new: boolean, heard: string}} hello */
+  #hello({ visit, new: fresh, heard }) {
+    keep(this.#path, (this.visit = visit));
+    if (fresh) this.#applied = this.#acknowledged = 0;
+    const lost = fresh && this.#unheard.giveUp();
+    this.#ready = this.#greeted = true;
+    this.#attempt = 0;
+    this.#unheard.heard(heard);
+    for (const event of this.#unheard.sayAgain()) this.#send(event);
+    if (lost) this.#on.notice("The server was started again, so this was not done. Try it again.");
+    this.#on.status("open", fresh);
+  }
+
   /** Tell the server what was applied: at most once a second or every 32 KB. @param {number} bytes */
   #acknowledge(bytes) {
     this.#bytes += bytes;
     const now = () => {
       clearTimeout(this.#ackTimer);
       this.#ackTimer = undefined;
-      if (this.#applied > this.#acknowledged && this.say({ t: "ack", n: this.#applied })) {
+      if (this.#applied > this.#acknowledged && this.#send({ t: "ack", n: this.#applied })) {
         this.#acknowledged = this.#applied;
         this.#bytes = 0;
       }
@@ -99,11 +119,20 @@ export class LiveSocket {
     else this.#ackTimer ??= setTimeout(now, ACK_EVERY_MS);
   }
 
+  /** The connection is dead although nobody has said so. */
+  #drop() {
+    const dead = this.#socket;
+    this.#socket = null;
+    dead?.close();
+    this.#lost(0);
+  }
+
   /** @param {number} code */
   #lost(code) {
     this.#ready = false;
-    this.#final = FINAL.has(code);
-    if (this.#final) return this.#on.status(code === 4009 ? "elsewhere" : "refused");
+    this.#unheard.rest();
+    this.#final = code in FINAL;
+    if (this.#final) return this.#on.status(FINAL[code]);
     this.#on.status("lost");
     const wait = [0, 1000, 2000, 5000][this.#attempt++] ?? 10000;
     clearTimeout(this.#retryTimer);
@@ -111,33 +140,11 @@ export class LiveSocket {
   }
 
   #retryNow() {
+    // Awake or online again: saying something shows whether a connection that seems open is dead.
+    if (this.#ready) this.say({ t: "event", id: crypto.randomUUID(), el: null, on: "awake", values: {} });
     if (this.#final || this.#socket?.readyState !== WebSocket.CLOSED) return;
     clearTimeout(this.#retryTimer);
     this.#attempt = 1;
     this.#connect();
   }
-}
-
-/**
- * The visit of this tab: kept in the tab's storage and held by a lock, so that a duplicated tab, whose storage is a copy,
- * finds the lock taken and gets a visit of its own (S33).
- * @param {string} path
- * @returns {Promise<string | null>}
- */
-async function ownVisit(path) {
-  const stored = sessionStorage.getItem(path);
-  if (!stored || (await hold(stored))) return stored;
-  sessionStorage.removeItem(path);
-  return null;
-}
-
-/** Hold a visit as this tab's until the tab is gone; false when another tab has it. @param {string} visit @returns {Promise<boolean>} */
-function hold(visit) {
-  if (!navigator.locks) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    navigator.locks.request(`visit ${visit}`, { ifAvailable: true }, (lock) => {
-      resolve(Boolean(lock));
-      return lock ? new Promise(() => {}) : undefined;
-    });
-  });
 }
