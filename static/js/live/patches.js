@@ -9,7 +9,7 @@
 const known = new Map();
 
 /** @type {WeakSet<EventTarget>} inputs in which the visitor has typed since the server set them */
-const typedIn = new WeakSet();
+export const typedIn = new WeakSet();
 document.addEventListener("input", (event) => event.target && typedIn.add(event.target), true);
 /** While a snapshot is applied: it may be older than what was typed since, and the server hears of that next. */
 let restoring = false;
@@ -120,7 +120,10 @@ function arrange(list, address, keys) {
     if (place !== cell) box.insertBefore(cell, place);
     after = cell;
   }
-  for (const cell of old.values()) cell.remove();
+  for (const cell of old.values()) {
+    for (const node of cell.querySelectorAll("[data-el]")) known.delete(node.getAttribute("data-el") ?? "");
+    cell.remove();
+  }
   list.toggleAttribute("data-empty", keys.length === 0);
   list.dispatchEvent(new CustomEvent("sw:cells", { bubbles: true }));
 }

@@ -111,6 +111,45 @@ def test_words_leave_one_by_one_and_many_of_them_within_400_ms(stage):
     assert all(each.endswith((" ", words[-6:])) for _, each in shown), "only whole words"
 
 
+@pytest.mark.parametrize("frame", [60, 160, 400])
+def test_a_slow_machine_shows_many_words_in_no_fewer_steps(stage, frame):
+    """Its frames come so late that all of the text is due at once."""
+    page = open_live(stage)
+    page.evaluate(
+        """async (frame) => {
+          let now = performance.now()
+          window.requestAnimationFrame = (step) => setTimeout(() => step((now += frame)), 1)
+          el.state({streaming: true})
+          el.append("word ".repeat(200))
+          while (live.textContent.length < 1000) await new Promise((next) => setTimeout(next, 5))
+        }""",
+        frame,
+    )
+    sizes = [len(each.split()) for _, each in page.evaluate("shown")]
+    assert 6 <= len(sizes) <= 10, sizes
+    assert sizes[-1] == 200
+
+
+def test_words_that_come_steadily_are_not_held_back_by_a_slow_machine(stage):
+    """Twenty words a frame, as many as leave within 100 ms, never wait for the frame after the next."""
+    page = open_live(stage)
+    behind = page.evaluate(
+        """async () => {
+          let now = performance.now(), behind = 0, given = 0
+          window.requestAnimationFrame = (step) => setTimeout(() => step((now += 160)), 1)
+          el.state({streaming: true})
+          const frame = () => new Promise((next) => { const at = now; const look = () => now > at ? next() : setTimeout(look, 0); look() })
+          for (let turn = 0; turn < 30; turn += 1) {
+            el.append("word ".repeat(20)); given += 100
+            await frame()
+            behind = Math.max(behind, (given - live.textContent.length) / 5)
+          }
+          return behind
+        }"""
+    )
+    assert behind <= 20, behind
+
+
 def test_at_most_one_write_an_animation_frame(stage):
     page = open_live(stage)
     page.evaluate(
@@ -220,6 +259,32 @@ def test_a_failure_keeps_the_text_and_shows_the_reason_under_it(stage, props, sa
     assert text(page) == "Leaf drop"
     under, above = page.get_by_text(said).bounding_box(), page.locator(".sw-live").bounding_box()
     assert under["y"] >= above["y"] + above["height"]
+
+
+def test_a_stored_text_in_a_streams_place_has_neither_note_nor_caret(stage):
+    page = open_live(stage, {"caret": True})
+    page.evaluate("el.state({streaming: true}); el.append('Leaf'); el.state({stopped: true})")
+    assert page.locator(".sw-ending").count() == 1
+    page.evaluate("el.state({never: true}); el.set('Stored long ago')")
+    assert (text(page), page.locator(".sw-ending").count()) == ("Stored long ago", 0)
+    page.evaluate("el.state({streaming: true}); el.append(' and more'); el.state({never: true}); el.set('Stored')")
+    assert text(page) == "Stored" and page.evaluate("el.getAttribute('aria-busy')") == "false"
+    assert page.evaluate("getComputedStyle(document.querySelector('.sw-caret')).display") == "none"
+
+
+def test_a_stream_that_gives_way_to_a_stored_text_is_not_said_to_be_finished(stage):
+    page = open_live(stage)
+    page.evaluate("el.state({streaming: true}); el.append('Half a'); el.state({never: true}); el.set('Stored')")
+    page.wait_for_timeout(1700)
+    assert page.evaluate("heard") == []
+
+
+def test_an_answer_that_is_done_takes_the_note_of_the_one_before_away(stage):
+    page = open_live(stage)
+    page.evaluate(
+        "el.state({streaming: true}); el.append('Leaf'); el.state({stopped: true}); el.set('Whole'); el.state({done: true})"
+    )
+    assert (text(page), page.locator(".sw-ending").count()) == ("Whole", 0)
 
 
 def test_a_new_run_begins_empty_and_takes_the_old_ending_away(stage):

@@ -121,12 +121,15 @@ export class LiveText extends HTMLElement {
     if (ending) {
       this.#note.textContent = ending
       Follow.grow(this, () => this.#box.after(this.#note))
-    }
-    if (this.#state === "never") this.toggleAttribute("data-reserved", false)
-    // The reason may come right after the state.
+    } else this.#note.remove()
     const reading = this.#reading
-    queueMicrotask(() => reading?.end((ending && this.#note.textContent) || "Answer finished"))
     this.#reading = undefined
+    if (this.#state === "never") {
+      this.toggleAttribute("data-reserved", false)
+      return reading?.cancel()
+    }
+    // The reason may come right after the state.
+    queueMicrotask(() => reading?.end((ending && this.#note.textContent) || "Answer finished"))
   }
 
   #show(/** @type {string} */ text, /** @type {boolean} */ isNew) {

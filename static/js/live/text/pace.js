@@ -12,6 +12,7 @@
 const STEP = 40 // ms between two steps
 const FEW = 20 // so many waiting words leave within 100 ms, in three steps
 const STEPS_FOR_MANY = 10 // more leave within 400 ms
+const FEWEST_STEPS = 5 // and on a slow machine, which has not as many frames, in no fewer than these
 const HELD = 80 // ms that the beginning of a word may wait for its end; with a frame it stays under 100
 const TYPED = 4000 // a longer piece is no typing: it goes at once
 
@@ -30,6 +31,7 @@ export class Pace {
   #rest = "" // the beginning of a word, its end still to come
   #begun = false
   #perStep = 0
+  #most = 0 // waited at once since nothing did
   #next = 0 // time of the next step, ms of the animation clock
   #frame = 0
   #timer = 0
@@ -111,11 +113,13 @@ export class Pace {
     const late = this.#next && this.#perStep ? Math.floor((now - this.#next) / STEP) : 0
     // The speed grows with the queue and falls only when it is empty: no stutter.
     this.#perStep = Math.max(this.#perStep, Math.ceil(Math.min(count, FEW) / 2.5), Math.ceil(count / STEPS_FOR_MANY))
-    const leaving = this.by === "words" ? this.#perStep * (1 + late) : count
+    this.#most = Math.max(this.#most, count)
+    const together = Math.max(FEW, Math.ceil(this.#most / FEWEST_STEPS))
+    const leaving = this.by === "words" ? Math.min(this.#perStep * (1 + late), together) : count
     this.#next = late || now - this.#next > STEP ? now + STEP : this.#next + STEP
     this.#begun = true
     this.#write(this.#waiting.splice(0, leaving).join(""))
-    if (!this.#waiting.length) this.#perStep = 0
+    if (!this.#waiting.length) this.#perStep = this.#most = 0
   }
 
   #takeRest() {
@@ -128,6 +132,6 @@ export class Pace {
     clearTimeout(this.#timer)
     cancelAnimationFrame(this.#frame)
     this.#waiting = []
-    this.#frame = this.#perStep = 0
+    this.#frame = this.#perStep = this.#most = 0
   }
 }
