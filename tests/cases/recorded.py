@@ -2,13 +2,12 @@
 
 import base64
 import json
-import zlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import brotli
+from connector.decoding import Decoder
 
 FOLDER = Path(__file__).parent / "streams"
 
@@ -29,8 +28,7 @@ class Recorded:
     @property
     def framing(self) -> str:
         """The name of its framing in our registry."""
-        name = self.gold.get("sub_framing") or self.gold["framing"]
-        return {"prefixed-json-lines": "prefixed"}.get(name, name.replace("-", "_"))
+        return (self.gold.get("sub_framing") or self.gold["framing"]).replace("-", "_")
 
     def __repr__(self) -> str:
         return self.name
@@ -51,11 +49,6 @@ def one(name: str) -> Recorded:
 def _read(path: Path) -> Recorded:
     stored = json.loads(path.read_text(encoding="utf-8"))
     chunks = [each.encode() if isinstance(each, str) else base64.b64decode(each["b64"]) for each in stored["chunks"]]
-    coding = stored["headers"].get("content-encoding")
-    if coding == "br":
-        undo = brotli.Decompressor().process
-        chunks = [undo(chunk) for chunk in chunks]
-    elif coding:
-        undo = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress
-        chunks = [undo(chunk) for chunk in chunks]
+    decoder = Decoder(stored["headers"].get("content-encoding"))
+    chunks = [b"".join(decoder.feed(chunk)) for chunk in chunks]
     return Recorded(path.stem, stored["headers"].get("content-type", ""), tuple(chunks), stored["gold"])
