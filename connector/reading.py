@@ -1,29 +1,49 @@
 """Reading an answer: from the first bytes that tell its framing to the last frame."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from connector.frame import Frame
-from connector.framings import BODY_LIMIT, Framing, Reader, choose, framings, is_html
+from connector.framings import BODY_LIMIT, HEAD, Framing, Reader, choose, framings, is_html
 from connector.limits import Limits
 
-# The framing of an answer that is no stream, by response type.
-WHOLE = {"json": "json", "text": "text"}
+# The framing of an answer that is no stream, by response type; a file and an empty answer are not framed at all.
+WHOLE = {"json": "json", "text": "text", "xml": "xml"}
 
 
 class Reading:
     """One answer being framed. Bytes wait until the framing is known: at once where the call says that it is no stream,
-    else as soon as the content type and the first bytes tell, since a service that refuses may answer in another one.
+    else as soon as the content type, what Initialize found (`expected`) and the first bytes tell, since a service that
+    refuses may answer in another one.
 
-    `head` is the first piece of the body, for whoever must say what came instead of a stream.
+    `options` are the framing's own, as Initialize kept them; None where nobody knows them yet: then nothing is read
+    otherwise than usual, and `framing_options` says what the bytes ask for. `head` is the first piece of the body, for
+    whoever must say what came instead of a stream.
     """
 
-    def __init__(self, content_type: str, limits: Limits, known: str | None = None):
+    def __init__(
+        self,
+        content_type: str,
+        limits: Limits,
+        known: str | None = None,
+        options: Mapping[str, Any] | None = None,
+        expected: str | None = None,
+    ):
         self.content_type = content_type
         self.limits = limits
+        self.options = options
+        self.expected = expected
         self.framing: Framing | None = framings.get(known or "")
         self.reader: Reader | None = self._reader()
         self.head = b""
+        self._seen: list[bytes] = []
+        self._seen_size = 0
 
     def take(self, data: bytes) -> bytes:
         """The bytes that can be read now: none while the framing is not known, else all that waited."""
+        if self.options is None and self._seen_size < HEAD:
+            self._seen.append(data[:HEAD])
+            self._seen_size += len(data)
         if self.reader is not None:
             return data
         self.head += data
@@ -38,6 +58,14 @@ class Reading:
         """Whether what came is a web page."""
         return is_html(self.head)
 
+    @property
+    def framing_options(self) -> dict[str, Any]:
+        """The options the framing is read with, or those that the bytes so far ask for, which a call keeps; mostly
+        none. An answer that was read without them wants to be read again (see `options_of`)."""
+        if self.options is not None:
+            return dict(self.options)
+        return self.framing.options(b"".join(self._seen)) if self.framing else {}
+
     def frames(self, data: bytes) -> list[Frame]:
         """The frames that these bytes finish, for a reading without a stream behind it."""
         data = self.take(data)
@@ -50,12 +78,19 @@ class Reading:
         return found + (self.reader.close() if self.reader else [])
 
     def _decide(self, complete: bool) -> bytes:
-        self.framing = choose(self.content_type, self.head, complete)
+        self.framing = choose(self.content_type, self.head, complete, self.expected)
         self.reader = self._reader()
         return self.head if self.reader is not None else b""
 
     def _reader(self) -> Reader | None:
         if self.framing is None:
             return None
-        whole = self.framing.name in ("json", "text")
-        return self.framing.new(BODY_LIMIT if whole else self.limits.frame)
+        limit = BODY_LIMIT if self.framing.name in ("json", "text") else self.limits.frame
+        options = {name: self.options[name] for name in self.framing.takes if self.options and name in self.options}
+        return self.framing.new(limit, **options)
+
+
+def options_of(content_type: str, head: bytes, known: str | None = None) -> dict[str, Any]:
+    """The options of `Reading` that the first bytes of a recorded answer ask for: of the whole body, or 64 KB of it."""
+    framing = framings.get(known or "") or choose(content_type, head, complete=True)
+    return framing.options(head[:HEAD]) if framing else {}

@@ -96,7 +96,7 @@ class Framing(ABC):
 
     `label` is what the author reads; `content_types` the media types that announce it; `opening` matches first bytes
     that together with such a type are proof enough; `continuous` says that its frames are mere slices of one text, cut
-    where the reads were. `limit` is the bytes one frame may have (S12).
+    where the reads were. `limit` is the bytes one frame may have (S12); `takes` names the options of its readers.
     """
 
     name: str
@@ -105,6 +105,7 @@ class Framing(ABC):
     opening: re.Pattern[bytes] | None = None
     continuous = False
     limit = FRAME_LIMIT
+    takes: tuple[str, ...] = ()
 
     @abstractmethod
     def sniff(self, head: bytes, complete: bool = True) -> float | None:
@@ -116,8 +117,8 @@ class Framing(ABC):
         return {}
 
     @abstractmethod
-    def new(self, limit: int | None = None) -> Reader:
-        """A reader for one answer; `limit` in bytes a frame, None for the framing's own."""
+    def new(self, limit: int | None = None, **options: Any) -> Reader:
+        """A reader for one answer; `limit` in bytes a frame, None for the framing's own; only its own options."""
 
 
 def choose(content_type: str, head: bytes, complete: bool = False, expected: str | None = None) -> Framing | None:
@@ -129,15 +130,16 @@ def choose(content_type: str, head: bytes, complete: bool = False, expected: str
     """
     complete = complete or len(head) >= HEAD
     head = head[:HEAD].removeprefix(_BOM).lstrip(b" \t\r\n")
-    announced = framings.get(expected or "") or _announced_by(content_type)
-    if announced and announced.opening and announced.opening.match(head):
-        return announced
+    announced = [framings[expected]] if expected in framings else _announced_by(content_type)
+    for framing in announced:
+        if framing.opening and framing.opening.match(head):
+            return framing
     if not head and not complete:
         return None
     scores = {framing.name: framing.sniff(head, complete) for framing in framings.values()}
     if any(score is None for score in scores.values()) and not any(score and score > 0.9 for score in scores.values()):
         return None
-    return max(framings.values(), key=lambda each: (scores[each.name] or 0) + (0.3 if each is announced else 0))
+    return max(framings.values(), key=lambda each: (scores[each.name] or 0) + (0.3 if each in announced else 0))
 
 
 def is_html(head: bytes) -> bool:
@@ -149,8 +151,8 @@ def is_html(head: bytes) -> bool:
 _SUFFIXES = {"json": "json", "xml": "xml", "json-seq": "json_seq"}
 
 
-def _announced_by(content_type: str) -> "Framing | None":
+def _announced_by(content_type: str) -> list[Framing]:
     media_type = content_type.partition(";")[0].strip().lower()
-    named = next((framing for framing in framings.values() if media_type in framing.content_types), None)
     suffix = _SUFFIXES.get(media_type.rpartition("+")[2], "text" if media_type.startswith("text/") else "")
-    return named or framings.get(suffix)
+    named = [framing for framing in framings.values() if media_type in framing.content_types]
+    return named or [framing for framing in framings.values() if framing.name == suffix]

@@ -6,7 +6,7 @@ from connector.frame import Frame, frame_of
 from connector.framings import Framing, Reader, framings
 from connector.values import Values
 
-_OF_OBJECTS = re.compile(rb"\[\s*\{")
+_LONGEST_LINE = 1024  # bytes: a list that is longer and has no line end is rather the whole answer
 
 
 class JsonArrayReader(Reader):
@@ -33,11 +33,17 @@ class JsonArrayReader(Reader):
 class JsonArray(Framing):
     name = "json_array"
     label = "One JSON array"
+    content_types = ("application/json",)
+    opening = re.compile(rb"\[\s*\{")
 
     def sniff(self, head: bytes, complete: bool = True) -> float | None:
+        """A list that goes on behind its first line; one that ends there may be the first of many lines."""
         if not head.startswith(b"["):
             return 0.0
-        return 0.97 if _OF_OBJECTS.match(head) else 0.8
+        first, newline, more = head.partition(b"\n")
+        if len(first) >= _LONGEST_LINE or (newline and frame_of(first.strip(), json_only=True).bad):
+            return 0.97
+        return 0.5 if complete or more.strip() else None
 
     def new(self, limit: int | None = None) -> JsonArrayReader:
         return JsonArrayReader(limit or self.limit)

@@ -7,7 +7,6 @@ from connector.framings import Framing, Reader, framings
 from connector.lines import Lines
 from connector.values import Values
 
-_LIST_OF_OBJECTS = re.compile(rb"\[\s*\{")
 _LONGEST_LIST = 1024  # bytes of a first line that is a list: a longer one is rather the whole answer
 
 
@@ -59,12 +58,12 @@ class Ndjson(Framing):
         "application/x-json-stream",
         "application/stream+json",
     )
-    opening = re.compile(rb"\{[^\n]*\}[ \t\r]*\n")
+    opening = re.compile(rb"(\{[^\n]*\}|\[[^\n]*\])[ \t\r]*\n")
 
     def sniff(self, head: bytes, complete: bool = True) -> float | None:
-        """Two values of a kind in two lines; lists of objects are rather one list that arrives in pieces."""
+        """Two values of a kind in two lines."""
         first, newline, more = head.partition(b"\n")
-        if first[:1] not in (b"{", b"[") or _LIST_OF_OBJECTS.match(first):
+        if first[:1] not in (b"{", b"["):
             return 0.0
         if not newline:
             may_be = first[:1] == b"{" or len(first) < _LONGEST_LIST

@@ -50,7 +50,7 @@ def _frame(line: bytes) -> Frame:
 
 @framings.register
 class Prefixed(Framing):
-    name = "prefixed"
+    name = "prefixed_json_lines"
     label = "Lines of code and JSON"
 
     def sniff(self, head: bytes, complete: bool = True) -> float | None:

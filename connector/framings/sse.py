@@ -9,7 +9,7 @@ from connector.lines import CR, Lines
 _FIELD = re.compile(rb"[A-Za-z][\w.-]*(:|$)")
 _KNOWN = re.compile(rb"(data|event|id|retry)(:|$)|:")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
-_BLOCK_END = re.compile(rb"(?:\r\n|\r|\n){2}")
+_BLOCK_END = re.compile(rb"(?:\r\n|\n|\r(?!\n)){2}")
 _NO_PIECE = re.compile(rb" ?[{\[]\S+ *$")
 
 
@@ -106,6 +106,7 @@ class Sse(Framing):
     label = "Server-sent events"
     content_types = ("text/event-stream",)
     opening = re.compile(rb"[:deir]")
+    takes = ("keep_leading_space",)
 
     def sniff(self, head: bytes, complete: bool = True) -> float | None:
         """Lines of fields that the Standard names; lines of others that are empty may stand before them."""

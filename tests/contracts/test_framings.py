@@ -55,7 +55,7 @@ BODIES = {
     "text": b"\xef\xbb\xbfh\xc3\xa9llo \xf0\x9f\x9a\x80\r\ndata: no frame\n\n{\xff}",
     "concatenated": b'\xef\xbb\xbf{"a":"}{\\"","b":[{}]}{"c":\n "\xc3\xa9\\\\"} 12 "s"\r\n[{"d":null}]true',
     "json_seq": b'\x1e{"a":"\xc3\xa9\x1d"}\n\x1e12\n\x1e{"cut":"\n\x1e[\n1,\n2]\n\x1e"s\\""\n\x1e{"half"',
-    "prefixed": b'\xef\xbb\xbf0:"\xc3\xa9\\n0:"\n2:[{"p":1}]\r\n\n0:no\nd:{"a":9007199254740993}\ne:{"cu',
+    "prefixed_json_lines": b'\xef\xbb\xbf0:"\xc3\xa9\\n0:"\n2:[{"p":1}]\r\n\n0:no\nd:{"a":9007199254740993}\ne:{"cu',
     "csv": b'\xef\xbb\xbfa;b;"c d"\r\n1;"\xc3\xa9\r\n""2""";\n\nx\n1;2;3;4\r\n"cut',
     "multipart": (
         b'\r\n--b1\r\nContent-Type: application/json\r\n\r\n{"a":"\r\n--b1x"}\r\n--b1\r\n\r\n{"b":"\xc3\xa9"}\r\n--b1'
@@ -165,7 +165,7 @@ def test_a_frame_over_the_limit_raises_after_the_frames_before_it(framing: Frami
         "json_array": (b"[1,", b'"' + b"x" * 200 + b'",'),
         "concatenated": (b"{}", b'{"a":"' + b"x" * 200 + b'"}'),
         "json_seq": (b"\x1e1\n", b'\x1e"' + b"x" * 200 + b'"'),
-        "prefixed": (b'0:"a"\n', b'0:"' + b"x" * 200 + b'"\n'),
+        "prefixed_json_lines": (b'0:"a"\n', b'0:"' + b"x" * 200 + b'"\n'),
         "csv": (b"a,b\n1,2\n", b'1,"' + b"x" * 50 + b"\n" * 150 + b'"\n'),
         "multipart": (b"--b\r\n\r\n{}\r\n--b\r\n", b"\r\n" + b"line\r\n" * 40 + b"--b"),
         "eventstream": (message(b"1"), message(b"x" * 200)),
