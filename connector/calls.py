@@ -117,7 +117,9 @@ async def _drive(stream: Stream, request: Request, props: Mapping[str, Any]) -> 
 
 def _reading(response: Response, props: Mapping[str, Any]) -> Reading:
     known = WHOLE.get(props.get("response_type") or "stream")
-    return Reading(response.content_type, Limits.of(props.get("limits")), known)
+    kept = props.get("initialized") or {}
+    options, expected = kept.get("framing_options") or {}, kept.get("framing")
+    return Reading(response.content_type, Limits.of(props.get("limits")), known, options, expected)
 
 
 def _no_stream(reading: Reading, props: Mapping[str, Any], request: Request) -> None:

@@ -60,8 +60,8 @@ class Response:
     async def chunks(self) -> AsyncIterator[tuple[float, bytes]]:
         """What each read brought, decoded, with the seconds since the request. Raises LimitCrossed, BrokenOff or
         NotDecodable; what came before has been given by then."""
-        decoder = Decoder(self.header("content-encoding"), self._request.service)
-        pieces, size, limit = aiter(cast(httpx.AsyncByteStream, self._answer.stream)), 0, "first_byte"
+        decoder = Decoder(self.header("content-encoding"), self._request.service, self._limits.size)
+        pieces, limit = aiter(cast(httpx.AsyncByteStream, self._answer.stream)), "first_byte"
         while True:
             try:
                 with self._watch.waiting(limit):
@@ -72,9 +72,6 @@ class Response:
                 raise in_words(error, self._request, answered=True) from None
             limit = "silence"
             for piece in decoder.feed(data):
-                size += len(piece)
-                if size > self._limits.size:
-                    raise self._limits.crossed("size", self._request.service)
                 yield self._watch.seconds, piece
         decoder.close()
 
