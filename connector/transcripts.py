@@ -3,8 +3,8 @@
 import base64
 import binascii
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from connector.detection.problems import Answer
 from connector.errors import BrokenOff, LimitCrossed, NotDecodable
 from connector.frame import Frame
 from connector.limits import Limits
-from connector.reading import Reading
+from connector.reading import Reading, options_of
 
 LARGEST_FRAME = 2**20  # bytes of one frame that are looked into: half of what detection reads of a whole capture
 _AFTER = {"reset": "reset", "hold_open": "silence"}
@@ -76,39 +76,42 @@ class Looked:
 
 def look_into(transcript: Transcript) -> Looked:
     """The frames of a transcript and the fields that are in them; never raises for what a service sent."""
-    decoder, cut, large = Decoder(transcript.headers.get("content-encoding")), False, False
-    reading = Reading(transcript.content_type, Limits(frame=LARGEST_FRAME))
+    pieces, whole = _decoded(transcript)
+    options = options_of(transcript.content_type, b"".join(islice(pieces, 1000)))
+    reading = Reading(transcript.content_type, Limits(frame=LARGEST_FRAME), options=options)
     frames: list[Frame] = []
+    ended = transcript.after if whole else "reset"
     try:
-        for chunk in transcript.chunks:
-            for data in decoder.feed(chunk):
-                frames += reading.frames(data)
-        with suppress(BrokenOff):
-            cut = True
-            decoder.close()
-            cut = False
+        for piece in pieces:
+            frames += reading.frames(piece)
         frames += reading.close()
     except LimitCrossed:
-        large = True
-    except NotDecodable:
-        cut = True
+        ended = "too_large"
     reader, framing = reading.reader, reading.framing.name if reading.framing else ""
-    answer = Answer(
-        status=transcript.status,
-        retry_after=transcript.headers.get("retry-after", ""),
-        ended="too_large" if large else "reset" if cut else transcript.after,
-        page=reading.is_page,
-        head=reading.head,
-    )
     detection = detect(
         frames,
         framing or "text",
         comments=reader.comments if reader else 0,
         partial=bool(reader and reader.partial),
         silent_events=reader.silent_events if reader else (),
-        answer=answer,
+        answer=Answer(
+            transcript.status, transcript.headers.get("retry-after", ""), reading.is_page, reading.head, ended
+        ),
     )
     return Looked(framing, frames, detection)
+
+
+def _decoded(transcript: Transcript) -> tuple[list[bytes], bool]:
+    """The reads with their content coding undone, and whether that ended as it should."""
+    pieces: list[bytes] = []
+    try:
+        decoder = Decoder(transcript.headers.get("content-encoding"))
+        for chunk in transcript.chunks:
+            pieces += decoder.feed(chunk)
+        decoder.close()
+    except (BrokenOff, NotDecodable):
+        return pieces, False
+    return pieces, True
 
 
 def _chunk(stored: Any) -> bytes:

@@ -101,7 +101,7 @@ def problem_of(
         return _problem("not_a_stream", message)
     if not over and (ending := _ending(answer.ended, broken)):
         return ending
-    if odd := sum(_is_undecodable(frame.raw) for frame in frames):
+    if odd := sum(_is_undecodable(frame.raw) or (framing == "text" and "\ufffd" in frame.text) for frame in frames):
         message = f"{odd} of {len(frames)} frames are not the UTF-8 they should be; letters are missing in them."
         return _problem("charset", message)
     if any(bad):
