@@ -1,11 +1,13 @@
-"""What the connector keeps in rows: sealed credentials, and captures of what services answered."""
+"""What the connector keeps in rows: sealed credentials, captures of what services answered, files."""
 
 import asyncio
+import re
 from array import array
 from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from builder.document import new_id
@@ -13,12 +15,19 @@ from connector import vault
 from connector.errors import SecretElsewhere
 from connector.masking import mask, mask_pieces
 
+FILE_MOST = 10 * 2**20
+ANSWERS_KEPT = 100
 CAPTURE_MOST = 16 * 2**20
 CAPTURES_KEPT = 20
 
 
 def _credential_key() -> str:
     return new_id("cr", 9)
+
+
+def _file_key() -> str:
+    """Long enough that nobody guesses it: 124 bits."""
+    return new_id("fl", 24)
 
 
 def _capture_key() -> str:
@@ -161,6 +170,49 @@ class Capture(models.Model):
         for at, data in self.reads():
             await asyncio.sleep(max(0.0, started + at / speed - loop.time()))
             yield loop.time() - started, data
+
+
+class CallFile(models.Model):
+    """A file that a call sends or that a call's answer was. Nobody can guess its address."""
+
+    id = models.CharField(primary_key=True, max_length=32, default=_file_key, editable=False)
+    app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="call_files")
+    # Of an answer, the keys of the API document and of the call in it; empty for a file that an author uploaded.
+    api = models.CharField(max_length=12, blank=True)
+    call = models.CharField(max_length=12, blank=True)
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=130)
+    body = models.BinaryField()
+    made = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ("-made", "-id")
+        indexes = (models.Index(fields=("app", "api", "call", "-made"), name="files_of_a_call"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def keep(cls, app: Any, name: str, content_type: str, body: bytes, api: str = "", call: str = "") -> "CallFile":
+        """Keep a file of at most FILE_MOST bytes. Of the answers of one call the newest 100 stay."""
+        made = cls.objects.create(
+            app=app, name=plain_name(name), content_type=content_type, body=body, api=api, call=call
+        )
+        if call:
+            answers = cls.objects.filter(app=app, api=api, call=call)
+            cls.objects.filter(id__in=list(answers.values_list("id", flat=True)[ANSWERS_KEPT:])).delete()
+        return made
+
+    @property
+    def address(self) -> str:
+        """Where the server gives it to who may see the app."""
+        return reverse("call-file", args=[self.pk, self.name])
+
+
+def plain_name(name: str) -> str:
+    """A file's name without a folder, and without what a request or an address cannot hold."""
+    last = re.split(r"[/\\]", name.replace('"', "'"))[-1]
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "", last).strip(" .")[-200:] or "file"
 
 
 def first_bytes(reads: list[tuple[float, bytes]], most: int) -> list[tuple[float, bytes]]:

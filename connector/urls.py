@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from connector.views import authentication, editing, frames, history, returned
+from connector.views import authentication, editing, files, frames, history, returned
 
 HOME = "apps/<slug:slug>/connector/"
 API = f"{HOME}<slug:api>/"
@@ -62,4 +62,9 @@ capture_urls = [
     path(f"{CALL}captures/<slug:capture>/transcript/", history.download, name="download-capture"),
 ]
 
-urlpatterns = home_urls + api_urls + returned_urls + capture_urls + call_urls
+# /files/
+file_urls = [
+    path("files/<slug:key>/<str:name>", files.give, name="call-file"),
+]
+
+urlpatterns = file_urls + home_urls + api_urls + returned_urls + capture_urls + call_urls

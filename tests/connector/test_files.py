@@ -1,0 +1,121 @@
+"""Files of calls: kept by a name nobody guesses, given to who may see the app, as data and never as a page."""
+
+import pytest
+from django.test import Client
+
+from builder.document import Body, body, node
+from builder.models import App, User
+from builder.starters import starters
+from connector.files import media_type, name_in, uploads_for
+from connector.models import ANSWERS_KEPT, CallFile, plain_name
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+def app(ada: User) -> App:
+    return starters["blank"].make(ada, "Juniper", "juniper")
+
+
+@pytest.fixture
+def photo(app: App) -> CallFile:
+    return CallFile.keep(app, "my photo.png", "image/png", PNG, "ai_1", "ca_1")
+
+
+def test_an_image_is_given_to_who_may_see_the_app(ada_client: Client, photo: CallFile) -> None:
+    assert photo.address == f"/files/{photo.pk}/my%20photo.png"
+    answer = ada_client.get(photo.address)
+    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, PNG, "image/png")
+    assert answer["Content-Disposition"] == 'inline; filename="my photo.png"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_p27_to_others_it_does_not_exist(cy_client: Client, client: Client, photo: CallFile) -> None:
+    assert cy_client.get(photo.address).status_code == 404
+    assert client.get(photo.address).status_code == 404
+
+
+def test_its_key_is_not_to_be_guessed(ada_client: Client, photo: CallFile) -> None:
+    assert len(photo.pk) == 27
+    assert ada_client.get(f"/files/{photo.pk[:-1]}/my%20photo.png").status_code == 404
+    assert ada_client.get("/files/fl_nothing/x").status_code == 404
+    assert ada_client.post(photo.address).status_code == 405
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/pdf", "text/javascript", "application/octet-stream"])
+def test_what_is_no_picture_or_sound_is_saved_and_not_shown(ada_client: Client, app: App, kind: str) -> None:
+    file = CallFile.keep(app, "a.html", kind, b"<script>alert(1)</script>")
+    answer = ada_client.get(file.address)
+    assert answer["Content-Disposition"] == 'attachment; filename="a.html"'
+    assert answer["Content-Type"].startswith(kind) and "sandbox" in answer["Content-Security-Policy"]
+
+
+def test_the_newest_answers_of_a_call_stay_and_all_uploads(app: App) -> None:
+    upload = CallFile.keep(app, "a.txt", "text/plain", b"a")
+    first, *_, last = (
+        CallFile.keep(app, f"{n}.txt", "text/plain", b"", "ai_1", "ca_1") for n in range(ANSWERS_KEPT + 1)
+    )
+    kept = set(CallFile.objects.values_list("pk", flat=True))
+    assert len(kept) == ANSWERS_KEPT + 1 and {upload.pk, last.pk} < kept and first.pk not in kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("photo.png", "photo.png"),
+        ("C:\\Users\\me\\photo.png", "photo.png"),
+        ("../../etc/passwd", "passwd"),
+        ('a "b".png', "a 'b'.png"),
+        ("a\r\nb\x00.png", "ab.png"),
+        (" .. ", "file"),
+        ("", "file"),
+        ("фото ☕.png", "фото ☕.png"),
+        ("x" * 300 + ".png", "x" * 196 + ".png"),
+    ],
+)
+def test_a_name_is_one_that_a_request_and_an_address_can_hold(typed: str, kept: str) -> None:
+    assert plain_name(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("headers", "path", "type", "name"),
+    [
+        ({"content-disposition": 'attachment; filename="a b.pdf"'}, "/x", "application/pdf", "a b.pdf"),
+        ({"content-disposition": "attachment; filename=a.pdf; x=y"}, "/x", "", "a.pdf"),
+        ({"content-disposition": "inline; filename=\"e.png\"; filename*=UTF-8''%C3%A9.png"}, "/x", "", "é.png"),
+        ({}, "/v1/images/cat.png", "image/png", "cat.png"),
+        ({}, "/v1/images/cat", "image/png; charset=x", "cat.png"),
+        ({}, "/", "image/svg+xml", "file.svg"),
+        ({}, "/a%20b", "no type at all", "a b"),
+    ],
+)
+def test_an_answers_file_has_a_name_with_an_ending(headers: dict[str, str], path: str, type: str, name: str) -> None:
+    assert name_in(headers, path, type) == name
+
+
+def test_a_content_type_is_one_or_unknown() -> None:
+    assert media_type("Image/PNG; a=b") == "image/png"
+    assert media_type("") == media_type("text/html\r\nX: 1") == media_type("html") == "application/octet-stream"
+
+
+def form(value: object, kind: str = "multipart") -> Body:
+    row = node("form_field", "photo", {"value": value, "file": True})
+    call = node("call", "Send", {"body_kind": kind}, form=["ff_1"])
+    return body("ai_1", {"ai_1": node("api", "Acme", {}, calls=["ca_1"]), "ca_1": call, "ff_1": row})
+
+
+def test_a_call_sends_the_files_that_its_form_or_its_values_name(app: App, photo: CallFile) -> None:
+    own = uploads_for(app, form({"file": photo.pk}), "ca_1", {})
+    assert {key: (each.name, each.content_type, each.data) for key, each in own.items()} == {
+        photo.pk: ("my photo.png", "image/png", PNG)
+    }
+    assert uploads_for(app, form(""), "ca_1", {"ff_1": photo.address}).keys() == {photo.pk}
+    assert uploads_for(app, form(""), "ca_1", {"ff_1": "words", "pa_1": 3}) == {}
+    assert uploads_for(app, form({"file": photo.pk}, "json"), "ca_1", {}) == {}
+
+
+def test_a_call_never_sends_a_file_of_another_app(ada: User, photo: CallFile) -> None:
+    other = starters["blank"].make(ada, "Other", "other")
+    assert uploads_for(other, form({"file": photo.pk}), "ca_1", {}) == {}
