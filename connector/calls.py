@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from typing import Any
+from contextlib import AbstractAsyncContextManager
+from typing import Any, TypeAlias
 
 from django.conf import settings
 
@@ -21,6 +22,7 @@ from connector.limits import Limits
 from connector.masking import mask
 from connector.models import Credential
 from connector.reading import WHOLE, Reading
+from connector.replay import Replay, speed_here
 from connector.request import Request, Unlock, build
 from connector.stream import Stream
 
@@ -29,6 +31,9 @@ log = logging.getLogger(__name__)
 # How much of a refusal's body is looked at for the service's own words.
 _REFUSAL = 65_536
 
+# Who answers a request: `client.send`, or a recording.
+Door: TypeAlias = Callable[..., AbstractAsyncContextManager[Any]]
+
 _tasks: set[asyncio.Task[None]] = set()
 
 
@@ -36,19 +41,27 @@ async def start_call(app: App, api: str, call: str, values: Mapping[str, Any]) -
     """Send a call of an app and give its result, live from now on. Stopping the stream closes the connection (S30).
 
     `values` are by parameter id or name. Raises `ConnectorError` when nothing could be sent; what goes wrong later
-    ends the stream as failed.
+    ends the stream as failed. Where calls are replayed (S19) its recording answers it, and nothing is sent.
     """
     body, unlock = await db(call_of, app, api, call)
-    request = build(body, call, values, unlock, resolve)
+    extraction = Extraction.of(body, call)
+    door: Door = send
+    if (speed := speed_here()) is not None:
+        replay = await db(Replay.of, app, body, call, speed)
+        request, door = replay.request, replay.send
+        extraction.expects_end = extraction.expects_end and not replay.was_stopped
+    else:
+        request = build(body, call, values, unlock, resolve)
     limits = Limits.of(body["nodes"][call]["props"].get("limits"))
-    stream = Stream(Extraction.of(body, call), text_limit=limits.text, masked=lambda text: mask(text, request.secrets))
-    run(stream, request, body, call)
+    stream = Stream(extraction, text_limit=limits.text, masked=lambda text: mask(text, request.secrets))
+    run(stream, request, body, call, door)
     return stream
 
 
-def run(stream: Stream, request: Request, body: Body, call: str) -> asyncio.Task[None]:
-    """Send a request and read its answer into a stream, in a task that the stream's Stop ends."""
-    task = asyncio.create_task(_drive(stream, request, body["nodes"][call]["props"]))
+def run(stream: Stream, request: Request, body: Body, call: str, door: Door = send) -> asyncio.Task[None]:
+    """Send a request and read its answer into a stream, in a task that the stream's Stop ends. `door` is who answers:
+    the service, or a recording."""
+    task = asyncio.create_task(_drive(stream, request, body["nodes"][call]["props"], door))
     _tasks.add(task)
     task.add_done_callback(_tasks.discard)
 
@@ -84,10 +97,10 @@ def resolve(url: str) -> str:
     return settings.URL_SCHEMES[scheme] + rest if colon and scheme in settings.URL_SCHEMES else url
 
 
-async def _drive(stream: Stream, request: Request, props: Mapping[str, Any]) -> None:
+async def _drive(stream: Stream, request: Request, props: Mapping[str, Any], door: Door) -> None:
     stream.request_sent()
     try:
-        async with send(request, Limits.of(props.get("limits"))) as response:
+        async with door(request, Limits.of(props.get("limits"))) as response:
             if response.status >= 400:
                 raise await refusal(response, request)
             reading = _reading(response, props)

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from connector.replay import SPEEDS
 from workflows.live.directory import Guest
 from workflows.live.meter import Meter
 from workflows.live.picture import page_streams, run_title, step_rows, streams_of, value_rows
@@ -43,12 +44,17 @@ class Watch:
         self._show()
 
     def asked(self, text: str) -> None:
-        """The editor presses Stop stream (`stop`), or chooses a run (`show ru_ab12cd`)."""
+        """The editor presses Stop stream (`stop`), chooses a run (`show ru_ab12cd`), lets recordings answer the calls
+        (`replay 4`), or the services again (`replay 0`)."""
         verb, _, key = text.partition(" ")
         if verb == "stop" and self.run:
             self.guest.runs.stop(self.run)
         elif verb == "show":
             self.run = next((run for run in self.runs if run.id == key), self.run)
+            self._soon()
+        elif verb == "replay":
+            speed = next((speed for speed in SPEEDS if f"{speed:g}" == key), None)
+            self.guest.visit.answer_from(speed)
             self._soon()
 
     def close(self) -> None:
@@ -111,6 +117,7 @@ class Watch:
         return {
             "run": self._run(run) if run else None,
             "runs": [self._named(each) for each in reversed(self.runs)],
+            "replay": visit.replay,
             "values": value_rows(run, visit),
             "frames": self._meters[metered].picture() if metered or page_streams(visit) else None,
         }

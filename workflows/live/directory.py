@@ -10,6 +10,7 @@ from builder.database import db
 from builder.errors import NotFound
 from builder.models import App, User
 from builder.sources import sources
+from connector.replay import replaying
 from workflows.live.page import LivePage
 from workflows.live.protocol import Happened
 from workflows.live.runs import VisitRuns
@@ -88,7 +89,12 @@ class Directory:
                 watch(run)
 
         runs = VisitRuns(app, visit, visitor.email, tell_watchers)
-        visit.open_resource = lambda source, arguments, moved: sources[source].open(app, arguments, moved)
+
+        def open_resource(source: str, arguments: dict[str, Any], moved: Callable[[], None]) -> Any:
+            with replaying(visit.replay):
+                return sources[source].open(app, arguments, moved)
+
+        visit.open_resource = open_resource
         guest = Guest(app, visit, runs, visitor.pk, watchers)
         self.guests[visit.id] = guest
         return guest

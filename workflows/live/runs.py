@@ -16,6 +16,7 @@ from builder.expressions.catalog import Catalog
 from builder.expressions.reads import needs
 from builder.models import App
 from connector.calls import start_call
+from connector.replay import replaying
 from connector.stream import Stream
 from data.things import create_thing
 from workflows import models
@@ -77,7 +78,8 @@ class VisitRuns:
         run = Run(
             new_id("ru", 9), workflow, plan(workflow, self.visit.page.catalog), Host(self, path), scope, self._changed
         )
-        self.running[run] = asyncio.create_task(self._begin(run, earlier, repeat))
+        with replaying(self.visit.replay):
+            self.running[run] = asyncio.create_task(self._begin(run, earlier, repeat))
         return run
 
     def stop(self, run: Run) -> None:

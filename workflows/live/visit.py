@@ -78,6 +78,8 @@ class Visit:
     resources: dict[Read, Any] = field(default_factory=dict)
     # Opens a source that loads by itself (API data, searches): (source, arguments, told when it moved) → resource.
     open_resource: Callable[[str, dict[str, Any], Callable[[], None]], Any] | None = None
+    # How fast recordings answer the calls of this visit; None lets the services answer (S19).
+    replay: float | None = None
 
     def __post_init__(self) -> None:
         self.moment = timezone.now()
@@ -189,6 +191,16 @@ class Visit:
         if key not in self.resources and self.open_resource:
             self.resources[key] = self.open_resource(source, arguments, lambda: self.mark(key))
         return self.resources.get(key)
+
+    def answer_from(self, replay: float | None) -> None:
+        """Let recordings answer the calls from now on, so many times as fast, or the services again. What a page loads
+        by itself is loaded anew."""
+        if replay == self.replay:
+            return
+        self.replay = replay
+        for read in list(self.resources):
+            self.resources.pop(read).close()
+            self.mark(read)
 
     def close(self) -> None:
         """The visit is over: let go of what it holds open."""

@@ -35,11 +35,12 @@ class Debugger extends HTMLElement {
     for (const part of this.shadowRoot?.querySelectorAll("[data-part]") ?? []) {
       this.#parts[/** @type {HTMLElement} */ (part).dataset.part ?? ""] = /** @type {HTMLElement} */ (part);
     }
-    const { fold, stop, runs } = this.#parts;
+    const { fold, stop, runs, replay } = this.#parts;
     document.addEventListener("sw:visit", this.#visited, { signal });
     fold.addEventListener("click", () => this.#close(!this.#bar.hasAttribute("data-closed"), true), { signal });
     stop.addEventListener("click", () => this.#socket?.send("stop"), { signal });
     runs.addEventListener("change", () => this.#socket?.send(`show ${/** @type {HTMLSelectElement} */ (runs).value}`), { signal });
+    replay.addEventListener("change", () => this.#socket?.send(`replay ${/** @type {HTMLSelectElement} */ (replay).value}`), { signal });
     this.#sizes.observe(this.#bar);
     const kept = localStorage.getItem(KEPT_AS);
     this.#close(kept ? kept === "closed" : innerWidth < 800, false);
@@ -101,8 +102,10 @@ class Debugger extends HTMLElement {
   }
 
   /** @param {any} picture what workflows/live/debugger.py tells */
-  #draw({ run, runs, values, frames }) {
+  #draw({ run, runs, values, frames, replay }) {
     const parts = this.#parts;
+    parts.replaying.hidden = !replay;
+    /** @type {HTMLSelectElement} */ (parts.replay).value = String(replay || 0);
     const sprite = this.dataset.sprite ?? "";
     parts.steps.hidden = !run;
     parts.nothing.hidden = Boolean(run);
