@@ -4,13 +4,17 @@ import time
 
 import pytest
 
+from connector.frame import exact
 from connector.framings import choose, framings, is_html
+from connector.limits import Limits
+from connector.reading import Reading
 from tests.cases.recorded import Recorded, one, recorded
 
+STREAMS = [*recorded(), *recorded("more")]
 COUNTS = ("frames", "comments", "blank_lines", "undispatched", "empty_frames", "retry", "last_id")
 
 
-@pytest.mark.parametrize("stream", recorded(), ids=repr)
+@pytest.mark.parametrize("stream", STREAMS, ids=repr)
 def test_a_recorded_stream_gives_what_a_right_reader_counts(stream: Recorded) -> None:
     """P2."""
     reader = framings[stream.framing].new()
@@ -23,16 +27,17 @@ def test_a_recorded_stream_gives_what_a_right_reader_counts(stream: Recorded) ->
     }
 
 
-@pytest.mark.parametrize("name", ["gzip-sse", "deflate-ndjson"])
-def test_frames_come_out_as_they_arrive(name: str) -> None:
-    """Each read gives its frames at once, none waits for the next one."""
-    stream = one(name)
-    reader = framings[stream.framing].new()
-    arrived = []
+@pytest.mark.parametrize("stream", [each for each in STREAMS if "frames_by_chunk" in each.gold], ids=repr)
+def test_frames_come_out_as_they_arrive(stream: Recorded) -> None:
+    """Each read gives its frames at once, none waits for the next one; nor does the choice of the framing."""
+    reader, reading = framings[stream.framing].new(), Reading(stream.content_type, Limits())
+    arrived, read = [], []
     for chunk in stream.chunks:
         reader.feed(chunk)
+        reading.frames(chunk)
         arrived.append(reader.frames)
-    assert arrived == stream.gold["frames_by_chunk"]
+        read.append(reading.reader.frames if reading.reader else 0)
+    assert arrived == read == stream.gold["frames_by_chunk"]
 
 
 def frames_of(framing: str, body: str | bytes) -> list:
@@ -161,7 +166,7 @@ def test_json_is_one_frame_at_the_end() -> None:
     assert frame.bad
 
 
-@pytest.mark.parametrize("stream", recorded(), ids=repr)
+@pytest.mark.parametrize("stream", STREAMS, ids=repr)
 def test_the_framing_of_a_recorded_stream_is_found(stream: Recorded) -> None:
     """Rule: the bytes decide, the content type is a hint; from a live head as from the whole body."""
     assert choose(stream.content_type, stream.body, complete=True) is framings[stream.framing]
@@ -194,6 +199,33 @@ def test_the_framing_of_a_recorded_stream_is_found(stream: Recorded) -> None:
         ("application/octet-stream", "hello", "text"),
         ("text/event-stream", "hello world", "sse"),
         ("text/html", "<!DOCTYPE html><p>Sign in", "text"),
+        ("text/event-stream", '{"a":1}{"b":2}', "concatenated"),
+        ("application/x-ndjson", '{"a":1}{"b":2}', "concatenated"),
+        ("application/json", '{\n "a": 1\n}\n{\n "a": 2\n}', "concatenated"),
+        ("application/json", '{"a":"}{"}', "json"),
+        ("text/plain", '\x1e{"a":1}\n', "json_seq"),
+        ("application/json-seq", "", "json_seq"),
+        ("application/geo+json-seq", "\x1e{}\n", "json_seq"),
+        ("text/event-stream", 'f:{"id":1}\n0:"a"\n', "prefixed_json_lines"),
+        ("application/json", '0:"a"\n0:"b"\n', "prefixed_json_lines"),
+        ("text/plain", '0:"a', "text"),
+        ("text/plain", '1: "First" is one.\n', "text"),
+        ("text/csv", "name\nAda\n", "csv"),
+        ("application/octet-stream", "time;temp;wind\n1;2;3\n", "csv"),
+        ("text/plain", "time,temp,wind\n1,2,3\n4", "csv"),
+        ("text/plain", "Yes,no,maybe\nand so on", "text"),
+        ("text/plain", "Hello, world, again\nHow, are, you", "text"),
+        ("text/csv", '{"error":"no"}', "json"),
+        ("multipart/mixed; boundary=-", "\r\n---\r\nContent-Type: application/json\r\n\r\n{}\r\n-----", "multipart"),
+        ("text/plain", "--abc\ncontent-type: a/b\n\nx\n--abc--", "multipart"),
+        ("text/markdown", "---\ntitle: A\n---\n", "text"),
+        ("text/plain", "-- Ada", "text"),
+        ("text/plain", '<?xml version="1.0"?><a/>', "xml"),
+        ("application/atom+xml", "<feed/>", "xml"),
+        ("text/html", "<p>Hi", "text"),
+        ("application/json", "", "json"),
+        ("", '[{"a":1}]\n[{"a":2}]\n', "ndjson"),
+        ("", '[{"a":1},{"a":2}]', "json_array"),
     ],
 )
 def test_the_framing_of_an_odd_answer_is_found(content_type: str, body: str, name: str) -> None:
@@ -226,3 +258,53 @@ def test_it_does_not_wait_when_type_and_first_byte_agree(content_type: str, head
 def test_a_web_page_is_known() -> None:
     assert is_html(one("errors/html-200").body)
     assert is_html(b"\xef\xbb\xbf\n <!doctype HTML>") and not is_html(b"<3 you") and not is_html(b"")
+
+
+@pytest.mark.parametrize(
+    ("framing", "body", "values"),
+    [
+        ("concatenated", '{"a":"}{"}{"b":[{}]}\n \t{"c":1}', [{"a": "}{"}, {"b": [{}]}, {"c": 1}]),
+        ("concatenated", '{\n "a": 1\n}\n{\n "a": 2\n}\n', [{"a": 1}, {"a": 2}]),
+        ("concatenated", '[1][2]"x"null 1', [[1], [2], "x", None, 1]),
+        ("json_seq", '\x1e{"a":\n1}\n\x1e"x"\n\x1e12\n\x1etrue\n', [{"a": 1}, "x", 12, True]),
+        ("json_seq", '\x1e\x1e{"a":1}\n\x1e\n\x1e[2]', [{"a": 1}, [2]]),
+        ("ndjson", '{"a":1}{"a":2}\n{"a":3}\n{"a":4} {"a":5}', [{"a": n} for n in range(1, 6)]),
+        (
+            "prefixed_json_lines",
+            '0:"a"\n\n2:[1]\r\nd:{"x":null}',
+            [{"code": "0", "value": "a"}, {"code": "2", "value": [1]}, {"code": "d", "value": {"x": None}}],
+        ),
+        ("xml", '<a b="1"><i>x</i><i/>y</a>', [{"a": {"@b": "1", "i": ["x", None], "#text": "y"}}]),
+        ("xml", '<?xml version="1.0" encoding="latin-1"?><a>\u00e9</a>'.encode("latin-1"), [{"a": "\u00e9"}]),
+    ],
+)
+def test_values_of_a_framing(framing: str, body: str | bytes, values: list) -> None:
+    frames = frames_of(framing, body)
+    assert [(frame.value, frame.bad) for frame in frames] == [(value, False) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("framing", "body", "bad"),
+    [
+        ("json_seq", '\x1e{"a":\x1e{"b":1}\n\x1e"c\n\x1e2\n', [0, 2]),
+        ("concatenated", '{"a":1}no{"b":2}', [1]),
+        ("ndjson", '{"a":1}{"b":\n{"c":1}\n', [0]),
+        ("prefixed_json_lines", '0:"a"\n0:a\nhello\n1:2\n', [1, 2]),
+        ("xml", "<a><b></a>", [0]),
+        ("xml", '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', [0]),
+        ("xml", "<a>" * 5_000 + "</a>" * 5_000, [0]),
+    ],
+    ids=lambda value: str(value)[:30].encode("ascii", "replace").decode(),
+)
+def test_bad_frames_of_a_framing_are_marked(framing: str, body: str, bad: list[int]) -> None:
+    """A value that was given up is bad, and what follows it is read; XML with entities or without bottom is not."""
+    assert [number for number, frame in enumerate(frames_of(framing, body)) if frame.bad] == bad
+
+
+def test_what_a_frame_was_made_of_can_be_read_again_exactly() -> None:
+    """The raw data of a frame with a value of several things is that value as JSON."""
+    (line,) = frames_of("prefixed_json_lines", '0:{"n":9007199254740993123456789}\n')
+    assert exact(line) == {"code": "0", "value": {"n": 9007199254740993123456789}}
+    for framing, body in (("csv", "a,b\n1,2\n"), ("xml", "<a>1</a>")):
+        (frame,) = frames_of(framing, body)
+        assert exact(frame) == frame.value
