@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -13,14 +14,23 @@ from builder.rights import NOT_YOURS, rights
 
 log = logging.getLogger(__name__)
 
+# Bytes of pictures that a browser may owe its answer for; of what comes meanwhile only the newest waits (P12).
+WINDOW = 128 * 1024
+
 
 class EditorSocket(AsyncWebsocketConsumer):
     """A socket about the app in its address. `self.app` is there from `opened` on; nothing is heard before."""
 
     passed = False
 
-    async def connect(self) -> None:
+    def begin(self) -> None:
+        """Nothing is under way yet."""
         self._sending: set[asyncio.Future[None]] = set()
+        self._owed: deque[int] = deque()
+        self._waiting: str | None = None
+
+    async def connect(self) -> None:
+        self.begin()
         await self.accept()
         try:
             self.app = await db(app_for, self.scope["user"], self.scope["url_route"]["kwargs"]["slug"])
@@ -33,7 +43,9 @@ class EditorSocket(AsyncWebsocketConsumer):
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         """Channels' dispatch of a message: dropped where the door was not passed."""
-        if self.passed:
+        if self.passed and message.get("text") == "seen":
+            self._seen()
+        elif self.passed:
             await super().websocket_receive(message)
 
     async def disconnect(self, code: int) -> None:
@@ -45,6 +57,25 @@ class EditorSocket(AsyncWebsocketConsumer):
 
     def closed(self) -> None:
         """The socket is gone, or never passed the door."""
+
+    def picture(self, text: str, last: bool = False) -> None:
+        """Show how something stands now. The browser answers each picture with `seen`; while it owes too many answers
+        the newest picture takes the place of those before it. The `last` one goes out in any case."""
+        self._waiting = text
+        if last:
+            self._owed.clear()
+        self._show()
+
+    def _seen(self) -> None:
+        if self._owed:
+            self._owed.popleft()
+        self._show()
+
+    def _show(self) -> None:
+        if self._waiting is not None and sum(self._owed) < WINDOW:
+            text, self._waiting = self._waiting, None
+            self._owed.append(len(text))
+            self.tell(text)
 
     def tell(self, text: str) -> None:
         """Send from code that cannot wait. Tasks begin in the order they are made, so messages stay in order."""

@@ -34,4 +34,6 @@ class InitializeConsumer(EditorSocket):
             self.initialization.cancel()
 
     def show(self, picture: dict[str, Any]) -> None:
-        self.tell(orjson.dumps(picture).decode())
+        """Progress, or the last word: what was kept, what went wrong, that it was left."""
+        last = not picture.keys().isdisjoint(("done", "failed", "cancelled"))
+        self.picture(orjson.dumps(picture).decode(), last)

@@ -66,7 +66,10 @@ class Initialize extends HTMLElement {
     const socket = new WebSocket(new URL(initialize || "", location.href.replace(/^http/, "ws")));
     this.#socket = socket;
     socket.addEventListener("open", () => socket.send("start"));
-    socket.addEventListener("message", ({ data }) => this.#heard(JSON.parse(data)));
+    socket.addEventListener("message", ({ data }) => {
+      this.#heard(JSON.parse(data));
+      if (socket.readyState === WebSocket.OPEN) socket.send("seen");
+    });
     socket.addEventListener("close", () => this.#closed(socket));
   }
 
