@@ -209,7 +209,7 @@ class CertificateRefused(NoAnswer):
     code = "certificate_refused"
     sentence = "{service} did not accept the client certificate."
     why = "It ended the TLS handshake: {reason}."
-    todo = "Open authentication and paste the certificate and key that the service knows."
+    todo = "Open authentication, choose client certificate, and paste the one that the service knows."
 
 
 class ClosedUnanswered(NoAnswer):

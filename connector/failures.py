@@ -14,6 +14,7 @@ from aiohttp import http_exceptions
 
 from connector.errors import (
     BrokenOff,
+    CertificateRefused,
     ClosedUnanswered,
     ConnectionRefused,
     ConnectorError,
@@ -31,6 +32,15 @@ _REASONS = {
     errno.ENETUNREACH: "there is no way to the network",
     errno.ETIMEDOUT: "the host did not react",
     errno.ECONNRESET: "the host closed it at once",
+}
+# What a service says of a client's certificate as it ends the handshake (RFC 8446, 6.2), by a part of OpenSSL's name.
+_ALERTS = {
+    "CERTIFICATE_REQUIRED": "it wants to see one",
+    "HANDSHAKE_FAILURE": "it does not accept it, or wants to see one",
+    "UNKNOWN_CA": "it does not know who vouches for it",
+    "CERTIFICATE_EXPIRED": "it has expired",
+    "CERTIFICATE_REVOKED": "it was revoked",
+    "CERTIFICATE": "it does not accept it",
 }
 
 
@@ -61,6 +71,9 @@ def in_words(error: Exception, request: Request, limits: Limits | None = None, a
         return NameUnknown(**where)
     if message := next((link.verify_message for link in _chain(error) if hasattr(link, "verify_message")), ""):
         return NotSecure(reason=message.rstrip("."), **where)
+    if alert := next((alert for link in _chain(error) for alert in _alerts(link)), ""):
+        wanted = None if request.auth.certificate else "{service} wants a client certificate."
+        return CertificateRefused(wanted, reason=_ALERTS[alert], **where)
     if cause(ssl.SSLError, aiohttp.ClientSSLError):
         return NotSecure(reason="the other side does not speak TLS as it should", **where)
     if connecting := cause(aiohttp.ClientConnectorError):
@@ -74,6 +87,12 @@ def _not_connected(number: int | None, where: dict[str, Any]) -> NoAnswer:
     if number == errno.ECONNREFUSED:
         return ConnectionRefused(**where)
     return NoAnswer(reason=_REASONS.get(number or 0, "the network said no"), **where)
+
+
+def _alerts(error: BaseException) -> Iterator[str]:
+    """What the other side said of a client's certificate, if this is where it said it."""
+    said = getattr(error, "reason", None) or "" if isinstance(error, ssl.SSLError) else ""
+    yield from (alert for alert in _ALERTS if "ALERT" in said and alert in said)
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

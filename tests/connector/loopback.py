@@ -37,10 +37,12 @@ Script = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 @asynccontextmanager
-async def service(script: Script | bytes, tls: Path | None = None, greets: bool = False) -> AsyncIterator[Service]:
+async def service(
+    script: Script | bytes, tls: Path | ssl.SSLContext | None = None, greets: bool = False
+) -> AsyncIterator[Service]:
     """A service that answers each request by `script`, or with these bytes and a close; `greets` without a request."""
-    context = None
-    if tls:
+    context = tls if isinstance(tls, ssl.SSLContext) else None
+    if isinstance(tls, Path):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(tls)
     here = Service()
