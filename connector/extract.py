@@ -16,12 +16,12 @@ from connector.scalars import as_number, as_piece, as_scalar, as_text, as_yes_no
 DONE = "[DONE]"
 _MOST_JOINED = 1_000_000  # characters of a JSON text that comes in pieces
 Kind: TypeAlias = Literal[
-    "append", "whole", "utter", "wording", "close", "value", "largest", "live", "error", "end", "reason"
+    "append", "whole", "utter", "wording", "close", "value", "largest", "live", "item", "error", "end", "reason"
 ]
 Found: TypeAlias = tuple[str | None, Kind, Any]  # field id, kind, piece
 When: TypeAlias = Mapping[str, Any]  # {"event": name or None, "match": {path: value}}
 
-_CONVERSIONS = {"text": as_text, "number": as_number, "yes_no": as_yes_no, "live": as_scalar}
+CONVERSIONS = {"text": as_text, "number": as_number, "yes_no": as_yes_no, "live": as_scalar, "frames": lambda it: it}
 _TEXT_KINDS: dict[str, Kind] = {"delta": "append", "cumulative": "whole", "replace": "whole", "segments": "utter"}
 
 
@@ -29,8 +29,9 @@ _TEXT_KINDS: dict[str, Kind] = {"delta": "append", "cumulative": "whole", "repla
 class Field:
     """A response field (S20, S21).
 
-    `type` is text_stream, text, number, yes_no or live. For a text_stream, `mode` says what a piece is: delta (the next
-    piece), cumulative (the whole so far), replace (what takes the place of all before it), segments (the whole so far
+    `type` is text_stream, text, number, yes_no, live, frames (a list of each frame's value) or file.
+
+    For a text_stream, `mode` says what a piece is: delta (the next piece), cumulative (the whole so far), replace (what takes the place of all before it), segments (the whole so far
     of one utterance after the other); `replacement` is a second place {"path", "when"} whose text replaces or, of
     segments, closes an utterance; without one an utterance is closed when another begins. A number of the mode largest
     is the largest that came and not the last; a live value of the mode number or yes_no holds nothing else, so that a
@@ -38,6 +39,9 @@ class Field:
 
     Where the path of a text, number or yes/no opens JSON (`arguments[json].city`), the text may come in pieces: they
     are joined until they are JSON.
+
+    A field of another `part` than the body is in no frame: "header" is the answer's header of the name `path`, "status"
+    what is known of its status (S10). Nor is one of the type file, which is the whole answer.
     """
 
     id: str
@@ -46,11 +50,12 @@ class Field:
     when: When | None = None
     mode: str = "delta"
     replacement: Mapping[str, Any] | None = None
+    part: str = "body"
 
     @classmethod
     def of(cls, id: str, props: Mapping[str, Any]) -> "Field":
         """The field of a node's properties in an API's document."""
-        given = {name: props[name] for name in ("when", "mode", "replacement") if props.get(name)}
+        given = {name: props[name] for name in ("when", "mode", "replacement", "part") if props.get(name)}
         return cls(id, props["type"], props["path"], **given)
 
 
@@ -90,11 +95,14 @@ class Extraction:
     `end` is {"by": "data", "data"}, {"by": "event", "event"}, {"by": "frame", "when"} or {"by": "frame", "path",
     "value"}; {"by": "frame", "path"} is a reason for finishing, after which values may follow until the close;
     {"by": "close"} and {"by": "never"}; without one `[DONE]` ends. `error` is {"when", "path" of the message}, beside
-    the signs every stream is watched for (faults.py). An extraction belongs to one stream. Raises BadPath.
+    the signs every stream is watched for (faults.py). `beside` are the fields that are in no frame. An extraction
+    belongs to one stream. Raises BadPath.
     """
 
     def __init__(self, fields: Iterable[Field], end: Mapping[str, Any] | None = None, error: Mapping | None = None):
         self.fields = {field.id: field for field in fields}
+        framed = [field for field in self.fields.values() if field.part == "body" and field.type != "file"]
+        self.beside = [field for field in self.fields.values() if field not in framed]
         self.end = end or {"by": "data", "data": DONE}
         self.expects_end = end is not None and end["by"] in ("data", "event", "frame")
         self._mark = self.end["data"].encode() if self.end["by"] == "data" else None
@@ -104,8 +112,8 @@ class Extraction:
         self._error = (
             Selector(error.get("path") or "$", error["when"]) if error and compile_when(error.get("when")) else None
         )
-        self._groups = _grouped(self.fields.values())
-        self._whole_frame = {field.id for field in self.fields.values() if not parse_path(field.path)}
+        self._groups = _grouped(framed)
+        self._whole_frame = {field.id for field in framed if not parse_path(field.path)}
 
     @classmethod
     def of(cls, api: Body, call: str) -> "Extraction":
@@ -121,7 +129,7 @@ class Extraction:
         (None, "error", the service's message), (None, "end", None) or (None, "reason", None).
 
         For texts: append, become the "whole", "utter" or the "wording" of an utterance (only the first may close the
-        one before), "close" it. For others: "value", "largest", "live"."""
+        one before), "close" it. For others: "value", "largest", "live", and "item" of a list of frames."""
         if frame.raw == self._mark:
             return [(None, "end", None)]
         found: list[Found] = []
@@ -235,7 +243,7 @@ def _grouped(fields: Iterable[Field]) -> list[tuple[Any, list[tuple]]]:
 
     def add(field: Field, path: str, when: When | None, kind: Kind) -> None:
         selector = Selector(path, when)
-        convert = _CONVERSIONS.get(_converted(field)) or _piece_of(selector, kind)
+        convert = CONVERSIONS.get(_converted(field)) or _piece_of(selector, kind)
         walk = None if selector.whole_frame else selector.walk
         if Opening.JSON in parse_path(path) and field.type in ("text", "number", "yes_no"):
             walk = _Joined(path)
@@ -258,6 +266,8 @@ def _kind_of(field: Field) -> Kind:
         return "wording" if closed else _TEXT_KINDS.get(field.mode, "append")
     if field.type == "live":
         return "live"
+    if field.type == "frames":
+        return "item"
     return "largest" if field.type == "number" and field.mode == "largest" else "value"
 
 

@@ -8,11 +8,12 @@ from itertools import count
 from typing import Any, Literal, TypeAlias
 
 from connector.errors import BrokenOff, ConnectorError, LimitCrossed, ServiceError
-from connector.extract import OF_TEXTS, Extraction, Found, grow
+from connector.extract import CONVERSIONS, OF_TEXTS, Extraction, Found, grow
 from connector.faults import says_finished
 from connector.frame import Frame
 from connector.framings import Reader
 from connector.growing import TEXT_LIMIT, GrowingText
+from connector.scalars import as_text
 
 State: TypeAlias = Literal["never", "waiting", "streaming", "done", "failed", "stopped"]
 Reason: TypeAlias = Literal["error", "limit", "interrupted"]
@@ -20,6 +21,8 @@ Changed: TypeAlias = set[str | None]  # field ids; None stands for the state
 Listener: TypeAlias = Callable[[Changed], None]
 
 ENDED = frozenset({"done", "failed", "stopped"})
+LISTED = 1_000  # items of a list of frames: the newest
+BODY_MOST = 65_536  # bytes of an answer that the built-in field of its body holds (S10)
 _LAST_FRAMES = 8  # a reason for having finished is looked for in the last few frames, and in those of this size:
 _SMALL = 65_536
 
@@ -91,8 +94,9 @@ class Stream:
     """The result of one call while it runs and after. Pure: whoever has the bytes calls it, in this order:
 
         stream.request_sent()
+        stream.answered(200, "OK", headers)
         stream.read(reader, data)          # for every read; or feed(frame)
-        stream.close(reader, clean=True)   # or ended(…), fail(…), stop()
+        stream.close(reader, clean=True)   # or ended(…), finish(), fail(…), stop()
 
     After an end nothing changes any more. `seconds_to_first_text` is that of the first text to have any. `masked` takes
     secrets out of what the service says of an error.
@@ -119,7 +123,10 @@ class Stream:
             field.id: GrowingText(text_limit) for field in extraction.fields.values() if field.type == "text_stream"
         }
         self._texts = {key: StreamValue(self, text) for key, text in self._growing.items()}
-        self._live = {field.id for field in extraction.fields.values() if field.type == "live"}
+        self._live = {field.id for field in extraction.fields.values() if field.type in ("live", "frames")}
+        self._beside = {(field.part, field.path if field.type != "file" else ""): field for field in extraction.beside}
+        self._body: bytearray | None = bytearray() if ("status", "body") in self._beside else None
+        self._forgiving = False
         self._values: dict[str, Any] = {}
         self._reason_came = False
         self._last: deque[Frame] = deque(maxlen=_LAST_FRAMES)
@@ -155,9 +162,35 @@ class Stream:
             self.state, self._sent_at = "waiting", self._clock()
             self._tell(self._everything())
 
+    def answered(self, status: int, reason: str, headers: Iterable[tuple[str, str]], is_error: bool = False) -> None:
+        """The answer's head has come: the fields of its status and its headers (S10)."""
+        facts: dict[tuple[str, str], Any] = {}
+        for name, value in headers:
+            key = ("header", name.lower())
+            facts[key] = f"{facts[key]}, {value}" if key in facts else value
+        facts |= {("status", "code"): status, ("status", "text"): reason, ("status", "is_error"): is_error}
+        for place in facts.keys() & self._beside.keys():
+            field = self._beside[place]
+            self._values[field.id] = CONVERSIONS.get(field.type, as_text)(facts[place])
+
+    def forgive(self) -> None:
+        """From now on an error in the answer does not make it a failed one: its author wants to see it (S10)."""
+        self._forgiving = True
+
+    def note(self, data: bytes) -> None:
+        """Bytes of the answer that go into no reader."""
+        self.bytes += len(data)
+        if self._body is not None and len(self._body) < BODY_MOST:
+            self._body += data[: BODY_MOST - len(self._body)]
+
+    def give_file(self, address: str) -> None:
+        """The answer is a file, kept at this address."""
+        if field := self._beside.get(("body", "")):
+            self._values[field.id] = address
+
     def read(self, reader: Reader, data: bytes) -> list[Frame]:
         """Take bytes through the answer's reader; the frames they gave, for whoever shows them."""
-        self.bytes += len(data)
+        self.note(data)
         try:
             frames = reader.feed(data)
         except LimitCrossed as error:
@@ -218,6 +251,10 @@ class Stream:
         else:
             self._end("done")
 
+    def finish(self) -> None:
+        """Whatever came is all there is, and it is well."""
+        self._end("done")
+
     def fail(self, error: ConnectorError | str, reason: Reason | None = None) -> None:
         """End as failed, keeping what came. The reason is "limit" for a limit crossed, else "error" unless given."""
         kind = reason or ("limit" if isinstance(error, LimitCrossed) else "error")
@@ -251,8 +288,13 @@ class Stream:
             if piece != self._values.get(key) or type(piece) is not type(self._values.get(key)):
                 self._values[key] = piece
                 changed.add(key)
+        elif kind == "item":
+            self._values[key] = [*self._values.get(key, ())[1 - LISTED :], piece]
+            changed.add(key)
         elif kind == "reason":
             self._reason_came = True
+        elif kind == "error" and self._forgiving:
+            return
         elif kind == "error":
             self.fail(ServiceError(message=self._masked(piece)))
         else:
@@ -262,7 +304,8 @@ class Stream:
         return self._reason_came or any(says_finished(frame.value) for frame in self._last)
 
     def _came_anything(self) -> bool:
-        return bool(self._values) or any(text.length for text in self._growing.values())
+        beside = {field.id for field in self._beside.values()}
+        return bool(self._values.keys() - beside) or any(text.length for text in self._growing.values())
 
     def _first_text(self, key: str) -> None:
         seconds = self._clock() - self._sent_at
@@ -283,6 +326,8 @@ class Stream:
         if state == "done":
             for text in self._growing.values():
                 text.finish()
+        if self._body is not None:
+            self._values[self._beside["status", "body"].id] = self._body.decode("utf-8", "replace")
         self.state, self.error = state, error
         self.seconds_in_all = self._clock() - self._sent_at
         self._last.clear()

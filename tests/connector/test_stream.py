@@ -346,6 +346,82 @@ def test_a_missing_mark_after_a_finish_reason_is_no_failure() -> None:
     assert (result.state, result.field("answer").full_text) == ("done", recording.gold["partial_text"])
 
 
+# What is in no frame (S10), and lists of frames (S16)
+
+BESIDE = [
+    Field("code", "number", "code", part="status"),
+    Field("words", "text", "text", part="status"),
+    Field("body", "text", "body", part="status"),
+    Field("failed", "yes_no", "is_error", part="status"),
+    Field("request", "text", "x-request-id", part="header"),
+    Field("left", "number", "x-ratelimit-remaining", part="header"),
+    Field("missing", "text", "x-none", part="header"),
+    Field("answer", "text_stream", "t"),
+]
+
+
+def test_the_status_and_the_headers_of_an_answer_are_fields_once_it_has_ended() -> None:
+    """S10, S21."""
+    result, reader = stream(*BESIDE, end={"by": "close"}), framings["ndjson"].new()
+    headers = [("X-Request-Id", "a"), ("x-request-id", "b"), ("X-RateLimit-Remaining", "1,200")]
+    result.request_sent()
+    result.answered(200, "OK", headers)
+    result.read(reader, b'{"t": "h')
+    result.read(reader, b'\xc3\xa9"}\n')
+    assert [result.field(each.id) for each in BESIDE[:-1]] == [None] * 7
+    result.close(reader, clean=True)
+    found = [result.field(each.id) for each in BESIDE[:-1]]
+    assert found == [200, "OK", '{"t": "hé"}\n', False, "a, b", 1200, None]
+    assert result.field("answer").text == "hé"
+
+
+def test_the_body_as_a_field_is_its_first_64_kb() -> None:
+    result = stream(*BESIDE)
+    for _ in range(3):
+        result.note(b"x" * 40_000)
+    result.finish()
+    assert len(result.field("body")) == 65_536 and result.bytes == 120_000
+
+
+def test_what_did_not_come_in_frames_does_not_make_an_unreadable_answer_a_good_one() -> None:
+    result, reader = stream(*BESIDE, end={"by": "close"}), framings["json"].new()
+    result.answered(200, "OK", [("x-request-id", "a")])
+    result.read(reader, b"{nonsense")
+    result.close(reader, clean=True)
+    assert result.state == "failed" and result.field("code") == 200
+
+
+def test_an_error_that_is_forgiven_is_read_like_any_answer() -> None:
+    """S10: its author looks at it."""
+    result = stream(Field("why", "text", "error.message"))
+    result.forgive()
+    feed(result, '{"error": {"message": "no such model"}}')
+    assert result.state == "streaming"
+    result.finish()
+    assert (result.state, result.error, result.field("why")) == ("done", None, "no such model")
+
+
+def test_a_list_of_frames_is_live_and_holds_the_newest() -> None:
+    """S16."""
+    result = stream(Field("all", "frames", "v"))
+    heard: list[Any] = []
+    result.subscribe(heard.append)
+    feed(result, '{"v": {"a": [1]}}', '{"w": 1}', '{"v": 2}')
+    seen = result.field("all")
+    assert seen == [{"a": [1]}, 2] and {"all"} in heard
+    feed(result, *(f'{{"v": {n}}}' for n in range(1_500)))
+    assert len(seen) == 2 and len(result.field("all")) == 1_000 and result.field("all")[-1] == 1_499
+
+
+def test_a_file_is_the_whole_answer() -> None:
+    result = stream(Field("image", "file", "$"))
+    result.request_sent()
+    result.give_file("/files/fl_1/a.png")
+    assert result.field("image") is None
+    result.finish()
+    assert (result.state, result.field("image")) == ("done", "/files/fl_1/a.png")
+
+
 # The growing text
 
 
