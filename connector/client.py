@@ -20,11 +20,12 @@ from connector.address import read
 from connector.auth import Scheme
 from connector.connections import Transport, connections
 from connector.decoding import Decoder
-from connector.errors import ConnectorError
+from connector.errors import ConnectorError, TooManyRedirects
 from connector.failures import in_words
 from connector.guard import Guard
 from connector.headers import REFUSED
 from connector.limits import MEGABYTE, Limits, Watch
+from connector.redirects import MOST_HOPS, onward
 from connector.request import Request
 
 # Its lines hold whole URLs, and those may hold keys.
@@ -90,14 +91,32 @@ class Response:
 
 @asynccontextmanager
 async def send(request: Request, limits: Limits | None = None, guard: Guard | None = None) -> AsyncIterator[Response]:
-    """Send a request and give its answer, whatever its status. Redirects are not followed: they are answers (P23).
+    """Send a request and give its answer, whatever its status. A redirect is an answer too, unless the request follows
+    them (P23).
 
     Raises NotAllowed, NoAnswer, BadAnswer, BrokenOff or LimitCrossed, each in words and without any header's value.
     """
     limits = limits or Limits()
     guard = guard or _guard(tuple(settings.OUTGOING_ALLOW))
-    guard.check(request.address)
     watch = Watch(limits, request.service)
+    asked: Request | None = request
+    hops = 0
+    try:
+        while asked is not None:
+            async with _sent(asked, limits, guard, watch) as response:
+                asked = onward(asked, response.status, response.header("location"))
+                if asked is None:
+                    yield response
+            if (hops := hops + 1) > MOST_HOPS:
+                raise TooManyRedirects(service=request.service, most=MOST_HOPS)
+    finally:
+        watch.stop()
+
+
+@asynccontextmanager
+async def _sent(request: Request, limits: Limits, guard: Guard, watch: Watch) -> AsyncIterator[Response]:
+    """One request and its answer."""
+    guard.check(request.address)
     async with connections(guard, request.auth.certificate) as transport:
         answer = None
         try:
@@ -108,7 +127,6 @@ async def send(request: Request, limits: Limits | None = None, guard: Guard | No
                 raise in_words(error, request, limits) from None
             yield Response(answer, request, limits, watch)
         finally:
-            watch.stop()
             if answer is not None:
                 await answer.aclose()
 

@@ -31,6 +31,8 @@ ConnectorError
 │   ├── NotAStream         one value, all at once
 │   ├── WebPage            a page for people, such as one to sign in
 │   ├── NoGrowingField     a stream in which no text grows
+│   ├── RedirectRefused    a redirect that would send the body to another origin
+│   ├── TooManyRedirects   a redirect to a redirect to a redirect
 │   ├── FieldGone          a path that is no longer in the frames
 │   └── ServiceError       an error event inside a 200, in the service's words
 ├── NoToken           502  the service that gives tokens gave none
@@ -38,6 +40,7 @@ ConnectorError
 │   └── TokenNotFound      it answered, and no token stands where one should
 ├── HttpError         502  an HTTP status of 400 or more
 │   ├── KeyRefused         401, 403
+│   ├── Redirected         301 and its like, where they are not followed
 │   ├── NothingThere       404, 410
 │   ├── TooManyCalls       429
 │   └── ServiceBroken      500 and above
@@ -266,6 +269,22 @@ class NoGrowingField(BadAnswer):
     todo = "Add the value as Number or Text."
 
 
+class RedirectRefused(BadAnswer):
+    """`to` is where it leads, without its query."""
+
+    code = "redirect_refused"
+    sentence = "{service} redirects the call to {to}, which is another address."
+    why = "The body may hold secrets, and goes to the address you wrote and to no other."
+    todo = "Write the new address into the URL if it is the service's own."
+
+
+class TooManyRedirects(BadAnswer):
+    code = "too_many_redirects"
+    sentence = "{service} redirects the call again and again."
+    why = "It was followed {most} times and led nowhere."
+    todo = "Check the URL."
+
+
 class FieldGone(BadAnswer):
     code = "field_gone"
     sentence = "{path} is no longer in the frames."
@@ -337,6 +356,15 @@ class KeyRefused(HttpError):
     sentence = "{service} refused the key ({http_status})."
     why = "The key is missing, wrong or expired.{said}"
     todo = "Put in a new key and try again."
+
+
+class Redirected(HttpError):
+    """An answer that leads elsewhere, to a call that does not follow (P23). `to` is where, without its query."""
+
+    code = "redirected"
+    sentence = "{service} answered that the call goes to {to} ({http_status})."
+    why = "Redirects are not followed, so that no key goes where it does not belong."
+    todo = "Write that address into the URL, or tick Follow redirects in the call's settings."
 
 
 class NothingThere(HttpError):

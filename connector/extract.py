@@ -31,11 +31,11 @@ class Field:
 
     `type` is text_stream, text, number, yes_no, live, frames (a list of each frame's value) or file.
 
-    For a text_stream, `mode` says what a piece is: delta (the next piece), cumulative (the whole so far), replace (what takes the place of all before it), segments (the whole so far
-    of one utterance after the other); `replacement` is a second place {"path", "when"} whose text replaces or, of
-    segments, closes an utterance; without one an utterance is closed when another begins. A number of the mode largest
-    is the largest that came and not the last; a live value of the mode number or yes_no holds nothing else, so that a
-    "n/a" between readings changes nothing.
+    For a text_stream, `mode` says what a piece is: delta (the next piece), cumulative (the whole so far), replace (what
+    takes the place of all before it), segments (the whole so far of one utterance after the other); `replacement` is a
+    second place {"path", "when"} whose text replaces or, of segments, closes an utterance; without one an utterance is
+    closed when another begins. A number of the mode largest is the largest that came and not the last; a live value of
+    the mode number or yes_no holds nothing else, so that a "n/a" between readings changes nothing.
 
     Where the path of a text, number or yes/no opens JSON (`arguments[json].city`), the text may come in pieces: they
     are joined until they are JSON.
