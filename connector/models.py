@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from builder.document import new_id
 from connector import vault
+from connector.auth import auth
 from connector.errors import SecretElsewhere
 from connector.masking import mask, mask_pieces
 
@@ -47,11 +48,11 @@ class Credential(models.Model):
     api = models.CharField(max_length=12)
     # The way to authenticate that it is for: the name of an entry of `auth`.
     name = models.CharField(max_length=40)
-    # scheme://host:port
-    origin = models.CharField(max_length=300)
+    # scheme://host:port, several where a token is asked for elsewhere
+    origin = models.CharField(max_length=600)
     environment = models.CharField(max_length=4, choices=Environment.choices, default=Environment.LIVE)
     sealed = models.BinaryField()
-    # The last four characters of each secret longer than 20, by the secret's name.
+    # All that is shown of each secret, by its name: the last four characters of one longer than 20.
     hints = models.JSONField(default=dict)
     created = models.DateTimeField(default=timezone.now, editable=False)
     changed = models.DateTimeField(default=timezone.now)
@@ -72,7 +73,7 @@ class Credential(models.Model):
         place = {"app": app, "api": api, "name": name, "environment": environment}
         kept = cls.objects.filter(**place).first() or cls(**place)
         kept.origin, kept.changed = origin, timezone.now()
-        kept.hints = {key: vault.hint(secret) for key, secret in secrets.items()}
+        kept.hints = auth[name].hints(secrets)
         kept.sealed = vault.seal(dict(secrets), *kept._bound_to)
         kept.save()
         return kept

@@ -25,6 +25,7 @@ api_urls = [
     path(f"{API}authentication/<slug:field>/set/", authentication.set_option, name="set-authentication"),
     path(f"{API}authentication/secret/", authentication.keep_secret, name="keep-secret"),
     path(f"{API}authentication/secret/remove/", authentication.remove_secret, name="remove-secret"),
+    path(f"{API}authentication/secret/<slug:environment>/", authentication.ask_secret, name="ask-secret"),
 ]
 
 # …/connector/<api>/<call>/

@@ -1,10 +1,10 @@
-"""How an API authenticates: which way, its options, and its secret, which is only ever written (S4)."""
+"""How an API authenticates: which way, its options, and its secrets, which are only ever written (S4)."""
 
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from builder.access import app_here, document_of
 from builder.document import Body
@@ -13,7 +13,7 @@ from connector.auth import auth
 from connector.document import updated
 from connector.models import Credential
 from connector.views.place import Place, parts, perform_here
-from connector.views.stage import options_form, origin_of
+from connector.views.secrets import goes_to, missing, options_form, options_of, origin_of, scheme_of
 
 
 @require_POST
@@ -25,7 +25,7 @@ def choose(request: HttpRequest, slug: str, api: str) -> HttpResponse:
         raise NotFound
     label = f"Change authentication of {_name(body)}"
     chosen = {"scheme": name, "options": {}}
-    wanted = updated(body, api, {"auth": chosen}) if _chosen(body).get("scheme", "none") != name else []
+    wanted = updated(body, api, {"auth": chosen}) if scheme_of(body).name != name else []
     label = perform_here(request, app, body, label, wanted)
     return parts(request, Place.looked_at(request, app), label)
 
@@ -35,49 +35,66 @@ def set_option(request: HttpRequest, slug: str, api: str, field: str) -> HttpRes
     """An option of the way to authenticate, such as the header's name."""
     app = app_here(request, slug)
     body = document_of(app, "api", api).body
-    held = _chosen(body).get("options") or {}
-    form = options_form(body, held | {field: request.POST.get(field, "").strip()})
-    if field not in form.fields:
+    if field not in scheme_of(body).Options.base_fields:
         raise NotFound
-    if not form.is_valid():
+    form = options_form(body, **{field: request.POST.get(field, "").strip()})
+    if form.errors:
         return parts(request, Place.looked_at(request, app), auth_form=form)
     label = f"Change authentication of {_name(body)}"
-    chosen = {"scheme": _chosen(body).get("scheme"), "options": form.cleaned_data}
+    chosen = {"scheme": scheme_of(body).name, "options": options_of(body) | {field: form.cleaned_data[field]}}
     label = perform_here(request, app, body, label, updated(body, api, {"auth": chosen}))
     return parts(request, Place.looked_at(request, app), label)
+
+
+@require_GET
+def ask_secret(request: HttpRequest, slug: str, api: str, environment: str) -> HttpResponse:
+    """The form in which the secrets of an environment are typed, in the place of what is shown of them."""
+    app = app_here(request, slug)
+    body = document_of(app, "api", api).body
+    first = next(iter(scheme_of(body).Secrets.base_fields), "")
+    return parts(request, Place.looked_at(request, app), asking=environment, focus=f"id_{first}")
 
 
 @sensitive_post_parameters()
 @require_POST
 def keep_secret(request: HttpRequest, slug: str, api: str) -> HttpResponse:
-    """Seal a secret for the origin the calls lead to now."""
-    app = app_here(request, slug)
+    """Seal the secrets of one environment for the origins they go to now."""
+    app, environment = app_here(request, slug), _environment(request)
     place = Place.looked_at(request, app)
     body = document_of(app, "api", api).body
-    scheme = auth[_chosen(body).get("scheme") or "none"]
+    scheme, options = scheme_of(body), options_of(body)
     form = cast(Any, scheme.Secrets)(request.POST, label_suffix="")
     same = place.api is not None and place.api["root"] == api
     origin = origin_of(body, place.call if same else None) or origin_of(body)
-    if not origin:
-        form.add_error(None, "Write the URL first: a key belongs to one address.")
+    sent_to, problem = goes_to(scheme, options, origin)
+    if unsaid := ", ".join(missing(body)):
+        problem = problem or f"Fill in {unsaid} first: it decides where the secrets go."
+    if problem:
+        form.add_error(None, problem)
+    if form.is_valid():
+        for name, sentence in scheme.complaints(form.cleaned_data, options).items():
+            form.add_error(name, sentence)
     if not form.is_valid():
-        return parts(request, place, secret_form=form)
-    Credential.keep(app, api, scheme.name, form.cleaned_data, origin)
+        return parts(request, place, secret_form=form, asking=environment)
+    Credential.keep(app, api, scheme.name, form.cleaned_data, sent_to, environment)
     return parts(request, place, spoken="The key is saved.")
 
 
 @require_POST
 def remove_secret(request: HttpRequest, slug: str, api: str) -> HttpResponse:
-    """Forget a secret. It cannot be brought back, so it is no gesture of the journal."""
-    app = app_here(request, slug)
+    """Forget the secrets of one environment. They cannot be brought back, so it is no gesture of the journal."""
+    app, environment = app_here(request, slug), _environment(request)
     body = document_of(app, "api", api).body
-    scheme = _chosen(body).get("scheme") or "none"
-    Credential.objects.filter(app=app, api=api, name=scheme).delete()
+    Credential.objects.filter(app=app, api=api, name=scheme_of(body).name, environment=environment).delete()
     return parts(request, Place.looked_at(request, app), spoken="The key is removed.")
 
 
-def _chosen(api: Body) -> dict[str, Any]:
-    return api["nodes"][api["root"]]["props"].get("auth") or {}
+def _environment(request: HttpRequest) -> str:
+    """Live, unless it is said otherwise."""
+    named = request.POST.get("environment", "live")
+    if named not in Credential.Environment:
+        raise NotFound
+    return named
 
 
 def _name(api: Body) -> str:

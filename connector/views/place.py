@@ -23,6 +23,7 @@ from connector.document import in_step
 from connector.initialize import fingerprint, fingerprints
 from connector.models import Credential
 from connector.views.response import response_of
+from connector.views.secrets import authentication
 from connector.views.stage import api_stage, call_stage
 
 # What changed since Initialize, by the part of the call, in words.
@@ -123,6 +124,8 @@ def drawn(place: Place, **more: Any) -> dict[str, Any]:
         "streaming": sum(call["streams"] for call in calls),
         "waiting": sum(call["state"] != "ok" for call in calls),
     } | more
+    if place.api is not None:
+        context["auth"] = authentication(place.app, place.api, place.call, more.get("asking", ""))
     if place.api is not None and place.call is None:
         context |= api_stage(place.app, place.api, more.get("typed", {}))
     if place.api is not None and place.call is not None:
@@ -141,7 +144,7 @@ def _listed(place: Place, api: Body) -> dict[str, Any]:
         "key": key,
         "name": root["name"],
         "url": reverse("connector", args=[place.app.slug, key]),
-        "locked": scheme != "none" and Credential.of(place.app, key, scheme) is not None,
+        "locked": scheme != "none" and Credential.of(place.app, key, scheme, "dev") is not None,
         "current": here and place.call is None,
         "calls": [
             {

@@ -1,0 +1,124 @@
+"""The panel of an API's authentication: its way, options, and what is known of its secrets, never a secret (S4)."""
+
+from typing import Any, cast
+
+from django import forms
+
+from builder.document import Body, children
+from builder.models import App
+from connector.address import read
+from connector.auth import Scheme, auth, plain
+from connector.calls import resolve
+from connector.document import url_of
+from connector.errors import BadAddress, ConnectorError
+from connector.models import Credential
+from connector.placeholders import IN_URL
+
+LIVE, DEVELOPMENT = Credential.Environment.LIVE, Credential.Environment.DEVELOPMENT
+
+
+def authentication(app: App, api: Body, call: str | None = None, asking: str = "") -> dict[str, Any]:
+    """An API's way to authenticate as the panel draws it. `asking` is the environment whose secrets are being typed:
+    one at a time, the live ones by themselves while there are none."""
+    scheme, options = scheme_of(api), options_of(api)
+    origin = origin_of(api, call)
+    kept = {each.environment: each for each in Credential.objects.filter(app=app, api=api["root"], name=scheme.name)}
+    sent_to, problem = goes_to(scheme, options, origin)
+    if not asking and (LIVE not in kept or kept[LIVE].origin != sent_to):
+        asking = LIVE
+    return {
+        "scheme": scheme.name,
+        "schemes": sorted(((name, each.label) for name, each in auth.items()), key=lambda choice: choice[0] != "none"),
+        "hint": scheme.hint if LIVE not in kept else "",
+        "options": options_form(api) if scheme.Options.base_fields else None,
+        "secrets": [
+            _environment(scheme, options, each, kept, sent_to, asking)
+            for each in (LIVE, DEVELOPMENT)
+            if scheme.needs_secrets
+        ],
+        "form": cast(Any, scheme.Secrets)(label_suffix=""),
+        "several": len(scheme.Secrets.base_fields) > 1,
+        "sent_to": sent_to,
+        "problem": problem,
+    }
+
+
+def _environment(
+    scheme: Scheme, options: dict[str, Any], name: str, kept: dict[str, Credential], sent_to: str, asking: str
+) -> dict[str, Any]:
+    """The secrets of one environment: whether there are any, where they were saved for, and how they are shown."""
+    own = kept.get(name)
+    ending = next((hint for hint in own.hints.values() if hint), "") if own else ""
+    dots = "" if " " in ending else "•••• ••••"
+    return {
+        "name": name,
+        "label": Credential.Environment(name).label,
+        "kept": own,
+        "shown": " ".join(filter(None, (scheme.shown(options), dots, ending))),
+        "elsewhere": bool(own and sent_to and own.origin != sent_to),
+        "asked": asking == name,
+        "words": _words(name, kept),
+    }
+
+
+def _words(name: str, kept: dict[str, Credential]) -> str:
+    """Which secret is used where."""
+    if name == LIVE:
+        return "" if LIVE in kept else "Not set."
+    if DEVELOPMENT in kept:
+        return "Preview uses this one."
+    return "Preview uses the live secret." if LIVE in kept else "Not set. Preview would use the live secret."
+
+
+def scheme_of(api: Body) -> Scheme:
+    """The way an API authenticates."""
+    return auth[_chosen(api).get("scheme") or "none"]
+
+
+def options_of(api: Body) -> dict[str, Any]:
+    """The options it is told, the defaults for what nothing is said about."""
+    fields, held = scheme_of(api).Options.base_fields, _chosen(api).get("options") or {}
+    return {name: plain(held.get(name, field.initial)) for name, field in fields.items()}
+
+
+def missing(api: Body) -> list[str]:
+    """The labels of options that must be filled in and are not."""
+    held, fields = options_of(api), scheme_of(api).Options.base_fields
+    return [str(field.label) for name, field in fields.items() if field.required and held[name] in (None, "")]
+
+
+def options_form(api: Body, **typed: str) -> forms.Form:
+    """The form of what is not secret. What was just typed is checked; the other options only when a call is made, for
+    they are filled in one after the other."""
+    kind = cast(Any, scheme_of(api).Options)
+    if not typed:
+        return kind(initial=options_of(api), label_suffix="")
+    form = kind(options_of(api) | typed, label_suffix="")
+    for name in form.errors.keys() - typed.keys():
+        del form.errors[name]
+    return form
+
+
+def goes_to(scheme: Scheme, options: dict[str, Any], origin: str) -> tuple[str, str]:
+    """Where the secrets are sent, or why that cannot be said yet."""
+    if not origin:
+        return "", "Write the URL first: a key belongs to one address."
+    try:
+        return scheme.goes_to(origin, options), ""
+    except ConnectorError as error:
+        return "", error.why or str(error)
+
+
+def origin_of(api: Body, call: str | None = None) -> str:
+    """`scheme://host:port` that a call, or an API, leads to: what its secret belongs to. Empty when there is none."""
+    url = url_of(api, call) if call else api["nodes"][api["root"]]["props"].get("base_url") or ""
+    keys = children(api, api["root"], "parameters") + (children(api, call, "parameters") if call else [])
+    values = {api["nodes"][key]["name"]: str(api["nodes"][key]["props"].get("value") or "x") for key in keys}
+    try:
+        return read(resolve(IN_URL.sub(lambda found: values.get(found[1], "x"), url))).origin if url else ""
+    except BadAddress:
+        return ""
+
+
+def _chosen(api: Body) -> dict[str, Any]:
+    return api["nodes"][api["root"]]["props"].get("auth") or {}
