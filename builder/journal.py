@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from copy import deepcopy
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from builder.document import Body, Problem, Where, shape_problems
 from builder.errors import Invalid, Refused
 from builder.kinds import kinds
 from builder.models import App, Document, Entry, User
+from builder.news import tab, tell
 
 # How many gestures can be taken back. The oldest go when a new one comes.
 KEPT = 1000
@@ -154,6 +156,7 @@ class _Bodies:
                 row.save()
         self.app.edited = timezone.now()
         self.app.save(update_fields=["edited"])
+        transaction.on_commit(partial(tell, self.app.pk, tab.get(), self.app.edited.isoformat()))
 
 
 def unreadable(kind: str, key: str, body: Any) -> list[Problem]:

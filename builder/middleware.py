@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from builder.access import SignInFirst
 from builder.errors import NotFound, StreamwrightError
+from builder.news import tab
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,13 @@ class Unexpected(StreamwrightError):
     sentence = "Something went wrong on the server."
     why = "It is written in the server's log as {id}."
     todo = "Try it again. If it stays, give whoever runs this server that id."
+
+
+class TabMiddleware(MiddlewareMixin):
+    """Keeps which tab of the editor a request came from, so that its news are not news to itself."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        tab.set(request.headers.get("X-Tab", "")[:40])
 
 
 class ErrorShapeMiddleware(MiddlewareMixin):

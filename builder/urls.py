@@ -40,11 +40,12 @@ design_urls = [
     path("apps/<slug:slug>/design/<slug:page>/gestures/", design.gesture, name="gestures"),
 ]
 
-# /apps/<slug>/changes/, undo/, redo/, compose/
+# /apps/<slug>/changes/, undo/, redo/, history/, compose/
 journal_urls = [
     path("apps/<slug:slug>/changes/", changes.perform, name="changes"),
     path("apps/<slug:slug>/undo/", changes.undo, name="undo"),
     path("apps/<slug:slug>/redo/", changes.redo, name="redo"),
+    path("apps/<slug:slug>/history/", changes.history, name="history"),
     path("apps/<slug:slug>/compose/", compose.compose, name="compose"),
 ]
 

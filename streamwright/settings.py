@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "builder.middleware.TabMiddleware",
     "builder.middleware.ErrorShapeMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

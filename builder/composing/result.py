@@ -107,6 +107,8 @@ def brief(value: Expression, place: Place, moment: int | None) -> str:
     if trace(value, place)[-1].problem or not _has_samples(value, place):
         return ""
     text = " ".join(_worked_out(value, place, moment).split())
+    if not any(each.isalnum() for each in text):
+        return ""  # Such as the commas between things, which have no words of their own.
     return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
 
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from builder import journal
 from builder.access import app_here, person
@@ -31,6 +31,14 @@ def undo(request: HttpRequest, slug: str) -> JsonResponse:
 def redo(request: HttpRequest, slug: str) -> JsonResponse:
     app = app_here(request, slug)
     return done(request, app, journal.redo(app, person(request)))
+
+
+@require_GET
+def history(request: HttpRequest, slug: str) -> JsonResponse:
+    """What undo and redo would do now, for a tab that hears of a change it did not make."""
+    app = app_here(request, slug)
+    back, again = journal.undoable(app, person(request))
+    return JsonResponse({"undo": back, "redo": again})
 
 
 def done(request: HttpRequest, app: App, entry: Entry) -> JsonResponse:

@@ -9,6 +9,7 @@ import "parts/find";
 import "parts/history";
 import "parts/menu";
 import "parts/nav";
+import "parts/news";
 import "parts/saved";
 import "parts/tabs";
 import "parts/theme";

@@ -5,7 +5,7 @@
  *   import { onArrived } from "lib/htmx";
  *   onArrived((element) => …);            // whatever htmx has put into the page
  */
-import { csrf } from "lib/http";
+import { csrf, tab } from "lib/http";
 import { toast } from "lib/toast";
 
 /** @param {(element: Element) => void} listener */
@@ -21,7 +21,7 @@ function say(state) {
 const writes = (/** @type {any} */ event) => event.detail.requestConfig?.verb && event.detail.requestConfig.verb !== "get";
 
 document.addEventListener("htmx:configRequest", (/** @type {any} */ event) => {
-  if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = csrf();
+  if (event.detail.verb !== "get") Object.assign(event.detail.headers, { "X-CSRFToken": csrf(), "X-Tab": tab });
 });
 
 document.addEventListener("htmx:beforeRequest", (/** @type {any} */ event) => {

@@ -20,6 +20,9 @@ export class Failure extends Error {
   }
 }
 
+/** This tab, so that it knows its own changes among the news. */
+export const tab = Math.random().toString(36).slice(2);
+
 /** The token that proves a request comes from one of our pages. */
 export function csrf() {
   return document.querySelector('meta[name="csrf"]')?.getAttribute("content") || "";
@@ -27,7 +30,7 @@ export function csrf() {
 
 /** @param {string} url @param {unknown} [json] @param {RequestInit} [options] @returns {Promise<any>} the JSON of the answer */
 export function post(url, json = {}, options = {}) {
-  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf() };
+  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf(), "X-Tab": tab };
   return request(url, { method: "POST", headers, body: JSON.stringify(json), ...options });
 }
 

@@ -29,6 +29,11 @@ export function onChanged(listener) {
   return () => document.removeEventListener(EVENT, heard);
 }
 
+/** Another tab has changed the app. @param {{ undo: string, redo: string }} names what they would do now */
+export function elsewhere(names) {
+  document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: { verb: "elsewhere", documents: {}, ...names } }));
+}
+
 /**
  * Ask the server for a change by any address under the app's. An answer that is not `ok` changed nothing.
  * @param {string} verb such as "undo" or "design/pg_ab12cd/gestures" @param {object} body

@@ -1,0 +1,77 @@
+"""The editor's socket: every tab hears that the app was changed, by which tab, and nobody else hears anything."""
+
+import asyncio
+import json
+
+import pytest
+
+from builder import journal, news
+from builder.models import App
+from builder.starters import starters
+from tests.people import socket
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PATH = "/ws/editor/juniper/"
+
+
+@pytest.fixture
+def app(ada) -> App:
+    return starters["blank"].make(ada, "Juniper", "juniper")
+
+
+def rename(app: App, tab: str = "") -> None:
+    page = app.documents.get(kind="page")
+    news.tab.set(tab)
+    journal.perform(
+        app, app.owner, "Rename", [{"do": "update", "doc": page.address, "node": page.key, "name": "start"}]
+    )
+
+
+async def heard(tab) -> dict:
+    return json.loads(await tab.receive_from(timeout=5))
+
+
+async def test_a_tab_hears_of_every_change_undo_and_redo_and_who_made_it(ada_client, app):
+    tab = socket(ada_client, PATH)
+    assert (await tab.connect())[0]
+    first = await heard(tab)
+    marks = {first["mark"]}
+    for work in (rename, journal.undo, journal.redo):
+        await asyncio.to_thread(work, *((app, "tab-1") if work is rename else (app, app.owner)))
+        said = await heard(tab)
+        assert said["tab"] == ("tab-1" if work is rename else "")
+        marks.add(said["mark"])
+    assert len(marks) == 4
+    await tab.disconnect()
+    assert app.pk not in news._listeners
+
+
+async def test_who_comes_back_sees_by_the_mark_that_something_was_missed(ada_client, app):
+    tab = socket(ada_client, PATH)
+    await tab.connect()
+    before = await heard(tab)
+    await tab.disconnect()
+    await asyncio.to_thread(rename, app)
+    again = socket(ada_client, PATH)
+    await again.connect()
+    assert (await heard(again))["mark"] != before["mark"]
+    await again.disconnect()
+
+
+async def test_P27_somebody_else_hears_nothing(cy_client, app):
+    tab = socket(cy_client, PATH)
+    await tab.connect()
+    assert (await tab.receive_output(timeout=5)) == {"type": "websocket.close", "code": 4004}
+
+
+@pytest.mark.parametrize(("header", "kept"), [({"HTTP_X_TAB": "tab-1"}, "tab-1"), ({}, "")])
+def test_a_change_is_told_with_the_tab_its_request_came_from(ada_client, app, monkeypatch, header, kept):
+    said = []
+    monkeypatch.setattr(journal, "tell", lambda app, by, mark: said.append((app, by)))
+    page = app.documents.get(kind="page")
+    change = {"do": "update", "doc": page.address, "node": page.key, "name": "start"}
+    gesture = {"label": "Rename", "changes": [change]}
+    ada_client.post("/apps/juniper/changes/", json.dumps(gesture), content_type="application/json", **header)
+    assert said == [(app.pk, kept)]
+    assert ada_client.get("/apps/juniper/history/").json() == {"undo": "Rename", "redo": ""}
