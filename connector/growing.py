@@ -110,7 +110,7 @@ class GrowingText:
 
 def starts_again(old: str, new: str) -> bool:
     """Whether a wording is that of the next utterance, shorter and with another start, or a better one of the last."""
-    if not old or not new or len(new) > 0.5 * len(old):
+    if not old or not new or len(new) > 0.4 * len(old):
         return False
     alike = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    return alike < 0.3 * len(new)
+    return alike < 0.25 * len(new)

@@ -5,7 +5,16 @@ from collections.abc import Mapping
 
 from connector.detection.candidates import Candidate
 from connector.detection.leaves import Path, Track
-from connector.detection.prose import is_json, is_opaque, is_prose, is_short_word, join_quality, seams
+from connector.detection.prose import (
+    is_filler,
+    is_json,
+    is_opaque,
+    is_prose,
+    is_short_word,
+    join_quality,
+    seams,
+    seams_between_words,
+)
 
 _ENOUGH = 40  # pieces that are compared with what changes beside them
 _MESSAGES = re.compile(r"(^|[^a-z])(message|text|answer)([^a-z]|$)")
@@ -24,6 +33,8 @@ def grows(candidate: Candidate, tracks: Mapping[Path, Track]) -> bool:
         return False
     if candidate.mode != "delta" or (candidate.is_textual and "delta" in candidate.track.path):
         return True
+    if _comes_whole(candidate, tracks):
+        return True
     known = candidate.is_textual or candidate.role == "reasoning"
     reads_on = join_quality(texts) >= 0.5 or _speaks(candidate)
     return reads_on and (known or len(texts) > 2) and not _is_record(candidate, tracks)
@@ -37,6 +48,13 @@ def _is_readable(candidate: Candidate) -> bool:
     return candidate.is_textual and (many or is_short_word(candidate.text))
 
 
+def _comes_whole(candidate: Candidate, tracks: Mapping[Path, Track]) -> bool:
+    """Whether the text that its pieces make also comes in one: then they are pieces of it for sure."""
+    text = candidate.text.strip()
+    others = (value for track in tracks.values() for _, value in track.full if track.path != candidate.track.path)
+    return any(isinstance(value, str) and len(value) >= len(text) and value.strip() == text for value in others)
+
+
 def _speaks(candidate: Candidate) -> bool:
     """Whole messages of a conversation do not join well, and are one text all the same."""
     said = (value for _, value in candidate.signs if isinstance(value, str))
@@ -45,28 +63,37 @@ def _speaks(candidate: Candidate) -> bool:
 
 def _is_record(candidate: Candidate, tracks: Mapping[Path, Track]) -> bool:
     """Whether its frames are records of a feed: other words change along with it, and it does not read on. A text
-    that comes in pieces has white space or punctuation at many of its seams; records have their own first words."""
-    beside = len(_words_beside(candidate, tracks))
-    reading = seams(candidate.texts)
+    that comes in pieces has white space or punctuation at about a third of its seams; records, which are several words
+    each, have their first and last words there. The fewer seams there are, the more must speak for records."""
+    words, marks = _beside(candidate, tracks)
     if _speaks(candidate):
-        return beside > 2
-    return beside > 1 or (beside == 1 and reading < -0.2) or reading < -0.6
+        return len(words) > 2
+    reading = seams(candidate.texts)
+    if len(words) > 1 or reading < -0.6 or (words and reading < -0.4):
+        return True
+    all_here = [value for _, value in candidate.track.full if isinstance(value, str)]  # of every kind of record
+    counted = [seams_between_words(texts) for texts in (candidate.texts, all_here)]
+    return any(good == 0 and bad >= (5 if marks else 10) for good, bad in counted)
 
 
-def _words_beside(candidate: Candidate, tracks: Mapping[Path, Track]) -> set[Path]:
-    """The places of other words that change along with it. Copies of its pieces, ids and times are none."""
+def _beside(candidate: Candidate, tracks: Mapping[Path, Track]) -> tuple[set[Path], set[Path]]:
+    """The places of other words, and of ids, times and the like, that change along with it. Copies of its pieces and
+    filler are none."""
     texts = dict(candidate.pieces[:_ENOUGH])
-    found = set()
+    own = _place(candidate.track)
+    found: tuple[set[Path], set[Path]] = set(), set()
     for other in tracks.values():
-        place = tuple(... if isinstance(step, int) else step for step in other.path)
-        own = tuple(... if isinstance(step, int) else step for step in candidate.track.path)
-        if ... in other.path or place == own or "logprobs" in other.path:
+        if ... in other.path or _place(other) == own or "logprobs" in other.path:
             continue
         values = {at: value for at in texts if isinstance(value := other.at.get(at), str)}
         if len(values) < 0.5 * len(texts) or len(set(values.values())) < max(2, 0.4 * len(texts)):
             continue
         copied = sum(value in texts[at] or texts[at] in value for at, value in values.items())
-        opaque = sum(map(is_opaque, values.values()))
-        if max(copied, opaque) < 0.5 * len(values):
-            found.add(place)
+        if copied < 0.5 * len(values) and not is_filler(values.values()):
+            opaque = sum(map(is_opaque, values.values()))
+            found[opaque >= 0.5 * len(values)].add(_place(other))
     return found
+
+
+def _place(track: Track) -> Path:
+    return tuple(... if isinstance(step, int) else step for step in track.path)

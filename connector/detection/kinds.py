@@ -10,6 +10,7 @@ from typing import Any
 
 from connector.detection.leaves import Path, Scalar, Seen, Track
 from connector.detection.names import words
+from connector.detection.prose import is_filler
 from connector.paths import write_path
 
 # Names under which a field usually says of which kind its frame is. Others are found by what they determine.
@@ -69,7 +70,7 @@ class Kinds:
         self.flags = [_sign(track) for track in tracks.values() if track.key in ASIDE and _has_flags(track)]
         self.turning = [_sign(track) for track in tracks.values() if track.distinct == 2 and _has_flags(track)]
         few = [track for track in tracks.values() if 2 <= track.distinct <= 8 and ... not in track.path]
-        self.voices = [_sign(track) for track in few if track in wordy and track not in named and track not in shaping]
+        self.voices = [_sign(track) for track in few if track in wordy and track not in named + shaping]
         self.numbers = [_sign(track) for track in few if _is_number_of_one(track)]
         self.indexes = [_sign(track) for track in tracks.values() if _is_index(track)]
         roots = sorted((track for track in named if len(track.path) == 1), key=lambda track: NAMED.index(track.key))
@@ -152,12 +153,14 @@ def _has_words(track: Track) -> bool:
         ... not in track.path
         and 0 < track.distinct <= MOST_KINDS
         and all(isinstance(value, str) and _WORD.match(value) for value in values)
+        and not is_filler(map(str, values))
     )
 
 
 def _are_many(sign: Sign, places: Sequence[int]) -> bool:
     counts = Counter(sign.at(place) for place in places)
-    return None not in counts and sum(count >= _FEWEST for count in counts.values()) > 1
+    several = sum(count >= _FEWEST for count in counts.values()) > 1
+    return several and None not in counts and len(places) >= 4 * len(counts)
 
 
 def _take_turns(sign: Sign, places: Sequence[int]) -> bool:

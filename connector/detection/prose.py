@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 _WIDE = re.compile("[぀-ヿ㐀-鿿가-힯฀-๿]")  # scripts that are written without spaces
@@ -10,7 +10,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?\Z")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:(//)?\S+\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?([eE][-+]?\d+)?\Z")
 _CODED = re.compile(r"[A-Za-z0-9+/=_-]{24,}\Z")
-_HEX = re.compile(r"[0-9a-fA-F-]{8,}\Z|\d[\w.:-]*\Z")
+_HEX = re.compile(r"[0-9a-fA-F-]{8,}\Z|\d[\w.:-]*\Z|(?=\w*\d)(?=\w*[A-Za-z])\w{4,}\Z|[a-z]+[A-Z]+[a-z]+[A-Z]\w*\Z")
 _CLOSING = frozenset(",.;:!?)]}%'\"’”»…、。,!?:;)」』")
 _OPENING = frozenset("([{\"'“‘«*_`#-–/>|\\「『(")
 _MARKUP = re.compile(r"</?[|\w]+>\Z")
@@ -75,6 +75,16 @@ def seams(pieces: Sequence[str]) -> float:
     return sum(found) / len(found) if found else 0.0
 
 
+def seams_between_words(pieces: Sequence[str]) -> tuple[int, int]:
+    """The seams that stand at white space or punctuation, and those of pieces of several words each that do not."""
+    good = bad = 0
+    for left, right in pairwise(pieces):
+        if left and right and not _WIDE.match(left[-1] + right[0]):
+            good += (at_space := _seam(left, right) > 0)
+            bad += not at_space and " " in left.strip() and " " in right.strip()
+    return good, bad
+
+
 def _seam(left: str, right: str) -> float:
     last, first = left[-1], right[0]
     if last.isspace() or first.isspace() or first in _CLOSING:
@@ -92,6 +102,13 @@ def is_opaque(text: str) -> bool:
     if not bare or _DATE.match(bare) or _ADDRESS.match(bare) or _CODED.match(bare) or _HEX.match(bare):
         return True
     return not any(char.isalpha() for char in bare)
+
+
+def is_filler(texts: Iterable[str]) -> bool:
+    """Whether texts are one and the same, cut off at random: what services pad their frames with."""
+    distinct = set(texts)
+    longest = max(distinct, key=len, default="")
+    return len(distinct) > 3 and sum(map(longest.startswith, distinct)) > 0.8 * len(distinct)
 
 
 def is_cumulative(pieces: Sequence[str]) -> bool:

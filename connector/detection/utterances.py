@@ -24,6 +24,8 @@ def utterances(pieces: Sequence[tuple[int, str]], flags: Sequence[Sign]) -> Utte
     name is taken also where only one utterance was heard, for the next capture may hold more.
     """
     texts = [text for _, text in pieces]
+    if len(set(texts)) < 0.6 * len(texts):
+        return None
     closings = [(sign, [at for at, (place, _) in enumerate(pieces) if sign.at(place) is True]) for sign in flags]
     for sign, ends in sorted(closings, key=lambda each: -len(each[1])):
         known = sign.path is not None and sign.path[-1] in FINALS
