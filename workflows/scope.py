@@ -40,6 +40,7 @@ class PageScope:
         self.lists = lists
         self.results = results or {}
         self.fresh = fresh
+        self.waits_for_text = not fresh
         self.noted: set[Read] = set()
         self._moment = timezone.now() if fresh else visit.moment
         self._following: list[str] = []

@@ -76,12 +76,13 @@ def _ends_in_stream(expression: Expression) -> bool:
 
 
 class _Evaluation:
-    """One evaluation with its budget of steps. `look` asks a source for its value."""
+    """One evaluation with its budget of steps. `look` asks a source for its value. `arriving`: the text of a
+    stream that goes on was read for the value at hand."""
 
-    __slots__ = ("look", "taken")
+    __slots__ = ("arriving", "look", "taken")
 
     def __init__(self, look: Look = lambda source, args, context: source.value(args, context)) -> None:
-        self.look, self.taken = look, 0
+        self.look, self.taken, self.arriving = look, 0, False
 
     def of(self, value: Value, context: Context, depth: int) -> Any:
         self._step()
@@ -98,16 +99,22 @@ class _Evaluation:
         return value
 
     def _expression(self, expression: Expression, context: Context, depth: int) -> Any:
+        around, self.arriving = self.arriving, False
         args = {name: self.of(arg, context, depth) for name, arg in expression.get("args", {}).items()}
-        value = self.look(sources[expression["from"]], args, context)
+        source, value = sources[expression["from"]], None
+        if not (self.arriving and _waits(source, args, context)):
+            value = self.look(source, args, context)
         for step in steps(expression):
             value = self._operator(operators[step["op"]], value, step.get("args", []), context, depth)
+        self.arriving = self.arriving or around or _goes_on(value)
         return value
 
     def _operator(self, entry: Operator, value: Any, args: list[Value], context: Context, depth: int) -> Any:
         self._step()
         # Arguments that are missing in the stored JSON are empty; too many are left out.
         given = [args[index] if index < len(args) else None for index in range(len(entry.args))]
+        if _goes_on(value) and (entry.gives == "text" or "stream" not in entry.takes):
+            self.arriving = True
         result = entry.run(
             _reading(entry.takes[0])(value),
             *(self._argument(arg, each, context, depth) for arg, each in zip(entry.args, given, strict=True)),
@@ -132,6 +139,16 @@ class _Evaluation:
 
 def _reading(type: str) -> Callable[[Any], Any]:
     return READINGS.get(family(type), lambda value: value)
+
+
+def _goes_on(value: Any) -> bool:
+    return is_stream(value) and value.state in ("waiting", "streaming")
+
+
+def _waits(source: Source, args: dict[str, Any], context: Any) -> bool:
+    """Whether data that loads by itself is not asked for yet, as its arguments are not whole (S36)."""
+    key = source.reads(args)
+    return key is not None and key[0] == "resource" and getattr(context, "waits_for_text", False)
 
 
 class _NoPage:

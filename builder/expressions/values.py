@@ -14,9 +14,11 @@ State = Literal["never", "waiting", "streaming", "done", "failed", "stopped"]
 
 
 class StreamValue(Protocol):
-    """A text stream (S22). `epoch` grows when the text was replaced and not appended; `since(n)` is the text after its
-    first n characters; seconds are floats, None until known; `error` is a sentence, "" without one."""
+    """A text stream (S22). `serial` tells it from every other one; `epoch` grows when the text was replaced and not
+    appended; `since(n)` is the text after its first n characters; seconds are floats, None until known; `error` is a
+    sentence, "" without one."""
 
+    serial: int
     state: State
     text: str
     length: int

@@ -32,6 +32,10 @@ class Context(Protocol):
     def resource(self, source: str, args: dict[str, Any]) -> Any: ...
     def now(self) -> Any: ...
 
+    # Whether data that loads by itself waits for arguments whose text is still arriving: on a page it does, where it
+    # would be asked for anew at every word (S36). A step of a workflow has waited already (S25).
+    waits_for_text: bool
+
 
 class Resource(Protocol):
     """Data that loads by itself and is shown meanwhile: `value` is what there is now, None before the first answer."""

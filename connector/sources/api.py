@@ -1,11 +1,14 @@
 """Get data from an API: a call used as Data, which runs when a page needs it and is live without any workflow (S36)."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from builder.expressions.catalog import Catalog, Place
+from builder.expressions.shape import Expression, expressions
+from builder.expressions.trace import trace
 from builder.expressions.values import as_text
 from builder.models import App
 from builder.sources import Context, Key, Offer, Setting, Source, sources
@@ -16,6 +19,8 @@ from connector.offered import find_call, offered_calls, settable
 from connector.samples import Recording, recording_of
 from connector.stream import Stream
 
+log = logging.getLogger(__name__)
+
 
 @sources.register
 class ApiData(Source):
@@ -24,7 +29,7 @@ class ApiData(Source):
     name = "api"
     label = "Get data from an API"
     icon = "wave"
-    help = "Called when the page needs it, and again when a parameter changes."
+    help = "Called when the page needs it, and again when a parameter changes. Waits for a text that is still arriving."
     required = ("call",)
     example = {"call": "ai_example/ca_example", "parameters": {}}
 
@@ -57,6 +62,17 @@ class ApiData(Source):
         """The recording, where it was made with these parameters; those that only a visit knows may be anything."""
         given = args.get("parameters") or {}
         return recording_of(place.catalog, str(args.get("call"))) if _as_tested(given, place.catalog) else None
+
+    def problems(self, args: dict[str, Any], place: Place) -> Iterable[str]:
+        """A call that a page shows is not sent at every word of a text that is arriving: it waits for the end (S36)."""
+        if place.workflow:
+            return
+        for key, value in (args.get("parameters") or {}).items():
+            if any(_arrives(each, place) for each in expressions(value)):
+                yield (
+                    f"“{place.catalog.name(key)}” is a text that is still arriving, and this waits until it is whole. "
+                    "Choose its full text."
+                )
 
     async def fetch(self, app: App, args: dict[str, Any]) -> "Fetched":
         """The call's whole answer, for a step of a workflow."""
@@ -109,6 +125,15 @@ class OpenCall:
             self.value = await start_call(app, api, call, args.get("parameters") or {})
         except ConnectorError as error:
             self.value.fail(error)
+        except Exception:
+            log.exception("The call %s of a page could not be sent", args["call"])
+            self.value.fail("Something went wrong on the server.")
         else:
             self.value.subscribe(lambda changed: self.moved())
         self.moved()
+
+
+def _arrives(expression: Expression, place: Place) -> bool:
+    """Whether it is the text of a stream that moves while one looks at it."""
+    links = trace(expression, place)
+    return links[-1].live and links[-1].type in ("stream", "text") and any(link.type == "stream" for link in links)
