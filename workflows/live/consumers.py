@@ -65,7 +65,7 @@ class DebugConsumer(EditorSocket):
         guest = directory.guests.get(self.scope["url_route"]["kwargs"]["visit"])
         if guest is None or guest.app.pk != self.app.pk:
             raise NotFound
-        self.watch = Watch(guest, self.tell)
+        self.watch = Watch(guest, self.picture)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         if self.watch:

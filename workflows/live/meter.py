@@ -3,7 +3,9 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
+from weakref import WeakSet
 
 from connector.stream import Stream
 
@@ -14,8 +16,28 @@ COLUMNS = 120
 SECOND = 1.0
 
 
+@dataclass(slots=True)
+class Ended:
+    """What is still said of streams that are over. `seconds` are those in which the `timed` frames came."""
+
+    frames: int = 0
+    bytes: int = 0
+    first: float | None = None
+    seconds: float = 0.0
+    timed: int = 0
+
+    def add(self, stream: Stream) -> None:
+        self.frames += stream.frames
+        self.bytes += stream.bytes
+        self.first = min(_known([self.first, stream.seconds_to_first_text]), default=None)
+        if stream.seconds_in_all is not None and stream.seconds_to_first_frame is not None:
+            self.seconds += stream.seconds_in_all - stream.seconds_to_first_frame
+            self.timed += stream.frames
+
+
 class Meter:
-    """Counts the frames of some streams from outside: `sample` is called at every look, nothing at every frame.
+    """Counts the frames of some streams from outside: `sample` is called at every look, nothing at every frame. Of a
+    stream that is over it keeps the numbers alone: a page may ask for data for hours.
 
     When there are too many slices, a meter of a run puts pairs together, so that all of it stays visible; one that
     slides lets go of the oldest half, for streams that have no end.
@@ -32,13 +54,16 @@ class Meter:
         self._counted: dict[Stream, int] = {}
         self._heard: dict[Stream, float] = {}
         self._recent: deque[tuple[float, int]] = deque()
-        self._unsubscribe: list[Callable[[], None]] = []
+        self._unsubscribe: dict[Stream, Callable[[], None]] = {}
+        self._ended = Ended()
+        self._met: WeakSet[Stream] = WeakSet()
 
     def follow(self, stream: Stream) -> None:
         """Watch one more stream. Of one that has begun already only what comes from now on is counted."""
-        if stream not in self._counted:
+        if stream not in self._met:
+            self._met.add(stream)
             self._counted[stream] = stream.frames
-            self._unsubscribe.append(stream.subscribe(lambda changed: self._came(stream)))
+            self._unsubscribe[stream] = stream.subscribe(lambda changed: self._came(stream))
 
     @property
     def behind(self) -> bool:
@@ -48,7 +73,10 @@ class Meter:
     def sample(self, at: float) -> None:
         """Count what has come since the last look into the slice of `at`, in seconds since the beginning."""
         came = sum(stream.frames - counted for stream, counted in self._counted.items())
-        self._counted = {stream: stream.frames for stream in self._counted}
+        for stream in list(self._counted):
+            self._counted[stream] = stream.frames
+            if stream.over:
+                self._let_go(stream)
         while at - self._origin >= self.width * COLUMNS:
             self._make_room()
         column = int((at - self._origin) / self.width)
@@ -60,23 +88,30 @@ class Meter:
 
     def picture(self) -> dict[str, Any]:
         """The four numbers and the slices. Seconds and bytes; None for what has not happened."""
-        streams = list(self._counted)
+        streams, ended = list(self._counted), self._ended
+        firsts = [ended.first, *(stream.seconds_to_first_text for stream in streams)]
         return {
             "columns": self.columns,
             "width": self.width,
             "slides": self.slides,
             "rate": self._rate(streams),
-            "frames": sum(stream.frames for stream in streams),
-            "bytes": sum(stream.bytes for stream in streams),
-            "first": min(_known(stream.seconds_to_first_text for stream in streams), default=None),
+            "frames": ended.frames + sum(stream.frames for stream in streams),
+            "bytes": ended.bytes + sum(stream.bytes for stream in streams),
+            "first": min(_known(firsts), default=None),
             "gap": max(_known([self.longest_gap, *self._gaps_now()]), default=None),
         }
 
     def close(self) -> None:
         """Watch no stream any more."""
-        for unsubscribe in self._unsubscribe:
+        for unsubscribe in self._unsubscribe.values():
             unsubscribe()
         self._unsubscribe.clear()
+
+    def _let_go(self, stream: Stream) -> None:
+        self._ended.add(stream)
+        del self._counted[stream]
+        self._heard.pop(stream, None)
+        self._unsubscribe.pop(stream)()
 
     def _came(self, stream: Stream) -> None:
         if stream.state != "streaming":
@@ -96,13 +131,11 @@ class Meter:
         """Frames a second: in the last second while anything streams, on average once all has ended."""
         if any(stream.state == "streaming" for stream in streams):
             return float(sum(came for _, came in self._recent))
-        times = [
-            (stream.seconds_in_all - stream.seconds_to_first_frame, stream.frames)
-            for stream in streams
-            if stream.seconds_in_all is not None and stream.seconds_to_first_frame is not None
-        ]
-        seconds = sum(lasted for lasted, _ in times)
-        return sum(frames for _, frames in times) / seconds if seconds > 0 else None
+        over = replace(self._ended)
+        for stream in streams:
+            if stream.over:
+                over.add(stream)
+        return over.timed / over.seconds if over.seconds > 0 else None
 
     def _make_room(self) -> None:
         if self.slides:

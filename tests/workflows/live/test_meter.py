@@ -1,6 +1,8 @@
 """Frames in time: counted from outside, bounded however long a stream runs."""
 
+import gc
 import json
+import weakref
 
 import pytest
 
@@ -105,6 +107,25 @@ def test_the_end_of_a_stream_is_no_frame(clock):
     clock.now += 9
     stream.stop()
     assert meter.picture()["gap"] == 0
+
+
+def test_a_stream_that_is_over_leaves_its_numbers_and_is_let_go_of(clock):
+    meter, gone = Meter(slides=True, clock=clock), []
+    for _ in range(50):
+        stream = _stream(clock)
+        meter.follow(stream)
+        clock.now += 0.5
+        _frames(stream, 4)
+        clock.now += 1.0
+        stream.stop()
+        meter.sample(clock.now - 100)
+        meter.follow(stream)  # A page shows it for as long as it likes.
+        gone.append(weakref.ref(stream))
+    del stream
+    gc.collect()
+    assert [each() for each in gone] == [None] * 50
+    picture = meter.picture()
+    assert (picture["frames"], picture["first"], picture["rate"]) == (200, 0.5, 4)
 
 
 def test_a_meter_that_is_closed_hears_nothing(clock):

@@ -91,7 +91,11 @@ class Debugger extends HTMLElement {
     this.#socket?.close();
     const address = new URL(`${this.dataset.socket}${this.#visit}/`, location.href.replace(/^http/, "ws"));
     const socket = (this.#socket = new WebSocket(address));
-    socket.onmessage = (message) => socket === this.#socket && this.#draw(JSON.parse(message.data));
+    socket.onmessage = (message) => {
+      if (socket !== this.#socket) return;
+      this.#draw(JSON.parse(message.data));
+      socket.send("seen");
+    };
     socket.onclose = (event) => {
       if (socket !== this.#socket || !this.#visit) return;
       this.#say("lost");

@@ -1,0 +1,69 @@
+"""An editor's socket holds a bounded amount for a browser that does not look (P12)."""
+
+import asyncio
+
+import pytest
+
+from builder import sockets
+from builder.sockets import EditorSocket
+
+
+class Shown(EditorSocket):
+    """A socket whose door was passed; `got` is what went down."""
+
+    def __init__(self):
+        super().__init__()
+        self.got: list[str] = []
+        self.passed = True
+        self.begin()
+
+    async def base_send(self, message):
+        self.got.append(message["text"])
+
+    async def seen(self):
+        await self.websocket_receive({"type": "websocket.receive", "text": "seen"})
+        await asyncio.sleep(0)
+
+
+@pytest.fixture
+def socket(monkeypatch):
+    monkeypatch.setattr(sockets, "WINDOW", 100)
+    return Shown()
+
+
+async def test_P12_of_pictures_that_nobody_looks_at_only_the_newest_waits(socket):
+    for number in range(1000):
+        socket.picture(f"picture {number:04}")
+        await asyncio.sleep(0)
+    assert socket.got == [f"picture {number:04}" for number in range(9)], "as many as fit into the window"
+    for _ in range(9):
+        await socket.seen()
+    assert socket.got[9:] == ["picture 0999"]
+    await socket.seen()
+    socket.picture("the next")
+    await asyncio.sleep(0)
+    assert socket.got[10:] == ["the next"]
+
+
+async def test_who_looks_gets_every_picture(socket):
+    for number in range(100):
+        socket.picture(f"picture {number:04}")
+        await asyncio.sleep(0)
+        await socket.seen()
+    assert len(socket.got) == 100
+
+
+async def test_the_last_picture_goes_out_in_any_case_and_nothing_old_after_it(socket):
+    for number in range(50):
+        socket.picture(f"picture {number:04}")
+    socket.picture("it is done", last=True)
+    await asyncio.sleep(0)
+    assert socket.got[-1] == "it is done"
+    for _ in range(20):
+        await socket.seen()
+    assert socket.got[-1] == "it is done"
+
+
+async def test_an_answer_to_nothing_is_no_fault(socket):
+    await socket.seen()
+    assert socket.got == []
