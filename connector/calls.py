@@ -2,9 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 
@@ -13,26 +12,22 @@ from builder.database import db
 from builder.document import Body, children
 from builder.errors import NotFound
 from builder.models import App
-from connector.client import Response, send
-from connector.errors import CallGone, ConnectorError, HttpError, NotAStream, WebPage
+from connector.answering import take
+from connector.attempts import answered
+from connector.client import send
+from connector.errors import CallGone, ConnectorError
 from connector.extract import Extraction
-from connector.faults import complaint_in
-from connector.frame import frame_of
-from connector.limits import Limits
+from connector.files import uploads_for
 from connector.masking import mask
-from connector.models import Credential
-from connector.reading import WHOLE, Reading
+from connector.models import CallFile, Credential
+from connector.placeholders import test_values
+from connector.ready import Ready
 from connector.replay import Replay, speed_here
-from connector.request import Request, Unlock, build
+from connector.request import Unlock, build
+from connector.staying import stay
 from connector.stream import Stream
 
 log = logging.getLogger(__name__)
-
-# How much of a refusal's body is looked at for the service's own words.
-_REFUSAL = 65_536
-
-# Who answers a request: `client.send`, or a recording.
-Door: TypeAlias = Callable[..., AbstractAsyncContextManager[Any]]
 
 _tasks: set[asyncio.Task[None]] = set()
 
@@ -43,25 +38,38 @@ async def start_call(app: App, api: str, call: str, values: Mapping[str, Any]) -
     `values` are by parameter id or name. Raises `ConnectorError` when nothing could be sent; what goes wrong later
     ends the stream as failed. Where calls are replayed (S19) its recording answers it, and nothing is sent.
     """
-    body, unlock = await db(call_of, app, api, call)
+    body, ready = await db(ready_call, app, api, call, values, speed_here())
     extraction = Extraction.of(body, call)
-    door: Door = send
-    if (speed := speed_here()) is not None:
-        replay = await db(Replay.of, app, body, call, speed)
-        request, door = replay.request, replay.send
-        extraction.expects_end = extraction.expects_end and not replay.was_stopped
-    else:
-        request = build(body, call, values, unlock, resolve)
-    limits = Limits.of(body["nodes"][call]["props"].get("limits"))
-    stream = Stream(extraction, text_limit=limits.text, masked=lambda text: mask(text, request.secrets))
-    run(stream, request, body, call, door)
+    extraction.expects_end = extraction.expects_end and not ready.recorded_in_part
+    secrets, limits = ready.request.secrets, ready.limits
+    stream = Stream(extraction, text_limit=limits.text, masked=lambda text: mask(text, secrets))
+    stream.stays_open = ready.stays_open
+    run(stream, ready)
     return stream
 
 
-def run(stream: Stream, request: Request, body: Body, call: str, door: Door = send) -> asyncio.Task[None]:
-    """Send a request and read its answer into a stream, in a task that the stream's Stop ends. `door` is who answers:
-    the service, or a recording."""
-    task = asyncio.create_task(_drive(stream, request, body["nodes"][call]["props"], door))
+def ready_call(
+    app: App, api: str, call: str, values: Mapping[str, Any] | None = None, speed: float | None = None
+) -> tuple[Body, Ready]:
+    """A call of an app with its request built from the values, without any from its test values (S13), and its
+    document. With a `speed` its recording answers. Raises `ConnectorError` when it cannot be sent."""
+    body, unlock = call_of(app, api, call)
+    props = body["nodes"][call]["props"]
+
+    async def keep(name: str, content_type: str, data: bytes) -> str:
+        return (await db(CallFile.keep, app, name, content_type, data, api, call)).address
+
+    if speed is not None:
+        replay = Replay.of(app, body, call, speed)
+        return body, Ready(replay.request, props, replay.send, keep, "part" if replay.was_stopped else "whole")
+    values = test_values(body, call) if values is None else values
+    request = build(body, call, values, unlock, resolve, uploads_for(app, body, call, values))
+    return body, Ready(request, props, send, keep)
+
+
+def run(stream: Stream, ready: Ready) -> asyncio.Task[None]:
+    """Send a call and read its answer into a stream, in a task that the stream's Stop ends."""
+    task = asyncio.create_task(_drive(stream, ready))
     _tasks.add(task)
     task.add_done_callback(_tasks.discard)
 
@@ -71,6 +79,24 @@ def run(stream: Stream, request: Request, body: Body, call: str, door: Door = se
 
     stream.subscribe(close_when_stopped)
     return task
+
+
+async def _drive(stream: Stream, ready: Ready) -> None:
+    stream.request_sent()
+    try:
+        if ready.stays_open:
+            await stay(stream, ready)
+        else:
+            async with answered(ready) as response:
+                await take(stream, response, ready)
+    except ConnectorError as error:
+        stream.fail(error)
+    except asyncio.CancelledError:
+        stream.fail("The call was interrupted.", "interrupted")
+        raise
+    except Exception:
+        log.exception("A call of %s broke", ready.request.service)
+        stream.fail("Something went wrong on the server.")
 
 
 def call_of(app: App, api: str, call: str) -> tuple[Body, Unlock]:
@@ -95,69 +121,3 @@ def resolve(url: str) -> str:
     """The address behind a scheme of our own: `practice:` is wherever this installation serves the practice API."""
     scheme, colon, rest = url.partition(":")
     return settings.URL_SCHEMES[scheme] + rest if colon and scheme in settings.URL_SCHEMES else url
-
-
-async def _drive(stream: Stream, request: Request, props: Mapping[str, Any], door: Door) -> None:
-    stream.request_sent()
-    try:
-        async with door(request, Limits.of(props.get("limits"))) as response:
-            if response.status >= 400:
-                raise await refusal(response, request)
-            reading = _reading(response, props)
-            async for _, data in response.chunks():
-                if data := reading.take(data):
-                    _no_stream(reading, props, request)
-                    assert reading.reader is not None
-                    stream.read(reading.reader, data)
-                if stream.over:
-                    return
-            if (rest := reading.rest()) and reading.reader:
-                _no_stream(reading, props, request)
-                stream.read(reading.reader, rest)
-            if reading.reader:
-                stream.close(reading.reader, clean=True)
-            else:
-                stream.ended(clean=True)
-    except ConnectorError as error:
-        stream.fail(error)
-    except asyncio.CancelledError:
-        stream.fail("The call was interrupted.", "interrupted")
-        raise
-    except Exception:
-        log.exception("A call of %s broke", request.service)
-        stream.fail("Something went wrong on the server.")
-
-
-def _reading(response: Response, props: Mapping[str, Any]) -> Reading:
-    known = WHOLE.get(props.get("response_type") or "stream")
-    kept = props.get("initialized") or {}
-    options, expected = kept.get("framing_options") or {}, kept.get("framing")
-    return Reading(response.content_type, Limits.of(props.get("limits")), known, options, expected)
-
-
-def _no_stream(reading: Reading, props: Mapping[str, Any], request: Request) -> None:
-    """A Stream call that is answered with one JSON value or a web page has failed, in words (S2)."""
-    if (props.get("response_type") or "stream") != "stream" or reading.framing is None:
-        return
-    if reading.is_page:
-        raise WebPage(service=request.service)
-    if reading.framing.name == "json":
-        raise NotAStream(service=request.service)
-
-
-async def refusal(
-    response: Response, request: Request, took: Callable[[float, bytes], None] = lambda at, data: None
-) -> HttpError:
-    """The error for a status of 400 or more, with the service's own words, masked. `took` hears every read."""
-    body = b""
-    async for at, data in response.chunks():
-        took(at, data)
-        body += data
-        if len(body) >= _REFUSAL:
-            break
-    frame = frame_of(body)
-    said = complaint_in(frame) or (frame.text.strip()[:300] if isinstance(frame.value, str) else "")
-    message = "" if said.lstrip().startswith("<") else mask(said, request.secrets)
-    return HttpError.of(
-        response.status, service=request.service, message=message, retry_after=response.header("retry-after")
-    )

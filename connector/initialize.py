@@ -13,7 +13,8 @@ import orjson
 from builder.database import db
 from builder.document import Body, children
 from builder.models import App
-from connector.calls import call_of, refusal, resolve
+from connector.answering import is_refusal, refusal
+from connector.calls import ready_call
 from connector.client import Response, send
 from connector.detect import Detection, detect
 from connector.detection.problems import Answer
@@ -26,7 +27,8 @@ from connector.limits import Limits
 from connector.masking import mask
 from connector.models import Capture
 from connector.reading import WHOLE, Reading, options_of
-from connector.request import Request, build
+from connector.ready import Ready
+from connector.request import Request
 from connector.stream import Stream
 
 logger = logging.getLogger(__name__)
@@ -129,11 +131,10 @@ class Initialization:
         ticking = asyncio.ensure_future(self._tick())
         request, failure, prints = None, None, {}
         try:
-            body, unlock = await db(call_of, self.app, self.api, self.call)
-            prints = fingerprints(body, self.call)
-            request = build(body, self.call, {}, unlock, resolve)
+            body, ready = await db(ready_call, self.app, self.api, self.call)
+            prints, request = fingerprints(body, self.call), ready.request
             self.secrets = request.secrets
-            await self._read(request, body["nodes"][self.call]["props"])
+            await self._read(ready)
         except asyncio.CancelledError:
             if self.way == "end":
                 raise
@@ -153,17 +154,15 @@ class Initialization:
         capture = await db(self._keep, request, failure, prints)
         return self._picture() | {"done": capture.pk}
 
-    async def _read(self, request: Request, props: dict[str, Any]) -> None:
-        limits = Limits.of(props.get("limits"))
+    async def _read(self, ready: Ready) -> None:
         loop = asyncio.get_running_loop()
         self.started = loop.time()
-        async with send(request, limits) as response:
+        async with send(ready.request, ready.limits) as response:
             self.response = response
             self.marks["connected"] = response.seconds
-            known = WHOLE.get(props.get("response_type") or "stream")
-            reading = Reading(response.content_type, limits, known)
-            if response.status >= 400:
-                await self._read_refusal(response, request)
+            reading = Reading(response.content_type, ready.limits, WHOLE.get(ready.response_type))
+            if is_refusal(response) and not ready.includes_errors:
+                await self._read_refusal(response, ready.request)
             async for at, data in response.chunks():
                 self._took(at, data)
                 self._show(reading.frames(data), at)

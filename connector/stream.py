@@ -115,6 +115,8 @@ class Stream:
         self.seconds_in_all: float | None = None
         self.seconds_to_first_frame: float | None = None
         self.frames = self.bad_frames = self.bytes = 0
+        # Whether it has no end of its own, as a ticker has none (S12).
+        self.stays_open = False
         self.extraction = extraction
         self._clock = clock
         self._masked = masked

@@ -144,7 +144,7 @@ async def test_a_mistake_of_ours_ends_the_dialog_with_a_sentence(
     app: App, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """P32: whatever it was, nobody waits for ever, and not a word of it leaves the server."""
-    monkeypatch.setattr("connector.initialize.build", lambda *_: 1 / 0)
+    monkeypatch.setattr("connector.calls.build", lambda *_: 1 / 0)
     run = Run(app, 1)
     await run.start()
     told = await run.end()

@@ -1,0 +1,82 @@
+"""Asking again: a service that is busy or away, as often as the author of the call wants it, and never more (S11)."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from connector.client import Response
+from connector.errors import CertificateRefused, LimitCrossed, NoAnswer, NotSecure
+from connector.limits import Limits
+from connector.ready import Ready
+
+# Answers that say "not now" (RFC 9110, 6585).
+BUSY = {408, 425, 429, 500, 502, 503, 504}
+# Seconds before the first new attempt where the service says nothing of it; each later one waits twice as long.
+FIRST_WAIT = 0.5
+# No wait is longer, and a service that asks for a longer one is not asked again.
+LONGEST_WAIT = 60.0
+
+
+@asynccontextmanager
+async def answered(ready: Ready) -> AsyncIterator[Response]:
+    """The answer of a call. One that did not come, or says "not now", is asked for again, `retries` times at most, all
+    within the total of the call's limits. The last one counts, whatever it is."""
+    loop = asyncio.get_running_loop()
+    started, limits = loop.time(), ready.limits
+    for attempt in range(ready.retries + 1):
+        last = attempt == ready.retries
+        async with AsyncExitStack() as stack:
+            try:
+                left = _left(limits, loop.time() - started)
+                response = await stack.enter_async_context(ready.door(ready.request, left))
+            except (NoAnswer, LimitCrossed) as error:
+                if last or not _may_pass(error):
+                    raise
+                wait = backoff(attempt)
+            else:
+                asked = retry_after(response.header("retry-after"))
+                wait = backoff(attempt) if asked is None else asked
+                if last or response.status not in BUSY or wait > _patience(limits, loop.time() - started):
+                    yield response
+                    return
+        await asyncio.sleep(wait)
+
+
+def retry_after(said: str | None, now: datetime | None = None) -> float | None:
+    """The seconds that `Retry-After` asks for, given as a number or as a date; None when it says nothing."""
+    text = (said or "").strip()
+    if text.isdigit():
+        return float(text[:9])
+    try:
+        then = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    then = then if then.tzinfo else then.replace(tzinfo=UTC)
+    return max(0.0, (then - (now or datetime.now(UTC))).total_seconds())
+
+
+def backoff(attempt: int, first: float | None = None, longest: float = LONGEST_WAIT) -> float:
+    """Seconds before attempt `attempt` + 2: twice as long each time, drawn by lot between that and a quarter more, so
+    that not all who wait come back at once."""
+    wait = (FIRST_WAIT if first is None else first) * 2 ** min(attempt, 20)
+    return min(wait, longest) * random.uniform(1, 1.25)
+
+
+def _may_pass(error: NoAnswer | LimitCrossed) -> bool:
+    """Whether what kept an answer from coming may be over in a moment."""
+    if isinstance(error, LimitCrossed):
+        return error.limit in ("connect", "first_byte")
+    return not isinstance(error, NotSecure | CertificateRefused)
+
+
+def _patience(limits: Limits, gone: float) -> float:
+    return LONGEST_WAIT * 1.25 if limits.total is None else min(LONGEST_WAIT * 1.25, limits.total - gone)
+
+
+def _left(limits: Limits, gone: float) -> Limits:
+    """The limits with what is left of the total."""
+    return limits if limits.total is None or not gone else replace(limits, total=max(limits.total - gone, 0.001))
