@@ -10,7 +10,10 @@ _FIELD = re.compile(rb"[A-Za-z][\w.-]*(:|$)")
 _KNOWN = re.compile(rb"(data|event|id|retry)(:|$)|:")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _BLOCK_END = re.compile(rb"(?:\r\n|\n|\r(?!\n)){2}")
+_MOST_BARE = 1000  # lines of an object outside of any event
 _NO_PIECE = re.compile(rb" ?[{\[]\S+ *$")
+
+_QUICK = 16_384  # bytes that may wait in the quick way, where each read looks at them again
 
 
 class SseReader(Reader):
@@ -21,29 +24,48 @@ class SseReader(Reader):
         super().__init__(limit)
         self._lines = Lines(limit, lone_cr=True)
         self._keep_space = keep_leading_space
+        self._quick = min(limit, _QUICK)
+        self._rest = b""  # of the quick way; the lines hold none then
         self._common = () if keep_leading_space else (b"data: ",)
         self._data: list[bytes] = []
         self._size = 0
         self._event: str | None = None
         self._id: str | None = None
         self._named = False
+        self._bare: list[bytes] = []
 
     def read(self, data: bytes) -> list[Frame]:
-        held = self._data
-        if (  # the quick way of the most common read: one line of data, a blank line, and nothing begun before
-            data.startswith(self._common)
-            and data.endswith(b"\n\n")
-            and data.find(b"\n") == len(data) - 2
-            and not (held or self._named or self._lines.begun or CR in data)
-            and 8 < len(data) <= self.limit
-        ):
-            return [frame_of(data[6:-2], None, self._id)]
+        if not (self._data or self._named or self._lines.begun):
+            whole = self._rest + data if self._rest else data
+            if CR not in data and len(whole) <= self._quick:
+                return self._blocks(whole)
+            self._rest, data = b"", whole
+        return self._by_line(data)
+
+    def _blocks(self, data: bytes) -> list[Frame]:
+        """The quick way of most reads, from the start of a block on: no CR, and not much that waits."""
+        frames: list[Frame] = []
+        blocks = data.split(b"\n\n")
+        self._rest = blocks.pop()
+        for block in blocks:
+            if block.startswith(self._common) and b"\n" not in block and len(block) > 6:
+                frames.append(frame_of(block[6:], None, self._id))
+                continue
+            for line in block.split(b"\n"):
+                if line:
+                    self._field(line)
+                else:
+                    self._end_block(frames)
+            self._end_block(frames)
+        return frames
+
+    def _by_line(self, data: bytes) -> list[Frame]:
         frames: list[Frame] = []
         for line in self._lines.feed(data):
             if not line:
                 self._end_block(frames)
-            elif not held and line.startswith(self._common):
-                held.append(line[6:])
+            elif not self._data and line.startswith(self._common):
+                self._data.append(line[6:])
             else:
                 self._field(line)
                 if self.overflow:
@@ -52,7 +74,10 @@ class SseReader(Reader):
         return frames
 
     def finish(self) -> list[Frame]:
-        """An unfinished block is dropped, with its id."""
+        """An unfinished block is dropped, with its id. A JSON object that stands after the events without `data:` is
+        how some services say that they failed (Gemini): it is a frame."""
+        if self._bare and isinstance((last := frame_of(b"\n".join((*self._bare, self._lines.rest)))).value, dict):
+            return [last]
         if rest := self._lines.rest:
             self.partial = not rest.startswith(b":")
             if rest.startswith(b"data:"):
@@ -96,8 +121,10 @@ class SseReader(Reader):
             self._named = True
             if b"\0" not in value:
                 self._id = value.decode("utf-8", "replace")
-        elif name == b"retry" and value.isdigit():
-            self.retry = int(value[:18])
+        elif name == b"retry":
+            self.retry = int(value[:18]) if value.isdigit() else self.retry
+        elif (self._bare or line.startswith(b"{")) and len(self._bare) < _MOST_BARE:
+            self._bare.append(line)
 
 
 @framings.register
