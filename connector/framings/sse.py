@@ -12,7 +12,6 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 _BLOCK_END = re.compile(rb"(?:\r\n|\n|\r(?!\n)){2}")
 _MOST_BARE = 1000  # lines of an object outside of any event
 _NO_PIECE = re.compile(rb" ?[{\[]\S+ *$")
-
 _QUICK = 16_384  # bytes that may wait in the quick way, where each read looks at them again
 
 
@@ -36,6 +35,14 @@ class SseReader(Reader):
 
     def read(self, data: bytes) -> list[Frame]:
         if not (self._data or self._named or self._lines.begun):
+            if (  # one frame of one line, as most reads bring it
+                data.startswith(self._common)
+                and data.endswith(b"\n\n")
+                and data.find(b"\n") == len(data) - 2
+                and not (self._rest or CR in data)
+                and 8 < len(data) <= self.limit
+            ):
+                return [frame_of(data[6:-2], None, self._id)]
             whole = self._rest + data if self._rest else data
             if CR not in data and len(whole) <= self._quick:
                 return self._blocks(whole)
@@ -76,6 +83,8 @@ class SseReader(Reader):
     def finish(self) -> list[Frame]:
         """An unfinished block is dropped, with its id. A JSON object that stands after the events without `data:` is
         how some services say that they failed (Gemini): it is a frame."""
+        if self._rest:
+            self._by_line(self._rest)
         if self._bare and isinstance((last := frame_of(b"\n".join((*self._bare, self._lines.rest)))).value, dict):
             return [last]
         if rest := self._lines.rest:
