@@ -5,7 +5,7 @@ more slowly. What was read stays: texts go on growing where they were.
 """
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from connector.answering import NO_CONTENT, is_refusal, reading_of, refusal, refused, take_frames
 from connector.attempts import LONGEST_WAIT, answered, backoff, retry_after
@@ -26,7 +26,7 @@ class _Feed:
 
     joined: bool = False
     last_id: str = ""
-    wait: float = USUAL
+    wait: float = field(default_factory=lambda: USUAL)
     asked_for: float = 0
     failures: int = 0
 
