@@ -75,13 +75,15 @@ class ApiData(Source):
                 )
 
     async def fetch(self, app: App, args: dict[str, Any]) -> "Fetched":
-        """The call's whole answer, for a step of a workflow."""
+        """The call's whole answer, for a step of a workflow; of a call that has no end, what its first frame brought."""
         api, _, call = str(args["call"]).partition("/")
         stream = await start_call(app, api, call, args.get("parameters") or {})
-        over = asyncio.Event()
-        stream.subscribe(lambda changed: over.set() if stream.over else None)
-        if not stream.over:
-            await over.wait()
+        enough = asyncio.Event()
+        stream.subscribe(lambda changed: enough.set() if stream.over or (stream.stays_open and stream.frames) else None)
+        try:
+            await enough.wait()
+        finally:
+            stream.stop()
         return Fetched(stream)
 
     def open(self, app: App, args: dict[str, Any], moved: Callable[[], None]) -> "OpenCall":
