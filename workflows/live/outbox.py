@@ -72,10 +72,12 @@ class Outbox:
             return
         self._last = self.clock()
         self.n += 1
-        more = {"snapshot": True} if snapshot else {}
-        more |= {"heard": self.heard} if self._owes_heard else {}
-        self._owes_heard = False
-        message = write({"n": self.n, "p": patches} | more)
+        batch: dict[str, Any] = {"n": self.n, "p": patches}
+        if snapshot:
+            batch["snapshot"] = True
+        if self._owes_heard:
+            batch["heard"], self._owes_heard = self.heard, False
+        message = write(batch)
         self._sent.append((self.n, message))
         self._under_way += len(message)
         self.send(message)
