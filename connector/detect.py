@@ -88,9 +88,11 @@ def progress_of(detection: Detection, frames: Sequence[Frame]) -> dict[int, list
 
 def _plain_text(frames: Sequence[Frame], partial: bool, answer: Answer) -> Detection:
     """Plain text is one field, whatever it says; a web page is none."""
-    detection = Detection([whole_body(len(frames))] if frames and not answer.page else [])
+    detection = Detection([whole_body(len(frames))] if frames else [])
     _fill_in(detection, frames, None)
     detection.problem = problem_of(frames, "text", None, 0, (), partial, over=False, answer=answer)
+    if detection.problem and detection.problem["kind"] == "html_page":
+        detection.fields = []
     return detection
 
 

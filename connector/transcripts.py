@@ -16,6 +16,7 @@ from connector.detect import Detection, detect
 from connector.detection.problems import Answer
 from connector.errors import BrokenOff, LimitCrossed, NotDecodable
 from connector.frame import Frame
+from connector.framings import is_html
 from connector.limits import Limits
 from connector.reading import Reading, options_of
 
@@ -77,7 +78,8 @@ class Looked:
 def look_into(transcript: Transcript) -> Looked:
     """The frames of a transcript and the fields that are in them; never raises for what a service sent."""
     pieces, whole = _decoded(transcript)
-    options = options_of(transcript.content_type, b"".join(islice(pieces, 1000)))
+    head = b"".join(islice(pieces, 1000))
+    options = options_of(transcript.content_type, head)
     reading = Reading(transcript.content_type, Limits(frame=LARGEST_FRAME), options=options)
     frames: list[Frame] = []
     ended = transcript.after if whole else "reset"
@@ -94,9 +96,7 @@ def look_into(transcript: Transcript) -> Looked:
         comments=reader.comments if reader else 0,
         partial=bool(reader and reader.partial),
         silent_events=reader.silent_events if reader else (),
-        answer=Answer(
-            transcript.status, transcript.headers.get("retry-after", ""), reading.is_page, reading.head, ended
-        ),
+        answer=Answer(transcript.status, transcript.headers.get("retry-after", ""), is_html(head), head, ended),
     )
     return Looked(framing, frames, detection)
 

@@ -19,6 +19,8 @@ from connector.framings import is_html
 _FAILED = re.compile(r"(^|[^a-z])(error|errors|exception|failed|failure|fault)$", re.IGNORECASE)
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
+_MOST_OF_A_PAGE = 65_536  # bytes in which its title stands
+
 Problem: TypeAlias = dict[str, str]
 
 
@@ -88,8 +90,8 @@ def problem_of(
 ) -> Problem | None:
     """The problem as `{"kind", "message"}`, the worst first; None when there is none. `bad` says of each
     frame whether it could not be read, `broken` that the stream was cut off, `over` that it said it was finished."""
-    if answer.page or (framing == "text" and frames and is_html(frames[0].raw)):
-        return _page(b"".join(frame.raw for frame in frames[:50]) or answer.head)
+    if answer.page or (framing == "text" and is_html(_beginning(frames))):
+        return _page(_beginning(frames) or answer.head)
     if answer.ended == "too_large":
         return _problem("too_large", "One frame is too large to be looked into. What came before it is kept.")
     if not frames and not broken and answer.ended in ("close", "silence"):
@@ -113,13 +115,20 @@ def problem_of(
 def refusal_of(frames: Sequence[Frame], answer: Answer) -> Problem:
     """The problem of an answer with an HTTP status of 400 or more, in the service's own words where it had any."""
     said = next((words for frame in frames if (words := message_in(frame.value))), "")
-    if answer.page:
-        said = _title(b"".join(frame.raw for frame in frames[:50]) or answer.head)
+    if all(isinstance(frame.value, str) for frame in frames):
+        said = message_in(_beginning(frames).decode("utf-8", "replace"))
+    if answer.page or is_html(_beginning(frames)):
+        said = _title(_beginning(frames) or answer.head)
     kind = "failed" if answer.status >= 500 else "is busy" if answer.status == 429 else "refused the request"
     wait = answer.retry_after
     waiting = f" It asks to wait {wait}{' seconds' if wait.isdigit() else ''} before trying again." if wait else ""
     message = f"The service {kind} ({answer.status})" + (f": {said}" if said else ".")
     return _problem("http_status", message.rstrip() + waiting)
+
+
+def _beginning(frames: Sequence[Frame]) -> bytes:
+    """What the first frames say together, which of plain text are mere slices."""
+    return b"".join(frame.raw for frame in frames[:1000])[:_MOST_OF_A_PAGE]
 
 
 def _ending(ended: str, broken: bool) -> Problem | None:

@@ -66,6 +66,8 @@ class Change:
             return self.text(value)
         if value.strip() in _KEPT or value.lower() in _KEPT or _DATE.match(value) or value[:1] in "{[":
             return value
+        if len(value) < 2:
+            return value
         if _NUMBER.fullmatch(value):
             return value.translate(self._digits)
         if _WORDS.fullmatch(value) and len(value.split()) < 3 and not self.kinds:
