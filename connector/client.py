@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import cast
 
 import httpx
-from django.conf import settings
 
 from connector.address import read
+from connector.allowed import allowed
 from connector.auth import Scheme
 from connector.connections import Transport, connections
 from connector.decoding import Decoder
@@ -97,7 +97,7 @@ async def send(request: Request, limits: Limits | None = None, guard: Guard | No
     Raises NotAllowed, NoAnswer, BadAnswer, BrokenOff or LimitCrossed, each in words and without any header's value.
     """
     limits = limits or Limits()
-    guard = guard or _guard(tuple(settings.OUTGOING_ALLOW))
+    guard = guard or _guard(allowed())
     watch = Watch(limits, request.service)
     asked: Request | None = request
     hops = 0

@@ -52,6 +52,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 # host:port pairs that outgoing calls may reach although they are not public (P22): a local model, the practice API.
 OUTGOING_ALLOW = env.list("OUTGOING_ALLOW", [])
+# Whether this server is one somebody runs for themselves on their own machine, as `./run` does: its owner may then
+# allow a local model by a click. Wrong: a builder of apps could reach into the network of the server.
+OWN_MACHINE = env.bool("OWN_MACHINE", False)
 # The practice API, served by this process. Off in production unless asked for.
 PRACTICE = env.bool("PRACTICE", False)
 PRACTICE_URL = env.str("PRACTICE_URL", f"http://127.0.0.1:{PORT}/practice")

@@ -28,6 +28,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, link: bool, **options: Any) -> None:
         refuse_an_old_database()
         refuse_a_taken_port(host, settings.PORT)
+        # Others reach a server that listens to the network: what is allowed by a click is for one that does not.
+        settings.OWN_MACHINE = settings.OWN_MACHINE and host in ("127.0.0.1", "localhost", "::1")
         from streamwright.asgi import application
         from workflows.live.runs import end_interrupted
 

@@ -1,0 +1,112 @@
+"""What outgoing calls may reach although it is not public: the operator's list, and on one's own machine what its owner
+has allowed by a click (P22).
+
+Such a click is offered only where `./run` serves on this machine itself, to the owner of the server, for a place on
+this machine or its private network. It is listed, and taken back by another click.
+"""
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from connector.errors import CannotBuild
+
+_MOST = 20
+_NEAR = [
+    IPv4Network("127.0.0.0/8"),
+    IPv4Network("10.0.0.0/8"),
+    IPv4Network("172.16.0.0/12"),
+    IPv4Network("192.168.0.0/16"),
+    IPv6Network("::1/128"),
+    IPv6Network("fc00::/7"),
+]
+
+
+class NotToAllow(CannotBuild):
+    """A place that no click can allow."""
+
+    code = "not_to_allow"
+    sentence = "{place} cannot be allowed here."
+    why = "Only a place on this machine or in its private network can be, and not Streamwright's own port."
+    todo = "Who runs the server can allow any place in OUTGOING_ALLOW."
+
+
+def allowed() -> tuple[str, ...]:
+    """All `host:port` that the guard lets through beside the public internet."""
+    return (*settings.OUTGOING_ALLOW, *(places() if _is_own_machine() else ()))
+
+
+def may_allow(person: Any) -> bool:
+    """Whether this person is asked at all."""
+    return _is_own_machine() and bool(getattr(person, "is_server_owner", False))
+
+
+def is_allowed(place: str) -> bool:
+    """Whether calls may reach a `host:port` that is not public."""
+    return place.lower() in {each.strip().lower() for each in allowed()}
+
+
+def places() -> tuple[str, ...]:
+    """What was allowed by a click."""
+    try:
+        return _read(_file().stat().st_mtime_ns)
+    except OSError:
+        return ()
+
+
+def allow(place: str) -> None:
+    """Allow a `host:port` from now on. Raises NotToAllow."""
+    place = place.strip().lower()
+    if not _is_near(place) or len(places()) >= _MOST:
+        raise NotToAllow(place=place[:80])
+    _write({*places(), place})
+
+
+def revoke(place: str) -> None:
+    """Allow it no longer."""
+    _write(set(places()) - {place})
+
+
+def _is_own_machine() -> bool:
+    """Whether this server is one somebody runs for themselves: started by `./run`, and named by no public host."""
+    return bool(settings.OWN_MACHINE) and {"127.0.0.1", "localhost", "[::1]"}.issuperset(settings.ALLOWED_HOSTS)
+
+
+def _is_near(place: str) -> bool:
+    host, _, port = place.rpartition(":")
+    if not port.isdigit() or not 0 < int(port) < 65536 or int(port) == settings.PORT:
+        return False
+    if host == "localhost":
+        return True
+    try:
+        address = ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return any(address in network for network in _NEAR)
+
+
+def _file() -> Path:
+    return Path(settings.HOME) / "allowed.json"
+
+
+@lru_cache(maxsize=1)
+def _read(changed: int) -> tuple[str, ...]:
+    """The list as it was when the file was changed last."""
+    try:
+        found = json.loads(_file().read_text())
+    except ValueError:
+        return ()
+    return tuple(each for each in found if isinstance(each, str) and _is_near(each)) if isinstance(found, list) else ()
+
+
+def _write(wanted: Iterable[str]) -> None:
+    file = _file()
+    beside = file.with_suffix(".new")
+    beside.write_text(json.dumps(sorted(wanted)))
+    beside.replace(file)
+    _read.cache_clear()
