@@ -12,7 +12,7 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 _BLOCK_END = re.compile(rb"(?:\r\n|\n|\r(?!\n)){2}")
 _MOST_BARE = 1000  # lines of an object outside of any event
 _NO_PIECE = re.compile(rb" ?[{\[]\S+ *$")
-_QUICK = 16_384  # bytes that may wait in the quick way, where each read looks at them again
+_QUICK = 16_384  # bytes that may wait for their line's end and be looked at again with each read
 
 
 class SseReader(Reader):
@@ -24,7 +24,7 @@ class SseReader(Reader):
         self._lines = Lines(limit, lone_cr=True)
         self._keep_space = keep_leading_space
         self._quick = min(limit, _QUICK)
-        self._rest = b""  # of the quick way; the lines hold none then
+        self._rest = b""  # the line that has begun, unless `_lines` has it
         self._common = () if keep_leading_space else (b"data: ",)
         self._data: list[bytes] = []
         self._size = 0
@@ -34,45 +34,24 @@ class SseReader(Reader):
         self._bare: list[bytes] = []
 
     def read(self, data: bytes) -> list[Frame]:
-        if not (self._data or self._named or self._lines.begun):
-            if (  # one frame of one line, as most reads bring it
-                data.startswith(self._common)
-                and data.endswith(b"\n\n")
-                and data.find(b"\n") == len(data) - 2
-                and not (self._rest or CR in data)
-                and 8 < len(data) <= self.limit
-            ):
-                return [frame_of(data[6:-2], None, self._id)]
-            whole = self._rest + data if self._rest else data
-            if CR not in data and len(whole) <= self._quick:
-                return self._blocks(whole)
-            self._rest, data = b"", whole
-        return self._by_line(data)
-
-    def _blocks(self, data: bytes) -> list[Frame]:
-        """The quick way of most reads, from the start of a block on: no CR, and not much that waits."""
+        held = self._data
+        if (  # the quick way of the most common read: one line of data, a blank line, and nothing begun before
+            data.startswith(self._common)
+            and data.endswith(b"\n\n")
+            and data.find(b"\n") == len(data) - 2
+            and not (held or self._named or self._rest or self._lines.begun or CR in data)
+            and 8 < len(data) <= self.limit
+        ):
+            return [frame_of(data[6:-2], None, self._id)]
         frames: list[Frame] = []
-        blocks = data.split(b"\n\n")
-        self._rest = blocks.pop()
-        for block in blocks:
-            if block.startswith(self._common) and b"\n" not in block and len(block) > 6:
-                frames.append(frame_of(block[6:], None, self._id))
-                continue
-            for line in block.split(b"\n"):
-                if line:
-                    self._field(line)
+        for line in self._cut(data):
+            if not line:
+                if len(held) == 1 and held[0] and not self._named:
+                    frames.append(frame_of(held.pop(), None, self._id))
                 else:
                     self._end_block(frames)
-            self._end_block(frames)
-        return frames
-
-    def _by_line(self, data: bytes) -> list[Frame]:
-        frames: list[Frame] = []
-        for line in self._lines.feed(data):
-            if not line:
-                self._end_block(frames)
-            elif not self._data and line.startswith(self._common):
-                self._data.append(line[6:])
+            elif not held and line.startswith(self._common):
+                held.append(line[6:])
             else:
                 self._field(line)
                 if self.overflow:
@@ -80,14 +59,22 @@ class SseReader(Reader):
         self.overflow = self._lines.overflow
         return frames
 
+    def _cut(self, data: bytes) -> list[bytes]:
+        """The lines that these bytes finish. Few without a CR are cut here; the rest waits in `_rest`."""
+        if not (self._lines.begun or CR in data or len(self._rest) + len(data) > self._quick):
+            lines = (self._rest + data).split(b"\n")
+            self._rest = lines.pop()
+            return lines
+        rest, self._rest = self._rest, b""
+        return self._lines.feed(rest + data)
+
     def finish(self) -> list[Frame]:
         """An unfinished block is dropped, with its id. A JSON object that stands after the events without `data:` is
         how some services say that they failed (Gemini): it is a frame."""
-        if self._rest:
-            self._by_line(self._rest)
-        if self._bare and isinstance((last := frame_of(b"\n".join((*self._bare, self._lines.rest)))).value, dict):
+        rest = self._rest or self._lines.rest
+        if self._bare and isinstance((last := frame_of(b"\n".join((*self._bare, rest)))).value, dict):
             return [last]
-        if rest := self._lines.rest:
+        if rest:
             self.partial = not rest.startswith(b":")
             if rest.startswith(b"data:"):
                 self._data.append(rest[5:].removeprefix(b" "))
