@@ -69,7 +69,8 @@ def detect(
     plain = {frame.event for frame in seen if frame.plain}
     bad = [frame.bad and frame.event not in plain for frame in frames if not is_mark(frame.value)]
     over = detection.end["by"] != "close" or any(says_finished(frame.value) for frame in frames[-LAST:])
-    unfinished = closed and not over and is_unfinished(found)
+    reads = any(each.role != "status" for each in streams)  # a feed has flags of its own
+    unfinished = closed and not over and reads and is_unfinished(found)
     detection.problem = problem_of(frames, framing, detection.error, comments, bad, partial or unfinished, over, answer)
     return detection
 

@@ -46,7 +46,7 @@ class Candidate:
     extra: dict[str, Any] = field(default_factory=dict)  # conditions of a known shape
     single: bool = False  # taken although it came in one piece
     plain: bool = False  # its frames are text and no JSON
-    replacement: "Candidate | None" = None  # what takes the place of all before it
+    replacement: dict[str, Any] | None = None  # the place whose text takes the place of all before it
     spoken: Utterances | None = None  # of the mode segments
 
     @property
@@ -137,7 +137,15 @@ def _candidate(
     mode: Mode = "cumulative" if is_cumulative(texts) else "replace" if role == "status" else "delta"
     plain = kinds.seen[pieces[0][0]].plain
     return Candidate(
-        track, signs, pieces, role, "segments" if spoken else mode, shape.match, plain=plain, spoken=spoken
+        track,
+        signs,
+        pieces,
+        role,
+        "segments" if spoken else mode,
+        shape.match,
+        plain=plain,
+        spoken=spoken,
+        replacement=shape.replacement,
     )
 
 
@@ -148,7 +156,7 @@ def _with_replacement(found: list[Candidate]) -> list[Candidate]:
     if not replacing or not others:
         return found
     for each in others:
-        each.replacement = replacing[-1]
+        each.replacement = {"path": replacing[-1].track.spelled, "when": replacing[-1].condition()}
     return others
 
 

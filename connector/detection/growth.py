@@ -1,7 +1,7 @@
 """Whether several frames make one text that a person can read, or are the records of a feed, ids, padding."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from connector.detection.candidates import Candidate
 from connector.detection.leaves import Path, Track
@@ -20,8 +20,9 @@ _ENOUGH = 40  # pieces that are compared with what changes beside them
 _MESSAGES = re.compile(r"(^|[^a-z])(message|text|answer)([^a-z]|$)")
 
 
-def grows(candidate: Candidate, tracks: Mapping[Path, Track]) -> bool:
-    """Whether its pieces make one text of it that a person can read."""
+def grows(candidate: Candidate, tracks: Mapping[Path, Track], whole: Collection[str]) -> bool:
+    """Whether its pieces make one text of it that a person can read. `whole` are the texts that come in one: what
+    comes both ways is a text for sure."""
     texts = candidate.texts
     if len(set(texts)) < 2 or candidate.role == "aside":
         return False
@@ -33,7 +34,7 @@ def grows(candidate: Candidate, tracks: Mapping[Path, Track]) -> bool:
         return False
     if candidate.mode != "delta" or (candidate.is_textual and "delta" in candidate.track.path):
         return True
-    if _comes_whole(candidate, tracks):
+    if candidate.text.strip() in whole:
         return True
     known = candidate.is_textual or candidate.role == "reasoning"
     reads_on = join_quality(texts) >= 0.5 or _speaks(candidate)
@@ -48,11 +49,11 @@ def _is_readable(candidate: Candidate) -> bool:
     return candidate.is_textual and (many or is_short_word(candidate.text))
 
 
-def _comes_whole(candidate: Candidate, tracks: Mapping[Path, Track]) -> bool:
-    """Whether the text that its pieces make also comes in one: then they are pieces of it for sure."""
-    text = candidate.text.strip()
-    others = (value for track in tracks.values() for _, value in track.full if track.path != candidate.track.path)
-    return any(isinstance(value, str) and len(value) >= len(text) and value.strip() == text for value in others)
+def wholes(tracks: Mapping[Path, Track]) -> set[str]:
+    """The longer texts of all frames, one of which may be a text that comes in pieces elsewhere."""
+    return {
+        value.strip() for track in tracks.values() for _, value in track.full if isinstance(value, str) and value[11:]
+    }
 
 
 def _speaks(candidate: Candidate) -> bool:

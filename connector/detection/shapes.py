@@ -11,10 +11,11 @@ from connector.detection.leaves import Scalar, Track
 
 @dataclass(frozen=True)
 class Shape:
-    """What a known format adds to a text: a condition, and what the text is for."""
+    """What a known format adds to a text: a condition, what the text is for, and where it is replaced."""
 
     match: dict[str, Any] = field(default_factory=dict)
     role: Any = None
+    replacement: dict[str, Any] | None = None
 
 
 _CHOICE = re.compile(r"choices\[0\]\.(delta\.\w+|text)")
@@ -28,6 +29,9 @@ def shape_of(track: Track, signs: Sequence[tuple[Sign, Scalar]], kinds: Kinds) -
         return Shape({"choices[0].index": 0}) if _has(kinds, ("choices", 0, "index")) else Shape()
     if _PART.fullmatch(track.spelled) and ("candidates", 0, "content", "parts", 0, "thought") not in taken:
         return Shape({"candidates[0].content.parts[0].thought": None})
+    if track.path == ("answer",) and (("event",), "message") in [(sign.path, value) for sign, value in signs]:
+        # Dify takes an answer back when its moderation objects.
+        return Shape(replacement={"path": "answer", "when": {"event": None, "match": {"event": "message_replace"}}})
     code = next((value for sign, value in signs if sign.path == ("code",)), None)
     if track.spelled == "value" and code in _DATA_STREAM:
         return Shape(role=_DATA_STREAM[code])

@@ -115,12 +115,9 @@ def _stream(stream: Candidate, kinds: Kinds, seen: Sequence[Seen]) -> _Ranked:
 
 def _replacement(stream: Candidate) -> dict[str, Any] | None:
     """The second place of a text: what replaces it, or what closes its utterances."""
-    if stream.replacement:
-        return {"path": stream.replacement.track.spelled, "when": stream.replacement.condition()}
     if stream.spoken and stream.spoken.closing:
-        closes = when([*stream.signs, (stream.spoken.closing, True)])
-        return {"path": stream.track.spelled, "when": closes}
-    return None
+        return {"path": stream.track.spelled, "when": when([*stream.signs, (stream.spoken.closing, True)])}
+    return stream.replacement
 
 
 def _sure_of_text(stream: Candidate) -> float:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from connector.detection.candidates import Candidate, candidates_at, is_part
-from connector.detection.growth import grows
+from connector.detection.growth import grows, wholes
 from connector.detection.kinds import Kinds
 from connector.detection.leaves import Path, Track
 from connector.detection.prose import is_prose, is_short_word
@@ -20,7 +20,8 @@ def candidates(tracks: Mapping[Path, Track], kinds: Kinds) -> list[Candidate]:
         for candidate in candidates_at(track, kinds)
         if not is_part(track, tracks, kinds)
     ]
-    streams = [each for each in found if grows(each, tracks)]
+    whole = wholes(tracks)
+    streams = [each for each in found if grows(each, tracks, whole)]
     if not any(each.role == "answer" for each in streams):
         streams += [replace(each, single=True) for each in found if _is_whole_answer(each) and each not in streams]
     if any(each.role == "answer" for each in streams):
