@@ -1,0 +1,95 @@
+"""What must be seen is seen: messages and tags cover nothing that is worked with, and what is open is in view."""
+
+from collections.abc import Iterator
+from secrets import token_hex
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.server import StreamwrightServer
+
+pytestmark = pytest.mark.browser
+
+COVERED = """toasts => {
+  const own = toasts.getBoundingClientRect();
+  const controls = [...document.querySelectorAll("button, a[href], input, select, textarea, [role=treeitem]")];
+  return controls.filter((each) => {
+    const box = each.getBoundingClientRect();
+    const apart = box.right <= own.left || box.left >= own.right || box.bottom <= own.top || box.top >= own.bottom;
+    return !toasts.contains(each) && each.checkVisibility() && !apart;
+  }).map((each) => each.outerHTML.slice(0, 80));
+}"""
+
+
+@pytest.fixture
+def app(page: Page, server: StreamwrightServer) -> Iterator[str]:
+    """The address of a demo app that only this test changes."""
+    page.goto(server.url)
+    slug, token = f"look-{token_hex(4)}", page.locator("meta[name=csrf]").get_attribute("content")
+    form = {"name": "Look", "slug": slug, "starter": "demo", "csrfmiddlewaretoken": token}
+    assert page.request.post(f"{server.url}/apps/new/", form=form, headers={"Origin": server.url}).ok
+    yield f"{server.url}/apps/{slug}"
+
+
+def drawn(page: Page, address: str) -> Page:
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def test_a_message_covers_no_control_and_takes_back_what_it_tells_of(page: Page, app: str) -> None:
+    drawn(page, f"{app}/design/pg_chat01/?node=el_quest1").locator(".artboard").focus()
+    page.keyboard.press("Delete")
+    toast = page.locator("sw-toast")
+    expect(toast).to_contain_text("Message is deleted.")
+    expect(toast).to_contain_text("Used in 3 places")
+    assert page.locator("sw-toasts").evaluate(COVERED) == []
+    expect(page.locator("#status")).to_contain_text("3 issues")
+    toast.get_by_role("button", name="Undo").click()
+    expect(page.locator('#tree [data-name="Message"]')).to_be_visible()
+    expect(page.locator("#status")).to_contain_text("No issues")
+
+
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_a_message_covers_no_control_in_the_data_tab(page: Page, app: str, size: str) -> None:
+    drawn(page, f"{app}/data/dt_messag/")
+    page.evaluate(
+        "document.getElementById('toasts').append(document.getElementById('toast-ok').content.cloneNode(true))"
+    )
+    expect(page.locator("sw-toast")).to_be_visible()
+    assert page.locator("sw-toasts").evaluate(COVERED) == []
+
+
+def test_an_issue_of_another_page_is_gone_to(page: Page, app: str) -> None:
+    drawn(page, f"{app}/design/pg_chat01/?node=el_quest1").locator(".artboard").focus()
+    page.keyboard.press("Delete")
+    page.locator("#status button").click()
+    page.get_by_role("menuitem", name="Step 1 of").click()
+    page.wait_for_url("**/workflows/?workflow=wf_send01&step=sp_save01")
+    expect(page.locator("#selected")).to_contain_text("is gone. Choose another source.")
+
+
+@pytest.mark.parametrize("element", ["el_bar001", "el_column", "el_title1", "el_reply1", "el_send01"])
+def test_the_tags_of_the_selection_stand_outside_of_it(page: Page, app: str, element: str) -> None:
+    drawn(page, f"{app}/design/pg_chat01/?node={element}")
+    expect(page.locator(".sel-line")).to_be_visible()
+    tags, box = page.locator(".sel-line").bounding_box(), page.locator(".sel").bounding_box()
+    board = page.locator(".artboard").bounding_box()
+    assert tags and box and board
+    # Above what is selected; of what begins above the page's edge, above the page.
+    assert tags["y"] + tags["height"] <= max(box["y"], board["y"]) + 1
+
+
+@pytest.mark.parametrize("size", ["narrow"])
+def test_the_tab_that_is_open_is_in_view_on_a_phone(page: Page, app: str, size: str) -> None:
+    drawn(page, f"{app}/logs/")
+    expect(page.get_by_role("link", name="Logs", exact=True)).to_be_in_viewport(ratio=0.95)
+
+
+def test_an_empty_test_value_looks_like_a_field(page: Page, app: str) -> None:
+    drawn(page, f"{app}/connector/ai_pract1/ca_ask001/")
+    page.get_by_role("button", name="Add header").click()
+    empty = page.locator(".params input:placeholder-shown").last
+    edge = "each => getComputedStyle(each).borderTopColor"
+    assert empty.get_attribute("placeholder") == "Test value"
+    assert empty.evaluate(edge) == page.get_by_label("URL", exact=True).evaluate(edge)
