@@ -34,6 +34,10 @@ class RecordingForm(Form):
     file = forms.FileField(required=False, label="File", allow_empty_file=True)
     content_type = forms.ChoiceField(choices=CONTENT_TYPES, required=False, label="Content type")
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        # Limits of the call on the same page have fields of these names, too.
+        super().__init__(*args, **{"auto_id": "recorded_%s", **kwargs})
+
     def clean(self) -> dict[str, Any]:
         """Read it; what cannot be read is said under the field it came by."""
         cleaned = super().clean() or self.cleaned_data

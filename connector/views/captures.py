@@ -42,12 +42,14 @@ def seconds(value: float | None) -> str:
 
 def numbers(found: Found) -> list[tuple[str, str]]:
     """The five numbers of a capture, each with its name."""
-    reads = found.capture.reads()
+    reads, known = found.capture.reads(), found.capture.request
+    if known.get("source") and not known.get("timed"):
+        reads = []  # Its times are invented.
     return [
         (str(len(found.frames)), "frame" if len(found.frames) == 1 else "frames"),
         (amount(found.capture.size), "received"),
         (seconds(reads[0][0] if reads else None), "first byte"),
-        (seconds(first_text(found)), "first text"),
+        (seconds(first_text(found) if reads else None), "first text"),
         (seconds(found.capture.seconds if reads else None), "ended"),
     ]
 
@@ -113,8 +115,9 @@ def pulse(times: Sequence[float], length: float, columns: int = 96, height: int 
     ]
     quiet = [f"M{column * 4 + 2} {height}v-2" for column, count in enumerate(counts) if not count]
     whole = int(length)
-    marks = [f"{length * part / 4:.1f}" for part in (1, 2, 3)] if whole < 2 or whole > 8 else range(1, whole + 1)
-    axis = ["0 s", *(str(mark) for mark in marks if float(mark) < length * 0.95), f"{length:.1f} s"]
+    digits = 2 if length < 1 else 1
+    marks = [f"{length * part / 4:.{digits}f}" for part in (1, 2, 3)] if whole < 2 or whole > 8 else range(1, whole + 1)
+    axis = ["0 s", *(str(mark) for mark in marks if float(mark) < length * 0.95), f"{length:.{digits}f} s"]
     return {"quiet": "".join(quiet), "ticks": "".join(ticks), "axis": axis, "width": columns * 4, "height": height}
 
 

@@ -62,7 +62,7 @@ def saved_row(change: Became) -> dict[str, Any]:
 def _instead(held: Mapping[str, Any], other: Suggestion) -> dict[str, str]:
     """The button that puts what is found now at the place of a field that is gone; its id and name stay (S18)."""
     values = {"at_path": other.path, "at_when": json.dumps(other.when), "at_type": held["type"]} | _same(held)
-    return {"words": f"Use {other.path}", "values": json.dumps(values)}
+    return {"words": f"Use {other.path} instead", "values": json.dumps(values)}
 
 
 def _same(held: Mapping[str, Any]) -> dict[str, str]:

@@ -125,7 +125,7 @@ def kinds_of(found: Found) -> list[tuple[str, int]]:
         kind = kind_of(frame)
         counts[kind] = counts.get(kind, 0) + 1
     named = [(kind, count) for kind, count in counts.items() if kind]
-    return named if len(counts) > 1 and len(named) <= KINDS else []
+    return named if 1 < len(named) <= KINDS else []
 
 
 def growing_of(api: Body, call: str, found: Found) -> Field | None:

@@ -21,11 +21,13 @@ class Frames extends HTMLElement {
     this.addEventListener("sw-frame", (/** @type {any} */ event) => this.show(event.detail.n), { signal });
     this.#range?.addEventListener("input", () => this.show(this.#times.of(this.#range?.valueAsNumber || 0)), { signal });
     signal.addEventListener("abort", onMorphed(this.#morphed));
+    this.#sizes.observe(this);
     this.#begin();
   }
 
   disconnectedCallback() {
     this.#signal.abort();
+    this.#sizes.disconnect();
     this.#player?.pause();
   }
 
@@ -48,6 +50,7 @@ class Frames extends HTMLElement {
   #times = new Times("", 1, 0);
   #here = "";
   #open = new Set();
+  #sizes = new ResizeObserver(() => this.#mark()); // the list shows the frame once there is room for it
   #wanted = 0;
   #drawing = false;
   /** @type {Player | undefined} */
@@ -123,7 +126,7 @@ class Frames extends HTMLElement {
       drawn = this.#wanted;
       const form = /** @type {HTMLFormElement | null} */ (this.dataset.form ? document.querySelector(this.dataset.form) : null);
       const values = form ? new FormData(form) : new FormData();
-      if (!form) values.set("saved", "1");
+      values.set(form ? "typed" : "saved", "1");
       for (const path of this.#open) values.append("open", path);
       const view = await fragment(`${this.dataset.here}frame/${this.n}/`, { form: values }).catch(() => null);
       if (view) this.querySelector("[data-view]")?.replaceChildren(view);
