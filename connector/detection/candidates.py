@@ -60,6 +60,11 @@ class Candidate:
         return "".join(self.texts) if self.mode == "delta" else self.texts[-1]
 
     @property
+    def is_named_text(self) -> bool:
+        """Whether its own name says text, as `content` does, and not only that of what holds it."""
+        return bool(_TEXTUAL.fullmatch(self.track.key))
+
+    @property
     def is_textual(self) -> bool:
         """Whether a name says text: its own (`content`, `delta`) or its kind's (`token`), or it is the frame itself."""
         names = [step for step in self.track.path if isinstance(step, str)]

@@ -45,6 +45,8 @@ def _is_readable(candidate: Candidate) -> bool:
     """Prose, or what only its name says is text: a word, code, JSON that a model was asked for, in many pieces."""
     if is_prose(candidate.text):
         return True
+    if "delta" in candidate.track.path and candidate.is_named_text and len(candidate.pieces) > 3:
+        return True
     many = len(candidate.pieces) > 3 and not is_opaque(candidate.text) and len(candidate.text.split()) > 1
     return candidate.is_textual and (many or is_short_word(candidate.text))
 
@@ -73,8 +75,9 @@ def _is_record(candidate: Candidate, tracks: Mapping[Path, Track]) -> bool:
     if len(words) > 1 or reading < -0.6 or (words and reading < -0.4):
         return True
     all_here = [value for _, value in candidate.track.full if isinstance(value, str)]  # of every kind of record
+    sure = candidate.is_textual and not marks
     counted = [seams_between_words(texts) for texts in (candidate.texts, all_here)]
-    return any(good == 0 and bad >= (5 if marks else 10) for good, bad in counted)
+    return any(good == 0 and bad >= (10 if sure else 5) for good, bad in counted)
 
 
 def _beside(candidate: Candidate, tracks: Mapping[Path, Track]) -> tuple[set[Path], set[Path]]:

@@ -39,15 +39,23 @@ def _besides(found: Sequence[Candidate], streams: Sequence[Candidate]) -> list[C
         for each in found
         if each not in streams
         and each.text.strip() not in copies
-        and (each.track.path in paths or (each.role == "aside" and "delta" in each.track.path and len(each.text) > 23))
+        and (each.track.path in paths or _is_long_aside(each))
     ]
+
+
+def _is_long_aside(candidate: Candidate) -> bool:
+    """A signature, or what else comes in pieces beside the text; not a sentence that is quoted once."""
+    inside = candidate.role == "aside" and "delta" in candidate.track.path
+    return inside and len(candidate.text) > 23 and (len(candidate.pieces) > 1 or not is_prose(candidate.text))
 
 
 def _is_whole_answer(candidate: Candidate) -> bool:
     """One piece that is the answer: named as a text, and readable or where pieces usually are."""
     if len(candidate.pieces) > 1 or candidate.role != "answer" or not candidate.is_textual:
         return False
-    return is_prose(candidate.text) or ("delta" in candidate.track.path and is_short_word(candidate.text))
+    return is_prose(candidate.text) or (
+        "delta" in candidate.track.path and candidate.is_named_text and is_short_word(candidate.text)
+    )
 
 
 def _is_status_line(candidate: Candidate) -> bool:
