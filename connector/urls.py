@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from connector.views import authentication, editing, files, frames, history, returned
+from connector.views import authentication, editing, files, frames, history, importing, returned, rows
 
 HOME = "apps/<slug:slug>/connector/"
 API = f"{HOME}<slug:api>/"
@@ -12,6 +12,10 @@ CALL = f"{API}<slug:call>/"
 home_urls = [
     path(HOME, editing.tab, name="connector"),
     path(f"{HOME}add/", editing.new_api, name="new-api"),
+    path(f"{HOME}import/", importing.dialog, name="import-dialog"),
+    path(f"{HOME}import/add/", importing.add, name="import"),
+    path(f"{HOME}import/review/", importing.review, name="import-review"),
+    path(f"{HOME}import/allow/", importing.allow_place, name="import-allow"),
 ]
 
 # …/connector/<api>/
@@ -21,6 +25,9 @@ api_urls = [
     path(f"{API}duplicate/", editing.duplicate, name="duplicate-api"),
     path(f"{API}delete/", editing.delete, name="delete-api"),
     path(f"{API}set/<slug:field>/", editing.set_api, name="set-api"),
+    path(f"{API}rows/<slug:slot>/add/", rows.new_row, name="new-shared-row"),
+    path(f"{API}rows/<slug:row>/remove/", rows.remove_row, name="remove-shared-row"),
+    path(f"{API}rows/<slug:row>/<slug:field>/", rows.set_row, name="set-shared-row"),
     path(f"{API}authentication/", authentication.choose, name="choose-authentication"),
     path(f"{API}authentication/<slug:field>/set/", authentication.set_option, name="set-authentication"),
     path(f"{API}authentication/secret/", authentication.keep_secret, name="keep-secret"),
@@ -36,9 +43,12 @@ call_urls = [
     path(f"{CALL}set/<slug:field>/", editing.set_call, name="set-call"),
     path(f"{CALL}limits/<slug:field>/", editing.set_limit, name="set-limit"),
     path(f"{CALL}ask/<slug:what>/", editing.ask, name="ask-for"),
-    path(f"{CALL}rows/<slug:slot>/add/", editing.new_row, name="new-row"),
-    path(f"{CALL}rows/<slug:row>/remove/", editing.remove_row, name="remove-row"),
-    path(f"{CALL}rows/<slug:row>/<slug:field>/", editing.set_row, name="set-row"),
+    path(f"{CALL}settings/<slug:field>/", editing.set_setting, name="set-setting"),
+    path(f"{CALL}rows/<slug:slot>/add/", rows.new_row, name="new-row"),
+    path(f"{CALL}rows/<slug:row>/remove/", rows.remove_row, name="remove-row"),
+    path(f"{CALL}rows/<slug:row>/upload/", rows.put_file, name="put-file"),
+    path(f"{CALL}rows/<slug:row>/<slug:field>/", rows.set_row, name="set-row"),
+    path(f"{CALL}curl/", importing.command, name="copy-as-curl"),
     path(f"{CALL}response/", editing.response, name="response"),
 ]
 

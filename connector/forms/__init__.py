@@ -8,5 +8,6 @@ from connector.forms.call import CallForm
 from connector.forms.fields import FieldForm, FieldForms
 from connector.forms.limits import LimitsForm
 from connector.forms.rows import RowForm
+from connector.forms.settings import SettingsForm
 
-__all__ = ["ApiForm", "CallForm", "FieldForm", "FieldForms", "LimitsForm", "RowForm"]
+__all__ = ["ApiForm", "CallForm", "FieldForm", "FieldForms", "LimitsForm", "RowForm", "SettingsForm"]

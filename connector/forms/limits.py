@@ -8,38 +8,57 @@ from builder.document import Node
 from builder.forms import Form
 from connector.limits import MEGABYTE, Limits
 
-_SECONDS = {"connect": "Connect", "first_byte": "First byte", "silence": "Silence", "total": "Whole answer"}
-_SIZES = {"size": "Answer", "frame": "One frame"}
+_SIZES = ("size", "frame")
+_UNITS = {"size": "MB", "frame": "MB", "text": "characters"}
 
 
 class LimitsForm(Form):
-    """The limits of a call (S12). One left empty has its default, which its placeholder shows."""
+    """The limits of a call. One left empty has its default, which its placeholder shows; a call that stays open has
+    none in all."""
 
     KEPT = ()
 
-    connect = forms.FloatField(required=False, min_value=0.1, max_value=60, label="Connect")
-    first_byte = forms.FloatField(required=False, min_value=0.1, max_value=600, label="First byte")
-    silence = forms.FloatField(required=False, min_value=0.1, max_value=600, label="Silence")
-    total = forms.FloatField(required=False, min_value=1, max_value=3600, label="Whole answer")
-    size = forms.FloatField(required=False, min_value=0.001, max_value=500, label="Answer")
-    frame = forms.FloatField(required=False, min_value=0.001, max_value=50, label="One frame")
-    text = forms.IntegerField(required=False, min_value=1, max_value=100_000_000, label="One text")
-    UNITS = dict.fromkeys(_SECONDS, "s") | dict.fromkeys(_SIZES, "MB") | {"text": "characters"}
+    connect = forms.FloatField(
+        required=False, min_value=0.1, max_value=60, label="Connect", help_text="Until the connection stands."
+    )
+    first_byte = forms.FloatField(
+        required=False, min_value=0.1, max_value=600, label="First byte", help_text="Until the answer begins."
+    )
+    silence = forms.FloatField(
+        required=False, min_value=0.1, max_value=600, label="Silence", help_text="Within the answer. Any byte ends it."
+    )
+    total = forms.FloatField(
+        required=False, min_value=1, max_value=3600, label="Whole answer", help_text="From the request to the end."
+    )
+    size = forms.FloatField(
+        required=False, min_value=0.001, max_value=500, label="Answer", help_text="All of it, unpacked."
+    )
+    frame = forms.FloatField(required=False, min_value=0.001, max_value=50, label="One frame", help_text="Or one line.")
+    text = forms.IntegerField(
+        required=False, min_value=1, max_value=100_000_000, label="One text", help_text="Of a text stream."
+    )
 
-    def __init__(self, data: dict[str, Any]):
+    def __init__(self, data: dict[str, Any], endless: bool = False, without: dict[str, None] | None = None):
         super().__init__(data)
+        self._without = without or {}
         for name, field in self.fields.items():
             default = getattr(Limits(), name) / (MEGABYTE if name in _SIZES else 1)
-            field.widget = forms.TextInput({"inputmode": "decimal", "placeholder": f"{default:,.10g}"})
+            none = name in self._without or (endless and name == "total")
+            shown = "none" if none else f"{default:,.10g}"
+            field.widget = forms.TextInput({"inputmode": "decimal", "placeholder": shown})
+            field.disabled = endless and name == "total"
+            field.unit = _UNITS.get(name, "s")
 
     @classmethod
     def of(cls, call: Node, **typed: Any) -> "LimitsForm":
         held = call["props"].get("limits") or {}
         shown = {name: value / MEGABYTE if name in _SIZES else value for name, value in held.items() if value}
-        return cls({name: f"{value:.10g}" for name, value in shown.items()} | typed)
+        without = {name: value for name, value in held.items() if value is None}
+        endless = bool(call["props"].get("stays_open"))
+        return cls({name: f"{value:.10g}" for name, value in shown.items()} | typed, endless, without)
 
     def stored(self) -> dict[str, Any] | None:
-        """The limits as the document holds them; None when all are the defaults."""
+        """The limits as the document holds them, also one that was taken away; None when all are the defaults."""
         given = {name: value for name, value in self.cleaned_data.items() if value is not None}
-        sizes = {name: round(given[name] * MEGABYTE) for name in _SIZES.keys() & given.keys()}
-        return (given | sizes) or None
+        sizes = {name: round(given[name] * MEGABYTE) for name in _SIZES if name in given}
+        return (self._without | given | sizes) or None

@@ -12,23 +12,35 @@ from connector.headers import header_name, is_secret
 
 
 class RowForm(Form):
-    """A header, a query parameter, or the parameter of a placeholder. Its controls are named `hd_ab12cd-value`."""
+    """One row. Its controls are named `hd_ab12cd-value`; `wrong` is what came back with its value."""
 
     KEPT = ("name", "value")
 
     name = LongText("Name", 100)
     value = LongText("Test value", 100_000)
-    private = forms.BooleanField(required=False)
-    optional = forms.BooleanField(required=False)
+    file = forms.BooleanField(required=False, label="File")
+    private = forms.BooleanField(required=False, label="Private")
+    optional = forms.BooleanField(required=False, label="Optional")
     allow_blank = forms.BooleanField(required=False, label="Allow blank")
 
-    def __init__(self, data: dict[str, Any], key: str, type: str):
+    def __init__(self, data: dict[str, Any], key: str, type: str, files: bool = False):
+        self.key, self.type, self._wrong = key, type, data.pop("wrong", "")
         super().__init__({f"{key}-{name}": value for name, value in data.items()}, prefix=key)
-        self.key, self.type = key, type
+        if not files:
+            del self.fields["file"]
 
     @classmethod
-    def of(cls, node: Node, key: str, **typed: Any) -> "RowForm":
-        return cls({"private": True, **node["props"], "name": node["name"], **typed}, key, node["type"])
+    def of(cls, node: Node, key: str, files: bool = False, **typed: Any) -> "RowForm":
+        """The form of a row; with `files` it may be a file."""
+        held = {"private": True, **node["props"], "name": node["name"]}
+        if not isinstance(held.get("value", ""), str):
+            held["value"] = ""
+        return cls(held | typed, key, node["type"], files)
+
+    @property
+    def flags(self) -> list[Any]:
+        """What is ticked."""
+        return [self[name] for name in self.fields if name not in self.KEPT]
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()
@@ -38,6 +50,11 @@ class RowForm(Form):
             except BadHeader as error:
                 raise forms.ValidationError(f"This header cannot be sent: {error.data['reason']}.") from None
         return name
+
+    def clean_value(self) -> str:
+        if self._wrong:
+            raise forms.ValidationError(self._wrong)
+        return self.cleaned_data["value"]
 
     @property
     def holds_a_secret(self) -> bool:

@@ -1,8 +1,5 @@
-"""The tab and every gesture in it: making, naming, altering and removing APIs, calls and rows."""
+"""The tab and the gestures in it: making, naming, altering and removing APIs and calls."""
 
-from typing import Any
-
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -13,11 +10,10 @@ from builder.document import Body, children
 from builder.errors import NotFound
 from builder.models import App
 from connector import document
-from connector.forms import ApiForm, CallForm, LimitsForm
+from connector.forms import ApiForm, CallForm, LimitsForm, SettingsForm
 from connector.mends import MENDS
-from connector.views.place import Place, parts, perform_here, whole
+from connector.views.place import Place, checked, parts, perform_here, storable, whole
 from connector.views.response import response_of
-from connector.views.stage import row_form
 
 # What a gesture on a property is called in the journal.
 LABELS = {
@@ -125,8 +121,8 @@ def set_api(request: HttpRequest, slug: str, api: str, field: str) -> HttpRespon
     app = app_here(request, slug)
     body = document_of(app, "api", api).body
     value = request.POST.get(field, "")
-    form = ApiForm.of(body, **_checked(ApiForm, field, value))
-    if not _storable(form, field):
+    form = ApiForm.of(body, **checked(ApiForm, field, value))
+    if not storable(form, field):
         return parts(request, Place.looked_at(request, app), typed={field: value})
     name, value = _name(body, api), value.strip()
     label = LABELS.get(field, "Rename {name}").format(name=name)
@@ -144,8 +140,8 @@ def set_call(request: HttpRequest, slug: str, api: str, call: str, field: str) -
     app = app_here(request, slug)
     place = Place.of(app, api, call)
     body, value = place.api or {}, request.POST.get(field, "")
-    form = CallForm.of(body, call, **_checked(CallForm, field, value))
-    if not _storable(form, field):
+    form = CallForm.of(body, call, **checked(CallForm, field, value))
+    if not storable(form, field):
         return parts(request, place, typed={field: value})
     name, value = _name(body, call), value if field == "body" else value.strip()
     label = LABELS.get(field, "Rename {name}").format(name=name, value=value.capitalize())
@@ -165,11 +161,25 @@ def set_limit(request: HttpRequest, slug: str, api: str, call: str, field: str) 
     app = app_here(request, slug)
     place = Place.of(app, api, call)
     body, value = place.api or {}, request.POST.get(field, "").strip()
-    form = LimitsForm.of(body["nodes"][call], **_checked(LimitsForm, field, value))
-    if not _storable(form, field):
+    form = LimitsForm.of(body["nodes"][call], **checked(LimitsForm, field, value))
+    if not storable(form, field):
         return parts(request, place, typed={field: value})
     label = f"Change limits of {_name(body, call)}"
     label = perform_here(request, app, body, label, document.updated(body, call, {"limits": form.stored()}))
+    return parts(request, Place.of(app, api, call), label)
+
+
+@require_POST
+def set_setting(request: HttpRequest, slug: str, api: str, call: str, field: str) -> HttpResponse:
+    """How a call behaves in one respect."""
+    app = app_here(request, slug)
+    place = Place.of(app, api, call)
+    body, value = place.api or {}, request.POST.get(field, "")
+    form = SettingsForm.of(body["nodes"][call], **checked(SettingsForm, field, value))
+    if not storable(form, field):
+        return parts(request, place, typed={field: value})
+    label = f"{form.fields[field].label} of {_name(body, call)}"
+    label = perform_here(request, app, body, label, document.updated(body, call, {field: form.stored(field)}))
     return parts(request, Place.of(app, api, call), label)
 
 
@@ -185,72 +195,7 @@ def ask(request: HttpRequest, slug: str, api: str, call: str, what: str) -> Http
     return parts(request, Place.of(app, api, call), label, focus="initialize")
 
 
-# Rows
-
-
-@require_POST
-def new_row(request: HttpRequest, slug: str, api: str, call: str, slot: str) -> HttpResponse:
-    """An empty header or query parameter."""
-    app = app_here(request, slug)
-    body = Place.of(app, api, call).api or {}
-    if slot not in document.ROWS:
-        raise NotFound
-    row, wanted = document.new_row(body, call, slot)
-    label = f"Add a {'header' if slot == 'headers' else 'query parameter'} to {_name(body, call)}"
-    label = perform_here(request, app, body, label, wanted)
-    return parts(request, Place.of(app, api, call), label, focus=f"id_{row}-name")
-
-
-@require_POST
-def set_row(request: HttpRequest, slug: str, api: str, call: str, row: str, field: str) -> HttpResponse:
-    """One property of a row."""
-    app = app_here(request, slug)
-    place = Place.of(app, api, call)
-    body, control = place.api or {}, f"{row}-{field}"
-    if row not in _rows(body, call):
-        raise NotFound
-    value = request.POST.get(control, "")
-    form = row_form(body, row, {control: value})
-    _checked(type(form), field, value)
-    if not _storable(form, field):
-        return parts(request, place, typed={control: value})
-    name = _name(body, row) or "a row"
-    label = f"Change {name} of {_name(body, call)}"
-    if field == "name":
-        wanted = document.renamed(body, row, value.strip()) if value.strip() != _name(body, row) else []
-    else:
-        wanted = document.updated(body, row, {field: form.cleaned_data[field]})
-    label = perform_here(request, app, body, label, wanted)
-    return parts(request, Place.of(app, api, call), label)
-
-
-@require_POST
-def remove_row(request: HttpRequest, slug: str, api: str, call: str, row: str) -> HttpResponse:
-    app = app_here(request, slug)
-    body = Place.of(app, api, call).api or {}
-    if row not in _rows(body, call):
-        raise NotFound
-    label = f"Remove {_name(body, row) or 'a row'} of {_name(body, call)}"
-    label = perform_here(request, app, body, label, document.removed(body, row))
-    return parts(request, Place.of(app, api, call), label)
-
-
 # Inside
-
-
-def _rows(api: Body, call: str) -> list[str]:
-    return [key for slot in ("headers", "query", "parameters") for key in children(api, call, slot)]
-
-
-def _checked(form: type[forms.Form], field: str, value: str) -> dict[str, str]:
-    if field not in form.base_fields:  # type: ignore[attr-defined]
-        raise NotFound
-    return {field: value}
-
-
-def _storable(form: Any, field: str) -> bool:
-    """Whether a field holds what may be stored: what is right, or wrong in a way that is kept."""
-    return not form.has_error(field) or (field in form.KEPT and not form.has_error(field, "max_length"))
 
 
 def _lines(value: str) -> str:

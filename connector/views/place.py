@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
@@ -82,6 +83,18 @@ def perform_here(request: HttpRequest, app: App, api: Body, label: str, wanted: 
     if not any(change["do"] in ("create", "delete") for change in wanted):
         wanted = in_step(api, wanted)
     return perform(app, person(request), label, wanted).label
+
+
+def checked(form: type[forms.Form], field: str, value: str) -> dict[str, str]:
+    """What was typed into a field, if the form has it. Raises NotFound."""
+    if field not in form.base_fields:  # type: ignore[attr-defined]
+        raise NotFound
+    return {field: value}
+
+
+def storable(form: Any, field: str) -> bool:
+    """Whether a field holds what may be stored: what is right, or wrong in a way that is kept."""
+    return not form.has_error(field) or (field in form.KEPT and not form.has_error(field, "max_length"))
 
 
 def whole(request: HttpRequest, place: Place, **more: Any) -> HttpResponse:

@@ -3,32 +3,50 @@
 from typing import Any, cast
 
 from django import forms
+from django.urls import reverse
 
 from builder.document import Body, children
 from builder.models import App
-from connector.forms import ApiForm, CallForm, LimitsForm, RowForm
-from connector.placeholders import placeholders
+from connector.forms import ApiForm, CallForm, LimitsForm, RowForm, SettingsForm
+from connector.kinds.api import OF_ROWS, file_key
+from connector.models import CallFile
+from connector.placeholders import Place, placeholders, shared_placeholders
 
+# The kinds of body; those of a form are two ways of one.
+_BODIES = {"none": "None", "json": "JSON"}
+_FORMS = {"form": "URL-encoded", "multipart": "Form data, with files"}
 # How a placeholder is written where it stands.
 _MARKS = {"url": "[{}]", "query": "[{}]", "header": "<{}>", "body": "<{}>"}
 
 
 def api_stage(app: App, api: Body, typed: dict[str, str]) -> dict[str, Any]:
-    """An API by itself."""
-    return {"form": ApiForm.of(api, **_known(ApiForm, typed))}
+    """An API by itself: its address, and the rows its calls share."""
+    table = _Tables(app, api, None, typed)
+    in_url, in_query, _ = table.parameters(api["root"], shared_placeholders(api))
+    return {
+        "form": ApiForm.of(api, **_known(ApiForm, typed)),
+        "path_rows": in_url + table.rows("headers"),
+        "query_rows": in_query + table.rows("query"),
+    }
 
 
 def call_stage(app: App, api: Body, call: str, typed: dict[str, str]) -> dict[str, Any]:
-    """One call: its form, its rows by the table they stand in, and its limits."""
-    node = api["nodes"][call]
-    in_url, in_query, in_body = _parameters(api, call, typed)
-    limits = LimitsForm.of(node, **{n: v for n, v in typed.items() if n in LimitsForm.base_fields})
+    """One call: its form, its rows by the table they stand in, its settings and its limits."""
+    node, table = api["nodes"][call], _Tables(app, api, call, typed)
+    in_url, in_query, in_body = table.parameters(call, placeholders(api, call))
+    shared_in_url, shared_in_query, _ = table.parameters(api["root"], shared_placeholders(api))
+    kind = node["props"].get("body_kind")
     return {
         "form": CallForm.of(api, call, **_known(CallForm, typed)),
-        "path_rows": in_url + _rows(api, call, "headers", typed),
-        "query_rows": in_query + _rows(api, call, "query", typed),
+        "path_rows": shared_in_url + in_url + table.rows("headers"),
+        "query_rows": shared_in_query + in_query + table.rows("query"),
+        "body_kinds": _BODIES | {kind if kind in OF_ROWS else "form": "Form"} | {"raw": "Raw"},
+        "form_kinds": _FORMS,
+        "form_rows": table.rows("form"),
         "body_rows": in_body,
-        "limits": limits,
+        "shared": {slot: _also_sent(api, call, slot) for slot in ("headers", "query")},
+        "settings": SettingsForm.of(node, **_known(SettingsForm, typed)),
+        "limits": LimitsForm.of(node, **_known(LimitsForm, typed)),
         "limits_set": len(node["props"].get("limits") or {}),
     }
 
@@ -37,33 +55,64 @@ def _known(form: type[forms.Form], typed: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in typed.items() if name in cast(Any, form).base_fields}
 
 
+def _also_sent(api: Body, call: str, slot: str) -> list[str]:
+    """The names of what a call sends because its API does."""
+    own = {api["nodes"][key]["name"].lower() for key in children(api, call, slot)}
+    names = (api["nodes"][key]["name"] for key in children(api, api["root"], slot))
+    return [name for name in names if name and name.lower() not in own]
+
+
 def row_form(api: Body, key: str, typed: dict[str, str]) -> RowForm:
     """The form of one row, with what was typed and not stored."""
     own = {name.partition("-")[2]: value for name, value in typed.items() if name.startswith(f"{key}-")}
-    return RowForm.of(api["nodes"][key], key, **own)
+    node = api["nodes"][key]
+    return RowForm.of(node, key, files=node["type"] == "form_field", **own)
 
 
-def _rows(api: Body, call: str, slot: str, typed: dict[str, str]) -> list[dict[str, Any]]:
-    rows = [{"form": row_form(api, key, typed)} for key in children(api, call, slot)]
-    twins: set[str] = set()
-    for row in rows:
-        name = str(row["form"]["name"].value()).strip().lower()
-        row["twin"] = bool(name) and name in twins
-        twins.add(name)
-    return rows
+class _Tables:
+    """The rows of the tables on the stage: of a call, or of an API by itself."""
 
+    def __init__(self, app: App, api: Body, call: str | None, typed: dict[str, str]):
+        self.app, self.api, self.call, self.typed = app, api, call, typed
 
-def _parameters(api: Body, call: str, typed: dict[str, str]) -> tuple[list[dict[str, Any]], ...]:
-    """The rows of placeholders in the order they first stand in the call: of its URL and headers, query, and body."""
-    now = dict(placeholders(api, call))
-    keys = {api["nodes"][key]["name"]: key for key in children(api, call, "parameters")}
-    tables: dict[str, list[dict[str, Any]]] = {"url": [], "query": [], "body": []}
-    for name in [*now, *(name for name in keys if name not in now)]:
-        if name not in keys:
-            continue
-        place = now.get(name) or api["nodes"][keys[name]]["props"].get("place") or "body"
-        row = {"form": row_form(api, keys[name], typed), "name": name, "gone": name not in now}
-        row["pill"] = _MARKS.get(place, "<{}>").format(name)
-        row["where"] = {"url": "in the URL", "header": "in a header"}.get(place, "")
-        tables["url" if place == "header" else place if place in tables else "body"].append(row)
-    return tables["url"], tables["query"], tables["body"]
+    def rows(self, slot: str) -> list[dict[str, Any]]:
+        """What an author adds row by row."""
+        rows = [self._row(key) for key in children(self.api, self.call or self.api["root"], slot)]
+        twins: set[str] = set()
+        for row in rows:
+            name = str(row["form"]["name"].value()).strip().lower()
+            row["twin"] = bool(name) and name in twins and slot != "form"
+            twins.add(name)
+        return rows
+
+    def parameters(self, holder: str, now: list[tuple[str, Place]]) -> tuple[list[dict[str, Any]], ...]:
+        """The rows of placeholders in the order they first stand: of URL and headers, query, and body."""
+        places: dict[str, str] = dict(now)
+        nodes = self.api["nodes"]
+        keys = {nodes[key]["name"]: key for key in children(self.api, holder, "parameters")}
+        shared = dict(shared_placeholders(self.api)) if holder != self.api["root"] else {}
+        tables: dict[str, list[dict[str, Any]]] = {"url": [], "query": [], "body": []}
+        for name in [*places, *(name for name in keys if name not in places)]:
+            if name not in keys:
+                continue
+            place = places.get(name) or shared.get(name) or nodes[keys[name]]["props"].get("place") or "body"
+            row = self._row(keys[name]) | {"name": name, "gone": name not in places and name not in shared}
+            row["pill"] = _MARKS.get(place, "<{}>").format(name)
+            row["shared"] = holder == self.api["root"] and self.call is not None
+            tables["url" if place == "header" else place if place in tables else "body"].append(row)
+        return tables["url"], tables["query"], tables["body"]
+
+    def _row(self, key: str) -> dict[str, Any]:
+        form, node = row_form(self.api, key, self.typed), self.api["nodes"][key]
+        root = self.api["root"]
+        where = [self.app.slug, root, self.call, key] if self.call else [self.app.slug, root, key]
+        named = "row" if self.call else "shared-row"
+        row: dict[str, Any] = {
+            "form": form,
+            "to": {name: reverse(f"set-{named}", args=[*where, name]) for name in form.fields},
+            "remove": reverse(f"remove-{named}", args=where),
+        }
+        if node["props"].get("file"):
+            row["upload"] = reverse("put-file", args=where)
+            row["file"] = CallFile.objects.filter(app=self.app, pk=file_key(node["props"].get("value")) or "").first()
+        return row
