@@ -139,7 +139,8 @@ class Capture(models.Model):
         cls, app: Any, api: str, call: str, reads: list[tuple[float, bytes]], secrets: Iterable[str] = (), **facts: Any
     ) -> "Capture":
         """Keep an answer from its reads (seconds since the request, bytes), masked; the oldest of the call beyond 20
-        that is not pinned goes. `facts` are the other fields; headers are (name, value) pairs."""
+        that is neither pinned nor the one its fields were found in goes. `facts` are the other fields; headers are
+        (name, value) pairs."""
         secrets = list(secrets)
         kept, size = first_bytes(reads, CAPTURE_MOST), sum(len(data) for _, data in reads)
         masked = mask_pieces([data for _, data in kept], secrets)
@@ -152,7 +153,7 @@ class Capture(models.Model):
         )
         capture.cut = capture.cut or sum(map(len, masked)) < size
         capture.save(force_insert=True)
-        loose = cls.objects.filter(app=app, api=api, call=call, pinned=False)
+        loose = cls.objects.filter(app=app, api=api, call=call, pinned=False).exclude(id__in=_in_use(app, api))
         cls.objects.filter(id__in=list(loose.values_list("id", flat=True)[CAPTURES_KEPT:])).delete()
         return capture
 
@@ -214,6 +215,13 @@ def plain_name(name: str) -> str:
     """A file's name without a folder, and without what a request or an address cannot hold."""
     last = re.split(r"[/\\]", name.replace('"', "'"))[-1]
     return re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "", last).strip(" .")[-200:] or "file"
+
+
+def _in_use(app: Any, api: str) -> list[str]:
+    """The captures that the fields of an API's calls were found in: samples and replays are made of them."""
+    bodies = app.documents.filter(kind="api", key=api).values_list("body", flat=True)
+    nodes = [node for body in bodies for node in body["nodes"].values() if node["type"] == "call"]
+    return [str((node["props"].get("initialized") or {}).get("capture") or "") for node in nodes]
 
 
 def first_bytes(reads: list[tuple[float, bytes]], most: int) -> list[tuple[float, bytes]]:
