@@ -13,7 +13,7 @@ from connector.auth import auth
 from connector.document import updated
 from connector.models import Credential
 from connector.views.place import Place, parts, perform_here
-from connector.views.secrets import goes_to, missing, options_form, options_of, origin_of, scheme_of
+from connector.views.secrets import goes_to, options_form, options_of, origin_of, scheme_of
 
 
 @require_POST
@@ -51,6 +51,8 @@ def ask_secret(request: HttpRequest, slug: str, api: str, environment: str) -> H
     """The form in which the secrets of an environment are typed, in the place of what is shown of them."""
     app = app_here(request, slug)
     body = document_of(app, "api", api).body
+    if environment not in Credential.Environment:
+        raise NotFound
     first = next(iter(scheme_of(body).Secrets.base_fields), "")
     return parts(request, Place.looked_at(request, app), asking=environment, focus=f"id_{first}")
 
@@ -66,9 +68,7 @@ def keep_secret(request: HttpRequest, slug: str, api: str) -> HttpResponse:
     form = cast(Any, scheme.Secrets)(request.POST, label_suffix="")
     same = place.api is not None and place.api["root"] == api
     origin = origin_of(body, place.call if same else None) or origin_of(body)
-    sent_to, problem = goes_to(scheme, options, origin)
-    if unsaid := ", ".join(missing(body)):
-        problem = problem or f"Fill in {unsaid} first: it decides where the secrets go."
+    sent_to, problem = goes_to(body, origin)
     if problem:
         form.add_error(None, problem)
     if form.is_valid():

@@ -23,7 +23,7 @@ def authentication(app: App, api: Body, call: str | None = None, asking: str = "
     scheme, options = scheme_of(api), options_of(api)
     origin = origin_of(api, call)
     kept = {each.environment: each for each in Credential.objects.filter(app=app, api=api["root"], name=scheme.name)}
-    sent_to, problem = goes_to(scheme, options, origin)
+    sent_to, problem = goes_to(api, origin)
     if not asking and (LIVE not in kept or kept[LIVE].origin != sent_to):
         asking = LIVE
     return {
@@ -81,12 +81,6 @@ def options_of(api: Body) -> dict[str, Any]:
     return {name: plain(held.get(name, field.initial)) for name, field in fields.items()}
 
 
-def missing(api: Body) -> list[str]:
-    """The labels of options that must be filled in and are not."""
-    held, fields = options_of(api), scheme_of(api).Options.base_fields
-    return [str(field.label) for name, field in fields.items() if field.required and held[name] in (None, "")]
-
-
 def options_form(api: Body, **typed: str) -> forms.Form:
     """The form of what is not secret. What was just typed is checked; the other options only when a call is made, for
     they are filled in one after the other."""
@@ -99,14 +93,18 @@ def options_form(api: Body, **typed: str) -> forms.Form:
     return form
 
 
-def goes_to(scheme: Scheme, options: dict[str, Any], origin: str) -> tuple[str, str]:
-    """Where the secrets are sent, or why that cannot be said yet."""
+def goes_to(api: Body, origin: str) -> tuple[str, str]:
+    """Where an API's secrets are sent for a call to `origin`, and what has to be said first for them to be kept."""
+    scheme, options = scheme_of(api), options_of(api)
     if not origin:
         return "", "Write the URL first: a key belongs to one address."
     try:
-        return scheme.goes_to(origin, options), ""
+        sent_to = scheme.goes_to(origin, options)
     except ConnectorError as error:
         return "", error.why or str(error)
+    fields = scheme.Options.base_fields
+    unsaid = [str(each.label) for name, each in fields.items() if each.required and options[name] in (None, "")]
+    return sent_to, f"Fill in {', '.join(unsaid)} first: it decides where the secrets go." if unsaid else ""
 
 
 def origin_of(api: Body, call: str | None = None) -> str:
