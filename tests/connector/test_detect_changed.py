@@ -1,8 +1,6 @@
-"""Detection hangs on no text, id or number of the recorded streams: with others in their place it finds the same."""
+"""Another text in the place of a recorded one, cut into other pieces, is found where that one was."""
 
 import random
-import re
-import string
 from collections.abc import Callable
 from typing import Any
 
@@ -18,8 +16,10 @@ from connector.paths import parse_path
 from tests.cases.recorded import Recorded, recorded
 
 PLAIN = {"plain-text", "sse-plain-text", "sse-plain-text-nospace", "replicate"}  # their frames are no JSON
-STREAMS = [stream for stream in recorded() if stream.name not in PLAIN]
-WORD_OF_A_KIND = re.compile(r"[A-Za-z_.\-]+")
+# Where a piece is no string of its own, or shares its place with another text.
+ODD = {"cloudflare-numbers", "elevenlabs", "langserve-str", "mistral-thinking", "sse-plain-numbers", "surrogate-split"}
+ODD |= {"tools-only", "vertex-gemini-thinking"}
+STREAMS = [stream for stream in (*recorded(), *recorded("more")) if stream.name not in PLAIN | ODD]
 
 
 def found_in(stream: Recorded, change: Callable[[Any], Any] = lambda value: value) -> tuple[Detection, list[Frame]]:
@@ -36,56 +36,8 @@ def _changed(frame: Frame, change: Callable[[Any], Any]) -> Frame:
     return frame
 
 
-def shown(detection: Detection) -> list[tuple[Any, ...]]:
-    return [(f.name, f.type, f.path, f.when, f.mode) for f in detection.fields if f.suggested]
-
-
 def text_of(detection: Detection) -> Suggestion | None:
     return next((f for f in detection.fields if f.type == "text_stream" and f.suggested), None)
-
-
-@pytest.mark.parametrize("stream", STREAMS, ids=repr)
-def test_other_letters_and_numbers_give_the_same_fields(stream: Recorded) -> None:
-    """S16. Every letter of texts and ids is another one, every digit of ids, every number: kinds and flags stay."""
-    other = _alphabet(seed=1)
-    texts = _text_paths(stream)
-
-    def change(value: Any, path: tuple = ()) -> Any:
-        if isinstance(value, dict):
-            return {key: change(inner, (*path, key)) for key, inner in value.items()}
-        if isinstance(value, list):
-            return [change(inner, (*path, ...)) for inner in value]
-        if isinstance(value, str) and (path in texts or not WORD_OF_A_KIND.fullmatch(value)):
-            return value.translate(other) if path in texts or not _is_typed(value) else value
-        if type(value) is int and value > 9 and path[-1] != "index":
-            return value + 7
-        return value
-
-    plain, _ = found_in(stream)
-    changed, _ = found_in(stream, change)
-    assert shown(changed) == shown(plain)
-    if text := text_of(plain):
-        assert text_of(changed).value == text.value.translate(other)
-
-
-def _alphabet(seed: int) -> dict[int, int]:
-    """Each letter becomes another of its own case."""
-    lower = list(string.ascii_lowercase)
-    random.Random(seed).shuffle(lower)
-    pairs = dict(zip(string.ascii_lowercase, lower, strict=True))
-    return str.maketrans(pairs | {key.upper(): letter.upper() for key, letter in pairs.items()})
-
-
-def _is_typed(value: str) -> bool:
-    """Dates, addresses, numbers and JSON in strings: their letters are not free."""
-    return bool(re.match(r"\d{4}-\d\d-|[a-z]+://|[-+\d.,]+([eE][-+]?\d+)?$|[\[{]|</?\w+>", value))
-
-
-def _text_paths(stream: Recorded) -> set[tuple]:
-    gold = stream.gold
-    paths = [each["path"] for key in ("other_text", "not_text") for each in gold[key]]
-    paths += [gold["text_path"]] if gold["text_path"] else []
-    return {tuple(... if isinstance(step, int) else step for step in parse_path(path)) for path in paths}
 
 
 @pytest.mark.parametrize("seed", range(2))
