@@ -274,7 +274,7 @@ class RedirectRefused(BadAnswer):
 
     code = "redirect_refused"
     sentence = "{service} redirects the call to {to}, which is another address."
-    why = "The body may hold secrets, and goes to the address you wrote and to no other."
+    why = "The body or the URL may hold secrets, which go to the address you wrote and to no other."
     todo = "Write the new address into the URL if it is the service's own."
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urljoin, urlsplit
 from connector.address import Address, read
 from connector.auth import auth
 from connector.errors import BadAddress, RedirectRefused
+from connector.masking import mask
 from connector.request import Request
 
 MOST_HOPS = 5
@@ -23,7 +24,7 @@ def onward(request: Request, status: int, location: str | None) -> Request | Non
     """What is asked next when a request is answered with a redirect and follows it; None when this is the answer.
 
     As the Fetch Standard has it, 303 turns into a GET, and so does a POST on 301 and 302. Raises RedirectRefused where
-    a body would go to another origin.
+    a body or a secret would go to another origin.
     """
     if not request.redirects or location is None or not is_redirect(status, location):
         return None
@@ -33,6 +34,9 @@ def onward(request: Request, status: int, location: str | None) -> Request | Non
     headers = [pair for pair in request.headers if body is not None or not pair[0].lower().startswith("content-")]
     if to.origin == request.address.origin:
         return replace(request, method=method, address=to, headers=headers, body=body)
+    if mask(to.url, request.secrets) != to.url:
+        # A key in the URL, carried along by the service itself.
+        raise RedirectRefused(service=request.service or None, to=to.origin)
     if body is not None:
         raise RedirectRefused(service=request.service or None, to=f"{to.origin}{to.path}")
     plain = [pair for pair in headers if pair[0].lower() in _PLAIN]

@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from connector import client
+from connector.auth import auth
 from connector.auth.bearer import Bearer
 from connector.errors import NotPublic, RedirectRefused, TooManyRedirects
 from connector.guard import Guard
@@ -129,3 +131,13 @@ def test_where_it_leads_is_said_without_its_query() -> None:
     request = Service(port=8001).request(path="/v1/a")
     assert leads_to(request, "b?token=t#x") == "http://127.0.0.1/v1/b"
     assert leads_to(request, "https://elsewhere.example/x?y") == "https://elsewhere.example/x"
+
+
+async def test_p23_a_key_in_the_url_is_not_carried_along_to_another_origin() -> None:
+    scheme = auth["key_in_url"].using({"key": f"{KEY}/+"}, {})
+    async with service(GOOD) as there:
+        to = f"http://127.0.0.1:{there.port}/moved?a=1&key={quote(KEY, safe='')}%2F%2B"
+        async with service(redirect(307, to)) as here:
+            with pytest.raises(RedirectRefused) as caught:
+                await sent(here, there, auth=scheme, secrets=scheme.known, method="GET", body=None)
+        assert there.connections == 0 and KEY not in f"{caught.value.as_json()}"
