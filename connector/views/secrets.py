@@ -29,7 +29,7 @@ def authentication(app: App, api: Body, call: str | None = None, asking: str = "
     return {
         "scheme": scheme.name,
         "schemes": sorted(((name, each.label) for name, each in auth.items()), key=lambda choice: choice[0] != "none"),
-        "hint": scheme.hint if LIVE not in kept else "",
+        "hint": scheme.hint if scheme.needs_secrets and LIVE not in kept else "",
         "options": options_form(api) if scheme.Options.base_fields else None,
         "secrets": [
             _environment(scheme, options, each, kept, sent_to, asking)
