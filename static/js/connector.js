@@ -5,6 +5,7 @@ import "connector/calls";
 import "connector/choose";
 import "connector/frame_list";
 import "connector/frames";
+import "connector/import";
 import "connector/initialize";
 import "connector/json_editor";
 import "connector/picks";

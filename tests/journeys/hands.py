@@ -118,7 +118,7 @@ def tab(hands: Hands, name: str) -> None:
 def add_call(hands: Hands, url: str, body: str, name: str = "Ask") -> None:
     """A new API whose first call has this URL and, pasted, this body; its parameter `question` is set by workflows."""
     page = hands.page
-    hands.click(page.get_by_role("button", name="Add an API", exact=True))
+    hands.click(page.get_by_role("button", name="Start empty", exact=True))
     expect(page.get_by_label("URL", exact=True)).to_be_focused()
     hands.type(url)
     hands.press("Tab")

@@ -43,7 +43,7 @@ class Connector:
 
     def add(self, url: str, body: str = "") -> None:
         page = self.page
-        page.get_by_role("button", name="Add an API", exact=True).click()
+        page.get_by_role("button", name="Start empty", exact=True).click()
         expect(page.get_by_label("URL", exact=True)).to_be_focused()
         page.keyboard.type(url)
         page.keyboard.press("Tab")

@@ -1,0 +1,256 @@
+"""The dialog that adds an API: from a preset, a cURL command or a description. What it makes is shown before (S9)."""
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from asgiref.sync import async_to_sync
+from django import forms
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import push_url, reswap, retarget
+
+from builder.access import app_here, person
+from builder.errors import NotFound
+from builder.models import App
+from connector.allowed import allow, is_allowed, may_allow, places, revoke
+from connector.auth import auth
+from connector.copying import as_curl
+from connector.curl import read_curl
+from connector.errors import ConnectorError
+from connector.importing import CannotImport, Draft, Parameter
+from connector.importing.contents import Offer, offers, with_parameters
+from connector.importing.described import MOST
+from connector.importing.described_at import text_at
+from connector.importing.writing import joinable, write
+from connector.kinds.api import RESPONSE_TYPES
+from connector.openapi import outline, read_openapi
+from connector.presets import GROUPS, Preset, presets
+from connector.views.place import Place, parts
+
+SOURCES = ("presets", "curl", "openapi")
+
+
+@dataclass
+class Review:
+    """What would be made, and what is asked before it is."""
+
+    draft: Draft
+    source: str
+    label: str
+    preset: Preset | None = None
+    offers: list[Offer] = field(default_factory=list)
+    # Operations to choose from; empty where all calls are made.
+    choices: list[tuple[str, list[Any]]] = field(default_factory=list)
+
+
+@require_GET
+def dialog(request: HttpRequest, slug: str) -> HttpResponse:
+    """The dialog, at one of its three ways."""
+    app = app_here(request, slug)
+    at = request.GET.get("at", SOURCES[0])
+    listed = [(group, [each for each in presets().values() if each.group == group]) for group in GROUPS]
+    context = {"app": app, "at": at if at in SOURCES else SOURCES[0], "groups": listed, "count": len(presets())}
+    return render(request, "connector/importing.html", context)
+
+
+@sensitive_post_parameters()
+@require_POST
+def review(request: HttpRequest, slug: str) -> HttpResponse:
+    """What would be made of what is in the form now."""
+    app = app_here(request, slug)
+    return _reviewed(request, app)
+
+
+@sensitive_post_parameters()
+@require_POST
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make it, in one gesture."""
+    app = app_here(request, slug)
+    try:
+        made = _review(request, whole=True)
+    except ConnectorError as error:
+        return _again(request, app, error)
+    secrets = _secrets_form(made.draft, request.POST)
+    if secrets is not None and not secrets.is_valid():
+        return _again(request, app, None, secrets=secrets)
+    _fill_in(made, request, secrets)
+    if not made.draft.calls:
+        return _again(request, app, CannotImport("Tick the calls to import."))
+    written = write(app, person(request), made.draft, made.label, into=request.POST.get("into", ""))
+    place = Place.of(app, written.api, written.call)
+    said = f"{made.label}: done.{' The key is sealed.' if written.sealed else ''}"
+    waits = made.draft.scheme != "none" and not written.sealed
+    focus = "id_scheme" if waits else "initialize"
+    return push_url(parts(request, place, written.label, focus=focus, spoken=said, saved=said), place.url)
+
+
+@require_POST
+def allow_place(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let calls reach a model on this machine; or no longer (P22)."""
+    app = app_here(request, slug)
+    if not may_allow(person(request)):
+        raise NotFound
+    place = request.POST.get("place", "")
+    (revoke if request.POST.get("revoke") else allow)(place)
+    return _reviewed(request, app)
+
+
+@require_GET
+def command(request: HttpRequest, slug: str, api: str, call: str) -> HttpResponse:
+    """A call as a cURL command, without any secret."""
+    place = Place.of(app_here(request, slug), api, call)
+    return JsonResponse({"ok": True, "command": as_curl(place.api or {}, call)})
+
+
+# What would be made
+
+
+def _review(request: HttpRequest, whole: bool = False) -> Review:
+    """The draft that the form stands for; `whole` with all that is ticked in it. Raises ConnectorError."""
+    post, source = request.POST, request.POST.get("source", "")
+    if source == "presets":
+        preset = presets().get(post.get("preset", ""))
+        if preset is None:
+            raise CannotImport("Choose a service.")
+        return Review(preset.draft(), source, f"Add {preset.label}", preset)
+    if source == "curl":
+        draft = read_curl(post.get("command", ""))
+        return Review(draft, source, "Import a cURL command", offers=offers(draft.calls[0]))
+    if source != "openapi":
+        raise NotFound
+    text, found_at = _description(request)
+    wanted = post.getlist("operation")
+    draft = read_openapi(text, found_at, wanted) if whole else outline(text, found_at)
+    count = len(draft.calls)
+    label = f"Import {count} call{'s' * (count != 1)} of {draft.name}"
+    return Review(draft, source, label, choices=[] if whole else _grouped(draft))
+
+
+def _description(request: HttpRequest) -> tuple[str, str]:
+    """The text of a description: uploaded, pasted, or read from its URL; and where it was read from."""
+    file, url = request.FILES.get("file"), request.POST.get("url", "").strip()
+    if file is not None:
+        if (file.size or 0) > MOST * 2:
+            raise CannotImport(reason="the file is too large")
+        return file.read().decode("utf-8", "replace"), ""
+    if text := request.POST.get("text", "").strip():
+        return text, url
+    if not url:
+        raise CannotImport("Give a URL, a file or the text.")
+    return async_to_sync(text_at)(url), url
+
+
+def _grouped(draft: Draft) -> list[tuple[str, list[Any]]]:
+    groups: dict[str, list[Any]] = {}
+    for call in draft.calls:
+        groups.setdefault(call.group, []).append(call)
+    return list(groups.items())
+
+
+def _fill_in(made: Review, request: HttpRequest, secrets: forms.Form | None) -> None:
+    """Put what was typed and ticked into the draft."""
+    draft, post = made.draft, request.POST
+    draft.name = post.get("api_name", "").strip()[:80] or draft.name
+    for parameter in _asked(draft):
+        parameter.value = post.get(f"value-{parameter.name}", "").strip()[:10_000]
+    if made.offers:
+        draft.calls = [with_parameters(draft.calls[0], post.getlist("parameter"))]
+    if made.source == "curl" and (name := post.get("call_name", "").strip()[:80]):
+        draft.calls[0].name = name
+    typed = {name: value for name, value in (secrets.cleaned_data if secrets else {}).items() if value}
+    draft.secrets = draft.secrets | typed
+
+
+def _asked(draft: Draft) -> list[Parameter]:
+    """Parameters that must have a value and have none: each name once."""
+    every = [*draft.parameters, *(each for call in draft.calls for each in call.parameters)]
+    open_ones = [each for each in every if not each.value and not each.optional and not each.allow_blank]
+    return list({each.name: each for each in open_ones}.values())
+
+
+def _secrets_form(draft: Draft, typed: Any = None) -> forms.Form | None:
+    """The fields for the secrets that were not found; none of them has to be filled in now."""
+    kind = cast(Any, auth[draft.scheme].Secrets)
+    wanted = [name for name in kind.base_fields if name not in draft.secrets]
+    if draft.scheme == "none" or not wanted:
+        return None
+    form = kind(typed, prefix="secret", label_suffix="")
+    for name in list(form.fields):
+        if name not in wanted:
+            del form.fields[name]
+        else:
+            form.fields[name].required = False
+    return cast(forms.Form, form)
+
+
+# Answers
+
+
+def _reviewed(request: HttpRequest, app: App) -> HttpResponse:
+    try:
+        made = _review(request)
+    except ConnectorError as error:
+        return render(request, "connector/import_review.html", {"app": app, "error": error.as_json()["error"]})
+    return render(request, "connector/import_review.html", _context(request, app, made))
+
+
+def _context(request: HttpRequest, app: App, made: Review, secrets: forms.Form | None = None) -> dict[str, Any]:
+    draft = made.draft
+    local = made.preset.local if made.preset else _own_place(draft)
+    return {
+        "app": app,
+        "made": made,
+        "draft": draft,
+        "scheme": auth[draft.scheme].label if draft.scheme != "none" else "",
+        "found": sorted(draft.secrets),
+        "secrets": secrets or _secrets_form(draft),
+        "asked": [] if made.choices else _asked(draft),
+        "into": joinable(app, draft),
+        "types": RESPONSE_TYPES,
+        "local": local,
+        "is_allowed": bool(local) and is_allowed(local),
+        "may_allow": may_allow(person(request)),
+        "places": places() if may_allow(person(request)) else (),
+        "samples": [(each.name, each.type_label, each.text) for each in _samples(made)],
+    }
+
+
+@dataclass
+class Sample:
+    """A field that a preset brings, with what it held in the recording."""
+
+    name: str
+    type_label: str
+    text: str
+
+
+def _samples(made: Review) -> list[Sample]:
+    calls = made.preset.data["calls"] if made.preset else []
+    first = calls[0] if calls else {"fields": []}
+    found = [Sample(each["name"], each["type"], "") for each in first["fields"]]
+    if found and first.get("text"):
+        found[0].text = first["text"]
+    return found
+
+
+def _own_place(draft: Draft) -> str:
+    """`host:port` of a base URL that leads to this machine; else nothing."""
+    host = draft.base_url.partition("://")[2].partition("/")[0].lower()
+    if host.partition(":")[0] not in ("localhost", "127.0.0.1"):
+        return ""
+    return host if ":" in host else f"{host}:{443 if draft.base_url.startswith('https') else 80}"
+
+
+def _again(
+    request: HttpRequest, app: App, error: ConnectorError | None, secrets: forms.Form | None = None
+) -> HttpResponse:
+    """The review once more, with what is wrong in it; the dialog stays as it is."""
+    context: dict[str, Any] = {"app": app, "error": error.as_json()["error"] if error else None}
+    with suppress(ConnectorError):
+        context = _context(request, app, _review(request), secrets) | {"error": context["error"]}
+    answer = render(request, "connector/import_review.html", context)
+    source = request.POST.get("source", "")
+    return reswap(retarget(answer, f"#review-{source if source in SOURCES else SOURCES[0]}"), "innerHTML")

@@ -1,0 +1,94 @@
+// @ts-check
+/**
+ * The dialog that adds an API: its button says how much will be made, and nothing can be added before it was reviewed.
+ *
+ *   <sw-import><form id="from-curl">… <section class="import-review"></section> … <button data-add data-verb="Import call">
+ *
+ * A cURL command that is pasted into a URL field, or into the search of the presets, opens it with that command.
+ */
+import { toast } from "lib/toast";
+
+const CURL = /^\s*(\$\s+)?curl(\.exe)?\s/i;
+
+class Import extends HTMLElement {
+  connectedCallback() {
+    this.#signal = new AbortController();
+    const { signal } = this.#signal;
+    this.addEventListener("change", this.#count, { signal });
+    this.addEventListener("click", this.#clicked, { signal });
+    this.addEventListener("keydown", this.#key, { signal });
+    this.addEventListener("htmx:afterSettle", this.#count, { signal });
+  }
+
+  disconnectedCallback() {
+    this.#signal.abort();
+  }
+
+  /** @type {AbortController} */
+  #signal = new AbortController();
+
+  #count = () => {
+    for (const form of this.querySelectorAll("form")) {
+      const button = form.querySelector("[data-add]");
+      const ticks = form.querySelectorAll("[name=operation]");
+      const ticked = form.querySelectorAll("[name=operation]:checked").length;
+      const ready = form.querySelector("[data-reviewed]") && (!ticks.length || ticked);
+      button?.setAttribute("aria-disabled", String(!ready));
+      if (button) button.textContent = `${button.getAttribute("data-verb")}${ticks.length ? ` ${ticked} call${ticked === 1 ? "" : "s"}` : ""}`;
+    }
+  };
+
+  #clicked = (/** @type {Event} */ event) => {
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest("[data-add][aria-disabled=true]")) event.preventDefault();
+    if (!target.closest("[data-tick-all]")) return;
+    const shown = [...this.querySelectorAll(".operation:not([hidden]) [name=operation]")].filter((tick) => tick instanceof HTMLInputElement);
+    const all = shown.every((tick) => tick.checked);
+    for (const tick of shown) tick.checked = !all;
+    this.#count();
+  };
+
+  /** Enter in the search goes to the first preset that is left; ↓ as well. In the URL of a description it reads it. */
+  #key = (/** @type {KeyboardEvent} */ event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (target.id === "id_openapi_url" && event.key === "Enter") this.querySelector("[data-read]")?.click();
+    else if (target.matches("#from-presets [type=search]") && ["Enter", "ArrowDown"].includes(event.key)) {
+      const first = this.querySelector(".preset:not([hidden]) input");
+      if (first instanceof HTMLElement) [first.focus(), first.click()];
+    } else return;
+    event.preventDefault();
+  };
+}
+
+customElements.define("sw-import", Import);
+
+/** @param {string} command */
+async function offer(command) {
+  const link = document.querySelector("[data-import]");
+  // @ts-ignore: htmx is a classic script
+  if (!document.querySelector("sw-import")) await htmx.ajax("GET", `${link?.getAttribute("data-import")}?at=curl`, { target: "#dialogs" });
+  document.getElementById("tab-curl")?.click();
+  const text = document.getElementById("id_command");
+  if (!(text instanceof HTMLTextAreaElement)) return;
+  text.value = command;
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+  text.focus();
+}
+
+document.addEventListener("paste", (event) => {
+  const into = /** @type {Element} */ (event.target);
+  const text = event.clipboardData?.getData("text/plain") || "";
+  if (!into.matches?.("#id_url, #id_base_url, sw-import [type=search]") || !CURL.test(text)) return;
+  event.preventDefault();
+  offer(text);
+});
+
+document.addEventListener("click", async (event) => {
+  const button = /** @type {Element} */ (event.target).closest("[data-copy-curl]");
+  if (!button) return;
+  const answer = await fetch(button.getAttribute("data-copy-curl") || "", { headers: { Accept: "application/json" } });
+  const body = await answer.json().catch(() => ({}));
+  if (!body.ok) return toast(body.error || { sentence: "The call cannot be copied." });
+  await navigator.clipboard.writeText(body.command);
+  toast("Copied. Its keys are variables, such as $API_KEY.");
+});
