@@ -7,6 +7,7 @@ from connector.errors import ConnectorError
 from connector.initialize import fingerprints, look_at
 from connector.masking import mask
 from connector.models import Capture
+from connector.placeholders import test_values
 from connector.recordings import Recorded
 from connector.request import build
 
@@ -39,6 +40,6 @@ def keep_recording(app: App, api: Body, call: str, recorded: Recorded, source: s
 def _secrets(app: App, api: Body, call: str) -> list[str]:
     """What may not be kept; nothing where the request could not even be made."""
     try:
-        return list(build(api, call, {}, secrets_of(app, api), resolve).secrets)
+        return list(build(api, call, test_values(api, call), secrets_of(app, api), resolve).secrets)
     except ConnectorError:
         return []

@@ -10,9 +10,11 @@ from builder.document import Body, children
 from builder.models import App
 from connector.calls import resolve, secrets_of
 from connector.errors import ConnectorError
+from connector.files import uploads_for
 from connector.guard import Guard
 from connector.initialize import Found
 from connector.mends import asks_for_stream, row_named
+from connector.placeholders import test_values
 from connector.request import build
 
 SIGNS = {"sse": "data: {…}", "ndjson": "{…} ⏎", "json_array": "[{…}, {…}]", "text": "text"}
@@ -64,7 +66,8 @@ def _request(app: App, api: Body, call: str) -> Iterator[Check]:
     if props.get("body_kind") == "raw" and not row_named(api, call, "headers", "content-type"):
         yield Check("wrong", "Nothing says what the raw body is", "Content-Type", mend="content-type")
     try:
-        request = build(api, call, {}, secrets_of(app, api), resolve)
+        values = test_values(api, call)
+        request = build(api, call, values, secrets_of(app, api), resolve, uploads_for(app, api, call, values))
         Guard(settings.OUTGOING_ALLOW).check(request.address)
     except ConnectorError as error:
         yield Check("wrong", str(error), place=_place(api, call, error), button="Open")
