@@ -72,6 +72,57 @@ def test_a_text_that_is_replaced_midway() -> None:
     assert text == gold["text"]
 
 
+def held(field: Field, *values: str) -> Any:
+    """What the field holds at the end of a stream of these frames."""
+    (found,) = values_at_end([field], [frame_of(value.encode()) for value in values])
+    return found
+
+
+FINAL = {"path": "t", "when": {"event": None, "match": {"final": True}}}
+
+
+def test_utterances_that_start_again_are_one_text() -> None:
+    """S20. A flag closes them, or the start of the next one does; words change until then."""
+    said = [("good", False), ("Good mourning", False), ("Good morning.", True), ("How", False), ("How are you?", True)]
+    values = [f'{{"t":"{text}","final":{str(final).lower()}}}' for text, final in said]
+    assert (
+        held(Field("f", "text_stream", "t", mode="segments", replacement=FINAL), *values)
+        == "Good morning. How are you?"
+    )
+    assert held(Field("f", "text_stream", "t", mode="segments"), *values) == "Good morning. How are you?"
+    assert held(Field("f", "text_stream", "t", mode="cumulative"), *values) == "How are you?"
+
+
+def test_a_piece_that_says_everything_once_more_adds_nothing() -> None:
+    """S20. One that is short, or the second of all, may well be meant."""
+    text = Field("f", "text_stream", "t")
+    assert held(text, '{"t":"All is "}', '{"t":"well."}', '{"t":"All is well."}') == "All is well."
+    assert held(text, '{"t":"Wait here. "}', '{"t":"Wait here. "}') == "Wait here. Wait here. "
+    assert held(text, '{"t":"h"}', '{"t":"a"}', '{"t":"ha"}') == "haha"
+
+
+def test_a_number_may_be_the_largest_that_came() -> None:
+    """watsonx says the input tokens once, then 0."""
+    assert held(Field("f", "number", "n", mode="largest"), '{"n":21}', '{"n":0}', '{"n":0}') == 21
+
+
+def test_a_live_value_of_numbers_or_yes_no_holds_nothing_else() -> None:
+    """S21. A "n/a" between readings changes nothing."""
+    readings = ('{"v":"21.5"}', '{"v":"n/a"}', '{"v":null}')
+    assert pieces(Field("f", "live", "v", mode="number"), *readings) == [21.5]
+    assert pieces(Field("f", "live", "v"), *readings) == ["21.5", "n/a"]
+    assert pieces(Field("f", "live", "v", mode="yes_no"), '{"v":"on"}', '{"v":"n/a"}') == [True]
+
+
+def test_json_in_pieces_of_a_text_is_opened_once_it_is_whole() -> None:
+    """Tool arguments come in pieces; others are whole in a frame."""
+    city = Field("f", "text", "args[json].city")
+    assert held(city, '{"args":"{\\"city\\": "}', '{"args":"\\"Bern\\"}"}', '{"args":null}') == "Bern"
+    assert held(city, '{"args":"{\\"city\\":\\"Bern\\"}"}', '{"args":"{\\"city\\":\\"Genf\\"}"}') == "Genf"
+    assert held(city, '{"args":"{\\"city\\": "}', '{"args":"oh}"}') is None
+    assert held(Field("f", "number", "args[json].n"), '{"args":"{\\"n\\":"}', '{"args":"3}"}') == 3
+
+
 @pytest.mark.parametrize(
     ("path", "values", "text"),
     [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from connector.paths import BadPath, compile_path, parse_path, write_path
+from connector.paths import BadPath, Opening, compile_path, parse_path, write_path
 
 VALUE = {
     "a": {"b": [{"c": 1}, {"c": None}, {"c": 3}, "d"]},
@@ -10,6 +10,8 @@ VALUE = {
     'qu"ote': {"": 5},
     "$schema": "s",
     "text": "hello",
+    "inside": '{"x": [{"y": 1}, {"y": 2}], "again": "[3]"}',
+    "packed": "eyJ4IjogIsOkIn0=",
     "äöü key": {"x-y": True},
 }
 
@@ -28,6 +30,14 @@ FOUND = {
     "text[0]": None,
     "text.length": None,
     "äöü key.x-y": True,
+    "inside[json].x[1].y": 2,
+    "inside[json].x[*].y": [1, 2],
+    "inside[json].again[json][0]": 3,
+    "packed[base64][json].x": "ä",
+    "packed[json].x": None,
+    "text[json]": None,
+    "text[base64]": None,
+    "a[json].b": None,
     "nowhere.at.all": None,
     "a.b.c": None,
     "a[0]": None,
@@ -63,6 +73,9 @@ def test_a_path_that_is_written_reads_back(path: str) -> None:
     assert parse_path(write_path(parse_path(path))) == parse_path(path)
 
 
-@pytest.mark.parametrize("steps", [("$",), ("$", "x"), ("a b ",), ("",), ('"',), ("[0]",), ("a.b", 0, ..., "é")])
+@pytest.mark.parametrize(
+    "steps",
+    [("$",), ("$", "x"), ("a b ",), ("",), ('"',), ("[0]",), ("a.b", 0, ..., "é"), ("a", Opening.BASE64, Opening.JSON)],
+)
 def test_any_steps_can_be_written(steps: tuple) -> None:
     assert parse_path(write_path(steps)) == steps
