@@ -5,7 +5,7 @@ import time
 import pytest
 
 from connector.frame import exact
-from connector.framings import choose, framings, is_html
+from connector.framings import HEAD, choose, framings, is_html
 from connector.limits import Limits
 from connector.reading import Reading
 from tests.cases.recorded import Recorded, one, recorded
@@ -253,6 +253,12 @@ def test_it_waits_while_it_cannot_tell(content_type: str, head: bytes) -> None:
 )
 def test_it_does_not_wait_when_type_and_first_byte_agree(content_type: str, head: bytes) -> None:
     assert choose(content_type, head) is not None
+
+
+def test_what_lies_behind_the_first_bytes_changes_no_choice() -> None:
+    """P2: a reading that gets all at once chooses as one that gets pieces."""
+    body = b'{"a":"%s"}\n{"b":1}\n' % (b"x" * HEAD)
+    assert choose("", body, complete=True) is choose("", body[:HEAD]) is framings["json"]
 
 
 def test_a_web_page_is_known() -> None:

@@ -62,3 +62,11 @@ def test_a_part_without_the_boundary_behind_it_was_cut_off(tail: str, partial: b
     reader = framings["multipart"].new()
     assert len(reader.feed(b"--b\r\n\r\n1\r\n--b\r\n" + tail.encode()) + reader.close()) == 1
     assert (reader.partial, reader.rest) == (partial, rest)
+
+
+def test_a_boundary_with_more_behind_it_ends_what_is_whole_wherever_it_is_cut() -> None:
+    body = b'--b\r\n\r\n{"a":1}\r\n--bx\r\n\r\n[2]\r\n--b--'
+    for place in range(len(body) + 1):
+        reader = framings["multipart"].new()
+        frames = reader.feed(body[:place]) + reader.feed(body[place:]) + reader.close()
+        assert [frame.value for frame in frames] == [{"a": 1}, [2]], place

@@ -57,6 +57,7 @@ PIECES = {
     "no space is added": (["Hello", " dear", " world", ",", " how"], True),
     "a piece may be indented": (["def", " f", "():", "\n   return", " 1"], True),
     "a space is added": ([" Hello", "  dear", "  world", " ,", "  how"], False),
+    "one line without it": (["Hello", "  dear", "  world", "  how"], False),
     "words without spaces": (["Hello", "dear", "world"], False),
     "one sloppy line among words": ([" Hello ", " dear ", " world ", "ping"], False),
     "a mark at the end": ([" Hello", "  dear", "  world", "[DONE]"], False),
