@@ -13,7 +13,7 @@ import orjson
 from builder.errors import Invalid
 from connector.decoding import Decoder
 from connector.detect import Detection, detect
-from connector.detection.problems import Answer
+from connector.detection.problems import Answer, Ended
 from connector.errors import BrokenOff, LimitCrossed, NotDecodable
 from connector.frame import Frame
 from connector.framings import is_html
@@ -21,7 +21,7 @@ from connector.limits import Limits
 from connector.reading import Reading, options_of
 
 LARGEST_FRAME = 2**20  # bytes of one frame that are looked into: half of what detection reads of a whole capture
-_AFTER = {"reset": "reset", "hold_open": "silence"}
+_AFTER: dict[str, Ended] = {"reset": "reset", "hold_open": "silence"}
 
 
 class BadTranscript(Invalid):
@@ -42,7 +42,7 @@ class Transcript:
     content_type: str = ""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
-    after: str = "close"
+    after: Ended = "close"
 
     @classmethod
     def of_file(cls, path: Path, content_type: str | None = None) -> "Transcript":
@@ -62,7 +62,7 @@ class Transcript:
             content_type or stored.get("content_type") or headers.get("content-type", ""),
             int(stored.get("status") or 200),
             headers,
-            "endless" if isinstance(stored.get("after"), dict) else _AFTER.get(stored.get("after"), "close"),
+            "endless" if isinstance(stored.get("after"), dict) else _AFTER.get(str(stored.get("after")), "close"),
         )
 
 
@@ -82,7 +82,7 @@ def look_into(transcript: Transcript) -> Looked:
     options = options_of(transcript.content_type, head)
     reading = Reading(transcript.content_type, Limits(frame=LARGEST_FRAME), options=options)
     frames: list[Frame] = []
-    ended = transcript.after if whole else "reset"
+    ended: Ended = transcript.after if whole else "reset"
     try:
         for piece in pieces:
             frames += reading.frames(piece)

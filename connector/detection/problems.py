@@ -22,6 +22,7 @@ _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _MOST_OF_A_PAGE = 65_536  # bytes in which its title stands
 
 Problem: TypeAlias = dict[str, str]
+Ended: TypeAlias = Literal["close", "reset", "silence", "endless", "too_large"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Answer:
     retry_after: str = ""
     page: bool = False
     head: bytes = b""
-    ended: Literal["close", "reset", "silence", "endless", "too_large"] = "close"
+    ended: Ended = "close"
 
 
 AS_IT_SHOULD = Answer()
