@@ -80,6 +80,16 @@ def test_the_tags_of_the_selection_stand_outside_of_it(page: Page, app: str, ele
     assert tags["y"] + tags["height"] <= max(box["y"], board["y"]) + 1
 
 
+def test_what_is_selected_does_not_stay_under_what_sticks_to_the_edge(page: Page, app: str) -> None:
+    drawn(page, f"{app}/design/pg_chat01/?node=el_bar001")
+    page.locator("#row-el_stop01").click()
+    stop = page.frame_locator(".artboard-page").locator('[data-el="el_stop01"]')
+    foot = page.frame_locator(".artboard-page").locator('[data-el="el_foot01"]')
+    expect(page.locator("#panel [data-name]")).to_have_value("Stop")
+    above, below = stop.bounding_box(), foot.bounding_box()
+    assert above and below and above["y"] + above["height"] <= below["y"]
+
+
 @pytest.mark.parametrize("size", ["narrow"])
 def test_the_tab_that_is_open_is_in_view_on_a_phone(page: Page, app: str, size: str) -> None:
     drawn(page, f"{app}/logs/")

@@ -45,7 +45,10 @@ class Outline extends HTMLElement {
 
   #selected() {
     const key = selected();
-    if (key !== pageKey()) this.#find(key)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const element = key === pageKey() ? null : this.#find(key);
+    element?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    // What stays in view at the page's edges may lie over it.
+    if (element && isCovered(element)) element.scrollIntoView({ block: "center" });
     this.#draw();
   }
 
@@ -103,6 +106,13 @@ class Outline extends HTMLElement {
     line.style.translate = `${beyond > 0 ? -beyond : Math.max(0, before)}px ${Math.max(0, -box.offsetTop)}px`;
     this.closest(".board")?.toggleAttribute("data-tagged", box.offsetTop < ROOM && !box.hasAttribute("data-page"));
   }
+}
+
+/** @param {HTMLElement} element whether something else stands where its middle is */
+function isCovered(element) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const at = element.ownerDocument.elementFromPoint(left + width / 2, top + height / 2);
+  return at !== null && !element.contains(at) && !at.contains(element);
 }
 
 /** @param {Element | null} element @param {string} text */
