@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from connector.auth_errors import CertificateRefused
 from connector.client import Response
-from connector.errors import CertificateRefused, LimitCrossed, NoAnswer, NotSecure
+from connector.errors import LimitCrossed, NoAnswer, NotSecure
 from connector.limits import Limits
 from connector.ready import Ready
 

@@ -7,13 +7,7 @@ ConnectorError
 │   ├── BadHeader          a header's name or value cannot be sent
 │   ├── BadBody            the body is not valid JSON once its parameters are filled in
 │   ├── BadValue           one parameter's value does not fit its place
-│   ├── ValueMissing       a parameter that must have a value has none
-│   ├── SecretMissing      the API's authentication has no saved secret
-│   ├── OptionWrong        the API's authentication is not filled in
-│   ├── CertificateUnreadable  the client certificate or its key cannot be used
-│   └── KeyUnreadable      the key that signs a JWT cannot be used
-├── SecretElsewhere   409  the secret was saved for another scheme, host or port
-├── SecretUnreadable  409  the secret was sealed with a key this server no longer has
+│   └── ValueMissing       a parameter that must have a value has none
 ├── NotAllowed        403  the guard refuses to go there
 │   ├── NotPublic          an address that is not on the public internet
 │   ├── PortNotAllowed     a port other than 80 and 443
@@ -22,7 +16,6 @@ ConnectorError
 │   ├── NameUnknown        no address for the host's name
 │   ├── ConnectionRefused  nobody listens there
 │   ├── NotSecure          the TLS handshake failed
-│   ├── CertificateRefused the service wants another client certificate, or one at all
 │   └── ClosedUnanswered   closed before it answered
 ├── BadAnswer         502  what came back cannot be used
 │   ├── NotHttp            not HTTP, or headers over the limit
@@ -35,9 +28,6 @@ ConnectorError
 │   ├── TooManyRedirects   a redirect to a redirect to a redirect
 │   ├── FieldGone          a path that is no longer in the frames
 │   └── ServiceError       an error event inside a 200, in the service's words
-├── NoToken           502  the service that gives tokens gave none
-│   ├── TokenRefused       it answered with an HTTP error, or a redirect
-│   └── TokenNotFound      it answered, and no token stands where one should
 ├── HttpError         502  an HTTP status of 400 or more
 │   ├── KeyRefused         401, 403
 │   ├── Redirected         301 and its like, where they are not followed
@@ -47,7 +37,8 @@ ConnectorError
 ├── BrokenOff         502  the answer was cut off midway
 └── LimitCrossed      504  one of the limits of S12, each a class of its own
 
-`service` is the API's name as the author gave it. No data ever holds a header's value, a query or a secret.
+What authentication can say is in `auth_errors`. `service` is the API's name as the author gave it. No data ever holds a
+header's value, a query or a secret.
 """
 
 from http import HTTPStatus
@@ -108,50 +99,6 @@ class ValueMissing(CannotBuild):
     todo = "Give it a value, or tick optional or allow blank."
 
 
-class SecretMissing(CannotBuild):
-    code = "secret_missing"
-    sentence = "{service} has no key yet."
-    why = "Its authentication is {scheme}, and no secret is saved for it."
-    todo = "Open authentication and put the key in."
-
-
-class OptionWrong(CannotBuild):
-    code = "option_wrong"
-    sentence = "The authentication of {service} is not complete."
-    why = "{option}: {reason}"
-    todo = "Open authentication and fill it in."
-
-
-class CertificateUnreadable(CannotBuild):
-    """`field` names the secret that is wrong."""
-
-    code = "certificate_unreadable"
-    sentence = "The client certificate cannot be used: {reason}."
-    todo = "Paste certificate and key again as PEM, from -----BEGIN to END-----."
-
-
-class KeyUnreadable(CannotBuild):
-    code = "key_unreadable"
-    sentence = "The key that signs the JWT cannot be used: {reason}."
-    todo = "Paste it again as the service shows it, or choose the other algorithm."
-
-
-class SecretElsewhere(ConnectorError):
-    code = "secret_elsewhere"
-    status = 409
-    sentence = "The saved key is not for {origin}."
-    why = "A key is only sent to the scheme, host and port it was saved for: {saved}."
-    todo = "Put the key in again for the new address."
-
-
-class SecretUnreadable(ConnectorError):
-    code = "secret_unreadable"
-    status = 409
-    sentence = "The saved key can no longer be read."
-    why = "It was sealed with a vault key this server does not have, or it was changed."
-    todo = "Put the key in again."
-
-
 class NotAllowed(ConnectorError):
     code = "not_allowed"
     status = 403
@@ -206,13 +153,6 @@ class NotSecure(NoAnswer):
     sentence = "There is no secure connection to {service}."
     why = "The TLS handshake with {host} failed: {reason}."
     todo = "Check the URL; the certificate is the service's to mend."
-
-
-class CertificateRefused(NoAnswer):
-    code = "certificate_refused"
-    sentence = "{service} did not accept the client certificate."
-    why = "It ended the TLS handshake: {reason}."
-    todo = "Open authentication, choose client certificate, and paste the one that the service knows."
 
 
 class ClosedUnanswered(NoAnswer):
@@ -297,31 +237,6 @@ class ServiceError(BadAnswer):
     sentence = "{service} sent an error: {message}"
     why = "The error came inside the stream, after the service had accepted the call."
     todo = "Try again, or look at the raw frame."
-
-
-class NoToken(ConnectorError):
-    """`message` is the token service's own sentence, masked, if there was one."""
-
-    code = "no_token"
-    sentence = "{service} gave no token."
-    todo = "Open authentication and check its secrets and the address of the token."
-
-    def __init__(self, sentence: str | None = None, **data: Any):
-        message = str(data.get("message") or "").strip()
-        super().__init__(sentence, **(data | {"message": message, "said": f" It says: {message}" if message else ""}))
-
-
-class TokenRefused(NoToken):
-    code = "token_refused"
-    sentence = "{service} gave no token ({http_status})."
-    why = "It did not accept the secrets or the way they were sent.{said}"
-
-
-class TokenNotFound(NoToken):
-    code = "token_not_found"
-    sentence = "{service} answered without a token at {path}."
-    why = "{holds}{said}"
-    todo = "Open authentication and check the path of the token and what is sent for it."
 
 
 class HttpError(ConnectorError):

@@ -12,9 +12,9 @@ from typing import Any
 import aiohttp
 from aiohttp import http_exceptions
 
+from connector.auth_errors import CertificateRefused
 from connector.errors import (
     BrokenOff,
-    CertificateRefused,
     ClosedUnanswered,
     ConnectionRefused,
     ConnectorError,

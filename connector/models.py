@@ -13,7 +13,7 @@ from django.utils import timezone
 from builder.document import new_id
 from connector import vault
 from connector.auth import auth
-from connector.errors import SecretElsewhere
+from connector.auth_errors import SecretElsewhere
 from connector.masking import mask, mask_pieces
 
 FILE_MOST = 10 * 2**20

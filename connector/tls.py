@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from connector.errors import CertificateUnreadable
+from connector.auth_errors import CertificateUnreadable
 
 _KEY_MARK = "PRIVATE KEY-----"
 

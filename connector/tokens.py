@@ -18,7 +18,8 @@ import httpx
 
 from connector import address
 from connector.auth import AsyncFlow, Flow, Scheme, joined_origins
-from connector.errors import ConnectorError, TokenNotFound, TokenRefused
+from connector.auth_errors import TokenNotFound, TokenRefused
+from connector.errors import ConnectorError
 from connector.faults import message_in
 from connector.frame import frame_of
 from connector.masking import mask

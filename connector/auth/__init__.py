@@ -9,7 +9,7 @@ from django import forms
 from builder.registry import Registry
 from connector import vault
 from connector.auth.fields import NameField, SecretField
-from connector.errors import OptionWrong, SecretMissing
+from connector.auth_errors import OptionWrong, SecretMissing
 from connector.headers import secret_value
 from connector.tls import Certificate
 

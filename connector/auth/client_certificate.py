@@ -10,7 +10,7 @@ from django import forms
 from connector import tls
 from connector.auth import Scheme, auth
 from connector.auth.fields import PemField, SecretField
-from connector.errors import CertificateUnreadable, OptionWrong
+from connector.auth_errors import CertificateUnreadable, OptionWrong
 from connector.tls import Certificate
 
 

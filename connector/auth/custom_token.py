@@ -19,7 +19,7 @@ from connector.auth.fields import (
     headers_in,
 )
 from connector.auth.oauth2_client_credentials import ACCEPT
-from connector.errors import SecretMissing
+from connector.auth_errors import SecretMissing
 from connector.headers import header_value
 from connector.json_template import fill_json
 from connector.placeholders import IN_TEXT, IN_URL, fill

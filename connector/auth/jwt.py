@@ -17,7 +17,7 @@ from jwt.warnings import InsecureKeyLengthWarning
 from connector.auth import auth
 from connector.auth.fields import AddressField, BeforeField, ClaimsField, HeaderNameField, PemField
 from connector.auth.oauth2_client_credentials import ACCEPT
-from connector.errors import KeyUnreadable
+from connector.auth_errors import KeyUnreadable
 from connector.tokens import TokenScheme
 
 # How long the secret is, the service chose.

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from connector.auth import auth
-from connector.errors import OptionWrong
+from connector.auth_errors import OptionWrong
 
 
 def headers(name, secrets, options=None):

@@ -9,8 +9,8 @@ from django.test import Client
 from builder.models import App, User
 from builder.starters import starters
 from connector.auth import auth
+from connector.auth_errors import SecretElsewhere
 from connector.calls import secrets_of
-from connector.errors import SecretElsewhere
 from connector.models import Credential
 from tests.connector.authority import Authority
 from tests.connector.test_views import Tab

@@ -19,6 +19,7 @@ from cryptography.x509.oid import NameOID
 from connector import client, tls
 from connector.address import read
 from connector.auth.bearer import Bearer
+from connector.auth_errors import SecretMissing
 from connector.errors import (
     BrokenOff,
     ClosedUnanswered,
@@ -28,7 +29,6 @@ from connector.errors import (
     NotDecodable,
     NotHttp,
     NotSecure,
-    SecretMissing,
 )
 from connector.guard import Guard
 from connector.limits import Limits

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from builder.models import App
-from connector.errors import SecretElsewhere, SecretUnreadable
+from connector.auth_errors import SecretElsewhere, SecretUnreadable
 from connector.models import CAPTURE_MOST, CAPTURES_KEPT, Capture, Credential, first_bytes
 
 KEY = "sk-live-0123456789abcdefghij"

@@ -6,18 +6,9 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 
 from builder.document import body, node
+from connector.auth_errors import SecretElsewhere, SecretMissing
 from connector.bodies import MOST, Upload, file_keys
-from connector.errors import (
-    BadAddress,
-    BadBody,
-    BadHeader,
-    BadValue,
-    CannotBuild,
-    ConnectorError,
-    SecretElsewhere,
-    SecretMissing,
-    ValueMissing,
-)
+from connector.errors import BadAddress, BadBody, BadHeader, BadValue, CannotBuild, ConnectorError, ValueMissing
 from connector.placeholders import placeholders, settable, shared_placeholders, test_values
 from connector.request import build
 from tests.cases.hostile import HOSTILE, as_sent

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from connector import client, connections, tls
 from connector.address import read
 from connector.auth import auth
-from connector.errors import CertificateRefused, CertificateUnreadable, OptionWrong
+from connector.auth_errors import CertificateRefused, CertificateUnreadable, OptionWrong
 from connector.limits import Limits
 from tests.connector.authority import DAY, Authority
 from tests.connector.loopback import Service, answer, service

@@ -14,16 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from connector import client, tokens
 from connector.auth import auth
-from connector.errors import (
-    BadBody,
-    ConnectionRefused,
-    KeyUnreadable,
-    LimitCrossed,
-    NotPublic,
-    SecretMissing,
-    TokenNotFound,
-    TokenRefused,
-)
+from connector.auth_errors import KeyUnreadable, SecretMissing, TokenNotFound, TokenRefused
+from connector.errors import BadBody, ConnectionRefused, LimitCrossed, NotPublic
 from connector.guard import Guard
 from connector.limits import Limits
 from tests.connector.granting import Granting, granting, reply

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from connector.errors import SecretUnreadable
+from connector.auth_errors import SecretUnreadable
 from connector.models import Credential
 
 
