@@ -100,6 +100,10 @@ def test_an_empty_test_value_looks_like_a_field(page: Page, app: str) -> None:
     drawn(page, f"{app}/connector/ai_pract1/ca_ask001/")
     page.get_by_role("button", name="Add header").click()
     empty = page.locator(".params input:placeholder-shown").last
-    edge = "each => getComputedStyle(each).borderTopColor"
+    field = """() => {
+      const probe = document.body.appendChild(document.createElement("i"));
+      probe.style.color = "var(--line-field)";
+      return getComputedStyle(probe).color;
+    }"""
     assert empty.get_attribute("placeholder") == "Test value"
-    assert empty.evaluate(edge) == page.get_by_label("URL", exact=True).evaluate(edge)
+    assert empty.evaluate("each => getComputedStyle(each).borderTopColor") == page.evaluate(field)
