@@ -4,9 +4,8 @@ import base64
 import gzip
 import json
 import random
-from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,8 @@ from hypothesis import strategies as st
 from connector.detect import detect
 from connector.management.commands.detect import report
 from connector.paths import parse_path
-from connector.transcripts import BadTranscript, Transcript, look_into
+from connector.recordings import BadRecording, Recorded
+from connector.transcripts import look_into, recorded_in
 from tests.cases.changed import Change, text_paths
 from tests.cases.judged import complaints
 from tests.cases.recorded import FOLDER
@@ -43,14 +43,14 @@ def gold_of(path: Path) -> dict[str, Any]:
     return orjson.loads(path.read_bytes())["gold"]
 
 
-def printed(transcript: Transcript) -> dict[str, Any]:
+def printed(recorded: Recorded) -> dict[str, Any]:
     """What the command prints, as whoever reads it gets it."""
-    return orjson.loads(orjson.dumps(report(look_into(transcript))))
+    return orjson.loads(orjson.dumps(report(look_into(recorded))))
 
 
 @cache
 def printed_of(path: Path) -> dict[str, Any]:
-    return printed(Transcript.of_file(path))
+    return printed(recorded_in(path.read_bytes()))
 
 
 @pytest.mark.parametrize("path", FILES, ids=named)
@@ -64,11 +64,10 @@ def test_everything_that_must_be_found_is_found(path: Path) -> None:
 @given(seed=st.integers(0, 2**32))
 def test_it_does_not_depend_on_where_the_bytes_were_cut(path: Path, seed: int) -> None:
     """P1."""
-    whole = Transcript.of_file(path)
-    body, chance = b"".join(whole.chunks), random.Random(seed)
-    places = sorted(chance.choices(range(len(body) + 1), k=chance.randint(0, 60)))
-    chunks = tuple(body[a:b] for a, b in zip([0, *places], [*places, None], strict=True))
-    found = printed(Transcript(chunks, whole.content_type, whole.status, whole.headers, whole.after))
+    whole, chance = recorded_in(path.read_bytes()), random.Random(seed)
+    places = sorted(chance.choices(range(len(whole.body) + 1), k=chance.randint(0, 60)))
+    reads = [(0.0, whole.body[a:b]) for a, b in zip([0, *places], [*places, None], strict=True)]
+    found = printed(replace(whole, reads=reads))
     if found["framing"] != "text":  # its frames are the reads
         assert found == printed_of(path)
     assert complaints(found, gold_of(path)) == {}
@@ -78,7 +77,7 @@ def test_it_does_not_depend_on_where_the_bytes_were_cut(path: Path, seed: int) -
 @pytest.mark.parametrize("path", [path for path in STREAMS if path.stem not in NOT_RENAMED], ids=named)
 def test_it_hangs_on_no_text_id_number_or_word_of_the_recording(path: Path, kinds: bool) -> None:
     """S16. With other kinds of frames the first text is still the text: names of kinds help and do not decide."""
-    gold, looked = gold_of(path), look_into(Transcript.of_file(path))
+    gold, looked = gold_of(path), look_into(recorded_in(path.read_bytes()))
     change = Change(len(named(path)), text_paths(gold, parse_path), kinds)
     found = detect([change.frame(frame) for frame in looked.frames], looked.framing)
     if kinds:
@@ -127,23 +126,25 @@ def test_the_bytes_of_a_body_are_read_as_the_type_that_is_given(
 def test_a_file_that_is_no_recording_is_said_so(tmp_path: Path) -> None:
     bad = tmp_path / "bad.json"
     bad.write_text('{"chunks": [{"b64": "?"}, 7]}')
-    with pytest.raises(CommandError, match=r"bad\.json cannot be read as a recording"):
+    with pytest.raises(CommandError, match=r"bad\.json: This cannot be read as an answer"):
         call_command("detect", str(bad))
     with pytest.raises(CommandError, match="No such file"):
         call_command("detect", str(tmp_path / "none"))
-    with pytest.raises(BadTranscript):
-        Transcript.of_file(bad)
+    with pytest.raises(BadRecording):
+        recorded_in(bad.read_bytes())
 
 
 def sse(*values: Any) -> tuple[bytes, ...]:
     return tuple(b"data: " + orjson.dumps(value) + b"\n\n" for value in values)
 
 
+def answered(*chunks: bytes, type: str = "text/event-stream", **more: Any) -> Recorded:
+    """A transcript of these reads."""
+    stored = {"chunks": [{"b64": base64.b64encode(each).decode()} for each in chunks], "content_type": type}
+    return recorded_in(orjson.dumps(stored | more))
+
+
 PIECES = sse({"text": "What came"}, {"text": " before"})
-
-
-def gzipped(data: bytes) -> bytes:
-    return gzip.compress(data)
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -151,57 +152,35 @@ def test_a_frame_that_is_too_large_ends_it_and_what_came_before_is_kept(packed: 
     """S12. Also out of a few KB of gzip."""
     body = b"".join(PIECES) + b"".join(sse({"text": "x" * 2_000_000}))
     headers = {"content-encoding": "gzip"} if packed else {}
-    found = printed(Transcript((gzipped(body) if packed else body,), "text/event-stream", headers=headers))
+    found = printed(answered(gzip.compress(body) if packed else body, headers=headers))
     assert found["problem"]["kind"] == "too_large"
     assert found["fields"][0]["value"] == "What came before"
 
 
 @pytest.mark.parametrize(
-    ("transcript", "kind"),
+    ("recorded", "kind"),
     [
-        (Transcript(PIECES, "text/event-stream", after="silence"), "stalled"),
-        (Transcript(PIECES, "text/event-stream", after="endless"), "endless"),
-        (Transcript(PIECES, "text/event-stream", after="reset"), "broken_off"),
-        (Transcript((*PIECES, b"data: [DONE]\n\n"), "text/event-stream", after="reset"), None),
-        (Transcript((), "text/event-stream", after="silence"), "stalled"),
-        (Transcript((b": hi\n\n",), "text/event-stream", after="silence"), "comments_only"),
-        (Transcript((b"",), "text/event-stream", headers={"content-encoding": "zstd"}), "broken_off"),
-        (Transcript((*PIECES, b'data: {"text": " Z\xfcrich"}\n\n'), "text/event-stream"), "charset"),
-        (Transcript(("Grüße aus Zürich".encode("latin-1"),), "text/plain; charset=utf-8"), "charset"),
-        (Transcript(PIECES, "text/event-stream", status=500), "http_status"),
-        (Transcript((b"<html><title>A &amp; B</title></html>",), "text/event-stream"), "html_page"),
+        (answered(*PIECES, after="hold_open"), "stalled"),
+        (answered(*PIECES, after={"repeat_from": 1}), "endless"),
+        (answered(*PIECES, after="reset"), "broken_off"),
+        (answered(*PIECES, b"data: [DONE]\n\n", after="reset"), None),
+        (answered(after="hold_open"), "stalled"),
+        (answered(b": hi\n\n", after="hold_open"), "comments_only"),
+        (answered(b"x", headers={"content-encoding": "zstd"}), "broken_off"),
+        (answered(*PIECES, b'data: {"text": " Z\xfcrich"}\n\n'), "charset"),
+        (answered("Grüße aus Zürich".encode("latin-1"), type="text/plain; charset=utf-8"), "charset"),
+        (answered(*PIECES, status=500), "http_status"),
+        (answered(b"<html><title>A &amp; B</title></html>"), "html_page"),
+        (recorded_in(b""), "empty"),
     ],
 )
 def test_how_an_answer_ended_is_its_problem_unless_it_said_that_it_was_finished(
-    transcript: Transcript, kind: str | None
+    recorded: Recorded, kind: str | None
 ) -> None:
     """S23."""
-    assert (printed(transcript)["problem"] or {"kind": None})["kind"] == kind
+    assert (printed(recorded)["problem"] or {"kind": None})["kind"] == kind
 
 
 def test_no_database_is_asked() -> None:
     """The test has none: pytest-django refuses."""
     assert printed_of(FILES[0])["fields"]
-
-
-def words_of(text: str) -> Iterator[str]:
-    yield from (word + " " for word in text.split())
-
-
-def test_a_frame_in_base64_counts_as_it_was_recorded() -> None:
-    whole = "".join(words_of("Grüße aus Zürich und Genève"))
-    stored = {"content_type": "text/plain", "chunks": [{"b64": base64.b64encode(whole.encode()).decode()}]}
-    read = Transcript.of_file(_Stored(orjson.dumps(stored)))
-    assert printed(read)["fields"][0]["value"] == whole
-
-
-class _Stored:
-    """A file in memory."""
-
-    name = "stored.json"
-
-    def __init__(self, data: bytes):
-        self._data = BytesIO(data)
-
-    def read_bytes(self) -> bytes:
-        return self._data.getvalue()

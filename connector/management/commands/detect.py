@@ -9,7 +9,8 @@ import orjson
 from django.core.management.base import BaseCommand, CommandError
 
 from connector.detect import progress_of
-from connector.transcripts import BadTranscript, Looked, Transcript, look_into
+from connector.recordings import BadRecording
+from connector.transcripts import Looked, look_into, recorded_in
 
 _SHOWN = ("name", "type", "path", "when", "mode", "suggested", "confidence", "reason", "value")
 
@@ -29,10 +30,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, files: list[str], content_type: str | None, **options: Any) -> None:
         for name in files:
             try:
-                transcript = Transcript.of_file(Path(name), content_type)
-            except (OSError, BadTranscript) as error:
-                raise CommandError(str(error)) from error
-            line = orjson.dumps(report(look_into(transcript)), option=orjson.OPT_APPEND_NEWLINE)
+                recorded = recorded_in(Path(name).read_bytes(), content_type or "")
+            except (OSError, BadRecording) as error:
+                raise CommandError(f"{name}: {error}") from error
+            line = orjson.dumps(report(look_into(recorded)), option=orjson.OPT_APPEND_NEWLINE)
             sys.stdout.buffer.write(line)
             sys.stdout.buffer.flush()
 
