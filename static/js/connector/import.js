@@ -6,6 +6,8 @@
  *
  * A cURL command that is pasted into a URL field, or into the search of the presets, opens it with that command.
  */
+import { onArrived } from "lib/htmx";
+import { get } from "lib/http";
 import { toast } from "lib/toast";
 
 const CURL = /^\s*(\$\s+)?curl(\.exe)?\s/i;
@@ -14,10 +16,9 @@ class Import extends HTMLElement {
   connectedCallback() {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
-    this.addEventListener("change", this.#count, { signal });
+    this.addEventListener("change", this.count, { signal });
     this.addEventListener("click", this.#clicked, { signal });
     this.addEventListener("keydown", this.#key, { signal });
-    this.addEventListener("htmx:afterSettle", this.#count, { signal });
   }
 
   disconnectedCallback() {
@@ -27,7 +28,8 @@ class Import extends HTMLElement {
   /** @type {AbortController} */
   #signal = new AbortController();
 
-  #count = () => {
+  /** Say in each form's button what it would make. */
+  count = () => {
     for (const form of this.querySelectorAll("form")) {
       const button = form.querySelector("[data-add]");
       const ticks = form.querySelectorAll("[name=operation]");
@@ -45,7 +47,7 @@ class Import extends HTMLElement {
     const shown = [...this.querySelectorAll(".operation:not([hidden]) [name=operation]")].filter((tick) => tick instanceof HTMLInputElement);
     const all = shown.every((tick) => tick.checked);
     for (const tick of shown) tick.checked = !all;
-    this.#count();
+    this.count();
   };
 
   /** Enter in the search goes to the first preset that is left; ↓ as well. In the URL of a description it reads it. */
@@ -62,18 +64,33 @@ class Import extends HTMLElement {
 
 customElements.define("sw-import", Import);
 
+// A command that waits for the dialog it is to be put into.
+let waiting = "";
+
 /** @param {string} command */
-async function offer(command) {
-  const link = document.querySelector("[data-import]");
+function offer(command) {
+  waiting = command;
+  const url = document.querySelector("[data-import]")?.getAttribute("data-import");
+  if (document.querySelector("sw-import")) fill();
   // @ts-ignore: htmx is a classic script
-  if (!document.querySelector("sw-import")) await htmx.ajax("GET", `${link?.getAttribute("data-import")}?at=curl`, { target: "#dialogs" });
-  document.getElementById("tab-curl")?.click();
+  else htmx.ajax("GET", `${url}?at=curl`, { target: "#dialogs" });
+}
+
+function fill() {
   const text = document.getElementById("id_command");
-  if (!(text instanceof HTMLTextAreaElement)) return;
-  text.value = command;
+  if (!waiting || !(text instanceof HTMLTextAreaElement)) return;
+  document.getElementById("tab-curl")?.click();
+  text.value = waiting;
+  waiting = "";
   text.dispatchEvent(new Event("input", { bubbles: true }));
   text.focus();
 }
+
+onArrived(() => {
+  fill();
+  const dialog = document.querySelector("sw-import");
+  if (dialog instanceof Import) dialog.count();
+});
 
 document.addEventListener("paste", (event) => {
   const into = /** @type {Element} */ (event.target);
@@ -86,9 +103,11 @@ document.addEventListener("paste", (event) => {
 document.addEventListener("click", async (event) => {
   const button = /** @type {Element} */ (event.target).closest("[data-copy-curl]");
   if (!button) return;
-  const answer = await fetch(button.getAttribute("data-copy-curl") || "", { headers: { Accept: "application/json" } });
-  const body = await answer.json().catch(() => ({}));
-  if (!body.ok) return toast(body.error || { sentence: "The call cannot be copied." });
-  await navigator.clipboard.writeText(body.command);
-  toast("Copied. Its keys are variables, such as $API_KEY.");
+  try {
+    const { command } = await get(button.getAttribute("data-copy-curl") || "");
+    await navigator.clipboard.writeText(command);
+    toast("Copied. Its keys are variables, such as $API_KEY.");
+  } catch (failure) {
+    toast(failure);
+  }
 });
