@@ -11,6 +11,8 @@ from connector.detection.prose import NO, NOTHING, YES, is_number
 
 MOST_APART = 3  # kinds; a counter that all kinds share is one value
 
+_EXACT = 2**53  # up to which every language that reads JSON has whole numbers exactly
+
 ValueType = Literal["number", "text", "yes_no"]
 
 
@@ -52,12 +54,13 @@ def values(tracks: Mapping[Path, Track], kinds: Kinds, streams: Sequence[Candida
 
 
 def type_of(key: str, held: Sequence[Scalar]) -> ValueType:
-    """Numbers and yes/no also where they stand as texts; an id stays a text."""
+    """Numbers and yes/no also where they stand as texts; an id stays a text, and so does a whole number that is too
+    long to be calculated with."""
     said = [value for value in held if not (isinstance(value, str) and value.strip().lower() in NOTHING)] or list(held)
     if all(isinstance(value, bool) for value in said):
         return "yes_no"
     if all(type(value) in (int, float) for value in said):
-        return "number"
+        return "number" if all(type(value) is float or abs(value) <= _EXACT for value in said) else "text"
     if all(isinstance(value, str) for value in said):
         if {str(value).strip().lower() for value in said} <= YES | NO:
             return "yes_no"

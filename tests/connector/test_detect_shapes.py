@@ -255,6 +255,7 @@ def test_a_number_in_a_text_is_one_that_can_be_calculated_with(text: str, expect
         ("open", ["yes", "no"], "yes_no"),
         ("done", [False, True], "yes_no"),
         ("flag", [True, 1], "text"),
+        ("seed", [2**60], "text"),
     ],
 )
 def test_the_type_of_a_value_is_what_it_holds(key: str, values: list[Any], expected: str) -> None:

@@ -45,7 +45,7 @@ def gold_of(path: Path) -> dict[str, Any]:
 
 def printed(recorded: Recorded) -> dict[str, Any]:
     """What the command prints, as whoever reads it gets it."""
-    return orjson.loads(orjson.dumps(report(look_into(recorded))))
+    return json.loads(json.dumps(report(look_into(recorded))))
 
 
 @cache
