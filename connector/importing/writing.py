@@ -37,9 +37,10 @@ class Written:
     sealed: bool
 
 
-def write(app: App, person: User, draft: Draft, label: str, into: str = "") -> Written:
-    """Make the draft's API, or put its calls into the API `into`, in one gesture. A key is sealed for the origin that
-    the first call leads to; without one, or where the API there is has one already, it is not kept."""
+def write(app: App, person: User, draft: Draft, label: str, into: str = "", instead_of: str = "") -> Written:
+    """Make the draft's API, or put its calls into the API `into`, in one gesture; the API `instead_of` goes. A key is
+    sealed for the origin that the first call leads to; without one, or where the API there is has one already, it is
+    not kept."""
     with transaction.atomic():
         here = {row.key: row.body for row in documents_of(app, "api")}
         held = here.get(into)
@@ -47,12 +48,20 @@ def write(app: App, person: User, draft: Draft, label: str, into: str = "") -> W
         made, calls, wanted = _with_calls(body, draft)
         captures = [_recorded(made, key, call) for key, call in zip(calls, draft.calls, strict=True)]
         change: list[ChangeJSON] = wanted if held else [{"do": "create", "doc": address_of(made), "body": made}]
-        entry = perform(app, person, label, change)
+        gone: list[ChangeJSON] = [{"do": "delete", "doc": f"api/{instead_of}"}] if instead_of in here else []
+        entry = perform(app, person, label, change + gone)
         for key, call, capture in zip(calls, draft.calls, captures, strict=True):
             if call.recording:
                 _keep(app, made, key, call.recording, capture)
         sealed = _seal(app, made, calls[0] if calls else None, draft, is_new=held is None)
     return Written(made["root"], calls[0] if calls else "", entry.label, sealed)
+
+
+def is_untouched(api: Body) -> bool:
+    """Whether nobody has written anything into an API since it was made: an import may take its place."""
+    calls = [api["nodes"][key] for key in children(api, api["root"], "calls")]
+    blank = not any(call["props"].get(name) for call in calls for name in ("path", "body"))
+    return not api["nodes"][api["root"]]["props"].get("base_url") and blank and len(api["nodes"]) == 1 + len(calls)
 
 
 def joinable(app: App, draft: Draft) -> list[tuple[str, str]]:

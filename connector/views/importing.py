@@ -24,7 +24,7 @@ from connector.importing import CannotImport, Draft, Parameter
 from connector.importing.contents import Offer, offers, with_parameters
 from connector.importing.described import MOST
 from connector.importing.described_at import text_at
-from connector.importing.writing import joinable, write
+from connector.importing.writing import is_untouched, joinable, write
 from connector.kinds.api import RESPONSE_TYPES
 from connector.openapi import outline, read_openapi
 from connector.presets import GROUPS, Preset, presets
@@ -79,7 +79,10 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     _fill_in(made, request, secrets)
     if not made.draft.calls:
         return _again(request, app, CannotImport("Tick the calls to import."))
-    written = write(app, person(request), made.draft, made.label, into=request.POST.get("into", ""))
+    here = Place.looked_at(request, app).api
+    blank = here["root"] if here and is_untouched(here) else ""
+    into = request.POST.get("into", "")
+    written = write(app, person(request), made.draft, made.label, into, instead_of=blank)
     place = Place.of(app, written.api, written.call)
     said = f"{made.label}: done.{' The key is sealed.' if written.sealed else ''}"
     waits = made.draft.scheme != "none" and not written.sealed

@@ -127,6 +127,15 @@ def test_a_second_command_of_a_service_can_join_the_first(app: App, ada_client: 
     assert Credential.objects.get().open_for("https://api.openai.com:443") == {"token": KEY}, "The key there is stays."
 
 
+def test_an_import_takes_the_place_of_an_api_nobody_wrote_into(app: App, ada: User, ada_client: Client) -> None:
+    made = ada_client.post(f"{HERE}add/", headers={"HX-Request": "true", "HX-Current-URL": f"http://testserver{HERE}"})
+    here = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{made.headers['HX-Push-Url']}"}
+    ada_client.post(f"{HERE}import/add/", {"source": "curl", "command": CURL}, headers=here)
+    assert [row.name for row in app.documents.filter(kind="api")] == ["OpenAI"]
+    journal.undo(app, ada)
+    assert [row.name for row in app.documents.filter(kind="api")] == ["New API"]
+
+
 def test_operations_are_listed_and_those_ticked_are_made(app: App, ada: User, ada_client: Client) -> None:
     answer = post(ada_client, "review/", source="openapi", text=GARDEN).content.decode()
     assert len(re.findall('name="operation"', answer)) == 8 and "Upload a photo" in answer
