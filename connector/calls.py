@@ -38,22 +38,35 @@ async def start_call(app: App, api: str, call: str, values: Mapping[str, Any]) -
     `values` are by parameter id or name. Raises `ConnectorError` when nothing could be sent; what goes wrong later
     ends the stream as failed. Where calls are replayed (S19) its recording answers it, and nothing is sent.
     """
-    body, ready = await db(ready_call, app, api, call, values, speed_here())
+    stream, _ = await call_now(app, api, call, values, speed=speed_here())
+    return stream
+
+
+async def call_now(
+    app: App, api: str, call: str, values: Mapping[str, Any], environment: str = "dev", speed: float | None = None
+) -> tuple[Stream, asyncio.Task[None]]:
+    """The same with the secrets of an environment, and the task that reads the answer: it is over once the connection
+    is closed."""
+    body, ready = await db(ready_call, app, api, call, values, speed, environment)
     extraction = Extraction.of(body, call)
     extraction.expects_end = extraction.expects_end and not ready.recorded_in_part
     secrets, limits = ready.request.secrets, ready.limits
     stream = Stream(extraction, text_limit=limits.text, masked=lambda text: mask(text, secrets))
     stream.stays_open = ready.stays_open
-    run(stream, ready)
-    return stream
+    return stream, run(stream, ready)
 
 
 def ready_call(
-    app: App, api: str, call: str, values: Mapping[str, Any] | None = None, speed: float | None = None
+    app: App,
+    api: str,
+    call: str,
+    values: Mapping[str, Any] | None = None,
+    speed: float | None = None,
+    environment: str = "dev",
 ) -> tuple[Body, Ready]:
     """A call of an app with its request built from the values, without any from its test values (S13), and its
     document. With a `speed` its recording answers. Raises `ConnectorError` when it cannot be sent."""
-    body, unlock = call_of(app, api, call)
+    body, unlock = call_of(app, api, call, environment)
     props = body["nodes"][call]["props"]
 
     async def keep(name: str, content_type: str, data: bytes) -> str:
@@ -99,7 +112,7 @@ async def _drive(stream: Stream, ready: Ready) -> None:
         stream.fail("Something went wrong on the server.")
 
 
-def call_of(app: App, api: str, call: str) -> tuple[Body, Unlock]:
+def call_of(app: App, api: str, call: str, environment: str = "dev") -> tuple[Body, Unlock]:
     """A call's API document, and what opens its secrets for the origin they were saved for."""
     try:
         body = document_of(app, "api", api).body
@@ -107,13 +120,13 @@ def call_of(app: App, api: str, call: str) -> tuple[Body, Unlock]:
         raise CallGone from error
     if call not in children(body, api, "calls"):
         raise CallGone
-    return body, secrets_of(app, body)
+    return body, secrets_of(app, body, environment)
 
 
-def secrets_of(app: App, body: Body) -> Unlock:
-    """What opens an API's saved secrets, those of development; each only for its own origin (S4)."""
+def secrets_of(app: App, body: Body, environment: str = "dev") -> Unlock:
+    """What opens an API's saved secrets, those of development or the live ones; each only for its own origin (S4)."""
     scheme = (body["nodes"][body["root"]]["props"].get("auth") or {}).get("scheme") or "none"
-    credential = Credential.of(app, body["root"], scheme, "dev")
+    credential = Credential.of(app, body["root"], scheme, environment)
     return credential.open_for if credential else None
 
 

@@ -124,7 +124,7 @@ def with_url(api: Body, call: str, url: str) -> Changes:
 def name_from(front: str) -> str:
     """What an API is called as long as nobody names it: its host, without what every host has in front."""
     scheme, _, host = IN_URL.sub("", front).partition(":")
-    host = re.sub(r"^(//)?(www\.|api\.)?", "", host).partition(":")[0]
+    host = re.sub(r"^(//)?\.*(www\.|api\.)?", "", host).partition(":")[0]
     return (host or scheme.capitalize() or NEW_API)[:80]
 
 

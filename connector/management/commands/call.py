@@ -1,0 +1,146 @@
+"""Sends a call of an app and shows its answer as it comes: the text first, its fields at the end.
+
+    manage.py call chat "OpenAI/Ask the model" --param question="Why is the sky blue?"
+
+How it ended is the exit status: 0 done, 1 failed (in words on standard error), 2 wrongly used, 130 stopped by Ctrl C,
+which closes the connection to the service.
+"""
+
+import asyncio
+import re
+import signal
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand
+
+from builder.access import documents_of
+from builder.document import Body, children
+from builder.expressions.values import as_text
+from builder.models import App
+from connector.calls import call_now
+from connector.errors import ConnectorError
+from connector.placeholders import rows
+from connector.stream import Stream
+
+DONE, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
+# What would move a terminal's cursor, or worse.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("app", metavar="APP", help="the app, by its address")
+        parser.add_argument("call", metavar="API/CALL", help="the call, by the names or the ids of its API and itself")
+        parser.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="a value to send")
+        parser.add_argument("--live", action="store_true", help="with the live secrets, not those of development")
+
+    def handle(self, *args: Any, app: str, call: str, param: list[str], live: bool, **options: Any) -> None:
+        found = App.objects.filter(slug=app).first()
+        if found is None:
+            self._misused(
+                f"There is no app at {app}. There are: {_listed(App.objects.values_list('slug', flat=True))}."
+            )
+        api, key = self._call(found, call)
+        if not children(api, key, "fields"):
+            self._misused(f"{call} was never initialized, so it has no fields. Initialize it in the editor first.")
+        values = self._values(api, key, param)
+        try:
+            sys.exit(asyncio.run(self._run(found, api, key, values, "live" if live else "dev")))
+        except KeyboardInterrupt:
+            sys.exit(STOPPED)  # It came before there was anything to stop.
+
+    def _call(self, app: App, wanted: str) -> tuple[Body, str]:
+        calls = {
+            name: (row.body, key)
+            for row in documents_of(app, "api")
+            for key in children(row.body, row.key, "calls")
+            for name in (f"{row.name}/{row.body['nodes'][key]['name']}", f"{row.key}/{key}")
+        }
+        by_name = {name.lower(): found for name, found in calls.items()}
+        if wanted.lower() not in by_name:
+            names = (name for name in calls if not name.startswith("ai_"))
+            self._misused(f"There is no call {wanted}. There are: {_listed(names)}.")
+        return by_name[wanted.lower()]
+
+    def _values(self, api: Body, call: str, given: Iterable[str]) -> dict[str, str]:
+        known = {row.name: row for row in rows(api, call) if row.name} | {row.id: row for row in rows(api, call)}
+        open_rows = sorted({row.name for row in known.values() if not row.private})
+        values = {}
+        for each in given:
+            name, equals, value = each.partition("=")
+            if not equals:
+                self._misused(f"Write --param NAME=VALUE, not {each}.")
+            if name not in known or known[name].private:
+                why = "is private" if name in known else "is no parameter of this call"
+                self._misused(f"{name} {why}. Those to set are: {_listed(open_rows)}.")
+            values[known[name].id] = value
+        return values
+
+    async def _run(self, app: App, api: Body, call: str, values: dict[str, str], environment: str) -> int:
+        try:
+            stream, task = await call_now(app, api["root"], call, values, environment)
+        except ConnectorError as error:
+            self._say(error)
+            return FAILED
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stream.stop)
+        self._show(stream, api, call)
+        await asyncio.wait([task])
+        self._sum_up(stream, api, call)
+        if stream.state == "failed":
+            self.stderr.write(f"{stream.error}")
+        return {"done": DONE, "stopped": STOPPED}.get(stream.state, FAILED)
+
+    def _show(self, stream: Stream, api: Body, call: str) -> None:
+        """Write the first text as it grows; one that is replaced begins anew on a line of its own."""
+        key = _first_text(api, call)
+        text = stream.field(key) if key else None
+        if text is None:
+            return
+        shown, epoch = 0, text.epoch
+
+        def write(changed: object) -> None:
+            nonlocal shown, epoch
+            if text.epoch != epoch:
+                shown, epoch = 0, text.epoch
+                self._write("\n")
+            if text.length > shown:
+                self._write(text.since(shown))
+                shown = text.length
+
+        stream.subscribe(write)
+        write(None)
+
+    def _sum_up(self, stream: Stream, api: Body, call: str) -> None:
+        first = _first_text(api, call)
+        if first and stream.field(first).length:
+            self._write("\n\n")
+        for key in children(api, call, "fields"):
+            if key != first and (value := as_text(stream.field(key))):
+                self._write(f"{api['nodes'][key]['name']}: {value}\n")
+
+    def _write(self, text: str) -> None:
+        """To standard output at once; to a terminal only what is text."""
+        self.stdout.write(_CONTROL.sub("\ufffd", text) if self.stdout.isatty() else text, ending="")
+        self.stdout.flush()
+
+    def _say(self, error: ConnectorError) -> None:
+        said = error.as_json()["error"]
+        self.stderr.write(" ".join(str(said[part]) for part in ("sentence", "why", "todo") if said[part]))
+
+    def _misused(self, sentence: str) -> NoReturn:
+        self.stderr.write(sentence)
+        sys.exit(MISUSED)
+
+
+def _first_text(api: Body, call: str) -> str | None:
+    texts = (key for key in children(api, call, "fields") if api["nodes"][key]["props"]["type"] == "text_stream")
+    return next(texts, None)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names) or "none"
