@@ -206,7 +206,7 @@ def with_fields(api: Body, call: str, wanted: list[dict[str, Any]], initialized:
     the built-in fields too (S10).
     """
     there = children(api, call, "fields")
-    wanted = [field for field in wanted if not _is_built_in(api, field)] + _built_in(api, call, wanted)
+    wanted = wanted + _built_in(api, call, wanted)
     ids = _matched(api, there, wanted)
     found = updated(api, call, {"initialized": dict(initialized)})
     for key in there:
@@ -232,19 +232,17 @@ def with_fields(api: Body, call: str, wanted: list[dict[str, Any]], initialized:
     return found
 
 
-def _is_built_in(api: Body, field: Mapping[str, Any]) -> bool:
-    held = api["nodes"].get(field.get("id") or "", {"props": {}})["props"]
-    return "status" in (field.get("part"), held.get("part"))
-
-
 def _built_in(api: Body, call: str, beside: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The fields of an answer's status, for a call that includes errors, under names that are free."""
+    """The fields of an answer's status that a call which includes errors has and that are not wanted by themselves,
+    under names that are free."""
     if not api["nodes"][call]["props"].get("include_errors"):
         return []
-    taken = {field["name"] for field in beside if not _is_built_in(api, field)}
+    there = {field["path"] for field in beside if field.get("part") == "status"}
+    taken = {field["name"] for field in beside}
     return [
         {"name": free_name(name, taken), "type": type, "part": "status", "path": path}
         for path, (name, type) in STATUS_FIELDS.items()
+        if path not in there
     ]
 
 

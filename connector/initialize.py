@@ -18,6 +18,7 @@ from connector.calls import ready_call
 from connector.client import Response, send
 from connector.detect import Detection, detect
 from connector.detection.problems import Answer
+from connector.detection.suggestions import Suggestion
 from connector.errors import ConnectorError, LimitCrossed
 from connector.extract import Extraction, Field, Selector
 from connector.frame import Frame
@@ -257,6 +258,11 @@ class Initialization:
         )
 
 
+# What is found in answers that have no frames: a file is one value, nothing is none.
+_FILE = Suggestion("File", "file", "$", {}, "delta", True, 1.0, "The whole answer is the file.", 1)
+UNFRAMED = {"file": (_FILE,), "empty": ()}
+
+
 @dataclass
 class Found:
     """A capture read again: its frames with the time each came, what is in them, and how it is framed."""
@@ -271,6 +277,8 @@ class Found:
 
 def look_at(capture: Capture, response_type: str = "stream") -> Found:
     """Read a stored capture as Initialize would, calling nobody (S17). Takes a moment for a large one: for a thread."""
+    if response_type in UNFRAMED and capture.status < 400:
+        return Found(capture, response_type, [], [], Detection(list(UNFRAMED[response_type])))
     reads, known = capture.reads(), WHOLE.get(response_type)
     options = options_of(capture.content_type, bytes(capture.body[:HEAD]), known)
     reading = Reading(capture.content_type, Limits(), known, options)

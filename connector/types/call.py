@@ -8,7 +8,18 @@ from builder.types import Field, Type, types
 from connector.offered import find_call
 
 # The type of a response field as expressions see it.
-AS = {"text_stream": "stream", "text": "text", "number": "number", "yes_no": "yes_no", "live": "any"}
+AS = {
+    "text_stream": "stream",
+    "text": "text",
+    "number": "number",
+    "yes_no": "yes_no",
+    "live": "any",
+    "frames": "list:any",
+    # The address of the file, which an image can show.
+    "file": "text",
+}
+# Those whose value moves while the call goes on.
+_LIVE = ("text_stream", "live", "frames")
 
 
 @types.register
@@ -27,7 +38,7 @@ class CallType(Type):
             return []
         found = [(key, body["nodes"][key]) for key in children(body, call, "fields")]
         return [
-            Field(key, node["name"], _type(node["props"]), node["props"]["type"] in ("text_stream", "live"))
+            Field(key, node["name"], _type(node["props"]), node["props"]["type"] in _LIVE)
             for key, node in found
         ]
 

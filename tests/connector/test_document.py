@@ -265,7 +265,7 @@ def test_an_id_wins_over_a_path(made: tuple[Body, str]) -> None:
 
 
 def test_a_call_that_includes_errors_has_the_built_in_fields(made: tuple[Body, str]) -> None:
-    """S10. They keep their ids, whatever comes back of them from the dialog, and go with the choice."""
+    """S10. They keep their ids, also when the dialog names them itself."""
     api, call = made
     api = document.after(api, document.updated(api, call, {"include_errors": True}))
     api = saved(api, call, field("Body", "text"))
@@ -277,10 +277,11 @@ def test_a_call_that_includes_errors_has_the_built_in_fields(made: tuple[Body, s
         ("Returned an error", "is_error", "yes_no"),
     ]
     kept = children(api, call, "fields")
-    api = saved(api, call, field("Body", "text", id=kept[0]), field("Renamed", "code", id=kept[1]))
+    api = saved(api, call, field("Body", "text", id=kept[0]), field("Code", "code", "number", part="status"))
     assert children(api, call, "fields") == kept
+    assert shown(api, call)[1] == ("Code", "code", "number")
     api = document.after(api, document.updated(api, call, {"include_errors": False}))
-    api = saved(api, call, field("Body", "text", id=kept[0]), field("Status code", "code", id=kept[1]))
+    api = saved(api, call, field("Body", "text", id=kept[0]))
     assert children(api, call, "fields") == kept[:1]
 
 

@@ -43,7 +43,7 @@ def test_a_form_with_a_file(connector: Connector, theme: str, size: str) -> None
         expect(row).to_be_focused()
         page.keyboard.type(name)
         page.keyboard.press("Tab")
-        expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+        expect(body.get_by_role("textbox", name=f"Test value of {name}", exact=True)).to_be_visible()
     body.get_by_role("textbox", name="Test value of caption").fill("For <person>")
     page.keyboard.press("Tab")
     expect(body.get_by_text("<person>", exact=True)).to_be_visible()
