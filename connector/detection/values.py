@@ -45,7 +45,8 @@ def values(tracks: Mapping[Path, Track], kinds: Kinds, streams: Sequence[Candida
     """Every value but the text streams, in the order of the frames' fields."""
     taken: dict[Path, set[int]] = {}
     for stream in streams:
-        taken.setdefault(stream.track.path, set()).update(stream.places)
+        first = tuple(0 if step is ... else step for step in stream.track.path)  # its pieces are no values either
+        taken.setdefault(first, set()).update(stream.places)
     for track in tracks.values():
         if ... in track.path or not track.places - taken.get(track.path, set()):
             continue
