@@ -17,7 +17,7 @@ from django.conf import settings
 from connector.errors import CannotBuild
 
 _MOST = 20
-_NEAR = [
+_NEAR: list[Any] = [
     IPv4Network("127.0.0.0/8"),
     IPv4Network("10.0.0.0/8"),
     IPv4Network("172.16.0.0/12"),

@@ -91,7 +91,8 @@ def _shown_pair(pair: str) -> str:
 
 
 def _headers(request: Request, props: Mapping[str, Any]) -> Arguments:
-    kind, found = props.get("body_kind"), []
+    kind = props.get("body_kind")
+    found: Arguments = []
     for name, value in request.headers:
         plain = name.lower()
         if _OWN.get(plain, value) in (None, value) and plain in _OWN:

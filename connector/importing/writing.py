@@ -20,8 +20,10 @@ from connector.document import address_of, url_of
 from connector.errors import BadAddress
 from connector.importing import CallDraft, Draft, Parameter, Recording, Row
 from connector.initialize import fingerprint, fingerprints
+from connector.limits import Limits
 from connector.models import Capture, Credential
 from connector.placeholders import IN_URL, placeholders
+from connector.reading import WHOLE, Reading
 
 # The slots of rows, with the type and the id prefix of what stands there.
 _ROWS = {"headers": ("header", "hd"), "query": ("query", "qp"), "form": ("form_field", "ff")}
@@ -193,15 +195,12 @@ def _recorded(api: Body, key: str, call: CallDraft) -> str:
 
 
 def _keep(app: App, api: Body, call: str, recording: Recording, key: str) -> None:
-    facts = {
-        "status": recording.status,
-        "content_type": recording.content_type,
-        "ended": "close",
-        "name": "From the preset",
-    }
-    summary = {"prints": fingerprints(api, call)}
-    frames = api["nodes"][call]["props"]["initialized"].get("frames", 0)
-    Capture.keep(app, api["root"], call, recording.reads, id=key, frames=frames, request=summary, **facts)
+    props = api["nodes"][call]["props"]
+    facts: dict[str, Any] = {"status": recording.status, "content_type": recording.content_type, "ended": "close"}
+    facts |= {"id": key, "name": "From the preset", "request": {"prints": fingerprints(api, call)}}
+    reading = Reading(recording.content_type, Limits(), WHOLE.get(props["response_type"]))
+    frames = [frame for _, data in recording.reads for frame in reading.frames(data)] + reading.close()
+    Capture.keep(app, api["root"], call, recording.reads, frames=len(frames), **facts)
 
 
 def _seal(app: App, api: Body, call: str | None, draft: Draft, is_new: bool) -> bool:

@@ -66,8 +66,8 @@ def presets() -> dict[str, Preset]:
 
 def _preset(path: Path) -> Preset:
     data = json.loads(path.read_text())
-    more = (data.get(name, "") for name in ("note", "key_at", "local"))
-    return Preset(path.stem, data["label"], data["group"], data["hint"], *more, data)
+    more = {name: data.get(name, "") for name in ("note", "key_at", "local")}
+    return Preset(path.stem, data["label"], data["group"], data["hint"], **more, data=data)
 
 
 def _call(data: dict[str, Any]) -> CallDraft:

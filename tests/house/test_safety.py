@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.house import files, sources, text
 
 RUNS_TEXT = {"eval", "exec", "__import__", "from_string", "literal_eval"}
-READS_OBJECTS = {"pickle", "marshal", "shelve", "dill", "yaml", "jinja2", "code", "codeop"}
+READS_OBJECTS = {"pickle", "marshal", "shelve", "dill", "jinja2", "code", "codeop"}
 SECRETS = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b|\bxox[abpr]-[0-9A-Za-z-]{20,}"
     r"|\bAIza[0-9A-Za-z_-]{35}\b|\bsk-(ant-|proj-)?[A-Za-z0-9_-]{40,}"
@@ -48,6 +48,16 @@ def test_nothing_reads_objects_or_templates_from_text() -> None:
         f"{path}: {name}" for path, name in names if name in ("django.template.Template", "django.template.Engine")
     ]
     assert forbidden == []
+
+
+def test_yaml_is_read_by_its_safe_loader_alone() -> None:
+    used = {
+        f"{path.name}: yaml.{node.attr}"
+        for path, node in nodes()
+        if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "yaml" and "oad" in node.attr
+    }
+    assert used <= {"described.py: yaml.load", "described.py: yaml.CSafeLoader", "described.py: yaml.SafeLoader"}
+    assert [path.name for path, node in nodes() if isinstance(node, ast.ImportFrom) and node.module == "yaml"] == []
 
 
 def test_no_error_is_swallowed() -> None:

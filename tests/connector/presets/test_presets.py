@@ -58,6 +58,7 @@ def read_again(body: Body, call: str) -> Found:
     props = body["nodes"][call]["props"]
     capture = Capture.objects.get(pk=props["initialized"]["capture"])
     assert (capture.api, capture.call, capture.status) == (body["root"], call, 200)
+    assert capture.frames > 0
     found = look_at(capture, props["response_type"])
     assert found.framing == props["initialized"]["framing"]
     return found
