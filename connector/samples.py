@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from http import HTTPStatus
+from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
 import orjson
@@ -20,12 +21,16 @@ from connector.stream import Stream
 KEPT, LARGEST = 16, 4 * 2**20
 
 
+# Status, reason and headers of an answer.
+Head: TypeAlias = tuple[int, str, list[tuple[str, str]]]
+
+
 class Recording:
     """A captured answer, done: a `CallResult` (`builder.expressions.values`). `frames` is how many frames it has,
     `seconds` how long it took, `times` when each frame came; `at(n)` is the result once n frames have come."""
 
-    def __init__(self, frames: list[Frame], times: list[float], seconds: float, extraction: Extraction):
-        self.times, self.seconds = times, seconds
+    def __init__(self, frames: list[Frame], times: list[float], seconds: float, head: Head, extraction: Extraction):
+        self.times, self.seconds, self._head = times, seconds, head
         self.frames = len(frames)
         self._frames, self._extraction = frames, extraction
         self._done = self.at(self.frames)
@@ -36,6 +41,7 @@ class Recording:
         now = 0.0
         stream = Stream(self._extraction, clock=lambda: now)
         stream.request_sent()
+        stream.answered(*self._head, self._head[0] >= 400)
         for each, now in self._until(frame):  # noqa: B007 the clock reads it
             stream.feed(each)
         if frame >= self.frames and not stream.over:
@@ -101,8 +107,14 @@ def _recording(capture: str, part: bytes) -> Recording:
 
 
 @lru_cache(maxsize=KEPT)
-def _read(capture: str, response_type: str) -> tuple[list[Frame], list[float], float]:
-    """A capture's frames, when each came, and how long it took in seconds."""
+def _read(capture: str, response_type: str) -> tuple[list[Frame], list[float], float, Head]:
+    """A capture's frames, when each came, how long it took in seconds, and its head."""
     kept = Capture.objects.get(pk=capture)
     found = look_at(kept, response_type)
-    return found.frames, found.times, kept.seconds
+    phrase = next((each.phrase for each in HTTPStatus if each == kept.status), "")
+    return (
+        found.frames,
+        found.times,
+        kept.seconds,
+        (kept.status, phrase, [(name, value) for name, value in kept.headers]),
+    )

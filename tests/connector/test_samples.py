@@ -3,6 +3,7 @@
 import pytest
 
 from builder.access import catalog_of
+from builder.document import node
 from builder.expressions.catalog import Place
 from builder.sources import sources
 from builder.starters import starters
@@ -96,3 +97,16 @@ def test_the_sources_show_it(app):
     place = Place(catalog_of(app), "pg_chat01", "el_reply1")
     assert sources["step"].sample({"step": "sp_ask001"}, place).state == "done"
     assert sources["api"].sample({"call": CALL}, place).field("fd_reply1").text == "Leaf drop after a move"
+
+
+def test_its_status_and_headers_are_fields_as_they_were(app):
+    """S10."""
+    capture(app, headers=[("X-Request-Id", "r-1")])
+    document = app.documents.get(kind="api")
+    call = document.body["nodes"]["ca_ask001"]
+    for key, part, path in (("fd_status", "status", "code"), ("fd_header", "header", "x-request-id")):
+        call["slots"]["fields"].append(key)
+        document.body["nodes"][key] = node("field", key, {"type": "text", "part": part, "path": path})
+    document.save()
+    recording = recording_of(catalog_of(app), CALL)
+    assert (recording.field("fd_status"), recording.field("fd_header")) == ("200", "r-1")
