@@ -11,7 +11,7 @@ from connector.detection.leaves import Path, Seen
 from connector.detection.prose import is_prose
 from connector.detection.values import Value
 
-FieldType = Literal["text_stream", "text", "number", "yes_no", "live"]
+FieldType = Literal["text_stream", "text", "number", "yes_no", "live", "file"]
 
 MOST_SUGGESTED = 12
 MOST_LISTED = 300

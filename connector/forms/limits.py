@@ -45,9 +45,8 @@ class LimitsForm(Form):
             default = getattr(Limits(), name) / (MEGABYTE if name in _SIZES else 1)
             none = name in self._without or (endless and name == "total")
             shown = "none" if none else f"{default:,.10g}"
-            field.widget = forms.TextInput({"inputmode": "decimal", "placeholder": shown})
+            field.widget = forms.TextInput({"placeholder": shown, "unit": _UNITS.get(name, "s")})
             field.disabled = endless and name == "total"
-            field.unit = _UNITS.get(name, "s")
 
     @classmethod
     def of(cls, call: Node, **typed: Any) -> "LimitsForm":

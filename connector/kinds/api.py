@@ -1,6 +1,6 @@
 """APIs: a base URL, its authentication, the rows its calls share, and the calls."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -56,7 +56,7 @@ STATUS_FIELDS = {
     "is_error": ("Returned an error", "yes_no"),
 }
 MOST_RETRIES = 5
-_CHOICES = {
+_CHOICES: dict[str, dict[str, Iterable[str]]] = {
     "call": {"use_as": USES, "response_type": RESPONSE_TYPES, "body_kind": BODY_KINDS},
     "field": {"type": FIELD_TYPES, "mode": MODES, "part": PARTS},
 }
