@@ -75,7 +75,7 @@ class ApiData(Source):
                 )
 
     async def fetch(self, app: App, args: dict[str, Any]) -> "Fetched":
-        """The call's whole answer, for a step of a workflow; of a call that has no end, what its first frame brought."""
+        """The whole answer, for a step of a workflow; of a call that has no end, what its first frame brought."""
         api, _, call = str(args["call"]).partition("/")
         stream = await start_call(app, api, call, args.get("parameters") or {})
         enough = asyncio.Event()

@@ -138,6 +138,22 @@ async def test_S29_a_failing_step_stops_the_workflow_and_what_was_done_stays_don
     assert str(run.failure) == run.steps["sp_2"].reason == "The plant is not there."
 
 
+async def test_S10_an_error_that_its_call_includes_is_a_result_and_the_workflow_goes_on():
+    stream = Stream(Extraction([Field("fd_failed", "yes_no", "is_error", part="status")]))
+    run = _run(
+        ("ask", {"does": lambda step: stream}),
+        ("save", {"value": lambda results: results["sp_1"].field("fd_failed")}),
+    )
+    going = asyncio.create_task(run.go())
+    await _settle()
+    stream.answered(503, "Away", [], True)
+    stream.forgive()
+    stream.feed(frame_of(b'{"error": {"message": "busy"}}'))
+    stream.finish()
+    await going
+    assert (run.state, run.host) == ("done", [(2, True)])
+
+
 async def test_S29_a_stream_that_breaks_off_stops_what_waits_for_it():
     stream = _stream()
     run = _run(("ask", {"does": lambda step: stream}), ("save", {}))
