@@ -17,7 +17,7 @@ from connector.answering import is_refusal, refusal
 from connector.calls import ready_call
 from connector.client import Response, send
 from connector.detect import Detection, detect
-from connector.detection.problems import Answer
+from connector.detection.problems import Answer, Ended
 from connector.detection.suggestions import Suggestion
 from connector.errors import ConnectorError, LimitCrossed
 from connector.extract import Extraction, Field, Selector
@@ -284,8 +284,8 @@ def look_at(capture: Capture, response_type: str = "stream") -> Found:
     reading = Reading(capture.content_type, Limits(), known, options)
     frames: list[Frame] = []
     times: list[float] = []
-    large = False
-    # A frame over the limit ended the call; what came before it is there all the same.
+    ended: Ended = "close"
+    # A frame over the limit, or a damaged one, ended the call; what came before it is there all the same.
     try:
         for at, data in reads:
             came = reading.frames(data)
@@ -293,8 +293,8 @@ def look_at(capture: Capture, response_type: str = "stream") -> Found:
             times += [at] * len(came)
         came = reading.close()
         frames, times = frames + came, times + [capture.seconds] * len(came)
-    except LimitCrossed:
-        large = True
+    except ConnectorError as error:
+        ended = "too_large" if isinstance(error, LimitCrossed) else "reset"
     reader, framing = reading.reader, reading.framing.name if reading.framing else "text"
     refused = capture.status >= 400
     detection = detect(
@@ -308,7 +308,7 @@ def look_at(capture: Capture, response_type: str = "stream") -> Found:
             status=capture.status if refused else 200,
             page=reading.is_page,
             head=reading.head[:HEAD],
-            ended="too_large" if large else "close",
+            ended=ended,
         ),
     )
     return Found(capture, framing, frames, times, detection, options)

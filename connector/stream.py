@@ -195,7 +195,7 @@ class Stream:
         self.note(data)
         try:
             frames = reader.feed(data)
-        except LimitCrossed as error:
+        except ConnectorError as error:
             self.fail(error)
             return []
         self.feed_all(frames)
@@ -206,7 +206,7 @@ class Stream:
         """The connection is closed, cleanly or not; the frames that this finished."""
         try:
             frames = reader.close()
-        except LimitCrossed as error:
+        except ConnectorError as error:
             self.fail(error)
             return []
         self.feed_all(frames)

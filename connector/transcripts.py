@@ -41,8 +41,8 @@ def look_into(recorded: Recorded) -> Looked:
         for _, data in recorded.reads:
             frames += reading.frames(data)
         frames += reading.close()
-    except LimitCrossed:
-        ended = "too_large"
+    except ConnectorError as error:
+        ended = "too_large" if isinstance(error, LimitCrossed) else "reset"
     reader, framing = reading.reader, reading.framing.name if reading.framing else ""
     wait = dict(recorded.headers).get("retry-after", "")
     detection = detect(

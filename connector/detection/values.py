@@ -61,7 +61,7 @@ def type_of(key: str, held: Sequence[Scalar]) -> ValueType:
     if all(isinstance(value, bool) for value in said):
         return "yes_no"
     if all(type(value) in (int, float) for value in said):
-        return "number" if all(type(value) is float or abs(value) <= _EXACT for value in said) else "text"
+        return "number" if all(not isinstance(value, int) or abs(value) <= _EXACT for value in said) else "text"
     if all(isinstance(value, str) for value in said):
         if {str(value).strip().lower() for value in said} <= YES | NO:
             return "yes_no"

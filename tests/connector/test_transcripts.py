@@ -181,6 +181,15 @@ def test_how_an_answer_ended_is_its_problem_unless_it_said_that_it_was_finished(
     assert (printed(recorded)["problem"] or {"kind": None})["kind"] == kind
 
 
+def test_a_damaged_message_ends_it_and_what_came_before_is_kept() -> None:
+    recorded = recorded_in((FOLDER / "more" / "bedrock-converse.json").read_bytes())
+    body = bytearray(recorded.body)
+    body[len(body) * 3 // 4 :] = b"\0" * 40
+    found = printed(replace(recorded, reads=[(0.0, bytes(body))]))
+    assert found["problem"]["kind"] == "broken_off"
+    assert found["fields"][0]["value"]
+
+
 def test_no_database_is_asked() -> None:
     """The test has none: pytest-django refuses."""
     assert printed_of(FILES[0])["fields"]
