@@ -95,9 +95,10 @@ def compile_path(path: str) -> Callable[[Any], Any]:
         return lambda value: _every(value, steps) or None
     if not steps:
         return lambda value: value
-    if len(steps) == 1 and isinstance(steps[0], str):
-        name = steps[0]
-        return lambda value: value.get(name) if value.__class__ is dict else None
+    if all(isinstance(step, str) for step in steps):
+        return _names(steps)
+    if len(steps) > 2 and [type(step) for step in steps[:2]] == [str, int] and not set(map(type, steps[2:])) - {str}:
+        return _item_and_names(steps[0], steps[1], steps[2:])
 
     def walk(value: Any) -> Any:
         # Runs on every frame for every field: no exceptions on the way, for a missing value is the common case.
@@ -111,6 +112,38 @@ def compile_path(path: str) -> Callable[[Any], Any]:
             else:
                 return None
         return value
+
+    return walk
+
+
+def _names(names: tuple[Any, ...]) -> Callable[[Any], Any]:
+    """The walk of `a`, `a.b` and so on, the first two steps without a loop: it runs on every frame for every field."""
+    if len(names) == 1:
+        name = names[0]
+        return lambda value: value.get(name) if value.__class__ is dict else None
+    first, second, *more = names
+
+    def walk(value: Any) -> Any:
+        if value.__class__ is not dict or (value := value.get(first)).__class__ is not dict:
+            return None
+        value = value.get(second)
+        for name in more:
+            if value.__class__ is not dict:
+                return None
+            value = value.get(name)
+        return value
+
+    return walk
+
+
+def _item_and_names(first: Any, index: Any, names: tuple[Any, ...]) -> Callable[[Any], Any]:
+    """The walk of `a[0].b` and longer, likewise."""
+    inside = _names(names)
+
+    def walk(value: Any) -> Any:
+        if value.__class__ is not dict or (value := value.get(first)).__class__ is not list or index >= len(value):
+            return None
+        return inside(value[index])
 
     return walk
 
