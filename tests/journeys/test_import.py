@@ -64,9 +64,7 @@ def test_a_preset_by_keys_alone(connector: Connector, theme: str, size: str) -> 
     expect(page.locator("#working").get_by_text(re.compile("^Initialized"))).to_be_visible()
     expect(page.get_by_role("button", name="Initialize", exact=True)).to_be_focused()
     expect(page.locator("#response")).to_contain_text("Reply")
-    page.wait_for_load_state("networkidle")
-    page.get_by_role("button", name=re.compile("^Undo: Add Anthropic")).click()
-    expect(page.get_by_text("No API yet")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Undo: Add Anthropic"))).to_be_visible()
 
 
 def test_a_practice_preset_runs_at_once(connector: Connector) -> None:

@@ -78,12 +78,16 @@ function offer(command) {
 
 function fill() {
   const text = document.getElementById("id_command");
-  if (!waiting || !(text instanceof HTMLTextAreaElement)) return;
-  document.getElementById("tab-curl")?.click();
-  text.value = waiting;
-  waiting = "";
-  text.dispatchEvent(new Event("input", { bubbles: true }));
-  text.focus();
+  if (!(text instanceof HTMLTextAreaElement) || (!waiting && text.dataset.heard)) return;
+  text.dataset.heard = "true";
+  if (waiting) {
+    document.getElementById("tab-curl")?.click();
+    text.value = waiting;
+    waiting = "";
+    text.focus();
+  }
+  // What was typed before anything listened counts too.
+  if (text.value) text.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 onArrived(() => {
