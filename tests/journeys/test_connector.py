@@ -183,18 +183,100 @@ def test_fields_are_altered_in_the_dialog(connector: Connector) -> None:
     picker.press("ArrowDown")
     page.keyboard.press("End")
     page.keyboard.press("Enter")
-    expect(picker).to_contain_text("Live value")
+    expect(picker).to_contain_text("List of frames")
     expect(picker).to_be_focused()
     slider = dialog.get_by_role("slider", name="Frame")
     slider.press("End")
     expect(dialog.locator(".sees-place")).to_contain_text("is done yes")
     slider.press("Home")
     expect(dialog.locator(".sees-place")).to_contain_text("empty until the stream ends")
+    slider.press("Home")
+    slider.press("ArrowRight")
+    expect(dialog.locator('[data-shown="n"]')).to_have_text("2")
     rows.first.get_by_role("button", name=re.compile("^Remove")).click()
     dialog.get_by_role("button", name=f"Save {before + 1} fields").click()
     expect(page.locator("#response .fieldlist li")).to_have_count(before + 1)
     page.get_by_role("button", name=re.compile("^Undo: Save returned values")).click()
     expect(page.locator("#response").get_by_text("No field is saved yet")).to_be_visible()
+
+
+def test_a_recording_is_played_and_searched(connector: Connector) -> None:
+    """S19: at its own speed or four times as fast, by the keyboard too; what a page sees follows."""
+    dialog = connector.dialog
+    path, body = SHAPES["Anthropic"]
+    connector.add(f"practice:{path}?speed=100", body)
+    connector.fill("question", "Tides?")
+    connector.initialize()
+    slider, shown = dialog.get_by_role("slider", name="Frame"), dialog.locator('[data-shown="n"]')
+    slider.press("Home")
+    dialog.get_by_role("button", name="Speed: as it came").click()
+    slider.press(" ")
+    expect(dialog.get_by_role("button", name="Pause")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Play")).to_be_visible()
+    expect(dialog.locator(".sees-place")).to_contain_text("is done yes")
+    assert int(shown.text_content() or 0) > 20
+    dialog.get_by_label("Find in frames").fill("message_start")
+    rows = dialog.get_by_role("option").and_(dialog.locator("[data-n]"))
+    expect(rows).to_have_count(1)
+    rows.click()
+    expect(shown).to_have_text("1")
+    dialog.get_by_label("Find in frames").fill("")
+    dialog.get_by_label("Kind of frame").select_option("content_block_delta")
+    expect(rows.first).not_to_have_attribute("data-n", "1")
+    expect(dialog.get_by_text(re.compile(r"^\d+ frames found$"))).to_be_visible()
+
+
+def test_an_answer_is_pasted_compared_and_deleted(connector: Connector) -> None:
+    """S17, S18: nobody is called; the dialog opens on what was pasted, and says what changed since."""
+    page, dialog = connector.page, connector.dialog
+    connector.add("practice:/v1/messages")
+    page.get_by_role("button", name="Paste an answer").click()
+    first, second = 'data: {"delta": "Hello"}\n\ndata: {"delta": " you"}\n', '{"text": "Hello"}\n{"text": " you"}\n'
+    for text in (first, second):
+        page.get_by_role("dialog").get_by_label("Answer", exact=True).fill(text)
+        page.get_by_role("button", name="Find the fields").click()
+        if text is second:
+            dialog.get_by_role("button", name="Use text instead").click()
+        expect(dialog.get_by_label("Field name").first).to_have_value("Reply")
+        dialog.get_by_role("button", name="Save 1 field").click()
+        expect(page.locator("#response .fieldlist li")).to_have_count(1)
+        if text is first:
+            page.locator("#response").get_by_role("button", name="Captures").click()
+            page.get_by_role("menuitem", name="Paste or upload an answer").click()
+    expect(page.locator("#response .fieldlist code")).to_have_text("text")
+    page.locator("#response").get_by_role("button", name="Captures").click()
+    page.get_by_role("menuitem", name=re.compile("All captures")).click()
+    captures = page.get_by_role("dialog", name=re.compile("^Captures of"))
+    expect(captures.get_by_role("checkbox")).to_have_count(2)
+    for box in captures.get_by_role("checkbox").all():
+        box.check()
+    captures.get_by_role("button", name="Compare two").click()
+    expect(page.get_by_role("dialog", name="Two captures")).to_contain_text("only in the second")
+    page.get_by_role("button", name="All captures").click()
+    page.once("dialog", lambda asked: asked.accept())
+    captures.get_by_role("button", name=re.compile("^More for")).last.click()
+    page.get_by_role("menuitem", name="Delete").click()
+    expect(captures.get_by_role("checkbox")).to_have_count(1)
+
+
+def test_the_panel_shows_frames_headers_timing_and_raw(connector: Connector) -> None:
+    page = connector.page
+    path, body = SHAPES["OpenAI"]
+    connector.add(f"practice:{path}?{FAST}", body)
+    connector.fill("question", "Tides?")
+    connector.initialize()
+    connector.dialog.get_by_role("button", name=re.compile("^Save")).click()
+    panel = page.locator("#response")
+    panel.get_by_role("tab", name="Frames").click()
+    panel.get_by_role("slider", name="Frame").press("End")
+    expect(panel.locator(".sees-place")).to_contain_text("is done yes")
+    panel.get_by_role("tab", name="Timing").click()
+    expect(panel.get_by_text("Until the first byte")).to_be_visible()
+    panel.get_by_role("tab", name="Raw").click()
+    expect(panel.locator(".raw")).to_contain_text("data: {")
+    panel.get_by_role("tab", name="Headers").click()
+    panel.get_by_role("button", name="Use content-type as a field").click()
+    expect(connector.dialog.get_by_label("Field name").last).to_have_value("Content type")
 
 
 def test_the_list_works_by_keyboard(connector: Connector) -> None:

@@ -42,16 +42,21 @@ class Choose extends HTMLElement {
   #openByKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     this.#pop?.showPopover();
+    this.#enter(); // the event that it is open comes later than the next key may
     event.preventDefault();
   };
 
   #toggled = (/** @type {any} */ event) => {
     const open = event.newState === "open";
     this.#button?.setAttribute("aria-expanded", String(open));
-    if (!open) return;
-    this.#place();
-    (this.#options.find((option) => option.ariaSelected === "true") || this.#options[0])?.focus();
+    if (open) this.#enter();
   };
+
+  #enter() {
+    this.#place();
+    if (this.#pop?.contains(document.activeElement)) return;
+    (this.#options.find((option) => option.ariaSelected === "true") || this.#options[0])?.focus();
+  }
 
   /** Under the button, or above it where there is no room. */
   #place() {
