@@ -33,8 +33,8 @@ def streams(found: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _framing(found: dict[str, Any], gold: dict[str, Any]) -> list[str]:
-    names = {gold["framing"], gold.get("sub_framing")}
-    said = [] if found["framing"] in names else [f"framing {found['framing']}"]
+    names = ("framing", "sub_framing")
+    said = [f"{name} {found.get(name)}" for name in names if found.get(name) != gold.get(name)]
     marks = (0, 1) if gold["end"].get("by") == "data" else (0,)
     if "frames" in gold and found["frames"] - gold["frames"] not in marks:
         said.append(f"{found['frames']} frames instead of {gold['frames']}")

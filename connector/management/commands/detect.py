@@ -16,7 +16,8 @@ _SHOWN = ("name", "type", "path", "when", "mode", "suggested", "confidence", "re
 
 # Utterances are cumulative texts; the other modes are how values are taken.
 _MODES = {"segments": "cumulative", "largest": "delta", "number": "delta", "yes_no": "delta"}
-_FRAMINGS = {"prefixed": "prefixed-json-lines"}
+# What a framing is a kind of, for those that are lines of text or values in a row.
+_FAMILIES = {"concatenated": "ndjson", "prefixed-json-lines": "text", "csv": "text"}
 
 
 class Command(BaseCommand):
@@ -47,10 +48,13 @@ def report(looked: Looked) -> dict[str, Any]:
         each["mode"] = _MODES.get(each["mode"], each["mode"])
     for at, progress in progress_of(found, looked.frames).items():
         fields[at]["progress"] = progress
+    framing = looked.framing.replace("_", "-")
+    family = _FAMILIES.get(framing)
     return {
-        "framing": _FRAMINGS.get(looked.framing, looked.framing.replace("_", "-")),
+        "framing": family or framing,
         "frames": len(looked.frames),
         "fields": fields,
         "problem": found.problem,
         "end": found.end,
+        **({"sub_framing": framing} if family else {}),
     }
