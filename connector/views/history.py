@@ -99,7 +99,8 @@ def compare(request: HttpRequest, slug: str, api: str, call: str) -> HttpRespons
     if len(chosen) < 2:
         raise NotFound
     chosen.sort(key=lambda each: each.started)
-    groups = compared(*(found_of(place, each) for each in chosen), saved_of(place.api or {}, call))
+    left, right = (found_of(place, each) for each in chosen)
+    groups = compared(left, right, saved_of(place.api or {}, call))
     context = {"app": place.app, "place": place, "captures": [_listed(place, each) for each in chosen]}
     return render(request, "connector/compare.html", context | {"groups": groups, "said": in_short(groups)})
 
