@@ -48,7 +48,8 @@ class _Reader:
         self.text, self.at = text, 0
         self.known: dict[str, str] = {}
         self.found: list[list[str]] = [[]]
-        self.word: str | None = None
+        # The word under way, in pieces; None between words.
+        self.word: list[str] | None = None
         self.heredoc = ""
 
     def commands(self) -> list[list[str]]:
@@ -83,7 +84,7 @@ class _Reader:
             self._skip_word()
         elif found := _ENDS.match(text, at):
             # An & inside a word is a URL's that its manual forgot to quote.
-            if here == "&" and self.word and "://" in self.word and found[0] == "&":
+            if here == "&" and found[0] == "&" and any("://" in piece for piece in (self.word or ())[:8]):
                 self._add("&", 1)
                 return
             self.at = found.end()
@@ -96,7 +97,8 @@ class _Reader:
             self._add(found[0] if found else here, found.end() - at if found else 1)
 
     def _add(self, piece: str, length: int = 0) -> None:
-        self.word = (self.word or "") + piece
+        self.word = [] if self.word is None else self.word
+        self.word.append(piece)
         self.at += length
 
     def _to(self, at: int) -> None:
@@ -185,14 +187,14 @@ class _Reader:
 
     def _skip_word(self) -> None:
         """What a redirection leads to is no word of the command."""
-        before, self.word = self.word, ""
+        before, self.word = self.word, []
         while self.at < len(self.text) and not self.text[self.at].isspace():
             self._step()
         self.word = before
 
     def _end_word(self) -> None:
         if self.word is not None:
-            self.found[-1].append(self.word)
+            self.found[-1].append("".join(self.word))
         self.word = None
 
     def _end_command(self) -> None:

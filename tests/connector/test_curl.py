@@ -1,6 +1,8 @@
 """S9: any cURL command as a vendor's manual prints it becomes a call, and its key goes nowhere but where keys are sealed."""
 
 import json
+import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -593,3 +595,12 @@ def test_texts_are_offered_as_parameters_and_what_is_said_is_ticked() -> None:
 def test_one_text_at_least_is_ticked_for_each_model(name: str) -> None:
     call = read_curl(CASES[name].command).calls[0]
     assert not offers(call) or any(offer.ticked for offer in offers(call)) or name == "a manual for cmd.exe"
+
+
+@pytest.mark.parametrize("filling", ["\\", "$", "`", "$(", "&", "<a ", "-d x ", "\n#", "A=1 ", "'", '"'])
+def test_a_hostile_command_is_read_in_time(filling: str) -> None:
+    """P30."""
+    started = time.monotonic()
+    with suppress(CannotImport):
+        read_curl("curl https://a.example " + filling * (150_000 // len(filling)))
+    assert time.monotonic() - started < 10
