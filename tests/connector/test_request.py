@@ -1,6 +1,7 @@
 """From a document and values to a request: S4, S6, S7, S8, S40b, P24, P25."""
 
 import json
+from string import Formatter
 from urllib.parse import parse_qsl, unquote
 
 import pytest
@@ -434,28 +435,9 @@ def test_every_error_of_the_connector_can_be_said():
     def below(kind):
         return [kind, *(found for child in kind.__subclasses__() for found in below(child))]
 
-    facts = dict.fromkeys(
-        [
-            "reason",
-            "header",
-            "line",
-            "parameter",
-            "scheme",
-            "origin",
-            "saved",
-            "host",
-            "port",
-            "path",
-            "message",
-            "http_status",
-            "most",
-            "megabytes",
-            "option",
-            "holds",
-        ],
-        "?",
-    )
     for kind in below(ConnectorError):
+        texts = Formatter().parse(f"{kind.sentence} {kind.why} {kind.todo}")
+        facts = dict.fromkeys((name for _, name, _, _ in texts if name), "?")
         assert kind.code and kind(**facts).as_json()["error"]["sentence"].endswith((".", "?"))
 
 

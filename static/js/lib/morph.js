@@ -27,6 +27,12 @@ function staysAsItIs(name, node, verb) {
   return node.matches(".tabs > [role=tab], [role=tabpanel]") && ["hidden", "aria-selected", "tabindex"].includes(name);
 }
 
+/** What is being typed into stays, but a tick is either on its way to the server or what the server says. @param {Element | null} field */
+function asTheServerSays(field) {
+  if (field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type) && !field.hasAttribute("data-unsaved"))
+    field.checked = field.defaultChecked;
+}
+
 // @ts-ignore: htmx is a classic script
 htmx.defineExtension("morph", {
   isInlineSwap: (/** @type {string} */ style) => style === "morph",
@@ -34,6 +40,7 @@ htmx.defineExtension("morph", {
     if (style !== "morph") return false;
     const made = fragment instanceof DocumentFragment ? fragment.firstElementChild : fragment;
     const changed = Idiomorph.morph(target, /** @type {Element} */ (made), { morphStyle: "outerHTML", ignoreActiveValue: true, callbacks });
+    asTheServerSays(document.activeElement);
     document.dispatchEvent(new CustomEvent(SAVED));
     return changed;
   },
