@@ -110,7 +110,7 @@ def test_rows_appear_by_themselves_and_undo_takes_them_away(connector: Connector
 def test_what_is_typed_stays_when_it_is_wrong(connector: Connector) -> None:
     page = connector.page
     connector.add("practice:/v1/messages", '{\n  "a": 1\n  "b": 2\n}')
-    expect(page.get_by_text(re.compile("^Line 3: expecting"))).to_be_visible()
+    expect(page.get_by_text(re.compile("^Line 3: a comma is missing"))).to_be_visible()
     expect(page.locator(".cm-line.line-wrong")).to_contain_text('"b"')
     url = page.get_by_label("URL", exact=True)
     url.fill("htp://api.example.com/[version]/x")
