@@ -33,7 +33,9 @@ class Kept(list[tuple[str, str, bytes]]):
 def started(here: Service, *fields: Field, end: Any = None, keep: Any = None, **props: Any) -> Stream:
     """The result of a call with these properties, under way."""
     facts = {name: props.pop(name) for name in ("method", "path", "body", "headers", "redirects") if name in props}
-    ready = Ready(here.request(**facts), props, partial(client.send, guard=here.guard), Kept() if keep is None else keep)
+    ready = Ready(
+        here.request(**facts), props, partial(client.send, guard=here.guard), Kept() if keep is None else keep
+    )
     stream = Stream(Extraction(fields or [TEXT, *STATUS], end or {"by": "close"}))
     run(stream, ready)
     return stream
