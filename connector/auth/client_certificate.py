@@ -14,6 +14,10 @@ from connector.auth_errors import CertificateUnreadable, OptionWrong
 from connector.tls import Certificate
 
 
+def _pem(label: str, content: str) -> str:
+    return f"-----BEGIN {label}-----\n{content}\n-----END {label}-----"
+
+
 @auth.register
 class ClientCertificate(Scheme):
     name = "client_certificate"
@@ -21,8 +25,8 @@ class ClientCertificate(Scheme):
     hint = "Two PEM files: the certificate that the service signed or knows, and the private key to it."
     example = {
         "secrets": {
-            "certificate": "-----BEGIN CERTIFICATE-----\nMIIBexample\n-----END CERTIFICATE-----",
-            "private_key": "-----BEGIN PRIVATE KEY-----\nMIGHexample\n-----END PRIVATE KEY-----",
+            "certificate": _pem("CERTIFICATE", "MIIBexample"),
+            "private_key": _pem("PRIVATE KEY", "MIGHexample"),
             "passphrase": "pass_example_0123456789",
         },
         "options": {},
