@@ -37,10 +37,7 @@ class CallType(Type):
         if body is None or find_call(catalog, reference) is None:
             return []
         found = [(key, body["nodes"][key]) for key in children(body, call, "fields")]
-        return [
-            Field(key, node["name"], _type(node["props"]), node["props"]["type"] in _LIVE)
-            for key, node in found
-        ]
+        return [Field(key, node["name"], _type(node["props"]), node["props"]["type"] in _LIVE) for key, node in found]
 
     def label_of(self, type: str, catalog: Catalog) -> str:
         call = find_call(catalog, type.partition(":")[2])
