@@ -98,6 +98,14 @@ def test_the_text_comes_first_and_the_fields_at_the_end(app: App, settings: Any)
         assert said("juniper", "ai_acme01/ca_ask001")[0] == 0
 
 
+@pytest.mark.parametrize(("given", "sent"), [('question=["a"]', b'"[\\"a\\"]"'), ('question:=["a"]', b'["a"]')])
+def test_a_value_is_a_text_unless_it_is_given_as_json(app: App, settings: Any, given: str, sent: bytes) -> None:
+    with served(GOOD) as here:
+        call(app, here, settings)
+        assert said("juniper", "acme/ask", "--param", given)[0] == 0
+        assert here.heads[-1].endswith(b'{"q":' + sent + b',"m":"m-1"}')
+
+
 @pytest.mark.parametrize(
     ("answer", "sentence", "shown"),
     [
@@ -129,6 +137,7 @@ def test_what_cannot_be_sent_is_said_in_words(app: App, settings: Any) -> None:
         (["nowhere", "Acme/Ask"], "There is no app at nowhere. There are: juniper."),
         (["juniper", "Acme/Tell"], "There is no call Acme/Tell. There are: Acme/Ask."),
         (["juniper", "Acme/Ask", "--param", "question"], "Write --param NAME=VALUE, not question."),
+        (["juniper", "Acme/Ask", "--param", "question:=[1"], "What question:= is given is not JSON."),
         (["juniper", "Acme/Ask", "--param", "model=m-2"], "model is private. Those to set are: question."),
         (["juniper", "Acme/Ask", "--param", "colour=red"], "colour is no parameter of this call."),
     ],

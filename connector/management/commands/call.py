@@ -1,6 +1,8 @@
 """Sends a call of an app and shows its answer as it comes: the text first, its fields at the end.
 
-    manage.py call chat "OpenAI/Ask the model" --param question="Why is the sky blue?"
+    manage.py call chat "OpenAI/Ask the model" --param question="Why is the sky blue?" --param tags:='["physics"]'
+
+A value is a text; one that is written after := is JSON, such as a list or a number.
 
 How it ended is the exit status: 0 done, 1 failed (in words on standard error), 2 wrongly used, 130 stopped by Ctrl C,
 which closes the connection to the service.
@@ -14,6 +16,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
+import orjson
 from django.core.management.base import BaseCommand
 
 from builder.access import documents_of
@@ -28,6 +31,7 @@ from connector.stream import Stream
 DONE, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
 # What would move a terminal's cursor, or worse.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_PARAM = "a text to send; NAME:=VALUE for a number, a list or anything else that is JSON"
 
 
 class Command(BaseCommand):
@@ -36,7 +40,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("app", metavar="APP", help="the app, by its address")
         parser.add_argument("call", metavar="API/CALL", help="the call, by the names or the ids of its API and itself")
-        parser.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="a value to send")
+        parser.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help=_PARAM)
         parser.add_argument("--live", action="store_true", help="with the live secrets, not those of development")
 
     def handle(self, *args: Any, app: str, call: str, param: list[str], live: bool, **options: Any) -> None:
@@ -67,7 +71,7 @@ class Command(BaseCommand):
             self._misused(f"There is no call {wanted}. There are: {_listed(names)}.")
         return by_name[wanted.lower()]
 
-    def _values(self, api: Body, call: str, given: Iterable[str]) -> dict[str, str]:
+    def _values(self, api: Body, call: str, given: Iterable[str]) -> dict[str, Any]:
         known = {row.name: row for row in rows(api, call) if row.name} | {row.id: row for row in rows(api, call)}
         open_rows = sorted({row.name for row in known.values() if not row.private})
         values = {}
@@ -75,13 +79,20 @@ class Command(BaseCommand):
             name, equals, value = each.partition("=")
             if not equals:
                 self._misused(f"Write --param NAME=VALUE, not {each}.")
+            is_json, name = name.endswith(":"), name.removesuffix(":")
             if name not in known or known[name].private:
                 why = "is private" if name in known else "is no parameter of this call"
                 self._misused(f"{name} {why}. Those to set are: {_listed(open_rows)}.")
-            values[known[name].id] = value
+            values[known[name].id] = self._json(name, value) if is_json else value
         return values
 
-    async def _run(self, app: App, api: Body, call: str, values: dict[str, str], environment: str) -> int:
+    def _json(self, name: str, text: str) -> Any:
+        try:
+            return orjson.loads(text)
+        except orjson.JSONDecodeError:
+            self._misused(f"What {name}:= is given is not JSON. For a text, write {name}= instead.")
+
+    async def _run(self, app: App, api: Body, call: str, values: dict[str, Any], environment: str) -> int:
         try:
             stream, task = await call_now(app, api["root"], call, values, environment)
         except ConnectorError as error:
