@@ -107,7 +107,7 @@ async def send(request: Request, limits: Limits | None = None, guard: Guard | No
                 asked = onward(asked, response.status, response.header("location"))
                 if asked is None:
                     yield response
-            if (hops := hops + 1) > MOST_HOPS:
+            if asked is not None and (hops := hops + 1) > MOST_HOPS:
                 raise TooManyRedirects(service=request.service, most=MOST_HOPS)
     finally:
         watch.stop()

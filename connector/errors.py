@@ -25,6 +25,7 @@ ConnectorError
 │   ├── WebPage            a page for people, such as one to sign in
 │   ├── NoGrowingField     a stream in which no text grows
 │   ├── RedirectRefused    a redirect that would send the body to another origin
+│   │   └── RedirectNotSecure  … that leads out of https
 │   ├── TooManyRedirects   a redirect to a redirect to a redirect
 │   ├── FieldGone          a path that is no longer in the frames
 │   └── ServiceError       an error event inside a 200, in the service's words
@@ -216,6 +217,12 @@ class RedirectRefused(BadAnswer):
     sentence = "{service} redirects the call to {to}, which is another address."
     why = "The body or the URL may hold secrets, which go to the address you wrote and to no other."
     todo = "Write the new address into the URL if it is the service's own."
+
+
+class RedirectNotSecure(RedirectRefused):
+    code = "redirect_not_secure"
+    sentence = "{service} redirects the call to {to}, where nothing is encrypted."
+    why = "The URL begins with https://, and a redirect never leads out of it."
 
 
 class TooManyRedirects(BadAnswer):

@@ -5,11 +5,11 @@ from urllib.parse import urljoin, urlsplit
 
 from connector.address import Address, read
 from connector.auth import auth
-from connector.errors import BadAddress, RedirectRefused
+from connector.errors import BadAddress, RedirectNotSecure, RedirectRefused
 from connector.masking import mask
 from connector.request import Request
 
-MOST_HOPS = 5
+MOST_HOPS = 3
 _STATUSES = {301, 302, 303, 307, 308}
 # What another origin may be told of a call; all else an author wrote for the first one.
 _PLAIN = {"accept", "accept-language", "accept-encoding", "user-agent"}
@@ -24,7 +24,7 @@ def onward(request: Request, status: int, location: str | None) -> Request | Non
     """What is asked next when a request is answered with a redirect and follows it; None when this is the answer.
 
     As the Fetch Standard has it, 303 turns into a GET, and so does a POST on 301 and 302. Raises RedirectRefused where
-    a body or a secret would go to another origin.
+    a body or a secret would go to another origin, or where the way on is not encrypted as the way here was.
     """
     if not request.redirects or location is None or not is_redirect(status, location):
         return None
@@ -34,6 +34,8 @@ def onward(request: Request, status: int, location: str | None) -> Request | Non
     headers = [pair for pair in request.headers if body is not None or not pair[0].lower().startswith("content-")]
     if to.origin == request.address.origin:
         return replace(request, method=method, address=to, headers=headers, body=body)
+    if request.address.scheme == "https" and to.scheme != "https":
+        raise RedirectNotSecure(service=request.service or None, to=to.origin)
     if mask(to.url, request.secrets) != to.url:
         # A key in the URL, carried along by the service itself.
         raise RedirectRefused(service=request.service or None, to=to.origin)

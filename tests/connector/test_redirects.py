@@ -2,18 +2,20 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
 from connector import client
+from connector.address import read
 from connector.auth import auth
 from connector.auth.bearer import Bearer
 from connector.errors import NotPublic, RedirectRefused, TooManyRedirects
 from connector.guard import Guard
 from connector.limits import Limits
-from connector.redirects import leads_to
+from connector.redirects import leads_to, onward
 from tests.connector.loopback import Service, answer, service
 
 KEY = "sk-live-0123456789abcdefghij"
@@ -124,7 +126,22 @@ async def test_a_circle_ends() -> None:
     async with service(redirect(302, "/again")) as here:
         with pytest.raises(TooManyRedirects):
             await sent(here)
-        assert here.connections == 6
+        assert here.connections == 4
+
+
+@pytest.mark.parametrize("hops", [1, 2, 3])
+async def test_p23_three_hops_lead_to_an_answer_that_is_read_to_its_end(hops: int) -> None:
+    async with service(in_turn(*[redirect(302, "/on")] * hops, GOOD)) as here:
+        assert await sent(here) == b"200 ok"
+        assert here.connections == hops + 1
+
+
+@pytest.mark.parametrize("to", ["http://api.example/", "http://cdn.example/file"])
+def test_p23_https_is_never_left(to: str) -> None:
+    request = replace(Service(port=443).request(redirects=True), address=read("https://api.example/v1"), body=None)
+    with pytest.raises(RedirectRefused, match="where nothing is encrypted"):
+        onward(request, 302, to)
+    assert onward(request, 302, to.replace("http:", "https:")) is not None
 
 
 def test_where_it_leads_is_said_without_its_query() -> None:
