@@ -68,6 +68,11 @@ class _Coding(ABC):
         """The pieces that these bytes give, none of them empty."""
 
 
+def _holds_back(inflate: "zlib._Decompress", piece: bytes) -> bool:
+    """Whether there may be more to come of bytes that were taken in already: a step was filled to its brim."""
+    return len(piece) >= _STEP and not inflate.eof
+
+
 class _Gzip(_Coding):
     """A gzip file may be several in a row (RFC 1952)."""
 
@@ -75,7 +80,8 @@ class _Gzip(_Coding):
         self._inflate = zlib.decompressobj(_GZIP)
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        while data:
+        more = False
+        while data or more:
             if self._inflate.eof:
                 if not data.startswith(b"\x1f"):
                     return
@@ -84,6 +90,7 @@ class _Gzip(_Coding):
                 yield piece
             self.is_whole = self._inflate.eof
             data = self._inflate.unconsumed_tail or self._inflate.unused_data
+            more = _holds_back(self._inflate, piece)
 
 
 class _Deflate(_Coding):
@@ -95,12 +102,13 @@ class _Deflate(_Coding):
         self._kept: bytes | None = b""
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        while data and not self._inflate.eof:
+        more = False
+        while (data or more) and not self._inflate.eof:
             if piece := self._step(data):
                 self._kept = None
                 yield piece
             self.is_whole = self._inflate.eof
-            data = self._inflate.unconsumed_tail
+            data, more = self._inflate.unconsumed_tail, _holds_back(self._inflate, piece)
 
     def _step(self, data: bytes) -> bytes:
         if self._kept is None:
@@ -122,10 +130,10 @@ class _Brotli(_Coding):
         if not data or self._inflate.is_finished():
             return
         more = True
-        while more:
+        while more and not self._inflate.is_finished():
             if piece := self._inflate.process(data, output_buffer_limit=_STEP):
                 yield piece
-            data, more = b"", not self._inflate.can_accept_more_data()
+            data, more = b"", len(piece) >= _STEP or not self._inflate.can_accept_more_data()
         self.is_whole = self._inflate.is_finished()
 
 

@@ -50,6 +50,12 @@ def test_every_cut_gives_the_same_bytes(name: str) -> None:
     assert decoded(name, squeezed, *range(len(squeezed))) == body
 
 
+@pytest.mark.parametrize("name", CODINGS)
+def test_what_fills_a_step_to_its_brim_is_whole_all_the_same(name: str) -> None:
+    for size in (*range(65_530, 65_800), *range(131_060, 131_340, 7)):
+        assert len(decoded(name, CODINGS[name][1](bytes(size)))) == size
+
+
 @given(body=st.binary(max_size=300), level=st.integers(0, 9), place=st.integers(0, 400))
 def test_deflate_of_any_bytes_is_told_from_bare_deflate(body: bytes, level: int, place: int) -> None:
     """The first bytes of either may look like the other's."""
