@@ -4,9 +4,10 @@ from builder.document import Body
 from builder.models import App
 from connector.calls import resolve, secrets_of
 from connector.errors import ConnectorError
+from connector.files import uploads_for
 from connector.initialize import fingerprints, look_at
 from connector.masking import mask
-from connector.models import Capture
+from connector.models import Capture, Credential
 from connector.placeholders import test_values
 from connector.recordings import Recorded
 from connector.request import build
@@ -38,8 +39,13 @@ def keep_recording(app: App, api: Body, call: str, recorded: Recorded, source: s
 
 
 def _secrets(app: App, api: Body, call: str) -> list[str]:
-    """What may not be kept; nothing where the request could not even be made."""
+    """What may not be kept: all that was ever saved for the API, and what its author typed where it is not sealed, as
+    far as the request can be made."""
+    saved = Credential.texts_of(app, api["root"])
+    values = test_values(api, call)
     try:
-        return list(build(api, call, test_values(api, call), secrets_of(app, api), resolve).secrets)
+        return (
+            saved + build(api, call, values, secrets_of(app, api), resolve, uploads_for(app, api, call, values)).secrets
+        )
     except ConnectorError:
-        return []
+        return saved

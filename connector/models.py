@@ -4,6 +4,7 @@ import asyncio
 import re
 from array import array
 from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.db import models
@@ -14,6 +15,7 @@ from builder.document import new_id
 from connector import vault
 from connector.auth import auth
 from connector.auth_errors import SecretElsewhere
+from connector.errors import ConnectorError
 from connector.masking import mask, mask_pieces
 
 FILE_MOST = 10 * 2**20
@@ -83,6 +85,16 @@ class Credential(models.Model):
         """The credential to use: in development its own if there is one, else the live one."""
         found = {kept.environment: kept for kept in cls.objects.filter(app=app, api=api, name=name)}
         return found.get(environment) or found.get("live")
+
+    @classmethod
+    def texts_of(cls, app: Any, api: str) -> list[str]:
+        """All that is secret of an API, whichever way and environment it is for, to be masked where it may have been
+        repeated. What cannot be opened any more is not known to anybody."""
+        found: list[str] = []
+        for kept in cls.objects.filter(app=app, api=api):
+            with suppress(ConnectorError):
+                found += type(auth[kept.name])(kept.open_for(kept.origin)).known
+        return found
 
     def open_for(self, origin: str) -> dict[str, str]:
         """The secrets, for the origin they were saved for. Raises SecretElsewhere for any other."""

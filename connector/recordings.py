@@ -2,7 +2,6 @@
 read as if a service had just given them; and a capture written down as a transcript (S17)."""
 
 import base64
-import binascii
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +21,8 @@ from connector.models import CAPTURE_MOST, Capture
 
 # Seconds between two reads of a recording that does not say when they came, and how many reads one is cut into.
 PACE, MOST_READS = 0.03, 5_000
+# Seconds after which no read of a recording came, whatever it says: a day.
+LONGEST = 86_400.0
 _CODED = ("content-encoding", "content-length", "transfer-encoding")
 # What curl -v prints around an answer, a prompt with the command before it, and the first line of curl -i.
 _VERBOSE = re.compile(r"^(\*|>|[{}] \[\d+ bytes data\])( .*)?$")
@@ -128,15 +129,14 @@ def _from_transcript(stored: Mapping[str, Any]) -> Recorded:
     chunks, headers, times = [_chunk(each) for each in stored["chunks"]], _headers(stored.get("headers")), []
     told = stored.get("times")
     if isinstance(told, list) and len(told) == len(chunks) and all(isinstance(at, int | float) for at in told):
-        times = [max(0.0, at / 1000) for at in told]
+        times = [min(max(0.0, at / 1000), LONGEST) for at in told]
     by_name = {name.lower(): value for name, value in headers}
     at = times or [PACE * n for n in range(1, len(chunks) + 1)]
     reads, failure = _decoded(list(zip(at, chunks, strict=True)), by_name.get("content-encoding"))
-    status = stored.get("status")
     return Recorded(
         reads,
         str(stored.get("content_type") or by_name.get("content-type") or ""),
-        status if isinstance(status, int) and 100 <= status < 600 else 200,
+        _status(stored.get("status")),
         _shown(headers),
         bool(times),
         str(stored.get("name") or "")[:80],
@@ -149,8 +149,13 @@ def _chunk(each: Any) -> bytes:
         return each.encode("utf-8", "surrogatepass")
     try:
         return base64.b64decode(each["b64"], validate=True)
-    except (TypeError, KeyError, binascii.Error):
+    except (TypeError, KeyError, ValueError):
         raise BadRecording(reason="a chunk of it is neither a text nor base64") from None
+
+
+def _status(stored: Any) -> int:
+    """A status as HTTP has it; 200 for what is none, such as the 0 of a request that a browser blocked."""
+    return stored if isinstance(stored, int) and 100 <= stored < 600 else 200
 
 
 def _headers(stored: Any) -> Headers:
@@ -196,18 +201,17 @@ def _ending(after: Any) -> ConnectorError | None:
 
 def _from_har(stored: Mapping[str, Any]) -> Recorded:
     """The last answer of a HAR file that has a body; one that streams goes before others."""
-    answers = [entry.get("response") or {} for entry in stored["log"]["entries"] if isinstance(entry, dict)]
-    there = [each for each in answers if isinstance(each.get("content"), dict) and each["content"].get("text")]
+    answers = [entry.get("response") for entry in stored["log"]["entries"] if isinstance(entry, dict)]
+    whole = [each for each in answers if isinstance(each, dict) and isinstance(each.get("content"), dict)]
+    there = [each for each in whole if each["content"].get("text")]
     if not there:
         raise BadRecording(reason="no answer in this HAR file has a body")
     streams = [each for each in there if "event-stream" in str(each["content"].get("mimeType"))]
     answer = (streams or there)[-1]
-    content, status = answer["content"], answer.get("status")
+    content = answer["content"]
     body = _chunk({"b64": content["text"]} if content.get("encoding") == "base64" else str(content["text"]))
-    known = status if isinstance(status, int) and status else 200
-    return Recorded(
-        _paced(_pieces(body)), str(content.get("mimeType") or ""), known, _shown(_headers(answer["headers"]))
-    )
+    headers = _shown(_headers(answer.get("headers")))
+    return Recorded(_paced(_pieces(body)), str(content.get("mimeType") or ""), _status(answer.get("status")), headers)
 
 
 # Text

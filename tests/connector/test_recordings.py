@@ -100,12 +100,30 @@ def test_bytes_are_taken_as_they_are_with_the_type_that_is_chosen() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b" \n", b'{"chunks": [7]}', b'{"chunks": [{"b64": "?"}]}', b'{"log": {"entries": []}}']
-)
+    "data",
+    [
+        b"", b" \n", b'{"chunks": [7]}', b'{"chunks": [{"b64": "?"}]}', '{"chunks": [{"b64": "é"}]}'.encode(),
+        b'{"log": {"entries": []}}', b'{"log": {"entries": [{"response": "x"}, {"response": {"content": 1}}]}}',
+    ],
+)  # fmt: skip
 def test_what_cannot_be_read_is_said(data: bytes) -> None:
     with pytest.raises(BadRecording) as refused:
         read_recording(data)
     assert str(refused.value).endswith(".") and refused.value.todo
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {"log": {"entries": [{"response": {"content": {"text": "a"}, "status": 99_999}}]}},
+        {"chunks": ["a"], "times": [1e300], "status": 99_999, "headers": [[1, 2, 3], "ab"]},
+        {"chunks": ["a"], "times": [-5]},
+    ],
+)
+def test_what_a_recording_makes_up_is_kept_within_bounds(app: App, stored: dict[str, object]) -> None:
+    found = read_recording(json.dumps(stored).encode())
+    kept = Capture.keep(app, "ai_1", "ca_1", found.reads, status=found.status)
+    assert (kept.status, kept.reads()[0][1]) == (200, b"a") and kept.seconds <= 86_400
 
 
 def test_a_large_text_is_cut_into_no_more_pieces_than_can_be_shown() -> None:

@@ -149,6 +149,20 @@ def test_a_saved_key_in_a_pasted_answer_is_masked(call: Call) -> None:
     assert key not in page and key.encode() not in bytes(Capture.objects.get().body)
 
 
+@pytest.mark.parametrize("scheme", ["bearer", "none"])
+def test_p24_it_is_masked_also_where_the_call_cannot_be_made(call: Call, scheme: str) -> None:
+    """The live key too, and that of an earlier way to authenticate; here the URL still waits for a value."""
+    keys = {"dev": "sk-dev-0123456789abcdefghij", "live": "sk-live-0123456789abcdefghij"}
+    body = call.document
+    body["nodes"][call.api]["props"] |= {"base_url": "https://[host]", "auth": {"scheme": scheme, "options": {}}}
+    call.app.documents.filter(key=call.api).update(body=body)
+    for environment, key in keys.items():
+        Credential.keep(call.app, call.api, "bearer", {"token": key}, "https://api.example.com:443", environment)
+    page = post(call, "add/", text=f'data: {{"delta": "your keys are {keys}"}}\n').content.decode()
+    assert "your keys are" in page and not any(key in page for key in keys.values())
+    assert b"0123456789" not in bytes(Capture.objects.get().body)
+
+
 # Two side by side
 
 
