@@ -5,10 +5,10 @@ from typing import TypeAlias
 
 from connector.client import Response
 from connector.errors import HttpError, LimitCrossed, NotAStream, Redirected, WebPage
-from connector.faults import complaint_in
+from connector.faults import LONGEST_MESSAGE, complaint_in
 from connector.files import media_type, name_in
 from connector.frame import frame_of
-from connector.masking import mask
+from connector.masking import mask_part
 from connector.models import FILE_MOST
 from connector.reading import WHOLE, Reading
 from connector.ready import Ready
@@ -100,8 +100,8 @@ async def refusal(response: Response, request: Request, took: Took = lambda at, 
         to = leads_to(request, response.header("location") or "")
         return Redirected(service=request.service or None, to=to, http_status=response.status)
     frame = frame_of(body)
-    said = complaint_in(frame) or (frame.text.strip()[:300] if isinstance(frame.value, str) else "")
-    message = "" if said.lstrip().startswith("<") else mask(said, request.secrets)
+    said = complaint_in(frame) or (frame.text.strip() if isinstance(frame.value, str) else "")
+    message = "" if said.startswith("<") else mask_part(said, request.secrets, 0, LONGEST_MESSAGE)
     return HttpError.of(
         response.status, service=request.service, message=message, retry_after=response.header("retry-after")
     )

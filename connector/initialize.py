@@ -25,7 +25,7 @@ from connector.frame import Frame
 from connector.framings import HEAD
 from connector.kinds.api import OF_ROWS
 from connector.limits import Limits
-from connector.masking import mask
+from connector.masking import mask, mask_part
 from connector.models import Capture
 from connector.reading import WHOLE, Reading, options_of
 from connector.ready import Ready
@@ -38,6 +38,8 @@ logger = logging.getLogger(__name__)
 PACE = 0.1
 # Frames shown, newest first, and how much of each.
 SHOWN, LONGEST = 12, 600
+# Bytes of it that are looked at, for a key may stand where it is cut.
+_HEAD = 65_536
 # Slices a second of the pulse.
 SLICES = 20
 # Frames after which the growing text is looked for, and looked for again.
@@ -72,7 +74,7 @@ class Progress:
         self.pulse += [0] * (slice_ + 1 - len(self.pulse))
         self.pulse[slice_] += 1
         shown = {"n": self.frames, "at": at, "size": len(frame.raw), "event": frame.event}
-        self.newest.appendleft(shown | {"text": frame.text[:LONGEST], "piece": piece})
+        self.newest.appendleft(shown | {"text": frame.raw[:_HEAD].decode("utf-8", "replace"), "piece": piece})
 
 
 class Initialization:
@@ -195,7 +197,7 @@ class Initialization:
     def _piece(self, frame: Frame) -> str | None:
         """The piece of the growing text that this frame brings, to be marked in it."""
         found = self._selector(frame) if self._selector else None
-        return found[:LONGEST] if isinstance(found, str) and found else None
+        return found if isinstance(found, str) and found else None
 
     async def _look(self) -> None:
         """Find the text that grows in what came so far, in a thread, so that the dialog can show it growing."""
@@ -229,13 +231,14 @@ class Initialization:
             "pulse": progress.pulse[-400:],
             "newest": [self._as_shown(frame) for frame in progress.newest],
             "marks": self.marks,
-            "text": mask(text.text[-4000:], self.secrets) if text is not None else "",
+            "text": mask_part(text.text, self.secrets, -4000, None) if text is not None else "",
             "path": self.text_path,
         }
 
     def _as_shown(self, frame: dict[str, Any]) -> dict[str, Any]:
         """A frame as the dialog may show it: a service may repeat the key it was called with."""
-        return frame | {name: frame[name] and mask(frame[name], self.secrets) for name in ("text", "piece")}
+        shown = {name: frame[name] and mask_part(frame[name], self.secrets, 0, LONGEST) for name in ("text", "piece")}
+        return frame | shown
 
     def _keep(self, request: Request, failure: ConnectorError | None, prints: dict[str, str]) -> Capture:
         """Write the capture down, masked, with the fingerprints of the call it was made by."""

@@ -10,6 +10,8 @@ from urllib.parse import quote, quote_plus
 MASK = "••••••"
 # Masking anything shorter would blank ordinary words.
 _SHORTEST = 4
+# No way of writing a secret takes more letters for one of its own: a rocket in a URL is %F0%9F%9A%80.
+_LONGER = 12
 
 
 def mask(text: str, secrets: Iterable[str]) -> str:
@@ -20,6 +22,25 @@ def mask(text: str, secrets: Iterable[str]) -> str:
         if pattern
         else text
     )
+
+
+def mask_part(text: str, secrets: Iterable[str], start: int | None, end: int | None) -> str:
+    """`text[start:end]`, masked. A secret that stands across an edge is masked whole: cut first, half of it would be
+    left to read."""
+    secrets = list(secrets)
+    pattern, (first, last, _) = _pattern(secrets), slice(start, end).indices(len(text))
+    if not pattern:
+        return text[first:last]
+    reach = _LONGER * max(map(len, secrets))
+    before, part, after = (
+        each.encode("utf-8", "surrogatepass")
+        for each in (text[max(0, first - reach) : first], text[first:last], text[last : last + reach])
+    )
+    whole, at, stop, shown = before + part + after, len(before), len(before) + len(part), b""
+    for found in pattern.finditer(whole):
+        if found.end() > at and found.start() < stop:
+            shown, at = shown + whole[at : found.start()] + MASK.encode(), found.end()
+    return (shown + whole[at:stop]).decode("utf-8", "surrogatepass")
 
 
 def mask_pieces(pieces: list[bytes], secrets: Iterable[str]) -> list[bytes]:

@@ -154,16 +154,22 @@ class Capture(models.Model):
         that is neither pinned nor the one its fields were found in goes. `facts` are the other fields; headers are
         (name, value) pairs."""
         secrets = list(secrets)
-        kept, size = first_bytes(reads, CAPTURE_MOST), sum(len(data) for _, data in reads)
-        masked = mask_pieces([data for _, data in kept], secrets)
+        size, masked = sum(len(data) for _, data in reads), mask_pieces([data for _, data in reads], secrets)
+        kept = first_bytes([(at, data) for (at, _), data in zip(reads, masked, strict=True)], CAPTURE_MOST)
         headers = [[name, mask(value, secrets)] for name, value in facts.pop("headers", ())]
         times = array("I", [number for at, data in kept for number in (round(at * 1000), len(data))])
         facts = {"size": size, "seconds": reads[-1][0] if reads else 0.0} | facts
         facts["content_type"] = facts.get("content_type", "")[:200]
         capture = cls(
-            app=app, api=api, call=call, headers=headers, body=b"".join(masked), times=times.tobytes(), **facts
+            app=app,
+            api=api,
+            call=call,
+            headers=headers,
+            body=b"".join(data for _, data in kept),
+            times=times.tobytes(),
+            **facts,
         )
-        capture.cut = capture.cut or sum(map(len, masked)) < size
+        capture.cut = capture.cut or len(capture.body) < size
         capture.save(force_insert=True)
         loose = cls.objects.filter(app=app, api=api, call=call, pinned=False).exclude(id__in=_in_use(app, api))
         cls.objects.filter(id__in=list(loose.values_list("id", flat=True)[CAPTURES_KEPT:])).delete()

@@ -12,7 +12,7 @@ from connector.auth import Scheme, auth
 from connector.bodies import Files, body_of
 from connector.errors import BadAddress, BadValue, CannotBuild
 from connector.headers import header_name, header_value, is_secret
-from connector.masking import MASK, mask
+from connector.masking import MASK, mask, mask_part
 from connector.placeholders import IN_QUERY, IN_TEXT, IN_URL, LEFT_OUT, Row, fill, rows, text_of
 from connector.table import Table
 
@@ -20,6 +20,8 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 _SPLIT = re.compile(r"(?P<front>[^/?#]+://[^/?#]*)(?P<path>[^?#]*)(\?(?P<query>[^#]*))?(#.*)?", re.DOTALL)
 # Shorter texts are as likely a number of tokens as a token.
 _SHORTEST_SECRET = 12
+# Characters of a body that are kept with a capture.
+_KEPT = 65_536
 
 # The secrets of an API, or what opens them for an origin, such as `Credential.open_for` (which refuses another origin).
 Unlock = Mapping[str, str] | Callable[[str], Mapping[str, str]] | None
@@ -51,18 +53,18 @@ class Request:
         return next((value.decode() for key, value in self.headers if key.lower() == name.lower()), None)
 
     def summary(self) -> dict[str, Any]:
-        """The request as it may be kept and shown to the author: secrets masked, the body's first 64 KB as text."""
+        """The request as it may be kept and shown to the author: secrets masked, the body's first 64 KB."""
         shown = [
             [name, MASK if is_secret(name) else mask(value.decode(), self.secrets)] for name, value in self.headers
         ]
         query = "&".join(_masked_pair(pair) for pair in self.address.query.split("&"))
         url = f"{self.address.origin}{self.address.path}{'?' if query else ''}{query}"
-        body = (self.body or b"")[:65_536].decode("utf-8", "replace")
+        body = (self.body or b"")[: 2 * _KEPT].decode("utf-8", "replace")
         return {
             "method": self.method,
             "url": mask(url, self.secrets),
             "headers": shown,
-            "body": mask(body, self.secrets),
+            "body": mask_part(body, self.secrets, 0, _KEPT),
         }
 
     def __repr__(self) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from connector.masking import MASK, mask, mask_pieces
+from connector.masking import MASK, mask, mask_part, mask_pieces
 
 SECRET = 'sk-"live"/+é&01 234567'
 WAYS = {
@@ -46,6 +46,24 @@ def test_p24_a_secret_cut_over_two_reads_is_masked_and_lengths_stay(cut):
     masked = mask_pieces([whole[:cut], whole[cut:]], ["sk-live-0123456789"])
     assert [len(piece) for piece in masked] == [cut, len(whole) - cut]
     assert b"".join(masked) == b'data: {"key": "******************"}\n\n'
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_p24_no_half_of_a_secret_is_left_where_a_text_is_cut(way):
+    written = WAYS[way](SECRET)
+    text = f"Zoë wrote 🚀: {written} and more"
+    # In base64, what stands around it shares letters with its ends.
+    parts = [written[at : at + 6] for at in range(6, len(written) - 12)]
+    for cut in range(len(text) + 1):
+        shown = mask_part(text, [SECRET], 0, cut), mask_part(text, [SECRET], cut, None)
+        assert not any(part in each for part in parts for each in shown)
+        assert shown[0].startswith("Zoë wrote 🚀: "[:cut]) and text.endswith(shown[1][-9:])
+
+
+def test_what_is_cut_without_a_secret_at_its_edges_is_the_same():
+    text = "Zoë wrote 🚀 and more"
+    assert mask_part(text, [], 3, -3) == mask_part(text, ["sk-other-key"], 3, -3) == text[3:-3]
+    assert mask_part(text, ["sk-other-key"], -5, None) == " more"
 
 
 def test_what_is_too_short_to_be_a_secret_is_left_alone():
