@@ -14,8 +14,9 @@ from connector.errors import LimitCrossed, NoAnswer, NotSecure
 from connector.limits import Limits
 from connector.ready import Ready
 
-# Answers that say "not now" (RFC 9110, 6585).
-BUSY = {408, 425, 429, 500, 502, 503, 504}
+# Answers that say "not now" (RFC 9110, 6585), as do all of 500 and more, such as the 529 of a service that has too much
+# to do, but for those that say "never".
+_BUSY, _NEVER = {408, 425, 429}, {501, 505}
 # Seconds before the first new attempt where the service says nothing of it; each later one waits twice as long.
 FIRST_WAIT = 0.5
 # No wait is longer, and a service that asks for a longer one is not asked again.
@@ -41,10 +42,15 @@ async def answered(ready: Ready) -> AsyncIterator[Response]:
             else:
                 asked = retry_after(response.header("retry-after"))
                 wait = backoff(attempt) if asked is None else asked
-                if last or response.status not in BUSY or wait > _patience(limits, loop.time() - started):
+                if last or not says_not_now(response.status) or wait > _patience(limits, loop.time() - started):
                     yield response
                     return
         await asyncio.sleep(wait)
+
+
+def says_not_now(status: int) -> bool:
+    """Whether the same question may be answered in a moment (P9)."""
+    return status in _BUSY or (status >= 500 and status not in _NEVER)
 
 
 def retry_after(said: str | None, now: datetime | None = None) -> float | None:
