@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-
 from builder.document import Body, children
 from builder.models import App
+from connector.allowed import allowed
 from connector.calls import resolve, secrets_of
 from connector.errors import ConnectorError
 from connector.files import uploads_for
@@ -68,7 +67,7 @@ def _request(app: App, api: Body, call: str) -> Iterator[Check]:
     try:
         values = test_values(api, call)
         request = build(api, call, values, secrets_of(app, api), resolve, uploads_for(app, api, call, values))
-        Guard(settings.OUTGOING_ALLOW).check(request.address)
+        Guard(allowed()).check(request.address)
     except ConnectorError as error:
         yield Check("wrong", str(error), place=_place(api, call, error), button="Open")
 

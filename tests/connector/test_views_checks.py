@@ -1,5 +1,6 @@
 """Ready to stream: what a call lacks is said by rules that hold for any service, and mended by one press."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 
 from builder.models import App, User
 from builder.starters import starters
+from connector.allowed import allow
 from connector.mends import MENDS
 from connector.request import build
 from connector.views.captures import found_in
@@ -70,6 +72,14 @@ def test_a_parameter_without_a_test_value_leads_to_its_row(call: Call) -> None:
     )
     row = next(key for key, node in call.document["nodes"].items() if node["name"] == "question")
     assert wrong(call) == {"question needs a value.": f"id_{row}-value"}
+
+
+def test_p22_a_place_that_was_allowed_by_a_click_is_no_mistake(call: Call, settings: Any, tmp_path: Path) -> None:
+    settings.OWN_MACHINE, settings.HOME, settings.ALLOWED_HOSTS = True, tmp_path, ["localhost"]
+    url = "http://127.0.0.1:11434/api/chat"
+    assert wrong(call, path=url)
+    allow("127.0.0.1:11434")
+    assert wrong(call, path=url) == {}
 
 
 def test_a_call_that_streams_lacks_nothing(call: Call) -> None:
