@@ -43,7 +43,9 @@ async def test_s11_without_a_choice_nothing_is_sent_twice(answer: bytes | None) 
         assert (stream.state, here.connections) == ("failed", 1)
 
 
-@pytest.mark.parametrize("answer", [NOT_NOW, http("429 Slow"), http("500 Oops"), http("529 Full"), http("408 Late"), None])
+@pytest.mark.parametrize(
+    "answer", [NOT_NOW, http("429 Slow"), http("500 Oops"), http("529 Full"), http("408 Late"), None]
+)
 async def test_s11_it_is_asked_again_as_often_as_its_author_wants(answer: bytes | None) -> None:
     async with service(in_turn(answer, answer, GOOD)) as here:
         stream = await ended(started(here, retries=2))
