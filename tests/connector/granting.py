@@ -19,6 +19,7 @@ class Granting:
         # What every token's answer holds beside the token.
         self.more = answer
         self.asked: list[dict[str, str]] = []
+        self.was_asked = asyncio.Event()
         self.called: list[str] = []
         self.newest = ""
         # Seconds that a token takes; statuses that calls get instead of theirs; what is sent instead of a token.
@@ -46,6 +47,7 @@ class Granting:
 
     def grant(self, body: str, headers: dict[str, str]) -> bytes:
         self.asked.append({**dict(parse_qsl(body)), **{k: v for k, v in headers.items() if k == "authorization"}})
+        self.was_asked.set()
         if self.instead is not None:
             return self.instead
         self.newest = f"granted-{len(self.asked)}-0123456789abcdef"

@@ -207,7 +207,7 @@ async def test_who_leaves_while_asking_leaves_nothing_behind():
     async with granting() as here:
         here.slowly = 0.2
         first, second = asyncio.create_task(called(here)), asyncio.create_task(called(here))
-        await asyncio.sleep(0.1)
+        await asyncio.wait_for(here.was_asked.wait(), 10)
         first.cancel()
         assert await second == 200
         assert len(here.asked) == 2 and len(here.called) == 1
