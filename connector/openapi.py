@@ -101,7 +101,7 @@ class _Description:
             parameters.append(Parameter(plain_name(name), value, "url"))
         base = _IN_PATH.sub(lambda found: f"[{plain_name(found[1])}]", url)
         if "://" not in base:
-            base = urljoin(self.found_at, base) if self.found_at else ""
+            base = self._beside(base) if self.found_at else ""
             if not base:
                 self.notes.append("It does not say at which address its service is. Write the base URL into the API.")
         if len(servers) > 1:
@@ -109,6 +109,13 @@ class _Description:
                 f"It names {len(servers)} addresses. The first is taken; another can be written into the API."
             )
         return base.rstrip("/"), parameters
+
+    def _beside(self, relative: str) -> str:
+        """A URL that is written from where the description was read; empty where that is none."""
+        try:
+            return urljoin(self.found_at, relative)
+        except ValueError:
+            return ""
 
     def _operations(self) -> Iterable[tuple[str, str, list[Any], dict[str, Any]]]:
         """Path, method, the parameters that the path's operations share, and the operation."""

@@ -4,6 +4,7 @@ A variable is not what its name says, it stands for something: it is kept as a m
 """
 
 import re
+import sys
 from collections.abc import Callable
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -211,7 +212,8 @@ class _Reader:
 
 def _letter(code: re.Match[str]) -> str:
     digits = next(group for group in code.groups() if group)
-    return chr(int(digits, 8 if code[4] else 16))
+    number = int(digits, 8 if code[4] else 16)
+    return chr(number) if number <= sys.maxunicode else "\ufffd"
 
 
 def _substituted(text: str, value_of: Callable[[str], str]) -> str:

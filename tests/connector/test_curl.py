@@ -537,6 +537,11 @@ def test_ansi_quotes_and_line_ends() -> None:
     assert json.loads(call.body) == {"a": "it's é ð\n"}
 
 
+def test_a_letter_that_is_none_stands_for_one() -> None:
+    draft = read_curl("curl https://a.example -d $'a\\UFFFFFFFFb\\uD800'")
+    assert "\ufffdb\ufffd" in draft.calls[0].form[0].name
+
+
 def test_a_file_of_a_form_becomes_a_file_row() -> None:
     draft = read("curl https://a.example -F 'doc=@report.pdf;type=application/pdf' --form-string 'note=@home'")
     assert [(row.name, row.value, row.file) for row in draft.calls[0].form] == [

@@ -262,6 +262,7 @@ def test_a_server_without_a_host_is_where_the_description_was_found() -> None:
         read_openapi(minimal(servers=[{"url": "/api/v2/"}]), "https://b.example/docs/openapi.json").base_url
         == "https://b.example/api/v2"
     )
+    assert read_openapi(minimal(servers=[{"url": "/api/v2"}]), "https://[").base_url == ""
     draft = read_openapi(minimal(servers=[{"url": "/api/v2"}]))
     assert draft.base_url == "" and any("base URL" in note for note in draft.notes)
 
