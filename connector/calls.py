@@ -26,10 +26,15 @@ from connector.replay import Replay, speed_here
 from connector.request import Unlock, build
 from connector.staying import stay
 from connector.stream import Stream
+from connector.tally import Tally
 
 log = logging.getLogger(__name__)
 
-_tasks: set[asyncio.Task[None]] = set()
+INTERRUPTED = "The call was interrupted."
+
+# The calls under way, and what those that are over have come to.
+running: dict[asyncio.Task[None], Stream] = {}
+tally = Tally()
 
 
 async def start_call(app: App, api: str, call: str, values: Mapping[str, Any]) -> Stream:
@@ -83,8 +88,8 @@ def ready_call(
 def run(stream: Stream, ready: Ready) -> asyncio.Task[None]:
     """Send a call and read its answer into a stream, in a task that the stream's Stop ends."""
     task = asyncio.create_task(_drive(stream, ready))
-    _tasks.add(task)
-    task.add_done_callback(_tasks.discard)
+    running[task] = stream
+    task.add_done_callback(_over)
 
     def close_when_stopped(changed: object) -> None:
         if stream.state == "stopped":
@@ -92,6 +97,20 @@ def run(stream: Stream, ready: Ready) -> asyncio.Task[None]:
 
     stream.subscribe(close_when_stopped)
     return task
+
+
+def interrupt(feeds_only: bool = False) -> list[asyncio.Task[None]]:
+    """The server goes away: end the calls under way as failed, keeping what came (S24, P17), or only those that would
+    stay open. The tasks that are over once their connections are closed."""
+    ended = [task for task, stream in running.items() if stream.stays_open or not feeds_only]
+    for task in ended:
+        running[task].fail(INTERRUPTED, "interrupted")
+        task.cancel()
+    return ended
+
+
+def _over(task: asyncio.Task[None]) -> None:
+    tally.add(running.pop(task))
 
 
 async def _drive(stream: Stream, ready: Ready) -> None:
@@ -105,7 +124,7 @@ async def _drive(stream: Stream, ready: Ready) -> None:
     except ConnectorError as error:
         stream.fail(error)
     except asyncio.CancelledError:
-        stream.fail("The call was interrupted.", "interrupted")
+        stream.fail(INTERRUPTED, "interrupted")
         raise
     except Exception:
         log.exception("A call of %s broke", ready.request.service)

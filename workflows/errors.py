@@ -34,6 +34,9 @@ class TargetGone(StepFailed):
     todo = "Open the step and choose again."
 
 
+# The author's words for a run that the server's end interrupted.
+INTERRUPTED = "It was interrupted: the server went away while it ran."
+
 KIND = {
     "limit": "The answer took too long and was stopped. Try again in a moment.",
     "interrupted": "The answer was interrupted. Try again.",

@@ -14,7 +14,7 @@ from builder.document import Body
 from builder.errors import StreamwrightError
 from connector.stream import Stream
 from workflows.actions import actions
-from workflows.errors import StepFailed, StreamFailed, TooManySteps
+from workflows.errors import INTERRUPTED, StepFailed, StreamFailed, TooManySteps
 from workflows.plan import Turn
 
 StepState = Literal["not_started", "waiting", "running", "streaming", "done", "skipped", "failed", "stopped"]
@@ -75,7 +75,7 @@ class Run:
     async def go(self) -> None:
         """Take all turns and wait until every stream of the run is over. Raises only when it is
         cancelled from outside, or at a mistake of ours."""
-        if self._stopping:
+        if self._stopping or self.failure:
             return self._close()
         self._work = asyncio.ensure_future(self._take_turns())
         try:
@@ -96,6 +96,15 @@ class Run:
         """Stop the run and every stream it started (S30). What was done stays done."""
         self._stopping = True
         self._stop_streams()
+        if self._work and not self._work.done():
+            self._work.cancel()
+
+    def interrupt(self) -> None:
+        """End the run and its streams as failed because the server goes away (P17). What was done stays done."""
+        self.failure = self.failure or StreamFailed(kind="interrupted", reason=INTERRUPTED)
+        for step in self.steps.values():
+            if isinstance(step.result, Stream):
+                step.result.fail(INTERRUPTED, "interrupted")
         if self._work and not self._work.done():
             self._work.cancel()
 

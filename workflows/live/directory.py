@@ -40,6 +40,7 @@ class Directory:
     def __init__(self, grace: float = GRACE):
         self.grace = grace
         self.guests: dict[str, Guest] = {}
+        self._stalls = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def enter(self, app: App, page: str, visitor: User, visit: str | None, have: int = 1) -> tuple[Guest, bool]:
@@ -52,6 +53,11 @@ class Directory:
             return known, False
         guest = self._welcome(app, await db(load_page, app, page), visitor)
         return guest, True
+
+    @property
+    def stalls(self) -> int:
+        """How often the outbox of any guest, also of one that left, had to wait for its browser."""
+        return self._stalls + sum(guest.visit.outbox.stalls for guest in self.guests.values())
 
     def attach(self, guest: Guest, socket: object, send: Callable[[str], None], have: int) -> None:
         """A browser's socket is there for a guest. The newest one wins."""
@@ -76,7 +82,8 @@ class Directory:
 
     async def leave(self, guest: Guest) -> None:
         """The guest is gone for good."""
-        self.guests.pop(guest.visit.id, None)
+        if self.guests.pop(guest.visit.id, None):
+            self._stalls += guest.visit.outbox.stalls
         guest.visit.close()
         await guest.runs.leave()
 

@@ -35,6 +35,7 @@ class Outbox:
         self._last = 0.0
         self._timer: asyncio.Handle | None = None
         self._needs_snapshot = True
+        # How often the window was full, so that what changed had to wait.
         self.stalls = 0
         # The id of the event that came last, and whether the browser is still to be told of it.
         self.heard = ""
@@ -50,7 +51,6 @@ class Outbox:
         if self._timer is not None or self.send is None:
             return
         if self.full:
-            self.stalls += 1
             return
         loop = asyncio.get_running_loop()
         wait = self._last + FRAME - self.clock()
@@ -80,6 +80,7 @@ class Outbox:
         message = write(batch)
         self._sent.append((self.n, message))
         self._under_way += len(message)
+        self.stalls += self.full
         self.send(message)
 
     def acknowledge(self, n: int) -> None:

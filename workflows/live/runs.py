@@ -3,7 +3,7 @@ may do with the page."""
 
 import asyncio
 import logging
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from connector.stream import Stream
 from data.things import create_thing
 from workflows import models
 from workflows.actions import actions
-from workflows.errors import TargetGone, kind_sentence
+from workflows.errors import INTERRUPTED, TargetGone, kind_sentence
 from workflows.live.protocol import Happened
 from workflows.live.visit import Path, Visit, split
 from workflows.plan import Turn, turns
@@ -32,6 +32,10 @@ log = logging.getLogger(__name__)
 
 # How many event ids are remembered, so that an event sent again after a reconnect starts nothing (S24, P14).
 REMEMBERED = 1000
+
+# The runs of all visits of this process with the tasks that write them down, and how those ended that are over.
+under_way: dict[Run, asyncio.Task[None]] = {}
+outcomes: Counter[str] = Counter()
 
 
 class VisitRuns:
@@ -79,7 +83,7 @@ class VisitRuns:
             new_id("ru", 9), workflow, plan(workflow, self.visit.page.catalog), Host(self, path), scope, self._changed
         )
         with replaying(self.visit.replay):
-            self.running[run] = asyncio.create_task(self._begin(run, earlier, repeat))
+            self.running[run] = under_way[run] = asyncio.create_task(self._begin(run, earlier, repeat))
         return run
 
     def stop(self, run: Run) -> None:
@@ -125,6 +129,9 @@ class VisitRuns:
             self.visit.tell({"notice": kind_sentence(None)})
         finally:
             self.running.pop(run, None)
+            under_way.pop(run, None)
+            if run.ended is not None:
+                outcomes[run.state] += 1
 
     async def _write_down(self, run: Run) -> None:
         """Keep a run as it is now. Where that fails the visitor has an answer all the same."""
@@ -217,12 +224,17 @@ def _keep(app: App, run: Run, page: str, visitor: str) -> None:
     )
 
 
+def interrupt_all() -> list[asyncio.Task[None]]:
+    """The server goes away: end the runs under way as failed (S24, P17). The tasks that write them down."""
+    for run in list(under_way):
+        run.interrupt()
+    return list(under_way.values())
+
+
 def end_interrupted() -> int:
     """End what a process that is gone left running, in words (S24, P16); how many runs that were. For the start of the
     one process that runs page workflows: none of its own go on yet."""
-    return models.Run.objects.filter(state="running").update(
-        state="failed", reason="It was interrupted: the server went away while it ran."
-    )
+    return models.Run.objects.filter(state="running").update(state="failed", reason=INTERRUPTED)
 
 
 def waterfall(run: Run) -> list[dict[str, Any]]:
