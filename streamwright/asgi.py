@@ -1,4 +1,4 @@
-"""Where every request and every socket enters: Django, the sockets of each app and, when it is on, the practice API."""
+"""Where every request and socket enters: probes, Django, the sockets of each app and, when on, the practice API."""
 
 import os
 from importlib import import_module, util
@@ -14,21 +14,33 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.urls import re_path  # noqa: E402
 
+from streamwright import logs, probes  # noqa: E402
+from streamwright.traffic import traffic  # noqa: E402
+
 
 async def http(scope: Any, receive: Any, send: Any) -> None:
-    """A request: to the practice API when it is asked for by its address and switched on, else to Django."""
-    if settings.PRACTICE and scope["path"].startswith("/practice/"):
+    """A request: a probe, to the practice API when it is asked for by its address and switched on, else to Django.
+
+    The practice API is the outside world: what runs to its end while the server stops may still need it."""
+    logs.new_request()
+    if scope["path"] in probes.PROBES:
+        await probes.answer(scope, send)
+    elif settings.PRACTICE and scope["path"].startswith("/practice/"):
         from connector.practice.api import application as practice
 
         await practice(scope, receive, send)
     else:
-        await django(scope, receive, send)
+        await traffic.request(django, scope, receive, send)
 
 
 async def websocket(scope: Any, receive: Any, send: Any) -> None:
     """A socket: only from a page of ours, by scheme, host and port exactly as the browser says them (P28)."""
     origin = dict(scope["headers"]).get(b"origin", b"").decode("latin-1")
-    await (sockets if origin in settings.ORIGINS else nowhere)(scope, receive, send)
+    logs.new_request()
+    if origin in settings.ORIGINS:
+        await traffic.socket(sockets, scope, receive, send)
+    else:
+        await nowhere(scope, receive, send)
 
 
 async def nowhere(scope: Any, receive: Any, send: Any) -> None:

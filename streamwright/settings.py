@@ -60,6 +60,10 @@ PRACTICE = env.bool("PRACTICE", False)
 PRACTICE_URL = env.str("PRACTICE_URL", f"http://127.0.0.1:{PORT}/practice")
 # Schemes of our own in an API's base URL, and the addresses they stand for when a request is sent.
 URL_SCHEMES = {"practice": PRACTICE_URL} if PRACTICE else {}
+# Who has it may read /metrics from anywhere, sent as `Authorization: Bearer …`. Empty: only this machine itself may.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+# Seconds that running streams get when the server is asked to end. Whoever kills it has to wait a little longer.
+STOP_GRACE = env.float("STOP_GRACE", 20)
 # Whether people may make an account by themselves once the first owner exists.
 SIGN_UP_OPEN = env.bool("SIGN_UP_OPEN", False)
 
@@ -82,6 +86,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "streamwright.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -169,7 +174,7 @@ USE_TZ = True
 USE_I18N = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", str(HOME / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -204,11 +209,16 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Lines for people, or one JSON object a line for machines.
+LOG_FORMAT = env.str("LOG_FORMAT", "text")
+if LOG_FORMAT not in ("text", "json"):
+    raise ImproperlyConfigured("LOG_FORMAT is text or json.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"text": {"()": "streamwright.logs.Lines"}, "json": {"()": "streamwright.logs.JsonLines"}},
+    "filters": {"clean": {"()": "streamwright.logs.Clean"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["clean"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
     "loggers": {
         "axes": {"level": "ERROR"},

@@ -44,6 +44,8 @@ class StreamwrightServer:
             "PORT": str(self.port),
             "PRACTICE": "1",
             "OUTGOING_ALLOW": f"127.0.0.1:{self.port}",
+            # A test that ends a server while something streams need not wait for it.
+            "STOP_GRACE": "1",
             **environment,
         }
 

@@ -22,7 +22,7 @@ def settings_read() -> set[str]:
 
 
 def settings_documented() -> set[str]:
-    table = text("README.md").split("## Settings")[1].split("\n## ")[0]
+    table = text("docs/running.md").split("## Settings")[1].split("\n## ")[0]
     return set(re.findall(r"^\| `([A-Z_]+)`", table, re.M))
 
 

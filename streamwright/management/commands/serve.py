@@ -1,17 +1,21 @@
 """`manage.py serve`: pages, sockets and static files on one port, under Daphne, until interrupted."""
 
+import asyncio
 import errno
 import os
+import signal
 import socket
+import sys
 from typing import Any
 
 from daphne.endpoints import build_endpoint_description_strings
-from daphne.server import Server
+from daphne.server import Server, twisted_loop
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from streamwright.held import database_here, hold
 from streamwright.management.commands.link import link_for, owner
 
 # What a browser may send in one message: an event with the values of the inputs. Beyond it the socket closes (1009).
@@ -35,17 +39,51 @@ class Command(BaseCommand):
 
         end_interrupted()
         connection.close()
-        server = Server(
+        serving = hold(database_here())
+        self.server = Server(
             application,
             endpoints=build_endpoint_description_strings(host=host, port=settings.PORT),
             websocket_max_message_size=LARGEST_MESSAGE,
             websocket_max_frame_size=LARGEST_MESSAGE,
             server_name="",
-            ready_callable=lambda: self.greet(link),
+            signal_handlers=False,
+            ready_callable=lambda: self.begin(link),
         )
-        server.run()
-        if server.abort_start:
+        self.server.run()
+        if self.server.abort_start:
             raise CommandError(f"Nothing could listen on {host}:{settings.PORT}.")
+        # Threads may still wait for a locked database (20 s) or a slow name server; Python would wait for them.
+        self.stdout.flush()
+        sys.stderr.flush()
+        serving.close()
+        os._exit(0)
+
+    def begin(self, link: bool) -> None:
+        """The server listens."""
+        from streamwright.metrics import watch_the_loop
+
+        watch_the_loop(twisted_loop)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            twisted_loop.add_signal_handler(number, self.asked_to_end)
+        self.greet(link)
+
+    def asked_to_end(self) -> None:
+        """The first time: come to an end. The second time, also where the loop is stuck: be gone."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            twisted_loop.remove_signal_handler(number)
+            signal.signal(number, lambda number, frame: os._exit(128 + number))
+        self.ending = asyncio.ensure_future(self.end(), loop=twisted_loop)
+
+    async def end(self) -> None:
+        from streamwright.stopping import busy, stop
+
+        if busy():
+            self.stdout.write(f"\nWhat runs has {settings.STOP_GRACE:g} s to end. Once more: at once.\n")
+            self.stdout.flush()
+        try:
+            await stop(settings.STOP_GRACE)
+        finally:
+            self.server.stop()
 
     def greet(self, link: bool) -> None:
         """Say where it is; with `link`, how to sign in."""
