@@ -14,6 +14,7 @@ const bar = /** @type {HTMLElement} */ (document.querySelector("[data-connection
 
 /** @type {Record<string, string>} */
 const words = {
+  restarting: "The server is restarting. Trying again…",
   lost: "The connection is lost. Trying again…",
   refused: "This page is no longer open to you. Reload it.",
   elsewhere: "This page is open in another tab.",

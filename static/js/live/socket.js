@@ -12,8 +12,9 @@ import { keep, ownVisit } from "./tab.js";
 import { Unheard } from "./unheard.js";
 
 const VERSION = 1;
-const ACK_EVERY_MS = 1000;
-const ACK_EVERY_BYTES = 32 * 1024;
+const ACK_EVERY_MS = 1000, ACK_EVERY_BYTES = 32 * 1024;
+/** The close code of a server that comes back in a moment. */
+const RESTARTING = 4012;
 /** @type {Record<number, "refused" | "elsewhere" | "old">} close codes after which the page does not come back */
 const FINAL = { 4004: "refused", 4008: "refused", 4009: "elsewhere", 4010: "old" };
 
@@ -21,19 +22,17 @@ export class LiveSocket {
   /** @type {WebSocket | null} */ #socket = null;
   #path; #on;
   #applied = 0; #acknowledged = 0; #bytes = 0; #attempt = 0;
-  /** @type {number | undefined} */ #ackTimer;
-  /** @type {number | undefined} */ #retryTimer;
+  /** @type {number | undefined} */ #ackTimer; /** @type {number | undefined} */ #retryTimer;
   #unheard = new Unheard(() => this.#drop());
+  /** @type {"lost" | "restarting"} why there is no connection */ #why = "lost";
   /** The server has said hello: on this connection, on any. */
   #ready = false; #greeted = false;
-  /** The server said that this page is not to come back. */
-  #final = false;
+  /** The server said that this page is not to come back. */ #final = false;
 
   /**
    * @param {string} path
    * @param {{batch: (patches: any[], snapshot: boolean) => void, snapshot: () => void, notice: (text: string) => void,
-   *          status: (word: "open" | "lost" | "refused" | "elsewhere" | "old", fresh?: boolean) => void}} on `fresh`:
-   *          the visit knows nothing of this page yet
+   *          status: (word: string, fresh?: boolean) => void}} on `fresh`: the visit knows nothing of this page yet
    */
   constructor(path, on) {
     this.#path = path;
@@ -97,7 +96,7 @@ export class LiveSocket {
     if (fresh) this.#applied = this.#acknowledged = 0;
     const lost = fresh && this.#unheard.giveUp();
     this.#ready = this.#greeted = true;
-    this.#attempt = 0;
+    [this.#attempt, this.#why] = [0, "lost"];
     this.#unheard.heard(heard);
     for (const event of this.#unheard.sayAgain()) this.#send(event);
     if (lost) this.#on.notice("The server was started again, so this was not done. Try it again.");
@@ -133,7 +132,8 @@ export class LiveSocket {
     this.#unheard.rest();
     this.#final = code in FINAL;
     if (this.#final) return this.#on.status(FINAL[code]);
-    this.#on.status("lost");
+    if (code === RESTARTING) [this.#attempt, this.#why] = [Math.max(1, this.#attempt), "restarting"];
+    this.#on.status(this.#why);
     const wait = [0, 1000, 2000, 5000][this.#attempt++] ?? 10000;
     clearTimeout(this.#retryTimer);
     this.#retryTimer = setTimeout(() => this.#connect(), wait + Math.random() * (wait || 200));
