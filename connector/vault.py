@@ -41,6 +41,11 @@ def unseal(sealed: bytes | memoryview, *bound_to: str) -> dict[str, Any]:
     raise SecretUnreadable
 
 
+def is_ours(sealed: bytes | memoryview) -> bool:
+    """Whether one of the server's keys has sealed it, without opening it."""
+    return any(bytes(sealed)[:_HEAD] == _VERSION + _id(key) for key in _keys())
+
+
 def rotate(sealed: bytes | memoryview, *bound_to: str) -> bytes:
     """The same secret sealed with the newest key; as it is when it already was."""
     if bytes(sealed)[:_HEAD] == _VERSION + _id(_keys()[0]):
