@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
@@ -13,7 +14,7 @@ from connector.bodies import Files, body_of
 from connector.errors import BadAddress, BadValue, CannotBuild
 from connector.headers import header_name, header_value, is_secret
 from connector.masking import MASK, mask, mask_part
-from connector.placeholders import IN_QUERY, IN_TEXT, IN_URL, LEFT_OUT, Row, fill, rows, text_of
+from connector.placeholders import IN_QUERY, IN_TEXT, IN_URL, LEFT_OUT, fill, rows, text_of
 from connector.table import Table
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
@@ -108,7 +109,7 @@ def build(
     if scheme.needs_secrets:
         opened = credential(scheme.goes_to(address.origin, options)) if callable(credential) else credential
     signed = scheme.using(opened, options, root["name"])
-    signed.known.extend(_typed_secrets(headers, address, found))
+    signed.known.extend(_typed_secrets(headers, address, table))
     redirects = bool(props.get("redirects"))
     return Request(method, address, headers, body, signed, root["name"], signed.known, redirects)
 
@@ -165,14 +166,16 @@ def _headers(table: Table) -> list[tuple[str, bytes]]:
     return headers
 
 
-def _typed_secrets(headers: list[tuple[str, bytes]], address: Address, found: list[Row]) -> list[str]:
-    """Secrets an author typed where they are not sealed: the values of headers, query pairs and form fields that say so
-    by name."""
+def _typed_secrets(headers: list[tuple[str, bytes]], address: Address, table: Table) -> list[str]:
+    """Secrets that are typed where they are not sealed: the values of headers, query pairs, form fields and parameters
+    that say so by name."""
     pairs = [(name, value.decode()) for name, value in headers]
     pairs += [
         (unquote(name), unquote(value)) for name, _, value in (p.partition("=") for p in address.query.split("&"))
     ]
-    pairs += [(row.name, row.value) for row in found if row.slot == "form" and isinstance(row.value, str)]
+    for row in (*table.of("form"), *table.of("parameters")):
+        with suppress(CannotBuild):  # One without a value that this call does without.
+            pairs.append((row.name, table.text(row, IN_TEXT) or ""))
     texts = [text for name, value in pairs if is_secret(name) for text in (value, value.split(" ")[-1])]
     return [text for text in texts if len(text) >= _SHORTEST_SECRET]
 

@@ -413,6 +413,22 @@ def test_p24_secrets_typed_into_headers_and_queries_are_masked_wherever_the_requ
     assert request.summary()["url"].startswith("https://api.acme.example:443/v1/chat?key=")
 
 
+@pytest.mark.parametrize(
+    ("rows", "kind", "values"),
+    [
+        ([("parameters", "api_key", {"value": KEY})], "json", {}),
+        ([("parameters", "password", {"value": "", "private": False})], "json", {"password": KEY}),
+        ([("form", "token", {"value": "<x>"}), ("parameters", "x", {"value": KEY})], "form", {}),
+        ([("form", "token", {"value": "<x>"}), ("parameters", "x", {"value": KEY})], "multipart", {}),
+    ],
+)
+def test_p24_so_are_those_of_parameters_and_forms_and_the_body_that_is_kept_has_none(rows, kind, values):
+    body = f'{{"a": "<{rows[0][1]}>"}}' if kind == "json" else ""
+    request = built(call_of([*rows, ("parameters", "secret", {"value": ""})], body_kind=kind, body=body), values)
+    assert KEY.encode() in request.body and KEY in request.secrets
+    assert KEY not in json.dumps(request.summary())
+
+
 def test_placeholders_are_listed_once_with_their_place():
     rows = [("headers", "X", {"value": "<h> <b>"}), ("query", "q", {"value": "<q>"}), open_parameter("h")]
     document = call_of(rows, base="https://[r].example", path="/m/[m]?a=[a]", body='{"x": <b>, "y": "<b> <c d>"}')
