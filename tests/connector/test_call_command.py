@@ -124,6 +124,21 @@ def test_a_failure_is_said_in_words(app: App, settings: Any, answer: bytes, sent
         assert (code, out) == (1, shown) and sentence in err
 
 
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_service_does_not_command_the_terminal(app: App, settings: Any) -> None:
+    """Neither by its text nor by what it says of an error."""
+    error = b'data: {"t": "a\\u001b[2J"}\n\ndata: {"error": {"message": "full\\u001b]0;title\\u0007"}}\n\n'
+    out, err = Terminal(), Terminal()
+    with served(http("200 OK", error, "Content-Type: text/event-stream")) as here, pytest.raises(SystemExit):
+        call(app, here, settings)
+        call_command("call", "juniper", "Acme/Ask", stdout=out, stderr=err, no_color=True)
+    assert "a\ufffd[2J" in out.getvalue() and "full\ufffd]0;title\ufffd" in err.getvalue()
+
+
 def test_what_cannot_be_sent_is_said_in_words(app: App, settings: Any) -> None:
     with served(GOOD) as here:
         call(app, here, settings, body='{"q": <question>')

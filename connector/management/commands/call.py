@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 import orjson
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, OutputWrapper
 
 from builder.access import documents_of
 from builder.document import Body, children
@@ -103,7 +103,7 @@ class Command(BaseCommand):
         await asyncio.wait([task])
         self._sum_up(stream, api, call)
         if stream.state == "failed":
-            self.stderr.write(f"{stream.error}")
+            self.stderr.write(_plain(f"{stream.error}", self.stderr))
         return {"done": DONE, "stopped": STOPPED}.get(stream.state, FAILED)
 
     def _show(self, stream: Stream, api: Body, call: str) -> None:
@@ -135,17 +135,23 @@ class Command(BaseCommand):
                 self._write(f"{api['nodes'][key]['name']}: {value}\n")
 
     def _write(self, text: str) -> None:
-        """To standard output at once; to a terminal only what is text."""
-        self.stdout.write(_CONTROL.sub("\ufffd", text) if self.stdout.isatty() else text, ending="")
+        """To standard output at once."""
+        self.stdout.write(_plain(text, self.stdout), ending="")
         self.stdout.flush()
 
     def _say(self, error: ConnectorError) -> None:
         said = error.as_json()["error"]
-        self.stderr.write(" ".join(str(said[part]) for part in ("sentence", "why", "todo") if said[part]))
+        words = " ".join(str(said[part]) for part in ("sentence", "why", "todo") if said[part])
+        self.stderr.write(_plain(words, self.stderr))
 
     def _misused(self, sentence: str) -> NoReturn:
         self.stderr.write(sentence)
         sys.exit(MISUSED)
+
+
+def _plain(text: str, out: OutputWrapper) -> str:
+    """What a service said, as it may be written: to a terminal only what is text."""
+    return _CONTROL.sub("\ufffd", text) if out.isatty() else text
 
 
 def _first_text(api: Body, call: str) -> str | None:
