@@ -19,6 +19,8 @@ from connector.framings import is_html
 from connector.limits import Limits
 from connector.models import CAPTURE_MOST, Capture
 
+# Bytes of a recording: base64 and the quotes of JSON make it larger than the answer in it.
+RECORDING_MOST = 2 * CAPTURE_MOST
 # Seconds between two reads of a recording that does not say when they came, and how many reads one is cut into.
 PACE, MOST_READS = 0.03, 5_000
 # Seconds after which no read of a recording came, whatever it says: a day.
@@ -68,8 +70,8 @@ def read_recording(data: bytes, content_type: str = "", pasted: bool = False) ->
     """
     if not data.strip():
         raise BadRecording(reason="nothing is in it")
-    if len(data) > 2 * CAPTURE_MOST:
-        raise BadRecording(reason=f"it is larger than {2 * CAPTURE_MOST // 2**20} MB")
+    if len(data) > RECORDING_MOST:
+        raise BadRecording(reason=f"it is larger than {RECORDING_MOST // 2**20} MB")
     stored = _stored(data)
     if stored is None:
         recorded = _from_text(data.decode("utf-8", "replace")) if pasted else Recorded(_paced(_pieces(data)))

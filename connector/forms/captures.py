@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from builder.forms import Form
-from connector.recordings import BadRecording, Recorded, read_recording
+from connector.recordings import RECORDING_MOST, BadRecording, Recorded, read_recording
 
 # What may be said of an answer that does not say it of itself; empty is found out from its first bytes.
 CONTENT_TYPES = (
@@ -46,7 +46,8 @@ class RecordingForm(Form):
         if self.errors:
             return cleaned
         try:
-            data = file.read() if file else text.encode("utf-8", "replace")
+            # One that is too large is not even read: more than its first bytes would say so.
+            data = file.read(RECORDING_MOST + 1) if file else text.encode("utf-8", "replace")
             self.recorded = read_recording(data, cleaned.get("content_type") or "", pasted=not file)
         except BadRecording as error:
             self.add_error("file" if file else "text", f"{error.sentence} {error.todo}")

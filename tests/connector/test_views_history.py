@@ -9,6 +9,9 @@ from django.test import Client
 
 from builder.models import App, User
 from builder.starters import starters
+from connector import recordings
+from connector.forms import captures
+from connector.forms.captures import RecordingForm
 from connector.models import CAPTURES_KEPT, Capture, Credential
 from tests.cases.recorded import FOLDER, one
 from tests.connector.test_views_returned import Call, values_of
@@ -126,6 +129,15 @@ def test_how_the_stream_is_read_is_kept_with_the_call(call: Call) -> None:
     call.save(key, **call.form(page))
     options = call.document["nodes"][call.call]["props"]["initialized"]["framing_options"]
     assert options == {"keep_leading_space": True}
+
+
+def test_of_an_upload_that_is_too_large_no_more_is_read_than_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recordings, "RECORDING_MOST", 1000)
+    monkeypatch.setattr(captures, "RECORDING_MOST", 1000)
+    file = SimpleUploadedFile("answer.bin", bytes(9000))
+    form = RecordingForm({}, {"file": file})
+    assert not form.is_valid() and "larger than" in form.errors["file"][0]
+    assert file.tell() == 1001
 
 
 @pytest.mark.parametrize("values", [{}, {"text": "  "}, {"text": '{"chunks": [7]}'}])
