@@ -119,11 +119,13 @@ class VisitRuns:
             if repeat == "restart":
                 for each in earlier:
                     each.stop()
-            await self._go(run, queued=repeat == "queue")
-            if run.failure:
-                self.visit.tell({"notice": kind_sentence(run.failure.data.get("kind"))})
-            await begun
-            await self._write_down(run)
+            try:
+                await self._go(run, queued=repeat == "queue")
+                if run.failure:
+                    self.visit.tell({"notice": kind_sentence(run.failure.data.get("kind"))})
+            finally:
+                await begun
+                await self._write_down(run)
         except Exception:
             log.exception("The run %s of %s broke", run.id, run.workflow["root"])
             self.visit.tell({"notice": kind_sentence(None)})

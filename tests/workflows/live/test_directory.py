@@ -92,6 +92,20 @@ async def test_a_run_is_written_down_when_it_begins_and_again_when_it_ends(app, 
     await directory.leave(guest)
 
 
+async def test_P7_a_run_that_breaks_by_a_mistake_of_ours_has_an_end_too(app, ada, monkeypatch):
+    async def start_call(app, api, call, values):
+        raise RuntimeError("a mistake of ours")
+
+    monkeypatch.setattr(runs, "start_call", start_call)
+    directory = Directory()
+    guest, _ = await directory.enter(app, "pg_chat01", ada, None)
+    guest.runs.happened(Happened("one", "el_send01", "clicked", {"el_quest1": "Why?"}))
+    await _until(lambda: not guest.runs.running)
+    run = await in_database(lambda: models.Run.objects.get(app=app))
+    assert (run.state, bool(run.reason)) == ("failed", True)
+    await directory.leave(guest)
+
+
 async def test_S31_a_run_that_saves_goes_on_when_the_visitor_has_left(app, ada, streams):
     directory = Directory(grace=0.05)
     guest = await _asking(directory, app, ada, streams)
