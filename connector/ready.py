@@ -33,11 +33,11 @@ class Ready:
     def limits(self) -> Limits:
         """The call's limits (S12): one that stays open has none in all."""
         limits = Limits.of(self.props.get("limits"))
-        return replace(limits, total=None) if self.props.get("stays_open") else limits
+        return replace(limits, total=None) if is_feed(self.props) else limits
 
     @property
     def stays_open(self) -> bool:
-        return bool(self.props.get("stays_open")) and not self.recorded
+        return is_feed(self.props) and not self.recorded
 
     @property
     def recorded_in_part(self) -> bool:
@@ -53,3 +53,8 @@ class Ready:
     def retries(self) -> int:
         """How often it is asked again before its first byte (S11)."""
         return 0 if self.recorded else int(self.props.get("retries") or 0)
+
+
+def is_feed(props: Mapping[str, Any]) -> bool:
+    """Whether a call stays open: only a stream can. One whole answer is not asked for again and again (S11)."""
+    return bool(props.get("stays_open")) and (props.get("response_type") or "stream") == "stream"

@@ -7,6 +7,7 @@ from django import forms
 from builder.document import Node
 from builder.forms import Form
 from connector.limits import MEGABYTE, Limits
+from connector.ready import is_feed
 
 _SIZES = ("size", "frame")
 _UNITS = {"size": "MB", "frame": "MB", "text": "characters"}
@@ -53,8 +54,7 @@ class LimitsForm(Form):
         held = call["props"].get("limits") or {}
         shown = {name: value / MEGABYTE if name in _SIZES else value for name, value in held.items() if value}
         without = {name: value for name, value in held.items() if value is None}
-        endless = bool(call["props"].get("stays_open"))
-        return cls({name: f"{value:.10g}" for name, value in shown.items()} | typed, endless, without)
+        return cls({name: f"{value:.10g}" for name, value in shown.items()} | typed, is_feed(call["props"]), without)
 
     def stored(self) -> dict[str, Any] | None:
         """The limits as the document holds them, also one that was taken away; None when all are the defaults."""

@@ -53,6 +53,14 @@ async def test_s12_what_was_read_stays_and_goes_on() -> None:
         assert asked_with(here) == [None, "1", "2"]
 
 
+@pytest.mark.parametrize("type", ["json", "text", "empty"])
+async def test_s11_one_whole_answer_is_not_asked_for_again_and_again(type: str) -> None:
+    """Where its data type was changed after it had been marked."""
+    async with service(answer("Content-Length: 2", "Connection: close", body=b"{}")) as here:
+        stream = await ended(started(here, stays_open=True, response_type=type))
+        assert (stream.state, stream.stays_open, here.connections) == ("done", False, 1)
+
+
 async def test_s12_204_ends_it() -> None:
     async with service(feed()) as here:
         stream = await ended(started(here, TEXT, end=NEVER, stays_open=True))
