@@ -61,9 +61,10 @@ async def close() -> None:
 async def _make_room(kept: _Kept) -> None:
     """Close the connections of the certificates that were not used for longest, if nobody uses them now."""
     of_certificates = [key for key in kept if key[1] is not None]
-    for key in of_certificates[:-_CERTIFICATES]:
-        if not kept[key][1].users:
-            await kept.pop(key)[0].aclose()
+    unused = [key for key in of_certificates[:-_CERTIFICATES] if not kept[key][1].users]
+    # All are let go of before the first is waited for: others make room at the same time.
+    for keeper, _ in [kept.pop(key) for key in unused]:
+        await keeper.aclose()
 
 
 async def _keep(guard: Guard, context: ssl.SSLContext) -> _Keeper:

@@ -170,6 +170,20 @@ async def test_no_more_certificates_have_connections_than_there_is_room_for(auth
     assert seeing.seen == ["a", "b", "c", "d"]
 
 
+async def test_room_is_made_by_several_calls_at_once(authority, robot, tmp_path, monkeypatch):
+    monkeypatch.setattr(connections, "_CERTIFICATES", 1)
+    closing = connections.Transport.aclose
+
+    async def slowly(self):
+        await asyncio.sleep(0.05)
+        await closing(self)
+
+    monkeypatch.setattr(connections.Transport, "aclose", slowly)
+    async with service(Seeing().answer, tls=demanding(authority, tmp_path)) as here:
+        robots = [SCHEME.using(secrets(authority.vouch(name)), {}) for name in "abcdef"]
+        assert len(await asyncio.gather(*(called(here, each) for each in robots))) == 6
+
+
 async def test_who_is_still_reading_keeps_the_connection(authority, robot, tmp_path, monkeypatch):
     monkeypatch.setattr(connections, "_CERTIFICATES", 1)
 
