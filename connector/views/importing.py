@@ -15,11 +15,12 @@ from django_htmx.http import push_url, reswap, retarget
 from builder.access import app_here, person
 from builder.errors import NotFound
 from builder.models import App
+from connector.address import read
 from connector.allowed import allow, is_allowed, may_allow, places, revoke
 from connector.auth import auth
 from connector.copying import as_curl
 from connector.curl import read_curl
-from connector.errors import ConnectorError
+from connector.errors import BadAddress, ConnectorError
 from connector.importing import CannotImport, Draft, Parameter
 from connector.importing.contents import Offer, offers, with_parameters
 from connector.importing.described import MOST
@@ -241,10 +242,12 @@ def _samples(made: Review) -> list[Sample]:
 
 def _own_place(draft: Draft) -> str:
     """`host:port` of a base URL that leads to this machine; else nothing."""
-    host = draft.base_url.partition("://")[2].partition("/")[0].lower()
-    if host.partition(":")[0] not in ("localhost", "127.0.0.1"):
+    try:
+        address = read(draft.base_url)
+    except BadAddress:
         return ""
-    return host if ":" in host else f"{host}:{443 if draft.base_url.startswith('https') else 80}"
+    host = {"::1": "[::1]"}.get(address.host, address.host)
+    return f"{host}:{address.port}" if host in ("localhost", "127.0.0.1", "[::1]") else ""
 
 
 def _again(

@@ -14,7 +14,9 @@ from builder import journal
 from builder.document import children
 from builder.models import App, User
 from builder.starters import starters
+from connector.importing import Draft
 from connector.models import Capture, Credential
+from connector.views.importing import _own_place
 from tests.connector.test_openapi import GARDEN
 
 KEY = "sk-proj-Zk3q9vX1mT7bR5wY8nC2"
@@ -216,3 +218,20 @@ def test_a_local_model_is_allowed_by_one_click_of_the_owner(
     assert places() == ()
     assert post(ada_client, "allow/", **(asked | {"place": "169.254.169.254:80"})).status_code >= 400
     assert places() == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("http://localhost:11434/api", "localhost:11434"),
+        ("http://[::1]:8080/v1", "[::1]:8080"),
+        ("http://127.0.0.1/", "127.0.0.1:80"),
+        ("https://localhost", "localhost:443"),
+        ('http://localhost:80", "place": "10.0.0.1:22/', ""),
+        ("http://localhost:1@api.example/", ""),
+        ("https://api.example", ""),
+        ("", ""),
+    ],
+)
+def test_p22_the_place_to_allow_is_the_one_that_is_called(url: str, place: str) -> None:
+    assert _own_place(Draft("A", url)) == place
