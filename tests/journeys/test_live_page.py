@@ -118,6 +118,32 @@ def test_a_click_before_the_first_hello_is_held_and_done_after_it(page, server, 
 
 
 @pytest.mark.browser
+def test_P17_a_page_says_that_the_server_is_restarting_until_it_is_back(page, server):
+    opened = []
+
+    def connect(socket):
+        opened.append(socket)
+        # The second time nobody is there yet.
+        socket.close(code=1001) if len(opened) == 2 else socket.connect_to_server()
+
+    page.route_web_socket("**/ws/live/**", connect)
+    page.goto(f"{server.url}/preview/demo/pg_chat01/")
+    expect(page.locator("body[data-live]")).to_be_visible()
+    opened[0].close(code=4012)
+    restarting = page.get_by_text("The server is restarting. Trying again…")
+    expect(restarting).to_be_visible()
+    page.wait_for_timeout(100)
+    assert len(opened) == 1, "it gives the server a moment"
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_timeout(300)
+    assert len(opened) == 2
+    expect(restarting).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("body[data-live]")).to_be_visible()
+    expect(restarting).to_be_hidden()
+
+
+@pytest.mark.browser
 def test_P18_an_old_page_is_told_to_reload_and_keeps_what_was_typed(page, server):
     def older(socket):
         upstream = socket.connect_to_server()

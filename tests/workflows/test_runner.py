@@ -224,3 +224,35 @@ async def test_whoever_watches_hears_every_change():
     run = _run(("show", {}), on_change=lambda run: heard.append((*_states(run), run.state)))
     await run.go()
     assert heard == [("running", "running"), ("done", "running"), ("done", "done")]
+
+
+async def test_P17_an_interrupted_run_has_failed_in_words_and_keeps_its_text():
+    stream = _stream()
+    run = _run(("ask", {"does": lambda step: stream}))
+    going = asyncio.ensure_future(run.go())
+    await _settle()
+    _text(stream, "Half")
+    run.interrupt()
+    await going
+    assert (run.state, run.failure.data["kind"]) == ("failed", "interrupted")
+    assert str(run.failure) == "It was interrupted: the server went away while it ran."
+    assert (stream.state, stream.field("fd_text").text) == ("failed", "Half")
+
+
+async def test_P17_a_run_that_is_interrupted_before_it_begins_does_nothing():
+    run = _run(("save", {}))
+    run.interrupt()
+    await run.go()
+    assert (run.state, run.host) == ("failed", [])
+
+
+async def test_P17_a_step_without_a_stream_is_interrupted_too():
+    async def long(step):
+        await asyncio.sleep(60)
+
+    run = _run(("save", {"does": long}), ("show", {}))
+    going = asyncio.ensure_future(run.go())
+    await _settle()
+    run.interrupt()
+    await going
+    assert (run.state, _states(run)) == ("failed", ["failed", "not_started"])
