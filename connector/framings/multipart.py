@@ -23,6 +23,7 @@ class MultipartReader(Reader):
         self._body: list[bytes] = []
         self._size = 0
         self._taken = False  # the part was given while the boundary behind it was still coming
+        self._torn = False  # the part holds a line that begins like the boundary and is none
 
     def read(self, data: bytes) -> list[Frame]:
         frames: list[Frame] = []
@@ -52,7 +53,7 @@ class MultipartReader(Reader):
         if self._is_boundary(line):
             if self._in_body and not self._taken:
                 frames.append(self._part())
-            self._taken, self._in_body, self._body, self._size = False, False, [], 0
+            self._taken, self._in_body, self._body, self._size, self._torn = False, False, [], 0, False
             self._headers = None if line.rstrip() == self._boundary + b"--" else {}
         elif self._in_body:
             self._body.append(line)
@@ -84,9 +85,13 @@ class MultipartReader(Reader):
         self._headers[name.strip().lower().decode("latin-1")] = value.strip().decode("utf-8", "replace")
 
     def _is_whole(self) -> bool:
-        """Whether the body so far is one JSON value."""
+        """Whether the body so far is one JSON value. Asked once of a part: where it is none, the line that begins like
+        the boundary is its own, and what holds such a line is never JSON."""
+        if self._torn:
+            return False
         found = first_value(b"\n".join(self._body).strip())
-        return found is not None and not found[1].strip()
+        self._torn = found is None or bool(found[1].strip())
+        return not self._torn
 
     def _part(self) -> Frame:
         raw = b"\n".join(self._body).removesuffix(b"\r")

@@ -1,5 +1,7 @@
 """Multipart bodies: parts as frames, as soon as the boundary behind them has begun."""
 
+import time
+
 import pytest
 
 from connector.framings import framings
@@ -70,3 +72,11 @@ def test_a_boundary_with_more_behind_it_ends_what_is_whole_wherever_it_is_cut() 
         reader = framings["multipart"].new()
         frames = reader.feed(body[:place]) + reader.feed(body[place:]) + reader.close()
         assert [frame.value for frame in frames] == [{"a": 1}, [2]], place
+
+
+def test_lines_that_begin_like_the_boundary_cost_no_more_than_others() -> None:
+    """P13: nobody waits for a service that sends many of them."""
+    reader, begun = framings["multipart"].new(), time.monotonic()
+    assert reader.feed(b"--b\r\n\r\n{\n" + b"--bx{\n" * 200_000) == []
+    assert len(reader.feed(b"--b--")) == 0 and len(reader.close()) == 1
+    assert time.monotonic() - begun < 5
