@@ -51,7 +51,8 @@ def wanted(path: Path, type: str, moves: bool, once: bool) -> bool:
     if type == "text":
         state = re.search(r"\b(status|state|reason|conclusion)$", said)
         return len(path) <= 3 and bool(state or (not moves and re.search(r"\bid$", said)))
-    return isinstance(path[-1], str) and bool(re.search(r"\b(tokens?|cost|price)$", said)) and not _DETAILS.search(said)
+    named = bool(path) and isinstance(path[-1], str)
+    return named and bool(re.search(r"\b(tokens?|cost|price)$", said)) and not _DETAILS.search(said)
 
 
 def readable(path: Path) -> str:

@@ -284,3 +284,16 @@ def test_a_text_is_cumulative_also_when_earlier_words_change() -> None:
     assert is_cumulative(["I", "I scream", "Ice cream", "Ice cream is", "Ice cream is fine"])
     assert not is_cumulative(ANSWER)
     assert not is_cumulative(["ha", "ha", "ha"])
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        [{"a": 1}, 2], [1, {"a": "b"}, 3], [None, True, {"a": True}], ["x", 1, {"a": "x"}],
+        ["[" * 200_000], [{"a": "[" * 200_000}], [{"a": f"[{'1' * 5000}]"}], [{"a": "{" * 200_000}] * 3,
+    ],
+    ids=lambda odd: str(odd)[:40],
+)  # fmt: skip
+def test_whatever_came_is_looked_at(odd: list[Any]) -> None:
+    assert detect(frames(*odd), "sse").fields is not None
+    assert detect([frame_of(str(each).encode()) for each in odd], "ndjson").fields is not None
