@@ -27,12 +27,13 @@ _SECRETS = (
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{6,}"), rf"\1 {HIDDEN}"),
     (
         re.compile(
-            r"(?i)(\b[\w-]*(?:authorization|cookie|password|passwd|secret|token|api[_-]?key)[\w-]*[\"']?\s*[:=]\s*)"
+            r"(?i)((?:authorization|password|passwd|secret|token|api[_-]?key)[\w-]*[\"']?\s*[:=]\s*)"
             r"(\"[^\"]*\"|'[^']*'|[^\s,;)}\]]+)"
         ),
         rf"\1{HIDDEN}",
     ),
-    (re.compile(r"\b(?:sk|pk|gh[pousr]|xox[abpr]|AIza|AKIA|eyJ)[-_]?[\w.-]{16,}"), HIDDEN),
+    (re.compile(r"(?i)(cookie[\"']?\s*[:=]\s*).+"), rf"\1{HIDDEN}"),
+    (re.compile(r"\b(?:(?:sk|pk|gh[pousr]|xox[abpr])[-_]|AIza|AKIA|eyJ)[\w.-]{16,}"), HIDDEN),
 )
 
 
@@ -56,6 +57,8 @@ class Clean(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.startswith("django.security"):
             record.msg, record.args = f"A request was refused ({record.name.rpartition('.')[2]})", ()
+            # Its words hold the header that was refused.
+            record.exc_info = record.exc_text = None
         elif hasattr(record, "request"):
             match = getattr(record.request, "resolver_match", None)
             status, route = getattr(record, "status_code", ""), match.route if match else "no route"
