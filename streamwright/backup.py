@@ -217,4 +217,5 @@ def _put(new: Path, place: Path, aside: str) -> None:
     for old in (place, place.with_name(f"{place.name}-wal"), place.with_name(f"{place.name}-shm")):
         if old.exists():
             old.rename(old.with_name(f"{old.name}.{aside}"))
-    new.rename(place)
+    # The home may be on another disk than the database.
+    shutil.move(new, place)
