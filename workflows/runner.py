@@ -75,7 +75,7 @@ class Run:
     async def go(self) -> None:
         """Take all turns and wait until every stream of the run is over. Raises only when it is
         cancelled from outside, or at a mistake of ours."""
-        if self._stopping or self.failure:
+        if self._stopping:
             return self._close()
         self._work = asyncio.ensure_future(self._take_turns())
         try:
