@@ -61,7 +61,7 @@ class Clean(logging.Filter):
             record.exc_info = record.exc_text = None
         elif hasattr(record, "request"):
             match = getattr(record.request, "resolver_match", None)
-            status, route = getattr(record, "status_code", ""), match.route if match else "no route"
+            status, route = getattr(record, "status_code", ""), f"/{match.route}" if match else "no route"
             record.msg, record.args = f"{status} {getattr(record.request, 'method', '')} {route}", ()
         return True
 

@@ -38,7 +38,7 @@ class RequestMiddleware:
         if request_id.get():
             response["X-Request-ID"] = request_id.get()
         match = request.resolver_match
-        facts: dict[str, Any] = {"method": request.method, "route": match.route if match else "no route"}
+        facts: dict[str, Any] = {"method": request.method, "route": f"/{match.route}" if match else "no route"}
         facts |= {"status": response.status_code, "ms": round((time.monotonic() - started) * 1000)}
         log.info("%(method)s %(route)s %(status)s in %(ms)s ms", facts, extra=facts)
         return response
