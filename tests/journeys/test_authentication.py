@@ -72,6 +72,7 @@ class Panel:
             self.page.keyboard.type(way)
             self.page.keyboard.press("Tab")
         expect(choice.locator("option:checked")).to_have_text(way)
+        expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
     def type(self, label: str, text: str) -> None:
         field = self.part.get_by_label(label, exact=True)

@@ -122,7 +122,7 @@ def test_things_are_deleted_after_a_question_and_a_deleted_type_comes_back_by_un
     data.get_by_role("button", name="More for Message").click()
     data.get_by_role("menuitem", name="Delete").click()
     expect(data.get_by_text("No data type yet")).to_be_visible()
-    data.get_by_text("Message is deleted.").locator("..").get_by_role("button", name="Undo").click()
+    data.locator("sw-toast", has_text="Message is deleted.").get_by_role("button", name="Undo").click()
     expect(data.get_by_role("heading", name="Message", exact=True)).to_be_visible()
 
 

@@ -12,6 +12,8 @@ class Find extends HTMLElement {
     this.#input?.addEventListener("input", this.#filter, { signal });
     this.#input?.addEventListener("keydown", this.#leave, { signal });
     document.addEventListener("keydown", this.#jump, { signal });
+    // The list may have changed: somebody renamed a row in another tab.
+    document.addEventListener("sw-morphed", this.#filter, { signal });
     this.#filter();
   }
 
