@@ -17,7 +17,7 @@ class Url extends HTMLElement {
     this.#behind.toggleAttribute("data-kept", true);
     this.prepend(this.#behind);
     for (const name of ["input", "scroll", "keyup", "blur"]) this.#input?.addEventListener(name, this.#draw, { signal });
-    signal.addEventListener("abort", onMorphed(this.#draw));
+    signal.addEventListener("abort", onMorphed(() => (this.prepend(this.#behind), this.#draw())));
     this.#draw();
   }
 
