@@ -129,13 +129,14 @@ def title(workflow: Body, step: str, catalog: Catalog) -> str:
     return actions[holder["type"]].title(holder, Place.of_workflow(catalog, workflow["root"], step))
 
 
-def add_step(workflow: Body, action: str, index: int, catalog: Catalog) -> Plan:
-    """A step of an action at an index; what there is only one of to choose is chosen."""
+def add_step(workflow: Body, action: str, index: int, catalog: Catalog, choice: str = "") -> Plan:
+    """A step of an action at an index; what there is only one of to choose is chosen. `choice`: one that the list of
+    actions has offered with it."""
     if action not in actions:
         raise Invalid("There is no such action.")
     key, blank = new_id("sp"), node(action)
     place = Place.of_workflow(catalog, workflow["root"])
-    blank["props"] = _chosen(actions[action].options(blank, place).base_fields, place, {})
+    blank["props"] = _chosen(actions[action].options(blank, place).base_fields, place, {actions[action].listed: choice})
     name = actions[action].title(blank, place)
     return _insertion(workflow, key, blank, index, f"Add step {name}", name, catalog)
 

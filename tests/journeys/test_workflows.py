@@ -130,7 +130,7 @@ def test_an_app_without_a_workflow_begins_with_a_press(page, server, app):
     expect(page.locator(".card-title").first).to_have_text("When Send is clicked")
     expect(page.get_by_text("No step yet.")).to_be_visible()
     page.get_by_role("button", name="Add a step", exact=True).click()
-    page.get_by_role("option", name="Call an API").click()
+    page.get_by_role("option", name="Practice - Ask the model").click()
     expect(page.locator(".card-title").nth(1)).to_have_text("Ask the model")
 
 

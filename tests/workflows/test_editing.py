@@ -131,6 +131,19 @@ def test_a_step_is_added_at_its_place_with_what_there_is_only_one_of_to_choose(b
     assert plan.say == "Create a Message is now step 2, after Create a Message"
 
 
+def test_a_step_that_calls_is_added_with_the_call_it_was_chosen_with(bench):
+    """S1"""
+    calls = bench.documents["api", "ai_pract1"]
+    calls["nodes"]["ca_other1"] = copy.deepcopy(calls["nodes"]["ca_ask001"]) | {"name": "Other"}
+    calls["nodes"]["ai_pract1"]["slots"]["calls"].append("ca_other1")
+    chosen = editing.add_step(bench.send, "call_api", 0, bench.catalog, "ai_pract1/ca_other1")
+    assert chosen.changes[0]["nodes"][chosen.select]["props"] == {"call": "ai_pract1/ca_other1"}
+    assert chosen.label == "Add step Other"
+    for choice in ("", "ai_pract1/ca_gone01"):
+        plan = editing.add_step(bench.send, "call_api", 0, bench.catalog, choice)
+        assert plan.changes[0]["nodes"][plan.select]["props"] == {}
+
+
 def test_an_action_that_does_not_exist_is_refused(bench):
     with pytest.raises(Invalid):
         editing.add_step(bench.send, "explode", 0, bench.catalog)

@@ -146,6 +146,17 @@ def test_a_gesture_is_one_entry_and_says_what_undo_would_do(tab):
     assert tab.steps()[1] == answer.context["here"].step
 
 
+def test_each_call_is_offered_as_a_step_of_its_own_after_the_general_one(tab):
+    """S1"""
+    page = tab.get("workflows", ["juniper"]).content.decode()
+    assert page.index(">Call an API<") < page.index(">Practice - Ask the model<")
+    assert 'data-action="call_api" data-choice="ai_pract1/ca_ask001"' in page
+    # A call that is used as data is no step.
+    assert "ai_pract1/ca_ticker" not in page
+    tab.post("add-step", SEND, action="call_api", choice="ai_pract1/ca_ask001", index="end")
+    assert tab.props(tab.steps()[-1]) == {"call": "ai_pract1/ca_ask001"}
+
+
 def test_without_an_index_a_step_goes_to_the_end(tab):
     answer = tab.post("add-step", SEND, action="hide", index="end")
     assert tab.steps()[-1] == answer.context["here"].step

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from builder.bindings import Bindable
-from builder.document import Node
+from builder.document import Node, node
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems
 from builder.placed import PlacedChoice
@@ -30,6 +30,8 @@ class Action:
     saves = False
     # Properties that stay as written instead of being evaluated before the step runs.
     raw: tuple[str, ...] = ()
+    # The option whose choices stand in the list of actions, each as a step of its own (S1).
+    listed = ""
     example: dict[str, Any] = {}
 
     class Options(forms.Form):
@@ -60,6 +62,11 @@ class Action:
             elif isinstance(field, PlacedChoice) and value not in dict(field.found(place)):
                 label = str(field.label or name).lower()
                 yield name, f"The {label} is gone. Choose another one." if value else f"Choose the {label}."
+
+    def choices(self, place: Place) -> list[tuple[str, str]]:
+        """What `listed` can be chosen to be, as `(value, words)`."""
+        field = self.options(node(self.name), place).base_fields.get(self.listed)
+        return list(field.found(place)) if isinstance(field, PlacedChoice) else []
 
     async def run(self, options: dict[str, Any], step: Any) -> Any:
         """Do the work. Raises `StepFailed` or another `StreamwrightError` with a sentence when it cannot."""

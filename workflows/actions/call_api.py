@@ -16,7 +16,7 @@ class CallField(PlacedChoice):
     """A call used as an action, by `ai_…/ca_…`; only initialized ones are offered (S14)."""
 
     def found(self, place: Place) -> Any:
-        return [(ref, f"{api}, {call}") for ref, api, call in offered_calls(place.catalog, "action")]
+        return [(ref, f"{api} - {call}") for ref, api, call in offered_calls(place.catalog, "action")]
 
 
 @actions.register
@@ -26,6 +26,7 @@ class CallApi(Action):
     icon = "plug"
     group = "APIs"
     server_side = True
+    listed = "call"
     example = {"call": "", "parameters": {}}
 
     class Options(PlacedForm):

@@ -34,7 +34,13 @@ def screen(here: "Here", page: str, prop: str = "", wrong: NotSet | None = None,
     }
     if here.workflow is None:
         return context
-    return context | stage(here) | runs(here) | {"picks": _picks()} | _panel(here, prop, wrong, typed)
+    return (
+        context
+        | stage(here)
+        | runs(here)
+        | {"picks": _picks(Place.of_workflow(here.catalog, here.workflow["root"]))}
+        | _panel(here, prop, wrong, typed)
+    )
 
 
 # Left
@@ -177,11 +183,13 @@ def _summary(action: Action, node: Any, place: Place) -> list[dict[str, Any]]:
     return found
 
 
-def _picks() -> dict[str, list[Action]]:
-    """The actions for a new step by their group."""
-    found: dict[str, list[Action]] = {}
+def _picks(place: Place) -> dict[str, list[dict[str, str]]]:
+    """The actions for a new step by their group; below "Call an API" each call that it can be of (S1)."""
+    found: dict[str, list[dict[str, str]]] = {}
     for action in actions.values():
-        found.setdefault(action.group, []).append(action)
+        for choice, words in [("", action.label), *action.choices(place)]:
+            pick = {"action": action.name, "choice": choice, "label": words, "icon": action.icon}
+            found.setdefault(action.group, []).append(pick)
     return found
 
 

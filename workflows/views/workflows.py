@@ -120,7 +120,7 @@ def add_step(request: HttpRequest, slug: str, workflow: str) -> HttpResponse:
     body, catalog = workflow_here(app, workflow)
     at = request.POST.get("index", "")
     index = int(at) if at.isdecimal() else len(body["nodes"])
-    plan = editing.add_step(body, request.POST.get("action", ""), index, catalog)
+    plan = editing.add_step(body, request.POST.get("action", ""), index, catalog, request.POST.get("choice", ""))
     return _done(request, app, workflow, plan, plan.select, "step-options")
 
 

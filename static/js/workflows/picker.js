@@ -3,7 +3,7 @@
  * The list of actions for a new step: it opens beside the button that was pressed. Type to find, ↑ ↓ choose, Enter adds.
  *
  *   <button data-pick="2">+</button>          where the step goes: an index, or "end"
- *   <sw-picker popover><form hx-post="…"><input name="index"><input name="action"><input role="combobox"></form>
+ *   <sw-picker popover><form hx-post="…"><input name="index"><input name="action"><input name="choice"><input role="combobox"></form>
  *     <div role="listbox"><div role="option" data-action="call_api">Call an API</div> … <p hidden>Nothing</p></div></sw-picker>
  */
 const GAP = 4;
@@ -96,7 +96,9 @@ class Picker extends HTMLElement {
   /** @param {Element | null} option */
   #choose(option) {
     if (!option) return;
-    this.#field("action").value = /** @type {HTMLElement} */ (option).dataset.action || "";
+    const { action = "", choice = "" } = /** @type {HTMLElement} */ (option).dataset;
+    this.#field("action").value = action;
+    this.#field("choice").value = choice;
     this.querySelector("form")?.requestSubmit();
     this.#close();
   }
