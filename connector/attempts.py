@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 
 from connector.auth_errors import CertificateRefused
 from connector.client import Response
-from connector.errors import LimitCrossed, NoAnswer, NotSecure
+from connector.errors import ClosedUnanswered, LimitCrossed, NoAnswer, NotSecure
 from connector.limits import Limits
 from connector.ready import Ready
 
@@ -19,14 +19,15 @@ from connector.ready import Ready
 _BUSY, _NEVER = {408, 425, 429}, {501, 505}
 # Seconds before the first new attempt where the service says nothing of it; each later one waits twice as long.
 FIRST_WAIT = 0.5
-# No wait is longer, and a service that asks for a longer one is not asked again.
-LONGEST_WAIT = 60.0
+# The longest wait of our own choice, and the longest a service may ask for: one that asks for more is not asked again.
+LONGEST_OWN_WAIT, LONGEST_WAIT = 8.0, 60.0
 
 
 @asynccontextmanager
 async def answered(ready: Ready) -> AsyncIterator[Response]:
-    """The answer of a call. One that did not come, or says "not now", is asked for again, `retries` times at most, all
-    within the total of the call's limits. The last one counts, whatever it is."""
+    """The answer of a call. Where no connection was made, or the service says "not now", it is asked for again,
+    `retries` times at most, all within the total of the call's limits (P9). What the service took and did not answer
+    may have been done and cost money: it is not sent twice. The last answer counts, whatever it is."""
     loop = asyncio.get_running_loop()
     started, limits = loop.time(), ready.limits
     for attempt in range(ready.retries + 1):
@@ -66,7 +67,7 @@ def retry_after(said: str | None, now: datetime | None = None) -> float | None:
     return max(0.0, (then - (now or datetime.now(UTC))).total_seconds())
 
 
-def backoff(attempt: int, first: float | None = None, longest: float = LONGEST_WAIT) -> float:
+def backoff(attempt: int, first: float | None = None, longest: float = LONGEST_OWN_WAIT) -> float:
     """Seconds before attempt `attempt` + 2: twice as long each time, drawn by lot between that and a quarter more, so
     that not all who wait come back at once."""
     wait = (FIRST_WAIT if first is None else first) * 2 ** min(attempt, 20)
@@ -74,10 +75,10 @@ def backoff(attempt: int, first: float | None = None, longest: float = LONGEST_W
 
 
 def _may_pass(error: NoAnswer | LimitCrossed) -> bool:
-    """Whether what kept an answer from coming may be over in a moment."""
+    """Whether no connection was made, and one may be in a moment."""
     if isinstance(error, LimitCrossed):
-        return error.limit in ("connect", "first_byte")
-    return not isinstance(error, NotSecure | CertificateRefused)
+        return error.limit == "connect"
+    return not isinstance(error, NotSecure | CertificateRefused | ClosedUnanswered)
 
 
 def _patience(limits: Limits, gone: float) -> float:

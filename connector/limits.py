@@ -33,6 +33,23 @@ class Limits:
         return LimitCrossed.of(limit, getattr(self, limit), service)
 
 
+# The most that an author may choose of each.
+MOST = Limits(60, 600, 600, 3600, 500 * MEGABYTE, 50 * MEGABYTE, 100_000_000)
+
+
+def wrong_limit(props: Any) -> str:
+    """What is wrong with the limits in a document, in a sentence; empty when nothing is. Only the total may be None."""
+    if not isinstance(props, dict):
+        return "These are no limits."
+    for name, value in props.items():
+        most = getattr(MOST, name, None)
+        if most is None:
+            return f"There is no limit {name}."
+        if (name, value) != ("total", None) and (type(value) not in (int, float) or not 0 < value <= most):
+            return f"{name} takes a number above 0, at most {most}."
+    return ""
+
+
 class Watch:
     """Ends a task's wait for bytes when a limit in time is crossed.
 

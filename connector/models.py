@@ -16,12 +16,15 @@ from connector import vault
 from connector.auth import auth
 from connector.auth_errors import SecretElsewhere
 from connector.errors import ConnectorError
+from connector.limits import Limits
 from connector.masking import mask, mask_pieces
 
 FILE_MOST = 10 * 2**20
 ANSWERS_KEPT = 100
 CAPTURE_MOST = 16 * 2**20
 CAPTURES_KEPT = 20
+# Seconds of silence that a replay keeps.
+SILENCE = Limits().silence
 
 
 def _credential_key() -> str:
@@ -184,11 +187,14 @@ class Capture(models.Model):
         return found
 
     async def replay(self, speed: float = 1) -> AsyncIterator[tuple[float, bytes]]:
-        """The reads again at their own times, or `speed` times as fast; the seconds are those of the replay."""
+        """The reads again at their own times, or `speed` times as fast; the seconds are those of the replay. A silence
+        that no call would wait for is not waited for here (S12)."""
         loop = asyncio.get_running_loop()
-        started = loop.time()
+        started, before, skipped = loop.time(), 0.0, 0.0
         for at, data in self.reads():
-            await asyncio.sleep(max(0.0, started + at / speed - loop.time()))
+            skipped += max(0.0, at - before - SILENCE)
+            before = at
+            await asyncio.sleep(max(0.0, started + (at - skipped) / speed - loop.time()))
             yield loop.time() - started, data
 
 

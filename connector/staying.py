@@ -47,7 +47,7 @@ class _Feed:
     def pause(self) -> float:
         """Seconds until it is joined again."""
         wait = min(max(self.wait, LEAST), LONGEST_WAIT)
-        wait = backoff(self.failures - 1, wait) if self.failures else wait
+        wait = backoff(self.failures - 1, wait, LONGEST_WAIT) if self.failures else wait
         asked_for, self.asked_for = self.asked_for, 0
         return max(wait, min(asked_for, MOST))
 

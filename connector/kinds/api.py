@@ -8,6 +8,7 @@ from django.urls import reverse
 from builder.document import Body, Node, Problem, Where, body, node, walk
 from builder.kinds import Kind, kinds
 from connector.auth import auth
+from connector.limits import wrong_limit
 from connector.paths import BadPath, parse_path
 
 # What may stand in which slot of what. The rows of an API are those its calls share; a call's own row wins.
@@ -154,6 +155,8 @@ def _wrong_props(type: str, props: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "value", "This takes a text or a file."
     if type == "call" and props.get("retries", 0) not in range(MOST_RETRIES + 1):
         yield "retries", f"This takes a number from 0 to {MOST_RETRIES}."
+    if type == "call" and (wrong := wrong_limit(props.get("limits") or {})):
+        yield "limits", wrong
 
 
 def file_key(value: Any) -> str | None:

@@ -43,9 +43,7 @@ async def test_s11_without_a_choice_nothing_is_sent_twice(answer: bytes | None) 
         assert (stream.state, here.connections) == ("failed", 1)
 
 
-@pytest.mark.parametrize(
-    "answer", [NOT_NOW, http("429 Slow"), http("500 Oops"), http("529 Full"), http("408 Late"), None]
-)
+@pytest.mark.parametrize("answer", [NOT_NOW, http("429 Slow"), http("500 Oops"), http("529 Full"), http("408 Late")])
 async def test_s11_it_is_asked_again_as_often_as_its_author_wants(answer: bytes | None) -> None:
     async with service(in_turn(answer, answer, GOOD)) as here:
         stream = await ended(started(here, retries=2))
@@ -65,6 +63,22 @@ async def test_s11_what_would_be_refused_again_is_not_asked_again(status: str) -
     async with service(in_turn(http(status), GOOD)) as here:
         stream = await ended(started(here, retries=3))
         assert (stream.state, here.connections) == ("failed", 1)
+
+
+async def test_p9_what_was_taken_and_not_answered_is_not_sent_twice() -> None:
+    """It may have been done, and cost money."""
+    async with service(in_turn(None, GOOD)) as here:
+        stream = await ended(started(here, retries=3))
+        assert (stream.state, here.connections) == ("failed", 1)
+
+
+async def test_p9_nor_is_what_nobody_answered_in_time() -> None:
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+
+    async with service(silent) as here:
+        stream = await ended(started(here, retries=3, limits={"first_byte": 0.2}))
+        assert (stream.error.kind, here.connections) == ("limit", 1)
 
 
 async def test_s11_nothing_is_asked_again_after_the_first_byte() -> None:
@@ -132,7 +146,7 @@ def test_retry_after_is_a_number_or_a_date(said: str | None, seconds: float | No
     assert retry_after(said, NOW) == seconds
 
 
-def test_waits_grow_by_lot_within_bounds() -> None:
+def test_p9_waits_grow_by_lot_up_to_eight_seconds() -> None:
     for attempt in range(30):
-        least = min(2.0 * 2 ** min(attempt, 20), 60)
-        assert all(least <= backoff(attempt, 2.0) <= least * 1.25 for _ in range(50))
+        least = min(0.01 * 2 ** min(attempt, 20), 8)
+        assert all(least <= backoff(attempt) <= least * 1.25 for _ in range(50))

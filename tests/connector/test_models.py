@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from builder.models import App
+from connector import models
 from connector.auth_errors import SecretElsewhere, SecretUnreadable
 from connector.models import CAPTURE_MOST, CAPTURES_KEPT, Capture, Credential, first_bytes
 
@@ -90,6 +91,14 @@ async def test_s19_a_capture_replays_at_its_own_speed_or_faster(app):
         found = [(at, data) async for at, data in capture.replay(speed)]
         assert [data for _, data in found] == [b"a", b"b"]
         assert all(0 <= at - wanted < 0.08 for (at, _), wanted in zip(found, due, strict=True))
+
+
+async def test_s12_a_replay_waits_no_longer_than_a_call_would(app, monkeypatch):
+    monkeypatch.setattr(models, "SILENCE", 0.1)
+    day = 24 * 3600 * 1000
+    capture = Capture(body=b"ab", times=b"".join(n.to_bytes(4, "little") for n in (50, 1, day, 1)))
+    found = [at async for at, _ in capture.replay()]
+    assert 0.15 <= found[1] < 5
 
 
 def test_p24_what_a_service_repeats_of_the_key_is_masked_before_it_is_stored(app):

@@ -37,6 +37,7 @@ def said(body: Body) -> list[tuple[str, str, str, str]]:
         *({"response_type": kind} for kind in ("stream", "json", "xml", "text", "file", "empty")),
         *({"body_kind": kind} for kind in ("none", "json", "form", "multipart", "raw")),
         {"include_errors": True, "stays_open": True, "redirects": True, "retries": 5},
+        {"limits": {"total": None, "silence": 1.5, "frame": 1024}},
     ],
 )
 def test_a_call_may_be_of_every_kind(call: dict[str, Any]) -> None:
@@ -101,6 +102,12 @@ def test_a_field_of_nowhere_is_refused(props: dict[str, Any], prop: str) -> None
         ({"retries": -1}, "retries"),
         ({"retries": "2"}, "retries"),
         ({"retries": 1.5}, "retries"),
+        ({"limits": {"size": "x"}}, "limits"),
+        ({"limits": {"silence": None}}, "limits"),
+        ({"limits": {"frame": 10**9}}, "limits"),
+        ({"limits": {"connect": True}}, "limits"),
+        ({"limits": {"patience": 5}}, "limits"),
+        ({"limits": [5]}, "limits"),
         ({"body_kind": "protobuf"}, "body_kind"),
         ({"response_type": "yaml"}, "response_type"),
     ],
