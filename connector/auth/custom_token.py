@@ -15,6 +15,7 @@ from connector.auth.fields import (
     HeadersField,
     NameField,
     PathField,
+    SecondsField,
     SecretField,
     headers_in,
 )
@@ -84,15 +85,15 @@ class CustomToken(TokenScheme):
             max_length=500,
             help_text="Its path in the answer, such as data.token.",
         )
-        lasts = forms.IntegerField(
-            label="Good for",
+        lasts = SecondsField(
+            label="Valid for",
             required=False,
             min_value=1,
             max_value=31_536_000,
             help_text="Seconds. Blank: until refused.",
         )
         header = HeaderNameField(label="Header", initial="Authorization", max_length=100)
-        before = BeforeField(label="Before it", initial="Bearer", required=False, max_length=60)
+        before = BeforeField(label="Word before the token", initial="Bearer", required=False, max_length=60)
 
     def using(self, secrets: Mapping[str, str] | None, options: Any, service: str = "") -> "CustomToken":
         signed: Any = super().using(secrets, options, service)

@@ -140,6 +140,15 @@ class PathField(forms.CharField):
         return path
 
 
+class SecondsField(forms.IntegerField):
+    """A number of seconds between two bounds."""
+
+    def __init__(self, *, min_value: int, max_value: int, **options: Any):
+        super().__init__(min_value=min_value, max_value=max_value, **options)
+        sentence = f"From {min_value:,} to {max_value:,} seconds."
+        self.error_messages |= dict.fromkeys(("invalid", "min_value", "max_value"), sentence)
+
+
 class PairsField(forms.CharField):
     """`name=value` pairs joined by `&`, as in a form."""
 

@@ -15,7 +15,7 @@ from django import forms
 from jwt.warnings import InsecureKeyLengthWarning
 
 from connector.auth import auth
-from connector.auth.fields import AddressField, BeforeField, ClaimsField, HeaderNameField, PemField
+from connector.auth.fields import AddressField, BeforeField, ClaimsField, HeaderNameField, PemField, SecondsField
 from connector.auth.oauth2_client_credentials import ACCEPT
 from connector.auth_errors import KeyUnreadable
 from connector.tokens import TokenScheme
@@ -61,7 +61,7 @@ class Jwt(TokenScheme):
             max_length=8192,
             help_text="What the manual wants in it. iat and exp are added.",
         )
-        lifetime = forms.IntegerField(
+        lifetime = SecondsField(
             label="Lifetime", initial=300, min_value=10, max_value=86_400, help_text="Seconds until it expires."
         )
         key_id = forms.CharField(
@@ -74,7 +74,7 @@ class Jwt(TokenScheme):
             label="Token URL", required=False, help_text="Where it is exchanged for a token. Blank: it is sent itself."
         )
         header = HeaderNameField(label="Header", initial="Authorization", max_length=100)
-        before = BeforeField(label="Before it", initial="Bearer", required=False, max_length=60)
+        before = BeforeField(label="Word before the token", initial="Bearer", required=False, max_length=60)
 
     def made(self) -> tuple[str, float] | None:
         if self._options["token_url"]:

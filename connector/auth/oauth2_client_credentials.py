@@ -24,7 +24,10 @@ class GrantOptions(forms.Form):
         label="Scope", required=False, max_length=2000, help_text="Several with blanks between; blank for the default."
     )
     send_as = forms.ChoiceField(
-        label="Client sent", choices=SEND_AS, initial="header", help_text="If one is refused, try the other."
+        label="Send client ID and secret",
+        choices=SEND_AS,
+        initial="header",
+        help_text="If one is refused, try the other.",
     )
     extra = PairsField(
         label="Also send",

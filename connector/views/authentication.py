@@ -1,10 +1,9 @@
 """How an API authenticates: which way, its options, and its secrets, which are only ever written (S4)."""
 
-from typing import Any, cast
-
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from builder.access import app_here, document_of
 from builder.document import Body
@@ -13,19 +12,27 @@ from connector.auth import auth
 from connector.document import updated
 from connector.models import Credential
 from connector.views.place import Place, parts, perform_here
-from connector.views.secrets import goes_to, options_form, options_of, origin_of, scheme_of
+from connector.views.secrets import (
+    chosen,
+    goes_to,
+    options_form,
+    options_of,
+    origin_of,
+    scheme_of,
+    secrets_form,
+    with_option,
+)
 
 
 @require_POST
 def choose(request: HttpRequest, slug: str, api: str) -> HttpResponse:
-    """Another way to authenticate. A secret kept for an earlier one stays until it is removed."""
+    """Another way to authenticate. The options of an earlier one wait for its return, and a secret stays."""
     app = app_here(request, slug)
     body, name = document_of(app, "api", api).body, request.POST.get("scheme", "")
     if name not in auth:
         raise NotFound
     label = f"Change authentication of {_name(body)}"
-    chosen = {"scheme": name, "options": {}}
-    wanted = updated(body, api, {"auth": chosen}) if scheme_of(body).name != name else []
+    wanted = updated(body, api, {"auth": chosen(body, name)}) if scheme_of(body).name != name else []
     label = perform_here(request, app, body, label, wanted)
     return parts(request, Place.looked_at(request, app), label)
 
@@ -41,8 +48,8 @@ def set_option(request: HttpRequest, slug: str, api: str, field: str) -> HttpRes
     if form.errors:
         return parts(request, Place.looked_at(request, app), auth_form=form)
     label = f"Change authentication of {_name(body)}"
-    chosen = {"scheme": scheme_of(body).name, "options": options_of(body) | {field: form.cleaned_data[field]}}
-    label = perform_here(request, app, body, label, updated(body, api, {"auth": chosen}))
+    changed = with_option(body, field, form.cleaned_data[field])
+    label = perform_here(request, app, body, label, updated(body, api, {"auth": changed}))
     return parts(request, Place.looked_at(request, app), label)
 
 
@@ -65,7 +72,7 @@ def keep_secret(request: HttpRequest, slug: str, api: str) -> HttpResponse:
     place = Place.looked_at(request, app)
     body = document_of(app, "api", api).body
     scheme, options = scheme_of(body), options_of(body)
-    form = cast(Any, scheme.Secrets)(request.POST, label_suffix="")
+    form = secrets_form(scheme, request.POST)
     same = place.api is not None and place.api["root"] == api
     origin = origin_of(body, place.call if same else None) or origin_of(body)
     sent_to, problem = goes_to(body, origin)
@@ -80,18 +87,22 @@ def keep_secret(request: HttpRequest, slug: str, api: str) -> HttpResponse:
     return parts(request, place, spoken="The key is saved.")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove_secret(request: HttpRequest, slug: str, api: str) -> HttpResponse:
-    """Forget the secrets of one environment. They cannot be brought back, so it is no gesture of the journal."""
+    """Forget the secrets of one environment, once that is confirmed. They cannot be brought back, so it is no gesture
+    of the journal."""
     app, environment = app_here(request, slug), _environment(request)
     body = document_of(app, "api", api).body
+    if request.method == "GET":
+        context = {"app": app, "api": api, "name": _name(body), "environment": environment}
+        return render(request, "connector/remove_secret.html", context)
     Credential.objects.filter(app=app, api=api, name=scheme_of(body).name, environment=environment).delete()
     return parts(request, Place.looked_at(request, app), spoken="The key is removed.")
 
 
 def _environment(request: HttpRequest) -> str:
     """Live, unless it is said otherwise."""
-    named = request.POST.get("environment", "live")
+    named = (request.POST if request.method == "POST" else request.GET).get("environment", "live")
     if named not in Credential.Environment:
         raise NotFound
     return named

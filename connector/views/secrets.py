@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 
 from builder.document import Body, children
+from builder.forms import IN_OUR_WORDS
 from builder.models import App
 from connector.address import read
 from connector.auth import Scheme, auth, plain
@@ -28,15 +29,16 @@ def authentication(app: App, api: Body, call: str | None = None, asking: str = "
         asking = LIVE
     return {
         "scheme": scheme.name,
-        "schemes": sorted(((name, each.label) for name, each in auth.items()), key=lambda choice: choice[0] != "none"),
+        "schemes": sorted(((name, each.label) for name, each in auth.items()), key=_in_order),
         "hint": scheme.hint if scheme.needs_secrets and LIVE not in kept else "",
         "options": options_form(api) if scheme.Options.base_fields else None,
+        "options_at": f"{api['root']}_{scheme.name}",
         "secrets": [
             _environment(scheme, options, each, kept, sent_to, asking)
             for each in (LIVE, DEVELOPMENT)
             if scheme.needs_secrets
         ],
-        "form": cast(Any, scheme.Secrets)(label_suffix=""),
+        "form": secrets_form(scheme),
         "several": len(scheme.Secrets.base_fields) > 1,
         "sent_to": sent_to,
         "problem": problem,
@@ -85,11 +87,25 @@ def options_form(api: Body, **typed: str) -> forms.Form:
     """The form of what is not secret. What was just typed is checked; the other options only when a call is made, for
     they are filled in one after the other."""
     kind = cast(Any, scheme_of(api).Options)
+    # Ids of their own: a call has a method and a body too, and another way to authenticate may have the same fields.
+    dressed = {"label_suffix": "", "auto_id": f"{api['root']}_{scheme_of(api).name}_%s"}
     if not typed:
-        return kind(initial=options_of(api), label_suffix="")
-    form = kind(options_of(api) | typed, label_suffix="")
+        return kind(initial=options_of(api), **dressed)
+    form = in_our_words(kind(options_of(api) | typed, **dressed))
     for name in form.errors.keys() - typed.keys():
         del form.errors[name]
+    return form
+
+
+def secrets_form(scheme: Scheme, typed: Any = None) -> forms.Form:
+    """The form in which the secrets of a way to authenticate are typed."""
+    return in_our_words(cast(Any, scheme.Secrets)(typed, label_suffix=""))
+
+
+def in_our_words(form: forms.Form) -> forms.Form:
+    """The form of a way to authenticate, which is Django's own, with what is missing said as everywhere."""
+    for field in form.fields.values():
+        field.error_messages["required"] = IN_OUR_WORDS["required"]
     return form
 
 
@@ -116,6 +132,29 @@ def origin_of(api: Body, call: str | None = None) -> str:
         return read(resolve(IN_URL.sub(lambda found: values.get(found[1], "x"), url))).origin if url else ""
     except BadAddress:
         return ""
+
+
+def chosen(api: Body, scheme: str) -> dict[str, Any]:
+    """What an API holds of its authentication once another way is chosen; the options of each wait for its return."""
+    held = _chosen(api)
+    earlier = {**(held.get("earlier") or {}), held.get("scheme") or "none": held.get("options") or {}}
+    options = earlier.pop(scheme, {})
+    earlier = {name: each for name, each in earlier.items() if each}
+    return {"scheme": scheme, "options": options} | ({"earlier": earlier} if earlier else {})
+
+
+def with_option(api: Body, option: str, value: Any) -> dict[str, Any]:
+    """What an API holds of its authentication once an option is another one."""
+    return {**_chosen(api), "scheme": scheme_of(api).name, "options": options_of(api) | {option: value}}
+
+
+# From the plain ones that most services want to those that few do.
+_ORDER = ("none", "bearer", "key_in_header", "key_in_url", "basic", "oauth2_client_credentials", "oauth2_password")
+
+
+def _in_order(choice: tuple[str, str]) -> tuple[int, str]:
+    name, label = choice
+    return (_ORDER.index(name) if name in _ORDER else len(_ORDER), label)
 
 
 def _chosen(api: Body) -> dict[str, Any]:

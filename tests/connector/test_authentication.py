@@ -1,6 +1,7 @@
 """The panel of authentication: options one by one, secrets of two environments, each for its own addresses (S4, P24, P27)."""
 
 import html
+import re
 from typing import Any
 
 import pytest
@@ -72,7 +73,9 @@ def test_it_works(panel: Panel) -> None:
 def test_every_way_is_drawn_with_its_fields_and_hints(panel: Panel, scheme: str) -> None:
     page = panel.choose(scheme) if scheme != "none" else panel.client.get(panel.at).content.decode()
     for name, field in auth[scheme].Options.base_fields.items():
-        assert f'id="id_{name}"' in page and field.label in page
+        assert f'id="{panel.api}_{scheme}_{name}"' in page and field.label in page
+    ids = re.findall(r'\sid="([^"]*)"', page)
+    assert len(ids) == len(set(ids)), "The parts of a scheme have no id of a part of the call."
     for name in auth[scheme].Secrets.base_fields:
         assert page.count(f'id="id_{name}"') == 1
     assert (html.escape(auth[scheme].hint).replace("&#x27;", "&#39;") in page.replace("&#x27;", "&#39;")) == (
@@ -92,7 +95,10 @@ def test_s4_live_and_development_are_sealed_apart_and_said_in_words(panel: Panel
     assert panel.opened("dev") == {"token": OTHER} and panel.opened("live") == {"token": KEY}
     unlock: Any = secrets_of(panel.app, panel.document)
     assert unlock(API) == {"token": OTHER}
-    panel.post(f"{panel.api}/authentication/secret/remove/", environment="dev")
+    remove = f"{panel.api}/authentication/secret/remove/"
+    asked = panel.client.get(f"/apps/juniper/connector/{remove}?environment=dev").content.decode()
+    assert "The saved key cannot be shown or brought back." in asked and panel.opened("dev") == {"token": OTHER}
+    panel.post(remove, environment="dev")
     assert panel.opened("dev") == {"token": KEY}
 
 
@@ -131,9 +137,19 @@ def test_options_are_checked_one_by_one(panel: Panel) -> None:
     assert panel.options["scope"] == "read" and "required" not in page
     page = panel.post(f"{panel.api}/authentication/token_url/set/", token_url="login.example.com").content.decode()
     assert "it does not begin with https://" in page and 'value="login.example.com"' in page
+    assert page.count(" data-refused") == 1, "What was refused is left alone by the answers of others."
     assert panel.options["token_url"] is None
     answer = panel.client.post(f"/apps/juniper/connector/{panel.api}/authentication/rubbish/set/", {"rubbish": "x"})
     assert answer.status_code == 404
+
+
+def test_the_options_of_a_way_wait_for_its_return(panel: Panel) -> None:
+    panel.choose("key_in_header", header="X-Garden-Key")
+    panel.choose("basic")
+    assert panel.options == {}
+    panel.choose("bearer")
+    assert 'value="X-Garden-Key"' in panel.choose("key_in_header")
+    assert panel.options == {"header": "X-Garden-Key"}
 
 
 @pytest.mark.parametrize(
@@ -142,15 +158,15 @@ def test_options_are_checked_one_by_one(panel: Panel) -> None:
         ("custom_token", "headers", "X-Key k", "there is no colon after its name"),
         ("custom_token", "headers", "Host: a", "belongs to the connection"),
         ("custom_token", "path", "a..b", "cannot be read"),
-        ("custom_token", "lasts", "soon", "whole number"),
+        ("custom_token", "lasts", "soon", "From 1 to 31,536,000 seconds."),
         ("custom_token", "before", "Bearér", "ASCII"),
         ("jwt", "claims", "[1]", "no JSON object"),
         ("jwt", "claims", "{", "no JSON object"),
         ("jwt", "algorithm", "none", "not one of the available choices"),
-        ("jwt", "lifetime", "5", "greater than or equal to 10"),
+        ("jwt", "lifetime", "5", "From 10 to 86,400 seconds."),
         ("oauth2_password", "extra", "audience", "name=value"),
         ("oauth2_password", "token_url", "https://u:p@login.example.com/", "a name or password stands before the host"),
-        ("key_in_url", "parameter", "", "required"),
+        ("key_in_url", "parameter", "", "Fill this in."),
     ],
 )
 def test_what_cannot_be_an_option_is_said_under_it(

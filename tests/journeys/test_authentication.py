@@ -67,7 +67,13 @@ class Panel:
     def choose(self, way: str) -> None:
         """By its first letters, as a keyboard does it."""
         choice = self.part.get_by_label("Authentication")
-        with self.page.expect_response(re.compile("/authentication/$")):
+        wanted = choice.locator("option").get_by_text(way, exact=True).get_attribute("value")
+        # Slow letters choose other ways before it: what is typed next belongs to the answer of the last one.
+        with self.page.expect_response(
+            lambda answer: (
+                answer.url.endswith("/authentication/") and f"scheme={wanted}" in (answer.request.post_data or "")
+            )
+        ):
             choice.focus()
             self.page.keyboard.type(way)
             self.page.keyboard.press("Tab")
@@ -134,15 +140,16 @@ def test_s4_a_development_secret_of_its_own_is_set_replaced_and_removed(panel: P
     panel.type_secret("Token", CANARY)
     panel.save()
     development = panel.part.locator("#secret-dev")
-    development.get_by_role("button", name="Set another").press("Enter")
+    development.get_by_role("button", name="Use another one").press("Enter")
     expect(panel.part.get_by_label("Token", exact=True)).to_be_focused()
     page.keyboard.insert_text(CANARY.replace("ghij", "wxyz"))
     panel.save()
     expect(development.get_by_text("Authorization: Bearer •••• •••• wxyz")).to_be_visible()
     expect(development.get_by_text("Preview uses this one.")).to_be_visible()
     expect(panel.part.locator("#secret-live").get_by_text("•••• ghij")).to_be_visible()
-    page.once("dialog", lambda dialog: dialog.accept())
     development.get_by_role("button", name="Remove").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove key").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
     expect(development.get_by_text("Preview uses the live secret.")).to_be_visible()
 
 
@@ -154,6 +161,23 @@ def test_what_is_wrong_is_said_under_its_field(panel: Panel, robot: tuple[str, s
     wrong = panel.part.get_by_label("Certificate", exact=True)
     expect(wrong).to_have_attribute("aria-invalid", "true")
     expect(panel.part.get_by_text("it holds a private key, which has a field of its own")).to_be_visible()
+    panel.choose("HTTP Basic")
+    panel.type_secret("User name", "a:b")
+    panel.type_secret("Password", CANARY)
+    panel.save()
+    expect(panel.part.get_by_text("A user name holds no colon")).to_be_visible()
+    expect(panel.part.get_by_label("User name", exact=True)).to_have_value("a:b")
+    panel.choose("JWT")
+    panel.type("Claims", "{nope")
+    panel.type("Lifetime", "abc")
+    panel.type_secret("Key", CANARY)
+    panel.save()
+    expect(panel.part.get_by_text("This cannot be used:")).to_be_visible()
+    for label, typed in (("Claims", "{nope"), ("Lifetime", "abc")):
+        expect(panel.part.get_by_label(label, exact=True)).to_have_value(typed)
+        expect(panel.part.get_by_label(label, exact=True)).to_have_attribute("aria-invalid", "true")
+    panel.type("Lifetime", "60")
+    expect(panel.part.get_by_label("Lifetime", exact=True)).not_to_have_attribute("aria-invalid", "true")
     panel.choose("OAuth2 client credentials")
     panel.type("Token URL", "login.example.com")
     expect(panel.part.get_by_text("it does not begin with https://")).to_be_visible()

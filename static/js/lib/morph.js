@@ -4,7 +4,8 @@
  * typed stay. An element that asks for it has `hx-ext="morph"` around it and comes with `hx-swap-oob="morph"`.
  *
  * A control that was typed into and is not on the server yet carries `data-unsaved` and is left alone; so is what scripts
- * have added and marked `data-kept`, and which rows of a filtered list are hidden.
+ * have added and marked `data-kept`, and which rows of a filtered list are hidden. What came back as a mistake in a part
+ * with `data-refused` stays, text and sentence, until its own next answer; a text in `data-typed` is in the browser alone.
  */
 import { Idiomorph } from "idiomorph";
 
@@ -12,7 +13,7 @@ const SAVED = "sw-morphed";
 
 const callbacks = {
   /** @param {Node} old */
-  beforeNodeMorphed: (old) => !(old instanceof HTMLElement && (old.hasAttribute("data-unsaved") || old.hasAttribute("data-kept"))),
+  beforeNodeMorphed: (old) => !(old instanceof HTMLElement && old.matches("[data-unsaved], [data-kept], [data-refused]")),
   /** @param {Node} node */
   beforeNodeRemoved: (node) => !(node instanceof HTMLElement && node.hasAttribute("data-kept")),
   /** @param {string} name @param {Element} node @param {string} verb */
@@ -22,6 +23,7 @@ const callbacks = {
 /** What the browser alone knows of an element. @param {string} name @param {Element} node @param {string} verb */
 function staysAsItIs(name, node, verb) {
   if (node.matches("sw-json-editor > textarea")) return name === "hidden";
+  if (node.matches("input[data-typed]")) return name === "value";
   if (node.matches("details")) return name === "open" && verb === "remove";
   if (node.matches("[data-find]")) return ["hidden", "data-folded", "aria-expanded", "tabindex"].includes(name);
   return node.matches(".tabs > [role=tab], [role=tabpanel]") && ["hidden", "aria-selected", "tabindex"].includes(name);
@@ -58,6 +60,7 @@ const typedOn = (field, sent) => field.matches("input:not([type=checkbox], [type
 // What comes back for a control is the truth about it again, unless something else was typed meanwhile.
 document.addEventListener("htmx:beforeSwap", (/** @type {any} */ event) => {
   const field = control(event);
+  field?.closest("[data-refused]")?.removeAttribute("data-refused");
   if (field && !typedOn(field, event.detail.requestConfig?.parameters)) field.removeAttribute("data-unsaved");
 });
 
