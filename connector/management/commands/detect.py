@@ -32,7 +32,11 @@ class Command(BaseCommand):
         for name in files:
             try:
                 recorded = recorded_in(Path(name).read_bytes(), content_type or "")
-            except (OSError, BadRecording) as error:
+            except FileNotFoundError as error:
+                raise CommandError(f"There is no file {name}.") from error
+            except OSError as error:
+                raise CommandError(f"The file {name} cannot be read: {error.strerror}.") from error
+            except BadRecording as error:
                 raise CommandError(f"{name}: {error}") from error
             # Not orjson: a service may send whole numbers of any length, and halves of letters.
             line = json.dumps(report(look_into(recorded)), separators=(",", ":"))
