@@ -87,6 +87,7 @@ class Initialization:
         self.reads: list[tuple[float, bytes]] = []
         self.frames: list[Frame] = []
         self.marks: dict[str, float] = {}
+        self.wait = ""
         self.way: Way = "end"
         self.response: Response | None = None
         self.text: Stream | None = None
@@ -160,6 +161,7 @@ class Initialization:
     async def _read(self, ready: Ready) -> None:
         loop = asyncio.get_running_loop()
         self.started = loop.time()
+        self.wait = f"{ready.limits.first_byte:g}"
         async with send(ready.request, ready.limits) as response:
             self.response = response
             self.marks["connected"] = response.seconds
@@ -231,6 +233,7 @@ class Initialization:
             "pulse": progress.pulse[-400:],
             "newest": [self._as_shown(frame) for frame in progress.newest],
             "marks": self.marks,
+            "wait": self.wait,
             "text": mask_part(text.text, self.secrets, -4000, None) if text is not None else "",
             "path": self.text_path,
         }

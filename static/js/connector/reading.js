@@ -30,7 +30,8 @@ export function show(root, picture) {
   part("stop").disabled = !frames;
   part("stop").textContent = `Stop and use ${count(frames, "frame")}`;
   if (frames) say(root, "Streaming");
-  else if (picture.status) say(root, "Waiting for the first byte");
+  else if ("first_byte" in marks) say(root, "Reading");
+  else if (picture.wait) say(root, `Waiting for the first byte, at most ${picture.wait} s`);
 }
 
 /** @param {Element} root @param {string} word said by screen readers, so only when it is another one */
