@@ -7,10 +7,12 @@ from typing import Any, Literal
 from connector.detection.suggestions import Suggestion
 from connector.document import stands_for
 from connector.extract import Field, values_at_end
+from connector.initialize import Found
 from connector.kinds.api import STATUS_FIELDS
 from connector.paths import BadPath, parse_path
 
 _TEXTS = {"text_stream", "text", "live"}
+_ENDED_EARLY = {"broken_off", "stalled", "endless", "error_event", "too_large"}
 
 
 @dataclass
@@ -40,6 +42,13 @@ def new_fields(
     """What would be suggested now, is not saved, and was not there when the fields were saved."""
     known = [*held, *(vars(each) for each in before)]
     return [each for each in found if each.suggested and not any(stands_for(field, vars(each)) for field in known)]
+
+
+def is_whole(found: Found) -> bool:
+    """Whether an answer came to its end: what is missing in one that was stopped, cut off or ended by an error may only
+    not have been reached."""
+    kind = (found.detection.problem or {}).get("kind")
+    return found.capture.ended == "close" and kind not in _ENDED_EARLY
 
 
 def _became(

@@ -188,6 +188,7 @@ def _recorded(api: Body, key: str, call: CallDraft) -> str:
         **call.initialized,
         "at": timezone.now().isoformat(),
         "capture": capture,
+        "recorded": True,
         "request": fingerprint(api, key),
         "prints": fingerprints(api, key),
     }
@@ -197,7 +198,8 @@ def _recorded(api: Body, key: str, call: CallDraft) -> str:
 def _keep(app: App, api: Body, call: str, recording: Recording, key: str) -> None:
     props = api["nodes"][call]["props"]
     facts: dict[str, Any] = {"status": recording.status, "content_type": recording.content_type, "ended": "close"}
-    facts |= {"id": key, "name": "From the preset", "request": {"prints": fingerprints(api, call)}}
+    facts |= {"id": key, "name": "From the preset"}
+    facts["request"] = {"prints": fingerprints(api, call), "source": "preset", "timed": True}
     reading = Reading(recording.content_type, Limits(), WHOLE.get(props["response_type"]))
     frames = [frame for _, data in recording.reads for frame in reading.frames(data)] + reading.close()
     Capture.keep(app, api["root"], call, recording.reads, frames=len(frames), **facts)

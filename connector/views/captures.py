@@ -1,9 +1,12 @@
 """A capture as the editor shows it: its numbers, when things happened, and its frames drawn in time."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
+
+from django.utils import timezone
 
 from connector.extract import Extraction, Field
 from connector.initialize import Found, look_at
@@ -11,6 +14,8 @@ from connector.models import Capture
 
 # Captures up to this many bytes are kept read, the last few; of larger ones the last.
 _SMALL = 2**20
+# Bytes up to which one is looked into only to name it in a list.
+_LISTED = 2**18
 
 
 def found_in(capture: Capture, response_type: str) -> Found:
@@ -28,11 +33,33 @@ def _look_at_large(key: str, response_type: str) -> Found:
     return look_at(Capture.objects.get(pk=key), response_type)
 
 
+def problem_in(capture: Capture, response_type: str) -> str:
+    """What is wrong with a capture, by its kind: one of `detection.problems`, `plain_text` for a stream that is neither
+    framed nor grows, `unread` for one too large to be looked into here; empty when nothing is."""
+    return _problem_in(str(capture.pk), response_type) if capture.size <= _LISTED else "unread"
+
+
+@lru_cache(maxsize=2000)
+def _problem_in(key: str, response_type: str) -> str:
+    found = look_at(Capture.objects.get(pk=key), response_type)
+    kind = (found.detection.problem or {}).get("kind", "")
+    if kind in ("not_a_stream", "empty") and response_type != "stream":
+        return kind if kind == "empty" and response_type != "empty" else ""
+    text = response_type == "stream" and found.framing == "text" and len(found.frames) < 2
+    return kind or ("plain_text" if text else "")
+
+
 def amount(size: int) -> str:
     """Bytes in words: 247 B, 48.6 KB, 3.1 MB."""
     if size < 1000:
         return f"{size} B"
     return f"{size / 1024:.1f} KB" if size < 1000 * 1024 else f"{size / 2**20:.1f} MB"
+
+
+def clock(then: datetime) -> str:
+    """When something happened: today by the clock, else with its day."""
+    then = timezone.localtime(then)
+    return f"{then:%H:%M:%S}" if then.date() == timezone.localdate() else f"{then.day} {then:%b %H:%M}"
 
 
 def seconds(value: float | None) -> str:

@@ -45,8 +45,9 @@ def checks(app: App, api: Body, call: str, found: Found | None) -> list[Check]:
     lines = [*_request(app, api, call), *_asking(api, call, streamed)]
     if found is None:
         return [*lines, Check("open", "No answer is recorded yet")]
+    came = "The recording holds" if found.capture.request.get("source") else "The service answered with"
     if streamed or (found.framing == "text" and found.frames and not found.detection.problem):
-        lines.append(Check("ok", "The service answered with frames", SIGNS.get(found.framing, found.framing)))
+        lines.append(Check("ok", f"{came} frames", SIGNS.get(found.framing, found.framing)))
     else:
         lines.append(Check("wrong", "The service did not answer with frames"))
         lines += _accept(api, call, found)
@@ -85,6 +86,8 @@ def _asking(api: Body, call: str, streamed: bool) -> Iterator[Check]:
     path = str(props.get("path") or "")
     if asks_for_stream(api, call):
         yield Check("ok", "The body asks for a stream", '"stream": true')
+    elif not streamed and not path and not api["nodes"][api["root"]]["props"].get("base_url"):
+        return
     elif streamed or props.get("body_kind") != "json" or not (props.get("body") or "").strip():
         yield Check("ok" if streamed else "open", "The service streams without being asked")
     elif ":stream" not in path:
@@ -109,4 +112,4 @@ def _tokens(api: Body, call: str, found: Found) -> Iterator[Check]:
         yield Check("ok", "Token counts arrive in the frames", "include_usage" if "include_usage" in body else "")
     # Services in the manner of OpenAI count only when they are asked to.
     elif asks_for_stream(api, call) and '"messages"' in body and "[DONE]" in str(found.detection.end.get("data")):
-        yield Check("wrong", "Token counts are not asked for", mend="usage")
+        yield Check("open", "Token counts are not asked for", mend="usage")

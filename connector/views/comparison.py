@@ -44,7 +44,7 @@ def _facts(left: Found, right: Found) -> Iterator[Row]:
     a, b = left.capture, right.capture
     yield _same("Status", str(a.status), str(b.status))
     yield _same("Content type", a.content_type or "none", b.content_type or "none")
-    yield _same("Framing", left.framing, right.framing)
+    yield _same("Framing", _framing(left), _framing(right))
     yield _count("Frames", len(left.frames), len(right.frames))
     yield Row("Received", amount(a.size), amount(b.size), _more(a.size, b.size, amount))
     yield _time("First byte", _first_byte(left), _first_byte(right))
@@ -110,7 +110,13 @@ def _first_byte(found: Found) -> float | None:
 
 
 def _same(name: str, left: str, right: str) -> Row:
-    return Row(name, left, right, "" if left == right else "another one")
+    return Row(name, left, right, "" if left == right else "different")
+
+
+def _framing(found: Found) -> str:
+    return {"sse": "Events (SSE)", "ndjson": "JSON lines", "json": "One JSON value", "text": "Plain text"}.get(
+        found.framing, found.framing.replace("_", " ")
+    )
 
 
 def _count(name: str, left: int, right: int) -> Row:

@@ -5,15 +5,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from builder.access import app_here
 from builder.errors import NotFound
 from connector.forms.captures import CaptureNameForm, RecordingForm
 from connector.keeping import keep_recording
-from connector.models import CAPTURES_KEPT, Capture
+from connector.models import CAPTURES_KEPT, Capture, plain_name
 from connector.recordings import write_transcript
-from connector.views.captures import amount, seconds
+from connector.views.captures import amount, clock, problem_in, seconds
 from connector.views.comparison import compared, in_short
 from connector.views.frame_list import saved_of
 from connector.views.kept import capture_of, found_of, in_use
@@ -27,6 +28,19 @@ ENDED = {
     "broken_off": "Cut off",
     "limit_crossed": "Crossed a limit",
     "key_refused": "Key refused",
+}
+# What is wrong with one that was closed as it should be. One that is too large to be looked into here is only closed.
+CLOSED = {
+    "html_page": "A web page",
+    "error_event": "Error in the stream",
+    "empty": "Empty",
+    "comments_only": "No frame came",
+    "not_a_stream": "Not a stream",
+    "plain_text": "Plain text",
+    "broken_off": "Cut off",
+    "stalled": "Stopped sending",
+    "too_large": "A frame too large",
+    "unread": "Closed",
 }
 # Captures in the list; pinned ones are kept beyond the newest 20.
 LISTED = 100
@@ -87,7 +101,7 @@ def download(request: HttpRequest, slug: str, api: str, call: str, capture: str)
     answer = HttpResponse(
         write_transcript(kept, node["name"], node["props"].get("method", "GET")), content_type="application/json"
     )
-    answer["Content-Disposition"] = f'attachment; filename="{kept.pk}.json"'
+    answer["Content-Disposition"] = content_disposition_header(True, _file_name(kept, node["name"]))
     return answer
 
 
@@ -103,6 +117,11 @@ def compare(request: HttpRequest, slug: str, api: str, call: str) -> HttpRespons
     groups = compared(left, right, saved_of(place.api or {}, call))
     context = {"app": place.app, "place": place, "captures": [_listed(place, each) for each in chosen]}
     return render(request, "connector/compare.html", context | {"groups": groups, "said": in_short(groups)})
+
+
+def _file_name(capture: Capture, call: str) -> str:
+    """What a capture is called once it is a file: its own name or the call's, and when it came."""
+    return plain_name(f"{capture.name or call} {timezone.localtime(capture.started):%Y-%m-%d %H.%M.%S}.json")
 
 
 def _own(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> tuple[Place, Capture]:
@@ -129,20 +148,30 @@ def _context(place: Place) -> dict[str, Any]:
 
 def _listed(place: Place, capture: Capture) -> dict[str, Any]:
     """One capture in the list."""
-    then = timezone.localtime(capture.started)
-    today = then.date() == timezone.localdate()
     source = capture.request.get("source")
+    ended, ok = _ended(place, capture)
     return {
         "key": capture.pk,
         "name": capture.name,
-        "when": f"{then:%H:%M:%S}" if today else f"{then.day} {then:%b %H:%M}",
+        "when": clock(capture.started),
         "status": capture.status,
-        "ok": capture.status < 400 and not capture.request.get("failure"),
+        "ok": ok,
         "frames": capture.frames,
         "size": amount(capture.size),
         "took": "" if source and not capture.request.get("timed") else seconds(capture.seconds),
-        "ended": ENDED.get(capture.ended, "Failed") if capture.status < 400 else f"Refused ({capture.status})",
+        "ended": ended,
         "source": source or "",
         "pinned": capture.pinned,
         "in_use": capture.pk == in_use(place.api or {}, str(place.call)),
     }
+
+
+def _ended(place: Place, capture: Capture) -> tuple[str, bool]:
+    """How a capture ended, in words, and whether it went well. A clean close says nothing of what came before it."""
+    if capture.status >= 400:
+        return f"Refused ({capture.status})", False
+    if capture.ended != "close":
+        return ENDED.get(capture.ended, "Failed"), not capture.request.get("failure")
+    type = (place.api or {})["nodes"][str(place.call)]["props"].get("response_type", "stream")
+    words = CLOSED.get(problem_in(capture, type), "")
+    return words or ENDED["close"], words in ("", CLOSED["unread"], CLOSED["plain_text"])

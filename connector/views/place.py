@@ -175,11 +175,14 @@ def _listed(place: Place, api: Body) -> dict[str, Any]:
 
 
 def state_of(api: Body, call: str) -> dict[str, Any]:
-    """Whether a call is initialized: `state` ok, stale or never, in words, when, and if it is stale why."""
+    """Whether a call is initialized: `state` ok, stale or never, in words, when, and if it is stale why.
+    `recorded` says that its fields were found in an answer from elsewhere and nobody was called."""
     initialized = api["nodes"][call]["props"].get("initialized")
     if not initialized:
         return {"state": "never", "said": "Never initialized", "why": ""}
     if initialized.get("request") in (None, fingerprint(api, call)):
+        if initialized.get("recorded"):
+            return {"state": "ok", "said": "From a recording", "why": "", "recorded": True}
         return {"state": "ok", "said": f"Initialized{_at(initialized.get('at'))}", "why": ""}
     now, then = fingerprints(api, call), initialized.get("prints") or {}
     changed = (words for part, words in CHANGED.items() if then and now.get(part) != then.get(part))

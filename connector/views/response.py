@@ -8,11 +8,11 @@ from builder.models import App
 from connector.extract import Field, values_at_end
 from connector.initialize import Found
 from connector.models import Capture
-from connector.views.captures import amount, found_in, numbers, part_value, pulse, short, timing
+from connector.views.captures import amount, clock, found_in, numbers, part_value, pulse, short, timing
 from connector.views.checks import checks
-from connector.views.explain import explained
+from connector.views.explain import Explanation, explained
 from connector.views.frame_list import replay, saved_of
-from connector.views.kept import newest
+from connector.views.kept import in_use, newest
 
 # An answer larger than this is read when the page is there already.
 LATER = 2**20
@@ -31,11 +31,13 @@ def response_of(app: App, api: Body, call: str, at_once: bool = False) -> dict[s
     if capture.size > LATER and not at_once:
         return {"capture": capture, "later": True}
     found = found_in(capture, api["nodes"][call]["props"].get("response_type", "stream"))
+    explanation = explained(api, call, found)
     shown = with_values(saved_of(api, call), found)
     texts = [each | {"text": str(each["value"] or "")[:LONGEST]} for each in shown if each["type"] == "text_stream"]
     return {
         "capture": capture,
-        "ok": capture.status < 400 and not capture.request.get("failure"),
+        "tone": tone_of(capture, explanation),
+        "newer": _newer(app, api, call, capture),
         "status": status_of(capture),
         "kept": kept,
         "numbers": numbers(found),
@@ -48,16 +50,35 @@ def response_of(app: App, api: Body, call: str, at_once: bool = False) -> dict[s
         "timing": timing(found),
         "headers": capture.headers,
         "taken": {(each.get("part"), each["path"]) for each in shown},
-        "explanation": explained(api, call, found),
+        "explanation": explanation,
         "cut": amount(capture.size) if capture.cut else "",
         "checks": checks(app, api, call, found) if streams else [],
     }
 
 
 def status_of(capture: Capture) -> str:
-    """A capture's status with its words: 200 OK."""
+    """A capture's status with its words: 200 OK. Of an answer nobody was called for it is how it came."""
+    source = capture.request.get("source")
+    if source and capture.status < 400:
+        return "Recorded" if source == "preset" else str(source).capitalize()
     words = next((status.phrase for status in HTTPStatus if status == capture.status), "")
     return f"{capture.status} {words}".strip()
+
+
+def tone_of(capture: Capture, explanation: Explanation | None) -> str:
+    """The colour of its status: danger for a refusal, ok for an answer that came now and has nothing wrong with it."""
+    if capture.status >= 400:
+        return "danger"
+    return "" if explanation or capture.request.get("source") else "ok"
+
+
+def _newer(app: App, api: Body, call: str, capture: Capture) -> str:
+    """When the answer came whose fields are in use, where that is not the one that is shown."""
+    used = in_use(api, call)
+    if not used or used == capture.pk:
+        return ""
+    kept = Capture.objects.filter(app=app, pk=used).defer("body", "times").first()
+    return clock(kept.started) if kept else ""
 
 
 def with_values(held: list[dict[str, Any]], found: Found) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from builder.access import app_here
 from builder.document import Body
-from connector.difference import Became, new_fields
+from connector.difference import Became, is_whole, new_fields
 from connector.document import updated, with_fields
 from connector.forms import FieldForm, FieldForms
 from connector.initialize import Found, fingerprint, fingerprints
@@ -21,6 +21,7 @@ from connector.views.explain import explained
 from connector.views.frame_list import replay, saved_of
 from connector.views.kept import capture_of, found_of, in_use
 from connector.views.place import Place, parts, perform_here, tell, told
+from connector.views.response import status_of, tone_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +80,8 @@ def dialog(
         "place": place,
         "capture": capture,
         "call_name": body["nodes"][call]["name"],
-        "status": capture.status,
+        "status": status_of(capture),
+        "tone": tone_of(capture, explanation),
         "said": _said(found),
         "rows": rows,
         "types": field_rows.types(),
@@ -110,10 +112,16 @@ def _since(place: Place, found: Found, held: list[dict[str, Any]], changes: list
         return None
     before = Capture.objects.filter(app=place.app, pk=in_use(place.api or {}, str(place.call))).first()
     known = found_of(place, before).detection.fields if before else found.detection.fields
+    missing = [change.held["name"] for change in changes if change.now == "gone"]
+    retyped = [change.held["name"] for change in changes if change.now == "type"]
+    new = [(each, json.dumps(each.when)) for each in new_fields(held, found.detection.fields, known)]
+    whole = is_whole(found)
     return {
-        "gone": [change.held["name"] for change in changes if change.now == "gone"],
-        "retyped": [change.held["name"] for change in changes if change.now == "type"],
-        "new": [(each, json.dumps(each.when)) for each in new_fields(held, found.detection.fields, known)],
+        "not_reached": [] if whole else missing,
+        "gone": missing if whole else [],
+        "retyped": retyped,
+        "new": new,
+        "changed": bool(retyped or new or (missing and whole)),
         "same": sum(change.now == "same" for change in changes),
     }
 
@@ -122,7 +130,9 @@ def _said(found: Found) -> str:
     """What came, and how it ended."""
     capture, count = found.capture, len(found.frames)
     took = f"{count} frame{'s' * (count != 1)}, {amount(capture.size)} in {seconds(capture.seconds)}."
-    if source := capture.request.get("source"):
+    if (source := capture.request.get("source")) == "preset":
+        return f"{count} frame{'s' * (count != 1)}, {amount(capture.size)}, recorded for the preset."
+    if source:
         return f"{count} frame{'s' * (count != 1)}, {amount(capture.size)}, {source} by you."
     ways = {"close": "The service closed the stream.", "stopped": "You stopped it."}
     if found.framing == "json":
@@ -140,6 +150,7 @@ def _initialized(api: Body, call: str, capture: Capture) -> dict[str, Any]:
     return {
         "at": timezone.now().isoformat(),
         "capture": capture.pk,
+        **({"recorded": True} if capture.request.get("source") else {}),
         "framing": found.framing,
         **({"framing_options": found.framing_options} if found.framing_options else {}),
         "end": found.detection.end,

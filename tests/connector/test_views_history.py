@@ -1,6 +1,7 @@
 """Captures: listed, named, pinned, deleted, downloaded, compared, and brought from elsewhere (S17 to S19)."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -44,6 +45,48 @@ def test_a_call_lists_its_captures_and_no_others(call: Call, ada_client: Client)
     assert key in page and other not in page and "Whole" in page
 
 
+@pytest.mark.parametrize(
+    ("body", "type", "words"),
+    [
+        (b"<!doctype html><html><title>Sign in</title></html>", "text/html", "A web page"),
+        (
+            b'data: {"delta": "a"}\n\nevent: error\ndata: {"error": {"message": "overloaded"}}\n\n',
+            "",
+            "Error in the stream",
+        ),
+        (b"", "text/event-stream", "Empty"),
+        (b'{"answer": "at once"}', "application/json", "Not a stream"),
+        (b"blah blah nonsense", "", "Plain text"),
+    ],
+)
+def test_a_clean_close_does_not_make_an_answer_whole(call: Call, body: bytes, type: str, words: str) -> None:
+    call.captured(body, content_type=type)
+    page = call.client.get(at(call)).content.decode()
+    assert words in page and "Whole" not in page
+    panel = call.client.get(call.url.removesuffix("returned/")).content.decode()
+    assert words == "Plain text" or 'badge-ok">200' not in panel
+
+
+def test_the_panel_says_when_it_shows_another_answer_than_the_one_in_use(call: Call) -> None:
+    used = call.captured(one("anthropic"))
+    call.save(used, **call.form(call.dialog(used)))
+    tab = call.url.removesuffix("returned/")
+    assert "This answer is not in use." not in call.client.get(tab).content.decode()
+    call.captured(one("openai-chat"))
+    assert "This answer is not in use." in call.client.get(tab).content.decode()
+
+
+def test_what_an_answer_that_was_stopped_did_not_reach_is_not_gone(call: Call) -> None:
+    whole = one("anthropic")
+    used = call.captured(whole)
+    call.save(used, **call.form(call.dialog(used)))
+    half = b"".join(whole.chunks)
+    page = call.dialog(
+        call.captured(half[: half.index(b"message_delta")], ended="stopped", content_type=whole.content_type)
+    )
+    assert "Not reached:" in page and "Gone:" not in page and "The answer changed" not in page
+
+
 def test_one_is_named_pinned_and_deleted(call: Call) -> None:
     key = call.captured(one("openai-chat"))
     post(call, f"{key}/name/", name="  The good one ")
@@ -70,7 +113,9 @@ def test_it_is_downloaded_in_the_format_of_the_recordings(call: Call) -> None:
     key = call.captured(one("openai-chat"))
     answer = call.client.get(at(call, f"{key}/transcript/"))
     stored = json.loads(answer.content)
-    assert answer["Content-Disposition"] == f'attachment; filename="{key}.json"'
+    assert re.fullmatch(
+        r'attachment; filename="New call \d{4}-\d\d-\d\d \d\d.\d\d.\d\d.json"', answer["Content-Disposition"]
+    )
     assert "".join(stored["chunks"]).encode() == one("openai-chat").body and stored["after"] == "close"
     again = call.client.post(at(call, "add/"), {"file": SimpleUploadedFile("again.json", answer.content)})
     assert "choices[0].delta.content" in again.content.decode()
@@ -103,7 +148,7 @@ def test_pasted_text_becomes_a_capture_and_its_fields_are_offered(call: Call) ->
     call.save(kept.pk, **call.form(page))
     assert call.document["nodes"][call.call]["props"]["initialized"]["capture"] == kept.pk
     tab = call.client.get(call.url.removesuffix("returned/")).content.decode()
-    assert "Needs Initialize" not in tab
+    assert "From a recording" in tab and ">Pasted</span>" in tab and "200 OK" not in tab
 
 
 @pytest.mark.parametrize("name", ["anthropic", "gemini-json-array", "bedrock-eventstream", "csv-lines", "gzip-sse"])

@@ -113,6 +113,9 @@ def test_a_preset_with_its_key_is_ready(app: App, ada_client: Client) -> None:
     post(ada_client, "add/", source="presets", preset="anthropic", **{"secret-key": KEY})
     assert Capture.objects.filter(app=app).count() == 1
     assert Credential.objects.get(app=app).open_for("https://api.anthropic.com:443") == {"key": KEY}
+    body = only_api(app)
+    page = ada_client.get(f"{HERE}{body['root']}/{children(body, body['root'], 'calls')[0]}/").content.decode()
+    assert "From a recording" in page and "200 OK" not in page and "The recording holds frames" in page
 
 
 def test_a_second_command_of_a_service_can_join_the_first(app: App, ada_client: Client) -> None:
@@ -166,6 +169,7 @@ def test_a_description_by_its_url_goes_through_the_guard(app: App, ada_client: C
     [
         ({"source": "curl", "command": "wget x"}, "does not begin with curl"),
         ({"source": "curl"}, "does not begin with curl"),
+        ({"source": "curl", "command": "curl ftp://x.org/a"}, "its URL begins with ftp://"),
         ({"source": "presets"}, "Choose a service"),
         ({"source": "presets", "preset": "../x"}, "Choose a service"),
         ({"source": "openapi"}, "Give a URL, a file or the text"),
@@ -180,6 +184,23 @@ def test_what_cannot_be_added_is_said_in_the_dialog(
     assert answer.status_code == 200 and word in answer.content.decode()
     assert answer.headers["HX-Retarget"] == f"#review-{values['source']}"
     assert not app.documents.filter(kind="api").exists()
+
+
+def test_what_was_added_is_said_in_a_sentence(app: App, ada_client: Client) -> None:
+    said = [
+        post(ada_client, "add/", source="curl", command=CURL),
+        post(ada_client, "add/", source="curl", command=CURL, into=only_api(app)["root"]),
+        post(ada_client, "add/", source="presets", preset="practice"),
+    ]
+    sentences = ("OpenAI was added. The key is sealed.", "Create chat completion was added.", "Practice was added.")
+    for answer, sentence in zip(said, sentences, strict=True):
+        assert sentence in answer.content.decode()
+
+
+def test_what_a_service_wants_of_every_call_is_said_of_a_command_too(app: App, ada_client: Client) -> None:
+    command = "curl -X POST https://apps.nlx.ai/c/abc/xyz-en-US -d '{}'"
+    answer = post(ada_client, "review/", source="curl", command=command).content.decode()
+    assert "must end with a language code" in answer and 'value="Send"' in answer
 
 
 def test_a_call_is_copied_without_its_key(app: App, ada_client: Client) -> None:
@@ -211,7 +232,8 @@ def test_a_local_model_is_allowed_by_one_click_of_the_owner(
     assert "OUTGOING_ALLOW" in post(ada_client, "review/", **asked).content.decode()
     ada.is_server_owner = True
     ada.save()
-    assert "Allow 127.0.0.1:11434" in post(ada_client, "review/", **asked).content.decode()
+    offered = post(ada_client, "review/", **asked).content.decode()
+    assert "Allow 127.0.0.1:11434" in offered and "hx-confirm" not in offered
     assert "Calls may reach 127.0.0.1:11434." in post(ada_client, "allow/", **asked).content.decode()
     assert places() == ("127.0.0.1:11434",)
     post(ada_client, "allow/", **asked, revoke="1")

@@ -61,7 +61,7 @@ def test_a_preset_by_keys_alone(connector: Connector, theme: str, size: str) -> 
     dialog.get_by_role("button", name="Add API").press("Enter")
     expect(dialog).to_have_count(0)
     expect(page.get_by_label("Name of the call")).to_have_value("Ask Claude")
-    expect(page.locator("#working").get_by_text(re.compile("^Initialized"))).to_be_visible()
+    expect(page.locator("#working").get_by_text("From a recording", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Initialize", exact=True)).to_be_focused()
     expect(page.locator("#response")).to_contain_text("Reply")
     expect(page.get_by_role("button", name=re.compile("^Undo: Add Anthropic"))).to_be_visible()
@@ -72,7 +72,9 @@ def test_a_practice_preset_runs_at_once(connector: Connector) -> None:
     page.get_by_role("button", name="Add an API", exact=True).click()
     page.locator(".preset", has_text="Practice").click()
     expect(page.get_by_role("heading", name="Fields, found already")).to_be_visible()
-    assert page.locator("dialog.dialog-import").evaluate("dialog => dialog.scrollTop") == 0, "the dialog itself scrolled"
+    assert page.locator("dialog.dialog-import").evaluate("dialog => dialog.scrollTop") == 0, (
+        "the dialog itself scrolled"
+    )
     page.get_by_role("button", name="Add API").click()
     expect(page.get_by_label("Name of the call")).to_have_value("Chat, as OpenAI")
     connector.initialize()
@@ -93,6 +95,7 @@ def test_a_command_that_is_pasted_into_the_url_is_offered(connector: Connector, 
     dialog.get_by_role("button", name="Import call").click()
     expect(dialog).to_have_count(0)
     expect(page.get_by_label("URL", exact=True)).to_have_value("https://api.openai.com/v1/chat/completions")
+    expect(page.locator("sw-url > :first-child")).to_have_class("url-behind")
     expect(page.locator("#authentication")).to_contain_text("8nC2")
     assert "sk-proj" not in page.content()
 

@@ -111,8 +111,8 @@ class Initialize extends HTMLElement {
     say(this, "Failed");
     const go = (/** @type {string} */ id) => () => (this.#dialog.close(), document.getElementById(id)?.focus());
     const mend = /** @type {[string, () => void]} */ (KEY_CODES.includes(error.code) ? ["Open authentication", go("id_scheme")] : ["Open call", go("id_url")]);
-    this.#part("[data-title]").textContent = `${this.#button?.dataset.name ?? "The call"} is not initialized`;
-    this.#part("[data-hint]").textContent = "Nothing was changed.";
+    this.#part("[data-title]").textContent = "Initialize failed";
+    this.#part("[data-hint]").textContent = this.#button?.matches("[data-saved]") ? "The saved fields stay." : "Nothing was changed.";
     this.#over(true);
     const place = this.#part("[data-explain]");
     place.replaceChildren(explain(error, [mend, ["Run again", () => (this.#dialog.close(), this.#start())]]));
