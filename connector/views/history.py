@@ -86,11 +86,15 @@ def pin(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> H
     return render(request, "connector/capture_list.html", _context(place))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> HttpResponse:
+    """Ask first: nothing brings a capture back. Then the list stands there again."""
     place, kept = _own(request, slug, api, call, capture)
+    if request.method == "GET":
+        context = {"app": place.app, "place": place, "capture": _listed(place, kept)}
+        return render(request, "connector/delete_capture.html", context)
     kept.delete()
-    return tell(render(request, "connector/capture_list.html", _context(place)), "sw-refresh")
+    return tell(render(request, "connector/captures.html", _context(place)), "sw-refresh")
 
 
 @require_GET

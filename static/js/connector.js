@@ -3,6 +3,7 @@ import "lib/morph";
 import "connector/follow";
 import "connector/calls";
 import "connector/choose";
+import "connector/chosen";
 import "connector/frame_list";
 import "connector/frames";
 import "connector/import";

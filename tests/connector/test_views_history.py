@@ -95,6 +95,7 @@ def test_one_is_named_pinned_and_deleted(call: Call) -> None:
     assert (kept.name, kept.pinned) == ("The good one", True)
     post(call, f"{key}/pin/")
     assert not Capture.objects.get(pk=key).pinned
+    assert "It cannot be brought back." in call.client.get(at(call, f"{key}/delete/")).content.decode()
     assert "No capture yet" in post(call, f"{key}/delete/").content.decode()
     assert not Capture.objects.exists()
 
@@ -228,6 +229,7 @@ def test_two_are_compared_in_words(call: Call) -> None:
     first, second = call.captured(one("openai-chat-usage")), call.captured(one("anthropic"), status=200)
     page = call.client.get(at(call, f"compare/?capture={second}&capture={first}")).content.decode()
     assert "only in the first" in page and "only in the second" in page and "They differ" in page
+    assert "Events (SSE)" in page
     page = call.client.get(at(call, f"compare/?capture={first}&capture={first}")).content.decode()
     assert "They are alike" in page
 

@@ -253,9 +253,11 @@ def test_an_answer_is_pasted_compared_and_deleted(connector: Connector) -> None:
     captures.get_by_role("button", name="Compare two").click()
     expect(page.get_by_role("dialog", name="Two captures")).to_contain_text("only in the second")
     page.get_by_role("button", name="All captures").click()
-    page.once("dialog", lambda asked: asked.accept())
     captures.get_by_role("button", name=re.compile("^More for")).last.click()
     page.get_by_role("menuitem", name="Delete").click()
+    page.get_by_role("dialog", name=re.compile("^Delete the capture")).get_by_role(
+        "button", name="Delete capture"
+    ).click()
     expect(captures.get_by_role("checkbox")).to_have_count(1)
 
 
