@@ -1,6 +1,7 @@
 """The rows of the dialog of returned values: saved fields with what became of them, and what was found."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -116,12 +117,15 @@ def at_path(found: Found, path: str, frame: int, when: str = "") -> Suggestion |
 
 
 def also(found: Found, rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """What else is in the frames, by kind of frame; what stands in a row is there, hidden while it does."""
+    """What else is in the frames, by kind of frame; what stands in a row is there, hidden while it does.
+    Two of one path are told apart by their types, in words."""
     used = [each["form"].field() for each in rows if each["form"].is_valid()]
     groups: dict[str, list[dict[str, Any]]] = {}
+    paths = Counter((each.kind, each.path) for each in found.detection.fields)
     for each in found.detection.fields:
         item = {"found": each, "sample": short(each.value, 60), "when": json.dumps(each.when)}
         item["used"] = any(stands_for(field, vars(each)) for field in used)
+        item["twin"] = FIELD_TYPES[each.type] if paths[each.kind, each.path] > 1 else ""
         groups.setdefault(each.kind, []).append(item)
     return list(groups.items())
 

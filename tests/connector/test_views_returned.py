@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from builder.document import Body, children
 from builder.models import App, User
 from builder.starters import starters
 from connector import document
+from connector.detection.suggestions import Suggestion
 from connector.initialize import fingerprints
 from connector.models import Capture
+from connector.views.field_rows import also
 from tests.cases.recorded import Recorded, one, recorded
 
 GOOD = [each.name for each in recorded() if each.gold.get("text")]
@@ -286,3 +289,12 @@ def test_a_large_answer_is_read_when_the_page_is_there_already(call: Call) -> No
     tab = f"/apps/juniper/connector/{call.api}/{call.call}/"
     assert "skeleton" in call.client.get(tab).content.decode()
     assert "first byte" in call.client.get(f"{tab}response/").content.decode()
+
+
+def test_two_fields_of_one_path_are_told_apart_in_words() -> None:
+    given: Any = {"when": {}, "mode": "delta", "suggested": False, "confidence": 0.5, "reason": "", "seen": 2}
+    fields = [Suggestion("Noise", type, "noise", **given) for type in ("text", "live")]
+    fields.append(Suggestion("Other", "text", "other", **given))
+    found: Any = SimpleNamespace(detection=SimpleNamespace(fields=fields))
+    ((_, items),) = also(found, [])
+    assert [item["twin"] for item in items] == ["Text", "Live value", ""]
