@@ -7,7 +7,7 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { EditorState, StateEffect, StateField } from "@codemirror/state";
+import { Compartment, EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, keymap, lineNumbers, MatchDecorator, ViewPlugin } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
@@ -76,6 +76,8 @@ function typedOver(event, view) {
  * @param {{ json: boolean, typed: (text: string) => void, left: () => void }} options
  */
 export function open(parent, area, { json: isJson, typed, left }) {
+  const language = new Compartment();
+  const spoken = () => (isJson ? json() : []);
   const nonce = /** @type {HTMLElement | null} */ (document.querySelector("script[nonce]"))?.nonce || "";
   const view = new EditorView({
     parent,
@@ -84,7 +86,7 @@ export function open(parent, area, { json: isJson, typed, left }) {
       extensions: [
         EditorView.cspNonce.of(nonce),
         look, lineNumbers(), history(), bracketMatching(), pills, wrongLine, indentUnit.of("  "),
-        isJson ? json() : [],
+        language.of(spoken()),
         syntaxHighlighting(colours),
         keymap.of([...defaultKeymap, ...historyKeymap].filter((binding) => binding.key !== "Mod-Enter")),
         EditorView.lineWrapping,
@@ -99,6 +101,11 @@ export function open(parent, area, { json: isJson, typed, left }) {
     text: () => view.state.doc.toString(),
     set: (/** @type {string} */ text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
     wrong: (/** @type {number} */ line) => view.dispatch({ effects: setWrong.of(line) }),
+    json(/** @type {boolean} */ yes) {
+      if (yes === isJson) return;
+      isJson = yes;
+      view.dispatch({ effects: language.reconfigure(spoken()) });
+    },
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   };

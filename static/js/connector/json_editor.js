@@ -17,7 +17,7 @@ class JsonEditor extends HTMLElement {
     const { open } = await import("connector/codemirror").catch(() => ({ open: null }));
     const area = this.#area;
     if (!open || !area || signal.aborted || this.#editor) return;
-    this.#editor = open(this, area, { json: this.dataset.language === "json", typed: this.#typed, left: this.#save });
+    this.#editor = open(this, area, { json: this.#isJson, typed: this.#typed, left: this.#save });
     area.hidden = true;
     area.addEventListener("focus", () => this.#editor?.focus(), { signal });
     signal.addEventListener("abort", onMorphed(this.#morphed));
@@ -33,9 +33,13 @@ class JsonEditor extends HTMLElement {
 
   /** @type {AbortController} */
   #signal = new AbortController();
-  /** @type {{ text: () => string, set: (text: string) => void, wrong: (line: number) => void, focus: () => void, destroy: () => void } | null} */
+  /** @type {{ text: () => string, set: (text: string) => void, wrong: (line: number) => void, json: (yes: boolean) => void, focus: () => void, destroy: () => void } | null} */
   #editor = null;
   #timer = 0;
+
+  get #isJson() {
+    return this.dataset.language === "json";
+  }
 
   get #area() {
     return this.querySelector("textarea");
@@ -61,6 +65,7 @@ class JsonEditor extends HTMLElement {
     if (!area || !this.#editor) return;
     area.hidden = true;
     if (!area.hasAttribute("data-unsaved") && area.value !== this.#editor.text()) this.#editor.set(area.value);
+    this.#editor.json(this.#isJson);
     const line = /^Line (\d+)/.exec(document.getElementById(`${area.id}_error`)?.textContent?.trim() || "");
     this.#editor.wrong(line ? Number(line[1]) : 0);
   };
