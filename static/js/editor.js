@@ -7,6 +7,7 @@ import "parts/divider";
 import "parts/drawer";
 import "parts/find";
 import "parts/history";
+import "parts/longest";
 import "parts/menu";
 import "parts/nav";
 import "parts/news";
