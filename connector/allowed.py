@@ -6,7 +6,7 @@ this machine or its private network. It is listed, and taken back by another cli
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
-from connector.errors import CannotBuild
+from connector.errors import CannotBuild, ConnectorError
 
 _MOST = 20
 _NEAR: list[Any] = [
@@ -44,6 +44,15 @@ def allowed() -> tuple[str, ...]:
 def may_allow(person: Any) -> bool:
     """Whether this person is asked at all."""
     return _is_own_machine() and bool(getattr(person, "is_server_owner", False))
+
+
+def to_allow(error: ConnectorError | Mapping[str, Any]) -> str:
+    """The `host:port` whose refusal a click of the server's owner would lift; empty where none would."""
+    told = error.as_json()["error"] if isinstance(error, ConnectorError) else error
+    host = str(told.get("data", {}).get("host", ""))
+    place = f"{f'[{host}]' if ':' in host else host}:{told.get('data', {}).get('port')}".lower()
+    refused = told.get("code") in ("not_public", "not_allowed", "port_not_allowed")
+    return place if refused and _is_own_machine() and _is_near(place) and not is_allowed(place) else ""
 
 
 def is_allowed(place: str) -> bool:

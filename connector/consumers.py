@@ -7,6 +7,7 @@ import orjson
 from builder.access import document_of
 from builder.database import db
 from builder.sockets import EditorSocket
+from connector.allowed import may_allow, to_allow
 from connector.initialize import Initialization
 
 
@@ -35,5 +36,8 @@ class InitializeConsumer(EditorSocket):
 
     def show(self, picture: dict[str, Any]) -> None:
         """Progress, or the last word: what was kept, what went wrong, that it was left."""
+        if (failed := picture.get("failed")) and may_allow(self.scope["user"]) and (place := to_allow(failed)):
+            todo = f"Allow {place} if it is yours, then run it again."
+            picture = picture | {"failed": failed | {"allow": place, "todo": todo}}
         last = not picture.keys().isdisjoint(("done", "failed", "cancelled"))
         self.picture(orjson.dumps(picture).decode(), last)

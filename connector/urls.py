@@ -43,6 +43,7 @@ call_urls = [
     path(f"{CALL}set/<slug:field>/", editing.set_call, name="set-call"),
     path(f"{CALL}limits/<slug:field>/", editing.set_limit, name="set-limit"),
     path(f"{CALL}ask/<slug:what>/", editing.ask, name="ask-for"),
+    path(f"{CALL}allow/", editing.allow_here, name="allow-here"),
     path(f"{CALL}settings/<slug:field>/", editing.set_setting, name="set-setting"),
     path(f"{CALL}rows/<slug:slot>/add/", rows.new_row, name="new-row"),
     path(f"{CALL}rows/<slug:row>/remove/", rows.remove_row, name="remove-row"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from builder.document import Body, children
 from builder.models import App
-from connector.allowed import allowed
+from connector.allowed import allowed, to_allow
 from connector.calls import resolve, secrets_of
 from connector.errors import ConnectorError
 from connector.files import uploads_for
@@ -29,7 +29,8 @@ _PLACES = {
 
 @dataclass
 class Check:
-    """One line: ok, wrong or open; with the sign of it, the button that mends it, or the place where it is mended."""
+    """One line: ok, wrong or open; with the sign of it, the button that mends it, or the place where it is mended;
+    `allow` is a place that the owner of the server may let calls reach."""
 
     state: str
     words: str
@@ -37,6 +38,7 @@ class Check:
     mend: str = ""
     button: str = "Add it"
     place: str = ""
+    allow: str = ""
 
 
 def checks(app: App, api: Body, call: str, found: Found | None) -> list[Check]:
@@ -70,7 +72,7 @@ def _request(app: App, api: Body, call: str) -> Iterator[Check]:
         request = build(api, call, values, secrets_of(app, api), resolve, uploads_for(app, api, call, values))
         Guard(allowed()).check(request.address)
     except ConnectorError as error:
-        yield Check("wrong", str(error), place=_place(api, call, error), button="Open")
+        yield Check("wrong", str(error), place=_place(api, call, error), button="Open", allow=to_allow(error))
 
 
 def _place(api: Body, call: str, error: ConnectorError) -> str:

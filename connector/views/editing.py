@@ -5,11 +5,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import push_url
 
-from builder.access import app_here, document_of, documents_of
+from builder.access import app_here, document_of, documents_of, person
 from builder.document import Body, children
 from builder.errors import NotFound
 from builder.models import App
 from connector import document
+from connector.allowed import allow, may_allow
 from connector.forms import ApiForm, CallForm, LimitsForm, SettingsForm
 from connector.mends import MENDS
 from connector.views.place import Place, checked, parts, perform_here, storable, whole
@@ -193,6 +194,16 @@ def ask(request: HttpRequest, slug: str, api: str, call: str, what: str) -> Http
     label = f"Change {_name(body, call)}"
     label = perform_here(request, app, body, label, MENDS[what](body, call))
     return parts(request, Place.of(app, api, call), label, focus="initialize")
+
+
+@require_POST
+def allow_here(request: HttpRequest, slug: str, api: str, call: str) -> HttpResponse:
+    """Let calls reach the place this call goes to, on this machine or in its private network (P22)."""
+    place = Place.of(app_here(request, slug), api, call)
+    if not may_allow(person(request)):
+        raise NotFound
+    allow(request.POST.get("place", ""))
+    return parts(request, place, spoken="Calls may reach it now.", focus="initialize")
 
 
 # Inside

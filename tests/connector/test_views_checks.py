@@ -8,7 +8,8 @@ from django.test import Client
 
 from builder.models import App, User
 from builder.starters import starters
-from connector.allowed import allow
+from connector.allowed import to_allow
+from connector.errors import NotPublic, PortNotAllowed
 from connector.mends import MENDS
 from connector.request import build
 from connector.views.captures import found_in
@@ -78,8 +79,26 @@ def test_p22_a_place_that_was_allowed_by_a_click_is_no_mistake(call: Call, setti
     settings.OWN_MACHINE, settings.HOME, settings.ALLOWED_HOSTS = True, tmp_path, ["localhost"]
     url = "http://127.0.0.1:11434/api/chat"
     assert wrong(call, path=url)
-    allow("127.0.0.1:11434")
+    tab = call.url.removesuffix("returned/")
+    call.client.defaults["SERVER_NAME"] = "localhost"
+    offer = "Allow 127.0.0.1:11434</button>"
+    assert offer not in call.client.get(tab).content.decode()
+    assert call.client.post(f"{tab}allow/", {"place": "127.0.0.1:11434"}).status_code == 404
+    User.objects.update(is_server_owner=True)
+    assert offer in call.client.get(tab).content.decode()
+    page = call.client.post(f"{tab}allow/", {"place": "127.0.0.1:11434"}, headers={"HX-Request": "true"})
+    assert page.status_code == 200 and offer not in page.content.decode()
     assert wrong(call, path=url) == {}
+
+
+def test_p22_a_click_is_offered_for_near_places_on_ones_own_machine_only(settings: Any, tmp_path: Path) -> None:
+    settings.OWN_MACHINE, settings.HOME, settings.ALLOWED_HOSTS = True, tmp_path, ["localhost"]
+    assert to_allow(NotPublic(host="127.0.0.1", port=11434)) == "127.0.0.1:11434"
+    assert to_allow(NotPublic(host="::1", port=11434)) == "[::1]:11434"
+    assert to_allow(PortNotAllowed(host="example.com", port=81)) == ""
+    assert to_allow(NotPublic(host="127.0.0.1", port=settings.PORT)) == ""
+    settings.OWN_MACHINE = False
+    assert to_allow(NotPublic(host="127.0.0.1", port=11434)) == ""
 
 
 def test_a_call_that_streams_lacks_nothing(call: Call) -> None:

@@ -7,11 +7,10 @@
  *   <sw-initialize><dialog>… [data-stage] [data-number] [data-frames] [data-text] [data-stop] [data-cancel] …</dialog></sw-initialize>
  */
 import { explain } from "connector/explain";
+import { LOST, NOT_SHOWN, allSaved, allow, mendOf } from "connector/mend";
 import { NOTHING, say, show } from "connector/reading";
 import { count } from "connector/words";
 import { speak } from "lib/toast";
-
-const KEY_CODES = ["key_refused", "secret_missing", "secret_elsewhere", "secret_unreadable"];
 
 class Initialize extends HTMLElement {
   connectedCallback() {
@@ -98,7 +97,7 @@ class Initialize extends HTMLElement {
     const { returned } = this.#button?.dataset || {};
     // @ts-ignore: htmx is a classic script
     await htmx.ajax("GET", `${returned}${capture}/`, { target: "#dialogs", swap: "innerHTML" });
-    if (!document.querySelector("#dialogs dialog")) return this.#failed({ sentence: "The answer is kept, but it could not be shown.", todo: "Open it by Edit returned values." });
+    if (!document.querySelector("#dialogs dialog")) return this.#failed(NOT_SHOWN);
     this.#done = true;
     this.#dialog.close();
     document.dispatchEvent(new CustomEvent("sw-refresh"));
@@ -110,12 +109,13 @@ class Initialize extends HTMLElement {
     this.#done = true;
     say(this, "Failed");
     const go = (/** @type {string} */ id) => () => (this.#dialog.close(), document.getElementById(id)?.focus());
-    const mend = /** @type {[string, () => void]} */ (KEY_CODES.includes(error.code) ? ["Open authentication", go("id_scheme")] : ["Open call", go("id_url")]);
+    const again = () => (this.#dialog.close(), this.#start());
+    const mend = mendOf(error, go, async (place) => (await allow(place, this.#button), again()));
     this.#part("[data-title]").textContent = "Initialize failed";
     this.#part("[data-hint]").textContent = this.#button?.matches("[data-saved]") ? "The saved fields stay." : "Nothing was changed.";
     this.#over(true);
     const place = this.#part("[data-explain]");
-    place.replaceChildren(explain(error, [mend, ["Run again", () => (this.#dialog.close(), this.#start())]]));
+    place.replaceChildren(explain(error, [mend, ["Run again", again]]));
     place.querySelector("button").focus();
   }
 
@@ -130,7 +130,7 @@ class Initialize extends HTMLElement {
   /** @param {WebSocket} socket */
   #closed(socket) {
     if (socket !== this.#socket || this.#done || !this.#dialog.open) return;
-    this.#failed({ sentence: "The connection to the server was lost.", todo: "Check the connection, then run it again." });
+    this.#failed(LOST);
   }
 
   #left = () => {
@@ -139,12 +139,6 @@ class Initialize extends HTMLElement {
     socket?.close();
     if (!this.#done) this.#button?.focus();
   };
-}
-
-/** Waits until no request of htmx is under way or waiting to be sent. */
-async function allSaved() {
-  const busy = () => document.querySelector(".htmx-request, [data-unsaved]");
-  for (let tries = 0; tries < 100 && busy(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 30));
 }
 
 customElements.define("sw-initialize", Initialize);
