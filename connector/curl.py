@@ -47,7 +47,7 @@ def _command(text: str) -> Command:
     calls = [_after_curl(words) for words in found]
     wanted = [words for words in calls if words is not None]
     if not wanted:
-        raise CannotImport(reason="it does not begin with curl")
+        raise CannotImport(reason="it does not begin with curl. Copy the whole command from the manual")
     if len(wanted) > 1:
         raise CannotImport(reason="there are several cURL commands. Paste one at a time")
     return read_flags(wanted[0])
@@ -107,6 +107,9 @@ class _Import:
         if "://" not in front:
             front = f"https://{front}" if not MARK.match(front) else front
         scheme, _, rest = front.partition("://")
+        if not MARK.search(scheme) and scheme.lower() not in ("http", "https"):
+            named = f"{scheme.lower()}://" if re.fullmatch("[a-z]{2,6}", scheme, re.IGNORECASE) else "another word"
+            raise CannotImport(reason=f"its URL begins with {named}. Write https:// instead")
         host, slash, path = rest.partition("/")
         if "@" in host and not MARK.fullmatch(host):
             user, _, host = host.rpartition("@")

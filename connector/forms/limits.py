@@ -11,6 +11,7 @@ from connector.ready import is_feed
 
 _SIZES = ("size", "frame")
 _UNITS = {"size": "MB", "frame": "MB", "text": "characters"}
+_RANGE = ("invalid", "min_value", "max_value")
 
 
 class LimitsForm(Form):
@@ -48,6 +49,9 @@ class LimitsForm(Form):
             shown = "none" if none else f"{default:,.10g}"
             field.widget = forms.TextInput({"placeholder": shown, "unit": _UNITS.get(name, "s")})
             field.disabled = endless and name == "total"
+            bounds: Any = field
+            said = f"From {bounds.min_value:,} to {bounds.max_value:,} {_UNITS.get(name, 'seconds')}."
+            field.error_messages |= dict.fromkeys(_RANGE, said)
 
     @classmethod
     def of(cls, call: Node, **typed: Any) -> "LimitsForm":

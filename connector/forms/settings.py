@@ -24,12 +24,12 @@ class SettingsForm(Form):
     stays_open = forms.BooleanField(
         required=False,
         label="Stays open",
-        help_text="For tickers and feeds: no limit in all, joined again when it breaks off, until no page reads it.",
+        help_text="For tickers and feeds: no time limit, begun again when it breaks off, closed when no page reads it.",
     )
     redirects = forms.BooleanField(
         required=False,
         label="Follow redirects",
-        help_text="To another address without the key, your headers and the body.",
+        help_text="To where the service sends it. Another address gets no key, no body and none of your headers.",
     )
     retries = forms.TypedChoiceField(
         choices=[(times, _TIMES.get(times, f"{times} times")) for times in range(MOST_RETRIES + 1)],

@@ -7,13 +7,14 @@ from connector.placeholders import IN_URL
 
 # How services write their own names, where a capital at the beginning is not it.
 _NAMES = ("AI21", "AssemblyAI", "DeepSeek", "ElevenLabs", "GitHub", "GitLab", "HubSpot", "NLX", "OpenAI", "OpenRouter")
-_SPELLED = {name.lower(): name for name in _NAMES} | {"huggingface": "Hugging Face", "x": "xAI"}
+_SPELLED = {name.lower(): name for name in _NAMES} | {"huggingface": "Hugging Face"}
 _HOSTS = {
     "generativelanguage.googleapis.com": "Gemini",
     "aiplatform.googleapis.com": "Vertex AI",
     "openai.azure.com": "Azure OpenAI",
     "amazonaws.com": "Amazon Bedrock",
     "ntfy.sh": "ntfy",
+    "x.ai": "xAI",
 }
 # First labels of a host that name no service, and last ones that every service has.
 _FRONT = {"api", "apis", "www", "app", "apps", "router", "rest", "gateway", "inference", "stream", "v1", "eu", "us"}
@@ -25,6 +26,7 @@ _ACTIONS = re.compile(
     "answer|ask|call|chat|classify|complete|converse|embed|generate|infer|invoke|moderate|predict|query|rerank|run|search"
     "|send|speak|stream|summarize|transcribe|translate"
 )
+_LANGUAGE = re.compile(r".-[a-z]{2}-[A-Z]{2}$")
 _ID = re.compile(r".|\d+|.*(\d.*){3,}|.{33,}|[\[{<].*")
 
 
@@ -59,7 +61,9 @@ def call_name(method: str, path: str) -> str:
     steps = [step for step in path.partition("?")[0].split("/") if step and not _SHARED.fullmatch(step)]
     if steps and ":" in steps[-1].strip(":"):
         return _sentence(_words(steps[-1].rpartition(":")[2]))
-    plain = [step for step in steps if not _ID.fullmatch(step)]
+    # What a language code follows is the key of a channel, and so is what stands before that.
+    in_language = bool(steps and _LANGUAGE.search(steps[-1]))
+    plain = [] if in_language else [step for step in steps if not _ID.fullmatch(step)]
     if not plain:
         return {"POST": "Send", "GET": "Get"}.get(method, method.capitalize())
     ends_in_id = steps[-1] != plain[-1]

@@ -1,6 +1,7 @@
 """Presets: well-known services, each one file of data with a recorded stream and the fields that were found in it.
 
-{"label", "group", "hint", "note"?, "key_at"?, "local"?: "host:port that the operator must allow",
+{"label", "group", "hint", "note"?, "rule"?: the note holds for every call, "key_at"?,
+ "local"?: "host:port that the operator must allow",
  "api": {"name", "base_url", "auth": {"scheme", "options"}, "parameters"?: […]},
  "calls": [{"name", "method", "path", "headers"?, "query"?, "body"?: [lines], "parameters"?,
                 "use_as"?, "response_type"?,
@@ -62,6 +63,12 @@ def presets() -> dict[str, Preset]:
     found = [_preset(path) for path in FOLDER.glob("*.json")]
     found.sort(key=lambda each: (GROUPS.index(each.group), each.label.lower()))
     return {each.name: each for each in found}
+
+
+def notes_for(url: str) -> list[str]:
+    """What a service whose preset has this URL's beginning wants of every call: of a command of one's own too."""
+    known = [(f"{each.data['api']['base_url']}/", each.note) for each in presets().values() if each.data.get("rule")]
+    return [note for base, note in known if url.startswith(base)]
 
 
 def _preset(path: Path) -> Preset:

@@ -28,7 +28,7 @@ from connector.importing.described_at import text_at
 from connector.importing.writing import is_untouched, joinable, write
 from connector.kinds.api import RESPONSE_TYPES
 from connector.openapi import outline, read_openapi
-from connector.presets import GROUPS, Preset, presets
+from connector.presets import GROUPS, Preset, notes_for, presets
 from connector.views.place import Place, parts
 
 SOURCES = ("presets", "curl", "openapi")
@@ -85,7 +85,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     into = request.POST.get("into", "")
     written = write(app, person(request), made.draft, made.label, into, instead_of=blank)
     place = Place.of(app, written.api, written.call)
-    said = f"{made.label}: done.{' The key is sealed.' if written.sealed else ''}"
+    said = f"{_added(made, into)}{' The key is sealed.' if written.sealed else ''}"
     waits = made.draft.scheme != "none" and not written.sealed
     focus = "id_scheme" if waits else "initialize"
     return push_url(parts(request, place, written.label, focus=focus, spoken=said, saved=said), place.url)
@@ -122,6 +122,7 @@ def _review(request: HttpRequest, whole: bool = False) -> Review:
         return Review(preset.draft(), source, f"Add {preset.label}", preset)
     if source == "curl":
         draft = read_curl(post.get("command", ""))
+        draft.notes += notes_for(draft.base_url + draft.calls[0].path)
         return Review(draft, source, "Import a cURL command", offers=offers(draft.calls[0]))
     if source != "openapi":
         raise NotFound
@@ -131,6 +132,14 @@ def _review(request: HttpRequest, whole: bool = False) -> Review:
     count = len(draft.calls)
     label = f"Import {count} call{'s' * (count != 1)} of {draft.name}"
     return Review(draft, source, label, choices=[] if whole else _grouped(draft))
+
+
+def _added(made: Review, into: str) -> str:
+    """What was made, in a sentence."""
+    draft, count = made.draft, len(made.draft.calls)
+    if made.source == "openapi":
+        return f"{count} call{'s were' if count != 1 else ' was'} added{f' to {draft.name}' if not into else ''}."
+    return f"{draft.calls[0].name} was added." if into else f"{draft.name} was added."
 
 
 def _description(request: HttpRequest) -> tuple[str, str]:

@@ -447,6 +447,19 @@ def test_a_key_that_the_text_itself_sets_is_the_key() -> None:
     assert draft.secrets == {"token": KEY}
 
 
+@pytest.mark.parametrize(
+    ("url", "api", "call"),
+    [
+        ("https://x.org/a", "X", "Get"),
+        ("https://api.x.ai/v1/models", "xAI", "List models"),
+        ("https://apps.nlx.ai/c/abc/xyz-en-US", "NLX", "Get"),
+    ],
+)
+def test_names_are_those_of_the_service(url: str, api: str, call: str) -> None:
+    draft = read_curl(f"curl {url}")
+    assert (draft.name, draft.calls[0].name) == (api, call)
+
+
 # Refusals
 
 
@@ -454,7 +467,9 @@ def test_a_key_that_the_text_itself_sets_is_the_key() -> None:
     ("command", "word"),
     [
         ("wget https://x.example", "does not begin with curl"),
-        ("", "does not begin with curl"),
+        ("", "Copy the whole command from the manual"),
+        ("curl ftp://x.org/a", "its URL begins with ftp://. Write https:// instead"),
+        ("curl SK-123456789://x.org/a", "its URL begins with another word. Write https:// instead"),
         ("curl", "no URL"),
         ("curl https://a.example https://b.example", "several URLs"),
         ("curl 'https://a.example/{x,y}'", "stands for several"),

@@ -190,8 +190,10 @@ def test_limits_are_stored_in_their_own_units(tab: Tab) -> None:
     tab.post(f"{tab.api}/{tab.call}/limits/size/", size="1.5")
     tab.post(f"{tab.api}/{tab.call}/limits/silence/", silence="90")
     assert tab.props["limits"] == {"size": 1572864, "silence": 90.0}
-    page = tab.post(f"{tab.api}/{tab.call}/limits/silence/", silence="soon").content.decode()
-    assert "Enter a number." in page and 'value="soon"' in page
+    for wrong in ("0", "9999", "soon"):
+        page = tab.post(f"{tab.api}/{tab.call}/limits/silence/", silence=wrong).content.decode()
+        assert "From 0.1 to 600 seconds." in page
+    assert 'value="soon"' in page
     tab.post(f"{tab.api}/{tab.call}/limits/silence/", silence="")
     tab.post(f"{tab.api}/{tab.call}/limits/size/", size="")
     assert "limits" not in tab.props

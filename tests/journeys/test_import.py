@@ -71,7 +71,7 @@ def test_a_practice_preset_runs_at_once(connector: Connector) -> None:
     page = connector.page
     page.get_by_role("button", name="Add an API", exact=True).click()
     page.locator(".preset", has_text="Practice").click()
-    expect(page.get_by_role("heading", name="Fields, found already")).to_be_visible()
+    expect(page.get_by_role("heading", name="Fields of Chat, as OpenAI")).to_be_visible()
     assert page.locator("dialog.dialog-import").evaluate("dialog => dialog.scrollTop") == 0, (
         "the dialog itself scrolled"
     )
@@ -117,7 +117,9 @@ def test_operations_are_found_ticked_and_counted(connector: Connector) -> None:
     page.get_by_role("button", name="Add an API", exact=True).click()
     dialog = page.get_by_role("dialog", name="Add an API")
     dialog.get_by_role("tab", name="OpenAPI").click()
-    dialog.get_by_label("or its text, JSON or YAML").fill(DESCRIPTION)
+    file = {"name": "garden.yaml", "mimeType": "application/yaml", "buffer": DESCRIPTION.encode()}
+    dialog.get_by_label("or a file").set_input_files([file])  # type: ignore[list-item]
+    expect(dialog.get_by_text("garden.yaml")).to_be_visible()
     dialog.get_by_role("button", name="List its operations").click()
     expect(dialog.get_by_role("checkbox")).to_have_count(3)
     dialog.get_by_label("Find an operation").fill("plant")
