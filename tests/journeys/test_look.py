@@ -6,6 +6,7 @@ from secrets import token_hex
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.hands import perform
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
@@ -76,8 +77,24 @@ def test_the_tags_of_the_selection_stand_outside_of_it(page: Page, app: str, ele
     tags, box = page.locator(".sel-line").bounding_box(), page.locator(".sel").bounding_box()
     board = page.locator(".artboard").bounding_box()
     assert tags and box and board
-    # Above what is selected; of what begins above the page's edge, above the page.
-    assert tags["y"] + tags["height"] <= max(box["y"], board["y"]) + 1
+    # Above what is selected, or below it; of what begins above the page's edge, above the page.
+    above = tags["y"] + tags["height"] <= max(box["y"], board["y"]) + 1
+    assert above or tags["y"] >= box["y"] + box["height"] - 1
+
+
+def test_the_tags_of_the_selection_leave_the_button_above_it_in_sight(page: Page, app: str) -> None:
+    address = f"{app}/design/pg_ticker/"
+    drawn(page, address)
+    buttons = {f"el_butt0{each}": {"type": "button", "name": f"B{each}", "props": {}, "slots": {}} for each in "12"}
+    stack = {"type": "group", "name": "Stack", "props": {}, "slots": {"children": list(buttons)}}
+    change = {"do": "insert", "doc": "page/pg_ticker", "nodes": {"el_stack1": stack} | buttons, "node": "el_stack1"}
+    perform(page, app.rpartition("/")[2], [change | {"parent": "pg_ticker", "slot": "children", "index": 99}])
+    drawn(page, f"{address}?node=el_butt02")
+    tags = page.locator(".sel-line").bounding_box()
+    first, second = (page.frame_locator(".artboard-page").locator(f'[data-el="{key}"]') for key in buttons)
+    above, box = first.bounding_box(), second.bounding_box()
+    assert tags and above and box
+    assert above["y"] + above["height"] <= box["y"] and tags["y"] >= box["y"] + box["height"]
 
 
 def test_what_is_selected_does_not_stay_under_what_sticks_to_the_edge(page: Page, app: str) -> None:
@@ -107,3 +124,64 @@ def test_an_empty_test_value_looks_like_a_field(page: Page, app: str) -> None:
     }"""
     assert empty.get_attribute("placeholder") == "Test value"
     assert empty.evaluate("each => getComputedStyle(each).borderTopColor") == page.evaluate(field)
+
+
+def test_long_names_leave_everything_in_its_place(page: Page, app: str) -> None:
+    """Of a call with a long method and name, and of its capture."""
+    slug, name = app.rpartition("/")[2], "Donaudampfschifffahrtsgesellschaftskapitaen" * 2
+    drawn(page, f"{app}/connector/")
+    perform(
+        page,
+        slug,
+        [
+            {
+                "do": "update",
+                "doc": "api/ai_pract1",
+                "node": "ca_ask001",
+                "set": {"method": "OPTIONS"},
+                "name": name[:80],
+            },
+        ],
+    )
+    drawn(page, f"{app}/connector/ai_pract1/ca_ask001/")
+    row = page.locator("#row-ca_ask001")
+    method, words, dot = (row.locator(each).bounding_box() for each in (".method", ".name >> nth=0", ".dot"))
+    whole = row.bounding_box()
+    assert method and words and dot and whole
+    assert method["x"] + method["width"] <= words["x"] and words["x"] + words["width"] <= dot["x"]
+    assert dot["x"] + dot["width"] <= whole["x"] + whole["width"]
+    page.evaluate(f"htmx.ajax('GET', '/apps/{slug}/connector/ai_pract1/ca_ask001/captures/', {{ target: '#dialogs' }})")
+    field = page.locator(".captures input[name=name]").first
+    field.fill(name[:80])
+    body = page.locator(".dialog-captures .dialog-body")
+    assert body.evaluate("each => each.scrollWidth <= each.clientWidth")
+    field.evaluate("""each => {
+      each.select();
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text", "x".repeat(81));
+      each.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+    }""")
+    expect(page.locator("sw-toast")).to_contain_text("Only 80 characters have room here.")
+
+
+def test_a_json_body_has_its_colours_again_after_it_was_raw(page: Page, app: str) -> None:
+    drawn(page, f"{app}/connector/ai_pract1/ca_ask001/")
+    key = page.locator(".cm-content .k").first
+    expect(key).to_be_visible()
+    for kind, shown in (("Raw", 0), ("JSON", 1)):
+        page.locator("#body label", has_text=kind).click()
+        expect(page.get_by_role("radio", name=kind)).to_be_checked()
+        expect(page.locator(f'sw-json-editor[data-language="{kind.lower()}"]')).to_be_visible()
+        expect(key).to_have_count(shown)
+
+
+@pytest.mark.parametrize("size", ["narrow"])
+def test_who_answers_is_readable_in_the_debugger_on_a_phone(page: Page, app: str, size: str) -> None:
+    drawn(page, app.replace("/apps/", "/preview/") + "/")
+    choice, back = page.get_by_label("Who answers calls"), page.get_by_role("link", name="Editor")
+    choice.select_option("Replay recordings")
+    expect(page.get_by_text("Replaying recordings")).to_be_visible()
+    left, right = choice.bounding_box(), back.bounding_box()
+    assert left and right
+    assert left["width"] >= 120 and left["x"] + left["width"] <= right["x"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

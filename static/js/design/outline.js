@@ -9,6 +9,7 @@ import { nameOf, pageKey, rowOf } from "design/rows";
 import { onSelect, selected } from "design/selection";
 import { scale } from "design/sizes";
 
+const GAP = 9; // px between what is selected and its tags
 const ROOM = 29; // px that the tags need above what is selected
 
 class Outline extends HTMLElement {
@@ -97,14 +98,29 @@ class Outline extends HTMLElement {
     return true;
   }
 
-  /** Tags and bar stand above and cover nothing of it: at the top of the page over its name. Never beyond the right
-   * edge. @param {HTMLElement} box */
+  /** Tags and bar stand above and cover nothing of it: at the top of the page over its name. Where they would lie over
+   * another element and below is nothing, they stand below. Never beyond the right edge. @param {HTMLElement} box */
   #fit(box) {
     const line = /** @type {HTMLElement} */ (box.querySelector(".sel-line"));
     const beyond = box.offsetLeft - 4 + line.offsetWidth - this.clientWidth;
     const before = 4 - box.offsetLeft;
-    line.style.translate = `${beyond > 0 ? -beyond : Math.max(0, before)}px ${Math.max(0, -box.offsetTop)}px`;
-    this.closest(".board")?.toggleAttribute("data-tagged", box.offsetTop < ROOM && !box.hasAttribute("data-page"));
+    box.toggleAttribute("data-below", this.#covers(box, line, -GAP - line.offsetHeight) && !this.#covers(box, line, box.offsetHeight + GAP));
+    const below = box.hasAttribute("data-below");
+    line.style.translate = `${beyond > 0 ? -beyond : Math.max(0, before)}px ${below ? 0 : Math.max(0, -box.offsetTop)}px`;
+    this.closest(".board")?.toggleAttribute("data-tagged", box.offsetTop < ROOM && !below && !box.hasAttribute("data-page"));
+  }
+
+  /** Whether the tags would lie over another element, or beyond the page's foot. @param {HTMLElement} box
+   * @param {HTMLElement} line @param {number} from px between the top of the box and theirs */
+  #covers(box, line, from) {
+    const [by, top] = [scale(), box.offsetTop + from];
+    if (top + line.offsetHeight > this.clientHeight) return true;
+    const left = box.offsetLeft - 4;
+    return [.../** @type {any} */ (this.closest("sw-canvas")).page.querySelectorAll("[data-el]:not(:has([data-el]))")].some((each) => {
+      const at = each.getBoundingClientRect();
+      const beside = at.right * by <= left || at.left * by >= left + line.offsetWidth;
+      return each.dataset.el !== selected() && !beside && at.bottom * by > top && at.top * by < top + line.offsetHeight;
+    });
   }
 }
 
