@@ -9,6 +9,7 @@ from builder.document import Body, children
 from builder.models import App
 from connector.forms import ApiForm, CallForm, LimitsForm, RowForm, SettingsForm
 from connector.kinds.api import OF_ROWS, file_key
+from connector.mends import row_named
 from connector.models import CallFile
 from connector.placeholders import Place, placeholders, shared_placeholders
 
@@ -44,6 +45,7 @@ def call_stage(app: App, api: Body, call: str, typed: dict[str, str]) -> dict[st
         "form_kinds": _FORMS,
         "form_rows": table.rows("form"),
         "body_rows": in_body,
+        "untyped": row_named(api, call, "headers", "Content-Type") is None,
         "shared": {slot: _also_sent(api, call, slot) for slot in ("headers", "query")},
         "settings": SettingsForm.of(node, **_known(SettingsForm, typed)),
         "limits": LimitsForm.of(node, **_known(LimitsForm, typed)),

@@ -185,6 +185,14 @@ def test_a_secret_typed_into_a_header_is_warned_of(tab: Tab) -> None:
     assert "Put it into Authentication" in page
 
 
+def test_s5_a_raw_body_has_a_place_for_its_type(tab: Tab) -> None:
+    page = tab.set("body_kind", "raw")
+    assert "Add Content-Type" in page
+    tab.set("body", '{"a": 1}')
+    page = tab.post(f"{tab.api}/{tab.call}/ask/content-type/").content.decode()
+    assert "Add Content-Type" not in page and 'value="application/json"' in page
+
+
 def test_limits_are_stored_in_their_own_units(tab: Tab) -> None:
     """S12: an empty one is the default again."""
     tab.post(f"{tab.api}/{tab.call}/limits/size/", size="1.5")
