@@ -101,6 +101,12 @@ def test_p22_a_click_is_offered_for_near_places_on_ones_own_machine_only(setting
     assert to_allow(NotPublic(host="127.0.0.1", port=11434)) == ""
 
 
+def test_of_a_call_without_an_address_it_is_not_said_how_it_streams(call: Call) -> None:
+    wrong(call, path="", body="")
+    said = [line.words for line in checks(call.app, call.document, call.call, None)]
+    assert said == ["The URL cannot be called: there is none.", "No answer is recorded yet"]
+
+
 def test_a_call_that_streams_lacks_nothing(call: Call) -> None:
     assert wrong(call, "openai-chat-usage") == {}
 
