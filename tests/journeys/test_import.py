@@ -98,6 +98,13 @@ def test_a_command_that_is_pasted_into_the_url_is_offered(connector: Connector, 
     expect(page.locator("sw-url > :first-child")).to_have_class("url-behind")
     expect(page.locator("#authentication")).to_contain_text("8nC2")
     assert "sk-proj" not in page.content()
+    page.get_by_role("button", name="Import a cURL command", exact=True).click()
+    expect(dialog.get_by_label("cURL command")).to_be_focused()
+    page.keyboard.insert_text(COMMAND)
+    expect(dialog.get_by_label("Put it into")).to_be_visible()
+    expect(dialog.get_by_label("Name of the API")).to_be_hidden()
+    dialog.get_by_label("Put it into").select_option("A new API")
+    expect(dialog.get_by_label("Name of the API")).to_be_visible()
 
 
 def test_a_command_that_is_wrong_says_why_and_adds_nothing(connector: Connector) -> None:
