@@ -90,6 +90,7 @@ def test_s4_live_and_development_are_sealed_apart_and_said_in_words(panel: Panel
     assert panel.opened("dev") == panel.opened("live") == {"token": KEY}
     asked = panel.ask("dev").content.decode()
     assert 'name="environment" value="dev"' in asked and asked.count('id="id_token"') == 1
+    assert ">Cancel</button>" in asked, "The form can be left again."
     page = panel.keep(token=OTHER, environment="dev")
     assert "•••• ghij" in page and "•••• wxyz" in page and "Preview uses this one." in page
     assert panel.opened("dev") == {"token": OTHER} and panel.opened("live") == {"token": KEY}
