@@ -82,7 +82,7 @@ async def test_a_stream_is_read_to_its_end_and_kept(app: App, settings: Any) -> 
     assert bytes(capture.body) == EVENTS
     last = run.told[-1]
     assert last["frames"] == 31 and last["bytes"] == len(EVENTS) and sum(last["pulse"]) == 31
-    assert last["newest"][0]["n"] == 31 and last["status"] == "200 OK"
+    assert last["newest"][0]["n"] == 31 and last["status"] == "200 OK" and last["wait"] == "60"
     assert capture.request["prints"]
     found = await asyncio.to_thread(look_at, capture)
     assert found.detection.fields[0].value.startswith("word0 word1 ")
