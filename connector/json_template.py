@@ -103,13 +103,16 @@ def _bad_body(template: str, error: ValueError) -> BadBody:
     nameless = IN_TEXT.search(line)
     if nameless and error.msg == "Expecting value" and error.doc[error.pos :].startswith("<"):
         return BadBody(line=error.lineno, reason=f"<{nameless[1]}> stands there and has no parameter")
-    return BadBody(line=error.lineno, reason=_reason(error.msg, error.doc[error.pos :], error.doc[: error.pos]))
+    before, rest = error.doc[: error.pos], error.doc[error.pos :]
+    if "trailing comma" in error.msg or (before.rstrip().endswith(",") and rest[:1] in ("}", "]")):
+        # Python says where the comma is from 3.13 on, and before where it looked for what follows.
+        line_of_comma = (before if rest.startswith(",") else before.rstrip()).count("\n") + 1
+        return BadBody(line=line_of_comma, reason="a comma stands there with nothing after it")
+    return BadBody(line=error.lineno, reason=_reason(error.msg, rest, before))
 
 
 def _reason(said: str, rest: str, before: str) -> str:
     """What is wrong, for a person. `said` is what Python's reader of JSON says at that place."""
-    if "trailing comma" in said or (before.rstrip().endswith(",") and rest[:1] in ("}", "]")):
-        return "a comma stands there with nothing after it"
     if rest[:1] == "'":
         return "texts stand in double quotes, not in single ones"
     if said.startswith("Expecting") and not rest.strip():

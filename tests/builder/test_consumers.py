@@ -1,11 +1,11 @@
 """The editor's socket: every tab hears that the app was changed, by which tab, and nobody else hears anything."""
 
-import asyncio
 import json
 
 import pytest
 
 from builder import journal, news
+from builder.database import db
 from builder.models import App
 from builder.starters import starters
 from tests.people import socket
@@ -22,10 +22,11 @@ def app(ada) -> App:
 
 def rename(app: App, tab: str = "") -> None:
     page = app.documents.get(kind="page")
-    news.tab.set(tab)
+    before = news.tab.set(tab)
     journal.perform(
         app, app.owner, "Rename", [{"do": "update", "doc": page.address, "node": page.key, "name": "start"}]
     )
+    news.tab.reset(before)
 
 
 async def heard(tab) -> dict:
@@ -38,7 +39,7 @@ async def test_a_tab_hears_of_every_change_undo_and_redo_and_who_made_it(ada_cli
     first = await heard(tab)
     marks = {first["mark"]}
     for work in (rename, journal.undo, journal.redo):
-        await asyncio.to_thread(work, *((app, "tab-1") if work is rename else (app, app.owner)))
+        await db(work, *((app, "tab-1") if work is rename else (app, app.owner)))
         said = await heard(tab)
         assert said["tab"] == ("tab-1" if work is rename else "")
         marks.add(said["mark"])
@@ -52,7 +53,7 @@ async def test_who_comes_back_sees_by_the_mark_that_something_was_missed(ada_cli
     await tab.connect()
     before = await heard(tab)
     await tab.disconnect()
-    await asyncio.to_thread(rename, app)
+    await db(rename, app)
     again = socket(ada_client, PATH)
     await again.connect()
     assert (await heard(again))["mark"] != before["mark"]

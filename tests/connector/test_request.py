@@ -214,7 +214,7 @@ def test_a_form_gives_texts_yet_a_number_stays_a_number():
     ("template", "said"),
     [
         ('{"a": 1,\n "b": }', "line 2, a value is missing"),
-        ('{"a": 1,\n}', "line 2, a comma stands there with nothing after it"),
+        ('{"a": 1,\n}', "line 1, a comma stands there with nothing after it"),
         ("[1, ]", "a comma stands there with nothing after it"),
         ("{'a': 1}", "double quotes, not in single ones"),
         ("{\"a\": 'x'}", "double quotes, not in single ones"),

@@ -40,7 +40,7 @@ async def test_S35_a_search_shown_on_a_page_hears_of_a_new_thing_and_of_a_delete
 
     async def after(work, *args):
         moved.clear()
-        thing = await asyncio.to_thread(work, app, TYPE, *args)
+        thing = await db(work, app, TYPE, *args)
         await asyncio.wait_for(moved.wait(), 5)
         return thing
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from builder.database import db
 from builder.errors import NotFound
 from builder.models import App
 from data import models
@@ -177,9 +178,9 @@ async def test_S35_who_watches_hears_of_making_changing_and_deleting(app):
     thing = await create_thing(app, TYPE, {"df_name01": "Fig"}, "")
     await _settle()
     assert len(heard) == 1
-    await asyncio.to_thread(set_field, app, TYPE, thing.key, "df_age001", 1)
+    await db(set_field, app, TYPE, thing.key, "df_age001", 1)
     await _settle()
-    await asyncio.to_thread(delete_things, app, TYPE, [thing.key])
+    await db(delete_things, app, TYPE, [thing.key])
     await _settle()
     assert heard == [threading.main_thread()] * 3
     unwatch()

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from builder.database import db
 from builder.starters import starters
 from connector.models import Capture
 from workflows.live.debugger import Watch
@@ -29,7 +30,7 @@ async def test_a_visit_replays_and_another_does_not(app, ada, settings):
     reads = [(0.02 * at, piece) for at, piece in enumerate([*data, b"data: [DONE]\n\n"])]
     await Capture.objects.all().adelete()
     facts = {"status": 200, "content_type": "text/event-stream", "ended": "close", "frames": 3}
-    await asyncio.to_thread(Capture.keep, app, "ai_pract1", "ca_ask001", reads, **facts)
+    await db(Capture.keep, app, "ai_pract1", "ca_ask001", reads, **facts)
     directory, told = Directory(), []
     replayed, _ = await directory.enter(app, "pg_chat01", ada, None)
     other, _ = await directory.enter(app, "pg_chat01", ada, None)
