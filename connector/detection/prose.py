@@ -114,6 +114,8 @@ def is_filler(texts: Iterable[str]) -> bool:
 def is_cumulative(pieces: Sequence[str]) -> bool:
     """Whether each piece is the whole text so far: most begin with the one before; earlier words may still change."""
     steps = [(old, new) for old, new in pairwise(pieces) if old != new]
+    if len(pieces) > 4 * (len(steps) + 1) and len(steps) < 3:  # a value that hardly ever changes
+        return False
     if not steps or len(pieces[-1]) < 0.6 * max(map(len, pieces)) or (len(pieces) == 2 and len(pieces[0]) < 4):
         return False
     growing = sum(new.startswith(old) for old, new in steps)

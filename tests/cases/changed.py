@@ -33,7 +33,7 @@ class Change:
             while (new := chance.choice(others) + chance.choice(vowels) * chance.randint(0, 1)) in made:
                 pass
             made.add(new)
-        pairs = dict(zip(string.ascii_lowercase, sorted(made, key=lambda _: chance.random()), strict=True))
+        pairs = dict(zip(string.ascii_lowercase, chance.sample(sorted(made), len(made)), strict=True))
         digits = dict(zip("123456789", chance.sample("123456789", 9), strict=True))
         self._letters = str.maketrans(pairs | {key.upper(): new.capitalize() for key, new in pairs.items()})
         self._digits = str.maketrans(digits)
