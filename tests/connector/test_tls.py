@@ -125,18 +125,28 @@ def refusing(context):
         with suppress(OSError):
             while True:
                 connection, _ = listener.accept()
-                with connection, suppress(OSError):
-                    with suppress(ssl.SSLError), context.wrap_socket(connection, server_side=True) as shown:
-                        shown.recv(10)
-                    connection.shutdown(socket.SHUT_WR)
-                    connection.recv(10_000)
+                connection.settimeout(5)
+                refuse(context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False))
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=serve)
+        thread = threading.Thread(target=serve, daemon=True)
         thread.start()
-        yield Service(port=listener.getsockname()[1])
-        listener.shutdown(socket.SHUT_RDWR)
-        thread.join()
+        try:
+            yield Service(port=listener.getsockname()[1])
+        finally:
+            listener.shutdown(socket.SHUT_RDWR)
+            thread.join(10)
+
+
+def refuse(shown):
+    """Shake hands, and leave only once what the client sent is read: a reset would overtake the words."""
+    with suppress(OSError):
+        shown.do_handshake()
+    with suppress(OSError), socket.socket(fileno=shown.detach()) as connection:
+        connection.settimeout(5)
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(10_000):
+            pass
 
 
 @pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])

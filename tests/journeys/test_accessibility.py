@@ -24,7 +24,7 @@ def objections(page) -> list[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_axe_finds_nothing(open_browser, signed_in_state, server, screen, theme):
     # axe writes inline styles of its own while it measures.

@@ -202,7 +202,7 @@ def test_p24_another_token_url_asks_for_the_secrets_again(panel: Panel) -> None:
     ).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("size", ["wide", "narrow"])
 def test_nothing_sticks_out(panel: Panel, theme: str, size: str) -> None:
     for way in ("Custom token call", "JWT", "Client certificate"):

@@ -19,7 +19,7 @@ def connector(page: Page, server: StreamwrightServer, request: pytest.FixtureReq
 
 
 @pytest.mark.parametrize("size", ["wide", "narrow"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_a_form_with_a_file(connector: Connector, theme: str, size: str) -> None:
     """S5, S6: by keys alone but for the file, which a person picks in a window of the system."""
     page = connector.page
