@@ -98,7 +98,9 @@ def test_a_new_app_and_the_end_of_one(page: Page, server: StreamwrightServer, ap
     name.fill("Another")
     for typed in (taken, "Not an address!", "new"):
         address.fill(typed)
-        dialog.get_by_role("button", name="Create app").click()
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            dialog.get_by_role("button", name="Create app").click()
+        expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
         expect(address).to_have_attribute("aria-invalid", "true")
         expect(dialog.locator("#address .hint-error")).to_be_visible()
         expect(address).to_have_value(typed)

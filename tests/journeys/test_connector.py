@@ -204,7 +204,7 @@ def test_a_recording_is_played_and_searched(connector: Connector) -> None:
     """S19: at its own speed or four times as fast, by the keyboard too; what a page sees follows."""
     dialog = connector.dialog
     path, body = SHAPES["Anthropic"]
-    connector.add(f"practice:{path}?speed=100", body)
+    connector.add(f"practice:{path}?speed=25", body)
     connector.fill("question", "Tides?")
     connector.initialize()
     slider, shown = dialog.get_by_role("slider", name="Frame"), dialog.locator('[data-shown="n"]')

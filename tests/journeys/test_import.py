@@ -98,6 +98,16 @@ def test_a_command_that_is_pasted_into_the_url_is_offered(connector: Connector, 
     expect(page.locator("sw-url > :first-child")).to_have_class("url-behind")
     expect(page.locator("#authentication")).to_contain_text("8nC2")
     assert "sk-proj" not in page.content()
+
+
+def test_a_second_command_may_join_an_api_that_is_there(connector: Connector) -> None:
+    page = connector.page
+    dialog = page.get_by_role("dialog", name="Add an API")
+    page.get_by_role("button", name="Paste cURL", exact=True).click()
+    expect(dialog.get_by_label("cURL command")).to_be_focused()
+    page.keyboard.insert_text(COMMAND)
+    dialog.get_by_role("button", name="Import call").click()
+    expect(dialog).to_have_count(0)
     page.get_by_role("button", name="Import a cURL command", exact=True).click()
     expect(dialog.get_by_label("cURL command")).to_be_focused()
     page.keyboard.insert_text(COMMAND)

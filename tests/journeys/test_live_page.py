@@ -80,7 +80,8 @@ def test_P14_a_click_into_a_dead_connection_is_said_again_and_starts_one_run(pag
     page.get_by_role("button", name="Send").click()
     expect(page.locator("sw-live-text")).to_contain_text(QUESTION)
     clicks = [[each["id"] for each in said if each.get("on") == "clicked"] for said in wire.said]
-    assert clicks[0] and clicks[0] == clicks[1], "the same event on both connections"
+    clicks = [said for said in clicks if said]  # a slow machine may have lost a connection before
+    assert len(clicks) == 2 and clicks[0] == clicks[1], "the same event on both connections"
     assert _sent(server, slug) == 1
 
 
