@@ -91,6 +91,29 @@ class Reader(ABC):
         return start.removeprefix(_BOM)
 
 
+class WholeReader(Reader):
+    """A reader of an answer that is one value: its only frame comes when it is complete."""
+
+    def __init__(self, limit: int):
+        super().__init__(limit)
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def read(self, data: bytes) -> list[Frame]:
+        self._parts.append(data)
+        self._size += len(data)
+        self.overflow = self._size > self.limit
+        return []
+
+    def finish(self) -> list[Frame]:
+        body = b"".join(self._parts).strip()
+        return [self.whole(body)] if body else []
+
+    @abstractmethod
+    def whole(self, body: bytes) -> Frame:
+        """The frame of the whole body, which is not empty."""
+
+
 class Framing(ABC):
     """An entry of the registry `framings`.
 

@@ -3,27 +3,15 @@
 import re
 
 from connector.frame import Frame, frame_of
-from connector.framings import BODY_LIMIT, Framing, Reader, framings
+from connector.framings import BODY_LIMIT, Framing, WholeReader, framings
 from connector.values import first_value, is_broken
 
 _OBJECT = re.compile(rb'\{\s*("|\}|$)')
 
 
-class JsonReader(Reader):
-    def __init__(self, limit: int):
-        super().__init__(limit)
-        self._parts: list[bytes] = []
-        self._size = 0
-
-    def read(self, data: bytes) -> list[Frame]:
-        self._parts.append(data)
-        self._size += len(data)
-        self.overflow = self._size > self.limit
-        return []
-
-    def finish(self) -> list[Frame]:
-        body = b"".join(self._parts).strip()
-        return [frame_of(body, json_only=True)] if body else []
+class JsonReader(WholeReader):
+    def whole(self, body: bytes) -> Frame:
+        return frame_of(body, json_only=True)
 
 
 @framings.register

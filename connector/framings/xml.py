@@ -6,32 +6,18 @@ import orjson
 import xmltodict
 
 from connector.frame import Frame
-from connector.framings import Framing, Reader, framings, is_html
+from connector.framings import Framing, WholeReader, framings, is_html
 
 
-class XmlReader(Reader):
+class XmlReader(WholeReader):
     """The value is an object: attributes as `@name`, text beside others as `#text`. Entities are not read."""
 
-    def __init__(self, limit: int):
-        super().__init__(limit)
-        self._parts: list[bytes] = []
-        self._size = 0
-
-    def read(self, data: bytes) -> list[Frame]:
-        self._parts.append(data)
-        self._size += len(data)
-        self.overflow = self._size > self.limit
-        return []
-
-    def finish(self) -> list[Frame]:
-        body = b"".join(self._parts).strip()
-        if not body:
-            return []
+    def whole(self, body: bytes) -> Frame:
         try:
             value = xmltodict.parse(body, disable_entities=True)
-            return [Frame(orjson.dumps(value), value)]
+            return Frame(orjson.dumps(value), value)
         except (ExpatError, ValueError, TypeError, RecursionError):
-            return [Frame(body, body.decode("utf-8", "replace"), bad=True)]
+            return Frame(body, body.decode("utf-8", "replace"), bad=True)
 
 
 @framings.register
