@@ -104,8 +104,7 @@ class Panel:
 
 
 @pytest.fixture
-def panel(page: Page, server: StreamwrightServer, request: pytest.FixtureRequest) -> Panel:
-    slug = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower())[-45:].strip("-")
+def panel(page: Page, server: StreamwrightServer, slug: str) -> Panel:
     return Panel(page, server, slug)
 
 

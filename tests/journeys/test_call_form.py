@@ -1,7 +1,5 @@
 """The form of a call in a real browser: a form with a file, what an API shares, settings; by keys, and looked at."""
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -13,8 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def connector(page: Page, server: StreamwrightServer, request: pytest.FixtureRequest) -> Connector:
-    slug = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower())[-45:].strip("-")
+def connector(page: Page, server: StreamwrightServer, slug: str) -> Connector:
     return Connector(page, server, slug)
 
 

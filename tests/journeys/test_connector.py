@@ -72,8 +72,7 @@ class Connector:
 
 
 @pytest.fixture
-def connector(page: Page, server: StreamwrightServer, request: pytest.FixtureRequest) -> Connector:
-    slug = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower())[-45:].strip("-")
+def connector(page: Page, server: StreamwrightServer, slug: str) -> Connector:
     return Connector(page, server, slug)
 
 

@@ -26,8 +26,7 @@ paths:
 
 
 @pytest.fixture
-def connector(page: Page, server: StreamwrightServer, request: pytest.FixtureRequest) -> Connector:
-    slug = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower())[-45:].strip("-")
+def connector(page: Page, server: StreamwrightServer, slug: str) -> Connector:
     return Connector(page, server, slug)
 
 
