@@ -74,7 +74,10 @@ def _differs(a: Suggestion | None, b: Suggestion | None) -> str:
     if a.value == b.value:
         return ""
     if a.type == "text_stream":
-        return _more(len(str(a.value)), len(str(b.value)), lambda n: f"{n} characters") or "other words"
+        return (
+            _more(len(str(a.value)), len(str(b.value)), lambda n: "1 character" if n == 1 else f"{n} characters")
+            or "other words"
+        )
     if isinstance(a.value, int | float) and isinstance(b.value, int | float):
         return _more(a.value, b.value, lambda n: f"{n:g}")
     return "another value"

@@ -153,7 +153,7 @@ def sample_of(found: Suggestion) -> dict[str, Any]:
     reason = found.reason
     brief = reason.removeprefix("in the ").removeprefix("in ").partition("the same ")
     where = (brief[2] or brief[0]).removeprefix("in ").partition(" of ")[0].removeprefix("grows in ")
-    words = where if "frame" in where else f"{found.seen} frames"
+    words = where if "frame" in where else f"{found.seen} frames" if found.seen > 1 else "1 frame"
     return {"sample": short(found.value), "seen": words, "reason": reason}
 
 
