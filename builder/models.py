@@ -54,6 +54,8 @@ class SignInLink(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE)
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True)
+    # An invitation works on any machine; every other link only on the one that runs Streamwright.
+    is_invitation = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"Sign-in link for {self.user}"
@@ -81,6 +83,35 @@ class App(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AppSettings(models.Model):
+    """What was chosen for an app in Settings: `{section: {field: value}}`. What is not there has its default.
+
+    Read and written by `builder.chosen`; a form of each section has checked what is in it.
+    """
+
+    app = models.OneToOneField(App, on_delete=models.CASCADE, primary_key=True, related_name="settings")
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name_plural = "settings of apps"
+
+    def __str__(self) -> str:
+        return f"Settings of {self.app_id}"
+
+
+class ServerSettings(models.Model):
+    """The same for the whole server: one row, whose key is `ONLY`."""
+
+    ONLY = 1
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name_plural = "settings of the server"
+
+    def __str__(self) -> str:
+        return "Settings of the server"
 
 
 class Document(models.Model):

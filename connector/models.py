@@ -235,6 +235,49 @@ class CallFile(models.Model):
         return reverse("call-file", args=[self.pk, self.name])
 
 
+class CallsUsed(models.Model):
+    """How many calls one caller has made in one environment of an app, in the minute and on the day that go on (S39).
+
+    `kind` is visitor, address or app, `who` the visitor's key, a digest of the address, or nothing.
+    """
+
+    app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="calls_used")
+    environment = models.CharField(max_length=11)
+    kind = models.CharField(max_length=7)
+    who = models.CharField(max_length=80, blank=True)
+    # When the minute that is counted began; it begins with the first call after the one before.
+    minute = models.DateTimeField()
+    in_minute = models.PositiveIntegerField(default=0)
+    day = models.DateField()
+    in_day = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("app", "environment", "kind", "who"), name="one_count_each"),)
+        indexes = (models.Index(fields=("day",), name="counts_of_days_gone"),)
+
+    def __str__(self) -> str:
+        return f"{self.in_day} calls of {self.kind} {self.who} on {self.day}"
+
+
+class CallSlot(models.Model):
+    """A call under way. Its process says again and again that it is; of one that died it is free by itself `until`."""
+
+    app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="call_slots")
+    environment = models.CharField(max_length=11)
+    visitor = models.CharField(max_length=80, blank=True)
+    address = models.CharField(max_length=80, blank=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("app", "environment", "until"), name="calls_under_way"),
+            models.Index(fields=("until",), name="calls_that_ran_out"),
+        )
+
+    def __str__(self) -> str:
+        return f"A call of {self.visitor or 'nobody'}"
+
+
 def plain_name(name: str) -> str:
     """A file's name without a folder, and without what a request or an address cannot hold."""
     last = re.split(r"[/\\]", name.replace('"', "'"))[-1]

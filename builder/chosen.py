@@ -1,0 +1,36 @@
+"""What was chosen in Settings, for an app or for the server: read anew each time, since any process may change it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from builder.models import App, AppSettings, ServerSettings
+
+
+def chosen(section: str, app: App | None = None) -> dict[str, Any]:
+    """What was chosen in a section for an app, without one for the server; nothing of what has its default."""
+    values = _rows(app).values_list("values", flat=True).first() or {}
+    return dict(values.get(section, {}))
+
+
+def choose(section: str, values: Mapping[str, Any], app: App | None = None) -> None:
+    """Keep values of a section beside those that are there; None is the default again."""
+    with transaction.atomic():
+        rows = _rows(app)
+        row = rows.select_for_update().first() or _new(app)
+        kept = row.values.get(section, {}) | dict(values)
+        row.values = row.values | {section: {name: value for name, value in kept.items() if value is not None}}
+        row.save()
+
+
+def _rows(app: App | None) -> Any:
+    if app is None:
+        return ServerSettings.objects.filter(pk=ServerSettings.ONLY)
+    return AppSettings.objects.filter(app_id=app.pk)
+
+
+def _new(app: App | None) -> Any:
+    made: Model = ServerSettings(pk=ServerSettings.ONLY) if app is None else AppSettings(app=app)
+    return made
