@@ -7,11 +7,11 @@ from typing import Any
 
 from django.conf import settings
 
-from builder.access import document_of
 from builder.database import db
 from builder.document import Body, children
+from builder.edition import Edition
 from builder.errors import NotFound
-from builder.models import App
+from builder.visitor import Visitor
 from connector.answering import take
 from connector.attempts import answered
 from connector.client import send
@@ -37,22 +37,23 @@ running: dict[asyncio.Task[None], Stream] = {}
 tally = Tally()
 
 
-async def start_call(app: App, api: str, call: str, values: Mapping[str, Any]) -> Stream:
-    """Send a call of an app and give its result, live from now on. Stopping the stream closes the connection (S30).
+async def start_call(edition: Edition, api: str, call: str, values: Mapping[str, Any], visitor: Visitor) -> Stream:
+    """Send a call of an app for a visitor and give its result, live from now on. Stopping the stream closes the
+    connection (S30).
 
     `values` are by parameter id or name. Raises `ConnectorError` when nothing could be sent; what goes wrong later
     ends the stream as failed. Where calls are replayed (S19) its recording answers it, and nothing is sent.
     """
-    stream, _ = await call_now(app, api, call, values, speed=speed_here())
+    stream, _ = await call_now(edition, api, call, values, speed_here())
     return stream
 
 
 async def call_now(
-    app: App, api: str, call: str, values: Mapping[str, Any], environment: str = "dev", speed: float | None = None
+    edition: Edition, api: str, call: str, values: Mapping[str, Any], speed: float | None = None
 ) -> tuple[Stream, asyncio.Task[None]]:
-    """The same with the secrets of an environment, and the task that reads the answer: it is over once the connection
-    is closed."""
-    body, ready = await db(ready_call, app, api, call, values, speed, environment)
+    """The same for nobody in particular, and the task that reads the answer: it is over once the connection is
+    closed."""
+    body, ready = await db(ready_call, edition, api, call, values, speed)
     extraction = Extraction.of(body, call)
     extraction.expects_end = extraction.expects_end and not ready.recorded_in_part
     secrets, limits = ready.request.secrets, ready.limits
@@ -62,16 +63,12 @@ async def call_now(
 
 
 def ready_call(
-    app: App,
-    api: str,
-    call: str,
-    values: Mapping[str, Any] | None = None,
-    speed: float | None = None,
-    environment: str = "dev",
+    edition: Edition, api: str, call: str, values: Mapping[str, Any] | None = None, speed: float | None = None
 ) -> tuple[Body, Ready]:
     """A call of an app with its request built from the values, without any from its test values (S13), and its
     document. With a `speed` its recording answers. Raises `ConnectorError` when it cannot be sent."""
-    body, unlock = call_of(app, api, call, environment)
+    body, unlock = call_of(edition, api, call)
+    app = edition.app
     props = body["nodes"][call]["props"]
 
     async def keep(name: str, content_type: str, data: bytes) -> str:
@@ -131,21 +128,23 @@ async def _drive(stream: Stream, ready: Ready) -> None:
         stream.fail("Something went wrong on the server.")
 
 
-def call_of(app: App, api: str, call: str, environment: str = "dev") -> tuple[Body, Unlock]:
+def call_of(edition: Edition, api: str, call: str) -> tuple[Body, Unlock]:
     """A call's API document, and what opens its secrets for the origin they were saved for."""
     try:
-        body = document_of(app, "api", api).body
+        body = edition.body("api", api)
     except NotFound as error:
         raise CallGone from error
     if call not in children(body, api, "calls"):
         raise CallGone
-    return body, secrets_of(app, body, environment)
+    return body, secrets_of(edition, body)
 
 
-def secrets_of(app: App, body: Body, environment: str = "dev") -> Unlock:
-    """What opens an API's saved secrets, those of development or the live ones; each only for its own origin (S4)."""
+def secrets_of(edition: Edition, body: Body) -> Unlock:
+    """What opens an API's saved secrets: the live ones; in development its own where there are any (S41). Each opens
+    only for its own origin (S4)."""
     scheme = (body["nodes"][body["root"]]["props"].get("auth") or {}).get("scheme") or "none"
-    credential = Credential.of(app, body["root"], scheme, environment)
+    environment = Credential.Environment.LIVE if edition.is_live else Credential.Environment.DEVELOPMENT
+    credential = Credential.of(edition.app, body["root"], scheme, environment)
     return credential.open_for if credential else None
 
 

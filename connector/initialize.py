@@ -12,6 +12,7 @@ import orjson
 
 from builder.database import db
 from builder.document import Body, children
+from builder.edition import Edition
 from builder.models import App
 from connector.answering import is_refusal, refusal
 from connector.calls import ready_call
@@ -135,7 +136,7 @@ class Initialization:
         ticking = asyncio.ensure_future(self._tick())
         request, failure, prints = None, None, {}
         try:
-            body, ready = await db(ready_call, self.app, self.api, self.call)
+            body, ready = await db(ready_call, Edition.being_edited(self.app), self.api, self.call)
             prints, request = fingerprints(body, self.call), ready.request
             self.secrets = request.secrets
             await self._read(ready)

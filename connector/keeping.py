@@ -1,6 +1,7 @@
 """Keeping a recording as a capture of a call, as if the call had been answered by it (S17)."""
 
 from builder.document import Body
+from builder.edition import Edition
 from builder.models import App
 from connector.calls import resolve, secrets_of
 from connector.errors import ConnectorError
@@ -44,8 +45,7 @@ def _secrets(app: App, api: Body, call: str) -> list[str]:
     saved = Credential.texts_of(app, api["root"])
     values = test_values(api, call)
     try:
-        return (
-            saved + build(api, call, values, secrets_of(app, api), resolve, uploads_for(app, api, call, values)).secrets
-        )
+        unlock = secrets_of(Edition.being_edited(app), api)
+        return saved + build(api, call, values, unlock, resolve, uploads_for(app, api, call, values)).secrets
     except ConnectorError:
         return saved

@@ -1,7 +1,7 @@
 """Replaying: a capture answers a call in the place of its service, at its own speed or faster; nobody is called (S19).
 
 with replaying(4):
-    stream = await start_call(app, api, call, {})
+    stream = await start_call(edition, api, call, {}, visitor)
 """
 
 from collections.abc import AsyncIterator, Iterator

@@ -2,17 +2,18 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, Literal, TypeAlias
 
 from connector.errors import BrokenOff, ConnectorError, LimitCrossed, ServiceError
-from connector.extract import CONVERSIONS, OF_TEXTS, Extraction, Found, grow
+from connector.extract import CONVERSIONS, OF_TEXTS, Extraction, Field, Found, grow
 from connector.faults import says_finished
 from connector.frame import Frame
 from connector.framings import Reader
 from connector.growing import TEXT_LIMIT, GrowingText
+from connector.limits import MOST
 from connector.scalars import as_text
 
 State: TypeAlias = Literal["never", "waiting", "streaming", "done", "failed", "stopped"]
@@ -25,6 +26,8 @@ LISTED = 1_000  # items of a list of frames: the newest
 BODY_MOST = 65_536  # bytes of an answer that the built-in field of its body holds (S10)
 _LAST_FRAMES = 8  # a reason for having finished is looked for in the last few frames, and in those of this size:
 _SMALL = 65_536
+# Facts of a stream that are attributes of it.
+_TOLD = ("seconds_to_first_text", "seconds_in_all", "seconds_to_first_frame", "frames", "bad_frames", "bytes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,9 @@ _serials = count()
 class StreamValue:
     """One text stream of a call as the page reads it (S22): its own text, the state of its call."""
 
-    def __init__(self, stream: "Stream", text: GrowingText):
-        self._stream = stream
+    def __init__(self, stream: "Stream", field_id: str, text: GrowingText):
+        self.stream = stream
+        self.field_id = field_id
         self._text = text
         # Tells it from every other one of this process, also from those that are gone.
         self.serial = next(_serials)
@@ -59,7 +63,7 @@ class StreamValue:
     @property
     def full_text(self) -> str | None:
         """The whole text once the stream is done, None before and when it failed or was stopped."""
-        return self._text.whole() if self._stream.state == "done" else None
+        return self._text.whole() if self.stream.state == "done" else None
 
     def since(self, length: int) -> str:
         """The text after its first `length` characters; right for a reader that has this `epoch`."""
@@ -76,15 +80,15 @@ class StreamValue:
 
     @property
     def state(self) -> State:
-        return self._stream.state
+        return self.stream.state
 
     @property
     def error(self) -> Failure | None:
-        return self._stream.error
+        return self.stream.error
 
     @property
     def seconds_in_all(self) -> float | None:
-        return self._stream.seconds_in_all
+        return self.stream.seconds_in_all
 
     def __str__(self) -> str:
         return self.text
@@ -124,7 +128,7 @@ class Stream:
         self._growing = {
             field.id: GrowingText(text_limit) for field in extraction.fields.values() if field.type == "text_stream"
         }
-        self._texts = {key: StreamValue(self, text) for key, text in self._growing.items()}
+        self._texts = {key: StreamValue(self, key, text) for key, text in self._growing.items()}
         self._live = {field.id for field in extraction.fields.values() if field.type in ("live", "frames")}
         self._beside = {(field.part, field.path if field.type != "file" else ""): field for field in extraction.beside}
         self._body: bytearray | None = bytearray() if ("status", "body") in self._beside else None
@@ -149,6 +153,40 @@ class Stream:
         if self.state in ENDED or field_id in self._live:
             return self._values.get(field_id)
         return None
+
+    @property
+    def texts(self) -> Mapping[str, GrowingText]:
+        """The texts by field id."""
+        return self._growing
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The newest of every other field, also of those that are not to be shown yet (S21)."""
+        return self._values
+
+    def facts(self) -> dict[str, Any]:
+        """What there is to know of it beside its texts, as JSON; `restored` makes it again (S33)."""
+        return {
+            "fields": {field.id: field.type for field in self.extraction.fields.values()},
+            "state": self.state,
+            "error": [self.error.kind, self.error.sentence] if self.error else None,
+            "values": dict(self._values),
+            "first_texts": {key: text.seconds_to_first_text for key, text in self._texts.items()},
+            **{name: getattr(self, name) for name in _TOLD},
+        }
+
+    @classmethod
+    def restored(cls, facts: Mapping[str, Any], texts: Mapping[str, str]) -> "Stream":
+        """A stream of another process that is over, to be read as before, from its facts and its texts by field id."""
+        stream = cls(Extraction([Field(key, kind, "$") for key, kind in facts["fields"].items()]), text_limit=MOST.text)
+        for key, text in stream._growing.items():
+            text.become(texts.get(key, ""))
+            stream._texts[key].seconds_to_first_text = facts["first_texts"].get(key)
+        for name in _TOLD:
+            setattr(stream, name, facts[name])
+        stream._values = dict(facts["values"])
+        stream.state, stream.error = facts["state"], Failure(*facts["error"]) if facts["error"] else None
+        return stream
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with the ids of the fields that changed, after every read that changed any; a change of state

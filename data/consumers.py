@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Callable
 
+from builder.edition import DEVELOPMENT
 from builder.sockets import EditorSocket
-from data.models import DEVELOPMENT
 from data.things import watch
 
 # Seconds between two tellings: a run may save many things at once.

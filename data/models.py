@@ -4,8 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from builder.document import new_id
-
-DEVELOPMENT, LIVE = "development", "live"
+from builder.edition import DEVELOPMENT
 
 
 def _thing_key() -> str:

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from builder.access import document_of
 from builder.database import db
 from builder.document import Body, Node, children
+from builder.edition import DEVELOPMENT, Edition
 from builder.errors import NotFound
 from builder.expressions import values as read_as
 from builder.models import App
@@ -60,56 +60,52 @@ class Shown:
     total: int
 
 
-async def create_thing(
-    app: App, data_type: str, values: dict[str, Any], creator: str, environment: str = "development"
-) -> Thing:
+async def create_thing(edition: Edition, data_type: str, values: dict[str, Any], creator: str) -> Thing:
     """Create a thing and tell who watches its type. `values` are by field id; unknown fields are left out.
 
     Raises `NoSuchType`, or `WrongValue` where a value does not fit its field.
     """
-    return await db(add_thing, app, data_type, values, creator, environment)
+    return await db(add_thing, edition, data_type, values, creator)
 
 
-def add_thing(
-    app: App, data_type: str, values: dict[str, Any], creator: str, environment: str = "development"
-) -> Thing:
+def add_thing(edition: Edition, data_type: str, values: dict[str, Any], creator: str) -> Thing:
     """The same for code that is not on the loop."""
-    stored = dict(_fitting(_type(app, data_type), values))
-    row = models.Thing.objects.create(app=app, environment=environment, type=data_type, values=stored, creator=creator)
-    changed(app.pk, environment, data_type)
+    stored = dict(_fitting(_type(edition, data_type), values))
+    row = models.Thing.objects.create(
+        app=edition.app, environment=edition.environment, type=data_type, values=stored, creator=creator
+    )
+    _has_changed(edition, data_type)
     return _read(row)
 
 
-def set_field(app: App, data_type: str, key: str, field: str, value: Any, environment: str = "development") -> Thing:
+def set_field(edition: Edition, data_type: str, key: str, field: str, value: Any) -> Thing:
     """Give one field of a thing a value and tell who watches its type.
 
     Raises `NoSuchType`, `ThingGone`, `NotFound` for a field that the type does not have, or `WrongValue`.
     """
-    body = _type(app, data_type)
+    body = _type(edition, data_type)
     if field not in children(body, body["root"], "fields"):
         raise NotFound
     stored = fitting(body["nodes"][field], value)
     with transaction.atomic():
-        rows = models.Thing.objects.select_for_update()
-        row = rows.filter(app=app, environment=environment, type=data_type, key=key).first()
+        row = _things(edition, data_type).select_for_update().filter(key=key).first()
         if row is None:
             raise ThingGone(type=body["nodes"][body["root"]]["name"])
         row.values = row.values | {field: stored}
         row.save()
-    changed(app.pk, environment, data_type)
+    _has_changed(edition, data_type)
     return _read(row)
 
 
-def delete_things(app: App, data_type: str, keys: Iterable[str], environment: str = "development") -> int:
+def delete_things(edition: Edition, data_type: str, keys: Iterable[str]) -> int:
     """Delete things for good and tell who watches their type; how many there were. Those that are gone are no error."""
-    rows = models.Thing.objects.filter(app=app, environment=environment, type=data_type, key__in=list(keys))
-    deleted, _ = rows.delete()
-    changed(app.pk, environment, data_type)
+    deleted, _ = _things(edition, data_type).filter(key__in=list(keys)).delete()
+    _has_changed(edition, data_type)
     return deleted
 
 
 def search(
-    app: App | str, data_type: str, newest_first: bool, limit: int, environment: str = "development"
+    app: App | str, data_type: str, newest_first: bool, limit: int, environment: str = DEVELOPMENT
 ) -> list[Thing]:
     """The newest or the oldest things of a type, at most `limit` of them. The app may be given by its id."""
     rows = models.Thing.objects.filter(app=app, environment=environment, type=data_type)
@@ -117,24 +113,22 @@ def search(
     return [_read(row) for row in rows.order_by(*order)[: min(limit, MOST)]]
 
 
-def page_of(app: App, data_type: str, number: int = 1, environment: str = "development") -> Shown:
+def page_of(edition: Edition, data_type: str, number: int = 1) -> Shown:
     """One page of a type's things, the newest first; the nearest one there is."""
-    rows = models.Thing.objects.filter(app=app, environment=environment, type=data_type).order_by("-created", "-key")
-    pages = Paginator(rows, A_PAGE)
+    pages = Paginator(_things(edition, data_type).order_by("-created", "-key"), A_PAGE)
     page = pages.get_page(number)
     return Shown([_read(row) for row in page.object_list], page.number, pages.num_pages, pages.count)
 
 
-def count(app: App, environment: str = "development") -> dict[str, int]:
+def count(edition: Edition) -> dict[str, int]:
     """How many things there are of each type."""
-    rows = models.Thing.objects.filter(app=app, environment=environment).order_by()
+    rows = models.Thing.objects.filter(app=edition.app, environment=edition.environment).order_by()
     return dict(rows.values_list("type").annotate(many=Count("key")))
 
 
-def misfits(app: App, data_type: str, field: str, kind: str, environment: str = "development") -> int:
+def misfits(edition: Edition, data_type: str, field: str, kind: str) -> int:
     """How many things hold in a field what would be empty if the field were of type `kind`."""
-    rows = models.Thing.objects.filter(app=app, environment=environment, type=data_type)
-    held = rows.filter(**{f"values__{field}__isnull": False}).values_list("values", flat=True)
+    held = _things(edition, data_type).filter(**{f"values__{field}__isnull": False}).values_list("values", flat=True)
     return sum(not reads_as(kind, values[field]) for values in held.iterator())
 
 
@@ -145,9 +139,14 @@ def reads_as(kind: str, value: Any) -> bool:
     return read_as.is_empty(value) or READINGS[kind][1](value) is not None
 
 
-def _type(app: App, data_type: str) -> Body:
+def _things(edition: Edition, data_type: str) -> QuerySet[models.Thing]:
+    """All of a type."""
+    return models.Thing.objects.filter(app=edition.app, environment=edition.environment, type=data_type)
+
+
+def _type(edition: Edition, data_type: str) -> Body:
     try:
-        return document_of(app, "data_type", data_type).body
+        return edition.body("data_type", data_type)
     except NotFound as error:
         raise NoSuchType from error
 
@@ -207,6 +206,10 @@ def changed(app: str, environment: str, data_type: str) -> None:
     for hear, loop in _watchers.get(key, {}).copy().items():
         with suppress(RuntimeError):  # The loop is closed: nobody is there.
             loop.call_soon_threadsafe(_tell, key, hear)
+
+
+def _has_changed(edition: Edition, data_type: str) -> None:
+    changed(edition.app.pk, edition.environment, data_type)
 
 
 def _tell(key: tuple[str, str, str], hear: Callable[[], None]) -> None:

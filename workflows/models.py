@@ -1,6 +1,7 @@
 """Runs in rows: what ran, when, how it ended and how long each step took. Never what a frame held."""
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from builder.document import new_id
@@ -13,8 +14,9 @@ def _run_key() -> str:
 class Run(models.Model):
     """One run of one workflow.
 
-    Written when it begins and again when it ends. `steps` is its waterfall: `[{"step", "state", "started", "first",
-    "ended", "frames", "reason"}]`, in seconds.
+    Written when it begins, about once a second while something of it changes, and when it ends. `steps` is its
+    waterfall: `[{"step", "state", "started", "first", "ended", "frames", "reason"}]`, in seconds. `owner` is the
+    process it is in, `visit` the key of the stored visit it began in, `event` the id of what started it there.
     """
 
     id = models.CharField(primary_key=True, max_length=12, default=_run_key, editable=False)
@@ -27,10 +29,17 @@ class Run(models.Model):
     steps = models.JSONField(default=list)
     seconds = models.FloatField(default=0)
     started = models.DateTimeField(default=timezone.now)
+    owner = models.CharField(max_length=12, blank=True)
+    visit = models.CharField(max_length=64, blank=True)
+    event = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ("-started",)
-        indexes = (models.Index(fields=("app", "workflow", "-started"), name="newest_runs_of_a_workflow"),)
+        indexes = (
+            models.Index(fields=("app", "workflow", "-started"), name="newest_runs_of_a_workflow"),
+            models.Index(fields=("visit", "-started"), condition=~models.Q(visit=""), name="newest_runs_of_a_visit"),
+            models.Index(fields=("owner",), condition=models.Q(state="running"), name="runs_that_go_on"),
+        )
 
     def __str__(self) -> str:
         return f"Run {self.id} of {self.workflow}: {self.state}"
@@ -39,3 +48,77 @@ class Run(models.Model):
     def lasted(self) -> float:
         """Seconds it took; of one that goes on, until now."""
         return (timezone.now() - self.started).total_seconds() if self.state == "running" else self.seconds
+
+
+class Process(models.Model):
+    """A server's process, alive for as long as it renews its lease: `beat`, in the database's own time (P16)."""
+
+    id = models.CharField(primary_key=True, max_length=12, editable=False)
+    host = models.CharField(max_length=255)
+    pid = models.PositiveIntegerField()
+    started = models.DateTimeField(db_default=Now())
+    beat = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"Process {self.pid} on {self.host}"
+
+
+class StoredVisit(models.Model):
+    """What an open page holds, so that it outlives the process that serves it (S33).
+
+    A visit's id lets whoever has it in, so only its hash is here. `holds` is JSON of `workflows.live.memory`, `owner`
+    the process that serves the visit, empty for one whose browser is gone, `saved` when it was, or when its owner died.
+    """
+
+    key = models.CharField(primary_key=True, max_length=64, editable=False)
+    app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="visits")
+    environment = models.CharField(max_length=12)
+    # Which documents its page is made of: `Edition.mark`.
+    mark = models.CharField(max_length=40)
+    page = models.CharField(max_length=12)
+    visitor = models.CharField(max_length=80)
+    owner = models.CharField(max_length=12, blank=True, db_index=True)
+    holds = models.TextField()
+    saved = models.DateTimeField(db_default=Now(), db_index=True)
+
+    def __str__(self) -> str:
+        return f"A visit of {self.page}"
+
+
+class KeptStream(models.Model):
+    """The result of a call that a run or a page has: what it said, at most a second behind.
+
+    `facts` is JSON of `Stream.facts`. While it goes on, its texts are `KeptText` rows; once it is over, `texts` is JSON
+    of all of them by field.
+    """
+
+    id = models.CharField(primary_key=True, max_length=16, editable=False)
+    app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="streams")
+    visit = models.CharField(max_length=64, db_index=True)
+    run = models.CharField(max_length=12, blank=True, db_index=True)
+    step = models.CharField(max_length=12, blank=True)
+    owner = models.CharField(max_length=12)
+    over = models.BooleanField(default=False)
+    facts = models.TextField()
+    texts = models.TextField(blank=True)
+    began = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = (models.Index(fields=("owner",), condition=models.Q(over=False), name="streams_that_go_on"),)
+
+    def __str__(self) -> str:
+        return f"Stream {self.id} of {self.run or 'a page'}"
+
+
+class KeptText(models.Model):
+    """A piece of a text that grows: what a second has brought. Pieces are appended and never written anew."""
+
+    stream = models.ForeignKey(KeptStream, on_delete=models.CASCADE, related_name="pieces")
+    field = models.CharField(max_length=12)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{len(self.text)} characters of {self.field}"

@@ -59,7 +59,7 @@ class PageScope:
             if not self._wanted:
                 return result
             for key, (source, arguments) in list(self._wanted.items()):
-                self._fresh[key] = await sources[source].fetch(self.visit.app, arguments)
+                self._fresh[key] = await sources[source].fetch(self.visit.edition, arguments, self.visit.visitor)
         raise TooMuch("data inside data", MOST_LOOKS)
 
     def element_value(self, element: str) -> Any:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from builder.registry import Registry
 
 if TYPE_CHECKING:
+    from builder.edition import Edition
     from builder.expressions.catalog import Place
     from builder.expressions.values import CallResult
-    from builder.models import App
+    from builder.visitor import Visitor
 
 # What a value reads, so that a page knows what to look at again when something has changed:
 #   ("element", el)  ("state", st)  ("step", sp, field | None)  ("cell", el)  ("group", el)
@@ -108,12 +109,12 @@ class Source:
         """A value it had once, to show in the editor: what the last Initialize brought. None when none is known."""
         return None
 
-    def open(self, app: App, args: dict[str, Any], moved: Callable[[], None]) -> Resource:
+    def open(self, edition: Edition, args: dict[str, Any], moved: Callable[[], None], visitor: Visitor) -> Resource:
         """For a source that loads by itself (it reads `("resource", …)`): its data for one page, from now on until it
         is closed; `moved` is called on the loop whenever it has changed (S35, S36)."""
         raise NotImplementedError
 
-    async def fetch(self, app: App, args: dict[str, Any]) -> Any:
+    async def fetch(self, edition: Edition, args: dict[str, Any], visitor: Visitor) -> Any:
         """The same data once, for a step of a workflow: an object whose `value` is complete."""
         raise NotImplementedError
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from builder.edition import Edition
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.shape import Expression, expressions
 from builder.expressions.trace import trace
 from builder.expressions.values import as_text
-from builder.models import App
 from builder.sources import Context, Key, Offer, Setting, Source, sources
+from builder.visitor import Visitor
 from connector.calls import start_call
 from connector.errors import ConnectorError
 from connector.extract import Extraction
@@ -74,10 +75,10 @@ class ApiData(Source):
                     "Choose its full text."
                 )
 
-    async def fetch(self, app: App, args: dict[str, Any]) -> "Fetched":
+    async def fetch(self, edition: Edition, args: dict[str, Any], visitor: Visitor) -> "Fetched":
         """The whole answer, for a step of a workflow; of a call that has no end, what its first frame brought."""
         api, _, call = str(args["call"]).partition("/")
-        stream = await start_call(app, api, call, args.get("parameters") or {})
+        stream = await start_call(edition, api, call, args.get("parameters") or {}, visitor)
         enough = asyncio.Event()
         stream.subscribe(lambda changed: enough.set() if stream.over or (stream.stays_open and stream.frames) else None)
         try:
@@ -86,9 +87,9 @@ class ApiData(Source):
             stream.stop()
         return Fetched(stream)
 
-    def open(self, app: App, args: dict[str, Any], moved: Callable[[], None]) -> "OpenCall":
+    def open(self, edition: Edition, args: dict[str, Any], moved: Callable[[], None], visitor: Visitor) -> "OpenCall":
         """The call of one page for these parameters, running from now on."""
-        return OpenCall(app, args, moved)
+        return OpenCall(edition, args, moved, visitor)
 
 
 def _as_tested(given: dict[str, Any], catalog: Catalog) -> bool:
@@ -111,20 +112,20 @@ class Fetched:
 class OpenCall:
     """A call that a page shows. `value` is its live result; a call that could not be sent is a failed one."""
 
-    def __init__(self, app: App, args: dict[str, Any], moved: Callable[[], None]):
+    def __init__(self, edition: Edition, args: dict[str, Any], moved: Callable[[], None], visitor: Visitor):
         self.moved = moved
         self.value = Stream(Extraction(()))
         self.value.request_sent()
-        self._starting = asyncio.ensure_future(self._start(app, args))
+        self._starting = asyncio.ensure_future(self._start(edition, args, visitor))
 
     def close(self) -> None:
         self._starting.cancel()
         self.value.stop()
 
-    async def _start(self, app: App, args: dict[str, Any]) -> None:
+    async def _start(self, edition: Edition, args: dict[str, Any], visitor: Visitor) -> None:
         api, _, call = str(args["call"]).partition("/")
         try:
-            self.value = await start_call(app, api, call, args.get("parameters") or {})
+            self.value = await start_call(edition, api, call, args.get("parameters") or {}, visitor)
         except ConnectorError as error:
             self.value.fail(error)
         except Exception:

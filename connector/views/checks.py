@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.document import Body, children
+from builder.edition import Edition
 from builder.models import App
 from connector.allowed import allowed, to_allow
 from connector.calls import resolve, secrets_of
@@ -69,7 +70,8 @@ def _request(app: App, api: Body, call: str) -> Iterator[Check]:
         yield Check("wrong", "Nothing says what the raw body is", "Content-Type", mend="content-type")
     try:
         values = test_values(api, call)
-        request = build(api, call, values, secrets_of(app, api), resolve, uploads_for(app, api, call, values))
+        unlock = secrets_of(Edition.being_edited(app), api)
+        request = build(api, call, values, unlock, resolve, uploads_for(app, api, call, values))
         Guard(allowed()).check(request.address)
     except ConnectorError as error:
         yield Check("wrong", str(error), place=_place(api, call, error), button="Open", allow=to_allow(error))

@@ -7,10 +7,10 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from builder.database import db
+from builder.edition import Edition
 from builder.expressions.catalog import Catalog, Place
-from builder.models import App
 from builder.sources import Context, Key, Offer, Setting, Source, sources
-from data.models import DEVELOPMENT
+from builder.visitor import Visitor
 from data.things import MOST, Thing, search, watch
 
 # Things in a sample.
@@ -72,13 +72,13 @@ class Search(Source):
         newest = known[data_type, limit]
         return (newest if newest_first else newest[::-1]) or None
 
-    async def fetch(self, app: App, args: dict[str, Any]) -> "Fetched":
+    async def fetch(self, edition: Edition, args: dict[str, Any], visitor: Visitor) -> "Fetched":
         """The things as they are now."""
-        return Fetched(await db(search, app, *_wanted(args)))
+        return Fetched(await db(search, edition.app, *_wanted(args), edition.environment))
 
-    def open(self, app: App, args: dict[str, Any], moved: Callable[[], None]) -> "OpenSearch":
+    def open(self, edition: Edition, args: dict[str, Any], moved: Callable[[], None], visitor: Visitor) -> "OpenSearch":
         """The search of one page, loading by itself from now on."""
-        return OpenSearch(app, args, moved)
+        return OpenSearch(edition, args, moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +98,14 @@ def _wanted(args: dict[str, Any]) -> tuple[str, bool, int]:
 class OpenSearch:
     """A search that is shown: `value` is what was found last, None until the first answer."""
 
-    def __init__(self, app: App, args: dict[str, Any], moved: Callable[[], None]):
-        self.app = app
+    def __init__(self, edition: Edition, args: dict[str, Any], moved: Callable[[], None]):
+        self.edition = edition
         self.args = args
         self.moved = moved
         self.value: list[Thing] | None = None
         self._again = False
         self._loading: asyncio.Task[None] | None = None
-        self._unwatch = watch(app.pk, DEVELOPMENT, str(args.get("data_type")), self.look)
+        self._unwatch = watch(edition.app.pk, edition.environment, str(args.get("data_type")), self.look)
         self.look()
 
     def look(self) -> None:
@@ -122,7 +122,7 @@ class OpenSearch:
     async def _load(self) -> None:
         while self._again:
             self._again = False
-            found = await db(search, self.app, *_wanted(self.args))
+            found = await db(search, self.edition.app, *_wanted(self.args), self.edition.environment)
             if found != self.value:
                 self.value = found
                 self.moved()

@@ -13,6 +13,7 @@ from django_htmx.http import push_url
 from builder.access import document_of, documents_of, person
 from builder.document import Body, children
 from builder.editing import Plan
+from builder.edition import Edition
 from builder.errors import NotFound
 from builder.journal import perform, undoable
 from builder.loose_ends import left_behind
@@ -51,6 +52,10 @@ class Here:
         except Resolver404:
             data_type = None
         return cls.of(app, data_type, parse_qs(at.query).get("page", ["1"])[0])
+
+    @property
+    def edition(self) -> Edition:
+        return Edition.being_edited(self.app)
 
     @property
     def url(self) -> str:
@@ -98,7 +103,7 @@ def parts(request: HttpRequest, here: Here, plan: Plan | None = None, *, focus: 
 
 def drawn(here: Here, wrong: Wrong | None = None, **more: Any) -> dict[str, Any]:
     """The context of all parts."""
-    counts = count(here.app)
+    counts = count(here.edition)
     types = [
         {
             "key": body["root"],
@@ -111,7 +116,7 @@ def drawn(here: Here, wrong: Wrong | None = None, **more: Any) -> dict[str, Any]
     ]
     context: dict[str, Any] = {"app": here.app, "here": here, "types": types, "add_form": NewFieldForm(prefix="new")}
     if here.type is not None:
-        shown = page_of(here.app, here.type["root"], here.page)
+        shown = page_of(here.edition, here.type["root"], here.page)
         here.page = shown.number
         context |= {"type": next(each for each in types if each["current"]), "shown": shown}
         context |= {"columns": columns(here.type), "rows": rows(here.type, shown.things, wrong)}

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from builder.access import app_here, person
+from builder.edition import Edition
 from data.editing import name_of
 from data.errors import WrongValue
 from data.things import add_thing, delete_things, set_field
@@ -17,7 +18,7 @@ def new_thing(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
     """An empty thing, at the top of the first page."""
     app = app_here(request, slug)
     body = type_here(app, data_type)
-    thing = add_thing(app, data_type, {}, person(request).email)
+    thing = add_thing(Edition.being_edited(app), data_type, {}, person(request).email)
     first = next((column["key"] for column in columns(body)), "")
     focus = f"cell-{thing.key}-{first}" if first else ""
     return parts(request, Here.of(app, data_type), focus=focus, spoken=f"A {name_of(body)} is added.")
@@ -29,8 +30,9 @@ def set_cell(request: HttpRequest, slug: str, data_type: str, thing: str, field:
     app = app_here(request, slug)
     body = type_here(app, data_type, field)
     text = request.POST.get("value", "")
+    value = typed(body["nodes"][field]["props"]["type"], text)
     try:
-        set_field(app, data_type, thing, field, typed(body["nodes"][field]["props"]["type"], text))
+        set_field(Edition.being_edited(app), data_type, thing, field, value)
     except WrongValue as error:
         return parts(request, Here.looked_at(request, app), wrong=Wrong(thing, field, text, error.sentence))
     return parts(request, Here.looked_at(request, app))
@@ -45,6 +47,6 @@ def remove_things(request: HttpRequest, slug: str, data_type: str) -> HttpRespon
     if request.method == "GET":
         context = {"app": app, "type": data_type, "name": name_of(body), "keys": keys}
         return render(request, "data/delete_dialog.html", context)
-    many = delete_things(app, data_type, keys)
+    many = delete_things(Edition.being_edited(app), data_type, keys)
     said = f"{many} thing{'' if many == 1 else 's'} deleted."
     return parts(request, Here.looked_at(request, app), focus="add-thing", spoken=said)

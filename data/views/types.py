@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from builder.access import app_here
+from builder.edition import Edition
 from data import editing
 from data.forms import TypeForm
 from data.things import count
@@ -53,7 +54,7 @@ def delete_type(request: HttpRequest, slug: str, data_type: str) -> HttpResponse
     """Take a data type away. Undo brings it back, with its things."""
     app = app_here(request, slug)
     body = type_here(app, data_type)
-    things = count(app).get(data_type, 0)
+    things = count(Edition.being_edited(app)).get(data_type, 0)
     plan = editing.deleted_type(body)
     do(request, app, plan)
     lost = f" with its {things} thing{'' if things == 1 else 's'}" if things else ""

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from builder.edition import Edition
 from builder.models import App, User
 from builder.starters import starters
 from connector.auth import auth
@@ -94,7 +95,7 @@ def test_s4_live_and_development_are_sealed_apart_and_said_in_words(panel: Panel
     page = panel.keep(token=OTHER, environment="dev")
     assert "•••• ghij" in page and "•••• wxyz" in page and "Preview uses this one." in page
     assert panel.opened("dev") == {"token": OTHER} and panel.opened("live") == {"token": KEY}
-    unlock: Any = secrets_of(panel.app, panel.document)
+    unlock: Any = secrets_of(Edition(panel.app), panel.document)
     assert unlock(API) == {"token": OTHER}
     remove = f"{panel.api}/authentication/secret/remove/"
     asked = panel.client.get(f"/apps/juniper/connector/{remove}?environment=dev").content.decode()

@@ -9,8 +9,10 @@ import openai
 import orjson
 import pytest
 
+from builder.edition import Edition
 from builder.models import App, User
 from builder.starters import starters
+from builder.visitor import NOBODY
 from connector import document
 from connector.calls import start_call
 from connector.initialize import look_at
@@ -66,7 +68,7 @@ async def initialized(app: App, base: str, path: str, body: dict[str, Any]) -> R
 
 async def text_of(app: App, run: Run) -> str:
     """The answer of the call's first text stream, called as a page would."""
-    stream = await start_call(app, run.api, run.call, {})
+    stream = await start_call(Edition(app), run.api, run.call, {}, NOBODY)
     over = asyncio.Event()
     stream.subscribe(lambda changed: over.set() if stream.over else None)
     if not stream.over:

@@ -14,8 +14,10 @@ from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 from django.test import Client
 
+from builder.edition import Edition
 from builder.models import App, User
 from builder.starters import starters
+from builder.visitor import NOBODY
 from connector import document
 from connector.calls import start_call
 from connector.initialize import Initialization
@@ -147,7 +149,7 @@ async def test_a_page_is_told_in_kind_words_only(app: App, settings: Any, name: 
     async with service(served(stored)) as here:
         settings.OUTGOING_ALLOW = [f"127.0.0.1:{here.port}"]
         call = await database_sync_to_async(Call)(app, here)
-        stream = await start_call(app, call.api, call.call, {})
+        stream = await start_call(Edition(app), call.api, call.call, {}, NOBODY)
         over = asyncio.Event()
         stream.subscribe(lambda changed: over.set() if stream.over else None)
         if not stream.over:

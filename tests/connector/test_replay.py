@@ -6,8 +6,10 @@ import time
 import pytest
 from channels.db import database_sync_to_async
 
+from builder.edition import Edition
 from builder.models import App, User
 from builder.starters import starters
+from builder.visitor import NOBODY
 from connector import document
 from connector.calls import start_call
 from connector.errors import CannotBuild
@@ -46,7 +48,7 @@ class Recorded:
 
     async def play(self, speed: float) -> Stream:
         with replaying(speed):
-            return await start_call(self.app, self.api, self.call, {})
+            return await start_call(Edition(self.app), self.api, self.call, {}, NOBODY)
 
 
 async def ended(stream: Stream) -> Stream:
@@ -75,7 +77,7 @@ async def test_it_runs_at_its_own_speed_or_four_times_as_fast(
 
 async def test_outside_of_it_the_service_is_called(recorded: Recorded) -> None:
     with pytest.raises(CannotBuild):
-        await start_call(recorded.app, recorded.api, recorded.call, {})
+        await start_call(Edition(recorded.app), recorded.api, recorded.call, {}, NOBODY)
 
 
 async def test_stop_ends_it_at_once(app: App) -> None:
@@ -119,8 +121,8 @@ async def test_a_call_used_as_data_is_replayed_too(recorded: Recorded) -> None:
     """S19, S36: what a page loads by itself, and what a step waits for."""
     args = {"call": f"{recorded.api}/{recorded.call}", "parameters": {}}
     with replaying(4):
-        opened = ApiData().open(recorded.app, args, lambda: None)
-        fetched = await ApiData().fetch(recorded.app, args)
+        opened = ApiData().open(Edition(recorded.app), args, lambda: None, NOBODY)
+        fetched = await ApiData().fetch(Edition(recorded.app), args, NOBODY)
     assert fetched.value.field("fd_reply1").text == "".join(PIECES)
     await ended(opened.value)
     assert opened.value.field("fd_reply1").text == "".join(PIECES)

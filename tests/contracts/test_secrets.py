@@ -17,8 +17,10 @@ from asgiref.sync import sync_to_async
 from django.db import connection
 
 from builder import journal
+from builder.edition import Edition
 from builder.models import App
 from builder.starters import starters
+from builder.visitor import NOBODY
 from connector import document, tls
 from connector.auth import auth
 from connector.auth.fields import NameField
@@ -154,7 +156,7 @@ async def worked_with(app: App, client: Any, name: str, secrets: dict[str, str],
     assert '"done"' in seen["initialize"], seen["initialize"][-2000:]
     for path in (f"{api}/", f"{api}/{call}/", f"{api}/{call}/returned/", f"{api}/{call}/response/"):
         seen[path] = await sync_to_async(get)(path)
-    stream, over = await start_call(app, api, call, {}), asyncio.Event()
+    stream, over = await start_call(Edition(app), api, call, {}, NOBODY), asyncio.Event()
     stream.subscribe(lambda changed: over.set() if stream.over else None)
     await asyncio.wait_for(over.wait(), 10)
     assert stream.state == "failed"
@@ -164,7 +166,7 @@ async def worked_with(app: App, client: Any, name: str, secrets: dict[str, str],
     seen["elsewhere"] = await sync_to_async(get)(f"{api}/{call}/")
     assert name == "client_certificate" or "The address changed." in seen["elsewhere"]
     with pytest.raises(Exception) as caught:
-        await start_call(app, api, call, {})
+        await start_call(Edition(app), api, call, {}, NOBODY)
     seen["error elsewhere"] = f"{caught.value!r}"
     seen["rows"] = await sync_to_async(rows)()
     return seen

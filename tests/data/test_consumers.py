@@ -3,6 +3,7 @@
 import asyncio
 
 from builder.database import db
+from builder.edition import Edition
 from data.things import add_thing
 from tests.people import socket
 
@@ -15,7 +16,7 @@ async def test_S35_an_open_table_hears_once_of_many_things(ada_client, app):
     assert (await table.connect())[0]
     await asyncio.sleep(0.1)
     for _ in range(5):
-        await db(add_thing, app, TYPE, {}, "")
+        await db(add_thing, Edition(app), TYPE, {}, "")
     assert await table.receive_from(timeout=5) == "changed"
     assert await table.receive_nothing(timeout=0.5)
     await table.disconnect()

@@ -6,8 +6,10 @@ import pytest
 
 from builder.access import catalog_of
 from builder.database import db
+from builder.edition import Edition
 from builder.expressions.catalog import Catalog, Place
 from builder.sources import sources
+from builder.visitor import NOBODY
 from data.things import add_thing, delete_things
 
 TYPE = "dt_plant1"
@@ -35,12 +37,12 @@ def test_it_is_offered_oldest_and_newest_first_for_each_data_type(place):
 
 async def test_S35_a_search_shown_on_a_page_hears_of_a_new_thing_and_of_a_deleted_one(app):
     moved = asyncio.Event()
-    shown = search.open(app, {"data_type": TYPE}, moved.set)
+    shown = search.open(Edition(app), {"data_type": TYPE}, moved.set, NOBODY)
     assert shown.value is None
 
     async def after(work, *args):
         moved.clear()
-        thing = await db(work, app, TYPE, *args)
+        thing = await db(work, Edition(app), TYPE, *args)
         await asyncio.wait_for(moved.wait(), 5)
         return thing
 
@@ -57,10 +59,10 @@ async def test_S35_a_search_shown_on_a_page_hears_of_a_new_thing_and_of_a_delete
 
 async def test_a_search_that_is_closed_looks_no_more(app):
     moved = []
-    shown = search.open(app, {"data_type": TYPE}, lambda: moved.append(1))
+    shown = search.open(Edition(app), {"data_type": TYPE}, lambda: moved.append(1), NOBODY)
     await asyncio.sleep(0.1)
     shown.close()
-    await db(add_thing, app, TYPE, {}, "")
+    await db(add_thing, Edition(app), TYPE, {}, "")
     await asyncio.sleep(0.1)
     assert moved == [1] and shown.value == []
 
@@ -68,5 +70,5 @@ async def test_a_search_that_is_closed_looks_no_more(app):
 @pytest.mark.parametrize(("limit", "many"), [(2, 2), (0, 4), (-1, 4), ("2", 4), (None, 4)])
 async def test_a_step_gets_what_is_there_now_bounded_by_a_limit_that_makes_sense(app, limit, many):
     for _ in range(4):
-        await db(add_thing, app, TYPE, {}, "")
-    assert len((await search.fetch(app, {"data_type": TYPE, "limit": limit})).value) == many
+        await db(add_thing, Edition(app), TYPE, {}, "")
+    assert len((await search.fetch(Edition(app), {"data_type": TYPE, "limit": limit}, NOBODY)).value) == many

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from builder.database import db
+from builder.edition import LIVE, Edition
 from builder.errors import NotFound
 from builder.models import App
 from data import models
@@ -30,7 +31,7 @@ TYPE = "dt_plant1"
 
 
 def _plant(app, **values):
-    return add_thing(app, TYPE, {f"df_{key}": value for key, value in values.items()}, "ada@example.org")
+    return add_thing(Edition(app), TYPE, {f"df_{key}": value for key, value in values.items()}, "ada@example.org")
 
 
 async def _settle():
@@ -60,7 +61,7 @@ async def _settle():
     ],
 )
 def test_a_value_is_stored_as_its_field_holds_it(app, field, given, stored):
-    assert add_thing(app, TYPE, {field: given}, "").field(field) == stored
+    assert add_thing(Edition(app), TYPE, {field: given}, "").field(field) == stored
 
 
 @pytest.mark.parametrize(
@@ -73,13 +74,13 @@ def test_a_value_is_stored_as_its_field_holds_it(app, field, given, stored):
 )
 def test_what_does_not_fit_is_refused_in_words_and_nothing_is_stored(app, field, given, sentence):
     with pytest.raises(WrongValue) as refused:
-        add_thing(app, TYPE, {"df_name01": "Fig", field: given}, "")
+        add_thing(Edition(app), TYPE, {"df_name01": "Fig", field: given}, "")
     assert str(refused.value) == sentence
     assert not models.Thing.objects.exists()
 
 
 def test_values_of_no_field_are_left_out_and_a_thing_knows_its_built_in_fields(app):
-    thing = add_thing(app, TYPE, {"df_name01": "Fig", "df_gone01": 1}, "ada@example.org")
+    thing = add_thing(Edition(app), TYPE, {"df_name01": "Fig", "df_gone01": 1}, "ada@example.org")
     assert set(thing.values) == {"df_name01", "df_age001", "df_happy1", "df_water1"}
     assert (thing.field("creator"), thing.field("created"), thing.field("df_gone01")) == (
         "ada@example.org",
@@ -91,7 +92,7 @@ def test_values_of_no_field_are_left_out_and_a_thing_knows_its_built_in_fields(a
 
 def test_a_type_that_is_gone_is_said_so(app):
     with pytest.raises(NoSuchType, match="does not exist any more"):
-        add_thing(app, "dt_gone01", {}, "")
+        add_thing(Edition(app), "dt_gone01", {}, "")
 
 
 # Changing and deleting
@@ -99,7 +100,7 @@ def test_a_type_that_is_gone_is_said_so(app):
 
 def test_one_field_is_set_and_the_others_stay(app):
     thing = _plant(app, name01="Fig", age001=3)
-    set_field(app, TYPE, thing.key, "df_age001", "4")
+    set_field(Edition(app), TYPE, thing.key, "df_age001", "4")
     [found] = search(app, TYPE, False, 10)
     assert (found.field("df_name01"), found.field("df_age001")) == ("Fig", 4)
     assert found.changed > thing.changed and found.created == thing.created
@@ -107,25 +108,25 @@ def test_one_field_is_set_and_the_others_stay(app):
 
 def test_a_field_that_a_type_does_not_have_cannot_be_set(app):
     with pytest.raises(NotFound):
-        set_field(app, TYPE, _plant(app).key, "df_other1", "x")
+        set_field(Edition(app), TYPE, _plant(app).key, "df_other1", "x")
 
 
 def test_what_was_deleted_cannot_be_set(app):
     thing = _plant(app)
-    assert delete_things(app, TYPE, [thing.key, "th_nobody"]) == 1
+    assert delete_things(Edition(app), TYPE, [thing.key, "th_nobody"]) == 1
     with pytest.raises(ThingGone, match="This Plant is no longer there"):
-        set_field(app, TYPE, thing.key, "df_age001", "4")
+        set_field(Edition(app), TYPE, thing.key, "df_age001", "4")
 
 
 def test_P27_things_of_another_app_or_of_the_live_data_are_out_of_reach(app, ada):
     other = App.objects.create(name="Other", slug="other", owner=ada)
     theirs = models.Thing.objects.create(app=other, type=TYPE)
-    live = models.Thing.objects.create(app=app, type=TYPE, environment=models.LIVE)
-    assert delete_things(app, TYPE, [theirs.key, live.key]) == 0
+    live = models.Thing.objects.create(app=app, type=TYPE, environment=LIVE)
+    assert delete_things(Edition(app), TYPE, [theirs.key, live.key]) == 0
     for key in (theirs.key, live.key):
         with pytest.raises(ThingGone):
-            set_field(app, TYPE, key, "df_age001", 1)
-    assert search(app, TYPE, False, 10) == [] and count(app) == {}
+            set_field(Edition(app), TYPE, key, "df_age001", 1)
+    assert search(app, TYPE, False, 10) == [] and count(Edition(app)) == {}
 
 
 # Reading
@@ -139,17 +140,22 @@ def test_a_search_is_in_the_order_of_making_or_the_other_way_round_and_bounded(a
 
 def test_a_table_has_pages_with_the_newest_first(app):
     keys = [_plant(app).key for _ in range(A_PAGE + 3)][::-1]
-    first, last = page_of(app, TYPE), page_of(app, TYPE, 99)
+    first, last = page_of(Edition(app), TYPE), page_of(Edition(app), TYPE, 99)
     assert [thing.key for thing in first.things] == keys[:A_PAGE]
     assert [thing.key for thing in last.things] == keys[A_PAGE:]
     assert (first.pages, first.total, last.number) == (2, A_PAGE + 3, 2)
-    assert count(app) == {TYPE: A_PAGE + 3}
+    assert count(Edition(app)) == {TYPE: A_PAGE + 3}
 
 
 def test_what_another_type_could_not_read_is_counted(app):
     for name in ("12", "Fig", "", "2026-11-21"):
         _plant(app, name01=name)
-    assert [misfits(app, TYPE, "df_name01", kind) for kind in ("text", "number", "date", "yes_no")] == [0, 2, 2, 3]
+    assert [misfits(Edition(app), TYPE, "df_name01", kind) for kind in ("text", "number", "date", "yes_no")] == [
+        0,
+        2,
+        2,
+        3,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -175,16 +181,16 @@ def test_a_stored_value_reads_as_a_type_or_does_not(kind, value, fits):
 async def test_S35_who_watches_hears_of_making_changing_and_deleting(app):
     heard = []
     unwatch = watch(app.pk, "development", TYPE, lambda: heard.append(threading.current_thread()))
-    thing = await create_thing(app, TYPE, {"df_name01": "Fig"}, "")
+    thing = await create_thing(Edition(app), TYPE, {"df_name01": "Fig"}, "")
     await _settle()
     assert len(heard) == 1
-    await db(set_field, app, TYPE, thing.key, "df_age001", 1)
+    await db(set_field, Edition(app), TYPE, thing.key, "df_age001", 1)
     await _settle()
-    await db(delete_things, app, TYPE, [thing.key])
+    await db(delete_things, Edition(app), TYPE, [thing.key])
     await _settle()
     assert heard == [threading.main_thread()] * 3
     unwatch()
-    await create_thing(app, TYPE, {}, "")
+    await create_thing(Edition(app), TYPE, {}, "")
     await _settle()
     assert len(heard) == 3
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from builder.edition import Edition
 from builder.models import App
 from data.models import Thing
 from data.things import add_thing, search
@@ -46,7 +47,7 @@ def _names(app):
 
 
 def test_it_works(ada_client, app):
-    add_thing(app, TYPE, {"df_name01": "<Fig>", "df_age001": 3}, "ada@example.org")
+    add_thing(Edition(app), TYPE, {"df_name01": "<Fig>", "df_age001": 3}, "ada@example.org")
     page = ada_client.get(_url("data", TYPE)).content.decode()
     assert "&lt;Fig&gt;" in page and "<Fig>" not in page
     assert "Development" in page and "Created" in page and "1 thing" in page
@@ -65,7 +66,7 @@ def test_an_app_without_types_says_how_they_come(ada_client, app):
 
 @pytest.mark.parametrize("page", ["0", "-1", "abc", "99", "²"])
 def test_a_page_that_is_not_there_is_the_nearest_one(ada_client, app, page):
-    add_thing(app, TYPE, {"df_name01": "Fig"}, "")
+    add_thing(Edition(app), TYPE, {"df_name01": "Fig"}, "")
     assert "Fig" in ada_client.get(f"{_url('data', TYPE)}?page={page}").content.decode()
 
 
@@ -123,7 +124,7 @@ def test_a_type_is_renamed_and_keeps_its_key(ask, app):
 
 
 def test_a_deleted_type_comes_back_with_its_things_by_undo(ask, ada_client, app):
-    add_thing(app, TYPE, {"df_name01": "Fig"}, "")
+    add_thing(Edition(app), TYPE, {"df_name01": "Fig"}, "")
     assert "Plant with its 1 thing is deleted." in ask("delete-type", TYPE)
     assert _body(app) is None
     ada_client.post(_url("undo"), content_type="application/json")
@@ -167,7 +168,7 @@ def test_a_name_that_is_taken_stays_as_it_was_typed_with_the_reason(ask, app):
 
 
 def test_another_type_is_asked_about_only_where_something_would_read_as_empty(ask, app):
-    thing = add_thing(app, TYPE, {"df_name01": "Fig"}, "")
+    thing = add_thing(Edition(app), TYPE, {"df_name01": "Fig"}, "")
     assert "1 thing holds something that is not a number" in ask("retype-field", TYPE, "df_name01", "number")
     assert _labels(app) == []
     answer = ask("retype-field", TYPE, "df_name01", "number", sure="yes")
@@ -213,14 +214,14 @@ def test_a_thing_is_added_edited_and_written_into_no_journal(ask, app):
 
 def test_what_was_written_is_drawn_as_it_can_be_written_again(ask, ada_client, app):
     values = {"df_name01": "\nFig", "df_age001": 1.5, "df_happy1": True, "df_water1": "2026-11-21T15:30:00+01:00"}
-    add_thing(app, TYPE, values, "")
+    add_thing(Edition(app), TYPE, values, "")
     page = ada_client.get(_url("data", TYPE)).content.decode()
     assert ">\n\nFig</textarea>" in page
     assert 'value="1.5"' in page and '<option value="yes" selected>' in page and 'value="2026-11-21T14:30"' in page
 
 
 def test_a_value_that_does_not_fit_stays_as_typed_with_the_reason_under_it(ask, app):
-    thing = add_thing(app, TYPE, {"df_age001": 3}, "")
+    thing = add_thing(Edition(app), TYPE, {"df_age001": 3}, "")
     answer = ask("set-cell", TYPE, thing.key, "df_age001", value='abc"><b>')
     assert "Age takes a number, and this is not one." in answer
     assert 'value="abc&quot;&gt;&lt;b&gt;"' in answer and 'aria-invalid="true"' in answer
@@ -228,7 +229,7 @@ def test_a_value_that_does_not_fit_stays_as_typed_with_the_reason_under_it(ask, 
 
 
 def test_an_emptied_cell_is_empty(ask, app):
-    thing = add_thing(app, TYPE, {"df_age001": 3}, "")
+    thing = add_thing(Edition(app), TYPE, {"df_age001": 3}, "")
     ask("set-cell", TYPE, thing.key, "df_age001", value="")
     assert search(app, TYPE, True, 9)[0].field("df_age001") is None
 
@@ -238,13 +239,13 @@ def test_a_cell_of_a_thing_that_is_gone_says_so(ask):
 
 
 def test_a_text_too_long_for_a_cell_is_shown_and_not_editable(ada_client, app):
-    add_thing(app, TYPE, {"df_name01": "x" * 20_000}, "")
+    add_thing(Edition(app), TYPE, {"df_name01": "x" * 20_000}, "")
     page = ada_client.get(_url("data", TYPE)).content.decode()
     assert "Too long to be edited here." in page and "x" * 10_001 not in page
 
 
 def test_things_are_deleted_only_once_that_is_confirmed(ask, ada_client, app):
-    keys = [add_thing(app, TYPE, {"df_name01": name}, "").key for name in ("Fig", "Fern", "Moss")]
+    keys = [add_thing(Edition(app), TYPE, {"df_name01": name}, "").key for name in ("Fig", "Fern", "Moss")]
     dialog = ada_client.get(_url("remove-things", TYPE), {"thing": keys[:2]}, headers=HTMX).content.decode()
     assert "This cannot be undone." in dialog and "Delete 2 things" in dialog
     assert Thing.objects.count() == 3

@@ -16,10 +16,11 @@ def app(server):
     server.shell(f"""
 from builder.models import User
 from builder.starters import starters
+from builder.edition import Edition
 from data.things import add_thing
 app = starters["demo"].make(User.objects.first(), "Chat", {slug!r})
 for role, body in (("user", "Why?"), ("assistant", "Because.")):
-    add_thing(app, "dt_messag", {{"df_role01": role, "df_body01": body}}, "")
+    add_thing(Edition(app), "dt_messag", {{"df_role01": role, "df_body01": body}}, "")
 """)
     return slug
 

@@ -4,9 +4,11 @@ A visit's socket carries what S3 lets through and nothing else; frames and steps
 asks for the rights of an editor.
 """
 
+from builder.edition import Edition
 from builder.errors import Invalid, NotFound, StreamwrightError
 from builder.rights import NOT_YOURS
 from builder.sockets import EditorSocket
+from builder.visitor import Visitor, client_address
 from workflows.live import protocol
 from workflows.live.debugger import Watch
 from workflows.live.directory import Guest, directory, happened_first
@@ -41,7 +43,8 @@ class LiveConsumer(EditorSocket):
 
     async def _hello(self, hello: protocol.Hello) -> None:
         page = self.scope["url_route"]["kwargs"]["page"]
-        guest, new = await directory.enter(self.app, page, self.scope["user"], hello.visit, hello.have)
+        visitor = Visitor.editor(self.scope["user"], client_address(self.scope))
+        guest, new = await directory.enter(Edition.being_edited(self.app), page, visitor, hello.visit, hello.have)
         before, self.guest = guest.socket, guest
         if isinstance(before, LiveConsumer) and before is not self:
             await before.close(protocol.TAKEN_OVER)
@@ -63,7 +66,7 @@ class DebugConsumer(EditorSocket):
 
     async def opened(self) -> None:
         guest = directory.guests.get(self.scope["url_route"]["kwargs"]["visit"])
-        if guest is None or guest.app.pk != self.app.pk:
+        if guest is None or guest.edition.app.pk != self.app.pk or guest.edition.is_live:
             raise NotFound
         self.watch = Watch(guest, self.picture)
 

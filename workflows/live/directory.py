@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from builder.access import catalog_of
 from builder.database import db
+from builder.edition import Edition
 from builder.errors import NotFound
-from builder.models import App, User
 from builder.sources import sources
+from builder.visitor import Visitor
 from connector.replay import replaying
 from workflows.live.page import LivePage
 from workflows.live.protocol import Happened
@@ -23,15 +23,22 @@ GRACE = 60.0
 
 @dataclass(eq=False)
 class Guest:
-    """A visit with what belongs to it: its app, its visitor, its runs, who watches it, and its time to leave."""
+    """A visit with what belongs to it: its runs, who watches it, and its time to leave."""
 
-    app: App
     visit: Visit
     runs: VisitRuns
-    visitor: int
     watchers: set[Callable[[Any], None]] = field(default_factory=set)
     socket: object | None = None
     leaving: asyncio.TimerHandle | None = None
+
+    @property
+    def edition(self) -> Edition:
+        return self.visit.edition
+
+    def is_of(self, edition: Edition, page: str, visitor: Visitor) -> bool:
+        """Whether it is this visitor's on this page of the app, whatever release of it."""
+        mine, asked = ((each.app.pk, each.environment) for each in (self.edition, edition))
+        return mine == asked and self.visit.page.key == page and self.visit.visitor.key == visitor.key
 
 
 class Directory:
@@ -43,16 +50,16 @@ class Directory:
         self._stalls = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def enter(self, app: App, page: str, visitor: User, visit: str | None, have: int = 1) -> tuple[Guest, bool]:
+    async def enter(
+        self, edition: Edition, page: str, visitor: Visitor, visit: str | None, have: int = 1
+    ) -> tuple[Guest, bool]:
         """The guest this browser was, else a new one; whether it is new. A page that was loaded anew (it has nothing)
-        after its author changed the app begins anew, too."""
+        after the app's documents have changed begins anew, too."""
         known = self.guests.get(visit or "")
-        same = known and known.app.pk == app.pk and known.visitor == visitor.pk and known.visit.page.key == page
-        if known and same and (have or known.app.edited == app.edited):
+        if known and known.is_of(edition, page, visitor) and (have or known.edition.mark == edition.mark):
             self._stay(known)
             return known, False
-        guest = self._welcome(app, await db(load_page, app, page), visitor)
-        return guest, True
+        return self._welcome(edition, await db(load_page, edition, page), visitor), True
 
     @property
     def stalls(self) -> int:
@@ -87,22 +94,22 @@ class Directory:
         guest.visit.close()
         await guest.runs.leave()
 
-    def _welcome(self, app: App, page: LivePage, visitor: User) -> Guest:
-        visit = Visit(app, page)
+    def _welcome(self, edition: Edition, page: LivePage, visitor: Visitor) -> Guest:
+        visit = Visit(edition, page, visitor)
         watchers: set[Callable[[Any], None]] = set()
 
         def tell_watchers(run: Run) -> None:
             for watch in list(watchers):
                 watch(run)
 
-        runs = VisitRuns(app, visit, visitor.email, tell_watchers)
+        runs = VisitRuns(visit, tell_watchers)
 
         def open_resource(source: str, arguments: dict[str, Any], moved: Callable[[], None]) -> Any:
             with replaying(visit.replay):
-                return sources[source].open(app, arguments, moved)
+                return sources[source].open(edition, arguments, moved, visitor)
 
         visit.open_resource = open_resource
-        guest = Guest(app, visit, runs, visitor.pk, watchers)
+        guest = Guest(visit, runs, watchers)
         self.guests[visit.id] = guest
         return guest
 
@@ -112,9 +119,9 @@ class Directory:
         task.add_done_callback(self._tasks.discard)
 
 
-def load_page(app: App, page: str) -> LivePage:
-    """A page of an app as it is now, ready for visits."""
-    catalog = catalog_of(app)
+def load_page(edition: Edition, page: str) -> LivePage:
+    """A page of an app, ready for visits. Raises NotFound."""
+    catalog = edition.catalog()
     body = catalog.body("page", page)
     if body is None:
         raise NotFound

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from builder.database import db
 from builder.document import Body, Node, new_id, walk
+from builder.edition import Edition
 from builder.expressions.catalog import Catalog
 from builder.expressions.reads import needs
-from builder.models import App
+from builder.visitor import Visitor
 from connector.calls import start_call
 from connector.replay import replaying
 from connector.stream import Stream
@@ -41,16 +42,22 @@ outcomes: Counter[str] = Counter()
 class VisitRuns:
     """Starts and stops the runs of a visit, and is the host its steps work on."""
 
-    def __init__(self, app: App, visit: Visit, visitor: str, watch: Callable[[Run], None] = lambda run: None):
-        self.app = app
+    def __init__(self, visit: Visit, watch: Callable[[Run], None] = lambda run: None):
         self.visit = visit
-        self.visitor = visitor
         self.watch = watch
         self.running: dict[Run, asyncio.Task[None]] = {}
         # The run that started last, for a debugger that comes later.
         self.newest: Run | None = None
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._queues: dict[str, asyncio.Lock] = {}
+
+    @property
+    def edition(self) -> Edition:
+        return self.visit.edition
+
+    @property
+    def visitor(self) -> Visitor:
+        return self.visit.visitor
 
     # What happened in the page
 
@@ -138,7 +145,7 @@ class VisitRuns:
     async def _write_down(self, run: Run) -> None:
         """Keep a run as it is now. Where that fails the visitor has an answer all the same."""
         try:
-            await db(_keep, self.app, run, self.visit.page.key, self.visitor)
+            await db(_keep, self.edition, run, self.visit.page.key, self.visitor)
         except Exception:
             log.exception("The run %s of %s could not be written down", run.id, run.workflow["root"])
 
@@ -183,13 +190,13 @@ class Host:
 
     async def call(self, step: str, api: str, call: str, values: dict[str, Any]) -> Stream:
         """Call an API; the page shows the result as this step's newest from the moment the request is sent."""
-        stream = await start_call(self.runs.app, api, call, values)
+        stream = await start_call(self.runs.edition, api, call, values, self.runs.visitor)
         self.visit.set_result(step, stream)
         return stream
 
     async def create(self, step: str, data_type: str, fields: dict[str, Any]) -> Any:
-        """Create a thing in the app's development data; the page shows it as this step's newest result."""
-        thing = await create_thing(self.runs.app, data_type, fields, self.runs.visitor)
+        """Create a thing in the data of the app's environment; the page shows it as this step's newest result."""
+        thing = await create_thing(self.runs.edition, data_type, fields, self.runs.visitor.email)
         self.visit.set_result(step, thing)
         return thing
 
@@ -214,9 +221,9 @@ def plan(workflow: Body, catalog: Catalog) -> list[Turn]:
     )
 
 
-def _keep(app: App, run: Run, page: str, visitor: str) -> None:
+def _keep(edition: Edition, run: Run, page: str, visitor: Visitor) -> None:
     """Write a run down as it is now."""
-    where = {"app": app, "workflow": run.workflow["root"], "page": page, "visitor": visitor}
+    where = {"app": edition.app, "workflow": run.workflow["root"], "page": page, "visitor": visitor.email}
     stands = {"state": run.state, "reason": str(run.failure or "")[:500], "seconds": run.seconds()}
     started = timezone.now() - timedelta(seconds=run.clock() - run.began)
     models.Run.objects.update_or_create(

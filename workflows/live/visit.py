@@ -13,11 +13,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from builder.edition import Edition
 from builder.elements import elements
 from builder.errors import StreamwrightError
 from builder.expressions.evaluate import evaluate, growing
 from builder.expressions.values import as_text
-from builder.models import App
+from builder.visitor import NOBODY, Visitor
 from workflows.errors import kind_sentence
 from workflows.live import difference
 from workflows.live.outbox import Outbox
@@ -68,8 +69,9 @@ class Visit:
     result of each step (S24), `cells` the items of each list by address and key.
     """
 
-    app: App
+    edition: Edition
     page: LivePage
+    visitor: Visitor = NOBODY
     values: dict[str, Any] = field(default_factory=dict)
     states: dict[str, Any] = field(default_factory=dict)
     groups: dict[str, Any] = field(default_factory=dict)
@@ -275,9 +277,11 @@ class Visit:
         """An input's initial value that is dynamic: set when it is first known and when it moves, never over what the
         visitor has typed."""
         where, version = instance.address, hash(repr(value))
-        if where in self._typed or self._initials.get(where) == version:
+        if self._initials.get(where) == version:
             return []
         self._initials[where] = version
+        if where in self._typed:
+            return []
         self.set_value(where, value)
         return [[SET, where, "value", value]]
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from builder.access import app_here, document_of, documents_of
+from builder.edition import Edition
 from builder.render import modules, page_html
 from builder.tabs import tabs
 from workflows.live.directory import load_page
@@ -18,7 +19,7 @@ def preview(request: HttpRequest, slug: str, page: str | None = None) -> HttpRes
         first = documents_of(app, "page")[0]
         return redirect("preview", slug, first.key)
     document = document_of(app, "page", page)
-    live = load_page(app, page)
+    live = load_page(Edition.being_edited(app), page)
     listens: dict[str, list[str]] = {}
     for element, happening in live.listeners:
         if element:

@@ -21,6 +21,7 @@ from django.core.management.base import BaseCommand, OutputWrapper
 
 from builder.access import documents_of
 from builder.document import Body, children
+from builder.edition import DEVELOPMENT, LIVE, Edition
 from builder.expressions.values import as_text
 from builder.models import App
 from connector.calls import call_now
@@ -54,7 +55,8 @@ class Command(BaseCommand):
             self._misused(f"{call} was never initialized, so it has no fields. Initialize it in the editor first.")
         values = self._values(api, key, param)
         try:
-            sys.exit(asyncio.run(self._run(found, api, key, values, "live" if live else "dev")))
+            edition = Edition(found, LIVE if live else DEVELOPMENT)
+            sys.exit(asyncio.run(self._run(edition, api, key, values)))
         except KeyboardInterrupt:
             sys.exit(STOPPED)  # It came before there was anything to stop.
 
@@ -92,9 +94,9 @@ class Command(BaseCommand):
         except orjson.JSONDecodeError:
             self._misused(f"What {name}:= is given is not JSON. For a text, write {name}= instead.")
 
-    async def _run(self, app: App, api: Body, call: str, values: dict[str, Any], environment: str) -> int:
+    async def _run(self, edition: Edition, api: Body, call: str, values: dict[str, Any]) -> int:
         try:
-            stream, task = await call_now(app, api["root"], call, values, environment)
+            stream, task = await call_now(edition, api["root"], call, values)
         except ConnectorError as error:
             self._say(error)
             return FAILED

@@ -10,6 +10,7 @@ from builder.document import body, node
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems
 from builder.sources import sources
+from builder.visitor import NOBODY
 from connector.extract import Extraction, Field
 from connector.frame import frame_of
 from connector.sources import api
@@ -144,7 +145,7 @@ async def test_P7_whatever_goes_wrong_ends_the_call_as_failed_in_kind_words(monk
     monkeypatch.setattr(api, "start_call", start_call)
     moved = asyncio.Event()
     with caplog.at_level(logging.ERROR):
-        data = sources["api"].open(None, {"call": "ai_a/ca_a", "parameters": {}}, moved.set)
+        data = sources["api"].open(None, {"call": "ai_a/ca_a", "parameters": {}}, moved.set, NOBODY)
         await asyncio.wait_for(moved.wait(), 5)
     assert (data.value.state, data.value.error.kind) == ("failed", "error")
     assert "sk-1234" not in str(data.value.error) and "went wrong" in str(data.value.error)

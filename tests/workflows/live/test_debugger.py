@@ -69,8 +69,8 @@ class Watched:
         catalog = Catalog(_documents(steps or _steps()))
         self.visit = Visit(None, LivePage(catalog.body("page", "pg_page01"), catalog))
         watchers = set()
-        self.runs = VisitRuns(None, self.visit, "ada@example.org", lambda run: [watch(run) for watch in list(watchers)])
-        self.guest = Guest(None, self.visit, self.runs, 1, watchers)
+        self.runs = VisitRuns(self.visit, lambda run: [watch(run) for watch in list(watchers)])
+        self.guest = Guest(self.visit, self.runs, watchers)
         self.told = []
         self.stream = Stream(Extraction(FIELDS, {"by": "data", "data": "[DONE]"}))
         self.stream.request_sent()
@@ -107,10 +107,10 @@ async def watched(monkeypatch):
         guest = Watched(steps)
         made.append(guest)
 
-        async def start_call(app, api, call, values):
+        async def start_call(edition, api, call, values, visitor):
             return guest.stream
 
-        async def create_thing(app, data_type, values, creator):
+        async def create_thing(edition, data_type, values, creator):
             return Thing("th_1", data_type, values, None, None, creator)
 
         monkeypatch.setattr(runs, "start_call", start_call)

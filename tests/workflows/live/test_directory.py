@@ -6,8 +6,10 @@ import json
 import pytest
 
 from builder.database import db as in_database
+from builder.edition import Edition
 from builder.errors import NotFound
 from builder.starters import starters
+from builder.visitor import Visitor
 from connector.extract import Extraction
 from connector.frame import frame_of
 from connector.stream import Stream
@@ -28,8 +30,8 @@ def streams(monkeypatch):
     """The streams of the calls made, under the test's control."""
     made = []
 
-    async def start_call(app, api, call, values):
-        body = await in_database(lambda: app.documents.get(key=api).body)
+    async def start_call(edition, api, call, values, visitor):
+        body = await in_database(edition.body, "api", api)
         made.append(Stream(Extraction.of(body, call)))
         made[-1].asked = values
         made[-1].request_sent()
@@ -51,7 +53,7 @@ def _piece(stream, text):
 
 async def _asking(directory, app, ada, streams):
     """A guest of the chat page whose question is on its way, with the first piece of its answer."""
-    guest, new = await directory.enter(app, "pg_chat01", ada, None)
+    guest, new = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
     assert new
     directory.attach(guest, "socket", lambda message: None, 0)
     guest.runs.happened(Happened("one", "el_send01", "clicked", {"el_quest1": "Why?"}))
@@ -64,10 +66,10 @@ async def test_who_comes_back_in_time_is_the_same_guest(app, ada, bo, streams):
     directory = Directory(grace=5)
     guest = await _asking(directory, app, ada, streams)
     directory.detach(guest, "socket")
-    assert await directory.enter(app, "pg_chat01", ada, guest.visit.id) == (guest, False)
-    other, new = await directory.enter(app, "pg_chat01", bo, guest.visit.id)
+    assert await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), guest.visit.id) == (guest, False)
+    other, new = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(bo), guest.visit.id)
     assert new and other is not guest
-    elsewhere, new = await directory.enter(app, "pg_ticker", ada, guest.visit.id)
+    elsewhere, new = await directory.enter(Edition(app), "pg_ticker", Visitor.editor(ada), guest.visit.id)
     assert new and elsewhere is not guest
     streams[0].feed(frame_of(b"[DONE]"))
     for each in (guest, other, elsewhere):
@@ -93,12 +95,12 @@ async def test_a_run_is_written_down_when_it_begins_and_again_when_it_ends(app, 
 
 
 async def test_P7_a_run_that_breaks_by_a_mistake_of_ours_has_an_end_too(app, ada, monkeypatch):
-    async def start_call(app, api, call, values):
+    async def start_call(edition, api, call, values, visitor):
         raise RuntimeError("a mistake of ours")
 
     monkeypatch.setattr(runs, "start_call", start_call)
     directory = Directory()
-    guest, _ = await directory.enter(app, "pg_chat01", ada, None)
+    guest, _ = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
     guest.runs.happened(Happened("one", "el_send01", "clicked", {"el_quest1": "Why?"}))
     await _until(lambda: not guest.runs.running)
     run = await in_database(lambda: models.Run.objects.get(app=app))
@@ -159,4 +161,4 @@ async def test_a_step_reads_data_as_it_is_now(app, ada, streams):
 @pytest.mark.parametrize("page", ["pg_gone01", ""])
 async def test_a_page_that_is_not_there_does_not_exist(app, ada, page):
     with pytest.raises(NotFound):
-        await Directory().enter(app, page, ada, None)
+        await Directory().enter(Edition(app), page, Visitor.editor(ada), None)

@@ -5,7 +5,9 @@ import asyncio
 import pytest
 
 from builder.database import db
+from builder.edition import Edition
 from builder.starters import starters
+from builder.visitor import Visitor
 from connector.models import Capture
 from workflows.live.debugger import Watch
 from workflows.live.directory import Directory
@@ -32,8 +34,8 @@ async def test_a_visit_replays_and_another_does_not(app, ada, settings):
     facts = {"status": 200, "content_type": "text/event-stream", "ended": "close", "frames": 3}
     await db(Capture.keep, app, "ai_pract1", "ca_ask001", reads, **facts)
     directory, told = Directory(), []
-    replayed, _ = await directory.enter(app, "pg_chat01", ada, None)
-    other, _ = await directory.enter(app, "pg_chat01", ada, None)
+    replayed, _ = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
+    other, _ = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
     watch = Watch(replayed, told.append)
     watch.asked("replay 4")
     assert (replayed.visit.replay, other.visit.replay) == (4.0, None)
@@ -56,7 +58,7 @@ async def test_a_visit_replays_and_another_does_not(app, ada, settings):
 async def test_what_a_page_loads_by_itself_is_loaded_anew(app, ada):
     """S19, S36."""
     directory = Directory()
-    guest, _ = await directory.enter(app, "pg_chat01", ada, None)
+    guest, _ = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
     opened, closed = [], []
 
     class Resource:

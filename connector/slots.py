@@ -1,0 +1,56 @@
+"""The slots that calls of this process hold: taken before a call is sent, kept while it goes on, then given back."""
+
+import asyncio
+import logging
+
+from django.db import DatabaseError
+
+from builder.database import db
+from builder.edition import Edition
+from builder.visitor import Visitor
+from connector import counting
+from connector.budgets import OverBudget
+
+log = logging.getLogger(__name__)
+
+# Seconds between two words to the database that the calls go on: a third of what a slot is kept without.
+RENEWED = 15.0
+
+
+class Slots:
+    """One small write when a call begins, one when it is over, and one for all of them now and then."""
+
+    def __init__(self) -> None:
+        self.held: set[int] = set()
+        self._renewing: asyncio.Task[None] | None = None
+
+    async def take(self, edition: Edition, visitor: Visitor) -> int:
+        """A slot for a call that is to be sent now. Raises OverBudget, which the log has in full."""
+        try:
+            slot = await db(counting.take, edition, visitor)
+        except OverBudget as error:
+            log.warning("%s (%s): %s", edition.app.slug, visitor.key or "nobody", error)
+            raise
+        self.held.add(slot)
+        if self._renewing is None or self._renewing.done():
+            self._renewing = asyncio.create_task(self._renew())
+        return slot
+
+    async def give_back(self, slot: int) -> None:
+        """The call is over. Where that cannot be written down the slot runs out by itself."""
+        self.held.discard(slot)
+        try:
+            await db(counting.free, slot)
+        except DatabaseError:
+            log.exception("A slot could not be given back; it is free again after %s", counting.LEASE)
+
+    async def _renew(self) -> None:
+        while self.held:
+            await asyncio.sleep(RENEWED)
+            try:
+                await db(counting.renew, list(self.held))
+            except DatabaseError:
+                log.exception("Calls that go on could not be written down; again in %s s", RENEWED)
+
+
+slots = Slots()

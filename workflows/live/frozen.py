@@ -1,0 +1,87 @@
+"""A page's values as JSON and back: what a visit holds outlives the process that held it (S33). Pure.
+
+A value of JSON is itself. What JSON has no word for is an object with a `$` that names its kind: a moment, a date, a
+thing, a number that JSON cannot write, a stream, or the text of one. Of a stream only its name is written; what it said
+is kept apart, piece by piece.
+"""
+
+import json
+import math
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+
+from connector.stream import Stream, StreamValue
+from data.things import Thing
+
+# What tells an object of ours from one of the page's.
+KIND = "$"
+
+
+def freeze(value: Any, name: Callable[[Stream], str]) -> Any:
+    """A value as JSON. `name` gives the name by which a stream is found again. What no page can show is empty."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case float():
+            return value if math.isfinite(value) else {KIND: "number", "as": str(value)}
+        case datetime():
+            return {KIND: "moment", "as": value.isoformat()}
+        case date():
+            return {KIND: "date", "as": value.isoformat()}
+        case list() | tuple():
+            return [freeze(each, name) for each in value]
+        case dict():
+            fields = {str(key): freeze(each, name) for key, each in value.items()}
+            return {KIND: "object", "as": fields} if KIND in fields else fields
+        case Thing():
+            told = (value.key, value.type, value.values, value.created, value.changed, value.creator)
+            return {KIND: "thing", "as": [freeze(each, name) for each in told]}
+        case Stream():
+            return {KIND: "stream", "as": name(value)}
+        case StreamValue():
+            return {KIND: "text", "as": [name(value.stream), value.field_id]}
+    return None
+
+
+def thaw(frozen: Any, find: Callable[[str], Stream | None]) -> Any:
+    """The value that was frozen. `find` gives a stream by its name; one that is gone is empty."""
+    if isinstance(frozen, list):
+        return [thaw(each, find) for each in frozen]
+    if not isinstance(frozen, dict):
+        return frozen
+    if KIND not in frozen:
+        return {key: thaw(each, find) for key, each in frozen.items()}
+    told = frozen["as"]
+    match frozen[KIND]:
+        case "number":
+            return float(told)
+        case "moment":
+            return datetime.fromisoformat(told)
+        case "date":
+            return date.fromisoformat(told)
+        case "object":
+            return {key: thaw(each, find) for key, each in told.items()}
+        case "thing":
+            return Thing(*(thaw(each, find) for each in told))
+        case "stream":
+            return find(told)
+        case "text":
+            stream = find(told[0])
+            return stream.field(told[1]) if stream else None
+    return None
+
+
+def write(frozen: Any) -> str:
+    """JSON as text, whatever its strings and numbers hold."""
+    try:
+        return orjson.dumps(frozen).decode()
+    except TypeError:  # Half a surrogate pair, or a number of more than 64 bits.
+        return json.dumps(frozen, separators=(",", ":"))
+
+
+def read(text: str) -> Any:
+    """What `write` has written."""
+    return json.loads(text)
