@@ -125,6 +125,8 @@ class Visit:
     def type_value(self, where: str, value: Any) -> None:
         """The visitor changed an input: from now on no initial value that moves takes its place."""
         self._typed.add(where)
+        # What was to be set before the hand came is out of date.
+        self._extra = [patch for patch in self._extra if patch[1] != where]
         self.set_value(where, value)
 
     def set_value(self, where: str, value: Any) -> None:
