@@ -148,27 +148,37 @@ class SetPasswordForm(InOurWords, auth_forms.SetPasswordForm):
         self.fields["new_password2"].label = "The same again"
 
 
-class NewAppForm(Form):
-    """A name, an address that nobody has, and what to begin with."""
+class AddressForm(Form):
+    """An address that no other app has."""
 
-    name = forms.CharField(
-        max_length=80, label="Name", widget=forms.TextInput({"autocomplete": "off", "autofocus": True})
-    )
     slug = forms.SlugField(
         max_length=50,
         label="Address",
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"invalid": "Only letters without accents, digits and hyphens."},
     )
-    starter = forms.CharField()
+
+    def __init__(self, *args: Any, app: App | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.app = app
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"].lower()
         if slug in OWN_ADDRESSES:
             raise forms.ValidationError("This address is kept for Streamwright itself.")
-        if App.objects.filter(slug=slug).exists():
+        if App.objects.filter(slug=slug).exclude(pk=self.app and self.app.pk).exists():
             raise forms.ValidationError("This address is taken. Choose another one.")
         return slug
+
+
+class NewAppForm(AddressForm):
+    """A name, an address that nobody has, and what to begin with."""
+
+    name = forms.CharField(
+        max_length=80, label="Name", widget=forms.TextInput({"autocomplete": "off", "autofocus": True})
+    )
+    starter = forms.CharField()
+    field_order = ("name", "slug", "starter")
 
     def clean_starter(self) -> str:
         if self.cleaned_data["starter"] not in starters:
