@@ -111,10 +111,14 @@ class KeptStream(models.Model):
 
 
 class KeptText(models.Model):
-    """A piece of a text that grows: what a second has brought. Pieces are appended and never written anew."""
+    """A piece of a text that grows: what a second has brought. Pieces are appended and never written anew.
+
+    `at` is how many characters stand before it, so that a piece that was written twice is there once.
+    """
 
     stream = models.ForeignKey(KeptStream, on_delete=models.CASCADE, related_name="pieces")
     field = models.CharField(max_length=12)
+    at = models.PositiveIntegerField()
     text = models.TextField()
 
     class Meta:

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('field', models.CharField(max_length=12)),
+                ('at', models.PositiveIntegerField()),
                 ('text', models.TextField()),
             ],
             options={
