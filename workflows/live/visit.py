@@ -96,6 +96,8 @@ class Visit:
         self._overrides: dict[tuple[str, str], Any] = {}
         # Of each input whose initial value is dynamic: the one it was set to last.
         self._initials: dict[str, int] = {}
+        # How to let go of each stream that a state holds or a group shows.
+        self._followed: dict[Read, Callable[[], None]] = {}
         # Inputs that the visitor has typed in since they were set.
         self._typed: set[str] = set()
         # Patches that no binding stands behind, such as an input that gets its first value back.
@@ -150,12 +152,14 @@ class Visit:
 
     def set_state(self, state: str, value: Any) -> None:
         self.states[state] = value
+        self._follow(("state", state), value)
         self.mark(("state", state))
 
     def display(self, group: str, path: Path, value: Any) -> None:
         """Display data in a group: what stands inside reads it (S32)."""
         where = address(group, path)
         self.groups[where] = value
+        self._follow(("group", where), value)
         self.mark(("group", where))
 
     def override(self, element: str, path: Path, prop: str, value: Any) -> None:
@@ -175,6 +179,14 @@ class Visit:
         self.mark(("step", step))
         if hasattr(result, "subscribe"):
             result.subscribe(lambda changed: self._result_moved(step, result))
+
+    def _follow(self, read: Read, value: Any) -> None:
+        """A stream that a state holds or a group shows moves there too, also when its step has a newer one (S32)."""
+        if read in self._followed:
+            self._followed.pop(read)()
+        moving = getattr(value, "stream", value)
+        if hasattr(moving, "subscribe"):
+            self._followed[read] = moving.subscribe(lambda changed: self.mark(read))
 
     def mark(self, read: Read) -> None:
         """Something that properties read has changed."""
@@ -209,6 +221,8 @@ class Visit:
     def close(self) -> None:
         """The visit is over: let go of what it holds open."""
         self.outbox.detach()
+        while self._followed:
+            self._followed.popitem()[1]()
         for resource in self.resources.values():
             resource.close()
         self.resources.clear()
@@ -347,6 +361,8 @@ class Visit:
             for where in [each for each in kept if inside(each)]:
                 del kept[where]
         self._typed -= {where for where in self._typed if inside(where)}
+        for read in [each for each in self._followed if each[0] == "group" and inside(each[1])]:
+            self._followed.pop(read)()
         for where, prop in [each for each in self._overrides if inside(each[0])]:
             del self._overrides[where, prop]
 

@@ -278,6 +278,28 @@ async def test_a_text_that_was_a_streams_and_is_stored_text_now_is_in_no_stream_
     ]
 
 
+@pytest.mark.parametrize("holder", ["group", "state"])
+async def test_S32_a_stream_that_was_put_somewhere_moves_there_also_when_its_step_has_a_newer_one(holder):
+    shown = (
+        source("group", op("field", "fd_reply1"), op("text_so_far"), element="el_group1")
+        if holder == "group"
+        else source("state", op("text_so_far"), state="st_answer")
+    )
+    visit = _visit(element("el_group1", "group", "Answer", element("el_live01", "live_text", "Live", text=text(shown))))
+    browser, first = Browser(visit), _stream()
+    visit.set_result("sp_ask001", first)
+    if holder == "group":
+        visit.display("el_group1", (), first)
+    else:
+        visit.set_state("st_answer", first.field("fd_reply1"))
+    browser.flush()
+    visit.set_result("sp_ask001", _stream())
+    _piece(first, "Leaf")
+    assert browser.flush().shown["el_live01", "text"] == "Leaf"
+    visit.close()
+    assert len(first._listeners) <= 1, "only the step's own"
+
+
 async def test_P3_a_new_stream_is_never_taken_for_one_that_is_gone(monkeypatch):
     """An object's id is used again once it is gone; what tells streams apart is not."""
     first, second = (_stream().field("fd_reply1") for _ in range(2))
