@@ -13,8 +13,9 @@ from builder.types import Field, family, fields, types
 from connector.stream import Stream
 from workflows.actions import actions
 from workflows.events import events
+from workflows.live.places import split
 from workflows.live.runs import waterfall
-from workflows.live.visit import Visit, split
+from workflows.live.visit import Visit
 from workflows.runner import Run, StepRun
 
 # The end of a text is enough to see it move.

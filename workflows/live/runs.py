@@ -23,8 +23,9 @@ from data.things import create_thing
 from workflows import models
 from workflows.actions import actions
 from workflows.errors import INTERRUPTED, TargetGone, kind_sentence
+from workflows.live.places import Path, split
 from workflows.live.protocol import Happened
-from workflows.live.visit import Path, Visit, split
+from workflows.live.visit import Visit
 from workflows.plan import Turn, turns
 from workflows.runner import Run
 from workflows.scope import PageScope

@@ -9,6 +9,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from django.utils import timezone
@@ -23,42 +24,11 @@ from workflows.errors import kind_sentence
 from workflows.live import difference
 from workflows.live.outbox import Outbox
 from workflows.live.page import Binding, LivePage
+from workflows.live.places import Instance, Path, address, keyed, split
 from workflows.live.protocol import CELLS, SET, write
 from workflows.scope import PageScope, Read
 
-Path = tuple[str, ...]
 log = logging.getLogger(__name__)
-
-
-def address(element: str, path: Path) -> str:
-    """An element's name on the wire: `el_k3x9q2`, in a list `el_k3x9q2@th_ab12cd`, in a list of a list `…@a/b`."""
-    return f"{element}@{'/'.join(path)}" if path else element
-
-
-def split(where: str) -> tuple[str, Path]:
-    """An address as the element's id and the keys of the cells around it."""
-    element, _, path = where.partition("@")
-    return element, tuple(path.split("/")) if path else ()
-
-
-@dataclass(eq=False, slots=True)
-class Instance:
-    """One binding in one place of the page: what it reads, and what the browser has of it."""
-
-    binding: Binding
-    path: Path
-    reads: frozenset[Read] = frozenset()
-    shadow: difference.Shadow | None = None
-    stream_state: tuple[str, str] | None = None
-
-    @property
-    def address(self) -> str:
-        return address(self.binding.element, self.path)
-
-    @property
-    def order(self) -> tuple[int, int]:
-        """Lists before what stands in them."""
-        return len(self.path), self.binding.way != "cells"
 
 
 @dataclass(eq=False)
@@ -82,10 +52,13 @@ class Visit:
     open_resource: Callable[[str, dict[str, Any], Callable[[], None]], Any] | None = None
     # How fast recordings answer the calls of this visit; None lets the services answer (S19).
     replay: float | None = None
+    # Whoever has the id is let in, so nothing but its hash is ever stored.
+    id: str = field(default_factory=lambda: f"vi_{secrets.token_urlsafe(18)}", repr=False)
 
     def __post_init__(self) -> None:
         self.moment = timezone.now()
-        self.id = f"vi_{secrets.token_urlsafe(18)}"
+        # Whether it holds something that is not stored yet (S33).
+        self.unsaved = False
         self.states = dict(self.page.states)
         self.values = dict(self.page.inputs)
         self.outbox = Outbox(self._collect)
@@ -93,15 +66,17 @@ class Visit:
         self._readers: dict[Read, set[Instance]] = {}
         self._dirty: set[Instance] = set()
         # What an action set by hand (show, hide): wins over what the property says.
-        self._overrides: dict[tuple[str, str], Any] = {}
+        self.overrides: dict[tuple[str, str], Any] = {}
         # Of each input whose initial value is dynamic: the one it was set to last.
-        self._initials: dict[str, int] = {}
+        self.initials: dict[str, str] = {}
         # How to let go of each stream that a state holds or a group shows.
         self._followed: dict[Read, Callable[[], None]] = {}
         # Inputs that the visitor has typed in since they were set.
-        self._typed: set[str] = set()
+        self.typed: set[str] = set()
         # Patches that no binding stands behind, such as an input that gets its first value back.
         self._extra: list[list[Any]] = []
+        # What each resource held when it moved last.
+        self._loaded: dict[Read, Any] = {}
         for binding in self.page.bindings:
             if not binding.lists:
                 self._mount(binding, ())
@@ -126,7 +101,7 @@ class Visit:
 
     def type_value(self, where: str, value: Any) -> None:
         """The visitor changed an input: from now on no initial value that moves takes its place."""
-        self._typed.add(where)
+        self.typed.add(where)
         # What was to be set before the hand came is out of date.
         self._extra = [patch for patch in self._extra if patch[1] != where]
         self.set_value(where, value)
@@ -134,15 +109,17 @@ class Visit:
     def set_value(self, where: str, value: Any) -> None:
         """An input holds something else now."""
         self.values[where] = value
+        self.unsaved = True
         self.mark(("element", where))
 
     def reset_value(self, element: str, path: Path) -> None:
         """Give an input its first value back, in the browser too."""
         where = address(element, path)
-        self._typed.discard(where)
+        self.unsaved = True
+        self.typed.discard(where)
         initial = self._instances.get((element, "initial", path))
         if initial and not self.page.clears(element):
-            self._initials.pop(where, None)
+            self.initials.pop(where, None)
             self._dirty.add(initial)
         else:
             value = "" if self.page.clears(element) else self.page.inputs[element]
@@ -152,6 +129,7 @@ class Visit:
 
     def set_state(self, state: str, value: Any) -> None:
         self.states[state] = value
+        self.unsaved = True
         self._follow(("state", state), value)
         self.mark(("state", state))
 
@@ -159,23 +137,30 @@ class Visit:
         """Display data in a group: what stands inside reads it (S32)."""
         where = address(group, path)
         self.groups[where] = value
+        self.unsaved = True
         self._follow(("group", where), value)
         self.mark(("group", where))
 
     def override(self, element: str, path: Path, prop: str, value: Any) -> None:
         """Set a property by hand, as Show and Hide do."""
         where = address(element, path)
-        self._overrides[where, prop] = value
+        self.overrides[where, prop] = value
+        self.unsaved = True
+        self.show_override(element, path, prop)
+        self.outbox.touch()
+
+    def show_override(self, element: str, path: Path, prop: str) -> None:
+        """Have a property drawn again that was set by hand, also one that was never live."""
         instance = self._instances.get((element, prop, path))
         if instance is None:
             way = elements[self.page.body["nodes"][element]["type"]].live[prop]
             instance = self._mount(Binding(element, prop, way, None, self.page.lists[element]), path)
         self._dirty.add(instance)
-        self.outbox.touch()
 
     def set_result(self, step: str, result: Any) -> None:
         """A step has a new result: what shows the old one shows it now."""
         self.results[step] = result
+        self.unsaved = True
         self.mark(("step", step))
         if hasattr(result, "subscribe"):
             result.subscribe(lambda changed: self._result_moved(step, result))
@@ -205,7 +190,8 @@ class Visit:
     def resource(self, source: str, arguments: dict[str, Any], key: Read) -> Any:
         """The data a source loads by itself; opened when first read, closed when nothing reads it any more (S36)."""
         if key not in self.resources and self.open_resource:
-            self.resources[key] = self.open_resource(source, arguments, lambda: self.mark(key))
+            self.unsaved = True
+            self.resources[key] = self.open_resource(source, arguments, lambda: self._resource_moved(key))
         return self.resources.get(key)
 
     def answer_from(self, replay: float | None) -> None:
@@ -226,6 +212,14 @@ class Visit:
         for resource in self.resources.values():
             resource.close()
         self.resources.clear()
+
+    def _resource_moved(self, key: Read) -> None:
+        """Data has moved; that it is another object, and no stream that grows, is worth saving."""
+        self.mark(key)
+        value = getattr(self.resources.get(key), "value", None)
+        if self._loaded.get(key) is not value:
+            self._loaded[key] = value
+            self.unsaved = True
 
     def _result_moved(self, step: str, result: Any) -> None:
         if self.results.get(step) is result:
@@ -270,8 +264,8 @@ class Visit:
     def _patches(self, instance: Instance) -> list[list[Any]]:
         binding, where = instance.binding, instance.address
         scope = PageScope(self, instance.path, binding.lists)
-        if (where, binding.prop) in self._overrides:
-            value, grows = self._overrides[where, binding.prop], None
+        if (where, binding.prop) in self.overrides:
+            value, grows = self.overrides[where, binding.prop], None
         else:
             grows = growing(binding.value, scope) if binding.way == "text" else None
             value = None if grows else evaluate(binding.value, scope)
@@ -292,11 +286,11 @@ class Visit:
     def _initial(self, instance: Instance, value: Any) -> list[list[Any]]:
         """An input's initial value that is dynamic: set when it is first known and when it moves, never over what the
         visitor has typed."""
-        where, version = instance.address, hash(repr(value))
-        if self._initials.get(where) == version:
+        where, version = instance.address, sha256(repr(value).encode("utf-8", "replace")).hexdigest()
+        if self.initials.get(where) == version:
             return []
-        self._initials[where] = version
-        if where in self._typed:
+        self.initials[where] = version
+        if where in self.typed:
             return []
         self.set_value(where, value)
         return [[SET, where, "value", value]]
@@ -336,8 +330,7 @@ class Visit:
             self._forget_cell(element, (*instance.path, key))
         for key in new:
             if key not in old:
-                for binding in self.page.inside.get(element, ()):
-                    self._mount(binding, (*instance.path, key))
+                self._mount_cell(element, (*instance.path, key))
             elif new[key] != old[key]:
                 self.mark(("cell", f"{where}#{key}"))
         keys = list(new)
@@ -346,6 +339,15 @@ class Visit:
             return []
         instance.shadow = difference.Shadow(version)
         return [[CELLS, where, keys]]
+
+    def _mount_cell(self, group: str, cell: Path) -> None:
+        """All that stands in a new cell; also what was set there by hand, where a visit has come back."""
+        for binding in self.page.inside.get(group, ()):
+            self._mount(binding, cell)
+        for where, prop in self.overrides:
+            element, path = split(where)
+            if path == cell and self.page.lists.get(element, ())[-1:] == (group,):
+                self.show_override(element, path, prop)
 
     def _forget_cell(self, group: str, cell: Path) -> None:
         """Let go of all that stood in a cell: its bindings, what was typed there, what an action set there."""
@@ -357,14 +359,14 @@ class Visit:
             element, path = split(where)
             return path[: len(cell)] == cell and group in self.page.lists.get(element, ())
 
-        for kept in (self.values, self._initials, self.groups, self.cells):
+        for kept in (self.values, self.initials, self.groups, self.cells):
             for where in [each for each in kept if inside(each)]:
                 del kept[where]
-        self._typed -= {where for where in self._typed if inside(where)}
+        self.typed -= {where for where in self.typed if inside(where)}
         for read in [each for each in self._followed if each[0] == "group" and inside(each[1])]:
             self._followed.pop(read)()
-        for where, prop in [each for each in self._overrides if inside(each[0])]:
-            del self._overrides[where, prop]
+        for where, prop in [each for each in self.overrides if inside(each[0])]:
+            del self.overrides[where, prop]
 
     def _note(self, instance: Instance, reads: frozenset[Read]) -> None:
         """Keep who reads what; close a resource that nobody reads any more."""
@@ -380,9 +382,3 @@ class Visit:
                 if read in self.resources:
                     self.resources.pop(read).close()
         instance.reads = reads
-
-
-def keyed(value: Any) -> dict[str, Any]:
-    """A list's items by stable keys: a thing's own key, else its place."""
-    items = value if isinstance(value, list | tuple) else []
-    return {getattr(item, "key", None) or f"n{number}": item for number, item in enumerate(items)}

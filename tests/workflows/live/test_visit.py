@@ -240,7 +240,7 @@ def _notes():
 
 async def test_what_was_typed_or_set_in_a_cell_goes_with_it():
     visit = _visit(_notes())
-    browser, kept = Browser(visit), (visit.values, visit._initials, visit._typed, visit._overrides)
+    browser, kept = Browser(visit), (visit.values, visit.initials, visit.typed, visit.overrides)
     before = [len(each) for each in kept]
     visit.set_state("st_list01", [_thing("th_a", "one"), _thing("th_b", "two")])
     browser.flush()
