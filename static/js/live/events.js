@@ -3,11 +3,14 @@
  * What the visitor does, told to the server with the values of the inputs changed since the last time, so that no step
  * reads a stale value.
  *
- *   listen(document.body, listens, (message) => socket.say(message), notice);
+ *   const ear = listen(document.body, listens, (message) => socket.say(message), notice);
+ *   ear.greeted(true);          // the server said hello, and knows nothing of this page
+ *   ear.owes("el_k3x9q2");      // whether something was typed there that is still to be told
  *
  * `listens` says which elements have a workflow: `{"el_k3x9q2": ["clicked"]}`.
  */
 
+import { addressOf, controls, isControl, owner, valueOf } from "./controls.js";
 import { typedIn } from "./patches.js";
 
 const TYPING_MS = 120;
@@ -52,13 +55,10 @@ export function listen(root, listens, say, refused) {
   root.addEventListener("input", (event) => {
     const node = owner(event.target);
     if (!node || !isControl(event.target)) return;
-    changed.set(node.getAttribute("data-el") ?? "", valueOf(event.target));
+    changed.set(addressOf(node), valueOf(event.target));
     clearTimeout(typing);
     typing = setTimeout(() => tell(null, "typed"), TYPING_MS);
   });
-
-  // What the server sets it knows; only what a hand typed is told.
-  root.addEventListener("sw:set", (event) => changed.delete(owner(event.target)?.getAttribute("data-el") ?? ""));
 
   root.addEventListener("change", (event) => {
     const node = owner(event.target);
@@ -92,20 +92,22 @@ export function listen(root, listens, say, refused) {
     setTimeout(() => watch.disconnect(), ENABLED_WITHIN_MS);
   };
 
-  const controls = () => [...root.querySelectorAll("[data-el] input, [data-el] textarea, input[data-el], textarea[data-el]")].filter(isControl);
-  let greeted = false;
+  let isFirst = true;
 
   /** After a hello: tell what was typed meanwhile, and to a visit that knows nothing all that was. @param {boolean} fresh */
-  return (fresh) => {
+  const greeted = (fresh) => {
     // What a browser itself puts back into the fields of a page that was reloaded counts as typed.
-    const restored = greeted ? [] : controls().filter((control) => control.value !== control.defaultValue && !typedIn.has(control));
-    greeted = true;
+    const filled = (/** @type {import("./controls.js").Control} */ control) => control.value !== control.defaultValue;
+    const restored = isFirst ? controls(root).filter((control) => filled(control) && !typedIn.has(control)) : [];
+    isFirst = false;
     for (const control of restored) control.dispatchEvent(new Event("input", { bubbles: true }));
-    for (const control of fresh ? controls() : []) {
-      if (typedIn.has(control)) changed.set(owner(control)?.getAttribute("data-el") ?? "", valueOf(control));
+    for (const control of fresh ? controls(root) : []) {
+      if (typedIn.has(control)) changed.set(addressOf(control), valueOf(control));
     }
     if (changed.size) tell(null, "typed");
   };
+
+  return { greeted, owes: (/** @type {string} */ address) => changed.has(address) };
 }
 
 /**
@@ -114,21 +116,4 @@ export function listen(root, listens, say, refused) {
  */
 function sends(control) {
   return control.closest('[data-type="group"]')?.querySelector('button[data-type="button"]');
-}
-
-/** @param {EventTarget | null} target @returns {Element | null} */
-function owner(target) {
-  return target instanceof Element ? target.closest("[data-el]") : null;
-}
-
-/** @param {EventTarget | null} node @returns {node is HTMLInputElement | HTMLTextAreaElement} */
-function isControl(node) {
-  return node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement;
-}
-
-/** @param {HTMLInputElement | HTMLTextAreaElement} node */
-function valueOf(node) {
-  if (node.type === "checkbox") return /** @type {HTMLInputElement} */ (node).checked;
-  if (node.type === "number") return node.value === "" ? null : Number(node.value);
-  return node.value;
 }

@@ -8,41 +8,29 @@
 import { listen } from "./events.js";
 import { apply, reset } from "./patches.js";
 import { LiveSocket } from "./socket.js";
+import { keepTyped, restoreTyped } from "./typed.js";
+import { notice, tellConnection } from "./words.js";
 
 const { socket: path = "", listens = "{}" } = document.body.dataset;
-const bar = /** @type {HTMLElement} */ (document.querySelector("[data-connection]"));
-
-/** @type {Record<string, string>} */
-const words = {
-  restarting: "The server is restarting. Trying again…",
-  lost: "The connection is lost. Trying again…",
-  refused: "This page is no longer open to you. Reload it.",
-  elsewhere: "This page is open in another tab.",
-  old: "There is a new version of this page. Reload it.",
-};
-
-/** @param {string} sentence */
-function notice(sentence) {
-  const line = document.createElement("p");
-  line.className = "sw-notice";
-  line.setAttribute("role", "status");
-  line.textContent = sentence;
-  document.body.append(line);
-  setTimeout(() => line.remove(), 6000);
-}
+let open = false;
 
 const live = new LiveSocket(path, {
-  batch: apply,
+  batch(patches, snapshot) {
+    apply(patches, (address) => ear.owes(address) || live.unheard.tells(address));
+    if (snapshot) restoreTyped(path);
+  },
   snapshot: reset,
   notice,
   status(word, fresh) {
-    bar.hidden = word === "open";
-    bar.textContent = words[word] ?? "";
-    document.body.toggleAttribute("data-live", word === "open");
-    if (word === "open") document.dispatchEvent(new CustomEvent("sw:visit", { detail: live.visit }));
-    if (word === "open") tellValues(Boolean(fresh));
+    open = word === "open";
+    tellConnection(word);
+    document.body.toggleAttribute("data-live", open);
+    if (!open) return;
+    document.dispatchEvent(new CustomEvent("sw:visit", { detail: live.visit }));
+    ear.greeted(Boolean(fresh));
   },
 });
 
-const tellValues = listen(document.body, JSON.parse(listens), (message) => live.say(message), notice);
+const ear = listen(document.body, JSON.parse(listens), (message) => live.say(message), notice);
+addEventListener("pagehide", () => open || keepTyped(path));
 live.open();

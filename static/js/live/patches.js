@@ -5,14 +5,16 @@
  *   apply([["append", "el_k3x9q2", "text", " and"]]);
  */
 
+import { isControl, owner } from "./controls.js";
+
 /** @type {Map<string, Element>} elements by address, forgotten when they leave the page */
 const known = new Map();
 
 /** @type {WeakSet<EventTarget>} inputs in which the visitor has typed since the server set them */
 export const typedIn = new WeakSet();
 document.addEventListener("input", (event) => event.target && typedIn.add(event.target), true);
-/** While a snapshot is applied: it may be older than what was typed since, and the server hears of that next. */
-let restoring = false;
+/** Whether the server has yet to hear what was typed in an input: then what it sets there is older. */
+let isAhead = (/** @type {string} */ address) => false;
 
 /** @type {Record<string, (address: string, ...rest: any[]) => void>} */
 const verbs = {
@@ -21,7 +23,7 @@ const verbs = {
     if (!node) return;
     if (prop === "stream" || prop === "problem") return tellState(node, prop, value);
     if ("set" in node && typeof node.set === "function") node.set(value ?? "");
-    else if (isControl(node)) setControl(node, value);
+    else if (isControl(node)) setControl(node, value, address);
     else node.textContent = value ?? "";
   },
   append(address, prop, text) {
@@ -42,11 +44,10 @@ const verbs = {
   },
 };
 
-/** @param {any[][]} patches @param {boolean} [snapshot] whether they are all that the page shows */
-export function apply(patches, snapshot = false) {
-  restoring = snapshot;
-  for (const [verb, ...rest] of patches) verbs[verb]?.(rest[0], ...rest.slice(1));
-  restoring = false;
+/** @param {any[][]} patches @param {(address: string) => boolean} ahead whether the hand is ahead of the server in an input */
+export function apply(patches, ahead) {
+  isAhead = ahead;
+  for (const [verb, address, ...rest] of patches) verbs[verb]?.(address, ...rest);
 }
 
 /** Forget every list's cells: a snapshot follows. */
@@ -76,11 +77,6 @@ function part(address, prop) {
   return node;
 }
 
-/** The element that a node belongs to. @param {Element} node */
-function owner(node) {
-  return node.closest("[data-el]");
-}
-
 /**
  * Where the stream behind a text stands, and why it failed; only elements that know what to do with it are told.
  * @param {any} node @param {"stream" | "problem"} what @param {string} value
@@ -91,19 +87,12 @@ function tellState(node, what, value) {
   node.state({ [state]: true, error: what === "problem" ? value : "" });
 }
 
-/** @param {Element} node @returns {node is HTMLInputElement | HTMLTextAreaElement} */
-function isControl(node) {
-  return node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement;
-}
-
-/** @param {HTMLInputElement | HTMLTextAreaElement} node @param {any} value */
-function setControl(node, value) {
-  const text = value ?? "";
-  if (restoring && typedIn.has(node)) return;
+/** @param {import("./controls.js").Control} node @param {any} value @param {string} address */
+function setControl(node, value, address) {
+  const text = String(value ?? "");
+  if (isAhead(address)) return;
   typedIn.delete(node);
-  if (node.value === String(text)) return;
-  node.value = String(text);
-  node.dispatchEvent(new CustomEvent("sw:set", { bubbles: true }));
+  if (node.value !== text) node.value = text;
 }
 
 /** Make a list show these cells in this order; cells that stay keep their nodes. @param {Element} list @param {string} address @param {string[]} keys */

@@ -8,13 +8,15 @@
  *   socket.say({ t: "event", id, … });   // false while the connection is known to be lost
  */
 
+import { Alive } from "./alive.js";
 import { keep, ownVisit } from "./tab.js";
 import { Unheard } from "./unheard.js";
 
 const VERSION = 1;
 const ACK_EVERY_MS = 1000, ACK_EVERY_BYTES = 32 * 1024;
-/** The close code of a server that comes back in a moment. */
-const RESTARTING = 4012;
+/** How long to wait before each try to come back, in ms: at random between two, so that not all pages come at once. */
+const WAITS = [[0, 200], [500, 1000], [1000, 2000], [2500, 5000], [5000, 10000]];
+const RESTARTING = 4012; // the close code of a server that comes back in a moment
 /** @type {Record<number, "refused" | "elsewhere" | "old">} close codes after which the page does not come back */
 const FINAL = { 4004: "refused", 4008: "refused", 4009: "elsewhere", 4010: "old" };
 
@@ -23,11 +25,10 @@ export class LiveSocket {
   #path; #on;
   #applied = 0; #acknowledged = 0; #bytes = 0; #attempt = 0;
   /** @type {number | undefined} */ #ackTimer; /** @type {number | undefined} */ #retryTimer;
-  #unheard = new Unheard(() => this.#drop());
+  unheard = new Unheard(() => this.#drop()); /** @type {Alive | undefined} */ #alive;
   /** @type {"lost" | "restarting"} why there is no connection */ #why = "lost";
-  /** The server has said hello: on this connection, on any. */
-  #ready = false; #greeted = false;
-  /** The server said that this page is not to come back. */ #final = false;
+  /** The server has said hello: on this connection, on any; and that this page is not to come back. */
+  #ready = false; #greeted = false; #final = false;
 
   /**
    * @param {string} path
@@ -42,8 +43,7 @@ export class LiveSocket {
   async open() {
     this.visit = await ownVisit(this.#path);
     this.#connect();
-    addEventListener("online", () => this.#retryNow());
-    document.addEventListener("visibilitychange", () => !document.hidden && this.#retryNow());
+    this.#alive = new Alive({ doubt: () => this.#ask(), dead: () => this.#final || this.#drop() });
   }
 
   /**
@@ -53,7 +53,7 @@ export class LiveSocket {
   say(event) {
     const said = this.#send(event);
     if (!said && (this.#greeted || this.#final)) return false;
-    this.#unheard.add(event, said);
+    this.unheard.add(event, said);
     return true;
   }
 
@@ -65,40 +65,45 @@ export class LiveSocket {
   }
 
   #connect() {
-    this.#unheard.expectHello();
+    clearTimeout(this.#retryTimer);
+    this.unheard.expectHello();
     const socket = (this.#socket = new WebSocket(new URL(this.#path, location.href.replace(/^http/, "ws"))));
-    socket.onopen = () =>
-      socket.send(JSON.stringify({ t: "hello", visit: this.visit, have: this.#applied, v: VERSION }));
+    const hello = { t: "hello", visit: this.visit, have: this.#applied, v: VERSION };
+    socket.onopen = () => socket.send(JSON.stringify(hello));
     socket.onmessage = (event) => socket === this.#socket && this.#receive(event.data);
     socket.onclose = (event) => socket === this.#socket && this.#lost(event.code);
   }
 
   /** @param {string} data */
   #receive(data) {
+    this.#alive?.heard();
     const message = JSON.parse(data);
-    if (message.hello) {
-      this.#hello(message.hello);
-    } else if (message.p) {
-      if (message.heard) this.#unheard.heard(message.heard);
-      if (message.n <= this.#applied && !message.snapshot) return;
-      if (message.snapshot) this.#on.snapshot();
-      this.#applied = message.n;
-      this.#on.batch(message.p, Boolean(message.snapshot));
-      this.#acknowledge(data.length);
-    } else if (message.notice) {
-      this.#on.notice(message.notice);
-    }
+    if (message.hello) this.#hello(message.hello);
+    if (message.notice) this.#on.notice(message.notice);
+    if (message.p) this.#batch(message, data.length);
+  }
+
+  /** @param {{n: number, p: any[], snapshot?: boolean, heard?: string}} batch @param {number} bytes */
+  #batch({ n, p, snapshot = false, heard = "" }, bytes) {
+    this.unheard.heard(heard);
+    if (n <= this.#applied && !snapshot) return;
+    // The numbers of a server that was started again begin anew.
+    this.#acknowledged = Math.min(this.#acknowledged, n - 1);
+    this.#applied = n;
+    if (snapshot) this.#on.snapshot();
+    this.#on.batch(p, snapshot);
+    this.#acknowledge(bytes);
   }
 
   /** @param {{visit: string, new: boolean, heard: string}} hello */
   #hello({ visit, new: fresh, heard }) {
     keep(this.#path, (this.visit = visit));
     if (fresh) this.#applied = this.#acknowledged = 0;
-    const lost = fresh && this.#unheard.giveUp();
+    const lost = fresh && this.unheard.giveUp();
     this.#ready = this.#greeted = true;
     [this.#attempt, this.#why] = [0, "lost"];
-    this.#unheard.heard(heard);
-    for (const event of this.#unheard.sayAgain()) this.#send(event);
+    this.unheard.heard(heard);
+    for (const event of this.unheard.sayAgain()) this.#send(event);
     if (lost) this.#on.notice("The server was started again, so this was not done. Try it again.");
     this.#on.status("open", fresh);
   }
@@ -107,12 +112,9 @@ export class LiveSocket {
   #acknowledge(bytes) {
     this.#bytes += bytes;
     const now = () => {
-      clearTimeout(this.#ackTimer);
-      this.#ackTimer = undefined;
-      if (this.#applied > this.#acknowledged && this.#send({ t: "ack", n: this.#applied })) {
-        this.#acknowledged = this.#applied;
-        this.#bytes = 0;
-      }
+      this.#ackTimer = void clearTimeout(this.#ackTimer);
+      if (this.#applied <= this.#acknowledged || !this.#send({ t: "ack", n: this.#applied })) return;
+      [this.#acknowledged, this.#bytes] = [this.#applied, 0];
     };
     if (this.#bytes >= ACK_EVERY_BYTES) now();
     else this.#ackTimer ??= setTimeout(now, ACK_EVERY_MS);
@@ -120,30 +122,28 @@ export class LiveSocket {
 
   /** The connection is dead although nobody has said so. */
   #drop() {
-    const dead = this.#socket;
+    this.#socket?.close();
     this.#socket = null;
-    dead?.close();
     this.#lost(0);
   }
 
   /** @param {number} code */
   #lost(code) {
+    clearTimeout(this.#retryTimer);
     this.#ready = false;
-    this.#unheard.rest();
+    this.unheard.rest();
     this.#final = code in FINAL;
     if (this.#final) return this.#on.status(FINAL[code]);
     if (code === RESTARTING) [this.#attempt, this.#why] = [Math.max(1, this.#attempt), "restarting"];
     this.#on.status(this.#why);
-    const wait = [0, 1000, 2000, 5000][this.#attempt++] ?? 10000;
-    clearTimeout(this.#retryTimer);
-    this.#retryTimer = setTimeout(() => this.#connect(), wait + Math.random() * (wait || 200));
+    const [least, most] = WAITS[Math.min(this.#attempt++, WAITS.length - 1)];
+    this.#retryTimer = setTimeout(() => this.#connect(), least + Math.random() * (most - least));
   }
 
-  #retryNow() {
-    // Awake or online again: saying something shows whether a connection that seems open is dead.
+  /** Awake or online again, or long without a word: see whether a connection that seems open is dead, or try again now. */
+  #ask() {
     if (this.#ready) this.say({ t: "event", id: crypto.randomUUID(), el: null, on: "awake", values: {} });
-    if (this.#final || this.#socket?.readyState !== WebSocket.CLOSED) return;
-    clearTimeout(this.#retryTimer);
+    if (this.#ready || this.#final || (this.#socket && this.#socket.readyState !== WebSocket.CLOSED)) return;
     this.#attempt = 1;
     this.#connect();
   }

@@ -39,6 +39,11 @@ export class Unheard {
     if (this.#events.size) this.#expect();
   }
 
+  /** Whether one of them tells what an input holds. @param {string} address */
+  tells(address) {
+    return [...this.#events.values()].some(({ event }) => address in event.values);
+  }
+
   /** All of them in order, from now on as said: the server has said hello. @returns {any[]} */
   sayAgain() {
     this.rest();

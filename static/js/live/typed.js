@@ -1,0 +1,31 @@
+// @ts-check
+/**
+ * What was typed into a page that cannot tell its server: kept over a reload of this tab (P18).
+ *
+ *   addEventListener("pagehide", () => lost && keepTyped(path));
+ *   restoreTyped(path);   // once the page shows what the server knows
+ */
+
+import { addressOf, controls } from "./controls.js";
+import { typedIn } from "./patches.js";
+
+/** @param {string} path */
+const place = (path) => `${path} typed`;
+
+/** @param {string} path */
+export function keepTyped(path) {
+  const typed = controls(document.body).filter((control) => typedIn.has(control));
+  if (typed.length) sessionStorage.setItem(place(path), JSON.stringify(typed.map((each) => [addressOf(each), each.value])));
+}
+
+/** Put it back, as if it were typed again, and forget it. @param {string} path */
+export function restoreTyped(path) {
+  const kept = new Map(JSON.parse(sessionStorage.getItem(place(path)) ?? "[]"));
+  sessionStorage.removeItem(place(path));
+  for (const control of kept.size ? controls(document.body) : []) {
+    const text = kept.get(addressOf(control));
+    if (text === undefined || typedIn.has(control)) continue;
+    control.value = text;
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
