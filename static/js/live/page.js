@@ -2,7 +2,7 @@
 /**
  * A live page: opens its socket, applies what comes, tells what happens. The page's `<body>` says where and what:
  *
- *   <body data-socket="/ws/live/juniper/pg_ab12cd/" data-listens='{"el_k3x9q2": ["clicked"]}'>
+ *   <body data-socket="/ws/live/juniper/pg_ab12cd/" data-mark="rl_k3x9q2" data-listens='{"el_k3x9q2": ["clicked"]}'>
  */
 
 import { listen } from "./events.js";

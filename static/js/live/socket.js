@@ -68,7 +68,7 @@ export class LiveSocket {
     clearTimeout(this.#retryTimer);
     this.unheard.expectHello();
     const socket = (this.#socket = new WebSocket(new URL(this.#path, location.href.replace(/^http/, "ws"))));
-    const hello = { t: "hello", visit: this.visit, have: this.#applied, v: VERSION };
+    const hello = { t: "hello", visit: this.visit, have: this.#applied, v: VERSION, of: document.body.dataset.mark };
     socket.onopen = () => socket.send(JSON.stringify(hello));
     socket.onmessage = (event) => socket === this.#socket && this.#receive(event.data);
     socket.onclose = (event) => socket === this.#socket && this.#lost(event.code);
