@@ -15,11 +15,15 @@ from django.conf import settings  # noqa: E402
 from django.urls import re_path  # noqa: E402
 
 from streamwright import logs, probes  # noqa: E402
+from streamwright.static_files import StaticFiles  # noqa: E402
 from streamwright.traffic import traffic  # noqa: E402
+
+pages = StaticFiles(django)
 
 
 async def http(scope: Any, receive: Any, send: Any) -> None:
-    """A request: a probe, to the practice API when it is asked for by its address and switched on, else to Django.
+    """A request: a probe, to the practice API when it is asked for by its address and switched on, else a static file
+    or a page of Django's.
 
     The practice API is the outside world: what runs to its end while the server stops may still need it."""
     logs.new_request()
@@ -30,7 +34,7 @@ async def http(scope: Any, receive: Any, send: Any) -> None:
 
         await practice(scope, receive, send)
     else:
-        await traffic.request(django, scope, receive, send)
+        await traffic.request(pages, scope, receive, send)
 
 
 async def websocket(scope: Any, receive: Any, send: Any) -> None:

@@ -3,11 +3,8 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 
 from django import template
-from django.conf import settings
 from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
@@ -15,20 +12,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from streamwright import modules
+from streamwright.stylesheets import paths_of
 
 register = template.Library()
 
 THEMES = ("auto", "light", "dark")
-# Order of loading. Files of one layer follow one another by folder, so that a screen may refine a component.
-EDITOR_STYLES = (
-    "tokens.css",
-    "reset.css",
-    "base.css",
-    "layout/*.css",
-    "components/*.css",
-    "screens/*.css",
-    "utilities.css",
-)
 
 
 @register.simple_tag
@@ -46,17 +34,9 @@ def icon(name: str, size: int | None = None, label: str = "", **attributes: str)
 
 @register.simple_tag
 def stylesheets(name: str = "editor") -> SafeString:
-    """Links to the editor's style sheets, or with another name to all of `static/css/<name>/`."""
-    paths = _stylesheets.__wrapped__(name) if settings.DEBUG else _stylesheets(name)
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in paths))
-
-
-@cache
-def _stylesheets(name: str) -> list[str]:
-    folder = Path(settings.BASE_DIR) / "static" / "css"
-    patterns = EDITOR_STYLES if name == "editor" else (f"{name}/**/*.css",)
-    files = [file for pattern in patterns for file in sorted(folder.glob(pattern))]
-    return [f"css/{file.relative_to(folder).as_posix()}" for file in files]
+    """The link to a set of style sheets: the editor's, or what a built page needs."""
+    links = ((static(path),) for path in paths_of(name))
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
 
 
 @register.simple_tag(takes_context=True)

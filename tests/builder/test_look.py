@@ -72,12 +72,6 @@ def test_every_token_that_is_used_is_set_somewhere() -> None:
     assert used - defined == set()
 
 
-def test_the_editor_does_not_load_what_belongs_to_the_apps() -> None:
-    links = look.stylesheets("editor")
-    assert links.index("tokens.css") < links.index("reset.css") < links.index("utilities.css")
-    assert "css/app/" not in links
-
-
 # Icons
 
 

@@ -1,0 +1,37 @@
+"""Static files, answered before Django is asked: a page of the editor is some dozens of small ones."""
+
+from typing import Any
+
+from whitenoise.middleware import WhiteNoiseMiddleware
+
+from streamwright.traffic import Application, Receive, Send
+
+
+class StaticFiles:
+    """An ASGI application in front of another. What is a static file by its address is answered here, by WhiteNoise's
+    own rules: compressed where the browser takes it, kept for ever where the name has a hash, asked for again by ETag.
+    """
+
+    def __init__(self, application: Application):
+        self.application = application
+        self.known = WhiteNoiseMiddleware(None)
+
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+        file = self._file_at(scope["path"])
+        if file is None:
+            await self.application(scope, receive, send)
+            return
+        asked = {f"HTTP_{name.decode().upper().replace('-', '_')}": text.decode() for name, text in scope["headers"]}
+        response = file.get_response(scope["method"], asked)
+        headers = [(name.lower().encode(), value.encode()) for name, value in response.headers]
+        headers.append((b"x-content-type-options", b"nosniff"))
+        await send({"type": "http.response.start", "status": int(response.status), "headers": headers})
+        body = b""
+        if response.file is not None:
+            with response.file as opened:
+                body = opened.read()
+        await send({"type": "http.response.body", "body": body})
+
+    def _file_at(self, path: str) -> Any:
+        """WhiteNoise's file at an address; None where there is none. In development it is looked for anew each time."""
+        return self.known.find_file(path) if self.known.autorefresh else self.known.files.get(path)
