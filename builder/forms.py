@@ -146,6 +146,7 @@ class SetPasswordForm(InOurWords, auth_forms.SetPasswordForm):
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].help_text = "At least 10 characters."
         self.fields["new_password2"].label = "The same again"
+        self.fields["new_password2"].help_text = ""
 
 
 class AddressForm(Form):
