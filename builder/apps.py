@@ -11,10 +11,11 @@ class BuilderConfig(AppConfig):
         from builder.elements import elements
         from builder.kinds import kinds
         from builder.operators import operators
+        from builder.sections import sections
         from builder.sources import sources
         from builder.starters import starters
         from builder.tabs import tabs
         from builder.types import types
 
-        for registry in (types, operators, sources, elements, kinds, changes, starters, tabs):
+        for registry in (types, operators, sources, elements, kinds, changes, starters, tabs, sections):
             registry.discover()

@@ -65,6 +65,30 @@ class RowsField(forms.JSONField):
         return self.row({**defaults, **row})
 
 
+class CountField(forms.IntegerField):
+    """How many there may be, from 1; typed with or without commas. Left empty it is `default`, if there is one, which
+    its placeholder shows. `unit` stands in the field."""
+
+    def __init__(self, *, most: int, default: int | None = None, unit: str = "", **options: Any):
+        shown = {"inputmode": "numeric", "autocomplete": "off", "unit": unit}
+        super().__init__(required=False, min_value=1, widget=forms.TextInput(shown), **options)
+        self.initial = None
+        self.set(default, most)
+
+    def set(self, default: int | None, most: int, whose: str = "From 1 to {most}.") -> None:
+        """What it is when it is left empty, the most it can be, and what is said of anything else."""
+        self.most, self.default = most, default
+        self.widget.attrs["placeholder"] = "none" if default is None else f"{default:,}"
+        self.error_messages |= dict.fromkeys(("invalid", "min_value"), "From 1 to {most}.".format(most=f"{most:,}"))
+        self.error_messages["too_many"] = whose.format(most=f"{most:,}")
+
+    def to_python(self, value: Any) -> int | None:
+        number: int | None = super().to_python(value.replace(",", "").strip() if isinstance(value, str) else value)
+        if number is not None and number > self.most:
+            raise forms.ValidationError(self.error_messages["too_many"], code="too_many")
+        return number
+
+
 def _errors(form: forms.Form, row: dict[str, Any], number: int) -> list[forms.ValidationError]:
     found = []
     for name, field in form.fields.items():

@@ -1,4 +1,4 @@
-"""Sign-in links: whoever started the server gets in by one, once, from the same machine."""
+"""Sign-in links: whoever started the server gets in by one, once, from the same machine; the invited from anywhere."""
 
 import hashlib
 import secrets
@@ -12,6 +12,8 @@ from builder.errors import NotFound, Refused
 from builder.models import SignInLink, User
 
 LIFETIME = timedelta(minutes=15)
+# How long somebody has to come who was invited.
+INVITED_FOR = timedelta(days=3)
 # What a proxy adds: behind one, everybody seems to come from this machine.
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 
@@ -19,7 +21,7 @@ FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 class LinkIsDead(NotFound):
     code = "link_is_dead"
     sentence = "This sign-in link does not work any more."
-    why = "It works once, for 15 minutes, on the machine that runs Streamwright."
+    why = "It works once: for 15 minutes on the machine that runs Streamwright, or for 3 days if you were invited."
     todo = "Run .venv/bin/python manage.py link there to get a new one, or sign in with your password."
 
 
@@ -31,9 +33,21 @@ class NotFromHere(Refused):
 
 def issue(user: User) -> str:
     """A new token for `/link/<token>/`. Only its hash is kept; links that ran out are swept away."""
+    return _issue(user, LIFETIME)
+
+
+def invite(user: User) -> str:
+    """A new token for somebody who was invited: it works from anywhere, and leads to a password of their own. Earlier
+    invitations of the same person work no more."""
+    SignInLink.objects.filter(user=user, is_invitation=True).delete()
+    return _issue(user, INVITED_FOR, is_invitation=True)
+
+
+def _issue(user: User, lifetime: timedelta, is_invitation: bool = False) -> str:
     SignInLink.objects.filter(expires__lt=timezone.now()).delete()
     token = secrets.token_urlsafe(32)
-    SignInLink.objects.create(token_hash=_hash(token), user=user, expires=timezone.now() + LIFETIME)
+    expires = timezone.now() + lifetime
+    SignInLink.objects.create(token_hash=_hash(token), user=user, expires=expires, is_invitation=is_invitation)
     return token
 
 
@@ -45,12 +59,17 @@ def look_up(token: str) -> SignInLink:
     return link
 
 
-def use(token: str) -> User:
+def use(token: str) -> SignInLink:
     """Use a link up. Of two at the same moment, one gets in."""
     link = look_up(token)
     if not _usable(token).update(used=timezone.now()):
         raise LinkIsDead
-    return link.user
+    return link
+
+
+def is_invitation(token: str) -> bool:
+    """Whether a token is one of somebody who was invited, and still works."""
+    return _usable(token).filter(is_invitation=True).exists()
 
 
 def check_is_local(request: HttpRequest) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from builder.views import accounts, apps, changes, compose, design, shell
+from builder.views import accounts, apps, changes, compose, design, settings, shell
 
 # / and /apps/
 home_urls = [
@@ -26,7 +26,9 @@ account_urls = [
 # /apps/<slug>/
 app_urls = [
     path("apps/<slug:slug>/styles/", shell.promise, {"tab": "styles"}, name="styles"),
-    path("apps/<slug:slug>/settings/", shell.promise, {"tab": "settings"}, name="settings"),
+    path("apps/<slug:slug>/settings/", settings.settings_tab, name="settings"),
+    path("apps/<slug:slug>/settings/<slug:section>/", settings.settings_tab, name="settings"),
+    path("apps/<slug:slug>/settings/<slug:section>/<slug:what>/", settings.setting, name="setting"),
     path("apps/<slug:slug>/logs/", shell.promise, {"tab": "logs"}, name="logs"),
 ]
 

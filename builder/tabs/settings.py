@@ -1,4 +1,4 @@
-"""The Settings tab: not built yet, says what it will do."""
+"""The Settings tab: what is chosen for the app, and by who runs the server for all of them."""
 
 from django.urls import reverse
 
@@ -12,7 +12,6 @@ class Settings(Tab):
     label = "Settings"
     icon = "key"
     order = 60
-    promise = "Will hold the app's name and address, its languages, its domain and who may edit it."
 
     def url(self, app: App, page: str | None) -> str:
         return reverse("settings", args=[app.slug])

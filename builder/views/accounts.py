@@ -4,11 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login, logout, views
+from django.contrib.auth.tokens import default_token_generator
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,6 +20,7 @@ from builder import sign_in_link
 from builder.errors import Refused
 from builder.forms import PasswordResetForm, SetPasswordForm, SignInForm, SignUpForm
 from builder.models import User
+from builder.sections.sign_up import sign_up_is_open
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # How often something may be asked for, and in how many seconds: the same as tries of a password.
@@ -83,18 +87,27 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 
 def _may_sign_up(request: HttpRequest) -> bool:
-    return settings.SIGN_UP_OPEN or (sign_in_link.is_local(request) and not User.objects.exists())
+    return sign_up_is_open() or (sign_in_link.is_local(request) and not User.objects.exists())
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """A one-time link shows a button; only the button signs in, so that a program that looks at links uses none up."""
-    sign_in_link.check_is_local(request)
+    """A one-time link shows a button; only the button signs in, so that a program that looks at links uses none up.
+    Somebody who was invited then chooses a password."""
+    if not sign_in_link.is_invitation(token):
+        sign_in_link.check_is_local(request)
     if request.method == "POST":
-        login(request, sign_in_link.use(token), BACKEND)
-        return redirect(settings.LOGIN_REDIRECT_URL)
-    return render(request, "accounts/link.html", {"person": sign_in_link.look_up(token).user})
+        used = sign_in_link.use(token)
+        login(request, used.user, BACKEND)
+        return redirect(_choose_password(used.user) if used.is_invitation else settings.LOGIN_REDIRECT_URL)
+    return render(request, "accounts/link.html", {"link": sign_in_link.look_up(token)})
+
+
+def _choose_password(user: User) -> str:
+    """The page that a reset link of this person opens."""
+    whose = urlsafe_base64_encode(force_bytes(user.pk))
+    return reverse("password-new", args=[whose, default_token_generator.make_token(user)])
 
 
 class PasswordReset(views.PasswordResetView):

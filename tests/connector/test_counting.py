@@ -1,11 +1,10 @@
 """P29: never one call more than allowed, by however many threads and processes; slots of the dead are free again."""
 
-import multiprocessing
+import os
+import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -21,6 +20,7 @@ from builder.visitor import NOBODY, Visitor
 from connector import counting
 from connector.budgets import OverBudget
 from connector.models import CallSlot, CallsUsed
+from tests.server import ROOT
 
 ANN, BEN = Visitor("vs:ann", address="192.0.2.1"), Visitor("vs:ben", address="192.0.2.2")
 
@@ -204,37 +204,25 @@ def test_never_one_more_by_threads(live, numbers) -> None:
     assert CallSlot.objects.count() == CallsUsed.objects.get(kind="app").in_day == 12
 
 
-@pytest.fixture
-def processes() -> Iterator[Any]:
-    yield multiprocessing.get_context("spawn")
-
-
-def _calls(database: str, app: str, sent: Any) -> None:
-    """Another process: calls as often as it may, and says how often that was."""
-    import django
-    from django.conf import settings
-
-    settings.DATABASES["default"]["NAME"] = database
-    django.setup()
-    from builder.edition import LIVE, Edition
-    from builder.models import App
-    from builder.visitor import Visitor
-    from tests.connector.test_counting import take
-
-    edition = Edition(App.objects.get(pk=app), LIVE)
-    sent.put(sum(not take(edition, Visitor("vs:ann", address="192.0.2.1"), keep=True) for _ in range(15)))
+# Another process: calls as often as it may, and says how often that was.
+CALLS = """
+import sys
+import django
+django.setup()
+from builder.edition import LIVE, Edition
+from builder.models import App
+from tests.connector.test_counting import ANN, take
+edition = Edition(App.objects.get(pk=sys.argv[1]), LIVE)
+print(sum(not take(edition, ANN, keep=True) for _ in range(15)))
+"""
 
 
 @pytest.mark.django_db(transaction=True)
-def test_never_one_more_by_processes(live, processes, monkeypatch) -> None:
+def test_never_one_more_by_processes(live) -> None:
     chosen(live, visitor_minute=20, visitor_at_once=100)
-    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.settings")
-    sent = processes.Queue()
-    database = str(connection.settings_dict["NAME"])
-    started = [processes.Process(target=_calls, args=(database, live.app.pk, sent)) for _ in range(3)]
-    for one in started:
-        one.start()
-    for one in started:
-        one.join(60)
-        assert one.exitcode == 0, sys.stderr
-    assert sum(sent.get(timeout=5) for _ in started) == 20 == CallSlot.objects.count()
+    command = [sys.executable, "-c", CALLS, live.app.pk]
+    where = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_PATH": str(connection.settings_dict["NAME"])}
+    started = [
+        subprocess.Popen(command, cwd=ROOT, env=os.environ | where, stdout=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    assert sum(int(one.communicate(timeout=100)[0]) for one in started) == 20 == CallSlot.objects.count()

@@ -25,6 +25,8 @@ WORDS = {
     "type": "dt_messag",
     "data_type": "dt_messag",
     "key": "pg_chat01",
+    "section": "general",
+    "what": "name",
 }
 
 

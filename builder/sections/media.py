@@ -1,0 +1,73 @@
+"""Media hosts: from which other hosts the app's pages may load images."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from builder.chosen import choose, chosen
+from builder.forms import Form
+from builder.models import App, User
+from builder.sections import Done, Section, sections
+
+MOST = 20
+_NAME = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})")
+
+
+class HostForm(Form):
+    """One host, as it stands in the pages' Content Security Policy: a name and nothing else."""
+
+    host = forms.CharField(
+        max_length=253,
+        label="Host",
+        widget=forms.TextInput({"placeholder": "images.example.org", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_host(self) -> str:
+        """An address is taken for the host in it. Names in other scripts are stored as they are looked up."""
+        host = re.sub(r"^https://|/.*$", "", self.cleaned_data["host"].strip().lower()).removesuffix(".")
+        wildcard, bare = ("*.", host[2:]) if host.startswith("*.") else ("", host)
+        try:
+            bare = bare.encode("idna").decode("ascii")
+        except UnicodeError:
+            bare = ""
+        if not _NAME.fullmatch(bare):
+            raise forms.ValidationError("This is not a host's name. Write it like images.example.org.")
+        if wildcard and bare.count(".") < 1:
+            raise forms.ValidationError("Name a domain behind the star, like *.example.org.")
+        return wildcard + bare
+
+
+@sections.register
+class Media(Section):
+    name = "media"
+    label = "Media hosts"
+    icon = "image"
+    order = 40
+    hint = "Pages load images from this server, and by HTTPS from the hosts you name here."
+    does = ("add", "remove")
+    template = "settings/media.html"
+
+    def context(self, app: App, person: User, form: Form | None) -> dict[str, Any]:
+        return {"hosts": media_hosts(app), "host": HostForm()}
+
+    def add(self, request: HttpRequest, app: App) -> Done:
+        form, hosts = HostForm(request.POST), media_hosts(app)
+        if form.is_valid() and len(hosts) >= MOST:
+            form.add_error("host", f"There are {MOST} hosts. Remove one first.")
+        if not form.is_valid():
+            return Done(focus="id_host", shown={"host": form})
+        host = form.cleaned_data["host"]
+        choose(self.name, {"hosts": sorted({*hosts, host})}, app)
+        return Done(said=f"Pages may load images from {host}.", focus="id_host")
+
+    def remove(self, request: HttpRequest, app: App) -> Done:
+        host = request.POST.get("host", "")
+        choose(self.name, {"hosts": [each for each in media_hosts(app) if each != host]}, app)
+        return Done(said=f"Pages load nothing from {host[:253]} any more.", focus="id_host")
+
+
+def media_hosts(app: App) -> list[str]:
+    """The hosts that an app's pages may load images from; `*.` stands for all hosts of a domain."""
+    return list(chosen(Media.name, app).get("hosts", []))

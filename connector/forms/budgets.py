@@ -1,0 +1,51 @@
+"""The forms of budgets: of one app, and of all apps of the server (S39)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+
+from builder.fields import CountField
+from builder.forms import Form
+from connector.budgets import FIELDS, LARGEST, MOST, SCOPES, SPANS
+
+ABOVE = "This server allows {most} at most."
+
+
+class NumbersForm(Form):
+    """Numbers by who is counted and in what: a table of them for each environment."""
+
+    def table(self, group: str) -> list[tuple[str, list[tuple[str, forms.BoundField]]]]:
+        """The rows of one table: who is counted, and the fields by what they are counted in."""
+        return [
+            (who, [(what, self[f"{group}_{scope}_{span}"]) for span, what in SPANS.items()])
+            for scope, who in SCOPES.items()
+        ]
+
+
+def _fields(names: Iterable[str]) -> dict[str, CountField]:
+    made = {}
+    for name in names:
+        _, scope, span = name.split("_", 2)
+        label = f"{SCOPES[scope]}, {SPANS[span].lower()}"
+        made[name] = CountField(label=label, most=LARGEST, default=FIELDS.get(name))
+    return made
+
+
+class BudgetsForm(NumbersForm):
+    """Of one app. `of_server` is what holds for all: the numbers of an app that has none of its own, and the most."""
+
+    def __init__(self, data: Mapping[str, Any], of_server: Mapping[str, Any]):
+        super().__init__(data)
+        for name, default in FIELDS.items():
+            most = of_server.get(f"most_{name.split('_', 1)[1]}") or LARGEST
+            self.fields[name].set(min(of_server.get(name) or default, most), most, ABOVE)
+
+
+class AllBudgetsForm(NumbersForm):
+    """Of the server."""
+
+
+# The metaclass of forms gathers what is written in a class's body, and these are many of a kind.
+BudgetsForm.base_fields = _fields(FIELDS)
+AllBudgetsForm.base_fields = _fields([*FIELDS, *MOST])

@@ -1,0 +1,1 @@
+"""What the connector brings to the Settings tab."""

@@ -1,0 +1,29 @@
+"""Budgets of all apps: what holds where an app has no number of its own, and what none may have more of (S39)."""
+
+from typing import Any
+
+from builder.models import App, User
+from builder.sections import Section, sections
+from connector.counting import OF_SERVER
+from connector.forms.budgets import AllBudgetsForm
+from connector.sections.budgets import ENVIRONMENTS
+
+
+@sections.register
+class AllBudgets(Section):
+    name = OF_SERVER
+    label = "Budgets of all apps"
+    icon = "server"
+    order = 30
+    of_server = True
+    hint = "Every app of this server is held to these."
+    Options = AllBudgetsForm
+    template = "settings/budgets.html"
+
+    def context(self, app: App, person: User, form: Any) -> dict[str, Any]:
+        most = {"key": "most", "title": "At most", "hint": "No app can have more than this. Empty: no such limit."}
+        usual = [
+            {"key": key, "title": title, "hint": "Where an app has no number of its own."}
+            for key, (title, _) in ENVIRONMENTS.items()
+        ]
+        return {"tables": [table | {"rows": form.table(table["key"])} for table in (most, *usual)]}

@@ -1,0 +1,3 @@
+// The Settings tab.
+import "lib/morph";
+import "settings/follow";

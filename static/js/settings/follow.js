@@ -1,0 +1,23 @@
+// @ts-check
+/**
+ * The Settings tab: what the server wants to have the focus gets it, a link to give away is selected whole, and what was
+ * added empties its field. Undo and redo are of documents: the section that is open is fetched again after one.
+ */
+import { onChanged } from "lib/journal";
+
+onChanged(() => {
+  // @ts-ignore: htmx is a classic script
+  htmx.ajax("GET", location.pathname, { swap: "none", source: document.getElementById("working") });
+});
+
+document.addEventListener("sw-focus", (/** @type {any} */ event) => {
+  const wanted = document.getElementById(event.detail.on);
+  wanted?.focus();
+  if (wanted instanceof HTMLInputElement && wanted.readOnly) wanted.select();
+});
+
+// On a narrow screen the list lies over the section that was chosen in it.
+document.getElementById("sections")?.addEventListener("click", (event) => {
+  const opener = /** @type {HTMLElement | null} */ (document.querySelector('sw-drawer[data-opens="left"] > [aria-expanded="true"]'));
+  if (/** @type {Element} */ (event.target).closest("a") && opener?.checkVisibility()) opener.click();
+});
