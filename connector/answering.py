@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from connector.client import Response
-from connector.errors import HttpError, LimitCrossed, NotAStream, Redirected, WebPage
-from connector.faults import LONGEST_MESSAGE, complaint_in
+from connector.errors import HttpError, LimitCrossed, NotAStream, Redirected, ServiceError, WebPage
+from connector.faults import LONGEST_MESSAGE, complaint_in, said_in
 from connector.files import media_type, name_in
-from connector.frame import frame_of
 from connector.masking import mask_part
 from connector.models import FILE_MOST
 from connector.reading import WHOLE, Reading
@@ -67,13 +66,15 @@ async def take_frames(stream: Stream, response: Response, reading: Reading, read
     """The frames of an answer, until it or the stream is at its end."""
     async for _, data in response.chunks():
         if data := reading.take(data):
-            _no_stream(reading, ready)
+            _no_page(reading, ready)
             _feed(stream, reading, data)
         if stream.over:
             return
     if rest := reading.rest():
-        _no_stream(reading, ready)
+        _no_page(reading, ready)
         _feed(stream, reading, rest)
+    if ready.response_type == "stream" and reading.framing and reading.framing.name == "json":
+        _no_value(stream, reading, ready)
 
 
 def reading_of(response: Response, ready: Ready) -> Reading:
@@ -99,9 +100,7 @@ async def refusal(response: Response, request: Request, took: Took = lambda at, 
     if response.status < 400:
         to = leads_to(request, response.header("location") or "")
         return Redirected(service=request.service or None, to=to, http_status=response.status)
-    frame = frame_of(body)
-    said = complaint_in(frame) or (frame.text.strip() if isinstance(frame.value, str) else "")
-    message = "" if said.startswith("<") else mask_part(said, request.secrets, 0, LONGEST_MESSAGE)
+    message = mask_part(said_in(body), request.secrets, 0, LONGEST_MESSAGE)
     return HttpError.of(
         response.status, service=request.service, message=message, retry_after=response.header("retry-after")
     )
@@ -126,11 +125,18 @@ def _feed(stream: Stream, reading: Reading, data: bytes) -> None:
         stream.read(reading.reader, data)
 
 
-def _no_stream(reading: Reading, ready: Ready) -> None:
-    """A Stream call that is answered with one JSON value or a web page has failed, in words (S2)."""
-    if ready.response_type != "stream" or reading.framing is None:
-        return
-    if reading.is_page:
+def _no_page(reading: Reading, ready: Ready) -> None:
+    """A Stream call that is answered with a web page has failed, in words (S2)."""
+    if ready.response_type == "stream" and reading.framing is not None and reading.is_page:
         raise WebPage(service=ready.request.service)
-    if reading.framing.name == "json":
+
+
+def _no_value(stream: Stream, reading: Reading, ready: Ready) -> None:
+    """A Stream call that is answered with one JSON value has failed too: with the service's own words where the value
+    is an error, as some answer 200 to everything."""
+    for frame in reading.reader.close() if reading.reader and not stream.over else ():
+        if said := complaint_in(frame):
+            message = mask_part(said, ready.request.secrets, 0, LONGEST_MESSAGE)
+            raise ServiceError(service=ready.request.service, message=message)
+    if not stream.over:
         raise NotAStream(service=ready.request.service)

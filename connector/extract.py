@@ -10,7 +10,7 @@ from builder.document import Body, children
 from connector.faults import complaint_in, is_reason
 from connector.frame import Frame, exact, is_inexact
 from connector.growing import GrowingText
-from connector.paths import EVERY, Opening, compile_path, opened, parse_path, write_path
+from connector.paths import EVERY, Opening, Step, compile_path, opened, parse_path, write_path
 from connector.scalars import as_number, as_piece, as_scalar, as_text, as_yes_no
 
 DONE = "[DONE]"
@@ -64,13 +64,18 @@ class Selector:
 
     `$` is the data as text. Where the first data is a JSON string, the stream is one of JSON strings, and `$` is the
     text each stands for; everywhere else data is text even when it looks like JSON (`42`, `null`, `"quoted"`).
+
+    Where the path takes every element of a list, what the condition says of the first one is asked of each: of
+    `parts[*].text` with `parts[0].thought` true only the thoughts are taken, also where a part beside them is none.
+    `when` is what is left of the condition for the whole frame.
     """
 
     def __init__(self, path: str, when: When | None = None):
         self.whole_frame = not parse_path(path)
         self.every = EVERY in parse_path(path)
-        self.walk = compile_path(path)
-        self.applies = compile_when(when)
+        self.when, each = _apart(parse_path(path), when) if self.every else (when, {})
+        self.walk = compile_path(path, each)
+        self.applies = compile_when(self.when)
         self._strings: bool | None = None
 
     def __call__(self, frame: Frame) -> Any:
@@ -223,6 +228,16 @@ def compile_when(when: When | None) -> Callable[[Frame], bool] | None:
     return lambda frame: frame.event in names and matches(frame)
 
 
+def _apart(steps: tuple[Step, ...], when: When | None) -> tuple[When | None, dict[tuple[Step, ...], Any]]:
+    """A condition without what it says of the first element of the list that `[*]` stands in, and this: the steps
+    inside an element, and the value there."""
+    first = (*steps[: steps.index(EVERY)], 0)
+    match = {path: (parse_path(path), wanted) for path, wanted in ((when or {}).get("match") or {}).items()}
+    each = {held[len(first) :]: wanted for held, wanted in match.values() if held[: len(first)] == first}
+    rest = {path: wanted for path, (held, wanted) in match.items() if held[: len(first)] != first}
+    return (when | {"match": rest} if when and each else when), each
+
+
 def _is_reason(end: Mapping[str, Any]) -> bool:
     return end["by"] == "frame" and "path" in end and "value" not in end
 
@@ -248,7 +263,8 @@ def _grouped(fields: Iterable[Field]) -> list[tuple[Any, list[tuple]]]:
         if Opening.JSON in parse_path(path) and field.type in ("text", "number", "yes_no"):
             walk = _Joined(path)
         takes_text = field.type in ("text_stream", "text") or _converted(field) == "live"
-        key = orjson.dumps([(when or {}).get("event"), (when or {}).get("match") or {}], option=orjson.OPT_SORT_KEYS)
+        held = selector.when or {}
+        key = orjson.dumps([held.get("event"), held.get("match") or {}], option=orjson.OPT_SORT_KEYS)
         members = (closing if kind == "close" else groups).setdefault(key, (selector.applies, []))[1]
         members.append((field.id, kind, walk, convert, takes_text, selector))
 

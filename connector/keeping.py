@@ -5,6 +5,7 @@ from builder.edition import Edition
 from builder.models import App
 from connector.calls import resolve, secrets_of
 from connector.errors import ConnectorError
+from connector.faults import LONGEST_MESSAGE
 from connector.files import uploads_for
 from connector.initialize import fingerprints, look_at
 from connector.masking import mask
@@ -13,6 +14,8 @@ from connector.placeholders import test_values
 from connector.recordings import Recorded
 from connector.request import build
 
+_MOST = LONGEST_MESSAGE + 200  # characters of a sentence with the service's own words in it
+
 
 def keep_recording(app: App, api: Body, call: str, recorded: Recorded, source: str) -> Capture:
     """The capture of an answer from elsewhere. `source` says how it came, in one word. What the API's saved secrets are
@@ -20,7 +23,9 @@ def keep_recording(app: App, api: Body, call: str, recorded: Recorded, source: s
     secrets = _secrets(app, api, call)
     failure = recorded.failure
     error = failure.as_json()["error"] if failure else None
-    said = {key: mask(str(error[key]), secrets) for key in ("code", "sentence", "why", "todo")} if error else None
+    said = (
+        {key: mask(str(error[key]), secrets)[:_MOST] for key in ("code", "sentence", "why", "todo")} if error else None
+    )
     capture = Capture.keep(
         app,
         api["root"],

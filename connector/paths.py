@@ -8,8 +8,9 @@ import binascii
 import json
 import re
 from base64 import b64decode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
+from functools import reduce
 from types import EllipsisType
 from typing import Any, TypeAlias
 
@@ -87,12 +88,13 @@ def write_path(steps: Iterable[Step]) -> str:
     return written or "$"
 
 
-def compile_path(path: str) -> Callable[[Any], Any]:
+def compile_path(path: str, each: Mapping[tuple[Step, ...], Any] | None = None) -> Callable[[Any], Any]:
     """A function from a frame's value to what stands at the path: None where nothing or null does; for a path with
-    `[*]` the list of what was found, None when that is empty. Raises BadPath."""
+    `[*]` the list of what was found, None when that is empty. Of the first `[*]` only elements are taken in which the
+    steps of `each` lead to its values. Raises BadPath."""
     steps = parse_path(path)
     if ... in steps:
-        return lambda value: _every(value, steps) or None
+        return lambda value: _every(value, steps, each) or None
     if not steps:
         return lambda value: value
     if all(isinstance(step, str) for step in steps):
@@ -158,14 +160,24 @@ def opened(value: Any, opening: Opening) -> Any:
         return None
 
 
-def _every(value: Any, steps: tuple[Step, ...]) -> list[Any]:
+def _every(value: Any, steps: tuple[Step, ...], wanted: Mapping[tuple[Step, ...], Any] | None) -> list[Any]:
     found = [value]
     for step in steps:
         if step is ...:
             found = [item for each in found if isinstance(each, list) for item in each]
+            found, wanted = [item for item in found if _holds(item, wanted)] if wanted else found, None
         else:
             found = [_inside(each, step) for each in found]
     return [each for each in found if each is not None]
+
+
+def _holds(item: Any, wanted: Mapping[tuple[Step, ...], Any]) -> bool:
+    return all(is_same(reduce(_inside, steps, item), value) for steps, value in wanted.items())
+
+
+def is_same(value: Any, wanted: Any) -> bool:
+    """Whether a value is the one a condition asks for, and of its type, so that 1 is not true."""
+    return value == wanted and (value.__class__ is bool) == (wanted.__class__ is bool)
 
 
 def _inside(value: Any, step: Step) -> Any:

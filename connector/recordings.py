@@ -13,9 +13,7 @@ import orjson
 from builder.errors import Invalid
 from connector.decoding import Decoder
 from connector.errors import BrokenOff, ConnectorError, HttpError
-from connector.faults import complaint_in
-from connector.frame import frame_of
-from connector.framings import is_html
+from connector.faults import said_in
 from connector.limits import Limits
 from connector.models import CAPTURE_MOST, Capture
 
@@ -284,8 +282,5 @@ def _paced(pieces: Iterator[bytes]) -> Reads:
 
 
 def _refusal(recorded: Recorded) -> HttpError:
-    body = recorded.body[:65_536]
-    frame = frame_of(body.strip())
-    said = complaint_in(frame) or (frame.text.strip()[:300] if isinstance(frame.value, str) else "")
     wait = dict(recorded.headers).get("retry-after")
-    return HttpError.of(recorded.status, message="" if is_html(body) else said, retry_after=wait)
+    return HttpError.of(recorded.status, message=said_in(recorded.body[:65_536]), retry_after=wait)

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from connector.errors import BrokenOff, ConnectorError, LimitCrossed, ServiceError
 from connector.extract import CONVERSIONS, OF_TEXTS, Extraction, Field, Found, grow
-from connector.faults import says_finished
+from connector.faults import LONGEST_MESSAGE, says_finished
 from connector.frame import Frame
 from connector.framings import Reader
 from connector.growing import TEXT_LIMIT, GrowingText
@@ -336,7 +336,7 @@ class Stream:
         elif kind == "error" and self._forgiving:
             return
         elif kind == "error":
-            self.fail(ServiceError(message=self._masked(piece)))
+            self.fail(ServiceError(message=self._masked(piece)[:LONGEST_MESSAGE]))
         else:
             self._end("done")
 

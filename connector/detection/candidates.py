@@ -26,7 +26,7 @@ _PARTS = ("parts", "messages", "content")  # lists whose elements are pieces of 
 _TEXTUAL_KIND = re.compile(r"\b(token|delta|chunk|text|content|output)\b")
 _REASONING = re.compile(r"reasoning|think|thought|rationale")
 _TOOL = re.compile(r"tool|function|arguments|partial json|input json|\bargs\b|code interpreter")
-_STATUS = re.compile(r"interim|status|progress|notice|notification|warning|\blog\b|heartbeat|ping|\bstep\b")
+_STATUS = re.compile(r"interim|status|progress|notice|notification|warning|\blog\b|heartbeat|\bping\b|\bstep\b")
 _ASIDE = re.compile(
     r"\b(p|obfuscation|padding|signature|encrypted|prompt|instructions|inputs?|query|question|history|request|user"
     r"|refusal|error|logprobs|title|name|sources?|citations?|documents?|search results)\b"
@@ -187,7 +187,14 @@ def _text(value: Scalar) -> str:
 
 
 def _has_index(track: Track, kinds: Kinds) -> bool:
-    """Whether the elements that `[*]` would put together carry an index of their own: then they are different texts."""
+    """Whether the elements that `[*]` would put together are different texts: they carry an index of their own, or are
+    of two kinds in the same frames."""
     depth = track.path.index(...) if ... in track.path else len(track.path)
-    beside = (sign.path for sign in kinds.indexes if sign.path and len(sign.path) == depth + 2)
-    return any(path[:depth] == track.path[:depth] for path in beside)
+
+    def inside(signs: Sequence[Sign]) -> dict[Path, Sign]:
+        found = {sign.path: sign for sign in signs if sign.path and len(sign.path) == depth + 2}
+        return {path: sign for path, sign in found.items() if path[:depth] == track.path[:depth]}
+
+    words = inside(kinds.words)
+    pairs = [(sign, words.get((*path[:depth], 1, path[-1]))) for path, sign in words.items() if path[depth] == 0]
+    return bool(inside(kinds.indexes)) or any(other and one.mostly_differs(other) for one, other in pairs)

@@ -17,6 +17,7 @@ from connector.detection.prose import (
 )
 
 _ENOUGH = 40  # pieces that are compared with what changes beside them
+_FEW = 6  # pieces up to which, where no name says text, white space or punctuation must stand at a seam
 _MESSAGES = re.compile(r"(^|[^a-z])(message|text|answer)([^a-z]|$)")
 
 
@@ -37,8 +38,9 @@ def grows(candidate: Candidate, tracks: Mapping[Path, Track], whole: Collection[
     if candidate.text.strip() in whole:
         return True
     known = candidate.is_textual or candidate.role == "reasoning"
-    reads_on = join_quality(texts) >= 0.5 or _speaks(candidate)
-    return reads_on and (known or len(texts) > 2) and not _is_record(candidate, tracks)
+    if not known and (len(texts) < 3 or (len(texts) < _FEW and not seams_between_words(texts)[0])):
+        return False
+    return (join_quality(texts) >= 0.5 or _speaks(candidate)) and not _is_record(candidate, tracks)
 
 
 def _is_readable(candidate: Candidate) -> bool:
@@ -48,7 +50,7 @@ def _is_readable(candidate: Candidate) -> bool:
     if "delta" in candidate.track.path and candidate.is_named_text and len(candidate.pieces) > 3:
         return True
     many = len(candidate.pieces) > 3 and not is_opaque(candidate.text) and len(candidate.text.split()) > 1
-    return candidate.is_textual and (many or is_short_word(candidate.text))
+    return (candidate.is_textual and many) or (candidate.is_named_text and is_short_word(candidate.text))
 
 
 def wholes(tracks: Mapping[Path, Track]) -> set[str]:

@@ -39,6 +39,11 @@ class Sign:
     def at(self, place: int) -> Scalar:
         return self.values.get(place)
 
+    def mostly_differs(self, other: "Sign") -> bool:
+        """Whether in most frames that have both they say different things."""
+        both = self.values.keys() & other.values.keys()
+        return sum(self.values[place] != other.values[place] for place in both) > len(both) / 2
+
     def stands_beside(self, track: Track) -> bool:
         """Whether it stands next to the track's value or next to something that holds it."""
         if self.path is None:

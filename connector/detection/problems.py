@@ -12,11 +12,12 @@ from typing import Any, Literal, TypeAlias
 
 from connector.detection.kinds import Kinds, when
 from connector.detection.leaves import Path, Seen, Track
-from connector.faults import message_in
+from connector.faults import LONGEST_MESSAGE, coded_in, complaint_in, is_fine, message_in
 from connector.frame import Frame
 from connector.framings import is_html
+from connector.paths import write_path
 
-_FAILED = re.compile(r"(^|[^a-z])(error|errors|exception|failed|failure|fault)$", re.IGNORECASE)
+_FAILED = re.compile(r"(^|[^a-z])(error|errors|exception|failed|failure|fault)([_.-](message|event))?$", re.IGNORECASE)
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 _MOST_OF_A_PAGE = 65_536  # bytes in which its title stands
@@ -50,6 +51,19 @@ def error_sign(seen: Sequence[Seen], kinds: Kinds) -> dict[str, Any] | None:
         said = kinds.main.at(place) if kinds.main else None
         if isinstance(said, str) and _FAILED.search(said):
             return {"when": when([(kinds.main, said)]), "path": _message_path(seen[place].value)}
+    return _coded_sign([frame.value for frame in seen])
+
+
+def _coded_sign(values: Sequence[Any]) -> dict[str, Any] | None:
+    """A code that is none of success, with words, in the last frame alone; where it was there before, all was well."""
+    found = coded_in(values[-1]) if values else None
+    if found is None:
+        return None
+    name, code, words = found
+    before = [value[name] for value in values[:-1] if isinstance(value, dict) and name in value]
+    alone = not before and (len(values) > 1 or complaint_in(Frame(b"", values[-1])))
+    if alone or (len(before) > 1 and all(each is not None and is_fine(each) for each in before)):
+        return {"when": {"event": None, "match": {write_path((name,)): code}}, "path": write_path((words,))}
     return None
 
 
@@ -98,7 +112,7 @@ def problem_of(
     if not frames and not broken and answer.ended in ("close", "silence"):
         return _nothing(comments, answer.ended)
     if error:
-        return _problem("error_event", f"The service reported: {error['message']}")
+        return _problem("error_event", f"The service reported: {error['message'][:LONGEST_MESSAGE]}")
     if framing == "json":
         message = 'The service answered in one piece, not as a stream. Add "stream": true to the request body.'
         return _problem("not_a_stream", message)
@@ -123,7 +137,7 @@ def refusal_of(frames: Sequence[Frame], answer: Answer) -> Problem:
     kind = "failed" if answer.status >= 500 else "is busy" if answer.status == 429 else "refused the request"
     wait = answer.retry_after
     waiting = f" It asks to wait {wait}{' seconds' if wait.isdigit() else ''} before trying again." if wait else ""
-    message = f"The service {kind} ({answer.status})" + (f": {said}" if said else ".")
+    message = f"The service {kind} ({answer.status})" + (f": {said[:LONGEST_MESSAGE]}" if said else ".")
     return _problem("http_status", message.rstrip() + waiting)
 
 

@@ -13,6 +13,7 @@ _CODED = re.compile(r"[A-Za-z0-9+/=_-]{24,}\Z")
 _HEX = re.compile(r"[0-9a-fA-F-]{8,}\Z|\d[\w.:-]*\Z|(?=\w*\d)(?=\w*[A-Za-z])\w{4,}\Z|[a-z]+[A-Z]+[a-z]+[A-Z]\w*\Z")
 _CLOSING = frozenset(",.;:!?)]}%'\"’”»…、。,!?:;)」』")
 _OPENING = frozenset("([{\"'“‘«*_`#-–/>|\\「『(")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")  # letters alone, unlike the moves of a game or the parts of an id
 _MARKUP = re.compile(r"</?[|\w]+>\Z")
 YES = frozenset({"true", "yes", "on"})
 NO = frozenset({"false", "no", "off"})
@@ -35,7 +36,7 @@ def is_prose(text: str) -> bool:
     letters = sum(char.isalpha() for char in bare)
     if letters < 0.3 * len("".join(bare.split())):
         return False
-    return len(bare.split()) > 1 or len(_WIDE.findall(bare)) > 0.3 * len(bare)
+    return (len(bare.split()) > 1 and bool(_WORD.search(bare))) or len(_WIDE.findall(bare)) > 0.3 * len(bare)
 
 
 def is_short_word(text: str) -> bool:
@@ -87,6 +88,8 @@ def seams_between_words(pieces: Sequence[str]) -> tuple[int, int]:
 
 def _seam(left: str, right: str) -> float:
     last, first = left[-1], right[0]
+    if last == ">" and first == "<" and left[0] == "<":
+        return -0.5  # markup that is complete in each piece
     if last.isspace() or first.isspace() or first in _CLOSING:
         return 1.0
     if last in _OPENING:

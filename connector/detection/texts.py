@@ -23,7 +23,8 @@ def candidates(tracks: Mapping[Path, Track], kinds: Kinds) -> list[Candidate]:
     whole = wholes(tracks)
     streams = [each for each in found if grows(each, tracks, whole)]
     if not any(each.role == "answer" for each in streams):
-        streams += [replace(each, single=True) for each in found if _is_whole_answer(each) and each not in streams]
+        whole = (each for each in found if _is_whole_answer(each) and not _is_amid_a_feed(each, kinds))
+        streams += [replace(each, single=True) for each in whole if each not in streams]
     if any(each.role == "answer" for each in streams):
         streams += [each for each in found if _is_status_line(each) and each not in streams]
     streams = _ranked(_without_copies(streams))
@@ -56,6 +57,15 @@ def _is_whole_answer(candidate: Candidate) -> bool:
     return is_prose(candidate.text) or (
         "delta" in candidate.track.path and candidate.is_named_text and is_short_word(candidate.text)
     )
+
+
+def _is_amid_a_feed(candidate: Candidate, kinds: Kinds) -> bool:
+    """Whether its frame, the only one of its kind, stands among those of another kind that came before and go on."""
+    (place,) = candidate.places
+    said = [kinds.main.at(at) for at in range(len(kinds.seen))] if kinds.main else []
+    if said.count(said[place] if said else None) != 1:
+        return False
+    return any(said[:place].count(kind) > 1 and said[place:].count(kind) > 2 for kind in {*said[:place]} - {None})
 
 
 def _is_status_line(candidate: Candidate) -> bool:

@@ -133,6 +133,8 @@ async def test_p23_a_redirect_that_is_not_followed_says_where_it_leads() -> None
     ("type", "answer", "said"),
     [
         ("stream", http("200 OK", b'{"a": 1}', JSON), "answered with one JSON value"),
+        ("stream", http("200 OK", b'{"error": {"message": "No such key"}}', JSON), "Acme sent an error: No such key"),
+        ("stream", http("200 OK", b'{"code": 4100, "msg": "Who is it?"}', JSON), "Acme sent an error: Who is it?"),
         ("stream", http("200 OK", b"<html>Sign in</html>", "Content-Type: text/html"), "answered with a web page"),
         ("json", http("200 OK", b"{nonsense", JSON), "cannot be read"),
         ("json", http("200 OK", b"", JSON), "sent nothing"),

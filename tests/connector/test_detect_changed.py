@@ -15,10 +15,17 @@ from connector.framings import framings
 from connector.paths import parse_path
 from tests.cases.recorded import Recorded, recorded
 
-PLAIN = {"plain-text", "sse-plain-text", "sse-plain-text-nospace", "replicate"}  # their frames are no JSON
+PLAIN = {
+    "bedrock-agent",
+    "plain-text",
+    "sse-plain-text",
+    "sse-plain-text-nospace",
+    "replicate",
+}  # their frames are no JSON
 # Where a piece is no string of its own, or shares its place with another text.
 ODD = {"cloudflare-numbers", "elevenlabs", "langserve-str", "mistral-thinking", "sse-plain-numbers", "surrogate-split"}
-ODD |= {"tools-only", "vertex-gemini-thinking"}
+ODD |= {"gemini-mixed-parts", "tools-only", "vertex-gemini-thinking"}
+ODD |= {"langserve-stream-log", "snowflake-cortex"}  # each piece stands elsewhere as well
 STREAMS = [stream for stream in (*recorded(), *recorded("more")) if stream.name not in PLAIN | ODD]
 
 

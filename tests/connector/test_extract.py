@@ -114,6 +114,27 @@ def test_a_live_value_of_numbers_or_yes_no_holds_nothing_else() -> None:
     assert pieces(Field("f", "live", "v", mode="yes_no"), '{"v":"on"}', '{"v":"n/a"}') == [True]
 
 
+@pytest.mark.parametrize(
+    ("when", "found"),
+    [
+        ({"match": {"parts[0].thought": None}}, "Tea, please."),
+        ({"match": {"parts[0].thought": True}}, "Hm. So."),
+        ({"match": {"parts[0].thought": True, "n": 2}}, "So."),
+        ({"match": {"parts[0].meta.kind": "b"}}, "Tea"),
+        ({"match": {"parts[1].thought": None}}, "So., please."),  # of the second element it is said of the frame
+        (None, "TeaHm.So., please."),
+    ],
+)
+def test_what_is_said_of_the_first_element_is_asked_of_each_where_all_are_taken(when: Any, found: str) -> None:
+    """A thought and a piece of the answer in one frame (Gemini)."""
+    frames = [
+        '{"n": 1, "parts": [{"text": "Tea", "meta": {"kind": "b"}}, {"text": "Hm. ", "thought": true}]}',
+        '{"n": 2, "parts": [{"text": "So.", "thought": true}, {"text": ", please."}]}',
+    ]
+    text = held(Field("text", "text_stream", "parts[*].text", when), *frames)
+    assert text.replace(" ", "") == found.replace(" ", "")
+
+
 def test_json_in_pieces_of_a_text_is_opened_once_it_is_whole() -> None:
     """Tool arguments come in pieces; others are whole in a frame."""
     city = Field("f", "text", "args[json].city")
@@ -237,6 +258,14 @@ def test_no_mark_shows_in_a_text(event: str | None) -> None:
         ('{"jsonrpc":"2.0","id":1,"error":{"code":-1,"message":"m"}}', None, "m"),
         ('{"jsonrpc":"2.0","result":{"isError":true,"content":[{"type":"text","text":"m"}]}}', None, "m"),
         ('{"choices":[],"error":{"code":400,"message":"m"}}', None, "m"),
+        ('{"error":"Word","message":"a sentence"}', None, "a sentence"),
+        ('{"error":"invalid_grant","error_description":"a sentence"}', None, "a sentence"),
+        ('{"error_code":17,"error_msg":"m"}', None, "m"),
+        ('{"base_resp":{"status_code":1004,"status_msg":"m"}}', None, "m"),
+        ('{"Response":{"Error":{"Code":"c","Message":"m"},"RequestId":"r"}}', None, "m"),
+        ('{"code":10013,"message":"m","sid":"s"}', None, "m"),
+        ('{"code":4100,"msg":"m","detail":{"logid":"2"}}', None, "m"),
+        ('{"message_type":"error_message","message":"m"}', None, "m"),
         ("m", "error", "m"),
         ("", "error", "no reason given"),
         ('{"x":1}', "error", '{"x":1}'),
@@ -255,6 +284,12 @@ def test_an_error_is_known_by_the_services_own_words(value: str, event: str | No
         '{"text":"an error occurred, it failed"}',
         '{"type":"message","message":"failed to see the error"}',
         '{"message":"hello"}',
+        '{"code":0,"message":"Success","sid":"s"}',
+        '{"code":200,"msg":"All is well"}',
+        '{"code":700,"message":"Parcel left","carrier":"by the red van"}',
+        '{"code":"A17","message":"Parcel left","id":"7"}',
+        '{"error_code":0,"error_msg":"fine"}',
+        '{"base_resp":{"status_code":0,"status_msg":"fine"},"reply":"x"}',
         '{"data":{"error":"","status":"succeeded"}}',
         '{"response":{"error":null,"status":"failed?"}}',
         "plain text about an error",
