@@ -66,7 +66,7 @@ def respond(request: HttpRequest, error: StreamwrightError) -> HttpResponse:
     if _is_htmx(request):
         toast = render(request, "parts/toast.html", context, status=error.status)
         return reswap(retarget(toast, "#toasts"), "beforeend")
-    return render(request, "errors/page.html", context, status=error.status)
+    return render(request, getattr(request, "error_page", "errors/page.html"), context, status=error.status)
 
 
 def _from_here(request: HttpRequest) -> HttpResponse:

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, Protocol, Self
 
 from django.conf import settings
 
@@ -16,8 +17,34 @@ log = logging.getLogger(__name__)
 # The close code of a socket whose person may not, or no longer, see what it is about. 4000 to 4999 are our own.
 NOT_YOURS = 4004
 
-# (person, session, app)
-Claim = tuple[int, str, str]
+
+class Claim(Protocol):
+    """What lets a socket be open. Sockets with equal claims are looked at as one."""
+
+    @classmethod
+    def lost(cls, claims: set[Self]) -> set[Self]:
+        """Those that no longer hold. In a database thread."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MayEdit:
+    """This person may edit this app, and the session in which they signed in goes on."""
+
+    person: int
+    session: str
+    app: str
+
+    @classmethod
+    def lost(cls, claims: set["MayEdit"]) -> set["MayEdit"]:
+        sessions = import_module(settings.SESSION_ENGINE).SessionStore
+        people = User.objects.filter(pk__in={claim.person for claim in claims}, is_active=True)
+        apps = {user.pk: set(apps_of(user).values_list("pk", flat=True)) for user in people}
+        return {
+            claim
+            for claim in claims
+            if claim.app not in apps.get(claim.person, ()) or not sessions().exists(claim.session)
+        }
 
 
 class Rights:
@@ -27,9 +54,9 @@ class Rights:
         self._claims: dict[Any, Claim] = {}
         self._looking: asyncio.Task[None] | None = None
 
-    def watch(self, socket: Any, person: int, session: str, app: str) -> None:
-        """Close `socket` when this person may no longer edit this app, or the session has ended."""
-        self._claims[socket] = (person, session, app)
+    def watch(self, socket: Any, claim: Claim) -> None:
+        """Close `socket` when its claim no longer holds."""
+        self._claims[socket] = claim
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look())
 
@@ -56,15 +83,9 @@ def _said(closing: asyncio.Future[None]) -> None:
 
 
 def _lost(claims: set[Claim]) -> set[Claim]:
-    """The claims that no longer hold."""
-    sessions = import_module(settings.SESSION_ENGINE).SessionStore
-    people = {user.pk: user for user in User.objects.filter(pk__in={person for person, _, _ in claims}, is_active=True)}
-    apps = {key: set(apps_of(user).values_list("pk", flat=True)) for key, user in people.items()}
-    return {
-        (person, session, app)
-        for person, session, app in claims
-        if app not in apps.get(person, ()) or not sessions().exists(session)
-    }
+    """The claims that no longer hold, asked for once a kind."""
+    kinds = {type(claim) for claim in claims}
+    return {lost for kind in kinds for lost in kind.lost({claim for claim in claims if type(claim) is kind})}
 
 
 rights = Rights()

@@ -1,4 +1,4 @@
-"""Sockets of the editor: opened only by who may edit the app, and closed when that is no longer so (P27, P28)."""
+"""Sockets: each opens by a door, and is closed when who came through it would not be let in any more (P27, P28)."""
 
 import asyncio
 import logging
@@ -10,7 +10,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from builder.access import app_for
 from builder.database import db
 from builder.errors import StreamwrightError
-from builder.rights import NOT_YOURS, rights
+from builder.rights import NOT_YOURS, Claim, MayEdit, rights
 
 log = logging.getLogger(__name__)
 
@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 WINDOW = 128 * 1024
 
 
-class EditorSocket(AsyncWebsocketConsumer):
-    """A socket about the app in its address. `self.app` is there from `opened` on; nothing is heard before."""
+class GuardedSocket(AsyncWebsocketConsumer):
+    """A socket that is heard only once its door was passed."""
 
     passed = False
 
@@ -33,13 +33,13 @@ class EditorSocket(AsyncWebsocketConsumer):
         self.begin()
         await self.accept()
         try:
-            self.app = await db(app_for, self.scope["user"], self.scope["url_route"]["kwargs"]["slug"])
+            claim = await self.door()
             await self.opened()
         except StreamwrightError:
             await self.close(NOT_YOURS)
             return
         self.passed = True
-        rights.watch(self, self.scope["user"].pk, self.scope["session"].session_key, self.app.pk)
+        rights.watch(self, claim)
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         """Channels' dispatch of a message: dropped where the door was not passed."""
@@ -51,6 +51,10 @@ class EditorSocket(AsyncWebsocketConsumer):
     async def disconnect(self, code: int) -> None:
         rights.forget(self)
         self.closed()
+
+    async def door(self) -> Claim:
+        """Find what the address says, for who asks; what lets them in. Raises `NotFound` for anybody else."""
+        raise NotImplementedError
 
     async def opened(self) -> None:
         """The door was passed. Raises `NotFound` when what it is about is not there."""
@@ -88,3 +92,11 @@ class EditorSocket(AsyncWebsocketConsumer):
         self._sending.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.debug("A message did not reach its browser: %r", error)
+
+
+class EditorSocket(GuardedSocket):
+    """A socket of the editor about the app in its address: `self.app`, once the door was passed."""
+
+    async def door(self) -> Claim:
+        self.app = await db(app_for, self.scope["user"], self.scope["url_route"]["kwargs"]["slug"])
+        return MayEdit(self.scope["user"].pk, self.scope["session"].session_key, self.app.pk)

@@ -1,12 +1,19 @@
 """Who uses an app: whom a visit, a run and a call belong to."""
 
+import re
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.http import parse_cookie
 
 from builder.models import User
+
+# What tells one stranger from another: a word that nobody guesses.
+COOKIE = "sw_visitor"
+_WORD = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,11 @@ class Visitor:
         """Somebody who looks at their own app."""
         return cls(f"us:{user.pk}", user.email, address)
 
+    @classmethod
+    def stranger(cls, word: str, address: str = "") -> "Visitor":
+        """Whoever has this word in their cookie; somebody new where it can be no word of ours."""
+        return cls(f"vs:{own_word(word)}", address=address)
+
 
 # For visits that nobody has opened.
 NOBODY = Visitor("")
@@ -33,6 +45,16 @@ def client_address(scope: Mapping[str, Any]) -> str:
     if settings.BEHIND_PROXY and (passed_on := _header(scope["headers"], b"x-forwarded-for")):
         return passed_on.rpartition(",")[2].strip()
     return str((scope.get("client") or ("",))[0])
+
+
+def own_word(said: str) -> str:
+    """The word that a browser's cookie holds, or a new one to put into it."""
+    return said if _WORD.fullmatch(said) else secrets.token_urlsafe(18)
+
+
+def word_in(scope: Mapping[str, Any]) -> str:
+    """What a socket's browser has in its cookie; "" where there is none."""
+    return str(parse_cookie(_header(scope["headers"], b"cookie")).get(COOKIE, ""))
 
 
 def _header(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> str:

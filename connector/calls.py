@@ -72,7 +72,8 @@ def ready_call(
     props = body["nodes"][call]["props"]
 
     async def keep(name: str, content_type: str, data: bytes) -> str:
-        return (await db(CallFile.keep, app, name, content_type, data, api, call)).address
+        kept = await db(CallFile.keep, app, name, content_type, data, api, call, edition.environment)
+        return kept.address
 
     if speed is not None:
         replay = Replay.of(app, body, call, speed)

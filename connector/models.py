@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
 from builder.document import new_id
+from builder.edition import DEVELOPMENT
 from connector import vault
 from connector.auth import auth
 from connector.auth_errors import SecretElsewhere
@@ -209,6 +211,8 @@ class CallFile(models.Model):
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=130)
     body = models.BinaryField()
+    # Of an answer, where it was called for (S41). What an author uploads is of development.
+    environment = models.CharField(max_length=12, default=DEVELOPMENT)
     made = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -219,20 +223,30 @@ class CallFile(models.Model):
         return self.name
 
     @classmethod
-    def keep(cls, app: Any, name: str, content_type: str, body: bytes, api: str = "", call: str = "") -> "CallFile":
-        """Keep a file of at most FILE_MOST bytes. Of the answers of one call the newest 100 stay."""
-        made = cls.objects.create(
-            app=app, name=plain_name(name), content_type=content_type, body=body, api=api, call=call
-        )
+    def keep(
+        cls,
+        app: Any,
+        name: str,
+        content_type: str,
+        body: bytes,
+        api: str = "",
+        call: str = "",
+        environment: str = DEVELOPMENT,
+    ) -> "CallFile":
+        """Keep a file of at most FILE_MOST bytes. Of the answers of one call the newest 100 of an environment stay."""
+        about = {"app": app, "api": api, "call": call, "environment": environment}
+        made = cls.objects.create(name=plain_name(name), content_type=content_type, body=body, **about)
         if call:
-            answers = cls.objects.filter(app=app, api=api, call=call)
+            answers = cls.objects.filter(**about)
             cls.objects.filter(id__in=list(answers.values_list("id", flat=True)[ANSWERS_KEPT:])).delete()
         return made
 
     @property
     def address(self) -> str:
-        """Where the server gives it to who may see the app."""
-        return reverse("call-file", args=[self.pk, self.name])
+        """Where the server gives it: to who may edit the app, or on the origin of published apps to who knows this."""
+        if self.environment == DEVELOPMENT:
+            return reverse("call-file", args=[self.pk, self.name])
+        return reverse("published-file", settings.APPS_URLCONF, [self.app.slug, self.pk, self.name])
 
 
 class CallsUsed(models.Model):

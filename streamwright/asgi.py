@@ -15,8 +15,10 @@ from django.conf import settings  # noqa: E402
 from django.urls import re_path  # noqa: E402
 
 from streamwright import logs, probes  # noqa: E402
+from streamwright.origins import host_of, is_of_apps  # noqa: E402
 from streamwright.static_files import StaticFiles  # noqa: E402
 from streamwright.traffic import traffic  # noqa: E402
+from workflows.routing import published_urlpatterns  # noqa: E402
 
 pages = StaticFiles(django)
 
@@ -29,7 +31,7 @@ async def http(scope: Any, receive: Any, send: Any) -> None:
     logs.new_request()
     if scope["path"] in probes.PROBES:
         await probes.answer(scope, send)
-    elif settings.PRACTICE and scope["path"].startswith("/practice/"):
+    elif settings.PRACTICE and scope["path"].startswith("/practice/") and not is_of_apps(host_of(scope)):
         from connector.practice.api import application as practice
 
         await practice(scope, receive, send)
@@ -38,10 +40,14 @@ async def http(scope: Any, receive: Any, send: Any) -> None:
 
 
 async def websocket(scope: Any, receive: Any, send: Any) -> None:
-    """A socket: only from a page of ours, by scheme, host and port exactly as the browser says them (P28)."""
+    """A socket: only from a page of ours, by scheme, host and port exactly as the browser says them (P28). On the apps'
+    origin there are those of published pages, which know of no session; the editor has all others."""
     origin = dict(scope["headers"]).get(b"origin", b"").decode("latin-1")
+    on_apps = is_of_apps(host_of(scope))
     logs.new_request()
-    if origin in settings.ORIGINS:
+    if on_apps and origin == settings.APPS_ORIGIN:
+        await traffic.socket(published, scope, receive, send)
+    elif not on_apps and origin in settings.ORIGINS:
         await traffic.socket(sockets, scope, receive, send)
     else:
         await nowhere(scope, receive, send)
@@ -59,4 +65,5 @@ def socket_routes() -> list[Any]:
 
 
 sockets = AuthMiddlewareStack(URLRouter([*socket_routes(), re_path("", cast(Any, nowhere))]))
+published = URLRouter([*published_urlpatterns, re_path("", cast(Any, nowhere))])
 application = ProtocolTypeRouter({"http": http, "websocket": websocket})

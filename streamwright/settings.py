@@ -1,6 +1,7 @@
 """Settings, flat: everything is read from the environment here, and nonsense is refused at start."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import env
@@ -34,8 +35,16 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
 if DEBUG and not {"127.0.0.1", "localhost", "[::1]"}.issuperset(ALLOWED_HOSTS):
     raise ImproperlyConfigured("DEBUG shows the source code to whoever looks, so it cannot be on with a public host.")
 # Full origins (scheme://host:port) that may open sockets and post forms. Wrong: nothing streams.
-ORIGINS = env.list("ORIGINS", [f"http://127.0.0.1:{PORT}", f"http://localhost:{PORT}"])
+ORIGINS = env.list("ORIGINS", [f"http://127.0.0.1:{PORT}"])
 CSRF_TRUSTED_ORIGINS = ORIGINS
+# The origin of published apps, on a host of its own: nothing of the editor is there, and no app is on the editor's.
+APPS_ORIGIN = env.str("APPS_ORIGIN", f"http://localhost:{PORT}")
+_apps = urlsplit(APPS_ORIGIN)
+if f"{_apps.scheme}://{_apps.netloc}" != APPS_ORIGIN or _apps.scheme not in ("http", "https") or not _apps.hostname:
+    raise ImproperlyConfigured("APPS_ORIGIN is a full origin, as browsers write it: https://apps.example.org")
+if _apps.hostname in {urlsplit(origin).hostname for origin in ORIGINS}:
+    raise ImproperlyConfigured("APPS_ORIGIN needs a host that ORIGINS does not have: browsers share cookies by host.")
+ALLOWED_HOSTS = list(dict.fromkeys([*ALLOWED_HOSTS, _apps.hostname]))
 
 # True where the site is served by HTTPS: cookies are marked secure and HTTP is sent on to HTTPS.
 HTTPS = env.bool("HTTPS", False)
@@ -90,6 +99,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "streamwright.middleware.RequestMiddleware",
+    "streamwright.middleware.OriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -97,7 +107,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "streamwright.middleware.PolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "builder.middleware.TabMiddleware",
     "builder.middleware.ErrorShapeMiddleware",
@@ -105,6 +115,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "streamwright.urls"
+APPS_URLCONF = "streamwright.apps_urls"
 ASGI_APPLICATION = "streamwright.asgi.application"
 
 TEMPLATES = [

@@ -1,4 +1,5 @@
-"""Runs in rows: what ran, when, how it ended and how long each step took. Never what a frame held."""
+"""What workflows keep in rows: runs, when they were, how they ended and how long each step took, never what a frame
+held; open pages and the texts they wait for; releases, and which of them is live."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -48,6 +49,44 @@ class Run(models.Model):
     def lasted(self) -> float:
         """Seconds it took; of one that goes on, until now."""
         return (timezone.now() - self.started).total_seconds() if self.state == "running" else self.seconds
+
+
+def _release_key() -> str:
+    return new_id("rl", 9)
+
+
+class Release(models.Model):
+    """An app as it was when it was published: all of its documents, `[[kind, key, body], …]` in their order (S41).
+    Never changed."""
+
+    id = models.CharField(primary_key=True, max_length=12, default=_release_key, editable=False)
+    app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="releases")
+    # 1 for an app's first.
+    number = models.PositiveIntegerField()
+    documents = models.JSONField()
+    note = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey("builder.User", on_delete=models.SET_NULL, null=True, related_name="releases")
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    # The newest entry of the app's journal that is in it.
+    entry = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=("app", "number"), name="one_release_a_number"),)
+
+    def __str__(self) -> str:
+        return f"Release {self.number} of {self.app_id}"
+
+
+class Publication(models.Model):
+    """An app that is published: which of its releases its visitors get, and since when."""
+
+    app = models.OneToOneField("builder.App", on_delete=models.CASCADE, primary_key=True, related_name="publication")
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="publications")
+    since = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.app_id} at {self.release_id}"
 
 
 class Process(models.Model):

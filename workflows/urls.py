@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows.views import preview, workflows
+from workflows.views import preview, published, publishing, workflows
 
 HOME = "apps/<slug:slug>/workflows/"
 WORKFLOW = f"{HOME}<slug:workflow>/"
@@ -38,4 +38,20 @@ preview_urls = [
     path("preview/<slug:slug>/<str:page>/", preview.preview, name="preview"),
 ]
 
-urlpatterns = home_urls + workflow_urls + step_urls + preview_urls
+# /apps/<slug>/publish/
+PUBLISH = "apps/<slug:slug>/publish/"
+publish_urls = [
+    path(PUBLISH, publishing.dialog, name="publish"),
+    path(f"{PUBLISH}roll-back/<slug:release>/", publishing.roll_back, name="roll-back"),
+    path(f"{PUBLISH}unpublish/", publishing.unpublish, name="unpublish"),
+]
+
+urlpatterns = home_urls + workflow_urls + step_urls + preview_urls + publish_urls
+
+# On the origin of published apps: /<slug>/
+published_urls = [
+    path("", published.outside),
+    path("<slug:slug>/", published.page, name="published"),
+    path("<slug:slug>/<slug:path>/", published.page, name="published"),
+    path("<slug:slug>/files/<slug:key>/<str:name>", published.file, name="published-file"),
+]

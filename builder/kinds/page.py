@@ -6,6 +6,7 @@ from typing import Any
 from django.forms import Form
 from django.urls import reverse
 
+from builder.addresses import path_of
 from builder.bindings import bound
 from builder.document import Body, Node, Problem, Where, body, node, spots
 from builder.elements import Element, elements
@@ -40,7 +41,7 @@ class Page(Kind):
                 found.append(Problem(Where(doc, key, prop), sentence, "error"))
             if catalog and slot != "states":
                 found += _loose_ends(doc, key, holder, catalog)
-        return found
+        return found + (_same_address(doc, body, catalog) if catalog else [])
 
     def words(self, body: Body, node: str, catalog: Any) -> str:
         page, name = f"page {body['nodes'][body['root']]['name']}", body["nodes"][node]["name"]
@@ -95,6 +96,16 @@ def _element_errors(element: Element, holder: Node) -> Iterator[tuple[str, str]]
 
 def _same(cleaned: Any, stored: Any) -> bool:
     return cleaned == stored and isinstance(cleaned, bool) == isinstance(stored, bool)
+
+
+def _same_address(doc: str, page: Body, catalog: Catalog) -> list[Problem]:
+    """A page that stands where another one does."""
+    path = path_of(page)
+    others = [body["nodes"][body["root"]]["name"] for body in catalog.bodies("page") if path_of(body) == path]
+    if len(others) < 2:
+        return []
+    sentence = f"{len(others)} pages have the address /{path}/: {', '.join(others)}. Give each its own."
+    return [Problem(Where(doc, page["root"], "path"), sentence)]
 
 
 def _loose_ends(doc: str, key: str, holder: Node, catalog: Catalog) -> Iterator[Problem]:

@@ -1,7 +1,17 @@
 """Tabs of the editor's top bar: each Django app brings its own in its folder `tabs`."""
 
+from dataclasses import dataclass
+
 from builder.models import App
 from builder.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the list of apps says beside one: in a word, and the address it leads to."""
+
+    word: str
+    url: str
 
 
 class Tab:
@@ -21,6 +31,10 @@ class Tab:
     def url(self, app: App, page: str | None) -> str:
         """The tab's address; `page` is the key of the page the person is at."""
         raise NotImplementedError
+
+    def said(self, apps: list[App]) -> dict[str, Said]:
+        """What the list of apps says, by the id of the app it says it of."""
+        return {}
 
 
 tabs: Registry[Tab] = Registry("tab", "tabs")

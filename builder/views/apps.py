@@ -24,7 +24,16 @@ def app_list(request: HttpRequest) -> HttpResponse:
     sort = sort if sort in SORTS else "edited"
     apps = list(apps_of(who).order_by(SORTS[sort][1]))
     counts = _page_counts(apps)
-    cards = [{"app": app, "url": tabs["design"].url(app, None), "pages": counts.get(app.pk, 0)} for app in apps]
+    said = {key: words for tab in tabs.values() for key, words in tab.said(apps).items()}
+    cards = [
+        {
+            "app": app,
+            "url": tabs["design"].url(app, None),
+            "pages": counts.get(app.pk, 0),
+            "said": said.get(app.pk),
+        }
+        for app in apps
+    ]
     context = {"cards": cards, "sort": sort, "sorts": SORTS, "starters": _starters()}
     return render(request, "apps/list.html", context)
 

@@ -20,7 +20,7 @@ def shell(request: HttpRequest, app: App, tab: str, page: str | None = None, **m
     here = _page_here(request, app, pages, page)
     undo, redo = undoable(app, person(request))
     at = here.key if here else None
-    preview = tabs.get("preview")
+    preview, publish = tabs.get("preview"), tabs.get("publish")
     return {
         "app": app,
         "apps": apps_of(request.user),
@@ -31,6 +31,7 @@ def shell(request: HttpRequest, app: App, tab: str, page: str | None = None, **m
         "undo": undo,
         "redo": redo,
         "preview_url": preview.url(app, at) if preview else None,
+        "publish_url": publish.url(app, at) if publish else None,
         **more,
     }
 

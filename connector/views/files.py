@@ -21,6 +21,11 @@ def give(request: HttpRequest, key: str, name: str) -> HttpResponse:
     if file is None:
         raise NotFound
     app_for(request.user, file.app.slug)
+    return answer_with(file)
+
+
+def answer_with(file: CallFile) -> HttpResponse:
+    """A file, whoever may have it."""
     answer = HttpResponse(bytes(file.body), content_type=file.content_type)
     shown = file.content_type.startswith(_SHOWN)
     answer["Content-Disposition"] = content_disposition_header(not shown, file.name) or "inline"

@@ -32,7 +32,7 @@ def open_door(monkeypatch: pytest.MonkeyPatch) -> None:
     ("origin", "opens"),
     [
         ("http://127.0.0.1:8000", True),
-        ("http://localhost:8000", True),
+        ("http://localhost:8000", False),
         ("http://127.0.0.1:8001", False),
         ("https://127.0.0.1:8000", False),
         ("http://127.0.0.1:8000/", False),

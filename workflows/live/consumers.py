@@ -1,22 +1,27 @@
-"""The sockets of live pages: for the page's visitor, and for the editor who watches one.
+"""The sockets of live pages: a page's own, in preview and published, and that of the editor who watches one.
 
 A visit's socket carries what S3 lets through and nothing else; frames and steps go to the debugger's own socket, which
 asks for the rights of an editor.
 """
 
+from builder.database import db
 from builder.edition import Edition
 from builder.errors import Invalid, NotFound, StreamwrightError
-from builder.rights import NOT_YOURS
-from builder.sockets import EditorSocket
-from builder.visitor import Visitor, client_address
+from builder.rights import NOT_YOURS, Claim
+from builder.sockets import EditorSocket, GuardedSocket
+from builder.visitor import Visitor, client_address, word_in
 from workflows.live import protocol
 from workflows.live.debugger import Watch
-from workflows.live.directory import Guest, directory, happened_first
+from workflows.live.directory import Guest, PageIsOld, directory, happened_first
+from workflows.live.saving import ServedElsewhere
+from workflows.releases import IsPublished, live_edition
 
 
-class LiveConsumer(EditorSocket):
-    """The socket of one open page."""
+class LiveConsumer(GuardedSocket):
+    """The socket of one open page. Its door finds the `edition` of the app, and who the `visitor` is."""
 
+    edition: Edition
+    visitor: Visitor
     guest: Guest | None = None
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
@@ -34,6 +39,10 @@ class LiveConsumer(EditorSocket):
                 self.guest.visit.outbox.acknowledge(message.n)
             else:
                 self.guest.runs.happened(message)
+        except PageIsOld:
+            await self.close(protocol.OTHER_VERSION)
+        except ServedElsewhere:
+            await self.close(protocol.LATER)
         except Invalid as error:
             await self.send(protocol.write(error.as_json()))
             await self.close(protocol.BAD_MESSAGE)
@@ -43,12 +52,13 @@ class LiveConsumer(EditorSocket):
 
     async def _hello(self, hello: protocol.Hello) -> None:
         page = self.scope["url_route"]["kwargs"]["page"]
-        visitor = Visitor.editor(self.scope["user"], client_address(self.scope))
-        guest, new = await directory.enter(Edition.being_edited(self.app), page, visitor, hello.visit, hello.have)
+        guest, new = await directory.enter(self.edition, page, self.visitor, hello.visit, hello.have, hello.mark)
         before, self.guest = guest.socket, guest
         if isinstance(before, LiveConsumer) and before is not self:
             await before.close(protocol.TAKEN_OVER)
         known = {"visit": guest.visit.id, "new": new, "heard": guest.visit.outbox.heard}
+        if guest.came_back:
+            known["back"] = True
         await self.send(protocol.write({"hello": {"v": protocol.VERSION, **known}}))
         directory.attach(guest, self, self.tell, 0 if new else hello.have)
         if new:
@@ -57,6 +67,25 @@ class LiveConsumer(EditorSocket):
     def closed(self) -> None:
         if self.guest:
             directory.detach(self.guest, self)
+
+
+class PreviewConsumer(LiveConsumer, EditorSocket):
+    """Of a page in preview: the app as it is being edited, for who may edit it."""
+
+    async def door(self) -> Claim:
+        claim = await super().door()
+        self.edition = Edition.being_edited(self.app)
+        self.visitor = Visitor.editor(self.scope["user"], client_address(self.scope))
+        return claim
+
+
+class PublishedConsumer(LiveConsumer):
+    """Of a published page: the release that is live, for anybody. Closed when the app is taken from the net."""
+
+    async def door(self) -> Claim:
+        self.edition = await db(live_edition, self.scope["url_route"]["kwargs"]["slug"])
+        self.visitor = Visitor.stranger(word_in(self.scope), client_address(self.scope))
+        return IsPublished(self.edition.app.pk)
 
 
 class DebugConsumer(EditorSocket):

@@ -7,13 +7,15 @@ from typing import Any
 
 from builder.database import db
 from builder.edition import Edition
-from builder.errors import NotFound
+from builder.errors import NotFound, Refused
 from builder.sources import sources
 from builder.visitor import Visitor
 from connector.replay import replaying
 from workflows.live.page import LivePage
 from workflows.live.protocol import Happened
+from workflows.live.returning import come_back, searched
 from workflows.live.runs import VisitRuns
+from workflows.live.saving import load
 from workflows.live.visit import Visit
 from workflows.runner import Run
 
@@ -30,6 +32,12 @@ class Guest:
     watchers: set[Callable[[Any], None]] = field(default_factory=set)
     socket: object | None = None
     leaving: asyncio.TimerHandle | None = None
+    # Whether there is a row of it.
+    is_stored: bool = False
+    # Whether it comes out of its row, and its browser may know more of what was typed than it does.
+    came_back: bool = False
+    # What its visitor is to be told when the browser is there.
+    says: str = ""
 
     @property
     def edition(self) -> Edition:
@@ -41,24 +49,41 @@ class Guest:
         return mine == asked and self.visit.page.key == page and self.visit.visitor.key == visitor.key
 
 
+class PageIsOld(Refused):
+    """What a browser shows was made of other documents than a visit would have now (P18)."""
+
+    code = "page_is_old"
+    sentence = "There is a new version of this page."
+    todo = "Reload it."
+
+
 class Directory:
     """All guests of this process, by the visit's id."""
 
     def __init__(self, grace: float = GRACE):
         self.grace = grace
         self.guests: dict[str, Guest] = {}
+        # Those who have left, as long as their runs go on and until they are stored.
+        self.parting: dict[str, Guest] = {}
+        # Whether somebody stores them.
+        self.keeps = False
         self._stalls = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def enter(
-        self, edition: Edition, page: str, visitor: Visitor, visit: str | None, have: int = 1
+        self, edition: Edition, page: str, visitor: Visitor, visit: str | None, have: int = 1, mark: str = ""
     ) -> tuple[Guest, bool]:
         """The guest this browser was, else a new one; whether it is new. A page that was loaded anew (it has nothing)
-        after the app's documents have changed begins anew, too."""
-        known = self.guests.get(visit or "")
+        after the app's documents have changed begins anew, too. `mark` says which documents the page was made of, where
+        that is known: none but them make it a new guest. Raises PageIsOld."""
+        known = self.guests.get(visit or "") or self.parting.get(visit or "")
+        if visit and not known:
+            known = await self._again(edition, page, visitor, visit, have)
         if known and known.is_of(edition, page, visitor) and (have or known.edition.mark == edition.mark):
             self._stay(known)
             return known, False
+        if mark and mark != edition.mark:
+            raise PageIsOld
         return self._welcome(edition, await db(load_page, edition, page), visitor), True
 
     @property
@@ -71,12 +96,19 @@ class Directory:
         self._stay(guest)
         guest.socket = socket
         guest.visit.outbox.attach(send, have)
+        guest.came_back = False
+        if guest.says:
+            guest.visit.tell({"notice": guest.says})
+            guest.says = ""
 
     def _stay(self, guest: Guest) -> None:
         """Whoever is back in time does not leave."""
         if guest.leaving:
             guest.leaving.cancel()
             guest.leaving = None
+        if self.parting.pop(guest.visit.id, None):
+            self.guests[guest.visit.id] = guest
+            guest.visit.unsaved = True
 
     def detach(self, guest: Guest, socket: object) -> None:
         """A socket is gone. When it was the guest's own, the grace time begins."""
@@ -88,14 +120,51 @@ class Directory:
         guest.leaving = loop.call_later(self.grace, self._begin_leaving, guest)
 
     async def leave(self, guest: Guest) -> None:
-        """The guest is gone for good."""
+        """The guest leaves this process. Its row stays, for a browser that slept, or a tab opened again (S33)."""
         if self.guests.pop(guest.visit.id, None):
             self._stalls += guest.visit.outbox.stalls
+            if self.keeps:
+                self.parting[guest.visit.id] = guest
         guest.visit.close()
         await guest.runs.leave()
 
-    def _welcome(self, edition: Edition, page: LivePage, visitor: Visitor) -> Guest:
-        visit = Visit(edition, page, visitor)
+    # What is stored
+
+    def unsaved(self) -> list[Guest]:
+        """The guests whose rows are not as they are."""
+        gone = [guest for guest in self.parting.values() if self.is_gone(guest)]
+        for guest in gone:
+            if not (guest.visit.unsaved or guest.is_stored):
+                del self.parting[guest.visit.id]
+        changed = [guest for guest in [*self.guests.values(), *self.parting.values()] if guest.visit.unsaved]
+        return list(dict.fromkeys([*changed, *(guest for guest in gone if guest.is_stored)]))
+
+    def is_gone(self, guest: Guest) -> bool:
+        """Whether this process has nothing to do for it any more."""
+        return guest.visit.id in self.parting and not guest.runs.running
+
+    def stored(self, guest: Guest, gone: bool) -> None:
+        """There is a row of a guest, or, as one that was `gone`, nothing more to be written."""
+        guest.is_stored = True
+        if gone:
+            self.parting.pop(guest.visit.id, None)
+
+    async def _again(self, edition: Edition, page: str, visitor: Visitor, visit: str, have: int) -> Guest | None:
+        """A guest of a process that is gone, or who was long away. Raises ServedElsewhere."""
+        stored = await db(load, visit, edition, page, visitor, have)
+        if stored is None:
+            return None
+        drawn = await db(load_page, stored.edition, page)
+        if visit in self.guests:  # Two of its sockets came at once.
+            return self.guests[visit]
+        guest = self._welcome(stored.edition, drawn, visitor, visit)
+        guest.is_stored = guest.came_back = True
+        guest.says = come_back(guest.visit, guest.runs, stored, have)
+        await searched(guest.visit)
+        return guest
+
+    def _welcome(self, edition: Edition, page: LivePage, visitor: Visitor, known: str = "") -> Guest:
+        visit = Visit(edition, page, visitor, **({"id": known} if known else {}))
         watchers: set[Callable[[Any], None]] = set()
 
         def tell_watchers(run: Run) -> None:

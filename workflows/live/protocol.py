@@ -1,8 +1,8 @@
 """The words between a live page and its server, and nothing else that a browser may say.
 
-Down: `{"hello": {"v", "visit", "new", "heard"}}`, batches `{"n": 12, "p": [patch, …]}`, with `"snapshot": true` when
-that is all there is, `{"error": {…}}`, `{"notice": "…"}`. Up: `hello`, `event`, `ack` as below. A patch is a list that
-begins with its verb. `heard`, also in a batch, is the id of the event that came last: it and all before it have been
+Down: `{"hello": {"v", "visit", "new", "heard"}}`, with `"back": true` when the visit was stored before what was typed
+last; batches `{"n": 12, "p": [patch, …]}`, with `"snapshot": true` when that is all there is; `{"error": {…}}`;
+`{"notice": "…"}`. Up: `hello`, `event`, `ack` as below. A patch is a list that begins with its verb. `heard`, also in a batch, is the id of the event that came last: it and all before it have been
 heard. A browser keeps what it said until then, and says it again, in order and with the same ids, after the hello of a
 new connection; what comes twice does nothing (S24).
 """
@@ -24,6 +24,8 @@ SET, APPEND, ATTR, CELLS = "set", "append", "attr", "cells"
 BAD_MESSAGE, TAKEN_OVER = 4008, 4009
 # The page speaks another version of this than the server: it is to be loaded again (P18).
 OTHER_VERSION = 4010
+# The page's visit is being taken over by another process: the page comes back by itself in a moment.
+LATER = 4012
 
 # A browser's message is no longer than this, in bytes.
 LONGEST = 1_000_000
@@ -31,11 +33,13 @@ LONGEST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """The page says who it was and what it has: the visit's id (None for a new one) and the last batch it applied."""
+    """The page says who it was and what it has: the visit's id (None for a new one), the last batch it applied, and
+    which documents it was made of (`Edition.mark`; "" where it does not say)."""
 
     visit: str | None
     have: int
     version: int
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def read(text: str | bytes) -> Message:
         case {"t": "ack", "n": int(n)}:
             return Ack(n)
         case {"t": "hello", "visit": str() | None as visit, "have": int(have), "v": int(version)}:
-            return Hello(visit, have, version)
+            return Hello(visit, have, version, str(said.get("of", ""))[:40])
         case {"t": "event", "id": str(id), "el": str() | None as element, "on": str(on), "values": dict(values)} if len(
             id
         ) <= 64 and all(_fits(value) for value in values.values()):

@@ -1,38 +1,58 @@
 """Preview: a page as its visitors will have it, with the editor's debugger under it."""
 
 import json
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from builder.access import app_here, document_of, documents_of
+from builder.access import app_here, catalog_of
+from builder.addresses import page_at
+from builder.chosen import chosen
 from builder.edition import Edition
+from builder.errors import NotFound
 from builder.render import modules, page_html
 from builder.tabs import tabs
 from workflows.live.directory import load_page
+from workflows.live.page import LivePage
 
 
 def preview(request: HttpRequest, slug: str, page: str | None = None) -> HttpResponse:
     """A page of the app, live: drawn as a visitor gets it, then kept true over its socket."""
     app = app_here(request, slug)
     if page is None:
-        first = documents_of(app, "page")[0]
-        return redirect("preview", slug, first.key)
-    document = document_of(app, "page", page)
-    live = load_page(Edition.being_edited(app), page)
+        first = page_at(catalog_of(app), "")
+        if first is None:
+            raise NotFound
+        return redirect("preview", slug, first["root"])
+    edition = Edition.being_edited(app)
+    context = drawn(edition, load_page(edition, page))
+    # The debugger listens before the page says which visit it is.
+    context["entries"] = ["live/debugger/bar", *context["entries"]]
+    context |= {"back": tabs["design"].url(app, page), "socket": f"/ws/live/{app.slug}/{page}/"}
+    return with_media(render(request, "live/preview.html", context), edition)
+
+
+def drawn(edition: Edition, live: LivePage) -> dict[str, Any]:
+    """The context of `live/page.html`, but for the socket."""
+    root = live.body["nodes"][live.key]
     listens: dict[str, list[str]] = {}
     for element, happening in live.listeners:
         if element:
             listens.setdefault(element, []).append(happening)
-    context = {
-        "app": app,
-        "page": document,
-        "title": document.root["props"].get("title") or document.name,
+    return {
+        "app": edition.app,
+        "name": root["name"],
+        "title": root["props"].get("title") or root["name"],
         "html": page_html(live.body, live.catalog, "live"),
-        # The debugger listens before the page says which visit it is.
-        "entries": ["live/debugger/bar", "live/page", *modules(live.body)],
-        "back": tabs["design"].url(app, page),
-        "socket": f"/ws/live/{app.slug}/{page}/",
+        "entries": ["live/page", *modules(live.body)],
+        "mark": edition.mark,
         "listens": json.dumps(listens),
     }
-    return render(request, "live/page.html", context)
+
+
+def with_media(page: HttpResponse, edition: Edition) -> HttpResponse:
+    """A page that may load images and sounds from where its author's Settings say, and from nowhere else."""
+    hosts = [f"https://{host}" for host in chosen("media", edition.app).get("hosts", [])]
+    page._csp_update = {"img-src": hosts, "media-src": ["'self'", *hosts]}  # type: ignore[attr-defined]
+    return page

@@ -1,0 +1,32 @@
+// @ts-check
+/**
+ * A text that can be taken along: its button copies what stands in the field before it.
+ *
+ *   <sw-copy><input value="http://localhost:8000/juniper/" readonly><button type="button">Copy</button></sw-copy>
+ */
+import { toast } from "lib/toast";
+
+class Copy extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("click", this.#clicked);
+  }
+
+  disconnectedCallback() {
+    this.removeEventListener("click", this.#clicked);
+  }
+
+  #clicked = async (/** @type {MouseEvent} */ event) => {
+    const field = this.querySelector("input");
+    if (!field || !(/** @type {Element} */ (event.target).closest("button"))) return;
+    try {
+      await navigator.clipboard.writeText(field.value);
+      toast("Copied.");
+    } catch {
+      // A browser that keeps its clipboard to itself: one key is left to press.
+      field.focus();
+      field.select();
+    }
+  };
+}
+
+customElements.define("sw-copy", Copy);

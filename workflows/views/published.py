@@ -1,0 +1,51 @@
+"""Published apps, on an origin of their own: pages of the release that is live, and files that its calls answered."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from builder.addresses import address_of, page_at
+from builder.edition import LIVE
+from builder.errors import NotFound
+from builder.visitor import COOKIE, own_word
+from connector.models import CallFile
+from connector.views.files import answer_with
+from workflows.live.directory import load_page
+from workflows.releases import live_edition
+from workflows.views.preview import drawn, with_media
+
+# How long a browser is known as the same visitor, in seconds.
+KNOWN_FOR = 365 * 24 * 3600
+
+
+@require_safe
+def page(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
+    """A page for anybody: drawn at once, then kept true over its socket."""
+    edition = live_edition(slug)
+    found = page_at(edition.catalog(), path)
+    if found is None:
+        raise NotFound
+    if path and not address_of(edition.catalog(), found["root"]):
+        return redirect("published", slug)
+    context = drawn(edition, load_page(edition, found["root"]))
+    context["socket"] = f"/ws/app/{slug}/{found['root']}/"
+    answer = with_media(render(request, "live/page.html", context), edition)
+    answer["Cache-Control"] = "no-store"
+    word, options = own_word(request.COOKIES.get(COOKIE, "")), {"httponly": True, "samesite": "Lax"}
+    answer.set_cookie(COOKIE, word, KNOWN_FOR, secure=settings.HTTPS, **options)
+    return answer
+
+
+@require_safe
+def file(request: HttpRequest, slug: str, key: str, name: str) -> HttpResponse:
+    """What a call of a published app answered, for who knows its address; its name is only for people."""
+    kept = CallFile.objects.filter(pk=key, app=live_edition(slug).app, environment=LIVE).first()
+    if kept is None:
+        raise NotFound
+    return answer_with(kept)
+
+
+def outside(request: HttpRequest) -> HttpResponse:
+    """The root of the origin is no app's."""
+    raise NotFound

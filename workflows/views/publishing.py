@@ -1,0 +1,74 @@
+"""The dialog behind Publish: what would go live, what keeps it from that, and the releases there are."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from builder.access import app_here, catalog_of, person
+from builder.errors import Refused
+from builder.forms import Form
+from builder.models import App
+from workflows import releases
+from workflows.releases import LooseEnds, address, changes_since, live_release
+
+
+class PublishForm(Form):
+    """What a release is called by whoever makes it."""
+
+    note = forms.CharField(
+        label="Note",
+        required=False,
+        max_length=300,
+        help_text="What is new, for you and whoever builds with you.",
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def dialog(request: HttpRequest, slug: str) -> HttpResponse:
+    """What publishing would do; by POST it is done, unless loose ends keep it from that."""
+    app = app_here(request, slug)
+    form = PublishForm(request.POST or None)
+    if request.method == "GET" or not form.is_valid():
+        return drawn(request, app, form=form)
+    try:
+        release = releases.publish(app, person(request), form.cleaned_data["note"])
+    except Refused:
+        return drawn(request, app, form=form)
+    return drawn(request, app, said=f"Release {release.number} is live.", done=True)
+
+
+@require_POST
+def roll_back(request: HttpRequest, slug: str, release: str) -> HttpResponse:
+    """Give visitors another release."""
+    app = app_here(request, slug)
+    found = releases.roll_back(app, release)
+    return drawn(request, app, said=f"Release {found.number} is live.", done=True)
+
+
+@require_http_methods(["GET", "POST"])
+def unpublish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take the app from the net, once that is confirmed."""
+    app = app_here(request, slug)
+    if request.method == "GET":
+        return render(request, "publish/unpublish_dialog.html", {"app": app})
+    releases.unpublish(app)
+    return drawn(request, app, said=f"{app.name} is no longer published.", done=True)
+
+
+def drawn(request: HttpRequest, app: App, **more: Any) -> HttpResponse:
+    """The dialog as things stand now. `said` is what was done just now."""
+    catalog, live = catalog_of(app), live_release(app)
+    made = list(app.releases.defer("documents").select_related("by"))
+    context = {"app": app, "live": live, "address": address(app), "form": PublishForm(), "releases": made} | more
+    context |= {"changes": changes_since(app, live, catalog), "next": made[0].number + 1 if made else 1}
+    try:
+        releases.check(app, catalog)
+    except LooseEnds as error:
+        context["ends"] = error.ends
+    except Refused as error:
+        context["refused"] = error
+    return render(request, "publish/dialog.html", context)
