@@ -24,6 +24,7 @@ from connector.placeholders import test_values
 from connector.ready import Ready
 from connector.replay import Replay, speed_here
 from connector.request import Unlock, build
+from connector.slots import slots
 from connector.staying import stay
 from connector.stream import Stream
 from connector.tally import Tally
@@ -41,25 +42,33 @@ async def start_call(edition: Edition, api: str, call: str, values: Mapping[str,
     """Send a call of an app for a visitor and give its result, live from now on. Stopping the stream closes the
     connection (S30).
 
-    `values` are by parameter id or name. Raises `ConnectorError` when nothing could be sent; what goes wrong later
-    ends the stream as failed. Where calls are replayed (S19) its recording answers it, and nothing is sent.
+    `values` are by parameter id or name. Raises `ConnectorError` when nothing could be sent, `OverBudget` when nothing
+    more may be (S39); what goes wrong later ends the stream as failed. Where calls are replayed (S19) its recording
+    answers it, and nothing is sent or counted.
     """
-    stream, _ = await call_now(edition, api, call, values, speed_here())
+    speed = speed_here()
+    stream, _ = await call_now(edition, api, call, values, speed, visitor if speed is None else None)
     return stream
 
 
 async def call_now(
-    edition: Edition, api: str, call: str, values: Mapping[str, Any], speed: float | None = None
+    edition: Edition,
+    api: str,
+    call: str,
+    values: Mapping[str, Any],
+    speed: float | None = None,
+    visitor: Visitor | None = None,
 ) -> tuple[Stream, asyncio.Task[None]]:
-    """The same for nobody in particular, and the task that reads the answer: it is over once the connection is
-    closed."""
+    """The same, counted for a visitor if one is given, and the task that reads the answer: it is over once the
+    connection is closed."""
     body, ready = await db(ready_call, edition, api, call, values, speed)
     extraction = Extraction.of(body, call)
     extraction.expects_end = extraction.expects_end and not ready.recorded_in_part
     secrets, limits = ready.request.secrets, ready.limits
     stream = Stream(extraction, text_limit=limits.text, masked=lambda text: mask(text, secrets))
     stream.stays_open = ready.stays_open
-    return stream, run(stream, ready)
+    slot = None if visitor is None else await slots.take(edition, visitor)
+    return stream, run(stream, ready, slot)
 
 
 def ready_call(
@@ -83,11 +92,13 @@ def ready_call(
     return body, Ready(request, props, send, keep)
 
 
-def run(stream: Stream, ready: Ready) -> asyncio.Task[None]:
+def run(stream: Stream, ready: Ready, slot: int | None = None) -> asyncio.Task[None]:
     """Send a call and read its answer into a stream, in a task that the stream's Stop ends."""
-    task = asyncio.create_task(_drive(stream, ready))
+    task = asyncio.create_task(_drive(stream, ready, slot))
     running[task] = stream
     task.add_done_callback(_over)
+    # One that was stopped before it began has given nothing back.
+    task.add_done_callback(lambda task: slots.forget(slot))
 
     def close_when_stopped(changed: object) -> None:
         if stream.state == "stopped":
@@ -111,7 +122,7 @@ def _over(task: asyncio.Task[None]) -> None:
     tally.add(running.pop(task))
 
 
-async def _drive(stream: Stream, ready: Ready) -> None:
+async def _drive(stream: Stream, ready: Ready, slot: int | None) -> None:
     stream.request_sent()
     try:
         if ready.stays_open:
@@ -127,6 +138,9 @@ async def _drive(stream: Stream, ready: Ready) -> None:
     except Exception:
         log.exception("A call of %s broke", ready.request.service)
         stream.fail("Something went wrong on the server.")
+    finally:
+        if slot is not None:
+            await slots.give_back(slot)
 
 
 def call_of(edition: Edition, api: str, call: str) -> tuple[Body, Unlock]:

@@ -44,6 +44,11 @@ class Slots:
         except DatabaseError:
             log.exception("A slot could not be given back; it is free again after %s", counting.LEASE)
 
+    def forget(self, slot: int | None) -> None:
+        """Say no more that a call goes on; its slot runs out by itself."""
+        if slot is not None:
+            self.held.discard(slot)
+
     async def _renew(self) -> None:
         while self.held:
             await asyncio.sleep(RENEWED)

@@ -32,10 +32,12 @@ _TOLD = ("seconds_to_first_text", "seconds_in_all", "seconds_to_first_frame", "f
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a stream failed (S24): error, limit or interrupted (the server went away), and a sentence for the person."""
+    """Why a stream failed (S24): error, limit or interrupted (the server went away), and a sentence for the author;
+    `kindly` is one for the visitor, where there is more to say than the kind does."""
 
     kind: Reason
     sentence: str
+    kindly: str = ""
 
     def __str__(self) -> str:
         return self.sentence
@@ -298,7 +300,7 @@ class Stream:
     def fail(self, error: ConnectorError | str, reason: Reason | None = None) -> None:
         """End as failed, keeping what came. The reason is "limit" for a limit crossed, else "error" unless given."""
         kind = reason or ("limit" if isinstance(error, LimitCrossed) else "error")
-        self._end("failed", Failure(kind, str(error)))
+        self._end("failed", Failure(kind, str(error), getattr(error, "kindly", "")))
 
     def stop(self) -> None:
         """The visitor stopped it (S30)."""

@@ -44,6 +44,8 @@ KIND = {
 }
 
 
-def kind_sentence(kind: str | None) -> str:
-    """What a visitor is told of a failure: never the service's words, which may say what is not theirs (S3, S29)."""
-    return KIND.get(kind or "", "Something did not work. Try again in a moment.")
+def kind_sentence(kind: str | None, failure: object = None) -> str:
+    """What a visitor is told of a failure: never the service's words, which may say what is not theirs (S3, S29). A
+    budget that is used up has a sentence of its own, which says when to try again (S39)."""
+    own: str = getattr(failure, "kindly", "")
+    return own or KIND.get(kind or "", "Something did not work. Try again in a moment.")

@@ -130,7 +130,7 @@ class VisitRuns:
             try:
                 await self._go(run, queued=repeat == "queue")
                 if run.failure:
-                    self.visit.tell({"notice": kind_sentence(run.failure.data.get("kind"))})
+                    self.visit.tell({"notice": kind_sentence(run.failure.data.get("kind"), run.failure)})
             finally:
                 await begun
                 await self._write_down(run)

@@ -307,7 +307,7 @@ class Visit:
 
     def _stream_state(self, instance: Instance, stream: Any) -> list[list[Any]]:
         """Where the stream behind a text stands, so that its element can wait, show a caret, and end."""
-        state = (stream.state, kind_sentence(stream.error.kind) if stream.error else "")
+        state = (stream.state, kind_sentence(stream.error.kind, stream.error) if stream.error else "")
         if state == instance.stream_state:
             return []
         instance.stream_state = state
