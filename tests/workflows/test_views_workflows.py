@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from builder.starters import starters
-from workflows.live.runs import end_interrupted
+from workflows.live.sweeping import sweep
 from workflows.models import Run
 
 SEND = ["juniper", "wf_send01"]
@@ -310,7 +310,7 @@ def test_S28_a_run_says_which_step_it_skipped_and_why(tab):
 
 def test_S24_what_a_process_left_running_has_failed_in_words(tab):
     run, done = _run(tab.app, state="running", steps=[]), _run(tab.app)
-    assert end_interrupted() == 1
+    assert sweep() == 1
     run.refresh_from_db()
     done.refresh_from_db()
     assert (run.state, done.state) == ("failed", "done")

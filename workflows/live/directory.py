@@ -164,7 +164,8 @@ class Directory:
         return guest
 
     def _welcome(self, edition: Edition, page: LivePage, visitor: Visitor, known: str = "") -> Guest:
-        visit = Visit(edition, page, visitor, **({"id": known} if known else {}))
+        visit = Visit(edition, page, visitor)
+        visit.id = known or visit.id
         watchers: set[Callable[[Any], None]] = set()
 
         def tell_watchers(run: Run) -> None:

@@ -14,8 +14,8 @@ from connector.stream import Stream
 from workflows.actions import actions
 from workflows.events import events
 from workflows.live.places import split
-from workflows.live.runs import waterfall
 from workflows.live.visit import Visit
+from workflows.live.waterfall import waterfall
 from workflows.runner import Run, StepRun
 
 # The end of a text is enough to see it move.

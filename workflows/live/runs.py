@@ -5,9 +5,9 @@ import asyncio
 import logging
 from collections import Counter, OrderedDict
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
+from django.db import Error
 from django.utils import timezone
 
 from builder.database import db
@@ -20,12 +20,12 @@ from connector.calls import start_call
 from connector.replay import replaying
 from connector.stream import Stream
 from data.things import create_thing
-from workflows import models
 from workflows.actions import actions
-from workflows.errors import INTERRUPTED, TargetGone, kind_sentence
+from workflows.errors import TargetGone, kind_sentence
 from workflows.live.places import Path, split
 from workflows.live.protocol import Happened
 from workflows.live.visit import Visit
+from workflows.live.waterfall import put, row_of
 from workflows.plan import Turn, turns
 from workflows.runner import Run
 from workflows.scope import PageScope
@@ -35,8 +35,10 @@ log = logging.getLogger(__name__)
 # How many event ids are remembered, so that an event sent again after a reconnect starts nothing (S24, P14).
 REMEMBERED = 1000
 
-# The runs of all visits of this process with the tasks that write them down, and how those ended that are over.
+# The runs of all visits of this process with the tasks that write them down, those whose rows are not as they are, and
+# how those ended that are over.
 under_way: dict[Run, asyncio.Task[None]] = {}
+unwritten: dict[Run, None] = {}
 outcomes: Counter[str] = Counter()
 
 
@@ -49,7 +51,8 @@ class VisitRuns:
         self.running: dict[Run, asyncio.Task[None]] = {}
         # The run that started last, for a debugger that comes later.
         self.newest: Run | None = None
-        self._seen: OrderedDict[str, None] = OrderedDict()
+        # The events that were heard, the newest last.
+        self.heard: OrderedDict[str, None] = OrderedDict()
         self._queues: dict[str, asyncio.Lock] = {}
 
     @property
@@ -65,11 +68,11 @@ class VisitRuns:
     def happened(self, event: Happened) -> None:
         """The browser says that something happened: keep the inputs' values, then start what listens (S40a, S24)."""
         self.visit.outbox.hear(event.id)
-        if event.id in self._seen:
+        if event.id in self.heard:
             return
-        self._seen[event.id] = None
-        if len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
+        self.heard[event.id] = None
+        if len(self.heard) > REMEMBERED:
+            self.heard.popitem(last=False)
         self.visit.moment = timezone.now()
         for where, value in event.values.items():
             if self.visit.is_input(*split(where)):
@@ -78,18 +81,17 @@ class VisitRuns:
         if element is not None and not self.visit.is_there(element, path):
             return
         for workflow in self.visit.page.listeners.get((element, event.on), ()):
-            self.start(workflow, element, path)
+            self.start(workflow, element, path, event.id)
 
-    def start(self, workflow: Body, element: str | None = None, path: Path = ()) -> Run | None:
+    def start(self, workflow: Body, element: str | None = None, path: Path = (), event: str = "") -> Run | None:
         """Start a workflow, unless its Only when is false or an earlier run of it goes on (S24)."""
         repeat = workflow["nodes"][workflow["root"]]["props"].get("repeat", "ignore")
         earlier = [run for run in self.running if run.workflow["root"] == workflow["root"]]
         if earlier and repeat == "ignore":
             return None
         scope = PageScope(self.visit, path, self.visit.page.lists.get(element or "", ()))
-        run = Run(
-            new_id("ru", 9), workflow, plan(workflow, self.visit.page.catalog), Host(self, path), scope, self._changed
-        )
+        host = Host(self, path, event)
+        run = Run(new_id("ru", 9), workflow, plan(workflow, self.visit.page.catalog), host, scope, self._changed)
         with replaying(self.visit.replay):
             self.running[run] = under_way[run] = asyncio.create_task(self._begin(run, earlier, repeat))
         return run
@@ -146,7 +148,9 @@ class VisitRuns:
     async def _write_down(self, run: Run) -> None:
         """Keep a run as it is now. Where that fails the visitor has an answer all the same."""
         try:
-            await db(_keep, self.edition, run, self.visit.page.key, self.visitor)
+            await db(put, [row_of(run)])
+        except Error:  # The database is away: the flusher says so, and writes it when it is back.
+            unwritten[run] = None
         except Exception:
             log.exception("The run %s of %s could not be written down", run.id, run.workflow["root"])
 
@@ -157,16 +161,19 @@ class VisitRuns:
             await run.go()
 
     def _changed(self, run: Run) -> None:
+        unwritten[run] = None
         self.watch(run)
 
 
 class Host:
     """What the steps of one run may do: with the page they were started on, and with the app behind it."""
 
-    def __init__(self, runs: VisitRuns, path: Path):
+    def __init__(self, runs: VisitRuns, path: Path, event: str = ""):
         self.runs = runs
         self.visit = runs.visit
         self.path = path
+        # The id of what happened in the page.
+        self.event = event
 
     def set_state(self, state: str, value: Any) -> None:
         if state not in self.visit.page.states:
@@ -222,48 +229,8 @@ def plan(workflow: Body, catalog: Catalog) -> list[Turn]:
     )
 
 
-def _keep(edition: Edition, run: Run, page: str, visitor: Visitor) -> None:
-    """Write a run down as it is now."""
-    where = {"app": edition.app, "workflow": run.workflow["root"], "page": page, "visitor": visitor.email}
-    stands = {"state": run.state, "reason": str(run.failure or "")[:500], "seconds": run.seconds()}
-    started = timezone.now() - timedelta(seconds=run.clock() - run.began)
-    models.Run.objects.update_or_create(
-        id=run.id,
-        defaults={**stands, "steps": waterfall(run)},
-        create_defaults={**where, **stands, "steps": waterfall(run), "started": started},
-    )
-
-
 def interrupt_all() -> list[asyncio.Task[None]]:
     """The server goes away: end the runs under way as failed (S24, P17). The tasks that write them down."""
     for run in list(under_way):
         run.interrupt()
     return list(under_way.values())
-
-
-def end_interrupted() -> int:
-    """End what a process that is gone left running, in words (S24, P16); how many runs that were. For the start of the
-    one process that runs page workflows: none of its own go on yet."""
-    return models.Run.objects.filter(state="running").update(state="failed", reason=INTERRUPTED)
-
-
-def waterfall(run: Run) -> list[dict[str, Any]]:
-    """When each step began, streamed and ended, in seconds since the run began."""
-    return [
-        {
-            "step": key,
-            "state": step.state,
-            "started": step.started,
-            "first": _first(step.result, step.started),
-            "ended": step.ended,
-            "frames": step.result.frames if isinstance(step.result, Stream) else 0,
-            "reason": step.reason,
-        }
-        for key, step in run.steps.items()
-    ]
-
-
-def _first(result: Any, started: float | None) -> float | None:
-    if not isinstance(result, Stream) or started is None or result.seconds_to_first_frame is None:
-        return None
-    return started + result.seconds_to_first_frame

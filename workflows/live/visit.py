@@ -9,6 +9,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -22,6 +23,7 @@ from builder.expressions.values import as_text
 from builder.visitor import NOBODY, Visitor
 from workflows.errors import kind_sentence
 from workflows.live import difference
+from workflows.live.loaded import remembered
 from workflows.live.outbox import Outbox
 from workflows.live.page import Binding, LivePage
 from workflows.live.places import Instance, Path, address, keyed, split
@@ -29,6 +31,11 @@ from workflows.live.protocol import CELLS, SET, write
 from workflows.scope import PageScope, Read
 
 log = logging.getLogger(__name__)
+
+
+def key_of(visit: str) -> str:
+    """Under what a visit is stored. Its id, which lets in whoever has it, is nowhere."""
+    return sha256(visit.encode()).hexdigest()
 
 
 @dataclass(eq=False)
@@ -52,7 +59,6 @@ class Visit:
     open_resource: Callable[[str, dict[str, Any], Callable[[], None]], Any] | None = None
     # How fast recordings answer the calls of this visit; None lets the services answer (S19).
     replay: float | None = None
-    # Whoever has the id is let in, so nothing but its hash is ever stored.
     id: str = field(default_factory=lambda: f"vi_{secrets.token_urlsafe(18)}", repr=False)
 
     def __post_init__(self) -> None:
@@ -80,6 +86,11 @@ class Visit:
         for binding in self.page.bindings:
             if not binding.lists:
                 self._mount(binding, ())
+
+    @cached_property
+    def key(self) -> str:
+        """Under what it is stored."""
+        return key_of(self.id)
 
     def is_there(self, element: str, path: Path) -> bool:
         """Whether an element is on the page, in these cells."""
@@ -209,9 +220,10 @@ class Visit:
         self.outbox.detach()
         while self._followed:
             self._followed.popitem()[1]()
+        kept = remembered(self.resources)
         for resource in self.resources.values():
             resource.close()
-        self.resources.clear()
+        self.resources = dict(kept)
 
     def _resource_moved(self, key: Read) -> None:
         """Data has moved; that it is another object, and no stream that grows, is worth saving."""

@@ -95,8 +95,8 @@ export class LiveSocket {
     this.#acknowledge(bytes);
   }
 
-  /** @param {{visit: string, new: boolean, heard: string}} hello */
-  #hello({ visit, new: fresh, heard }) {
+  /** @param {{visit: string, new: boolean, heard: string, back?: boolean}} hello `back`: it may lack what was typed last */
+  #hello({ visit, new: fresh, heard, back }) {
     keep(this.#path, (this.visit = visit));
     if (fresh) this.#applied = this.#acknowledged = 0;
     const lost = fresh && this.unheard.giveUp();
@@ -105,7 +105,7 @@ export class LiveSocket {
     this.unheard.heard(heard);
     for (const event of this.unheard.sayAgain()) this.#send(event);
     if (lost) this.#on.notice("The server was started again, so this was not done. Try it again.");
-    this.#on.status("open", fresh);
+    this.#on.status("open", fresh || back);
   }
 
   /** Tell the server what was applied: at most once a second or every 32 KB. @param {number} bytes */

@@ -35,9 +35,11 @@ class Command(BaseCommand):
         # Others reach a server that listens to the network: what is allowed by a click is for one that does not.
         settings.OWN_MACHINE = settings.OWN_MACHINE and host in ("127.0.0.1", "localhost", "::1")
         from streamwright.asgi import application
-        from workflows.live.runs import end_interrupted
+        from workflows.live import leases
+        from workflows.live.sweeping import sweep
 
-        end_interrupted()
+        leases.begin()
+        sweep()
         connection.close()
         serving = hold(database_here())
         self.server = Server(
@@ -61,8 +63,12 @@ class Command(BaseCommand):
     def begin(self, link: bool) -> None:
         """The server listens."""
         from streamwright.metrics import watch_the_loop
+        from workflows.live.directory import directory
+        from workflows.live.flusher import Flusher
 
         watch_the_loop(twisted_loop)
+        self.flusher = Flusher(directory)
+        self.flusher.start(twisted_loop)
         for number in (signal.SIGTERM, signal.SIGINT):
             twisted_loop.add_signal_handler(number, self.asked_to_end)
         self.greet(link)
@@ -75,13 +81,17 @@ class Command(BaseCommand):
         self.ending = asyncio.ensure_future(self.end(), loop=twisted_loop)
 
     async def end(self) -> None:
-        from streamwright.stopping import busy, stop
+        from streamwright.stopping import TO_WRITE, busy, stop
 
         if busy():
             self.stdout.write(f"\nWhat runs has {settings.STOP_GRACE:g} s to end. Once more: at once.\n")
             self.stdout.flush()
         try:
             await stop(settings.STOP_GRACE)
+            async with asyncio.timeout(TO_WRITE):
+                await self.flusher.end()
+        except TimeoutError:
+            self.stderr.write("What pages held last could not be saved: the database does not answer.\n")
         finally:
             self.server.stop()
 

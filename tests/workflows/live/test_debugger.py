@@ -115,7 +115,8 @@ async def watched(monkeypatch):
 
         monkeypatch.setattr(runs, "start_call", start_call)
         monkeypatch.setattr(runs, "create_thing", create_thing)
-        monkeypatch.setattr(runs, "_keep", lambda *args: None)
+        monkeypatch.setattr(runs, "row_of", lambda run: run)
+        monkeypatch.setattr(runs, "put", lambda rows: None)
         return guest
 
     monkeypatch.setattr(debugger, "PACE", 0.01)

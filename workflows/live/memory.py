@@ -1,0 +1,60 @@
+"""What a visit holds, out of it as JSON and into a new visit of the same page (S33).
+
+Inputs, states, results, displayed groups, what was shown and hidden by hand, data that was loaded, and which events
+were heard. Not the cells of lists: they follow from what is shown in them.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from connector.stream import Stream
+from workflows.live.frozen import freeze, thaw
+from workflows.live.loaded import Remembered, remembered
+from workflows.live.places import split
+from workflows.live.visit import Visit
+
+# So many events may have been heard without their browser knowing, and come again.
+RECENT = 100
+
+
+def held(visit: Visit, heard: Iterable[str], name: Callable[[Stream], str]) -> dict[str, Any]:
+    """What a visit holds, and the ids of the events it has heard, the newest last."""
+    known = {
+        "values": visit.values,
+        "states": visit.states,
+        "groups": visit.groups,
+        "results": visit.results,
+        "overrides": [[where, prop, value] for (where, prop), value in visit.overrides.items()],
+        "initials": visit.initials,
+        "typed": sorted(visit.typed),
+        "loaded": [[*read[1:], kept.value] for read, kept in remembered(visit.resources).items()],
+        "moment": visit.moment,
+        "replay": visit.replay,
+        "heard": list(heard)[-RECENT:],
+    }
+    frozen: dict[str, Any] = freeze(known, name)
+    return frozen
+
+
+def recall(visit: Visit, frozen: dict[str, Any], find: Callable[[str], Stream | None]) -> list[str]:
+    """Have a new visit hold what another one of its page held; the ids of the events that one had heard."""
+    known = thaw(frozen, find)
+    visit.moment, visit.replay = known["moment"], known["replay"]
+    visit.typed, visit.initials = set(known["typed"]), known["initials"]
+    visit.values |= known["values"]
+    for state, value in known["states"].items():
+        visit.set_state(state, value)
+    for where, value in known["groups"].items():
+        visit.display(*split(where), value)
+    for step, result in known["results"].items():
+        visit.set_result(step, result)
+    for source, arguments, stream in known["loaded"]:
+        if stream:
+            visit.resources["resource", source, arguments] = Remembered(stream)
+    for where, prop, value in known["overrides"]:
+        element, path = split(where)
+        visit.overrides[where, prop] = value
+        if not path:
+            visit.show_override(element, path, prop)
+    heard: list[str] = known["heard"]
+    return heard

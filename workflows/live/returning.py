@@ -1,0 +1,62 @@
+"""A visit that comes back: out of what a process that is gone has stored of it, for its own browser (S33, P4)."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Mapping
+from contextlib import suppress
+
+from connector.stream import Stream
+from workflows.errors import INTERRUPTED, kind_sentence
+from workflows.live.frozen import read
+from workflows.live.kept import kept_streams
+from workflows.live.memory import recall
+from workflows.live.runs import Host, VisitRuns, plan
+from workflows.live.saving import Stored
+from workflows.live.visit import Visit
+from workflows.live.waterfall import again
+from workflows.models import KeptStream
+from workflows.models import Run as Row
+
+# Seconds that a page's searches have before its browser is greeted: what stands in lists is there when it is asked for.
+SEARCHES = 2.0
+LOOK = 0.01
+
+
+def come_back(visit: Visit, runs: VisitRuns, stored: Stored, have: int) -> str:
+    """Have a new visit and its runs be what was stored, for a browser that has all up to batch `have`. What there is to
+    say to the visitor: that something was interrupted."""
+    streams = {name: _stream(name, row) for name, row in stored.streams.items() if row.over}
+    heard = recall(visit, stored.holds, streams.get)
+    # A run is written down when it begins: it may know of an event of the last second that the visit does not.
+    begun = [row.event for row in stored.runs if row.event]
+    runs.heard = OrderedDict.fromkeys([*begun, *heard])
+    visit.outbox.heard = heard[-1] if heard else ""
+    visit.outbox.n = have
+    if not stored.runs:
+        return ""
+    newest = stored.runs[0]
+    results = {row.step: streams.get(name) for name, row in stored.streams.items() if row.run == newest.id}
+    _remember(newest, visit, runs, results)
+    return kind_sentence("interrupted") if newest.reason == INTERRUPTED else ""
+
+
+async def searched(visit: Visit) -> None:
+    """Wait until what the page looks up in its own data is there, so that its lists have their cells."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(SEARCHES):
+            visit.outbox.collect(True)
+            while any(resource.value is None for resource in visit.resources.values()):
+                await asyncio.sleep(LOOK)
+                visit.outbox.collect(True)
+
+
+def _stream(name: str, row: KeptStream) -> Stream:
+    """A stream of this process, or one that is made again."""
+    return kept_streams.find(name) or kept_streams.stored(Stream.restored(read(row.facts), read(row.texts)), row)
+
+
+def _remember(row: Row, visit: Visit, runs: VisitRuns, results: Mapping[str, Stream | None]) -> None:
+    """The newest run, for a debugger that comes later."""
+    workflow = visit.page.catalog.body("workflow", row.workflow)
+    if workflow and row.state != "running":
+        runs.newest = again(row, workflow, plan(workflow, visit.page.catalog), Host(runs, ()), results.get)

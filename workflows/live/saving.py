@@ -1,0 +1,122 @@
+"""Visits, runs and streams into their rows, all that is due in one transaction, and out of them again (S33, P16)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db import transaction
+
+from builder.edition import Edition
+from builder.errors import StreamwrightError
+from builder.models import App
+from builder.visitor import Visitor
+from workflows.live import leases, waterfall
+from workflows.live.frozen import read
+from workflows.live.kept import Growth
+from workflows.live.leases import HERE
+from workflows.live.sweeping import sweep
+from workflows.live.visit import key_of
+from workflows.models import KeptStream, KeptText, Run, StoredVisit
+
+# So many of a visit's runs are found again.
+RUNS = 12
+
+
+class ServedElsewhere(StreamwrightError):
+    """The process that has the visit is alive, or was a moment ago."""
+
+    code = "served_elsewhere"
+    status = 503
+    sentence = "This page is just being taken over. Try again in a moment."
+
+
+@dataclass(slots=True)
+class Batch:
+    """What is due to be written."""
+
+    visits: list[StoredVisit] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    streams: list[Growth] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.visits or self.runs or self.streams)
+
+    def each(self) -> Iterator["Batch"]:
+        """The same one by one."""
+        yield from (Batch(visits=[each]) for each in self.visits)
+        yield from (Batch(runs=[each]) for each in self.runs)
+        yield from (Batch(streams=[each]) for each in self.streams)
+
+    def apps(self) -> set[str]:
+        """The apps that it is of."""
+        apps = {visit.app_id for visit in self.visits} | {run.app_id for run in self.runs}
+        return apps | {growth.app for growth in self.streams}
+
+    def of(self, apps: Iterable[str]) -> "Batch":
+        """What is of these apps."""
+        there = set(apps)
+        return replace(
+            self,
+            visits=[each for each in self.visits if each.app_id in there],
+            runs=[each for each in self.runs if each.app_id in there],
+            streams=[each for each in self.streams if each.app in there],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A visit as it was stored: the documents its page is made of; what it holds, as JSON; the rows of the streams in
+    it and in its newest run; its runs, the newest first."""
+
+    edition: Edition
+    holds: dict[str, Any]
+    streams: dict[str, KeptStream]
+    runs: list[Run]
+
+
+def save(batch: Batch) -> None:
+    """Write it in one transaction, with a beat of the lease. What is of an app that is gone is left out."""
+    with transaction.atomic():
+        leases.beat()
+        if not batch:
+            return
+        batch = batch.of(App.objects.filter(pk__in=batch.apps()).values_list("pk", flat=True))
+        _put(StoredVisit, batch.visits, ["owner", "mark", "holds", "saved"])
+        waterfall.put(batch.runs)
+        _put(KeptStream, [each.row for each in batch.streams if each.row], ["owner", "over", "facts", "texts"])
+        for growth in batch.streams:
+            if growth.whole:
+                KeptText.objects.filter(stream=growth.id, field__in=growth.whole).delete()
+        KeptText.objects.bulk_create([piece for growth in batch.streams for piece in growth.pieces])
+        KeptText.objects.filter(stream__in=[each.id for each in batch.streams if each.row and each.row.over]).delete()
+
+
+def load(visit: str, edition: Edition, page: str, visitor: Visitor, have: int) -> Stored | None:
+    """A stored visit, when it is this visitor's on this page as it is now; from here on it is this process's.
+
+    Raises ServedElsewhere while another process has it. What a dead one left behind is ended in words first.
+    """
+    key = key_of(visit)
+    rows = StoredVisit.objects.filter(
+        key=key, app=edition.app, environment=edition.environment, mark=edition.mark, page=page, visitor=visitor.key
+    )
+    with transaction.atomic():
+        row = rows.first()
+        if row is None:
+            return None
+        if row.owner not in ("", HERE):
+            sweep()
+            row.refresh_from_db()
+        if row.owner not in ("", HERE):
+            raise ServedElsewhere
+        rows.update(owner=HERE)
+    runs = list(Run.objects.filter(visit=key)[:RUNS])
+    known = KeptStream.objects.filter(visit=key).values_list("id", "run")
+    wanted = [name for name, run in known if name in row.holds or (runs and run == runs[0].id)]
+    return Stored(edition, read(row.holds), KeptStream.objects.in_bulk(wanted), runs)
+
+
+def _put(model: Any, rows: list[Any], changes: list[str]) -> None:
+    """Make these rows, or change those that are there."""
+    if rows:
+        model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["pk"], update_fields=changes)

@@ -1,0 +1,79 @@
+"""A run as its row, with when each step began, streamed and ended; and out of the row again, to be looked at."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any, cast
+
+from django.utils import timezone
+
+from connector.stream import Stream
+from workflows.errors import INTERRUPTED, StreamFailed
+from workflows.live.leases import HERE
+from workflows.models import Run as Row
+from workflows.plan import Turn
+from workflows.runner import Run, RunState
+
+
+def row_of(run: Run) -> Row:
+    """A run as it is now."""
+    visit = run.host.visit
+    return Row(
+        id=run.id,
+        app=visit.edition.app,
+        workflow=run.workflow["root"],
+        page=visit.page.key,
+        visitor=visit.visitor.email,
+        owner=HERE,
+        visit=visit.key,
+        event=run.host.event,
+        state=run.state,
+        reason=str(run.failure or "")[:500],
+        seconds=run.seconds(),
+        steps=waterfall(run),
+        started=timezone.now() - timedelta(seconds=run.clock() - run.began),
+    )
+
+
+def put(rows: Iterable[Row]) -> None:
+    """Make these rows, or bring those that are there up to date."""
+    changes = ["owner", "state", "reason", "seconds", "steps"]
+    Row.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=changes)
+
+
+def waterfall(run: Run) -> list[dict[str, Any]]:
+    """When each step began, streamed and ended, in seconds since the run began."""
+    return [
+        {
+            "step": key,
+            "state": step.state,
+            "started": step.started,
+            "first": _first(step.result, step.started),
+            "ended": step.ended,
+            "frames": step.result.frames if isinstance(step.result, Stream) else 0,
+            "reason": step.reason,
+        }
+        for key, step in run.steps.items()
+    ]
+
+
+def again(row: Row, workflow: Any, turns: list[Turn], host: Any, results: Callable[[str], Stream | None]) -> Run:
+    """A run of a process that is gone, as it ended. `results` gives the stream of a step."""
+    run = Run(row.id, workflow, turns, host, None)
+    run.state = cast(RunState, row.state)
+    run.began -= (timezone.now() - row.started).total_seconds()
+    run.ended = run.began + row.seconds
+    if row.state == "failed":
+        run.failure = StreamFailed(kind="interrupted" if row.reason == INTERRUPTED else "error", reason=row.reason)
+    for told in row.steps:
+        step = run.steps.get(told["step"])
+        if step:
+            step.state, step.reason = told["state"], told["reason"]
+            step.started, step.ended = told["started"], told["ended"]
+            step.result = results(told["step"])
+    return run
+
+
+def _first(result: Any, started: float | None) -> float | None:
+    if not isinstance(result, Stream) or started is None or result.seconds_to_first_frame is None:
+        return None
+    return started + result.seconds_to_first_frame
