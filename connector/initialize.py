@@ -171,8 +171,24 @@ class Initialization:
                 await self._read_refusal(response, ready.request)
             async for at, data in response.chunks():
                 self._took(at, data)
-                self._show(reading.frames(data), at)
+                if self._show(reading.frames(data), at):
+                    reading = self._as_it_wants(reading)
             self._show(reading.close(), loop.time() - self.started)
+
+    def _as_it_wants(self, reading: Reading) -> Reading:
+        """The reading that goes on: another one, with what came read anew, where the first frames show that they are
+        to be read with options that nobody knew (a server that adds no space after `data:`)."""
+        options = reading.framing_options
+        if reading.options is not None or not options or not reading.framing or self.progress.bytes > KEPT:
+            return reading
+        other = Reading(reading.content_type, reading.limits, reading.framing.name, options)
+        if self._looking:
+            self._looking.cancel()
+        self.progress, self.frames, came = Progress(bytes=self.progress.bytes), [], self.reads
+        self.text, self.text_path, self._selector, self._looking = None, "", None, None
+        for at, data in came:
+            self._show(other.frames(data), at)
+        return other
 
     async def _read_refusal(self, response: Response, request: Request) -> None:
         """An HTTP error: keep its body for who wants to look, and say what the service said."""
@@ -188,7 +204,9 @@ class Initialization:
             self.reads.append((at, data))
         self.progress.bytes += len(data)
 
-    def _show(self, frames: list[Frame], at: float) -> None:
+    def _show(self, frames: list[Frame], at: float) -> bool:
+        """Take some frames; whether it is time to look at what came so far."""
+        before = len(self.frames)
         for frame in frames:
             self.progress.add(frame, at, self._piece(frame))
             self.frames.append(frame)
@@ -196,6 +214,7 @@ class Initialization:
                 self.text.feed(frame)
             if len(self.frames) in LOOKS and (self._looking is None or self._looking.done()):
                 self._looking = asyncio.ensure_future(self._look())
+        return any(before < look <= len(self.frames) for look in LOOKS)
 
     def _piece(self, frame: Frame) -> str | None:
         """The piece of the growing text that this frame brings, to be marked in it."""

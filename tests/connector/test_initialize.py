@@ -29,10 +29,11 @@ class Run:
         self.body["nodes"][self.api]["props"]["base_url"] = f"http://127.0.0.1:{port}"
         self.body["nodes"][self.call]["props"] |= {"path": "/chat", "body": "{}", **props}
         self.told: list[dict[str, Any]] = []
-        self.over, self.came = asyncio.Event(), asyncio.Event()
+        self.over, self.came, self.heard = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     def tell(self, picture: dict[str, Any]) -> None:
         self.told.append(picture)
+        self.heard.set()
         if picture.get("frames"):
             self.came.set()
         if picture.keys() & {"done", "failed", "cancelled"}:
@@ -46,6 +47,13 @@ class Run:
 
     async def end(self) -> dict[str, Any]:
         await asyncio.wait_for(self.over.wait(), 10)
+        return self.told[-1]
+
+    async def until(self, text: str) -> dict[str, Any]:
+        """The picture in which the text has grown so far."""
+        while not self.told or self.told[-1].get("text") != text:
+            self.heard.clear()
+            await asyncio.wait_for(self.heard.wait(), 10)
         return self.told[-1]
 
     async def capture(self) -> Capture:
@@ -163,6 +171,30 @@ async def test_a_key_that_the_service_repeats_is_masked_while_it_streams(app: Ap
         await run.start()
         capture = await run.capture()
     assert key not in str(run.told) and key.encode() not in bytes(capture.body)
+
+
+async def test_what_a_server_writes_without_a_space_is_shown_with_its_spaces_while_it_streams(
+    app: App, settings: Any
+) -> None:
+    """P1: what its first frames tell is heeded at once, not when all has come."""
+    pieces = ["Tea", " with", " lemon", " and", " a", " spoon", " of", " honey"]
+    more = asyncio.Event()
+
+    async def slowly(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(HEAD + b"".join(f"data:{piece}\n\n".encode() for piece in pieces))
+        await more.wait()
+        writer.write(b"data: indeed\n\n")
+
+    async with service(slowly) as here:
+        settings.OUTGOING_ALLOW = [f"127.0.0.1:{here.port}"]
+        run = Run(app, here.port)
+        await run.start()
+        seen = await run.until("".join(pieces))
+        more.set()
+        capture = await run.capture()
+    assert (seen["frames"], sum(seen["pulse"]), seen["newest"][0]["text"]) == (8, 8, " honey")
+    assert run.told[-1]["text"] == "".join([*pieces, " indeed"])
+    assert bytes(capture.body).startswith(b"data:Tea\n\ndata: with") and capture.frames == 9
 
 
 def test_the_fingerprint_is_of_what_the_answer_depends_on() -> None:
