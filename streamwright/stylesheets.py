@@ -22,6 +22,7 @@ SETS = {
         "utilities.css",
     ),
     "app": ("app/**/*.css",),
+    "canvas": ("canvas/**/*.css",),
     "preview": ("preview/**/*.css",),
 }
 

@@ -70,7 +70,7 @@ def test_an_app_whose_pages_were_undone_says_so(app, ada_client):
 def test_the_canvas_is_the_page_with_the_apps_styles_and_without_scripts(app, ada_client):
     answer = ada_client.get(f"{PAGE}canvas/")
     html = answer.content.decode()
-    assert "<script" not in html and "css/app/" in html and "css/screens/" not in html
+    assert "<script" not in html and "css/app" in html and "css/canvas" in html and "css/screens/" not in html
     assert 'data-el="el_send01"' in html and "no-store" in answer["Cache-Control"]
     assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
 
