@@ -98,7 +98,7 @@ def run(stream: Stream, ready: Ready, slot: int | None = None) -> asyncio.Task[N
     running[task] = stream
     task.add_done_callback(_over)
     # One that was stopped before it began has given nothing back.
-    task.add_done_callback(lambda task: slots.forget(slot))
+    task.add_done_callback(lambda task: slots.let_go(slot))
 
     def close_when_stopped(changed: object) -> None:
         if stream.state == "stopped":

@@ -23,6 +23,7 @@ class Slots:
     def __init__(self) -> None:
         self.held: set[int] = set()
         self._renewing: asyncio.Task[None] | None = None
+        self._leaving: set[asyncio.Future[None]] = set()
 
     async def take(self, edition: Edition, visitor: Visitor) -> int:
         """A slot for a call that is to be sent now. Raises OverBudget, which the log has in full."""
@@ -44,10 +45,12 @@ class Slots:
         except DatabaseError:
             log.exception("A slot could not be given back; it is free again after %s", counting.LEASE)
 
-    def forget(self, slot: int | None) -> None:
-        """Say no more that a call goes on; its slot runs out by itself."""
-        if slot is not None:
-            self.held.discard(slot)
+    def let_go(self, slot: int | None) -> None:
+        """The same from where nobody can wait, unless it is given back already."""
+        if slot in self.held:
+            leaving = asyncio.ensure_future(self.give_back(slot))
+            self._leaving.add(leaving)
+            leaving.add_done_callback(self._leaving.discard)
 
     async def _renew(self) -> None:
         while self.held:
