@@ -2,7 +2,9 @@
 read as if a service had just given them; and a capture written down as a transcript (S17)."""
 
 import base64
+import json
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -70,6 +72,8 @@ def read_recording(data: bytes, content_type: str = "", pasted: bool = False) ->
         raise BadRecording(reason="nothing is in it")
     if len(data) > RECORDING_MOST:
         raise BadRecording(reason=f"it is larger than {RECORDING_MOST // 2**20} MB")
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):  # as PowerShell writes what it was told to
+        data = data.decode("utf-16", "replace").encode("utf-8", "surrogatepass")
     stored = _stored(data)
     if stored is None:
         recorded = _from_text(data.decode("utf-8", "replace")) if pasted else Recorded(_paced(_pieces(data)))
@@ -116,13 +120,21 @@ def _written(data: bytes) -> str | dict[str, str]:
 def _stored(data: bytes) -> dict[str, Any] | None:
     """A transcript or a HAR file; None for anything else, which is the answer itself."""
     try:
-        stored = orjson.loads(data)
+        stored = orjson.loads(data := data.removeprefix(BOM_UTF8))
     except orjson.JSONDecodeError:
-        return None
+        stored = _loose(data)
     if not isinstance(stored, dict):
         return None
     har = isinstance(stored.get("log"), dict) and isinstance(stored["log"].get("entries"), list)
     return stored if har or isinstance(stored.get("chunks"), list) else None
+
+
+def _loose(data: bytes) -> Any:
+    """A transcript with half a letter in it, as a service may have sent it; orjson reads none."""
+    try:
+        return json.loads(data) if b'"chunks"' in data and b"\\ud" in data.lower() else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def _from_transcript(stored: Mapping[str, Any]) -> Recorded:

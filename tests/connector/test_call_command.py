@@ -181,13 +181,17 @@ def test_s4_it_uses_the_secrets_of_development_unless_told(
         assert token.decode() not in out + err
 
 
-def test_s30_ctrl_c_reaches_the_service(app: App, settings: Any) -> None:
+@pytest.mark.parametrize("ctrl_c", [True, False], ids=["Ctrl C", "| head"])
+def test_s30_whoever_leaves_is_gone_from_the_service_too(app: App, settings: Any, ctrl_c: bool) -> None:
+    """Also when nobody reads standard output any more: without a word on standard error."""
     left = threading.Event()
 
     async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(CHUNKED + chunk(b'data: {"t": "Once"}\n\n'))
-        await writer.drain()
-        await reader.read()
+        gone = asyncio.ensure_future(reader.read())
+        while not ctrl_c and not (await asyncio.wait([gone], timeout=0.1))[0]:
+            writer.write(chunk(b'data: {"t": " more"}\n\n'))
+        await gone
         left.set()
 
     with served(endless) as here:
@@ -198,7 +202,10 @@ def test_s30_ctrl_c_reaches_the_service(app: App, settings: Any) -> None:
             [sys.executable, "manage.py", "call", "juniper", "Acme/Ask", "--settings", "tests.settings"],
             cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
-        assert run.stdout and run.stdout.read(4) == b"Once"
-        run.send_signal(signal.SIGINT)
-        out, err = run.communicate(timeout=20)
-        assert (run.returncode, err) == (130, b"") and left.wait(1), out
+        assert run.stdout and run.stderr and run.stdout.read(4) == b"Once"
+        if ctrl_c:
+            run.send_signal(signal.SIGINT)
+        else:
+            run.stdout.close()
+        assert (run.wait(20), run.stderr.read()) == (130 if ctrl_c else 141, b"")
+        assert left.wait(5)

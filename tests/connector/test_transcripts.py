@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from connector.detect import detect
 from connector.management.commands.detect import report
 from connector.paths import parse_path
-from connector.recordings import BadRecording, Recorded
+from connector.recordings import RECORDING_MOST, BadRecording, Recorded
 from connector.transcripts import look_into, recorded_in
 from tests.cases.changed import Change, text_paths
 from tests.cases.judged import complaints
@@ -126,12 +126,48 @@ def test_the_bytes_of_a_body_are_read_as_the_type_that_is_given(
 def test_a_file_that_is_no_recording_is_said_so(tmp_path: Path) -> None:
     bad = tmp_path / "bad.json"
     bad.write_text('{"chunks": [{"b64": "?"}, 7]}')
-    with pytest.raises(CommandError, match=r"bad\.json: This cannot be read as an answer"):
-        call_command("detect", str(bad))
-    with pytest.raises(CommandError, match=r"^There is no file .*none\.$"):
-        call_command("detect", str(tmp_path / "none"))
     with pytest.raises(BadRecording):
         recorded_in(bad.read_bytes())
+
+
+def test_a_file_that_cannot_be_read_has_a_line_too_and_those_after_it_are_read(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    good, bad, large, empty = (tmp_path / name for name in ("good", "bad.json", "large", "empty"))
+    good.write_bytes(b'{"price": 1}\n{"price": 2}\n')
+    bad.write_text('{"chunks": [{"b64": "?"}, 7]}')
+    empty.touch()
+    with large.open("wb") as file:
+        file.truncate(RECORDING_MOST + 1)
+    sentences = {
+        bad: f"{bad}: This cannot be read as an answer: a chunk of it is neither a text nor base64.",
+        large: f"{large}: This cannot be read as an answer: it is larger than 32 MB.",
+        tmp_path: f"The file {tmp_path} cannot be read: Is a directory.",
+        tmp_path / "none": f"There is no file {tmp_path / 'none'}.",
+    }
+    with pytest.raises(CommandError) as said:
+        call_command("detect", *map(str, [*sentences, empty, good]))
+    assert str(said.value).split("\n") == list(sentences.values())
+    *unread, nothing, last = [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
+    assert [each["problem"] for each in unread] == [
+        {"kind": "unreadable", "message": sentence} for sentence in sentences.values()
+    ]
+    assert (nothing["problem"]["kind"], last["frames"], last["problem"]) == ("empty", 2, None)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be-with-bom", "utf-8-sig"])
+@pytest.mark.parametrize("transcript", [True, False])
+def test_a_recording_in_the_encodings_of_windows_is_read(encoding: str, transcript: bool) -> None:
+    """As PowerShell writes what it is told to: `curl.exe … > answer`."""
+    body = 'data: {"text": "Grüezi"}\n\ndata: {"text": " mitenand"}\n\n'
+    text = json.dumps({"chunks": [body]}) if transcript else body
+    data = b"\xfe\xff" + text.encode("utf-16-be") if "bom" in encoding else text.encode(encoding)
+    assert printed(recorded_in(data))["fields"][0]["value"] == "Grüezi mitenand"
+
+
+def test_a_transcript_may_hold_half_a_letter() -> None:
+    data = rb'{"chunks": ["data: {\"text\": \"Hi \\ud83d\"}\n\n", "data: {\"text\": \"\\ude80!\"}\n\n: \ud83d\n"]}'
+    assert printed(recorded_in(data))["fields"][0]["value"] == "Hi 🚀!"
 
 
 def sse(*values: Any) -> tuple[bytes, ...]:

@@ -5,7 +5,7 @@
 A value is a text; one that is written after := is JSON, such as a list or a number.
 
 How it ended is the exit status: 0 done, 1 failed (in words on standard error), 2 wrongly used, 130 stopped by Ctrl C,
-which closes the connection to the service.
+141 because nobody reads on (`| head`). The last two close the connection to the service.
 """
 
 import asyncio
@@ -26,6 +26,7 @@ from builder.expressions.values import as_text
 from builder.models import App
 from connector.calls import call_now
 from connector.errors import ConnectorError
+from connector.management.output import UNREAD, nobody_reads
 from connector.placeholders import rows
 from connector.stream import Stream
 
@@ -37,6 +38,7 @@ _PARAM = "a text to send; NAME:=VALUE for a number, a list or anything else that
 
 class Command(BaseCommand):
     help = __doc__
+    _unread = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("app", metavar="APP", help="the app, by its address")
@@ -104,6 +106,8 @@ class Command(BaseCommand):
         self._show(stream, api, call)
         await asyncio.wait([task])
         self._sum_up(stream, api, call)
+        if self._unread:
+            return UNREAD
         if stream.state == "failed":
             self.stderr.write(_plain(f"{stream.error}", self.stderr))
         return {"done": DONE, "stopped": STOPPED}.get(stream.state, FAILED)
@@ -124,6 +128,8 @@ class Command(BaseCommand):
             if text.length > shown:
                 self._write(text.since(shown))
                 shown = text.length
+            if self._unread:
+                stream.stop()
 
         stream.subscribe(write)
         write(None)
@@ -137,9 +143,13 @@ class Command(BaseCommand):
                 self._write(f"{api['nodes'][key]['name']}: {value}\n")
 
     def _write(self, text: str) -> None:
-        """To standard output at once."""
-        self.stdout.write(_plain(text, self.stdout), ending="")
-        self.stdout.flush()
+        """To standard output at once, while somebody reads it."""
+        try:
+            self.stdout.write(_plain(text, self.stdout), ending="")
+            self.stdout.flush()
+        except BrokenPipeError:
+            self._unread = True
+            nobody_reads()
 
     def _say(self, error: ConnectorError) -> None:
         said = error.as_json()["error"]

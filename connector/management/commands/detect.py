@@ -1,4 +1,7 @@
-"""Finds the response fields of recorded answers and prints them, one JSON object a line, in the order of the files."""
+"""Finds the response fields of recorded answers and prints them, one JSON object a line, in the order of the files.
+
+A file that cannot be read has a line too, with a problem of the kind "unreadable"; the exit status is 1 then.
+"""
 
 import json
 import sys
@@ -9,7 +12,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from connector.detect import progress_of
-from connector.recordings import BadRecording
+from connector.management.output import UNREAD, nobody_reads
+from connector.recordings import RECORDING_MOST, BadRecording
 from connector.transcripts import Looked, look_into, recorded_in
 
 _SHOWN = ("name", "type", "path", "when", "mode", "suggested", "confidence", "reason", "value")
@@ -29,19 +33,45 @@ class Command(BaseCommand):
         parser.add_argument("--content-type", help="what the service called it, for a file that does not say")
 
     def handle(self, *args: Any, files: list[str], content_type: str | None, **options: Any) -> None:
+        unread = []
         for name in files:
             try:
-                recorded = recorded_in(Path(name).read_bytes(), content_type or "")
-            except FileNotFoundError as error:
-                raise CommandError(f"There is no file {name}.") from error
-            except OSError as error:
-                raise CommandError(f"The file {name} cannot be read: {error.strerror}.") from error
-            except BadRecording as error:
-                raise CommandError(f"{name}: {error}") from error
+                found = report(look_into(recorded_in(_bytes_of(Path(name)), content_type or "")))
+            except (OSError, BadRecording) as error:
+                unread.append(_sentence(name, error))
+                found = _unreadable(unread[-1])
             # Not orjson: a service may send whole numbers of any length, and halves of letters.
-            line = json.dumps(report(look_into(recorded)), separators=(",", ":"))
-            sys.stdout.buffer.write(line.encode() + b"\n")
-            sys.stdout.buffer.flush()
+            line = json.dumps(found, separators=(",", ":"))
+            try:
+                sys.stdout.buffer.write(line.encode() + b"\n")
+                sys.stdout.buffer.flush()
+            except BrokenPipeError:
+                nobody_reads()
+                sys.exit(UNREAD)
+        if unread:
+            raise CommandError("\n".join(unread))
+
+
+def _bytes_of(path: Path) -> bytes:
+    """What is in a file, or of one that is too large as much as shows that it is."""
+    with path.open("rb") as file:
+        return file.read(RECORDING_MOST + 1)
+
+
+def _sentence(name: str, error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"There is no file {name}."
+    return f"The file {name} cannot be read: {error.strerror}." if isinstance(error, OSError) else f"{name}: {error}"
+
+
+def _unreadable(sentence: str) -> dict[str, Any]:
+    return {
+        "framing": "",
+        "frames": 0,
+        "fields": [],
+        "problem": {"kind": "unreadable", "message": sentence},
+        "end": {"by": "close"},
+    }
 
 
 def report(looked: Looked) -> dict[str, Any]:
