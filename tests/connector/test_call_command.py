@@ -198,14 +198,15 @@ def test_s30_whoever_leaves_is_gone_from_the_service_too(app: App, settings: Any
         call(app, here, settings)
         database = settings.DATABASES["default"]["NAME"]
         environment = {**os.environ, "DATABASE_PATH": str(database), "OUTGOING_ALLOW": f"127.0.0.1:{here.port}"}
-        run = subprocess.Popen(
+        running = subprocess.Popen(
             [sys.executable, "manage.py", "call", "juniper", "Acme/Ask", "--settings", "tests.settings"],
             cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
-        assert run.stdout and run.stderr and run.stdout.read(4) == b"Once"
-        if ctrl_c:
-            run.send_signal(signal.SIGINT)
-        else:
-            run.stdout.close()
-        assert (run.wait(20), run.stderr.read()) == (130 if ctrl_c else 141, b"")
+        with running as run:
+            assert run.stdout and run.stderr and run.stdout.read(4) == b"Once"
+            if ctrl_c:
+                run.send_signal(signal.SIGINT)
+            else:
+                run.stdout.close()
+            assert (run.wait(20), run.stderr.read()) == (130 if ctrl_c else 141, b"")
         assert left.wait(5)
