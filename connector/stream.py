@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import count
 from typing import Any, Literal, TypeAlias
 
@@ -171,7 +171,7 @@ class Stream:
         return {
             "fields": {field.id: field.type for field in self.extraction.fields.values()},
             "state": self.state,
-            "error": [self.error.kind, self.error.sentence] if self.error else None,
+            "error": astuple(self.error) if self.error else None,
             "values": dict(self._values),
             "first_texts": {key: text.seconds_to_first_text for key, text in self._texts.items()},
             **{name: getattr(self, name) for name in _TOLD},
