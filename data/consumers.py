@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from builder.edition import DEVELOPMENT
+from builder.edition import DEVELOPMENT, LIVE
 from builder.sockets import EditorSocket
 from data.things import watch
 
@@ -19,7 +19,8 @@ class DataConsumer(EditorSocket):
 
     async def opened(self) -> None:
         data_type = self.scope["url_route"]["kwargs"]["data_type"]
-        self.unwatch = watch(self.app.pk, DEVELOPMENT, data_type, self._moved)
+        environment = LIVE if self.scope["query_string"] == b"data=live" else DEVELOPMENT
+        self.unwatch = watch(self.app.pk, environment, data_type, self._moved)
 
     def closed(self) -> None:
         if self.unwatch:

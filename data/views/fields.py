@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from builder.access import app_here
 from builder.document import Body, children
-from builder.edition import Edition
+from builder.edition import ENVIRONMENTS, Edition
 from builder.errors import NotFound
 from data import editing
 from data.forms import FieldForm, NewFieldForm
@@ -49,7 +49,7 @@ def retype_field(request: HttpRequest, slug: str, data_type: str, field: str, ki
     body = type_here(app, data_type, field)
     if kind not in FIELD_TYPES:
         raise NotFound
-    lost = misfits(Edition.being_edited(app), data_type, field, kind)
+    lost = sum(misfits(Edition(app, each), data_type, field, kind) for each in ENVIRONMENTS)
     if lost and "sure" not in request.POST:
         name, expected = body["nodes"][field]["name"], READINGS[kind][0]
         context = {"app": app, "type": data_type, "field": field, "name": name, "kind": kind, "lost": lost}

@@ -1,9 +1,10 @@
 """Where in the Data tab somebody is, and the answers to what they do: the whole page, or its parts."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +14,7 @@ from django_htmx.http import push_url
 from builder.access import document_of, documents_of, person
 from builder.document import Body, children
 from builder.editing import Plan
-from builder.edition import Edition
+from builder.edition import DEVELOPMENT, ENVIRONMENTS, LIVE, Edition
 from builder.errors import NotFound
 from builder.journal import perform, undoable
 from builder.loose_ends import left_behind
@@ -29,19 +30,23 @@ from data.views.table import Wrong, columns, rows
 
 @dataclass(slots=True)
 class Here:
-    """An app, the data type that is looked at, and the page of its table."""
+    """An app, the data type that is looked at, the page of its table, and whose things it shows (S41)."""
 
     app: App
     types: list[Body] = field(default_factory=list)
     type: Body | None = None
     page: int = 1
+    environment: str = DEVELOPMENT
 
     @classmethod
-    def of(cls, app: App, data_type: str | None = None, page: str = "1") -> "Here":
+    def of(cls, app: App, data_type: str | None = None, query: Mapping[str, str] | None = None) -> "Here":
         """By what an address says. A type that is not there any more is the first one that is."""
+        asked = query or {}
+        page, environment = asked.get("page", "1"), LIVE if asked.get("data") == LIVE else DEVELOPMENT
         types = [row.body for row in documents_of(app, "data_type")]
         wanted = [body for body in types if body["root"] == data_type]
-        return cls(app, types, next(iter(wanted or types), None), int(page) if page.isdecimal() else 1)
+        number = int(page) if page.isdecimal() else 1
+        return cls(app, types, next(iter(wanted or types), None), number, environment)
 
     @classmethod
     def looked_at(cls, request: HttpRequest, app: App) -> "Here":
@@ -51,16 +56,19 @@ class Here:
             data_type = resolve(at.path).kwargs.get("data_type")
         except Resolver404:
             data_type = None
-        return cls.of(app, data_type, parse_qs(at.query).get("page", ["1"])[0])
+        return cls.of(app, data_type, dict(parse_qsl(at.query)))
 
     @property
     def edition(self) -> Edition:
-        return Edition.being_edited(self.app)
+        """The things that are shown, of the data types as they are being edited."""
+        return Edition(self.app, self.environment)
 
     @property
     def url(self) -> str:
+        asked = {"data": self.environment} if self.edition.is_live else {}
+        asked |= {"page": str(self.page)} if self.page > 1 else {}
         where = reverse("data", args=[self.app.slug, *([self.type["root"]] if self.type else [])])
-        return where if self.page == 1 else f"{where}?page={self.page}"
+        return f"{where}?{urlencode(asked)}" if asked else where
 
 
 def type_here(app: App, data_type: str, field: str | None = None) -> Body:
@@ -108,7 +116,7 @@ def drawn(here: Here, wrong: Wrong | None = None, **more: Any) -> dict[str, Any]
         {
             "key": body["root"],
             "name": body["nodes"][body["root"]]["name"],
-            "url": reverse("data", args=[here.app.slug, body["root"]]),
+            "url": replace(here, type=body, page=1).url,
             "current": here.type is not None and body["root"] == here.type["root"],
             "things": counts.get(body["root"], 0),
         }
@@ -119,6 +127,8 @@ def drawn(here: Here, wrong: Wrong | None = None, **more: Any) -> dict[str, Any]
         shown = page_of(here.edition, here.type["root"], here.page)
         here.page = shown.number
         context |= {"type": next(each for each in types if each["current"]), "shown": shown}
+        context |= {"newer": replace(here, page=here.page - 1).url, "older": replace(here, page=here.page + 1).url}
+        context["editions"] = [(each, replace(here, environment=each, page=1).url) for each in ENVIRONMENTS]
         context |= {"columns": columns(here.type), "rows": rows(here.type, shown.things, wrong)}
         context |= {"kinds": [(kind, marks[kind]) for kind in FIELD_TYPES]}
         context |= {"built_in": [(NAMES[key], marks[kind]) for key, kind in BUILT_IN.items()]}

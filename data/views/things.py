@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from builder.access import app_here, person
-from builder.edition import Edition
 from data.editing import name_of
 from data.errors import WrongValue
 from data.things import add_thing, delete_things, set_field
@@ -18,10 +17,12 @@ def new_thing(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
     """An empty thing, at the top of the first page."""
     app = app_here(request, slug)
     body = type_here(app, data_type)
-    thing = add_thing(Edition.being_edited(app), data_type, {}, person(request).email)
+    here = Here.looked_at(request, app)
+    thing = add_thing(here.edition, data_type, {}, person(request).email)
     first = next((column["key"] for column in columns(body)), "")
     focus = f"cell-{thing.key}-{first}" if first else ""
-    return parts(request, Here.of(app, data_type), focus=focus, spoken=f"A {name_of(body)} is added.")
+    first_page = Here.of(app, data_type, {"data": here.environment})
+    return parts(request, first_page, focus=focus, spoken=f"A {name_of(body)} is added.")
 
 
 @require_POST
@@ -30,12 +31,12 @@ def set_cell(request: HttpRequest, slug: str, data_type: str, thing: str, field:
     app = app_here(request, slug)
     body = type_here(app, data_type, field)
     text = request.POST.get("value", "")
-    value = typed(body["nodes"][field]["props"]["type"], text)
+    value, here = typed(body["nodes"][field]["props"]["type"], text), Here.looked_at(request, app)
     try:
-        set_field(Edition.being_edited(app), data_type, thing, field, value)
+        set_field(here.edition, data_type, thing, field, value)
     except WrongValue as error:
-        return parts(request, Here.looked_at(request, app), wrong=Wrong(thing, field, text, error.sentence))
-    return parts(request, Here.looked_at(request, app))
+        return parts(request, here, wrong=Wrong(thing, field, text, error.sentence))
+    return parts(request, here)
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,9 +45,10 @@ def remove_things(request: HttpRequest, slug: str, data_type: str) -> HttpRespon
     app = app_here(request, slug)
     body = type_here(app, data_type)
     keys = (request.POST if request.method == "POST" else request.GET).getlist("thing")
+    here = Here.looked_at(request, app)
     if request.method == "GET":
-        context = {"app": app, "type": data_type, "name": name_of(body), "keys": keys}
+        context = {"app": app, "type": data_type, "name": name_of(body), "keys": keys, "here": here}
         return render(request, "data/delete_dialog.html", context)
-    many = delete_things(Edition.being_edited(app), data_type, keys)
+    many = delete_things(here.edition, data_type, keys)
     said = f"{many} thing{'' if many == 1 else 's'} deleted."
-    return parts(request, Here.looked_at(request, app), focus="add-thing", spoken=said)
+    return parts(request, here, focus="add-thing", spoken=said)

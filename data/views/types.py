@@ -16,7 +16,7 @@ from data.views.place import Here, do, parts, type_here, whole
 def tab(request: HttpRequest, slug: str, data_type: str | None = None) -> HttpResponse:
     """The tab at a data type, or at the first one there is."""
     app = app_here(request, slug)
-    here = Here.of(app, data_type, request.GET.get("page", "1"))
+    here = Here.of(app, data_type, request.GET.dict())
     if request.htmx:  # type: ignore[attr-defined]
         return parts(request, here)
     at = here.type["root"] if here.type else None

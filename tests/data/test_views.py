@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from builder.edition import Edition
+from builder.edition import LIVE, Edition
 from builder.models import App
 from data.models import Thing
 from data.things import add_thing, search
@@ -260,3 +260,33 @@ def test_a_form_sent_from_elsewhere_is_refused(app, ada):
     client.force_login(ada, "django.contrib.auth.backends.ModelBackend")
     assert client.post(_url("new-thing", TYPE)).status_code == 403
     assert App.objects.count() == 1 and not Thing.objects.exists()
+
+
+# Live data
+
+
+def _looking_at_live():
+    return {"HTTP_HX_CURRENT_URL": f"http://testserver/apps/garden/data/{TYPE}/?data=live", "HTTP_HX_REQUEST": "true"}
+
+
+def test_S41_the_live_things_are_looked_at_apart_from_those_of_development(ada_client, app):
+    add_thing(Edition(app), TYPE, {"df_name01": "Fig"}, "")
+    add_thing(Edition(app, LIVE), TYPE, {"df_name01": "Fern"}, "")
+    here = ada_client.get(f"/apps/garden/data/{TYPE}/").content.decode()
+    live = ada_client.get(f"/apps/garden/data/{TYPE}/?data=live").content.decode()
+    assert "Fig" in here and "Fern" not in here and f'hx-get="/apps/garden/data/{TYPE}/?data=live"' in here
+    assert "Fern" in live and "Fig" not in live and f'/ws/data/garden/{TYPE}/?data=live"' in live
+    assert "Visitors of the published app" in live and f'hx-get="/apps/garden/data/{TYPE}/"' in live
+
+
+def test_S41_what_is_done_to_the_live_things_is_done_to_no_others(ada_client, app):
+    edited, kept = add_thing(Edition(app, LIVE), TYPE, {"df_age001": 3}, ""), add_thing(Edition(app), TYPE, {}, "")
+    looking = _looking_at_live()
+    ada_client.post(f"/apps/garden/data/{TYPE}/things/{edited.key}/df_age001/", {"value": "4"}, **looking)
+    assert search(app, TYPE, True, 9, LIVE)[0].field("df_age001") == 4
+    ada_client.post(f"/apps/garden/data/{TYPE}/things/new/", **looking)
+    assert (len(search(app, TYPE, True, 9, LIVE)), len(search(app, TYPE, True, 9))) == (2, 1)
+    asked = ada_client.get(f"/apps/garden/data/{TYPE}/things/delete/?thing={edited.key}", **looking).content.decode()
+    assert "deleted from the live data for good" in asked
+    ada_client.post(f"/apps/garden/data/{TYPE}/things/delete/", {"thing": [edited.key, kept.key]}, **looking)
+    assert len(search(app, TYPE, True, 9, LIVE)) == 1 and search(app, TYPE, True, 9)[0].key == kept.key
