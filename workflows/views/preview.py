@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 
 from builder.access import app_here, catalog_of
 from builder.addresses import page_at
-from builder.chosen import chosen
 from builder.edition import Edition
 from builder.errors import NotFound
 from builder.render import modules, page_html
+from builder.sections.media import media_hosts
 from builder.tabs import tabs
 from workflows.live.directory import load_page
 from workflows.live.page import LivePage
@@ -53,6 +53,6 @@ def drawn(edition: Edition, live: LivePage) -> dict[str, Any]:
 
 def with_media(page: HttpResponse, edition: Edition) -> HttpResponse:
     """A page that may load images and sounds from where its author's Settings say, and from nowhere else."""
-    hosts = [f"https://{host}" for host in chosen("media", edition.app).get("hosts", [])]
+    hosts = [f"https://{host}" for host in media_hosts(edition.app)]
     page._csp_update = {"img-src": hosts, "media-src": ["'self'", *hosts]}  # type: ignore[attr-defined]
     return page
