@@ -99,5 +99,6 @@ class LeanStorage(CompressedManifestStaticFilesStorage):
     def _save(self, name: str, content: File) -> Any:
         for folder, lean in LEAN.items():
             if name.startswith(folder):
+                content.seek(0)  # Naming it by its hash has read it to its end.
                 content = ContentFile(lean(force_str(content.read())).encode())
         return super()._save(name, content)
