@@ -20,6 +20,7 @@ from connector.auth_errors import SecretElsewhere
 from connector.errors import ConnectorError
 from connector.limits import Limits
 from connector.masking import mask, mask_pieces
+from connector.room import make_room
 
 FILE_MOST = 10 * 2**20
 ANSWERS_KEPT = 100
@@ -156,7 +157,8 @@ class Capture(models.Model):
         cls, app: Any, api: str, call: str, reads: list[tuple[float, bytes]], secrets: Iterable[str] = (), **facts: Any
     ) -> "Capture":
         """Keep an answer from its reads (seconds since the request, bytes), masked; the oldest of the call beyond 20
-        that is neither pinned nor the one its fields were found in goes. `facts` are the other fields; headers are
+        that is neither pinned nor the one its fields were found in goes, and so do the oldest such of the app for which
+        there is no room. `facts` are the other fields; headers are
         (name, value) pairs."""
         secrets = list(secrets)
         size, masked = sum(len(data) for _, data in reads), mask_pieces([data for _, data in reads], secrets)
@@ -178,6 +180,9 @@ class Capture(models.Model):
         capture.save(force_insert=True)
         loose = cls.objects.filter(app=app, api=api, call=call, pinned=False).exclude(id__in=_in_use(app, api))
         cls.objects.filter(id__in=list(loose.values_list("id", flat=True)[CAPTURES_KEPT:])).delete()
+        captures = cls.objects.filter(app=app)
+        others = captures.filter(pinned=False).exclude(id__in=[capture.pk, *_in_use(app)])
+        make_room(captures, others, 0, refuses=False)
         return capture
 
     def reads(self) -> list[tuple[float, bytes]]:
@@ -233,7 +238,10 @@ class CallFile(models.Model):
         call: str = "",
         environment: str = DEVELOPMENT,
     ) -> "CallFile":
-        """Keep a file of at most FILE_MOST bytes. Of the answers of one call the newest 100 of an environment stay."""
+        """Keep a file of at most FILE_MOST bytes. Of the answers of one call the newest 100 of an environment stay, and
+        of all answers of the app no more than there is room for. Raises NoRoom."""
+        files = cls.objects.filter(app=app)
+        make_room(files, files.exclude(call=""), len(body))
         about = {"app": app, "api": api, "call": call, "environment": environment}
         made = cls.objects.create(name=plain_name(name), content_type=content_type, body=body, **about)
         if call:
@@ -298,10 +306,16 @@ def plain_name(name: str) -> str:
     return re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "", last).strip(" .")[-200:] or "file"
 
 
-def _in_use(app: Any, api: str) -> list[str]:
-    """The captures that the fields of an API's calls were found in: samples and replays are made of them."""
-    bodies = app.documents.filter(kind="api", key=api).values_list("body", flat=True)
-    nodes = [node for body in bodies for node in body["nodes"].values() if node["type"] == "call"]
+def _in_use(app: Any, api: str = "") -> list[str]:
+    """The captures that the fields of an API's calls were found in, or of all APIs: samples and replays are made of
+    them."""
+    documents = app.documents.filter(kind="api", **({"key": api} if api else {}))
+    nodes = [
+        node
+        for body in documents.values_list("body", flat=True)
+        for node in body["nodes"].values()
+        if node["type"] == "call"
+    ]
     return [str((node["props"].get("initialized") or {}).get("capture") or "") for node in nodes]
 
 

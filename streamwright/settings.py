@@ -64,6 +64,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 # host:port pairs that outgoing calls may reach although they are not public (P22): a local model, the practice API.
 OUTGOING_ALLOW = env.list("OUTGOING_ALLOW", [])
+# Bytes of files, and as many of captures, that are kept of one app; the oldest answers and captures make way.
+KEPT_MOST = env.int("KEPT_MOST", 256) * 2**20
 # Whether this server is one somebody runs for themselves on their own machine, as `./run` does: its owner may then
 # allow a local model by a click. Wrong: a builder of apps could reach into the network of the server.
 OWN_MACHINE = env.bool("OWN_MACHINE", False)

@@ -10,6 +10,7 @@ from connector import document
 from connector.files import media_type
 from connector.kinds.api import SLOTS
 from connector.models import FILE_MOST, CallFile
+from connector.room import NoRoom
 from connector.views.place import Place, checked, parts, perform_here, storable
 from connector.views.stage import row_form
 
@@ -64,7 +65,10 @@ def put_file(request: HttpRequest, slug: str, api: str, call: str, row: str) -> 
     if file is None or file.size is None or file.size > FILE_MOST:
         wrong = f"A file may have {FILE_MOST >> 20} MB." if said > FILE_MOST else "No file came. Choose it again."
         return parts(request, place, typed={f"{row}-wrong": wrong})
-    kept = CallFile.keep(app, file.name or "", media_type(file.content_type or ""), file.read())
+    try:
+        kept = CallFile.keep(app, file.name or "", media_type(file.content_type or ""), file.read())
+    except NoRoom as error:
+        return parts(request, place, typed={f"{row}-wrong": f"{error} {error.as_json()['error']['todo']}"})
     wanted = document.updated(body, row, {"value": {"file": kept.pk}})
     label = perform_here(request, app, body, _changed(body, row, call), wanted)
     return parts(request, Place.of(app, api, call), label)

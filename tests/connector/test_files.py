@@ -1,5 +1,7 @@
 """Files of calls: kept by a name nobody guesses, given to who may see the app, as data and never as a page."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -8,6 +10,7 @@ from builder.models import App, User
 from builder.starters import starters
 from connector.files import media_type, name_in, uploads_for
 from connector.models import ANSWERS_KEPT, CallFile, plain_name
+from connector.room import NoRoom
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -50,6 +53,29 @@ def test_what_is_no_picture_or_sound_is_saved_and_not_shown(ada_client: Client, 
     answer = ada_client.get(file.address)
     assert answer["Content-Disposition"] == 'attachment; filename="a.html"'
     assert answer["Content-Type"].startswith(kind) and "sandbox" in answer["Content-Security-Policy"]
+
+
+def test_the_oldest_answers_make_way_for_what_is_new_and_an_upload_beyond_the_room_is_refused(
+    app: App, settings: Any
+) -> None:
+    settings.KEPT_MOST = 1000
+    other = starters["blank"].make(app.owner, "Clover", "clover")
+    CallFile.keep(other, "theirs", "image/png", b"x" * 900, "ai_1", "ca_1")
+
+    def kept() -> list[str]:
+        return sorted(app.call_files.values_list("name", flat=True))
+
+    for n in range(5):
+        CallFile.keep(app, f"answer {n}", "image/png", b"x" * 200, "ai_1", f"ca_{n % 2}")
+    CallFile.keep(app, "upload", "image/png", b"x" * 300)
+    assert kept() == ["answer 2", "answer 3", "answer 4", "upload"]
+    with pytest.raises(NoRoom, match="There is no room for this file"):
+        CallFile.keep(app, "second upload", "image/png", b"x" * 701)
+    with pytest.raises(NoRoom):
+        CallFile.keep(app, "large answer", "image/png", b"x" * 701, "ai_1", "ca_1")
+    assert kept() == ["answer 2", "answer 3", "answer 4", "upload"]
+    CallFile.keep(app, "second upload", "image/png", b"x" * 700)
+    assert kept() == ["second upload", "upload"] and other.call_files.count() == 1
 
 
 def test_the_newest_answers_of_a_call_stay_and_all_uploads(app: App) -> None:

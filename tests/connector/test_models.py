@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 
+from builder.document import body, node
 from builder.models import App
 from connector import models
 from connector.auth_errors import SecretElsewhere, SecretUnreadable
@@ -114,6 +115,18 @@ def test_p11_a_capture_keeps_the_first_16_mb(app):
     capture = Capture.keep(app, "ai_1", "ca_1", [(n / 10, piece) for n in range(17)])
     assert len(capture.body) == CAPTURE_MOST and capture.cut and capture.size == 17 * 2**20
     assert first_bytes([(0, b"abc"), (1, b"def")], 4) == [(0, b"abc"), (1, b"d")]
+
+
+def test_the_oldest_captures_of_an_app_make_way_but_those_pinned_in_use_or_just_read(app, settings):
+    settings.KEPT_MOST = 100
+    first, pinned, old, newer = (Capture.keep(app, f"ai_{n}", "ca_1", [(0.1, b"x" * 30)]).pk for n in range(4))
+    assert set(app.captures.values_list("pk", flat=True)) == {pinned, old, newer} - {first}  # 120 bytes are too many
+    Capture.objects.filter(pk=pinned).update(pinned=True)
+    call = node("call", "Ask", {"initialized": {"capture": newer}})
+    nodes = {"ai_9": node("api", "Acme", {}, calls=["ca_9"]), "ca_9": call}
+    app.documents.create(kind="api", key="ai_9", body=body("ai_9", nodes))
+    last = Capture.keep(app, "ai_1", "ca_1", [(0.1, b"x" * 90)]).pk
+    assert set(app.captures.values_list("pk", flat=True)) == {pinned, newer, last}
 
 
 def test_the_last_20_of_a_call_are_kept_and_the_pinned_ones(app):

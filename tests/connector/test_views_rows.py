@@ -59,6 +59,16 @@ def test_a_file_that_is_too_large_is_refused_in_words(tab: Tab, form: str, size:
     assert "A file may have 10 MB." in page and not CallFile.objects.exists()
 
 
+def test_a_file_for_which_an_app_has_no_room_is_refused_in_words(tab: Tab, form: str, settings: Any) -> None:  # noqa: F811
+    settings.KEPT_MOST = 2**20
+    tab.post(f"{tab.api}/{tab.call}/rows/{form}/file/", **{f"{form}-file": "on"})
+    upload(tab, form, SimpleUploadedFile("a.bin", b"x" * 600_000, "application/x"))
+    page = upload(tab, form, SimpleUploadedFile("b.bin", b"x" * 600_000, "application/x"))
+    assert "There is no room for this file: the files of an app may have 1 MB in all." in page
+    assert "Send large files by their address" in page
+    assert CallFile.objects.get().name == "a.bin"
+
+
 def test_a_file_that_did_not_come_is_said(tab: Tab, form: str) -> None:  # noqa: F811
     tab.post(f"{tab.api}/{tab.call}/rows/{form}/file/", **{f"{form}-file": "on"})
     assert "No file came." in upload(tab, form, "")
