@@ -5,6 +5,7 @@ more slowly. What was read stays: texts go on growing where they were.
 """
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass, field, replace
 
 from connector.answering import NO_CONTENT, is_refusal, reading_of, refusal, refused, take_frames
@@ -18,6 +19,9 @@ from connector.stream import Stream
 
 # Seconds before a feed is joined again that says nothing of it; the least there ever are; the most it can ask for.
 USUAL, LEAST, MOST = 3.0, 0.1, 600.0
+# So often it is joined in so many seconds at the most, whatever it asks for: one that says `retry: 0` and closes at
+# once is not to be hammered, and one that lives by being joined again after each event is not to wait for it.
+OFTEN, SPAN = 5, 5.0
 
 
 @dataclass(slots=True)
@@ -29,6 +33,7 @@ class _Feed:
     wait: float = field(default_factory=lambda: USUAL)
     asked_for: float = 0
     failures: int = 0
+    joins: deque[float] = field(default_factory=lambda: deque(maxlen=OFTEN))  # when it was asked, of the loop's clock
 
     def hear(self, reader: Reader) -> None:
         """What the feed said of joining it again."""
@@ -44,20 +49,22 @@ class _Feed:
         others = [pair for pair in request.headers if pair[0].lower() != "last-event-id"]
         return replace(request, headers=[*others, ("Last-Event-ID", self.last_id.encode())])
 
-    def pause(self) -> float:
+    def pause(self, now: float) -> float:
         """Seconds until it is joined again."""
+        early = self.joins[0] + SPAN - now if len(self.joins) == OFTEN else 0.0
         wait = min(max(self.wait, LEAST), LONGEST_WAIT)
         wait = backoff(self.failures - 1, wait, LONGEST_WAIT) if self.failures else wait
         asked_for, self.asked_for = self.asked_for, 0
-        return max(wait, min(asked_for, MOST))
+        return max(wait, early, min(asked_for, MOST))
 
 
 async def stay(stream: Stream, ready: Ready) -> None:
     """Read a feed until it says that it is over, is stopped, or cannot be joined. One that could be joined once and is
     away, or busy, is joined again; any other refusal ends it."""
-    feed, asked = _Feed(), answered(ready)
+    feed, asked, clock = _Feed(), answered(ready), asyncio.get_running_loop().time
     while True:
         came = stream.frames
+        feed.joins.append(clock())
         try:
             async with asked as response:
                 if await _is_over(stream, response, ready, feed):
@@ -70,7 +77,7 @@ async def stay(stream: Stream, ready: Ready) -> None:
         if stream.over:
             return
         feed.failures = 0 if stream.frames > came else feed.failures + 1
-        await asyncio.sleep(feed.pause())
+        await asyncio.sleep(feed.pause(clock()))
         asked = ready.door(feed.next(ready.request), ready.limits)
 
 

@@ -22,6 +22,7 @@ EVENTS = "Content-Type: text/event-stream"
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(staying, "USUAL", 0.02)
     monkeypatch.setattr(staying, "LEAST", 0.01)
+    monkeypatch.setattr(staying, "SPAN", 0.0)
 
 
 def feed(*connections: bytes, then: bytes = http("204 No Content")) -> Script:
@@ -72,6 +73,15 @@ async def test_s12_an_id_stays_until_another_or_an_empty_one_comes() -> None:
     async with service(feed(*bodies)) as here:
         await ended(started(here, TEXT, end=NEVER, stays_open=True))
         assert asked_with(here) == [None, "1", "1", "1", None, None]
+
+
+async def test_s12_a_feed_that_asks_for_it_is_joined_at_once_but_not_hammered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staying, "SPAN", 0.5)
+    async with service(feed(*[b'retry: 0\ndata: {"t": "a"}\n\n'] * 10)) as here:
+        began = time.monotonic()
+        stream = await ended(started(here, TEXT, end=NEVER, stays_open=True))
+        assert (here.connections, stream.field("text").length) == (11, 10)
+        assert time.monotonic() - began >= 2 * 0.5  # joined 5 times, 5 times and once more
 
 
 async def test_s12_retry_is_waited_for() -> None:
