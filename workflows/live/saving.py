@@ -17,6 +17,7 @@ from workflows.live.leases import HERE
 from workflows.live.sweeping import sweep
 from workflows.live.visit import key_of
 from workflows.models import KeptStream, KeptText, Run, StoredVisit
+from workflows.releases import edition_of
 
 # So many of a visit's runs are found again.
 RUNS = 12
@@ -92,17 +93,18 @@ def save(batch: Batch) -> None:
 
 
 def load(visit: str, edition: Edition, page: str, visitor: Visitor, have: int) -> Stored | None:
-    """A stored visit, when it is this visitor's on this page as it is now; from here on it is this process's.
+    """A stored visit, when it is this visitor's on this page as it is now, or, for a browser that has all up to batch
+    `have`, as it was in the release that the browser shows. From here on it is this process's.
 
     Raises ServedElsewhere while another process has it. What a dead one left behind is ended in words first.
     """
     key = key_of(visit)
     rows = StoredVisit.objects.filter(
-        key=key, app=edition.app, environment=edition.environment, mark=edition.mark, page=page, visitor=visitor.key
+        key=key, app=edition.app, environment=edition.environment, page=page, visitor=visitor.key
     )
     with transaction.atomic():
         row = rows.first()
-        if row is None:
+        if row is None or (row.mark != edition.mark and not (have and edition.is_live)):
             return None
         if row.owner not in ("", HERE):
             sweep()
@@ -113,6 +115,8 @@ def load(visit: str, edition: Edition, page: str, visitor: Visitor, have: int) -
     runs = list(Run.objects.filter(visit=key)[:RUNS])
     known = KeptStream.objects.filter(visit=key).values_list("id", "run")
     wanted = [name for name, run in known if name in row.holds or (runs and run == runs[0].id)]
+    if row.mark != edition.mark:
+        edition = edition_of(row.mark)
     return Stored(edition, read(row.holds), KeptStream.objects.in_bulk(wanted), runs)
 
 

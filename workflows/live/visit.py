@@ -201,8 +201,8 @@ class Visit:
     def resource(self, source: str, arguments: dict[str, Any], key: Read) -> Any:
         """The data a source loads by itself; opened when first read, closed when nothing reads it any more (S36)."""
         if key not in self.resources and self.open_resource:
-            self.unsaved = True
             self.resources[key] = self.open_resource(source, arguments, lambda: self._resource_moved(key))
+            self._look_at(key)
         return self.resources.get(key)
 
     def answer_from(self, replay: float | None) -> None:
@@ -226,10 +226,13 @@ class Visit:
         self.resources = dict(kept)
 
     def _resource_moved(self, key: Read) -> None:
-        """Data has moved; that it is another object, and no stream that grows, is worth saving."""
         self.mark(key)
+        self._look_at(key)
+
+    def _look_at(self, key: Read) -> None:
+        """Whether the answer of a call is another one than before: that is worth saving, what it gains is not."""
         value = getattr(self.resources.get(key), "value", None)
-        if self._loaded.get(key) is not value:
+        if hasattr(value, "subscribe") and self._loaded.get(key) is not value:
             self._loaded[key] = value
             self.unsaved = True
 

@@ -1,70 +1,25 @@
 """A visit outlives its socket by a grace time; what saves goes on to its end, what only shows is stopped (S31)."""
 
 import asyncio
-import json
 
 import pytest
 
 from builder.database import db as in_database
 from builder.edition import Edition
 from builder.errors import NotFound
-from builder.starters import starters
 from builder.visitor import Visitor
-from connector.extract import Extraction
 from connector.frame import frame_of
-from connector.stream import Stream
 from data.models import Thing
+from tests.workflows.live.asking import asking, piece, until
 from workflows import models
 from workflows.live import runs
 from workflows.live.directory import Directory
 from workflows.live.protocol import Happened
 
 
-@pytest.fixture
-def app(ada):
-    return starters["demo"].make(ada, "Juniper", "juniper")
-
-
-@pytest.fixture
-def streams(monkeypatch):
-    """The streams of the calls made, under the test's control."""
-    made = []
-
-    async def start_call(edition, api, call, values, visitor):
-        body = await in_database(edition.body, "api", api)
-        made.append(Stream(Extraction.of(body, call)))
-        made[-1].asked = values
-        made[-1].request_sent()
-        return made[-1]
-
-    monkeypatch.setattr(runs, "start_call", start_call)
-    return made
-
-
-async def _until(reached, seconds=10):
-    async with asyncio.timeout(seconds):
-        while not reached():  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
-
-
-def _piece(stream, text):
-    stream.feed(frame_of(json.dumps({"choices": [{"delta": {"content": text}}]}).encode()))
-
-
-async def _asking(directory, app, ada, streams):
-    """A guest of the chat page whose question is on its way, with the first piece of its answer."""
-    guest, new = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
-    assert new
-    directory.attach(guest, "socket", lambda message: None, 0)
-    guest.runs.happened(Happened("one", "el_send01", "clicked", {"el_quest1": "Why?"}))
-    await _until(lambda: streams)
-    _piece(streams[0], "Leaf ")
-    return guest
-
-
 async def test_who_comes_back_in_time_is_the_same_guest(app, ada, bo, streams):
     directory = Directory(grace=5)
-    guest = await _asking(directory, app, ada, streams)
+    guest = await asking(directory, app, ada, streams)
     directory.detach(guest, "socket")
     assert await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), guest.visit.id) == (guest, False)
     other, new = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(bo), guest.visit.id)
@@ -78,7 +33,7 @@ async def test_who_comes_back_in_time_is_the_same_guest(app, ada, bo, streams):
 
 async def test_a_run_is_written_down_when_it_begins_and_again_when_it_ends(app, ada, streams):
     directory = Directory()
-    guest = await _asking(directory, app, ada, streams)
+    guest = await asking(directory, app, ada, streams)
 
     def kept():
         return list(models.Run.objects.filter(app=app).values_list("state", "started"))
@@ -88,7 +43,7 @@ async def test_a_run_is_written_down_when_it_begins_and_again_when_it_ends(app, 
         while not began:
             began = await in_database(kept)
     streams[0].feed(frame_of(b"[DONE]"))
-    await _until(lambda: not guest.runs.running)
+    await until(lambda: not guest.runs.running)
     [(state, started)] = await in_database(kept)
     assert ([each for each, _ in began], state, started) == (["running"], "done", began[0][1])
     await directory.leave(guest)
@@ -102,7 +57,7 @@ async def test_P7_a_run_that_breaks_by_a_mistake_of_ours_has_an_end_too(app, ada
     directory = Directory()
     guest, _ = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
     guest.runs.happened(Happened("one", "el_send01", "clicked", {"el_quest1": "Why?"}))
-    await _until(lambda: not guest.runs.running)
+    await until(lambda: not guest.runs.running)
     run = await in_database(lambda: models.Run.objects.get(app=app))
     assert (run.state, bool(run.reason)) == ("failed", True)
     await directory.leave(guest)
@@ -110,12 +65,12 @@ async def test_P7_a_run_that_breaks_by_a_mistake_of_ours_has_an_end_too(app, ada
 
 async def test_S31_a_run_that_saves_goes_on_when_the_visitor_has_left(app, ada, streams):
     directory = Directory(grace=0.05)
-    guest = await _asking(directory, app, ada, streams)
+    guest = await asking(directory, app, ada, streams)
     directory.detach(guest, "socket")
-    await _until(lambda: guest.visit.id not in directory.guests)
-    _piece(streams[0], "drop")
+    await until(lambda: guest.visit.id not in directory.guests)
+    piece(streams[0], "drop")
     streams[0].feed(frame_of(b"[DONE]"))
-    await _until(lambda: not guest.runs.running)
+    await until(lambda: not guest.runs.running)
     bodies = await in_database(lambda: [thing.values["df_body01"] for thing in Thing.objects.filter(app=app)])
     assert bodies == ["Why?", "Leaf drop"]
     run = await in_database(lambda: models.Run.objects.get(app=app))
@@ -132,15 +87,15 @@ async def test_S31_a_run_that_only_shows_something_is_stopped(app, ada, streams)
 
     await in_database(only_show)
     directory = Directory(grace=0.05)
-    guest = await _asking(directory, app, ada, streams)
+    guest = await asking(directory, app, ada, streams)
     directory.detach(guest, "socket")
-    await _until(lambda: not guest.runs.running and guest.visit.id not in directory.guests)
+    await until(lambda: not guest.runs.running and guest.visit.id not in directory.guests)
     assert streams[0].state == "stopped"
 
 
 async def test_a_socket_that_was_taken_over_does_not_end_the_visit(app, ada, streams):
     directory = Directory(grace=0)
-    guest = await _asking(directory, app, ada, streams)
+    guest = await asking(directory, app, ada, streams)
     directory.attach(guest, "newer socket", lambda message: None, 0)
     directory.detach(guest, "socket")
     assert guest.leaving is None, "no grace time has begun"
@@ -152,7 +107,7 @@ async def test_a_socket_that_was_taken_over_does_not_end_the_visit(app, ada, str
 async def test_a_step_reads_data_as_it_is_now(app, ada, streams):
     """The conversation that is sent holds the question that the step before has saved (S40b)."""
     directory = Directory()
-    guest = await _asking(directory, app, ada, streams)
+    guest = await asking(directory, app, ada, streams)
     assert streams[0].asked == {"pa_messag": [{"role": "user", "content": "Why?"}]}
     streams[0].feed(frame_of(b"[DONE]"))
     await directory.leave(guest)

@@ -1,0 +1,30 @@
+"""The demo app, and streams of its calls that a test feeds."""
+
+import pytest
+
+from builder.database import db as in_database
+from builder.starters import starters
+from connector.extract import Extraction
+from connector.stream import Stream
+from workflows.live import runs
+
+
+@pytest.fixture
+def app(ada):
+    return starters["demo"].make(ada, "Juniper", "juniper")
+
+
+@pytest.fixture
+def streams(monkeypatch):
+    """The streams of the calls made, under the test's control."""
+    made = []
+
+    async def start_call(edition, api, call, values, visitor):
+        body = await in_database(edition.body, "api", api)
+        made.append(Stream(Extraction.of(body, call)))
+        made[-1].asked = values
+        made[-1].request_sent()
+        return made[-1]
+
+    monkeypatch.setattr(runs, "start_call", start_call)
+    return made

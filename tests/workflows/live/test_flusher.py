@@ -1,0 +1,215 @@
+"""P16, P19, P21, S31: once a second what pages, runs and streams have become is written, and nothing is ever lost."""
+
+import asyncio
+import logging
+from types import SimpleNamespace
+
+import pytest
+from django.db import DataError, OperationalError
+
+from builder.database import db as in_database
+from builder.edition import Edition
+from builder.visitor import Visitor
+from connector.frame import frame_of
+from data.models import Thing
+from tests.workflows.live.asking import asking, piece, until
+from workflows.live import flusher as module
+from workflows.live import leases, runs, saving
+from workflows.live.directory import Directory
+from workflows.live.flusher import Flusher
+from workflows.live.frozen import read
+from workflows.live.kept import KeptStreams
+from workflows.live.protocol import Happened
+from workflows.models import KeptStream, KeptText, Process, Run, StoredVisit
+
+DONE = frame_of(b"[DONE]")
+
+
+@pytest.fixture
+def directory(monkeypatch):
+    monkeypatch.setattr(runs, "unwritten", {})
+    monkeypatch.setattr(module, "kept_streams", KeptStreams())
+    directory = Directory(grace=0.05)
+    directory.keeps = True
+    return directory
+
+
+@pytest.fixture
+def flusher(directory, monkeypatch):
+    """A flusher that is asked by the test, and counts what it writes."""
+    flusher = Flusher(directory)
+    flusher.batches = []
+
+    def save(batch):
+        flusher.batches.append(batch)
+        saving.save(batch)
+
+    monkeypatch.setattr(module, "save", save)
+    return flusher
+
+
+@pytest.fixture
+async def asked(directory, app, ada, streams):
+    """A page in the middle of an answer."""
+    guest = await asking(directory, app, ada, streams)
+    yield SimpleNamespace(guest=guest, visit=guest.visit, stream=streams[0])
+    streams[0].stop()
+    await directory.leave(guest)
+
+
+async def _texts():
+    return await in_database(lambda: [(row.field, row.at, row.text) for row in KeptText.objects.all()])
+
+
+async def _one(model):
+    return await in_database(model.objects.get)
+
+
+async def test_P16_text_is_appended_in_pieces_and_never_written_anew(flusher, asked):
+    await flusher.flush()
+    piece(asked.stream, "drop ")
+    piece(asked.stream, "after ")
+    await flusher.flush()
+    assert await _texts() == [("fd_reply1", 0, "Leaf "), ("fd_reply1", 5, "drop after ")]
+    piece(asked.stream, "repotting")
+    asked.stream.feed(DONE)
+    await flusher.flush()
+    row = await _one(KeptStream)
+    assert (row.over, read(row.texts)) == (True, {"fd_reply1": "Leaf drop after repotting"})
+    assert await _texts() == []
+    assert (row.run, row.step, row.visit) == (asked.guest.runs.newest.id, "sp_ask001", asked.visit.key)
+
+
+async def test_where_nothing_is_due_nothing_is_written_but_the_lease(flusher, asked):
+    await flusher.flush()
+    written = len(flusher.batches)
+    for _ in range(3):
+        await flusher.flush()
+    assert len(flusher.batches) == written
+    flusher._beat = 0.0
+    await flusher.flush()
+    assert [bool(batch) for batch in flusher.batches[written:]] == [False]
+    assert (await _one(Process)).id == leases.HERE
+
+
+async def test_a_text_that_was_replaced_is_written_anew(flusher, asked):
+    await flusher.flush()
+    text = asked.stream.texts["fd_reply1"]
+    text.become("Other ")
+    piece(asked.stream, "words")
+    await flusher.flush()
+    assert await _texts() == [("fd_reply1", 0, "Other words")]
+
+
+async def test_the_id_of_a_visit_is_nowhere(flusher, asked):
+    await flusher.flush()
+    row = await _one(StoredVisit)
+    assert row.key == asked.visit.key != asked.visit.id
+    assert asked.visit.id not in str(row.__dict__)
+    assert (row.owner, row.page, row.visitor) == (leases.HERE, "pg_chat01", asked.visit.visitor.key)
+
+
+async def test_P21_a_database_that_is_away_loses_nothing_and_is_told_of_once(flusher, asked, monkeypatch, caplog):
+    def away(batch):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(module, "save", away)
+    with caplog.at_level(logging.WARNING):
+        for text in ("drop ", "after ", "repotting"):
+            assert not await flusher.flush()
+            piece(asked.stream, text)
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    monkeypatch.setattr(module, "save", saving.save)
+    asked.visit.type_value("el_quest1", "next")
+    with caplog.at_level(logging.WARNING):
+        assert await flusher.flush()
+    assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
+    assert await _texts() == [("fd_reply1", 0, "Leaf drop after repotting")]
+    assert '"next"' in (await _one(StoredVisit)).holds
+    assert (await _one(Run)).state == "running"
+
+
+async def test_P21_a_run_that_ends_while_the_database_is_away_is_written_when_it_is_back(flusher, asked, monkeypatch):
+    def away(*given):
+        raise OperationalError("database is locked")
+
+    await flusher.flush()
+    monkeypatch.setattr(runs, "put", away)
+    asked.stream.stop()
+    await until(lambda: not asked.guest.runs.running)
+    assert (await _one(Run)).state == "running"
+    await flusher.flush()
+    assert (await _one(Run)).state == "stopped"
+
+
+async def test_what_no_database_takes_keeps_nothing_else_from_being_saved(flusher, asked, monkeypatch, caplog):
+    def save(batch):
+        if batch.visits:
+            raise DataError("a value is too long")
+        saving.save(batch)
+
+    monkeypatch.setattr(module, "save", save)
+    assert await flusher.flush()
+    assert await _texts() and not await in_database(StoredVisit.objects.exists)
+    assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 1
+    caplog.clear()
+    await flusher.flush()
+    assert not caplog.records, "it is told of once"
+
+
+async def test_what_is_of_an_app_that_is_gone_is_dropped(flusher, asked, app):
+    await in_database(app.delete)
+    assert await flusher.flush()
+    assert not await in_database(StoredVisit.objects.exists)
+    piece(asked.stream, "drop")
+    assert await flusher.flush()
+
+
+async def test_S31_a_run_that_saves_goes_on_and_its_text_is_a_flush_behind(flusher, directory, asked):
+    await flusher.flush()
+    directory.detach(asked.guest, "socket")
+    await until(lambda: asked.visit.id not in directory.guests)
+    piece(asked.stream, "drop")
+    await flusher.flush()
+    assert "".join(text for _, _, text in await _texts()) == "Leaf drop"
+    assert (await _one(StoredVisit)).owner == leases.HERE, "as long as its run goes on"
+    asked.stream.feed(DONE)
+    await until(lambda: not asked.guest.runs.running)
+    await flusher.flush()
+    assert (await _one(StoredVisit)).owner == "" and not directory.parting
+    assert (await _one(Run)).state == "done"
+    bodies = await in_database(lambda: [thing.values["df_body01"] for thing in Thing.objects.all()])
+    assert bodies == ["Why?", "Leaf drop"]
+
+
+async def test_who_comes_back_while_their_run_goes_on_has_the_very_same_visit(flusher, directory, asked, app, ada):
+    directory.detach(asked.guest, "socket")
+    await until(lambda: asked.visit.id not in directory.guests)
+    await flusher.flush()
+    found = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), asked.visit.id)
+    assert found == (asked.guest, False) and not directory.parting
+    assert directory.guests[asked.visit.id] is asked.guest
+    await flusher.flush()
+    assert (await _one(StoredVisit)).owner == leases.HERE
+
+
+async def test_a_page_in_which_nothing_happened_is_never_written(flusher, directory, app, ada):
+    guest, _ = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
+    directory.attach(guest, "socket", lambda message: None, 0)
+    guest.runs.happened(Happened("loaded", None, "loaded", {}))
+    await directory.leave(guest)
+    await flusher.flush()
+    assert not await in_database(StoredVisit.objects.exists) and not directory.parting
+
+
+async def test_it_ends_by_writing_all_and_letting_go_of_its_lease(directory, asked, app):
+    flusher = Flusher(directory)
+    flusher.start(asyncio.get_running_loop())
+    while not await _texts():  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    piece(asked.stream, "drop")
+    asked.visit.type_value("el_quest1", "at the very end")
+    await flusher.end()
+    assert "".join(text for _, _, text in await _texts()) == "Leaf drop"
+    assert "at the very end" in (await _one(StoredVisit)).holds
+    assert not await in_database(Process.objects.exists)
