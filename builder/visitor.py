@@ -41,10 +41,11 @@ NOBODY = Visitor("")
 
 
 def client_address(scope: Mapping[str, Any]) -> str:
-    """The IP that a request or a socket comes from: behind a proxy, which adds it at the end, what that one says."""
-    if settings.BEHIND_PROXY and (passed_on := _header(scope["headers"], b"x-forwarded-for")):
-        return passed_on.rpartition(",")[2].strip()
-    return str((scope.get("client") or ("",))[0])
+    """The IP that a request or a socket comes from, or "" where nobody can say. Behind a proxy it is what the header
+    says that the operator has named, at its end, where the proxy adds it; the proxy's own address is no visitor's."""
+    if name := settings.CLIENT_ADDRESS_HEADER.lower().encode("latin-1"):
+        return _header(scope["headers"], name).rpartition(",")[2].strip()
+    return "" if settings.BEHIND_PROXY else str((scope.get("client") or ("",))[0])
 
 
 def own_word(said: str) -> str:

@@ -5,6 +5,7 @@ import re
 from array import array
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from builder.document import new_id
 from builder.edition import DEVELOPMENT
+from builder.sections.retention import kept as kept_by
 from connector import vault
 from connector.auth import auth
 from connector.auth_errors import SecretElsewhere
@@ -25,7 +27,6 @@ from connector.room import make_room
 FILE_MOST = 10 * 2**20
 ANSWERS_KEPT = 100
 CAPTURE_MOST = 16 * 2**20
-CAPTURES_KEPT = 20
 # Seconds of silence that a replay keeps.
 SILENCE = Limits().silence
 
@@ -179,11 +180,21 @@ class Capture(models.Model):
         capture.cut = capture.cut or len(capture.body) < size
         capture.save(force_insert=True)
         loose = cls.objects.filter(app=app, api=api, call=call, pinned=False).exclude(id__in=_in_use(app, api))
-        cls.objects.filter(id__in=list(loose.values_list("id", flat=True)[CAPTURES_KEPT:])).delete()
+        cls.objects.filter(id__in=list(loose.values_list("id", flat=True)[kept_by(app)["captures"] :])).delete()
         captures = cls.objects.filter(app=app)
         others = captures.filter(pinned=False).exclude(id__in=[capture.pk, *_in_use(app)])
         make_room(captures, others, 0, refuses=False)
         return capture
+
+    @classmethod
+    def sweep(cls, app: Any) -> int:
+        """Delete what an app does not keep so many or so long of, but for what is pinned or in use; how many."""
+        kept, gone = kept_by(app), 0
+        loose = cls.objects.filter(app=app, pinned=False).exclude(id__in=_in_use(app))
+        for api, call in set(loose.values_list("api", "call")):
+            of_call = loose.filter(api=api, call=call).values_list("id", flat=True)
+            gone += cls.objects.filter(id__in=list(of_call[kept["captures"] :])).delete()[0]
+        return gone + loose.filter(started__lt=timezone.now() - timedelta(days=kept["capture_days"])).delete()[0]
 
     def reads(self) -> list[tuple[float, bytes]]:
         """What each read brought: seconds since the request, bytes."""

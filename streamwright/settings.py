@@ -51,9 +51,12 @@ HTTPS = env.bool("HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31536000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-# True where a proxy of yours passes requests on: what it says of their scheme and sender is believed. Wrong: anybody
-# could say from which address they come.
+# True where a proxy of yours passes requests on: its word about the scheme is believed. Wrong: anybody could say that
+# they come by HTTPS.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+# The header in which that proxy always says from which address a request comes. Wrong: anybody could say any address,
+# and no budget of an address would hold. Empty behind a proxy: addresses are not known, and have no budgets.
+CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", "")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_NAME = "streamwright_session"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from builder.access import app_here
 from builder.errors import NotFound
+from builder.sections.retention import kept as kept_by
 from connector.forms.captures import CaptureNameForm, RecordingForm
 from connector.keeping import keep_recording
-from connector.models import CAPTURES_KEPT, Capture, plain_name
+from connector.models import Capture, plain_name
 from connector.recordings import write_transcript
 from connector.views.captures import amount, clock, problem_in, seconds
 from connector.views.comparison import compared, in_short
@@ -145,7 +146,7 @@ def _context(place: Place) -> dict[str, Any]:
         "app": place.app,
         "place": place,
         "captures": listed,
-        "most": CAPTURES_KEPT,
+        "most": kept_by(place.app)["captures"],
         "name": api["nodes"][call]["name"],
     }
 

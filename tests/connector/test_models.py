@@ -7,7 +7,7 @@ from builder.document import body, node
 from builder.models import App
 from connector import models
 from connector.auth_errors import SecretElsewhere, SecretUnreadable
-from connector.models import CAPTURE_MOST, CAPTURES_KEPT, Capture, Credential, first_bytes
+from connector.models import CAPTURE_MOST, Capture, Credential, first_bytes
 
 KEY = "sk-live-0123456789abcdefghij"
 ORIGIN = "https://api.acme.example:443"
@@ -132,6 +132,6 @@ def test_the_oldest_captures_of_an_app_make_way_but_those_pinned_in_use_or_just_
 def test_the_last_20_of_a_call_are_kept_and_the_pinned_ones(app):
     pinned = Capture.keep(app, "ai_1", "ca_1", READS, pinned=True)
     other = Capture.keep(app, "ai_1", "ca_2", READS)
-    made = [Capture.keep(app, "ai_1", "ca_1", READS).pk for _ in range(CAPTURES_KEPT + 2)]
+    made = [Capture.keep(app, "ai_1", "ca_1", READS).pk for _ in range(20 + 2)]
     left = set(Capture.objects.values_list("pk", flat=True))
     assert left == {pinned.pk, other.pk, *made[2:]}

@@ -13,7 +13,7 @@ from builder.starters import starters
 from connector import recordings
 from connector.forms import captures
 from connector.forms.captures import RecordingForm
-from connector.models import CAPTURES_KEPT, Capture, Credential
+from connector.models import Capture, Credential
 from tests.cases.recorded import FOLDER, one
 from tests.connector.test_views_returned import Call, values_of
 
@@ -105,9 +105,9 @@ def test_the_newest_20_the_pinned_and_the_one_in_use_are_kept(call: Call) -> Non
     pinned, used = call.captured(one("openai-chat")), call.captured(one("openai-chat"))
     Capture.objects.filter(pk=pinned).update(pinned=True)
     call.save(used, **call.form(call.dialog(used)))
-    loose = [call.captured(b"data: x\n\n") for _ in range(CAPTURES_KEPT + 2)]
+    loose = [call.captured(b"data: x\n\n") for _ in range(20 + 2)]
     kept = set(Capture.objects.values_list("pk", flat=True))
-    assert {pinned, used, *loose[-CAPTURES_KEPT + 1 :]} <= kept and loose[0] not in kept
+    assert {pinned, used, *loose[-20 + 1 :]} <= kept and loose[0] not in kept
 
 
 def test_it_is_downloaded_in_the_format_of_the_recordings(call: Call) -> None:

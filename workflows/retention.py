@@ -1,0 +1,60 @@
+"""Retention: what apps do not keep so long or so many of is deleted, as their Settings say; once a day, and by
+`manage.py sweep`."""
+
+import asyncio
+import logging
+from collections import Counter
+from datetime import timedelta
+
+from django.db import Error
+from django.utils import timezone
+
+from builder.database import db
+from builder.models import App
+from builder.sections.retention import kept
+from connector import counting
+from connector.models import Capture
+from workflows.models import Run
+
+log = logging.getLogger(__name__)
+
+# Seconds after its start that a server sweeps first, so that nobody waits for it, and between two sweeps.
+FIRST, EVERY = 60.0, 24 * 3600.0
+
+
+def sweep() -> Counter[str]:
+    """Delete what is too old or too much of every app; how many of what."""
+    gone: Counter[str] = Counter()
+    for app in App.objects.all():
+        gone["recordings"] += Capture.sweep(app)
+        gone["runs"] += sweep_runs(app)
+    gone["counts"] += counting.forget()
+    return gone
+
+
+def sweep_runs(app: App) -> int:
+    """Delete the runs that an app does not keep, but for those that go on; how many."""
+    most = kept(app)
+    over = Run.objects.filter(app=app).exclude(state="running")
+    old = over.filter(started__lt=timezone.now() - timedelta(days=most["run_days"])).delete()[0]
+    edge = over.order_by("-started").values_list("started", flat=True)[most["runs"] : most["runs"] + 1]
+    return old + sum(over.filter(started__lte=started).delete()[0] for started in edge)
+
+
+async def daily() -> None:
+    """Sweep once a day as long as the server runs."""
+    wait = FIRST
+    while True:
+        await asyncio.sleep(wait)
+        wait = EVERY
+        try:
+            gone = await db(sweep)
+        except Error:
+            log.exception("Nothing could be swept away; again in %g hours", EVERY / 3600)
+        else:
+            log.info("Swept away: %s", in_words(gone))
+
+
+def in_words(gone: Counter[str]) -> str:
+    """What was swept away: "3 recordings, 120 runs", or nothing."""
+    return ", ".join(f"{count} {what}" for what, count in gone.items() if count) or "nothing"
