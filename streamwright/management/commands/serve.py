@@ -65,10 +65,12 @@ class Command(BaseCommand):
         from streamwright.metrics import watch_the_loop
         from workflows.live.directory import directory
         from workflows.live.flusher import Flusher
+        from workflows.retention import daily
 
         watch_the_loop(twisted_loop)
         self.flusher = Flusher(directory)
         self.flusher.start(twisted_loop)
+        self.sweeping = twisted_loop.create_task(daily())
         for number in (signal.SIGTERM, signal.SIGINT):
             twisted_loop.add_signal_handler(number, self.asked_to_end)
         self.greet(link)
