@@ -21,6 +21,7 @@ from httpx_sse import EventSource
 from connector.extract import Extraction, Field
 from connector.framings import Framing, framings
 from connector.limits import MEGABYTE
+from tests.bench.vendor import CHUNK, FRAME
 from tests.contracts.test_framings import message
 
 FRAMES = 5_000
@@ -32,16 +33,6 @@ FIELDS = [
     Field("finish", "text", "choices[0].finish_reason"),
     Field("tokens", "number", "usage.total_tokens"),
 ]
-CHUNK = {
-    "id": "chatcmpl-CaB0xUq2hT4d9eM7sVfLrW3nYkPzQ",
-    "object": "chat.completion.chunk",
-    "created": 1741944000,
-    "model": "gpt-4o-mini-2024-07-18",
-    "service_tier": "default",
-    "choices": [{"index": 0, "delta": {"content": " token "}, "logprobs": None, "finish_reason": None}],
-    "usage": None,
-    "obfuscation": "Zx8vKq2M",
-}
 # A frame of some JSON in each framing, between what opens a body.
 WRAPPED: dict[str, tuple[bytes, Callable[[bytes], bytes]]] = {
     "sse": (b"", lambda data: b"data: " + data + b"\n\n"),
@@ -54,11 +45,6 @@ WRAPPED: dict[str, tuple[bytes, Callable[[bytes], bytes]]] = {
     "eventstream": (b"", message),
     "csv": (b"a,b\n", lambda data: b'1,"' + data.replace(b'"', b'""') + b'"\n'),
 }
-
-
-def one_frame() -> bytes:
-    """About the 295 bytes of PERFORMANCE.md."""
-    return b"data: " + json.dumps(CHUNK, separators=(",", ":")).encode() + b"\n\n"
 
 
 def ours(reads: list[bytes]) -> int:
@@ -111,11 +97,10 @@ def microseconds(reads: list[bytes], *works: Callable[[list[bytes]], int]) -> li
 
 def cuts() -> dict[str, list[bytes]]:
     """The same frames as a network may bring them."""
-    frame = one_frame()
-    whole = frame * FRAMES
+    whole = FRAME * FRAMES
     return {
-        "a frame per read": [frame] * FRAMES,
-        "20 per read": [frame * 20] * (FRAMES // 20),
+        "a frame per read": [FRAME] * FRAMES,
+        "20 per read": [FRAME * 20] * (FRAMES // 20),
         "odd cuts": [whole[at : at + 211] for at in range(0, len(whole), 211)],
     }
 
@@ -158,7 +143,7 @@ def _seconds(framing: Framing, reads: list[bytes]) -> float:
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
-    print(f"{len(one_frame())} bytes a frame, {len(FIELDS)} fields, microseconds a frame")
+    print(f"{len(FRAME)} bytes a frame, {len(FIELDS)} fields, microseconds a frame")
     for name, reads in cuts().items():
         mine, theirs, naive = microseconds(reads, ours, httpx_sse, plain)
         times = f"{theirs / mine:.2f} times as fast as httpx-sse, {naive / mine:.2f} as a plain splitter"

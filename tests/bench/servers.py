@@ -1,0 +1,123 @@
+"""The servers that are measured, each a process of its own on the server's core: the product under Daphne as
+`manage.py serve` runs it, the product under uvicorn, and the bare relay."""
+
+import asyncio
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests.bench.load import BUTTON, PAGE, LiveSocket, Socket
+from tests.bench.machine import SERVER_CORE, on_core
+from tests.live import signed_in
+from tests.server import ROOT, StreamwrightServer, free_port
+
+SECONDS_TO_START = 30
+
+
+class Bare:
+    """The relay of tests/bench/bare.py."""
+
+    name = "bare relay"
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int):
+        self.pid, self.url = process.pid, f"http://127.0.0.1:{port}"
+
+    def page(self) -> Socket:
+        return Socket(f"{self.url}/ws")
+
+
+class Product:
+    """A real Streamwright with the app of tests/bench/app.py, and its owner signed in."""
+
+    def __init__(self, name: str, server: StreamwrightServer, cookies: str):
+        self.name, self.pid, self.url, self.cookies = name, server.process.pid, server.url, cookies
+        self.server = server
+
+    def page(self) -> LiveSocket:
+        where = f"{self.url}/ws/live/bench/{PAGE}/"
+        return LiveSocket(where, BUTTON, Origin=self.url, Cookie=self.cookies)
+
+
+Contender = Bare | Product
+
+
+class Uvicorn(StreamwrightServer):
+    """The same application under uvicorn, as docs/performance.md says it is run."""
+
+    def command(self, *arguments: str) -> list[str]:
+        if arguments[0] != "serve":
+            return super().command(*arguments)
+        options = [
+            "--port",
+            str(self.port),
+            "--lifespan",
+            "off",
+            "--log-level",
+            "error",
+            "--timeout-graceful-shutdown",
+            "1",
+        ]
+        return [sys.executable, "-m", "uvicorn", "streamwright.asgi:application", *options, *UVICORN]
+
+
+UVICORN = ["--loop", "uvloop", "--ws", "websockets-sansio", "--ws-per-message-deflate", "false"]
+KINDS: dict[str, type[StreamwrightServer]] = {"daphne": StreamwrightServer, "uvicorn": Uvicorn}
+
+
+@contextmanager
+def prepared(service: int, streams: int = 1) -> Iterator[Path]:
+    """A home with the app whose call goes to the vendor at a port of this machine; to be copied for each product."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        nobody = StreamwrightServer(Path(folder) / "prepared")
+        for command in (("migrate", "--noinput", "-v", "0"), ("collectstatic", "--noinput", "-v", "0"), ("seed",)):
+            nobody.manage(*command)
+        nobody.shell(f"from tests.bench.app import make; make('http://127.0.0.1:{service}/v1', {streams})")
+        yield nobody.home
+
+
+@contextmanager
+def product(name: str, prepared: Path, service: int) -> Iterator[Product]:
+    """The product under `daphne` or `uvicorn`, with a home of its own."""
+    home = prepared.with_name(f"{name}-{uuid.uuid4().hex[:6]}")
+    shutil.copytree(prepared, home)
+    with ExitStack() as stack:
+        with on_core(SERVER_CORE):
+            server = KINDS[name](home, PRACTICE="0", OUTGOING_ALLOW=f"127.0.0.1:{service}")
+            stack.enter_context(server)
+        yield Product(name, server, asyncio.run(_cookies(server)))
+
+
+async def _cookies(server: StreamwrightServer) -> str:
+    session = await signed_in(server)
+    try:
+        return "; ".join(f"{cookie.key}={cookie.value}" for cookie in session.cookie_jar)
+    finally:
+        await session.close()
+
+
+@contextmanager
+def bare(service: int) -> Iterator[Bare]:
+    port = free_port()
+    with on_core(SERVER_CORE):
+        command = [sys.executable, "-m", "tests.bench.bare", str(port), f"http://127.0.0.1:{service}/v1"]
+        process = subprocess.Popen(command, cwd=ROOT)
+    try:
+        yield Bare(process, _listening(process, port))
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _listening(process: subprocess.Popen[bytes], port: int) -> int:
+    give_up = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < give_up and process.poll() is None:
+        if str(f"{port:04X}") in Path("/proc/net/tcp").read_text():
+            return port
+        time.sleep(0.05)
+    raise RuntimeError("The bare relay did not start.")
