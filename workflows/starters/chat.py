@@ -101,6 +101,7 @@ def _messages() -> Any:
         content_type="thing:dt_messag",
         source=MESSAGES,
         gap="lg",
+        chat=True,
     )
 
 

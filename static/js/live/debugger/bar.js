@@ -21,12 +21,16 @@ const STATES = {
   connecting: ["Connecting", "badge", "dot dot-open"],
   lost: ["No connection", "badge badge-warn", "dot dot-warn"],
   nothing: ["Ready", "badge", "dot dot-open"],
+  waiting: ["Waiting", "badge", "dot dot-open"],
   streaming: ["Streaming", "badge badge-stream", "dot dot-live"],
   running: ["Running", "badge", "dot"],
   done: ["Done", "badge badge-ok", "dot dot-ok"],
   failed: ["Failed", "badge badge-danger", "dot dot-danger"],
   stopped: ["Stopped", "badge", "dot dot-open"],
 };
+
+/** Whether a run with a stream has its first data yet. @param {{ steps: { state: string }[] }} run */
+const moment = ({ steps }) => (steps.some((step) => step.state === "streaming") ? "streaming" : "waiting");
 
 class Debugger extends HTMLElement {
   connectedCallback() {
@@ -113,7 +117,7 @@ class Debugger extends HTMLElement {
     const sprite = this.dataset.sprite ?? "";
     parts.steps.hidden = !run;
     parts.nothing.hidden = Boolean(run);
-    this.#say(!run ? "nothing" : run.streams ? "streaming" : run.state);
+    this.#say(!run ? "nothing" : run.streams ? moment(run) : run.state);
     parts.stop.hidden = !(run && run.state === "running" && run.streams);
     this.#drawRuns(run, runs);
     if (run) drawSteps(/** @type {any} */ (parts), run, sprite);

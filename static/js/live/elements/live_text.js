@@ -90,7 +90,10 @@ export class LiveText extends HTMLElement {
     this.setAttribute("aria-busy", String(this.#moving))
     this.attributeChangedCallback()
     if (this.#state === before) return
-    if (this.#state === "waiting") this.#wait()
+    if (this.#state === "waiting") {
+      Follow.grow(this, () => this.#wait())
+      Follow.keep(this)
+    }
     if (!this.#moving) return this.#end()
     if (before === "waiting") return
     this.#note.remove()

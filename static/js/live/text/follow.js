@@ -32,6 +32,12 @@ export class Follow {
     else write()
   }
 
+  /** Go along also with what the same message shows and hides around an element. @param {HTMLElement} element */
+  static keep(element) {
+    const follow = Follow.of(element)
+    if (element.dataset.follow === "yes") requestAnimationFrame(() => follow.following && follow.toEnd())
+  }
+
   /** @param {Element} scroller */
   constructor(scroller) {
     this.#scroller = scroller
