@@ -138,4 +138,6 @@ def _time(name: str, left: float | None, right: float | None) -> Row:
 def _more(left: float, right: float, words: Any) -> str:
     if left == right:
         return ""
-    return f"{words(abs(right - left))} {'more' if right > left else 'fewer'} in the second"
+    said = words(abs(right - left))
+    fewer = "less" if said.endswith("B") else "fewer"
+    return f"{said} {'more' if right > left else fewer} in the second"
