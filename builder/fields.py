@@ -82,6 +82,9 @@ class CountField(forms.IntegerField):
         self.error_messages |= dict.fromkeys(("invalid", "min_value"), "From 1 to {most}.".format(most=f"{most:,}"))
         self.error_messages["too_many"] = whose.format(most=f"{most:,}")
 
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,}" if isinstance(value, int) else value
+
     def to_python(self, value: Any) -> int | None:
         number: int | None = super().to_python(value.replace(",", "").strip() if isinstance(value, str) else value)
         if number is not None and number > self.most:

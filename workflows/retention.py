@@ -57,4 +57,5 @@ async def daily() -> None:
 
 def in_words(gone: Counter[str]) -> str:
     """What was swept away: "3 recordings, 120 runs", or nothing."""
-    return ", ".join(f"{count} {what}" for what, count in gone.items() if count) or "nothing"
+    named = (f"{count} {what if count > 1 else what.removesuffix('s')}" for what, count in gone.items() if count)
+    return ", ".join(named) or "nothing"

@@ -16,12 +16,13 @@ from builder.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of something a section did: what is said of it, where the person goes, what has the focus, and what
-    its template shows beside the usual, such as a form with what is wrong in it."""
+    """What came of something a section did: what is said of it, where the person goes, what has the focus and whether
+    that is empty again, and what its template shows beside the usual, such as a form with what is wrong in it."""
 
     said: str = ""
     goes: str = ""
     focus: str = ""
+    empties: bool = False
     shown: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -29,6 +30,7 @@ class General(Section):
     label = "General"
     icon = "apps"
     order = 10
+    hint = "How the app is called, and where it is found."
     Options = GeneralForm
     does = ("move",)
     template = "settings/general.html"
@@ -41,7 +43,7 @@ class General(Section):
         app.save(update_fields=["name"])
 
     def context(self, app: App, person: User, form: Form | None) -> dict[str, Any]:
-        return {"address": AddressForm({"slug": app.slug}, app=app)}
+        return {"address": AddressForm({"slug": app.slug}, app=app), "published": f"{settings.APPS_ORIGIN}/{app.slug}/"}
 
     def move(self, request: HttpRequest, app: App) -> Done:
         """Another address, at once."""

@@ -1,4 +1,4 @@
-"""Media hosts: from which other hosts the app's pages may load images."""
+"""Media hosts: from which other hosts the app's pages may load images and sounds."""
 
 import re
 from typing import Any
@@ -45,7 +45,7 @@ class Media(Section):
     label = "Media hosts"
     icon = "image"
     order = 40
-    hint = "Pages load images from this server, and by HTTPS from the hosts you name here."
+    hint = "Pages load images and sounds from this server, and by HTTPS from the hosts you name here."
     does = ("add", "remove")
     template = "settings/media.html"
 
@@ -60,12 +60,12 @@ class Media(Section):
             return Done(focus="id_host", shown={"host": form})
         host = form.cleaned_data["host"]
         choose(self.name, {"hosts": sorted({*hosts, host})}, app)
-        return Done(said=f"Pages may load images from {host}.", focus="id_host")
+        return Done(said=f"Pages may show what is on {host}.", focus="id_host", empties=True)
 
     def remove(self, request: HttpRequest, app: App) -> Done:
         host = request.POST.get("host", "")
         choose(self.name, {"hosts": [each for each in media_hosts(app) if each != host]}, app)
-        return Done(said=f"Pages load nothing from {host[:253]} any more.", focus="id_host")
+        return Done(said=f"Pages show nothing of {host[:253]} any more.", focus="id_host")
 
 
 def media_hosts(app: App) -> list[str]:

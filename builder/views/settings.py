@@ -50,7 +50,7 @@ def _done(request: HttpRequest, app: App, here: Section, done: Done) -> HttpResp
         return HttpResponseClientRedirect(done.goes)
     answer = _parts(request, app, here, said=done.said, **done.shown)
     if done.focus:
-        answer["HX-Trigger-After-Settle"] = json.dumps({"sw-focus": {"on": done.focus}})
+        answer["HX-Trigger-After-Settle"] = json.dumps({"sw-focus": {"on": done.focus, "empties": done.empties}})
     return answer
 
 

@@ -50,6 +50,12 @@ def _bars(app: App, environment: str, own: Mapping[str, Any], of_server: Mapping
         ("Under way now", now["at_once"], most["app", "at_once"]),
     )
     return [
-        {"what": what, "used": count, "most": cap, "part": min(100, 100 * count / cap), "nearly": count >= NEARLY * cap}
+        {
+            "what": what,
+            "used": f"{count:,}",
+            "most": f"{cap:,}",
+            "part": min(100, 100 * count / cap),
+            "nearly": count >= NEARLY * cap,
+        }
         for what, count, cap in shown
     ]

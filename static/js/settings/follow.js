@@ -13,7 +13,9 @@ onChanged(() => {
 document.addEventListener("sw-focus", (/** @type {any} */ event) => {
   const wanted = document.getElementById(event.detail.on);
   wanted?.focus();
-  if (wanted instanceof HTMLInputElement && wanted.readOnly) wanted.select();
+  if (!(wanted instanceof HTMLInputElement)) return;
+  if (event.detail.empties) wanted.value = "";
+  if (wanted.readOnly) wanted.select();
 });
 
 // On a narrow screen the list lies over the section that was chosen in it.
