@@ -31,8 +31,8 @@ class PublishForm(Form):
 def dialog(request: HttpRequest, slug: str) -> HttpResponse:
     """What publishing would do; by POST it is done, unless loose ends keep it from that."""
     app = app_here(request, slug)
-    form = PublishForm(request.POST or None)
-    if request.method == "GET" or not form.is_valid():
+    form = PublishForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
         return drawn(request, app, form=form)
     try:
         release = releases.publish(app, person(request), form.cleaned_data["note"])
