@@ -9,7 +9,7 @@ from connector.faults import LONGEST_MESSAGE, complaint_in, said_in
 from connector.files import media_type, name_in
 from connector.masking import mask_part
 from connector.models import FILE_MOST
-from connector.reading import WHOLE, Reading
+from connector.reading import WHOLE, Reading, parsed
 from connector.ready import Ready
 from connector.redirects import is_redirect, leads_to
 from connector.request import Request
@@ -34,10 +34,11 @@ async def take(stream: Stream, response: Response, ready: Ready) -> None:
     else:
         reading = reading_of(response, ready)
         await take_frames(stream, response, reading, ready)
-        if reading.reader:
-            stream.close(reading.reader, clean=True)
-        else:
-            stream.ended(clean=True)
+        async with parsed(reading):
+            if reading.reader:
+                stream.close(reading.reader, clean=True)
+            else:
+                stream.ended(clean=True)
 
 
 async def refused(stream: Stream, response: Response, ready: Ready) -> bool:
@@ -56,8 +57,9 @@ async def refused(stream: Stream, response: Response, ready: Ready) -> bool:
             _feed(stream, reading, data)
     if rest := reading.rest():
         _feed(stream, reading, rest)
-    if reading.reader:
-        stream.feed_all(reading.reader.close())
+    async with parsed(reading):
+        if reading.reader:
+            stream.feed_all(reading.reader.close())
     stream.finish()
     return True
 
@@ -74,7 +76,8 @@ async def take_frames(stream: Stream, response: Response, reading: Reading, read
         _no_page(reading, ready)
         _feed(stream, reading, rest)
     if ready.response_type == "stream" and reading.framing and reading.framing.name == "json":
-        _no_value(stream, reading, ready)
+        async with parsed(reading):
+            _no_value(stream, reading, ready)
 
 
 def reading_of(response: Response, ready: Ready) -> Reading:

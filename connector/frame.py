@@ -68,14 +68,16 @@ def _frame_of_odd_data(raw: bytes, event: str | None, id: str | None, json_only:
 
 
 def _loads(text: str) -> Any:
-    return json.loads(text, parse_constant=_refuse, parse_float=_finite)
+    return json.loads(text, parse_constant=refuse, parse_float=finite)
 
 
-def _refuse(name: str) -> Any:
+def refuse(name: str) -> Any:
+    """NaN and Infinity are not JSON."""
     raise ValueError(f"{name} is not JSON")
 
 
-def _finite(digits: str) -> float:
+def finite(digits: str) -> float:
+    """A number with a fraction or an exponent; none that is out of range."""
     number = float(digits)
     if number in (float("inf"), float("-inf")):
         raise ValueError("a number is out of range")

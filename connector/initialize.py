@@ -28,7 +28,7 @@ from connector.kinds.api import OF_ROWS
 from connector.limits import Limits
 from connector.masking import mask, mask_part
 from connector.models import Capture
-from connector.reading import WHOLE, Reading, options_of
+from connector.reading import WHOLE, Reading, options_of, parsed
 from connector.ready import Ready
 from connector.request import Request
 from connector.stream import Stream
@@ -173,7 +173,8 @@ class Initialization:
                 self._took(at, data)
                 if self._show(reading.frames(data), at):
                     reading = self._as_it_wants(reading)
-            self._show(reading.close(), loop.time() - self.started)
+            async with parsed(reading):
+                self._show(reading.close(), loop.time() - self.started)
 
     def _as_it_wants(self, reading: Reading) -> Reading:
         """The reading that goes on: another one, with what came read anew, where the first frames show that they are

@@ -1,11 +1,14 @@
 """Reading an answer: from the first bytes that tell its framing to the last frame."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 from connector.frame import Frame
-from connector.framings import BODY_LIMIT, HEAD, Framing, Reader, choose, framings, is_html
+from connector.framings import BODY_LIMIT, HEAD, Framing, Reader, WholeReader, choose, framings, is_html
 from connector.limits import Limits
+from connector.steps import no_collection
 
 # The framing of an answer that is no stream, by response type; a file and an empty answer are not framed at all.
 WHOLE = {"json": "json", "text": "text", "xml": "xml"}
@@ -88,6 +91,18 @@ class Reading:
         limit = BODY_LIMIT if self.framing.name in ("json", "text") else self.limits.frame
         options = {name: self.options[name] for name in self.framing.takes if self.options and name in self.options}
         return self.framing.new(limit, **options)
+
+
+@asynccontextmanager
+async def parsed(reading: Reading) -> AsyncIterator[None]:
+    """Around the close of an answer: a large one of one value is parsed where it holds up nobody else (P13), and used
+    up in here."""
+    if not isinstance(reading.reader, WholeReader) or not reading.reader.is_large:
+        yield
+        return
+    with no_collection():
+        await asyncio.to_thread(reading.reader.parse_ahead)
+        yield
 
 
 def options_of(content_type: str, head: bytes, known: str | None = None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from builder.registry import Registry
 from connector.errors import Damaged, LimitCrossed
 from connector.frame import Frame
 from connector.limits import Limits
+from connector.steps import LARGE
 
 FRAME_LIMIT = Limits().frame  # bytes (S12)
 BODY_LIMIT = Limits().size
@@ -92,12 +93,25 @@ class Reader(ABC):
 
 
 class WholeReader(Reader):
-    """A reader of an answer that is one value: its only frame comes when it is complete."""
+    """A reader of an answer that is one value: its only frame comes when it is complete.
+
+    One that `is_large` takes seconds to parse: `parse_ahead` does that before `close`, in a thread, where it holds up
+    nobody else (P13).
+    """
 
     def __init__(self, limit: int):
         super().__init__(limit)
         self._parts: list[bytes] = []
         self._size = 0
+        self._ahead: list[Frame] | None = None
+
+    @property
+    def is_large(self) -> bool:
+        return self._size > LARGE
+
+    def parse_ahead(self) -> None:
+        """Once all of it has been read."""
+        self._ahead = self.finish()
 
     def read(self, data: bytes) -> list[Frame]:
         self._parts.append(data)
@@ -106,6 +120,9 @@ class WholeReader(Reader):
         return []
 
     def finish(self) -> list[Frame]:
+        if self._ahead is not None:
+            ahead, self._ahead, self._parts = self._ahead, None, []
+            return ahead
         body = b"".join(self._parts).strip()
         return [self.whole(body)] if body else []
 

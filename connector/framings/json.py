@@ -4,6 +4,7 @@ import re
 
 from connector.frame import Frame, frame_of
 from connector.framings import BODY_LIMIT, Framing, WholeReader, framings
+from connector.steps import frame_in_steps
 from connector.values import first_value, is_broken
 
 _OBJECT = re.compile(rb'\{\s*("|\}|$)')
@@ -11,7 +12,7 @@ _OBJECT = re.compile(rb'\{\s*("|\}|$)')
 
 class JsonReader(WholeReader):
     def whole(self, body: bytes) -> Frame:
-        return frame_of(body, json_only=True)
+        return frame_in_steps(body) if self.is_large else frame_of(body, json_only=True)
 
 
 @framings.register
