@@ -240,7 +240,14 @@ def _api() -> Body:
     }
     fields = {
         "fd_reply1": node(
-            "field", "Reply", {"type": "text_stream", "path": "choices[0].delta.content", "mode": "delta"}
+            "field",
+            "Reply",
+            {
+                "type": "text_stream",
+                "path": "choices[0].delta.content",
+                "when": {"event": None, "match": {"choices[0].index": 0}},
+                "mode": "delta",
+            },
         ),
         "fd_input1": node("field", "Input tokens", {"type": "number", "path": "usage.prompt_tokens"}),
         "fd_output": node("field", "Output tokens", {"type": "number", "path": "usage.completion_tokens"}),

@@ -12,7 +12,12 @@
 export function explain(error, buttons) {
   const block = made("div", "explain card card-danger");
   block.setAttribute("role", "alert");
-  block.append(made("h3", "ink-danger", "The call was not made"));
+  const title = made("h3", "line ink-danger");
+  const errors = /** @type {HTMLTemplateElement | null} */ (document.getElementById("toast-error"));
+  const sign = errors?.content.querySelector(".icon");
+  if (sign) title.append(sign.cloneNode(true));
+  title.append("The call was not made");
+  block.append(title);
   const list = made("dl");
   for (const [name, text] of [["What happened", error.sentence || "The server gave no reason."], ["Why", error.why], ["What to do", error.todo]]) {
     if (text) list.append(made("dt", "", name), made("dd", "", text));
