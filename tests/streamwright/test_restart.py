@@ -23,10 +23,13 @@ BEHIND = 5 * 1.0
 
 
 class Vendor:
-    """A service that streams numbered words until its caller is gone; it knows what it has sent to each, and when."""
+    """A service that streams numbered words until its caller is gone, or it is told to be done; it knows what it has
+    sent to each caller, and when."""
 
     def __init__(self, pace: float = 0.02) -> None:
         self.pace = pace
+        self.done = asyncio.Event()
+        self.left: list[asyncio.Event] = []
         self.port = free_port()
         self.sent: list[list[tuple[float, str]]] = []
 
@@ -48,15 +51,18 @@ class Vendor:
         await reader.readuntil(b"\r\n\r\n")
         number, words = len(self.sent), []
         self.sent.append(words)
+        self.left.append(asyncio.Event())
         with suppress(ConnectionError), closing(writer):
             writer.write(HEAD)
-            while True:
+            while not self.done.is_set():
                 word = f"{number}.{len(words)} "
                 delta = {"choices": [{"index": 0, "delta": {"content": word}}]}
                 words.append((time.monotonic(), word))
                 writer.write(f"data: {json.dumps(delta)}\n\n".encode())
                 await writer.drain()
                 await asyncio.sleep(self.pace)
+            writer.write(b"data: [DONE]\n\n")
+        self.left[number].set()
 
     def text(self, number: int, until: float = float("inf")) -> str:
         return "".join(word for at, word in self.sent[number] if at <= until)
@@ -155,3 +161,85 @@ async def test_a_page_has_its_values_and_its_text_after_a_restart(
         assert vendor.text(3).startswith(page.reply)
         await close_all(session)
         assert "Traceback" not in server.log
+
+
+@pytest.mark.slow
+async def test_P16_fifty_streams_survive_a_kill(server: StreamwrightServer, vendor: Vendor) -> None:
+    vendor.pace = 0.05
+    with server:
+        session = await signed_in(server)
+        slug = await _app(server, session, vendor)
+        pages = [await _asking(server, session, slug, vendor) for _ in range(50)]
+        await _stored(server, pages)
+        reading = [asyncio.create_task(page.until(lambda: False, seconds=300)) for page in pages]
+        await asyncio.sleep(3)
+        ended = await _again(server, signal.SIGKILL)
+        back = time.monotonic()
+        await asyncio.gather(*reading, return_exceptions=True)
+
+        async def come_back(page: LivePage) -> None:
+            await page.open()
+            await page.until(lambda: page.state == "failed", seconds=30)
+
+        await asyncio.gather(*(come_back(page) for page in pages))
+        assert time.monotonic() - back < 30
+        behind = []
+        for number, page in enumerate(pages):
+            assert page.shown["el_reply1", "problem"] == KINDLY
+            assert page.shown["el_quest1", "value"] == f"and then {number}"
+            assert vendor.text(number).startswith(page.reply)
+            missing = vendor.text(number, ended)[len(page.reply) :].count(" ")
+            behind.append(missing * vendor.pace)
+        assert max(behind) <= BEHIND
+        assert len(vendor.sent) == 50
+        ends = _rows(
+            server, "SELECT state, reason, count(*) FROM workflows_run WHERE workflow = 'wf_send01' GROUP BY 1, 2"
+        )
+        assert ends == [("failed", INTERRUPTED, 50)]
+        await close_all(session)
+
+
+@pytest.mark.slow
+async def test_S31_who_leaves_for_good_has_what_is_saved_and_stops_what_is_shown(
+    server: StreamwrightServer, vendor: Vendor
+) -> None:
+    with server:
+        session = await signed_in(server)
+        saves = await _app(server, session, vendor)
+        shows = await _app(server, session, vendor)
+        removed = [
+            {"do": "remove", "doc": "workflow/wf_send01", "node": step}
+            for step in ("sp_keep01", "sp_reset1", "sp_save01")
+        ]
+        answer = await post_json(
+            session, f"{server.url}/apps/{shows}/changes/", {"label": "Only show", "changes": removed}
+        )
+        assert answer.get("ok"), answer
+        pages = [await _asking(server, session, slug, vendor) for slug in (saves, shows)]
+        for page in pages:
+            await page.cut()
+        left = time.monotonic()
+        await asyncio.wait_for(vendor.left[1].wait(), 60 * 5)
+        assert time.monotonic() - left > 55, "the grace time"
+        await asyncio.sleep(2)
+        assert not vendor.left[0].is_set(), "what saves goes on"
+        stored = "".join(text for (text,) in _rows(server, "SELECT text FROM workflows_kepttext ORDER BY id"))
+        now = time.monotonic()
+        assert vendor.text(0).startswith(stored) and stored.startswith(vendor.text(0, now - BEHIND))
+        vendor.done.set()
+        whole = None
+        async with asyncio.timeout(20):
+            while not whole:
+                whole = [
+                    json.loads(values)["df_body01"] for (values,) in _rows(server, 'SELECT "values" FROM data_thing')
+                ]
+                whole = whole if vendor.text(0) in whole else None
+                await asyncio.sleep(0.1)
+        ends = dict(
+            _rows(
+                server,
+                "SELECT a.slug, r.state FROM workflows_run r JOIN builder_app a ON a.id = r.app_id WHERE workflow = 'wf_send01'",
+            )
+        )
+        assert ends == {saves: "done", shows: "stopped"}
+        await close_all(session)

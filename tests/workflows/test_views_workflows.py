@@ -309,12 +309,13 @@ def test_S28_a_run_says_which_step_it_skipped_and_why(tab):
 
 
 def test_S24_what_a_process_left_running_has_failed_in_words(tab):
-    run, done = _run(tab.app, state="running", steps=[]), _run(tab.app)
+    asked = {"step": "sp_ask001", "state": "streaming", "started": 0.1, "first": 0.4, "ended": None, "frames": 9}
+    run, done = _run(tab.app, state="running", steps=[asked | {"reason": ""}]), _run(tab.app)
     assert sweep() == 1
     run.refresh_from_db()
     done.refresh_from_db()
     assert (run.state, done.state) == ("failed", "done")
-    assert "interrupted" in tab.client.get(tab.url).content.decode()
+    assert "Step 3: It was interrupted: the server went away while it ran." in tab.client.get(tab.url).content.decode()
 
 
 def test_hostile_names_stay_text(tab):
