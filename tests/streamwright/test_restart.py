@@ -227,19 +227,16 @@ async def test_S31_who_leaves_for_good_has_what_is_saved_and_stops_what_is_shown
         now = time.monotonic()
         assert vendor.text(0).startswith(stored) and stored.startswith(vendor.text(0, now - BEHIND))
         vendor.done.set()
-        whole = None
+        ends = "SELECT a.slug, r.state FROM workflows_run r JOIN builder_app a ON a.id = r.app_id WHERE workflow = 'wf_send01'"
         async with asyncio.timeout(20):
-            while not whole:
-                whole = [
-                    json.loads(values)["df_body01"] for (values,) in _rows(server, 'SELECT "values" FROM data_thing')
-                ]
-                whole = whole if vendor.text(0) in whole else None
+            while dict(_rows(server, ends)) != {saves: "done", shows: "stopped"}:  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
-        ends = dict(
-            _rows(
-                server,
-                "SELECT a.slug, r.state FROM workflows_run r JOIN builder_app a ON a.id = r.app_id WHERE workflow = 'wf_send01'",
-            )
-        )
-        assert ends == {saves: "done", shows: "stopped"}
+        things = [json.loads(values)["df_body01"] for (values,) in _rows(server, 'SELECT "values" FROM data_thing')]
+        assert vendor.text(0) in things, "saved whole"
+        for page, state in zip(pages, ("done", "stopped"), strict=True):
+            visit = page.visit
+            await page.open()
+            await page.until(lambda page=page, state=state: page.state == state)
+            assert page.visit == visit, "a laptop that slept longer than the grace time has its page again"
+        assert pages[0].reply == vendor.text(0)
         await close_all(session)
