@@ -10,6 +10,8 @@ SCREENS = {
     "workflows": "/apps/demo/workflows/?workflow=wf_send01&step=sp_ask001",
     "data": "/apps/demo/data/",
     "connector": "/apps/demo/connector/ai_pract1/ca_ask001/",
+    "budgets": "/apps/demo/settings/budgets/",
+    "people": "/apps/demo/settings/people/",
     "logs": "/apps/demo/logs/",
     "chat page": "/preview/demo/pg_chat01/",
     "ticker page": "/preview/demo/pg_ticker/",
