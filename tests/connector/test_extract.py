@@ -1,11 +1,12 @@
 """Selectors take the right values out of frames, and know ends and errors."""
 
+import time
 from typing import Any
 
 import pytest
 
 from connector.extract import Extraction, Field, values_at_end
-from connector.frame import frame_of
+from connector.frame import Frame, frame_of
 from connector.framings import framings
 from tests.cases.recorded import Recorded, recorded
 
@@ -142,6 +143,19 @@ def test_json_in_pieces_of_a_text_is_opened_once_it_is_whole() -> None:
     assert held(city, '{"args":"{\\"city\\":\\"Bern\\"}"}', '{"args":"{\\"city\\":\\"Genf\\"}"}') == "Genf"
     assert held(city, '{"args":"{\\"city\\": "}', '{"args":"oh}"}') is None
     assert held(Field("f", "number", "args[json].n"), '{"args":"{\\"n\\":"}', '{"args":"3}"}') == 3
+    assert held(city, '{"args":"{\\"x\\": "}', '{"args":"{}"}', '{"args":",\\"city\\":\\"Bern\\"}"}') == "Bern"
+
+
+@pytest.mark.parametrize(("size", "found"), [(900_000, "Bern"), (1_100_000, None)])
+def test_json_in_very_many_pieces_is_joined_in_linear_time(size: int, found: str | None) -> None:
+    """Up to a million bytes; with one copy of all that came for each piece it would take minutes."""
+    rows = '{"n":[1]},' * (size // 10)
+    whole = '{"rows":[' + rows + '{}],"city":"Bern"}'
+    pieces = [{"args": whole[at : at + 29]} for at in range(0, len(whole), 29)]
+    frames = [Frame(b"", piece) for piece in pieces]
+    began = time.perf_counter()
+    assert values_at_end([Field("f", "text", "args[json].city")], frames) == [found]
+    assert time.perf_counter() - began < 20
 
 
 @pytest.mark.parametrize(
