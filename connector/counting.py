@@ -2,21 +2,23 @@
 
 A number grows only where it is below its cap, and the row of the whole app is taken first, so that those who count for
 one app come one after the other: no more calls are sent than allowed, however many threads and processes send them.
+Every call waits for this, so the statements are written out: put together by the ORM they would take ten times as long.
 """
 
-from datetime import datetime, timedelta
+import json
+from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Case, Count, F, Max, Q, Subquery, When
+from django.db import connection, transaction
+from django.db.models import Max, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from builder.edition import Edition
 from builder.errors import NotFound
-from builder.models import App, ServerSettings
+from builder.models import App, AppSettings, ServerSettings
 from builder.visitor import Visitor
 from connector.budgets import SCOPES, Caps, OverBudget
 from connector.models import CallSlot, CallsUsed
@@ -33,19 +35,19 @@ _TRIES = 4
 def take(edition: Edition, visitor: Visitor) -> int:
     """Count one call and take a slot for it; the slot's key. Raises OverBudget, and then nothing is counted."""
     caps, now = caps_of(edition.app, edition.environment)
-    who = {"app": "", "visitor": visitor.key, "address": digest(visitor.address)}
-    rows = CallsUsed.objects.filter(app=edition.app, environment=edition.environment)
-    counted = [kind for kind in SCOPES if who[kind] or kind == "app"]
+    names = {"visitor": visitor.key, "address": digest(visitor.address), "app": ""}
+    who = {kind: names[kind] for kind in SCOPES if names[kind] or kind == "app"}
+    place = (edition.app.pk, edition.environment)
     for _ in range(_TRIES):
         with transaction.atomic():
-            slot = _count(rows, who, counted, caps, now) and _slot(edition, who, counted, caps, now)
-            if slot:
-                return slot
+            if _count(place, who, caps, now):
+                return _slot(place, names, who, caps, now)
             transaction.set_rollback(True)
-        _say_why(rows, who, counted, caps, now)
+        rows = CallsUsed.objects.filter(app=edition.app, environment=edition.environment)
+        _say_why({kind: rows.filter(kind=kind, who=name).first() for kind, name in who.items()}, caps, now)
         new = {"minute": now - 2 * MINUTE, "day": now.date(), "app": edition.app, "environment": edition.environment}
         CallsUsed.objects.bulk_create(
-            [CallsUsed(kind=kind, who=who[kind], **new) for kind in counted], ignore_conflicts=True
+            [CallsUsed(kind=kind, who=name, **new) for kind, name in who.items()], ignore_conflicts=True
         )
         caps, now = caps_of(edition.app, edition.environment)
     raise OverBudget.reached(edition.environment, "app", "at_once", caps.most["app", "at_once"])
@@ -69,12 +71,14 @@ def forget() -> int:
 
 def caps_of(app: App, environment: str) -> tuple[Caps, datetime]:
     """What an environment of an app may use, and what time it is by the database's clock, which all processes share."""
-    of_server = Subquery(ServerSettings.objects.filter(pk=ServerSettings.ONLY).values("values")[:1])
-    found = App.objects.filter(pk=app.pk).values_list("settings__values", of_server, Now()).first()
+    with connection.cursor() as cursor:
+        cursor.execute(_CHOSEN.format(now=_NOW[connection.vendor]), [ServerSettings.ONLY, app.pk])
+        found = cursor.fetchone()
     if found is None:
         raise NotFound
-    own, everybodys, now = found
-    return Caps.of(environment, (own or {}).get(SECTION, {}), (everybodys or {}).get(OF_SERVER, {})), now
+    own, of_server, now = found
+    now = datetime.fromisoformat(now).replace(tzinfo=UTC) if isinstance(now, str) else now
+    return Caps.of(environment, _read(own).get(SECTION, {}), _read(of_server).get(OF_SERVER, {})), now
 
 
 def used(app: App, environment: str) -> dict[str, int]:
@@ -101,59 +105,65 @@ def digest(address: str) -> str:
 
 # Inside
 
+_NOW = {"sqlite": "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')", "postgresql": "STATEMENT_TIMESTAMP()"}
+_APPS, _OWN, _SERVERS = (model._meta.db_table for model in (App, AppSettings, ServerSettings))
+_CHOSEN = f"""
+    SELECT own."values", (SELECT "values" FROM {_SERVERS} WHERE id = %s), {{now}}
+    FROM {_APPS} app LEFT JOIN {_OWN} own ON own.app_id = app.id WHERE app.id = %s"""
+# Another call in the minute and on the day that go on, or the first of new ones, if there is room for one.
+_ONE_MORE = f"""
+    UPDATE {CallsUsed._meta.db_table} SET
+        in_minute = CASE WHEN minute <= %(edge)s THEN 1 ELSE in_minute + 1 END,
+        minute = CASE WHEN minute <= %(edge)s THEN %(now)s ELSE minute END,
+        in_day = CASE WHEN day = %(day)s THEN in_day + 1 ELSE 1 END,
+        day = %(day)s
+    WHERE app_id = %(app)s AND environment = %(environment)s AND kind = %(kind)s AND who = %(who)s
+        AND (minute <= %(edge)s OR in_minute < %(most_a_minute)s) AND (day <> %(day)s OR in_day < %(most_a_day)s)"""
+_UNDER_WAY = f"""
+    SELECT COUNT(CASE WHEN visitor = %s THEN 1 END), COUNT(CASE WHEN address = %s THEN 1 END), COUNT(*)
+    FROM {CallSlot._meta.db_table} WHERE app_id = %s AND environment = %s AND until > %s"""
 
-def _count(rows: Any, who: dict[str, str], counted: list[str], caps: Caps, now: datetime) -> bool:
+
+def _count(place: tuple[str, str], who: dict[str, str], caps: Caps, now: datetime) -> bool:
     """Let the numbers grow that are below their caps; whether all could. The app's own comes first: it is the lock."""
-    for kinds in (["app"], [kind for kind in counted if kind != "app"]):
-        fit = [Q(kind=kind, who=who[kind]) & _has_room(kind, caps, now) for kind in kinds]
-        if fit and rows.filter(_any(fit)).update(**_one_more(now)) != len(kinds):
-            return False
+    app, environment = place
+    facts = {"app": app, "environment": environment, "day": connection.ops.adapt_datefield_value(now.date())}
+    facts |= {"now": _stored(now), "edge": _stored(now - MINUTE)}
+    with connection.cursor() as cursor:
+        for kind in reversed(who):
+            most = {"most_a_minute": caps.most[kind, "minute"], "most_a_day": caps.most[kind, "day"]}
+            cursor.execute(_ONE_MORE, facts | most | {"kind": kind, "who": who[kind]})
+            if cursor.rowcount != 1:
+                return False
     return True
 
 
-def _has_room(kind: str, caps: Caps, now: datetime) -> Q:
-    in_minute = Q(minute__lte=now - MINUTE) | Q(in_minute__lt=caps.most[kind, "minute"])
-    in_day = ~Q(day=now.date()) | Q(in_day__lt=caps.most[kind, "day"])
-    return in_minute & in_day
-
-
-def _any(conditions: list[Q]) -> Q:
-    joined = conditions[0]
-    for each in conditions[1:]:
-        joined |= each
-    return joined
-
-
-def _one_more(now: datetime) -> dict[str, Any]:
-    """Another call in the minute and on the day that go on, or the first of new ones."""
-    is_over = When(minute__lte=now - MINUTE, then=1)
-    return {
-        "in_minute": Case(is_over, default=F("in_minute") + 1),
-        "minute": Case(When(minute__lte=now - MINUTE, then=now), default=F("minute")),
-        "in_day": Case(When(day=now.date(), then=F("in_day") + 1), default=1),
-        "day": now.date(),
-    }
-
-
-def _slot(edition: Edition, who: dict[str, str], counted: list[str], caps: Caps, now: datetime) -> int:
+def _slot(place: tuple[str, str], names: dict[str, str], who: dict[str, str], caps: Caps, now: datetime) -> int:
     """A slot's key; raises OverBudget where as many calls are under way as may be. The app's row is held by now."""
-    slots = CallSlot.objects.filter(app=edition.app, environment=edition.environment, until__gt=now)
-    mine = {kind: Count("pk", filter=Q(**{kind: who[kind]})) for kind in counted if kind != "app"}
-    under_way = slots.aggregate(app=Count("pk"), **mine)
-    for kind in counted:
+    with connection.cursor() as cursor:
+        cursor.execute(_UNDER_WAY, [names["visitor"], names["address"], *place, _stored(now)])
+        under_way = dict(zip(SCOPES, cursor.fetchone(), strict=True))
+    for kind in who:
         if under_way[kind] >= caps.most[kind, "at_once"]:
-            raise OverBudget.reached(edition.environment, kind, "at_once", caps.most[kind, "at_once"])
-    whose = {"visitor": who["visitor"], "address": who["address"]}
-    where = {"app": edition.app, "environment": edition.environment}
-    return int(CallSlot.objects.create(**where, **whose, until=now + LEASE).pk)
+            raise OverBudget.reached(caps.environment, kind, "at_once", caps.most[kind, "at_once"])
+    app, environment = place
+    whose = {"visitor": names["visitor"], "address": names["address"]}
+    return int(CallSlot.objects.create(app_id=app, environment=environment, **whose, until=now + LEASE).pk)
 
 
-def _say_why(rows: Any, who: dict[str, str], counted: list[str], caps: Caps, now: datetime) -> None:
+def _stored(moment: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _read(values: Any) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(values) if isinstance(values, str) else values
+    return found or {}
+
+
+def _say_why(rows: dict[str, CallsUsed | None], caps: Caps, now: datetime) -> None:
     """Raise OverBudget for what is used up, the narrowest first, as long as it is."""
-    kept = {row.kind: row for row in rows.filter(_any([Q(kind=kind, who=who[kind]) for kind in counted]))}
     midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo)
-    for kind in counted:
-        row = kept.get(kind)
+    for kind, row in rows.items():
         if row is None:
             continue
         if row.day == now.date() and row.in_day >= caps.most[kind, "day"]:
