@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote, quote_plus
 
+from connector.framings import framings
+from connector.framings.eventstream import rewritten
+
 MASK = "••••••"
 # Masking anything shorter would blank ordinary words.
 _SHORTEST = 4
@@ -45,11 +48,16 @@ def mask_part(text: str, secrets: Iterable[str], start: int | None, end: int | N
 
 def mask_pieces(pieces: list[bytes], secrets: Iterable[str]) -> list[bytes]:
     """The reads of an answer with every secret replaced by as many asterisks, also one that is cut over two reads.
-    The lengths stay, so that a framing with lengths in it can still be read."""
+    The lengths stay, and the checksums of a binary event stream are made anew, so that it can still be read."""
     pattern = _pattern(secrets)
     if not pattern:
         return pieces
-    whole = pattern.sub(lambda found: b"*" * len(found[0]), b"".join(pieces))
+
+    def starred(data: bytes) -> bytes:
+        return pattern.sub(lambda found: b"*" * len(found[0]), data)
+
+    body = b"".join(pieces)
+    whole = rewritten(body, starred) if framings["eventstream"].sniff(body[:12]) else starred(body)
     masked, start = [], 0
     for piece in pieces:
         masked.append(whole[start : start + len(piece)])

@@ -4,9 +4,10 @@ A message is its length, the length of its headers, a CRC32 of these eight bytes
 of all before.
 """
 
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from binascii import crc32
-from struct import error, unpack_from
+from collections.abc import Callable
+from struct import error, pack, unpack_from
 
 import orjson
 
@@ -64,6 +65,26 @@ def _frame(message: bytes, size: int) -> Frame:
     frame = frame_of(_opened(payload), event)
     frame.headers = headers
     return frame
+
+
+def rewritten(body: bytes, rewrite: Callable[[bytes], bytes]) -> bytes:
+    """The messages with what they hold replaced, also inside of base64, and their checksums made anew. What `rewrite`
+    gives is as long as what it was given."""
+    made, at = [], 0
+    while at + _AROUND <= len(body):
+        size, headers, check = unpack_from(">III", body, at)
+        message = body[at : at + size]
+        if crc32(message[:8]) != check or headers + _AROUND > size or len(message) < size:
+            break
+        payload = message[12 + headers : -4]
+        inside = _opened(payload)
+        if inside is not payload:
+            payload = payload.replace(b64encode(inside), b64encode(rewrite(inside)))
+        new = message[:12] + rewrite(message[12 : 12 + headers]) + rewrite(payload)
+        was_whole = message[-4:] == pack(">I", crc32(message[:-4]))
+        made.append(new + (pack(">I", crc32(new)) if was_whole else message[-4:]))
+        at += size
+    return b"".join(made) + rewrite(body[at:])
 
 
 def _headers(data: bytes) -> dict[str, str] | None:

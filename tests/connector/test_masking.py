@@ -7,7 +7,9 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
+from connector.framings import framings
 from connector.masking import MASK, mask, mask_part, mask_pieces
+from tests.contracts.test_framings import message
 
 SECRET = 'sk-"live"/+é&01 234567'
 WAYS = {
@@ -46,6 +48,33 @@ def test_p24_a_secret_cut_over_two_reads_is_masked_and_lengths_stay(cut):
     masked = mask_pieces([whole[:cut], whole[cut:]], ["sk-live-0123456789"])
     assert [len(piece) for piece in masked] == [cut, len(whole) - cut]
     assert b"".join(masked) == b'data: {"key": "******************"}\n\n'
+
+
+@pytest.mark.parametrize("cut", [1, 7, 40, 10_000])
+def test_p24_a_binary_event_stream_can_still_be_read_once_it_is_masked(cut: int) -> None:
+    """S19: the replay of a capture; the secret stands in a payload, inside of base64 and in a header."""
+    key = "sk-live-01234567"
+    inner = json.dumps({"text": f"Your key {key} is good: ü"}).encode()
+    texts = [{"bytes": base64.b64encode(inner).decode(), "p": "abc"}, {"delta": key}, {"delta": "fine"}]
+    body = b"".join(message(json.dumps(each).encode(), ":event-type", f"say-{key}") for each in texts)
+    whole = body + message(b"{}")[:15]  # and one that was cut off
+    pieces = mask_pieces([whole[at : at + cut] for at in range(0, len(whole), cut)], [key])
+    assert [len(piece) for piece in pieces][:-1] == [cut] * (len(pieces) - 1)
+    assert key.encode() not in b"".join(pieces)
+    reader = framings["eventstream"].new()
+    frames = [frame for piece in pieces for frame in reader.feed(piece)] + reader.close()
+    stars = "*" * len(key)
+    assert [frame.bad for frame in frames] == [False] * 3 and reader.partial
+    said = [next(iter(frame.value.values())) for frame in frames]
+    assert said == [f"Your key {stars} is good: ü", stars, "fine"]
+    assert {frame.event for frame in frames} == {f"say-{stars}"}
+
+
+def test_what_was_damaged_before_it_was_masked_stays_so() -> None:
+    body = bytearray(message(json.dumps({"delta": SECRET}).encode()))
+    body[-1] ^= 1
+    (frame,) = framings["eventstream"].new().feed(b"".join(mask_pieces([bytes(body)], [SECRET])))
+    assert frame.bad and SECRET not in frame.text
 
 
 @pytest.mark.parametrize("way", WAYS)
