@@ -16,7 +16,7 @@ async def until(reached, seconds=10):
 
 
 def piece(stream, text):
-    stream.feed(frame_of(json.dumps({"choices": [{"delta": {"content": text}}]}).encode()))
+    stream.feed(frame_of(json.dumps({"choices": [{"index": 0, "delta": {"content": text}}]}).encode()))
 
 
 async def asking(directory, app, ada, streams):
