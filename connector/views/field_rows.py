@@ -75,9 +75,13 @@ def row(form: FieldForm, fresh: bool = False, **more: Any) -> dict[str, Any]:
     return {"form": form, "fresh": fresh, "types": types(), **more}
 
 
-def typed_row(form: FieldForm) -> dict[str, Any]:
-    """A row that came back with a mistake in it: what was found out about it is not sent, and not missed."""
-    return row(form, badge="", open=not form["path"].value() or form.has_error("path"))
+def typed_row(form: FieldForm, found: Found) -> dict[str, Any]:
+    """A row that came back because of a mistake, its own or another's, with what stands at its place."""
+    held = {} if form.errors else form.cleaned_data
+    there = next((each for each in found.detection.fields if stands_for(held, vars(each))), None)
+    sample = sample_of(there) if there else {}
+    badge = "Saved" if form["id"].value() else ""
+    return row(form, badge=badge, tone="line", open=not form["path"].value() or form.has_error("path"), **sample)
 
 
 def new_row(found: Found, post: Any) -> dict[str, Any]:

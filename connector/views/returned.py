@@ -35,7 +35,8 @@ def returned(request: HttpRequest, slug: str, api: str, call: str, capture: str 
         return dialog(request, place, kept)
     forms = FieldForms.posted(request.POST)
     if not forms.is_valid():
-        return dialog(request, place, kept, [field_rows.typed_row(form) for form in forms.forms])
+        found = found_of(place, kept)
+        return dialog(request, place, kept, [field_rows.typed_row(form, found) for form in forms.forms])
     name = body["nodes"][call]["name"]
     wanted = with_fields(body, call, forms.fields(), _initialized(body, call, kept))
     label = perform_here(request, app, body, f"Save returned values of {name}", wanted)
