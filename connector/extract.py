@@ -10,12 +10,11 @@ from builder.document import Body, children
 from connector.faults import complaint_in, is_reason
 from connector.frame import Frame, exact, is_inexact
 from connector.growing import GrowingText
-from connector.paths import EVERY, Opening, Step, compile_path, opened, parse_path, write_path
+from connector.paths import EVERY, Opening, Step, compile_path, compile_steps, opened, parse_path, write_path
 from connector.scalars import as_number, as_piece, as_scalar, as_text, as_yes_no
-from connector.values import Values
 
 DONE = "[DONE]"
-_MOST_JOINED = 1_000_000  # bytes of a JSON text that comes in pieces
+_MOST_JOINED = 1_000_000  # characters of a JSON text that comes in pieces
 Kind: TypeAlias = Literal[
     "append", "whole", "utter", "wording", "close", "value", "largest", "live", "item", "error", "end", "reason"
 ]
@@ -68,14 +67,18 @@ class Selector:
 
     Where the path takes every element of a list, what the condition says of the first one is asked of each: of
     `parts[*].text` with `parts[0].thought` true only the thoughts are taken, also where a part beside them is none.
-    `when` is what is left of the condition for the whole frame.
+    `when` is what is left of the condition for the whole frame. `name` is what a path begins with that does not begin
+    otherwise, `inside` the walk from what has that name, None where it ends there.
     """
 
     def __init__(self, path: str, when: When | None = None):
-        self.whole_frame = not parse_path(path)
-        self.every = EVERY in parse_path(path)
-        self.when, each = _apart(parse_path(path), when) if self.every else (when, {})
-        self.walk = compile_path(path, each)
+        steps = parse_path(path)
+        self.whole_frame = not steps
+        self.every = EVERY in steps
+        self.when, each = _apart(steps, when) if self.every else (when, {})
+        self.walk = compile_steps(steps, each)
+        self.name = steps[0] if steps and isinstance(steps[0], str) else None
+        self.inside = compile_steps(steps[1:], each) if len(steps) > 1 else None
         self.applies = compile_when(self.when)
         self._strings: bool | None = None
 
@@ -140,11 +143,17 @@ class Extraction:
             return [(None, "end", None)]
         found: list[Found] = []
         content = frame.value
+        is_object = content.__class__ is dict
         for applies, readers in self._groups:
             if applies is not None and not applies(frame):
                 continue
-            for field_id, kind, walk, convert, takes_text, selector in readers:
-                value = walk(content) if walk is not None else selector.value(frame)
+            for field_id, kind, name, walk, convert, takes_text, selector in readers:
+                if name is None:
+                    value = walk(frame)
+                elif not is_object or (value := content.get(name)) is None:
+                    continue
+                elif walk is not None:
+                    value = walk(value)
                 if value is None:
                     continue
                 if takes_text and value.__class__ is str and value.isascii():  # the quick way of most values
@@ -253,21 +262,24 @@ def _end_condition(end: Mapping[str, Any]) -> When | None:
 
 def _grouped(fields: Iterable[Field]) -> list[tuple[Any, list[tuple]]]:
     """The selectors by condition, so that each condition is judged once a frame. What closes an utterance comes last,
-    for the frame that closes one also has its last wording."""
+    for the frame that closes one also has its last wording. Most paths begin with a name, which `feed` takes itself:
+    what is not there, as most is not, costs no call. `walk` goes on from there, else from the frame."""
     groups: dict[bytes, tuple[Any, list[tuple]]] = {}
     closing: dict[bytes, tuple[Any, list[tuple]]] = {}
 
     def add(field: Field, path: str, when: When | None, kind: Kind) -> None:
         selector = Selector(path, when)
         convert = CONVERSIONS.get(_converted(field)) or _piece_of(selector, kind)
-        walk = None if selector.whole_frame else selector.walk
+        name, walk = selector.name, selector.inside
         if Opening.JSON in parse_path(path) and field.type in ("text", "number", "yes_no"):
-            walk = _Joined(path)
+            name, walk = None, _Joined(path)
+        elif name is None:
+            walk = selector.value
         takes_text = field.type in ("text_stream", "text") or _converted(field) == "live"
         held = selector.when or {}
         key = orjson.dumps([held.get("event"), held.get("match") or {}], option=orjson.OPT_SORT_KEYS)
         members = (closing if kind == "close" else groups).setdefault(key, (selector.applies, []))[1]
-        members.append((field.id, kind, walk, convert, takes_text, selector))
+        members.append((field.id, kind, name, walk, convert, takes_text, selector))
 
     for field in fields:
         add(field, field.path, field.when, _kind_of(field))
@@ -294,27 +306,27 @@ def _converted(field: Field) -> str:
 
 
 class _Joined:
-    """Reads a value inside JSON that stands in a text, or in the pieces of one: they are joined until they are JSON.
-    Linear in their length; JSON of more than a million bytes in pieces is given up."""
+    """Reads a value inside JSON that stands in a text, or in the pieces of one: they are joined until they are JSON."""
 
     def __init__(self, path: str):
         steps = parse_path(path)
         at = steps.index(Opening.JSON)
         self._outside = compile_path(write_path(steps[:at]))
         self._inside = compile_path(write_path(steps[at + 1 :]))
-        self._pieces: Values | None = Values(_MOST_JOINED)
+        self._held = ""
 
-    def __call__(self, value: Any) -> Any:
-        piece, pieces = self._outside(value), self._pieces
-        if not isinstance(piece, str) or not piece or pieces is None:
+    def __call__(self, frame: Frame) -> Any:
+        piece = self._outside(frame.value)
+        if not isinstance(piece, str) or not piece:
             return None
-        # What is JSON by itself may be a piece all the same, where another one has begun: `{"a":`, `{}`, `}`.
-        found = opened(piece, Opening.JSON) if piece[0] in "{[" and not pieces.depth else None
+        found = opened(piece, Opening.JSON) if piece[0] in "{[" else None
         if found is None:
-            for each in pieces.feed(piece.encode("utf-8", "surrogatepass")):
-                found = opened(each.decode("utf-8", "replace"), Opening.JSON) if each[:1] in b"{[" else found
-            self._pieces = None if pieces.overflow else pieces
-        return None if found is None else self._inside(found)
+            self._held = (self._held + piece)[-_MOST_JOINED:]
+            found = opened(self._held, Opening.JSON) if piece.rstrip()[-1:] in ("}", "]") else None
+        if found is None:
+            return None
+        self._held = ""
+        return self._inside(found)
 
 
 def _piece_of(selector: Selector, kind: Kind) -> Callable[[Any], str | None]:

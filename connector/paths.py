@@ -92,15 +92,18 @@ def compile_path(path: str, each: Mapping[tuple[Step, ...], Any] | None = None) 
     """A function from a frame's value to what stands at the path: None where nothing or null does; for a path with
     `[*]` the list of what was found, None when that is empty. Of the first `[*]` only elements are taken in which the
     steps of `each` lead to its values. Raises BadPath."""
-    steps = parse_path(path)
+    return compile_steps(parse_path(path), each)
+
+
+def compile_steps(steps: tuple[Step, ...], each: Mapping[tuple[Step, ...], Any] | None = None) -> Callable[[Any], Any]:
+    """The same for the steps of a path, or for those after its first."""
     if ... in steps:
         return lambda value: _every(value, steps, each) or None
     if not steps:
         return lambda value: value
-    if all(isinstance(step, str) for step in steps):
-        return _names(steps)
-    if len(steps) > 2 and [type(step) for step in steps[:2]] == [str, int] and not set(map(type, steps[2:])) - {str}:
-        return _item_and_names(steps[0], steps[1], steps[2:])
+    names = steps[1:] if isinstance(steps[0], int) else steps
+    if names and all(isinstance(step, str) for step in names):
+        return _names(names) if names is steps else _names_in_item(*steps)
 
     def walk(value: Any) -> Any:
         # Runs on every frame for every field: no exceptions on the way, for a missing value is the common case.
@@ -138,14 +141,18 @@ def _names(names: tuple[Any, ...]) -> Callable[[Any], Any]:
     return walk
 
 
-def _item_and_names(first: Any, index: Any, names: tuple[Any, ...]) -> Callable[[Any], Any]:
-    """The walk of `a[0].b` and longer, likewise."""
-    inside = _names(names)
+def _names_in_item(index: Any, first: Any, *more: Any) -> Callable[[Any], Any]:
+    """The walk of `[0].a`, `[0].a.b` and so on, likewise: what a choice, a candidate, a part holds."""
 
     def walk(value: Any) -> Any:
-        if value.__class__ is not dict or (value := value.get(first)).__class__ is not list or index >= len(value):
+        if value.__class__ is not list or index >= len(value) or (value := value[index]).__class__ is not dict:
             return None
-        return inside(value[index])
+        value = value.get(first)
+        for name in more:
+            if value.__class__ is not dict:
+                return None
+            value = value.get(name)
+        return value
 
     return walk
 
