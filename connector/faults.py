@@ -87,6 +87,8 @@ def message_in(value: Any) -> str:
 def said_in(body: bytes) -> str:
     """What the body of a refusal says in the service's own words; empty for a web page and for JSON without any."""
     frame = frame_of(body.strip())
+    if isinstance(frame.value, list) and len(frame.value) == 1:  # Gemini's, where it would have sent a list
+        frame = Frame(b"", frame.value[0])
     said = complaint_in(frame) or (frame.text if isinstance(frame.value, str) else "")
     return "" if said.lstrip().startswith("<") else said.strip()
 
