@@ -12,9 +12,10 @@ from connector.frame import Frame, exact, is_inexact
 from connector.growing import GrowingText
 from connector.paths import EVERY, Opening, Step, compile_path, compile_steps, opened, parse_path, write_path
 from connector.scalars import as_number, as_piece, as_scalar, as_text, as_yes_no
+from connector.values import Values
 
 DONE = "[DONE]"
-_MOST_JOINED = 1_000_000  # characters of a JSON text that comes in pieces
+_MOST_JOINED = 1_000_000  # bytes of a JSON text that comes in pieces
 Kind: TypeAlias = Literal[
     "append", "whole", "utter", "wording", "close", "value", "largest", "live", "item", "error", "end", "reason"
 ]
@@ -306,27 +307,27 @@ def _converted(field: Field) -> str:
 
 
 class _Joined:
-    """Reads a value inside JSON that stands in a text, or in the pieces of one: they are joined until they are JSON."""
+    """Reads a value inside JSON that stands in a text, or in the pieces of one: they are joined until they are JSON.
+    Linear in their length; JSON of more than a million bytes in pieces is given up."""
 
     def __init__(self, path: str):
         steps = parse_path(path)
         at = steps.index(Opening.JSON)
         self._outside = compile_path(write_path(steps[:at]))
         self._inside = compile_path(write_path(steps[at + 1 :]))
-        self._held = ""
+        self._pieces: Values | None = Values(_MOST_JOINED)
 
     def __call__(self, frame: Frame) -> Any:
-        piece = self._outside(frame.value)
-        if not isinstance(piece, str) or not piece:
+        piece, pieces = self._outside(frame.value), self._pieces
+        if not isinstance(piece, str) or not piece or pieces is None:
             return None
-        found = opened(piece, Opening.JSON) if piece[0] in "{[" else None
+        # What is JSON by itself may be a piece all the same, where another one has begun: `{"a":`, `{}`, `}`.
+        found = opened(piece, Opening.JSON) if piece[0] in "{[" and not pieces.depth else None
         if found is None:
-            self._held = (self._held + piece)[-_MOST_JOINED:]
-            found = opened(self._held, Opening.JSON) if piece.rstrip()[-1:] in ("}", "]") else None
-        if found is None:
-            return None
-        self._held = ""
-        return self._inside(found)
+            for each in pieces.feed(piece.encode("utf-8", "surrogatepass")):
+                found = opened(each.decode("utf-8", "replace"), Opening.JSON) if each[:1] in b"{[" else found
+            self._pieces = None if pieces.overflow else pieces
+        return None if found is None else self._inside(found)
 
 
 def _piece_of(selector: Selector, kind: Kind) -> Callable[[Any], str | None]:
