@@ -1,5 +1,7 @@
 """Retention: how long recordings of calls and the history of runs are kept."""
 
+from typing import Any
+
 from builder.fields import CountField
 from builder.forms import Form
 from builder.models import App
@@ -41,4 +43,5 @@ class Retention(Section):
 def kept(app: App) -> dict[str, int]:
     """How much an app keeps: `captures` of each call, `runs`, and for how many days."""
     chosen_here = sections[Retention.name].values(app)
-    return {name: chosen_here[name] or field.default for name, field in RetentionForm.base_fields.items()}
+    fields: dict[str, Any] = RetentionForm.base_fields  # type: ignore[attr-defined]
+    return {name: chosen_here[name] or field.default for name, field in fields.items()}

@@ -66,7 +66,9 @@ def _drawn(request: HttpRequest, app: App, here: Section, typed: dict[str, str] 
     """The context of all parts. `typed` was not stored, and stands in its field with what is wrong about it."""
     who = person(request)
     form = here.form(app, typed) if here.Options else None
-    listed = [{"section": one, "url": reverse("settings", args=[app.slug, one.name])} for one in sections_for(who)]
+    listed: list[dict[str, Any]] = [
+        {"section": one, "url": reverse("settings", args=[app.slug, one.name])} for one in sections_for(who)
+    ]
     context = {
         "app": app,
         "here": here,

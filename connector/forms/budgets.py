@@ -39,7 +39,8 @@ class BudgetsForm(NumbersForm):
         super().__init__(data)
         for name, default in FIELDS.items():
             most = of_server.get(f"most_{name.split('_', 1)[1]}") or LARGEST
-            self.fields[name].set(min(of_server.get(name) or default, most), most, ABOVE)
+            field: Any = self.fields[name]
+            field.set(min(of_server.get(name) or default, most), most, ABOVE)
 
 
 class AllBudgetsForm(NumbersForm):
