@@ -1,11 +1,12 @@
-"""S39: the address that a visitor is counted by is the socket's own, or what a header says that the operator has named."""
+"""Who uses an app: an editor by their account, a stranger by a word in a cookie (S41), counted by where they come from (S39)."""
 
 from typing import Any
 
 import pytest
 
-from builder.visitor import client_address
+from builder.visitor import NOBODY, Visitor, client_address, own_word, word_in
 
+WORD = "w" * 24
 FORGED = (b"x-forwarded-for", b"203.0.113.7")
 
 
@@ -28,3 +29,23 @@ def test_whose_word_counts(settings: Any, header: str, proxy: bool, headers: lis
 
 def test_a_socket_without_an_address_is_nobodys() -> None:
     assert client_address({"headers": []}) == ""
+
+
+def test_an_editor_is_known_by_the_account_and_a_stranger_by_the_word(ada: Any) -> None:
+    editor, stranger = Visitor.editor(ada, "192.0.2.1"), Visitor.stranger(WORD, "192.0.2.1")
+    assert (editor.key, editor.email, editor.address) == (f"us:{ada.pk}", ada.email, "192.0.2.1")
+    assert (stranger.key, stranger.email, stranger.address) == (f"vs:{WORD}", "", "192.0.2.1")
+    assert NOBODY.key == ""
+
+
+@pytest.mark.parametrize("said", ["", "short", "w" * 65, "us:1" + "w" * 24, "w" * 23 + "é", "w" * 23 + "\n"])
+def test_what_can_be_no_word_of_ours_is_a_new_one(said: str) -> None:
+    made = own_word(said)
+    assert made != said and own_word(made) == made and made != own_word(said)
+    assert Visitor.stranger(said).key not in (f"vs:{said}", "vs:")
+
+
+def test_a_sockets_cookie_is_read() -> None:
+    cookie = f"a=b; sw_visitor={WORD}; c=d".encode()
+    assert word_in({"headers": [(b"cookie", cookie)]}) == WORD
+    assert word_in({"headers": [(b"cookie", b"streamwright_session=x")]}) == "" == word_in({"headers": []})

@@ -4,10 +4,12 @@ import pytest
 from django.core.management import call_command
 
 from builder.document import body, node
+from builder.edition import DEVELOPMENT, LIVE, Edition
 from builder.models import App
 from connector import models
 from connector.auth_errors import SecretElsewhere, SecretUnreadable
-from connector.models import CAPTURE_MOST, Capture, Credential, first_bytes
+from connector.calls import secrets_of
+from connector.models import CAPTURE_MOST, CallFile, Capture, Credential, first_bytes
 
 KEY = "sk-live-0123456789abcdefghij"
 ORIGIN = "https://api.acme.example:443"
@@ -135,3 +137,23 @@ def test_the_last_20_of_a_call_are_kept_and_the_pinned_ones(app):
     made = [Capture.keep(app, "ai_1", "ca_1", READS).pk for _ in range(20 + 2)]
     left = set(Capture.objects.values_list("pk", flat=True))
     assert left == {pinned.pk, other.pk, *made[2:]}
+
+
+def test_S41_the_live_app_never_has_the_secrets_of_development(app):
+    api = body("ai_1", {"ai_1": node("api", "Acme", {"auth": {"scheme": "bearer", "options": {}}})})
+    kept(app, secrets={"token": "sk-dev-0123456789abcdefghij"}, environment="dev")
+    assert secrets_of(Edition(app, LIVE), api) is None
+    kept(app)
+    assert secrets_of(Edition(app, LIVE), api)(ORIGIN) == {"token": KEY}
+    assert secrets_of(Edition(app, DEVELOPMENT), api)(ORIGIN) == {"token": "sk-dev-0123456789abcdefghij"}
+
+
+def test_S41_files_of_development_and_of_the_live_app_are_apart(app, monkeypatch):
+    monkeypatch.setattr("connector.models.ANSWERS_KEPT", 2)
+    for environment in (DEVELOPMENT, LIVE, LIVE):
+        CallFile.keep(app, "leaf.png", "image/png", b"x", "ai_1", "ca_1", environment)
+    kept = [CallFile.keep(app, "new.png", "image/png", b"x", "ai_1", "ca_1", LIVE) for _ in range(2)]
+    assert set(CallFile.objects.filter(environment=LIVE)) == set(kept), "of each environment the newest stay"
+    [ours] = CallFile.objects.filter(environment=DEVELOPMENT)
+    assert ours.address == f"/files/{ours.pk}/leaf.png"
+    assert kept[0].address == f"/{app.slug}/files/{kept[0].pk}/new.png"

@@ -18,3 +18,21 @@ def test_debug_cannot_be_on_with_a_public_host(tmp_path: Path) -> None:
     public = StreamwrightServer(tmp_path / "home", **PUBLIC, DEBUG="1")
     with pytest.raises(CommandFailed, match=r"DEBUG .* public host"):
         public.manage("check")
+
+
+@pytest.mark.parametrize(
+    ("origin", "said"),
+    [
+        ("https://apps.example.org", "needs a host that ORIGINS does not have"),
+        ("https://apps.example.org:8443", "needs a host that ORIGINS does not have"),
+        ("https://pages.example.org/", "is a full origin"),
+        ("https://pages.example.org/apps", "is a full origin"),
+        ("pages.example.org", "is a full origin"),
+        ("https://", "is a full origin"),
+    ],
+)
+def test_S41_published_apps_have_a_host_of_their_own(tmp_path: Path, origin: str, said: str) -> None:
+    """Cookies ignore ports: another port of the editor's host is not another host."""
+    public = StreamwrightServer(tmp_path / "home", **PUBLIC, APPS_ORIGIN=origin)
+    with pytest.raises(CommandFailed, match=said):
+        public.manage("check")

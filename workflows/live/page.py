@@ -8,6 +8,7 @@ from builder.document import Body, children, walk
 from builder.elements import elements
 from builder.expressions.catalog import Catalog
 from builder.expressions.shape import is_dynamic
+from builder.render import page_html
 from workflows.events import events
 
 
@@ -48,6 +49,11 @@ class LivePage:
                     self.bindings.append(Binding(key, prop, way, node["props"][prop], lists))
             inner = (*lists, key) if "cells" in kind.live.values() else lists
             self._visit_slot(key, inner)
+
+    @cached_property
+    def html(self) -> str:
+        """What a browser gets at first: values that move begin empty."""
+        return page_html(self.body, self.catalog, "live")
 
     @cached_property
     def inside(self) -> dict[str, list[Binding]]:

@@ -10,7 +10,7 @@ from builder.access import app_here, catalog_of
 from builder.addresses import page_at
 from builder.edition import Edition
 from builder.errors import NotFound
-from builder.render import modules, page_html
+from builder.render import modules
 from builder.sections.media import media_hosts
 from builder.tabs import tabs
 from workflows.live.directory import load_page
@@ -44,7 +44,7 @@ def drawn(edition: Edition, live: LivePage) -> dict[str, Any]:
         "app": edition.app,
         "name": root["name"],
         "title": root["props"].get("title") or root["name"],
-        "html": page_html(live.body, live.catalog, "live"),
+        "html": live.html,
         "entries": ["live/page", *modules(live.body)],
         "mark": edition.mark,
         "listens": json.dumps(listens),
