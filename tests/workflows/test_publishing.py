@@ -114,3 +114,9 @@ def test_P27_nobody_else_publishes(cy_client, app, ada, path):
     if "roll-back" not in path:
         assert cy_client.get(where).status_code == 404
     assert Publication.objects.get().release == release
+
+
+def test_a_server_that_has_no_address_for_published_apps_says_so(ada_client, app, settings):
+    assert "APPS_ORIGIN" not in words(ada_client.get(PUBLISH))
+    settings.ORIGINS = ["https://build.example.org"]
+    assert "Nobody elsewhere finds http://localhost:8000/juniper/" in words(ada_client.get(PUBLISH))

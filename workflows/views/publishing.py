@@ -1,8 +1,10 @@
 """The dialog behind Publish: what would go live, what keeps it from that, and the releases there are."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -65,6 +67,7 @@ def drawn(request: HttpRequest, app: App, **more: Any) -> HttpResponse:
     made = list(app.releases.defer("documents").select_related("by"))
     context = {"app": app, "live": live, "address": address(app), "form": PublishForm(), "releases": made} | more
     context |= {"changes": changes_since(app, live, catalog), "next": made[0].number + 1 if made else 1}
+    context["unreachable"] = _is_here(settings.APPS_ORIGIN) and not _is_here(settings.ORIGINS[0])
     try:
         releases.check(app, catalog)
     except LooseEnds as error:
@@ -72,3 +75,8 @@ def drawn(request: HttpRequest, app: App, **more: Any) -> HttpResponse:
     except Refused as error:
         context["refused"] = error
     return render(request, "publish/dialog.html", context)
+
+
+def _is_here(origin: str) -> bool:
+    """Whether only this machine finds it."""
+    return urlsplit(origin).hostname in ("localhost", "127.0.0.1", "::1")
