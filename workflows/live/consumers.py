@@ -53,16 +53,17 @@ class LiveConsumer(GuardedSocket):
     async def _hello(self, hello: protocol.Hello) -> None:
         page = self.scope["url_route"]["kwargs"]["page"]
         guest, new = await directory.enter(self.edition, page, self.visitor, hello.visit, hello.have, hello.mark)
+        # Nothing is waited for until it is attached: a guest without a socket is one whose time to leave runs.
         before, self.guest = guest.socket, guest
-        if isinstance(before, LiveConsumer) and before is not self:
-            await before.close(protocol.TAKEN_OVER)
         known = {"visit": guest.visit.id, "new": new, "heard": guest.visit.outbox.heard}
         if guest.came_back:
             known["back"] = True
-        await self.send(protocol.write({"hello": {"v": protocol.VERSION, **known}}))
+        self.tell(protocol.write({"hello": {"v": protocol.VERSION, **known}}))
         directory.attach(guest, self, self.tell, 0 if new else hello.have)
         if new:
             happened_first(guest)
+        if isinstance(before, LiveConsumer) and before is not self:
+            await before.close(protocol.TAKEN_OVER)
 
     def closed(self) -> None:
         if self.guest:

@@ -116,11 +116,12 @@ class Directory:
             return
         guest.socket = None
         guest.visit.outbox.detach()
-        loop = asyncio.get_running_loop()
-        guest.leaving = loop.call_later(self.grace, self._begin_leaving, guest)
+        self._expect(guest)
 
     async def leave(self, guest: Guest) -> None:
         """The guest leaves this process. Its row stays, for a browser that slept, or a tab opened again (S33)."""
+        if guest.leaving:
+            guest.leaving.cancel()
         if self.guests.pop(guest.visit.id, None):
             self._stalls += guest.visit.outbox.stalls
             if self.keeps:
@@ -181,7 +182,12 @@ class Directory:
         visit.open_resource = open_resource
         guest = Guest(visit, runs, watchers)
         self.guests[visit.id] = guest
+        self._expect(guest)
         return guest
+
+    def _expect(self, guest: Guest) -> None:
+        """From now on a guest without a browser has its grace time to get one."""
+        guest.leaving = asyncio.get_running_loop().call_later(self.grace, self._begin_leaving, guest)
 
     def _begin_leaving(self, guest: Guest) -> None:
         task = asyncio.ensure_future(self.leave(guest))
