@@ -18,9 +18,9 @@ from builder.visitor import COOKIE
 from connector.models import CallFile
 from data.models import Thing
 from tests.people import socket as editors_socket
-from workflows.live.directory import directory
+from workflows.live.directory import directory, load_page
 from workflows.live.protocol import OTHER_VERSION
-from workflows.releases import publish, roll_back, unpublish
+from workflows.releases import live_edition, publish, roll_back, unpublish
 
 HOST = "localhost:8000"
 PAGE = "/ws/app/juniper/pg_chat01/"
@@ -121,6 +121,11 @@ def test_P27_the_editors_session_is_not_read_there(release, ada_client):
 
 def test_only_reading_is_understood(stranger, release):
     assert stranger.post("/juniper/").status_code in (403, 405)
+
+
+def test_on_ones_own_machine_the_root_leads_to_the_editor(stranger, settings):
+    settings.OWN_MACHINE = True
+    assert stranger.get("/").headers["Location"] == "http://127.0.0.1:8000"
 
 
 # Files
@@ -296,3 +301,13 @@ async def test_S41_what_a_stranger_saves_is_in_the_live_data_and_nowhere_else(ap
     for run in list(runs.running):
         run.stop()
     assert not await db(Thing.objects.filter(app=app, environment=DEVELOPMENT).exists)
+
+
+def test_a_page_of_a_release_is_made_once_for_all_its_visitors(stranger, app, ada, release):
+    first = load_page(live_edition("juniper"), "pg_chat01")
+    assert load_page(live_edition("juniper"), "pg_chat01") is first and first.html is first.html
+    change = {"do": "update", "doc": "page/pg_chat01", "node": "pg_chat01", "set": {"title": "New"}}
+    journal.perform(app, ada, "Title", [change])
+    publish(app, ada)
+    assert load_page(live_edition("juniper"), "pg_chat01") is not first
+    assert b"<title>New</title>" in stranger.get("/juniper/").content

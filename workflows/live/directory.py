@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from builder.database import db
 from builder.edition import Edition
 from builder.errors import NotFound, Refused
+from builder.expressions.catalog import Catalog
 from builder.sources import sources
 from builder.visitor import Visitor
 from connector.replay import replaying
@@ -21,6 +23,8 @@ from workflows.runner import Run
 
 # How long a visit whose browser is gone is kept (S31).
 GRACE = 60.0
+# Pages of releases that are kept at hand.
+PAGES = 128
 
 
 @dataclass(eq=False)
@@ -196,12 +200,18 @@ class Directory:
 
 
 def load_page(edition: Edition, page: str) -> LivePage:
-    """A page of an app, ready for visits. Raises NotFound."""
-    catalog = edition.catalog()
+    """A page of an app, ready for visits; of a release it is made once for all of them. Raises NotFound."""
+    return _of_release(edition.frozen, page) if edition.frozen else _made(edition.catalog(), page)
+
+
+def _made(catalog: Catalog, page: str) -> LivePage:
     body = catalog.body("page", page)
     if body is None:
         raise NotFound
     return LivePage(body, catalog)
+
+
+_of_release = lru_cache(maxsize=PAGES)(_made)
 
 
 def happened_first(guest: Guest) -> None:

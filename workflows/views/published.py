@@ -31,9 +31,9 @@ def page(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
     context = drawn(edition, load_page(edition, found["root"]))
     context["socket"] = f"/ws/app/{slug}/{found['root']}/"
     answer = with_media(render(request, "live/page.html", context), edition)
-    answer["Cache-Control"] = "no-store"
-    word, options = own_word(request.COOKIES.get(COOKIE, "")), {"httponly": True, "samesite": "Lax"}
-    answer.set_cookie(COOKIE, word, KNOWN_FOR, secure=settings.HTTPS, **options)
+    answer["Cache-Control"] = "private, no-cache"
+    word = own_word(request.COOKIES.get(COOKIE, ""))
+    answer.set_cookie(COOKIE, word, KNOWN_FOR, secure=settings.HTTPS, httponly=True, samesite="Lax")
     return answer
 
 
@@ -47,5 +47,7 @@ def file(request: HttpRequest, slug: str, key: str, name: str) -> HttpResponse:
 
 
 def outside(request: HttpRequest) -> HttpResponse:
-    """The root of the origin is no app's."""
+    """The root of the origin is no app's. Who runs the server for themselves may have meant the editor."""
+    if settings.OWN_MACHINE:
+        return redirect(settings.ORIGINS[0])
     raise NotFound
