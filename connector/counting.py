@@ -17,10 +17,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from builder.edition import Edition
-from builder.errors import NotFound
 from builder.models import App, AppSettings, ServerSettings
 from builder.visitor import Visitor
 from connector.budgets import SCOPES, Caps, OverBudget
+from connector.errors import CallGone
 from connector.models import CallSlot, CallsUsed
 
 # The section of Settings that the numbers are chosen in, for an app and for all apps of the server.
@@ -70,12 +70,13 @@ def forget() -> int:
 
 
 def caps_of(app: App, environment: str) -> tuple[Caps, datetime]:
-    """What an environment of an app may use, and what time it is by the database's clock, which all processes share."""
+    """What an environment of an app may use, and what time it is by the database's clock, which all processes share.
+    Raises CallGone when the app is no more."""
     with connection.cursor() as cursor:
         cursor.execute(_CHOSEN.format(now=_NOW[connection.vendor]), [ServerSettings.ONLY, app.pk])
         found = cursor.fetchone()
     if found is None:
-        raise NotFound
+        raise CallGone
     own, of_server, now = found
     now = datetime.fromisoformat(now).replace(tzinfo=UTC) if isinstance(now, str) else now
     return Caps.of(environment, _read(own).get(SECTION, {}), _read(of_server).get(OF_SERVER, {})), now

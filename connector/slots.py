@@ -22,6 +22,8 @@ class Slots:
 
     def __init__(self) -> None:
         self.held: set[int] = set()
+        # How many calls were not sent because a budget was used up.
+        self.refused = 0
         self._renewing: asyncio.Task[None] | None = None
         self._leaving: set[asyncio.Future[None]] = set()
 
@@ -30,6 +32,7 @@ class Slots:
         try:
             slot = await db(counting.take, edition, visitor)
         except OverBudget as error:
+            self.refused += 1
             log.warning("%s (%s): %s", edition.app.slug, visitor.key or "nobody", error)
             raise
         self.held.add(slot)

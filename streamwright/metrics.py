@@ -9,6 +9,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.registry import Collector
 
 from connector import calls
+from connector.slots import slots
 from connector.tally import FIRST_TEXT
 from streamwright.traffic import traffic
 from workflows.live import runs
@@ -40,6 +41,7 @@ class Now(Collector):
         yield _counter("frames", "Frames that services have sent", tally.frames(streams))
         yield _counter("bytes", "Bytes that services have sent, decoded", tally.bytes(streams))
         yield _counter("window_stalls", "Times a page had to acknowledge before more was sent", directory.stalls)
+        yield _counter("calls_over_budget", "Calls that were not sent because a budget was used up", slots.refused)
         yield _counted("streams", "Calls that are over, by how they ended", tally.ended)
         yield _counted("runs", "Runs of workflows that are over, by how they ended", runs.outcomes)
         bounds = [*(str(float(bound)) for bound in FIRST_TEXT), "+Inf"]

@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from builder.chosen import choose
 from builder.edition import DEVELOPMENT, LIVE, Edition
-from builder.errors import NotFound
 from builder.models import App
 from builder.starters import starters
 from builder.visitor import NOBODY, Visitor
 from connector import counting
 from connector.budgets import OverBudget
+from connector.errors import CallGone
 from connector.models import CallSlot, CallsUsed
 from tests.server import ROOT
 
@@ -181,7 +181,7 @@ def test_counts_of_days_gone_are_forgotten(live) -> None:
 @pytest.mark.django_db
 def test_of_an_app_that_is_gone_there_is_nothing_to_spend(live) -> None:
     App.objects.all().delete()
-    with pytest.raises(NotFound):
+    with pytest.raises(CallGone):
         counting.take(live, ANN)
 
 

@@ -42,6 +42,7 @@ def test_every_number_that_is_promised_is_there() -> None:
         "first_text_seconds",
         "event_loop_lag_seconds",
         "window_stalls",
+        "calls_over_budget",
         "runs",
         "process_resident_memory_bytes",
     }
