@@ -26,7 +26,8 @@ async def close_all(session: aiohttp.ClientSession) -> None:
 
 async def signed_in(server: StreamwrightServer, email: str | None = None) -> aiohttp.ClientSession:
     """A session in which the owner, or whoever has the address, is signed in by a link."""
-    session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+    jar, many = aiohttp.CookieJar(unsafe=True), aiohttp.TCPConnector(limit=0)
+    session = aiohttp.ClientSession(cookie_jar=jar, connector=many)
     path = urlsplit(server.sign_in_link(email)).path
     async with session.get(server.url + path) as page:
         token = (await page.text()).partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]

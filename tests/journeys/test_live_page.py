@@ -39,6 +39,10 @@ class Wire:
         """The newest connection carries nothing any more, and neither side is told: a half-open socket."""
         self.dead.add(len(self.said) - 1)
 
+    def hold(self):
+        """From now on keep what the server says."""
+        self.held = []
+
     def let_go(self):
         """Deliver what the server has said so far, and from now on at once."""
         held, self.held = self.held, None
@@ -117,6 +121,28 @@ def test_a_click_before_the_first_hello_is_held_and_done_after_it(page, server, 
     assert not [each for each in wire.said[0] if each["t"] == "event"]
     wire.let_go()
     expect(page.locator("sw-live-text")).to_contain_text(QUESTION)
+
+
+@pytest.mark.browser
+def test_what_is_typed_while_the_answer_to_a_click_is_on_its_way_stays(page, server, wire):
+    """The server empties the input after Send, and says so late: what the hand did since wins, in both places."""
+    wire.let_go()
+    slug = _chat(page, server)
+    box, send = page.get_by_role("textbox", name="Message"), page.get_by_role("button", name="Send")
+    box.fill(QUESTION)
+    expect(send).to_be_enabled()
+    wire.hold()
+    send.click()
+    while _sent(server, slug) < 1:
+        page.wait_for_timeout(50)
+    box.fill("Another")
+    page.wait_for_timeout(300)  # it is told within 120 ms
+    wire.let_go()
+    expect(page.locator("sw-live-text")).to_contain_text(QUESTION)
+    expect(box).to_have_value("Another")
+    expect(send).to_be_enabled()
+    send.click()
+    expect(page.get_by_text("Another", exact=True)).to_be_visible()
 
 
 @pytest.mark.browser
