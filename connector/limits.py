@@ -33,8 +33,9 @@ class Limits:
         return LimitCrossed.of(limit, getattr(self, limit), service)
 
 
-# The most that an author may choose of each.
+# The most that an author may choose of each, and the least that the form takes.
 MOST = Limits(60, 600, 600, 3600, 500 * MEGABYTE, 50 * MEGABYTE, 100_000_000)
+LEAST = Limits(0.1, 0.1, 0.1, 1, round(0.001 * MEGABYTE), round(0.001 * MEGABYTE), 1)
 
 
 def wrong_limit(props: Any) -> str:

@@ -73,8 +73,11 @@ class TokenScheme(Scheme):
         raise NotImplementedError
 
     def place(self, request: httpx.Request, token: str) -> None:
-        """Put the token into a call."""
-        self._header(request, "Authorization", token, before="Bearer ")
+        """Put the token into a call: in the header of the author's choice, where there is one to make."""
+        before = self._options.get("before", "Bearer")
+        self._header(
+            request, self._options.get("header", "Authorization"), token, before=f"{before} " if before else ""
+        )
 
     @property
     def path(self) -> str:

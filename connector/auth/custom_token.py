@@ -110,10 +110,6 @@ class CustomToken(TokenScheme):
         body = self._body(headers) if options["method"] != "GET" else None
         return httpx.Request(options["method"], url, headers=headers, content=body)
 
-    def place(self, request: httpx.Request, token: str) -> None:
-        before = self._options["before"]
-        self._header(request, self._options["header"], token, before=f"{before} " if before else "")
-
     @property
     def path(self) -> str:
         return self._options["path"]

@@ -85,10 +85,6 @@ class Jwt(TokenScheme):
         posted = {"grant_type": EXCHANGE, "assertion": self._signed()}
         return httpx.Request("POST", self._options["token_url"], headers=ACCEPT, data=posted)
 
-    def place(self, request: httpx.Request, token: str) -> None:
-        before = self._options["before"]
-        self._header(request, self._options["header"], token, before=f"{before} " if before else "")
-
     def complaints(self, secrets: Mapping[str, str], options: Mapping[str, Any]) -> dict[str, str]:
         try:
             _key(secrets["key"], options["algorithm"])

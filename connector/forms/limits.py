@@ -3,15 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from builder.document import Node
 from builder.forms import Form
-from connector.limits import MEGABYTE, Limits
+from connector.limits import LEAST, MEGABYTE, MOST, Limits
 from connector.ready import is_feed
 
 _SIZES = ("size", "frame")
 _UNITS = {"size": "MB", "frame": "MB", "text": "characters"}
-_RANGE = ("invalid", "min_value", "max_value")
 
 
 class LimitsForm(Form):
@@ -20,38 +20,26 @@ class LimitsForm(Form):
 
     KEPT = ()
 
-    connect = forms.FloatField(
-        required=False, min_value=0.1, max_value=60, label="Connect", help_text="Until the connection stands."
-    )
-    first_byte = forms.FloatField(
-        required=False, min_value=0.1, max_value=600, label="First byte", help_text="Until the answer begins."
-    )
-    silence = forms.FloatField(
-        required=False, min_value=0.1, max_value=600, label="Silence", help_text="Within the answer. Any byte ends it."
-    )
-    total = forms.FloatField(
-        required=False, min_value=1, max_value=3600, label="Whole answer", help_text="From the request to the end."
-    )
-    size = forms.FloatField(
-        required=False, min_value=0.001, max_value=500, label="Answer", help_text="All of it, unpacked."
-    )
-    frame = forms.FloatField(required=False, min_value=0.001, max_value=50, label="One frame", help_text="Or one line.")
-    text = forms.IntegerField(
-        required=False, min_value=1, max_value=100_000_000, label="One text", help_text="Of a text stream."
-    )
+    connect = forms.FloatField(required=False, label="Connect", help_text="Until the connection stands.")
+    first_byte = forms.FloatField(required=False, label="First byte", help_text="Until the answer begins.")
+    silence = forms.FloatField(required=False, label="Silence", help_text="Within the answer. Any byte ends it.")
+    total = forms.FloatField(required=False, label="Whole answer", help_text="From the request to the end.")
+    size = forms.FloatField(required=False, label="Answer", help_text="All of it, unpacked.")
+    frame = forms.FloatField(required=False, label="One frame", help_text="Or one line.")
+    text = forms.IntegerField(required=False, label="One text", help_text="Of a text stream.")
 
     def __init__(self, data: dict[str, Any], endless: bool = False, without: dict[str, None] | None = None):
         super().__init__(data)
         self._without = without or {}
         for name, field in self.fields.items():
-            default = getattr(Limits(), name) / (MEGABYTE if name in _SIZES else 1)
+            default, least, most = (_shown(limits, name) for limits in (Limits(), LEAST, MOST))
             none = name in self._without or (endless and name == "total")
             shown = "none" if none else f"{default:,.10g}"
             field.widget = forms.TextInput({"placeholder": shown, "unit": _UNITS.get(name, "s")})
             field.disabled = endless and name == "total"
-            bounds: Any = field
-            said = f"From {bounds.min_value:,} to {bounds.max_value:,} {_UNITS.get(name, 'seconds')}."
-            field.error_messages |= dict.fromkeys(_RANGE, said)
+            said = f"From {least:,g} to {most:,.10g} {_UNITS.get(name, 'seconds')}."
+            field.validators += (MinValueValidator(least, said), MaxValueValidator(most, said))
+            field.error_messages["invalid"] = said
 
     @classmethod
     def of(cls, call: Node, **typed: Any) -> "LimitsForm":
@@ -65,3 +53,8 @@ class LimitsForm(Form):
         given = {name: value for name, value in self.cleaned_data.items() if value is not None}
         sizes = {name: round(given[name] * MEGABYTE) for name in _SIZES if name in given}
         return (self._without | given | sizes) or None
+
+
+def _shown(limits: Limits, name: str) -> float:
+    """A limit in the unit of the form."""
+    return round(getattr(limits, name) / MEGABYTE, 3) if name in _SIZES else getattr(limits, name)
