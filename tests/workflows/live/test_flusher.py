@@ -113,7 +113,7 @@ async def test_P21_a_database_that_is_away_loses_nothing_and_is_told_of_once(flu
     def away(batch):
         raise OperationalError("database is locked")
 
-    await until(lambda: asked.guest.runs.newest.steps["sp_ask001"].state == "streaming")
+    await until(lambda: asked.guest.runs.newest.steps["sp_keep01"].state == "waiting")
     monkeypatch.setattr(module, "save", away)
     asked.visit.type_value("el_quest1", "next")
     with caplog.at_level(logging.WARNING):
@@ -127,7 +127,7 @@ async def test_P21_a_database_that_is_away_loses_nothing_and_is_told_of_once(flu
     assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
     assert await _texts() == [("fd_reply1", 0, "Leaf drop after repotting")]
     assert '"next"' in (await _one(StoredVisit)).holds
-    assert [step["state"] for step in (await _one(Run)).steps] == ["done", "done", "streaming", "not_started"]
+    assert [step["state"] for step in (await _one(Run)).steps] == ["done", "done", "streaming", "waiting"]
 
 
 async def test_P21_a_run_that_ends_while_the_database_is_away_is_written_when_it_is_back(flusher, asked, monkeypatch):
