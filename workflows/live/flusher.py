@@ -16,7 +16,7 @@ from connector.stream import Stream
 from workflows.live import leases, runs
 from workflows.live.directory import Directory, Guest
 from workflows.live.frozen import write
-from workflows.live.kept import kept_streams
+from workflows.live.kept import Growth, kept_streams
 from workflows.live.memory import held
 from workflows.live.saving import Batch, save
 from workflows.live.sweeping import age, sweep
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 EVERY = 0.75
 SWEEP_EVERY = 5.0
 AGE_EVERY = 600.0
-# So many visits are written out before others have their turn.
+# So many visits or streams are looked at before others have their turn.
 AT_ONCE = 20
 
 
@@ -63,7 +63,7 @@ class Flusher:
         now = asyncio.get_running_loop().time()
         changed = self._changed_runs()
         visits = await self._changed_visits()
-        batch = Batch(list(visits.values()), [row_of(run) for run in changed], kept_streams.grown())
+        batch = Batch(list(visits.values()), [row_of(run) for run in changed], await self._grown())
         if not batch and now < self._beat:
             return True
         try:
@@ -76,7 +76,7 @@ class Flusher:
             return False
         self._beat = now + leases.BEAT
         for growth in batch.streams:
-            growth.written()
+            kept_streams.written(growth)
         for guest, row in visits.items():
             self.directory.stored(guest, gone=not row.owner)
         self._say(None)
@@ -127,6 +127,15 @@ class Flusher:
             if number % AT_ONCE == 0:
                 await asyncio.sleep(0)
         return rows
+
+    async def _grown(self) -> list[Growth]:
+        """What streams have said since they were asked last."""
+        found = []
+        for growth in kept_streams.grown():
+            found.append(growth)
+            if len(found) % AT_ONCE == 0:
+                await asyncio.sleep(0)
+        return found
 
     def _row(self, guest: Guest) -> StoredVisit:
         visit = guest.visit

@@ -4,7 +4,7 @@ They are asked once a second, so that a frame costs nothing. What a text has gai
 a stream is over all of its texts are written whole, in the place of the pieces.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary, WeakValueDictionary
@@ -13,24 +13,11 @@ from builder.document import new_id
 from connector.stream import Stream
 from workflows.live.frozen import write
 from workflows.live.leases import HERE
-from workflows.models import KeptStream, KeptText
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """What is to be written of one stream: its row where its facts have changed, and its new pieces. `whole` are the
-    fields whose text was replaced. `written` is called once all of it is stored."""
-
-    id: str
-    app: str
-    row: KeptStream | None
-    pieces: list[KeptText]
-    whole: list[str]
-    written: Callable[[], None]
+from workflows.models import KeptStream
 
 
 @dataclass(slots=True)
-class _Kept:
+class Kept:
     """Whose a stream is, and what of it is stored: of each text its epoch and its length, of the rest state and
     values."""
 
@@ -43,20 +30,35 @@ class _Kept:
     facts: tuple[str, dict[str, Any]] | None = None
 
 
+@dataclass(slots=True)
+class Growth:
+    """What is to be written of one stream: its row where its facts have changed, and its new pieces, each with its
+    field and the length before it. `whole` are the fields whose text was replaced."""
+
+    stream: Stream
+    kept: Kept
+    row: KeptStream | None
+    pieces: list[tuple[str, int, str]]
+    whole: list[str]
+    # What is stored once this is written.
+    texts: dict[str, tuple[int, int]]
+    facts: tuple[str, dict[str, Any]]
+
+
 class KeptStreams:
     """The streams that are worth keeping, by the names under which they are found again."""
 
     def __init__(self) -> None:
-        self._kept: WeakKeyDictionary[Stream, _Kept] = WeakKeyDictionary()
+        self._kept: WeakKeyDictionary[Stream, Kept] = WeakKeyDictionary()
         self._living: WeakValueDictionary[str, Stream] = WeakValueDictionary()
         # Those of which something may have to be written.
-        self._open: dict[Stream, _Kept] = {}
+        self._open: dict[Stream, Kept] = {}
 
     def name(self, stream: Stream, app: str, visit: str, run: str = "", step: str = "") -> str:
         """The name of a stream, which is kept from now on."""
         known = self._kept.get(stream)
         if known is None:
-            known = self._open[stream] = self._know(stream, _Kept(new_id("sm", 12), app, visit, run, step))
+            known = self._open[stream] = self._know(stream, Kept(new_id("sm", 12), app, visit, run, step))
         return known.id
 
     def find(self, name: str) -> Stream | None:
@@ -65,45 +67,45 @@ class KeptStreams:
 
     def stored(self, stream: Stream, row: KeptStream) -> Stream:
         """A stream that was made again out of its row, and has nothing to be written."""
-        self._know(stream, _Kept(row.id, row.app_id, row.visit, row.run, row.step))
+        self._know(stream, Kept(row.id, row.app_id, row.visit, row.run, row.step))
         return stream
 
-    def grown(self) -> list[Growth]:
-        """What has to be written, as it is now."""
-        growths = (_growth(stream, kept, self._open) for stream, kept in list(self._open.items()))
-        return [each for each in growths if each]
+    def grown(self) -> Iterator[Growth]:
+        """What has to be written, each as it is when it is asked for."""
+        for stream, kept in list(self._open.items()):
+            if growth := _growth(stream, kept):
+                yield growth
 
-    def _know(self, stream: Stream, kept: _Kept) -> _Kept:
+    def written(self, growth: Growth) -> None:
+        """All of it is stored."""
+        growth.kept.texts, growth.kept.facts = growth.texts, growth.facts
+        if growth.row and growth.row.over:
+            self._open.pop(growth.stream, None)
+
+    def _know(self, stream: Stream, kept: Kept) -> Kept:
         self._kept[stream] = kept
         self._living[kept.id] = stream
         return kept
 
 
-def _growth(stream: Stream, kept: _Kept, open_: dict[Stream, _Kept]) -> Growth | None:
-    over, facts = stream.over, (stream.state, dict(stream.values))
-    stands = {key: (text.epoch, text.length) for key, text in stream.texts.items()}
-    pieces, whole = [], []
-    for key, (epoch, length) in stands.items() if not over else ():
-        old_epoch, old_length = kept.texts.get(key, (0, 0))
-        if epoch != old_epoch:
+def _growth(stream: Stream, kept: Kept) -> Growth | None:
+    facts = (stream.state, dict(stream.values))
+    texts, pieces, whole = {}, [], []
+    for key, text in stream.texts.items():
+        known = kept.texts.get(key, (0, 0))
+        texts[key] = stands = (text.epoch, text.length)
+        if stands == known or stream.over:
+            continue
+        epoch, at = known
+        if epoch != text.epoch:
             whole.append(key)
-            old_length = 0
-        if length > old_length:
-            text = stream.texts[key].since(old_length)
-            pieces.append(KeptText(stream_id=kept.id, field=key, at=old_length, text=text))
+            at = 0
+        pieces.append((key, at, text.since(at)))
     row = None if facts == kept.facts else _row(stream, kept)
-    if not row and not pieces and not whole:
-        return None
-
-    def written() -> None:
-        kept.texts, kept.facts = stands, facts
-        if over:
-            open_.pop(stream, None)
-
-    return Growth(kept.id, kept.app, row, pieces, whole, written)
+    return Growth(stream, kept, row, pieces, whole, texts, facts) if row or pieces else None
 
 
-def _row(stream: Stream, kept: _Kept) -> KeptStream:
+def _row(stream: Stream, kept: Kept) -> KeptStream:
     whose = {"app_id": kept.app, "visit": kept.visit, "run": kept.run, "step": kept.step, "owner": HERE}
     row = KeptStream(id=kept.id, over=stream.over, facts=write(stream.facts()), **whose)
     if stream.over:

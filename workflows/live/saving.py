@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from builder.edition import Edition
 from builder.errors import StreamwrightError
@@ -51,7 +51,7 @@ class Batch:
     def apps(self) -> set[str]:
         """The apps that it is of."""
         apps = {visit.app_id for visit in self.visits} | {run.app_id for run in self.runs}
-        return apps | {growth.app for growth in self.streams}
+        return apps | {growth.kept.app for growth in self.streams}
 
     def of(self, apps: Iterable[str]) -> "Batch":
         """What is of these apps."""
@@ -60,7 +60,7 @@ class Batch:
             self,
             visits=[each for each in self.visits if each.app_id in there],
             runs=[each for each in self.runs if each.app_id in there],
-            streams=[each for each in self.streams if each.app in there],
+            streams=[each for each in self.streams if each.kept.app in there],
         )
 
 
@@ -87,9 +87,10 @@ def save(batch: Batch) -> None:
         _put(KeptStream, [each.row for each in batch.streams if each.row], ["owner", "over", "facts", "texts"])
         for growth in batch.streams:
             if growth.whole:
-                KeptText.objects.filter(stream=growth.id, field__in=growth.whole).delete()
-        KeptText.objects.bulk_create([piece for growth in batch.streams for piece in growth.pieces])
-        KeptText.objects.filter(stream__in=[each.id for each in batch.streams if each.row and each.row.over]).delete()
+                KeptText.objects.filter(stream=growth.kept.id, field__in=growth.whole).delete()
+        _append([(each.kept.id, *piece) for each in batch.streams for piece in each.pieces])
+        ended = [each.row.id for each in batch.streams if each.row and each.row.over]
+        KeptText.objects.filter(stream__in=ended).delete()
 
 
 def load(visit: str, edition: Edition, page: str, visitor: Visitor, have: int) -> Stored | None:
@@ -118,6 +119,14 @@ def load(visit: str, edition: Edition, page: str, visitor: Visitor, have: int) -
     if row.mark != edition.mark:
         edition = edition_of(row.mark)
     return Stored(edition, read(row.holds), KeptStream.objects.in_bulk(wanted), runs)
+
+
+def _append(pieces: list[tuple[str, str, int, str]]) -> None:
+    """Rows of `KeptText`, of which there may be thousands a second: without an object for each."""
+    if pieces:
+        into = f"INSERT INTO {KeptText._meta.db_table} (stream_id, field, at, text) VALUES (%s, %s, %s, %s)"
+        with connection.cursor() as cursor:
+            cursor.executemany(into, pieces)
 
 
 def _put(model: Any, rows: list[Any], changes: list[str]) -> None:
