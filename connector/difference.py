@@ -7,7 +7,7 @@ from typing import Any, Literal
 from connector.detection.suggestions import Suggestion
 from connector.document import stands_for
 from connector.extract import Field, values_at_end
-from connector.initialize import Found
+from connector.found import Found
 from connector.kinds.api import STATUS_FIELDS
 from connector.paths import BadPath, parse_path
 

@@ -17,18 +17,15 @@ from builder.models import App
 from connector.answering import is_refusal, refusal
 from connector.calls import ready_call
 from connector.client import Response, send
-from connector.detect import Detection, detect
-from connector.detection.problems import Answer, Ended
-from connector.detection.suggestions import Suggestion
-from connector.errors import ConnectorError, LimitCrossed
+from connector.detect import detect
+from connector.errors import ConnectorError
 from connector.extract import Extraction, Field, Selector
+from connector.found import first_look
 from connector.frame import Frame
-from connector.framings import HEAD
 from connector.kinds.api import OF_ROWS
-from connector.limits import Limits
 from connector.masking import mask, mask_part
 from connector.models import Capture
-from connector.reading import WHOLE, Reading, options_of, parsed
+from connector.reading import WHOLE, Reading, parsed
 from connector.ready import Ready
 from connector.request import Request
 from connector.stream import Stream
@@ -156,7 +153,7 @@ class Initialization:
         if request is None or self.response is None:
             assert failure is not None
             return {"failed": failure.as_json()["error"]}
-        capture = await db(self._keep, request, failure, prints)
+        capture = await db(self._keep, request, failure, prints, ready.response_type)
         return self._picture() | {"done": capture.pk}
 
     async def _read(self, ready: Ready) -> None:
@@ -264,11 +261,13 @@ class Initialization:
         shown = {name: frame[name] and mask_part(frame[name], self.secrets, 0, LONGEST) for name in ("text", "piece")}
         return frame | shown
 
-    def _keep(self, request: Request, failure: ConnectorError | None, prints: dict[str, str]) -> Capture:
-        """Write the capture down, masked, with the fingerprints of the call it was made by."""
+    def _keep(
+        self, request: Request, failure: ConnectorError | None, prints: dict[str, str], response_type: str
+    ) -> Capture:
+        """Write the capture down, masked, with the fingerprints of the call it was made by, and look into it."""
         assert self.response is not None
         ended = self.way if self.way == "stopped" else failure.code if failure else "close"
-        return Capture.keep(
+        capture = Capture.keep(
             self.app,
             self.api,
             self.call,
@@ -283,62 +282,8 @@ class Initialization:
             seconds=self.seconds,
             ended=ended,
         )
-
-
-# What is found in answers that have no frames: a file is one value, nothing is none.
-_FILE = Suggestion("File", "file", "$", {}, "delta", True, 1.0, "The whole answer is the file.", 1)
-UNFRAMED = {"file": (_FILE,), "empty": ()}
-
-
-@dataclass
-class Found:
-    """A capture read again: its frames with the time each came, what is in them, and how it is framed."""
-
-    capture: Capture
-    framing: str
-    frames: list[Frame]
-    times: list[float]
-    detection: Detection
-    framing_options: dict[str, Any] = field(default_factory=dict)
-
-
-def look_at(capture: Capture, response_type: str = "stream") -> Found:
-    """Read a stored capture as Initialize would, calling nobody (S17). Takes a moment for a large one: for a thread."""
-    if response_type in UNFRAMED and capture.status < 400:
-        return Found(capture, response_type, [], [], Detection(list(UNFRAMED[response_type])))
-    reads, known = capture.reads(), WHOLE.get(response_type)
-    options = options_of(capture.content_type, bytes(capture.body[:HEAD]), known)
-    reading = Reading(capture.content_type, Limits(), known, options)
-    frames: list[Frame] = []
-    times: list[float] = []
-    ended: Ended = "close"
-    # A frame over the limit, or a damaged one, ended the call; what came before it is there all the same.
-    try:
-        for at, data in reads:
-            came = reading.frames(data)
-            frames += came
-            times += [at] * len(came)
-        came = reading.close()
-        frames, times = frames + came, times + [capture.seconds] * len(came)
-    except ConnectorError as error:
-        ended = "too_large" if isinstance(error, LimitCrossed) else "reset"
-    reader, framing = reading.reader, reading.framing.name if reading.framing else "text"
-    refused = capture.status >= 400
-    detection = detect(
-        frames,
-        framing,
-        comments=reader.comments if reader else 0,
-        partial=bool(reader and reader.partial) and capture.ended == "close",
-        silent_events=reader.silent_events if reader else (),
-        closed=capture.ended == "close",
-        answer=Answer(
-            status=capture.status if refused else 200,
-            page=reading.is_page,
-            head=reading.head[:HEAD],
-            ended=ended,
-        ),
-    )
-    return Found(capture, framing, frames, times, detection, options)
+        first_look(capture, response_type)
+        return capture
 
 
 def fingerprint(document: Body, call: str) -> str:

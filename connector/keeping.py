@@ -7,7 +7,8 @@ from connector.calls import resolve, secrets_of
 from connector.errors import ConnectorError
 from connector.faults import LONGEST_MESSAGE
 from connector.files import uploads_for
-from connector.initialize import fingerprints, look_at
+from connector.found import first_look
+from connector.initialize import fingerprints
 from connector.masking import mask
 from connector.models import Capture, Credential
 from connector.placeholders import test_values
@@ -39,7 +40,7 @@ def keep_recording(app: App, api: Body, call: str, recorded: Recorded, source: s
         request={"failure": said, "prints": fingerprints(api, call), "source": source, "timed": recorded.timed},
         ended=failure.code if failure else "close",
     )
-    capture.frames = len(look_at(capture, api["nodes"][call]["props"].get("response_type", "stream")).frames)
+    capture.frames = len(first_look(capture, api["nodes"][call]["props"].get("response_type", "stream")).frames)
     capture.save(update_fields=["frames"])
     return capture
 

@@ -11,8 +11,8 @@ import orjson
 from builder.document import children
 from builder.expressions.catalog import Catalog
 from connector.extract import Extraction
+from connector.found import found_in
 from connector.frame import Frame
-from connector.initialize import look_at
 from connector.models import Capture
 from connector.offered import find_call
 from connector.stream import Stream
@@ -106,15 +106,10 @@ def _recording(capture: str, part: bytes) -> Recording:
     return Recording(*_read(capture, props.get("response_type") or "stream"), extraction)
 
 
-@lru_cache(maxsize=KEPT)
-def _read(capture: str, response_type: str) -> tuple[list[Frame], list[float], float, Head]:
+def _read(key: str, response_type: str) -> tuple[list[Frame], list[float], float, Head]:
     """A capture's frames, when each came, how long it took in seconds, and its head."""
-    kept = Capture.objects.get(pk=capture)
-    found = look_at(kept, response_type)
+    kept = Capture.objects.defer("body", "times").get(pk=key)
+    found = found_in(kept, response_type)
     phrase = next((each.phrase for each in HTTPStatus if each == kept.status), "")
-    return (
-        found.frames,
-        found.times,
-        kept.seconds,
-        (kept.status, phrase, [(name, value) for name, value in kept.headers]),
-    )
+    head = kept.status, phrase, [(name, value) for name, value in kept.headers]
+    return found.frames, found.times, kept.seconds, head

@@ -11,8 +11,8 @@ from connector.allowed import allowed, to_allow
 from connector.calls import resolve, secrets_of
 from connector.errors import ConnectorError
 from connector.files import uploads_for
+from connector.found import Found
 from connector.guard import Guard
-from connector.initialize import Found
 from connector.mends import asks_for_stream, row_named
 from connector.placeholders import test_values
 from connector.request import build

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from connector.captured import amount, first_text, seconds, short
 from connector.detection.suggestions import Suggestion
 from connector.document import stands_for
-from connector.initialize import Found
+from connector.found import Found
 from connector.kinds.api import FIELD_TYPES
-from connector.views.captures import amount, first_text, seconds, short
 from connector.views.frame_list import kind_of
 
 _ENDED = {"close": "closed by the service", "stopped": "stopped by you"}

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from builder.changes.duplicate import free_name
+from connector.captured import part_value, short
 from connector.detection.names import readable
 from connector.detection.suggestions import FieldType, Suggestion
 from connector.difference import Became, became
 from connector.document import stands_for
 from connector.extract import Field, compile_when, values_at_end
 from connector.forms import FieldForm
-from connector.initialize import Found
+from connector.found import Found
 from connector.kinds.api import FIELD_TYPES, STATUS_FIELDS
 from connector.paths import BadPath, parse_path
-from connector.views.captures import part_value, short
 
 # What each type of field is for, in one line.
 HINTS = {

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.document import Body, children
+from connector.captured import amount, seconds
 from connector.extract import Extraction, Field, Selector
+from connector.found import Found
 from connector.frame import Frame
-from connector.initialize import Found
 from connector.kinds.api import FIELD_TYPES
-from connector.views.captures import amount, seconds
 from connector.views.lines import lines_of, paths_of
 from connector.views.seen import seen_at
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from builder.access import app_here
 from builder.errors import NotFound
 from builder.sections.retention import kept as kept_by
+from connector.captured import amount, clock, seconds
 from connector.forms.captures import CaptureNameForm, RecordingForm
+from connector.found import problem_in
 from connector.keeping import keep_recording
 from connector.models import Capture, plain_name
 from connector.recordings import write_transcript
-from connector.views.captures import amount, clock, problem_in, seconds
 from connector.views.comparison import compared, in_short
 from connector.views.frame_list import saved_of
 from connector.views.kept import capture_of, found_of, in_use

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 from builder.document import Body
 from builder.errors import NotFound
 from builder.models import App
-from connector.initialize import Found
+from connector.found import Found, found_in
 from connector.models import Capture
-from connector.views.captures import found_in
 
 if TYPE_CHECKING:
     from connector.views.place import Place

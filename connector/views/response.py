@@ -5,10 +5,10 @@ from typing import Any
 
 from builder.document import Body
 from builder.models import App
+from connector.captured import amount, clock, numbers, part_value, pulse, short, timing
 from connector.extract import Field, values_at_end
-from connector.initialize import Found
+from connector.found import Found, found_in
 from connector.models import Capture
-from connector.views.captures import amount, clock, found_in, numbers, part_value, pulse, short, timing
 from connector.views.checks import checks
 from connector.views.explain import Explanation, explained
 from connector.views.frame_list import replay, saved_of

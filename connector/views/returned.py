@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from builder.access import app_here
 from builder.document import Body
+from connector.captured import amount, part_value, pulse, seconds
 from connector.difference import Became, is_whole, new_fields
 from connector.document import updated, with_fields
 from connector.forms import FieldForm, FieldForms
-from connector.initialize import Found, fingerprint, fingerprints
+from connector.found import Found, found_in
+from connector.initialize import fingerprint, fingerprints
 from connector.models import Capture
 from connector.views import field_rows
-from connector.views.captures import amount, found_in, part_value, pulse, seconds
 from connector.views.explain import explained
 from connector.views.frame_list import replay, saved_of
 from connector.views.kept import capture_of, found_of, in_use

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from connector.captured import part_value, short
 from connector.extract import Extraction, Field
-from connector.initialize import Found
+from connector.found import Found
 from connector.stream import Stream
-from connector.views.captures import part_value, short
 
 
 @dataclass

@@ -15,7 +15,7 @@ from builder.starters import starters
 from builder.visitor import NOBODY
 from connector import document
 from connector.calls import start_call
-from connector.initialize import look_at
+from connector.found import look_at
 from tests.connector.counterparts import ANSWER, QUESTION, emulator, framework
 from tests.connector.test_initialize import Run
 

@@ -11,7 +11,8 @@ from channels.db import database_sync_to_async
 from builder.models import App, User
 from builder.starters import starters
 from connector import document
-from connector.initialize import Initialization, fingerprint, look_at
+from connector.found import look_at
+from connector.initialize import Initialization, fingerprint
 from connector.models import Capture, Credential
 from tests.connector.loopback import Service, service
 

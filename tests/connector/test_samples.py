@@ -28,7 +28,7 @@ def without_captures(app):
 
 
 def capture(app, pieces=PIECES, ended="close", **facts):
-    frames = [f'data: {{"choices":[{{"delta":{{"content":"{piece}"}}}}]}}\n\n' for piece in pieces]
+    frames = [f'data: {{"choices":[{{"index":0,"delta":{{"content":"{piece}"}}}}]}}\n\n' for piece in pieces]
     tail = 'data: {"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":4}}\n\ndata: [DONE]\n\n'
     reads = [((at + 1) / 10, text.encode()) for at, text in enumerate([*frames, *([tail] if ended == "close" else [])])]
     known = {"status": 200, "content_type": "text/event-stream", "frames": len(frames), "ended": ended} | facts

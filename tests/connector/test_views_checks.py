@@ -10,9 +10,9 @@ from builder.models import App, User
 from builder.starters import starters
 from connector.allowed import to_allow
 from connector.errors import NotPublic, PortNotAllowed
+from connector.found import found_in
 from connector.mends import MENDS
 from connector.request import build
-from connector.views.captures import found_in
 from connector.views.checks import checks
 from tests.cases.recorded import one
 from tests.connector.test_views_returned import Call

@@ -8,7 +8,8 @@ from builder.access import catalog_of
 from builder.kinds import kinds
 from builder.render import page_html
 from builder.starters import starters
-from connector.initialize import fingerprint, look_at
+from connector.found import look_at
+from connector.initialize import fingerprint
 from connector.models import Capture
 from data.things import add_thing
 

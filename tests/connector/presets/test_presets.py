@@ -10,8 +10,8 @@ from builder.kinds import kinds
 from builder.models import App, User
 from builder.starters import starters
 from connector.extract import Extraction
+from connector.found import Found, look_at
 from connector.importing.writing import write
-from connector.initialize import Found, look_at
 from connector.models import Capture
 from connector.presets import GROUPS, presets
 from connector.stream import Stream

@@ -2,51 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from django.utils import timezone
 
 from connector.extract import Extraction, Field
-from connector.initialize import Found, look_at
-from connector.models import Capture
-
-# Captures up to this many bytes are kept read, the last few; of larger ones the last.
-_SMALL = 2**20
-# Bytes up to which one is looked into only to name it in a list.
-_LISTED = 2**18
-
-
-def found_in(capture: Capture, response_type: str) -> Found:
-    """A capture read again (S17); one that was just looked at is not read twice."""
-    return (_look_at if capture.size <= _SMALL else _look_at_large)(str(capture.pk), response_type)
-
-
-@lru_cache(maxsize=8)
-def _look_at(key: str, response_type: str) -> Found:
-    return look_at(Capture.objects.get(pk=key), response_type)
-
-
-@lru_cache(maxsize=1)
-def _look_at_large(key: str, response_type: str) -> Found:
-    return look_at(Capture.objects.get(pk=key), response_type)
-
-
-def problem_in(capture: Capture, response_type: str) -> str:
-    """What is wrong with a capture, by its kind: one of `detection.problems`, `plain_text` for a stream that is neither
-    framed nor grows, `unread` for one too large to be looked into here; empty when nothing is."""
-    return _problem_in(str(capture.pk), response_type) if capture.size <= _LISTED else "unread"
-
-
-@lru_cache(maxsize=2000)
-def _problem_in(key: str, response_type: str) -> str:
-    found = look_at(Capture.objects.get(pk=key), response_type)
-    kind = (found.detection.problem or {}).get("kind", "")
-    if kind in ("not_a_stream", "empty") and response_type != "stream":
-        return kind if kind == "empty" and response_type != "empty" else ""
-    text = response_type == "stream" and found.framing == "text" and len(found.frames) < 2
-    return kind or ("plain_text" if text else "")
+from connector.found import Found
 
 
 def amount(size: int) -> str:
