@@ -246,7 +246,7 @@ def _apart(steps: tuple[Step, ...], when: When | None) -> tuple[When | None, dic
     match = {path: (parse_path(path), wanted) for path, wanted in ((when or {}).get("match") or {}).items()}
     each = {held[len(first) :]: wanted for held, wanted in match.values() if held[: len(first)] == first}
     rest = {path: wanted for path, (held, wanted) in match.items() if held[: len(first)] != first}
-    return (when | {"match": rest} if when and each else when), each
+    return ({**when, "match": rest} if when and each else when), each
 
 
 def _is_reason(end: Mapping[str, Any]) -> bool:

@@ -19,8 +19,7 @@ LARGE = 2**19
 _DEEP = 5
 _SMALL, _MANY = 2**15, 64  # letters, members
 _SPACE = " \t\r\n"
-_scan = json.JSONDecoder(parse_constant=refuse, parse_float=finite).scan_once
-_string = json.decoder.scanstring
+_scan = json.JSONDecoder(parse_constant=refuse, parse_float=finite).raw_decode
 
 
 _without = 0  # how many want no collection now
@@ -48,7 +47,7 @@ def frame_in_steps(raw: bytes) -> Frame:
         value, end = _value(text, _after_space(text, 0), _DEEP)
         if _after_space(text, end) != len(text):
             raise ValueError("more than one value")
-    except (ValueError, IndexError, StopIteration, RecursionError):
+    except (ValueError, IndexError, RecursionError):
         return Frame(raw, text, bad=True)
     return Frame(raw, value)
 
@@ -69,7 +68,7 @@ def _object(text: str, at: int, depth: int) -> tuple[dict[str, Any], int]:
         return found, at + 1
     while True:
         _expect(text, at, '"')
-        key, at = _string(text, at + 1)
+        key, at = _scan(text, at)
         at = _after_space(text, at)
         _expect(text, at, ":")
         found[key], at = _value(text, _after_space(text, at + 1), depth - 1 if len(found) < _MANY else 0)

@@ -23,8 +23,8 @@ def candidates(tracks: Mapping[Path, Track], kinds: Kinds) -> list[Candidate]:
     whole = wholes(tracks)
     streams = [each for each in found if grows(each, tracks, whole)]
     if not any(each.role == "answer" for each in streams):
-        whole = (each for each in found if _is_whole_answer(each) and not _is_amid_a_feed(each, kinds))
-        streams += [replace(each, single=True) for each in whole if each not in streams]
+        single = [each for each in found if _is_whole_answer(each) and not _is_amid_a_feed(each, kinds)]
+        streams += [replace(each, single=True) for each in single if each not in streams]
     if any(each.role == "answer" for each in streams):
         streams += [each for each in found if _is_status_line(each) and each not in streams]
     streams = _ranked(_without_copies(streams))
