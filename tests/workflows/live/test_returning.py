@@ -21,10 +21,28 @@ from workflows.live import kept, leases, returning, runs, saving, waterfall
 from workflows.live.debugger import Watch
 from workflows.live.directory import Directory, PageIsOld
 from workflows.live.flusher import Flusher
+from workflows.live.frozen import read
 from workflows.live.kept import KeptStreams
 from workflows.live.protocol import Happened
 from workflows.live.saving import ServedElsewhere
-from workflows.models import Process, Run, StoredVisit
+from workflows.models import KeptStream, Process, Run, StoredVisit
+from workflows.releases import edition_of, publish
+
+# All that is kept of a stream's facts, and of a visit.
+TOLD = {"seconds_to_first_text", "seconds_in_all", "seconds_to_first_frame", "frames", "bad_frames", "bytes"}
+HELD = {
+    "values",
+    "states",
+    "groups",
+    "results",
+    "overrides",
+    "initials",
+    "typed",
+    "loaded",
+    "moment",
+    "replay",
+    "heard",
+}
 
 
 @pytest.fixture
@@ -210,3 +228,38 @@ async def test_S33_a_visit_that_was_long_away_comes_back_in_the_same_process(lef
     assert guest.visit.values["el_quest1"] == "and then"
     assert not guest.says, "nothing was interrupted"
     await left.directory.leave(guest)
+
+
+async def test_S41_a_browser_that_shows_an_earlier_release_gets_its_visit_as_that_has_it(left, another_process, ada):
+    first = await in_database(publish, left.app, ada)
+    edition_of_first = await in_database(edition_of, first.pk)
+    guest, _ = await left.directory.enter(edition_of_first, "pg_chat01", left.ada, None)
+    guest.visit.type_value("el_quest1", "to the first")
+    await Flusher(left.directory).flush()
+    await left.directory.leave(guest)
+
+    def publish_another():
+        row = left.app.documents.get(key="pg_chat01")
+        row.body["nodes"]["el_quest1"]["name"] = "Question"
+        row.save()
+        return edition_of(publish(left.app, ada).pk)
+
+    second = await in_database(publish_another)
+    directory = await another_process()
+    given = {"page": "pg_chat01", "visitor": left.ada, "visit": guest.visit.id}
+    again, new = await directory.enter(second, have=7, mark=edition_of_first.mark, **given)
+    assert not new and again.edition == edition_of_first and again.visit.values["el_quest1"] == "to the first"
+    assert again.visit.page.body["nodes"]["el_quest1"]["name"] != "Question"
+    anew, new = await directory.enter(second, have=0, mark=second.mark, **given)
+    assert new and anew.edition == second
+    for each in (again, anew):
+        await directory.leave(each)
+
+
+async def test_P24_no_secret_is_stored_with_what_pages_hold(left):
+    """What a call is sent with is nowhere in what is kept of its answer."""
+    left.stream.fail("The service refused.")
+    await Flusher(left.directory).flush()
+    row = await in_database(KeptStream.objects.get)
+    assert set(read(row.facts)) == {"fields", "state", "error", "values", "first_texts", *TOLD}
+    assert set(read((await in_database(StoredVisit.objects.get)).holds)) == HELD
