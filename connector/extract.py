@@ -30,7 +30,8 @@ _TEXT_KINDS: dict[str, Kind] = {"delta": "append", "cumulative": "whole", "repla
 class Field:
     """A response field (S20, S21).
 
-    `type` is text_stream, text, number, yes_no, live, frames (a list of each frame's value) or file.
+    `type` is text_stream, text, number, yes_no, live, frames (a list of each frame's value, at `$` of all that is in
+    each: the rows of a feed) or file.
 
     For a text_stream, `mode` says what a piece is: delta (the next piece), cumulative (the whole so far), replace (what
     takes the place of all before it), segments (the whole so far of one utterance after the other); `replacement` is a
@@ -275,7 +276,7 @@ def _grouped(fields: Iterable[Field]) -> list[tuple[Any, list[tuple]]]:
         if Opening.JSON in parse_path(path) and field.type in ("text", "number", "yes_no"):
             name, walk = None, _Joined(path)
         elif name is None:
-            walk = selector.value
+            walk = _content if field.type == "frames" and selector.whole_frame else selector.value
         takes_text = field.type in ("text_stream", "text") or _converted(field) == "live"
         held = selector.when or {}
         key = orjson.dumps([held.get("event"), held.get("match") or {}], option=orjson.OPT_SORT_KEYS)
@@ -288,6 +289,11 @@ def _grouped(fields: Iterable[Field]) -> list[tuple[Any, list[tuple]]]:
             kind: Kind = "close" if field.mode == "segments" else "whole"
             add(field, field.replacement["path"], field.replacement.get("when"), kind)
     return [*groups.values(), *closing.values()]
+
+
+def _content(frame: Frame) -> Any:
+    """What a frame holds, of JSON the value it is."""
+    return frame.value
 
 
 def _kind_of(field: Field) -> Kind:

@@ -12,7 +12,9 @@ from connector.limits import Limits
 from connector.reading import Reading, options_of
 from connector.recordings import Recorded, read_recording
 
-LARGEST_FRAME = 2**20  # bytes of one frame that are looked into: half of what detection reads of a whole capture
+# Bytes of one frame that are looked into: half of what detection reads of a whole capture. A recording is there to
+# find fields in, and nobody would look for one in a larger frame; a call takes those too, up to its own limit (S12).
+LARGEST_FRAME = 2**20
 _OF_LIMITS: dict[str, Ended] = {"silence": "silence", "total": "endless"}
 
 

@@ -102,6 +102,15 @@ def test_a_piece_that_says_everything_once_more_adds_nothing() -> None:
     assert held(text, '{"t":"h"}', '{"t":"a"}', '{"t":"ha"}') == "haha"
 
 
+def test_a_list_of_frames_holds_the_rows_of_a_feed() -> None:
+    """S16: each as the object it is, of one kind where a condition says so."""
+    rows = Field("f", "frames", "$", {"match": {"type": "price"}})
+    extraction = Extraction([rows])
+    told = ['{"type":"price","of":"A","is":1.5}', '{"type":"beat"}', '{"type":"price","of":"B","is":2}', "no JSON"]
+    found = [piece for each in told for _, kind, piece in extraction.feed(frame(each)) if kind == "item"]
+    assert found == [{"type": "price", "of": "A", "is": 1.5}, {"type": "price", "of": "B", "is": 2}]
+
+
 def test_a_number_may_be_the_largest_that_came() -> None:
     """watsonx says the input tokens once, then 0."""
     assert held(Field("f", "number", "n", mode="largest"), '{"n":21}', '{"n":0}', '{"n":0}') == 21
