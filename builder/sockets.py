@@ -3,6 +3,9 @@
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Coroutine, Generator
+from contextlib import suppress
+from types import coroutine
 from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -25,7 +28,8 @@ class GuardedSocket(AsyncWebsocketConsumer):
 
     def begin(self) -> None:
         """Nothing is under way yet."""
-        self._sending: set[asyncio.Future[None]] = set()
+        self._unsent: deque[str] = deque()
+        self._sending: asyncio.Future[None] | None = None
         self._owed: deque[int] = deque()
         self._waiting: str | None = None
 
@@ -82,16 +86,45 @@ class GuardedSocket(AsyncWebsocketConsumer):
             self.tell(text)
 
     def tell(self, text: str) -> None:
-        """Send from code that cannot wait. Tasks begin in the order they are made, so messages stay in order."""
-        task = asyncio.ensure_future(self.base_send({"type": "websocket.send", "text": text}))
-        self._sending.add(task)
-        task.add_done_callback(self._sent)
+        """Send from code that cannot wait, in the order of the calls. A server hardly ever waits either: then it is
+        over at once, and else goes on in a task."""
+        self._unsent.append(text)
+        if self._sending is None:
+            sending = self._send_all()
+            try:
+                waits_for = sending.send(None)
+            except StopIteration:
+                return
+            self._sending = asyncio.ensure_future(_rest_of(sending, waits_for))
+            self._sending.add_done_callback(self._sent)
 
-    def _sent(self, task: asyncio.Future[None]) -> None:
-        """A browser that left while something was on its way to it is no fault; it asks again when it is back."""
-        self._sending.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.debug("A message did not reach its browser: %r", error)
+    async def _send_all(self) -> None:
+        while self._unsent:
+            try:
+                await self.base_send({"type": "websocket.send", "text": self._unsent.popleft()})
+            except Exception as error:
+                # A browser that left while something was on its way to it is no fault; it asks again when it is back.
+                log.debug("A message did not reach its browser: %r", error)
+
+    def _sent(self, sending: asyncio.Future[None]) -> None:
+        self._sending = None
+
+
+async def _rest_of(begun: Coroutine[Any, Any, None], waits_for: Any) -> None:
+    """What is left of a coroutine that was begun outside of any task, now that it waits for something."""
+    await _going_on(begun, waits_for)
+
+
+@coroutine
+def _going_on(begun: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any, Any, None]:
+    with suppress(StopIteration):
+        while True:
+            try:
+                came = yield waits_for
+            except BaseException as error:
+                waits_for = begun.throw(error)
+            else:
+                waits_for = begun.send(came)
 
 
 class EditorSocket(GuardedSocket):

@@ -39,6 +39,8 @@ class Reading:
         self.framing: Framing | None = framings.get(known or "")
         self.reader: Reader | None = self._reader()
         self.head = b""
+        # Whether what came is a web page.
+        self.is_page = False
         self._seen: list[bytes] = []
         self._seen_size = 0
 
@@ -55,11 +57,6 @@ class Reading:
     def rest(self) -> bytes:
         """The bytes that still waited when the body ended."""
         return b"" if self.reader is not None else self._decide(complete=True)
-
-    @property
-    def is_page(self) -> bool:
-        """Whether what came is a web page."""
-        return is_html(self.head)
 
     @property
     def framing_options(self) -> dict[str, Any]:
@@ -82,6 +79,7 @@ class Reading:
 
     def _decide(self, complete: bool) -> bytes:
         self.framing = choose(self.content_type, self.head, complete, self.expected)
+        self.is_page = is_html(self.head)
         self.reader = self._reader()
         return self.head if self.reader is not None else b""
 

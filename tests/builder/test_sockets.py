@@ -67,3 +67,50 @@ async def test_the_last_picture_goes_out_in_any_case_and_nothing_old_after_it(so
 async def test_an_answer_to_nothing_is_no_fault(socket):
     await socket.seen()
     assert socket.got == []
+
+
+class Slow(Shown):
+    """A socket whose server waits before it takes a message, while `open` is not set; what it refuses is an error."""
+
+    def __init__(self):
+        super().__init__()
+        self.open = asyncio.Event()
+        self.open.set()
+
+    async def base_send(self, message):
+        await self.open.wait()
+        if message["text"] == "refused":
+            raise ConnectionError
+        self.got.append(message["text"])
+
+
+async def test_what_is_told_is_sent_at_once_where_the_server_does_not_wait():
+    socket = Slow()
+    socket.tell("one")
+    socket.tell("refused")
+    socket.tell("two")
+    assert socket.got == ["one", "two"] and socket._sending is None
+
+
+async def test_what_is_told_stays_in_order_where_the_server_waits():
+    socket = Slow()
+    socket.open.clear()
+    for text in ("one", "refused", "two"):
+        socket.tell(text)
+    assert socket.got == []
+    socket.open.set()
+    socket.tell("three")
+    await socket._sending
+    await asyncio.sleep(0)
+    socket.tell("four")
+    assert socket.got == ["one", "two", "three", "four"] and socket._sending is None
+
+
+async def test_a_message_under_way_can_be_given_up():
+    socket = Slow()
+    socket.open.clear()
+    socket.tell("one")
+    await asyncio.sleep(0)
+    socket._sending.cancel()
+    await asyncio.gather(socket._sending, return_exceptions=True)
+    assert socket.got == [] and socket._sending is None

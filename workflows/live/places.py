@@ -1,10 +1,15 @@
 """Places of a page: an element in the cells of the lists around it, and what a browser has of one property there."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from builder.expressions.shape import is_text
+from connector.stream import Stream
+from workflows.errors import kind_sentence
 from workflows.live import difference
 from workflows.live.page import Binding
+from workflows.live.protocol import SET
 from workflows.scope import Read
 
 Path = tuple[str, ...]
@@ -21,6 +26,26 @@ def split(where: str) -> tuple[str, Path]:
     return element, tuple(path.split("/")) if path else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """A text that reads nothing but the stream of one step: for as long as the step has this result it only grows, and
+    need not be worked out again for each token."""
+
+    step: str
+    result: Stream
+    grows: tuple[str, Any]
+
+    @classmethod
+    def of(
+        cls, value: Any, reads: frozenset[Read], results: Mapping[str, Any], grows: tuple[str, Any]
+    ) -> "Follows | None":
+        """What a value follows that reads this and grows by `(beginning, stream)`; None where more may change it."""
+        kind, step = next(iter(reads)) if len(reads) == 1 else ("", "")
+        result = results.get(step)
+        constant = not is_text(value) or all(isinstance(part, str) for part in value["text"][:-1])
+        return cls(step, result, grows) if kind == "step" and constant and isinstance(result, Stream) else None
+
+
 @dataclass(eq=False, slots=True)
 class Instance:
     """One binding in one place of the page: what it reads, and what the browser has of it."""
@@ -30,6 +55,7 @@ class Instance:
     reads: frozenset[Read] = frozenset()
     shadow: difference.Shadow | None = None
     stream_state: tuple[str, str] | None = None
+    follows: Follows | None = None
 
     @property
     def address(self) -> str:
@@ -39,6 +65,27 @@ class Instance:
     def order(self) -> tuple[int, int]:
         """Lists before what stands in them."""
         return len(self.path), self.binding.way != "cells"
+
+    def stands(self, stream: Any) -> list[difference.Patch]:
+        """Where the stream behind a text stands, so that its element can wait, show a caret, and end."""
+        state = (stream.state, kind_sentence(stream.error.kind, stream.error) if stream.error else "")
+        if state == self.stream_state:
+            return []
+        self.stream_state = state
+        patches = [[SET, self.address, "stream", state[0]]]
+        return [*patches, [SET, self.address, "problem", state[1]]] if state[1] else patches
+
+    def stands_nowhere(self) -> list[difference.Patch]:
+        """A text that was a stream's and is not any more: no caret and no note of an end belongs to it."""
+        if self.stream_state is None or self.stream_state[0] == "never":
+            return []
+        self.stream_state = ("never", "")
+        return [[SET, self.address, "stream", "never"]]
+
+
+def in_order(instances: Collection[Instance]) -> list[Instance]:
+    """Lists before what stands in them."""
+    return sorted(instances, key=lambda each: each.order) if len(instances) > 1 else list(instances)
 
 
 def keyed(value: Any) -> dict[str, Any]:

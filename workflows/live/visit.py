@@ -21,12 +21,11 @@ from builder.errors import StreamwrightError
 from builder.expressions.evaluate import evaluate, growing
 from builder.expressions.values import as_text
 from builder.visitor import NOBODY, Visitor
-from workflows.errors import kind_sentence
 from workflows.live import difference
 from workflows.live.loaded import remembered
 from workflows.live.outbox import Outbox
 from workflows.live.page import Binding, LivePage
-from workflows.live.places import Instance, Path, address, keyed, split
+from workflows.live.places import Follows, Instance, Path, address, in_order, keyed, split
 from workflows.live.protocol import CELLS, SET, write
 from workflows.scope import PageScope, Read
 
@@ -166,6 +165,7 @@ class Visit:
         if instance is None:
             way = elements[self.page.body["nodes"][element]["type"]].live[prop]
             instance = self._mount(Binding(element, prop, way, None, self.page.lists[element]), path)
+        instance.follows = None
         self._dirty.add(instance)
 
     def set_result(self, step: str, result: Any) -> None:
@@ -258,7 +258,7 @@ class Visit:
             self._dirty = set(self._instances.values())
         patches, self._extra = self._extra, []
         while self._dirty:
-            for instance in sorted(self._dirty, key=lambda each: each.order):
+            for instance in in_order(self._dirty):
                 if instance in self._dirty:
                     self._dirty.discard(instance)
                     patches += self._patches_or_none(instance)
@@ -277,6 +277,8 @@ class Visit:
         return []
 
     def _patches(self, instance: Instance) -> list[list[Any]]:
+        if instance.follows and self.results.get(instance.follows.step) is instance.follows.result:
+            return self._growing(instance, *instance.follows.grows)
         binding, where = instance.binding, instance.address
         scope = PageScope(self, instance.path, binding.lists)
         if (where, binding.prop) in self.overrides:
@@ -290,9 +292,10 @@ class Visit:
         if binding.way == "value":
             return self._initial(instance, value)
         if grows:
+            instance.follows = Follows.of(binding.value, instance.reads, self.results, grows)
             return self._growing(instance, *grows)
         if binding.way == "text":
-            never = self._stream_never(instance)
+            never = instance.stands_nowhere()
             instance.shadow, patches = difference.text(instance.shadow, as_text(value), where, binding.prop)
             return never + patches
         instance.shadow, patches = difference.plain(instance.shadow, value, binding.way, where, binding.prop)
@@ -314,27 +317,11 @@ class Visit:
         """A stream's text and where the stream stands. A run that goes on says so before its text, an end after it; a
         browser that has nothing yet gets the text so far first, as text that is there."""
         known = instance.stream_state is not None
-        state = self._stream_state(instance, stream)
+        state = instance.stands(stream)
         where, prop = instance.address, instance.binding.prop
         instance.shadow, text = difference.growing_text(instance.shadow, prefix, stream, where, prop)
         first = stream.state == "waiting" or (known and stream.state == "streaming")
         return state + text if first else text + state
-
-    def _stream_state(self, instance: Instance, stream: Any) -> list[list[Any]]:
-        """Where the stream behind a text stands, so that its element can wait, show a caret, and end."""
-        state = (stream.state, kind_sentence(stream.error.kind, stream.error) if stream.error else "")
-        if state == instance.stream_state:
-            return []
-        instance.stream_state = state
-        patches = [[SET, instance.address, "stream", state[0]]]
-        return [*patches, [SET, instance.address, "problem", state[1]]] if state[1] else patches
-
-    def _stream_never(self, instance: Instance) -> list[list[Any]]:
-        """A text that was a stream's and is not any more: no caret and no note of an end belongs to it."""
-        if instance.stream_state is None or instance.stream_state[0] == "never":
-            return []
-        instance.stream_state = ("never", "")
-        return [[SET, instance.address, "stream", "never"]]
 
     def _cells(self, instance: Instance, value: Any) -> list[list[Any]]:
         """Make a list's cells those of `value`: mount what is new, let go of what is gone."""

@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from streamwright.held import database_here, hold
 from streamwright.management.commands.link import link_for, owner
+from streamwright.wire import write_at_once
 
 # What a browser may send in one message: an event with the values of the inputs. Beyond it the socket closes (1009).
 LARGEST_MESSAGE = 1024 * 1024
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         sweep()
         connection.close()
         serving = hold(database_here())
+        write_at_once()
         self.server = Server(
             application,
             endpoints=build_endpoint_description_strings(host=host, port=settings.PORT),

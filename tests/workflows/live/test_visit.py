@@ -6,11 +6,13 @@ from collections import defaultdict
 import pytest
 
 from builder.expressions.catalog import Catalog
+from builder.expressions.evaluate import growing
 from connector.extract import Extraction, Field
 from connector.frame import frame_of
 from connector.stream import Stream
 from data.things import Thing
 from workflows.live import difference
+from workflows.live import visit as visit_module
 from workflows.live.page import LivePage
 from workflows.live.visit import Visit
 from workflows.starters.written import element, op, page, source, text, workflow
@@ -121,6 +123,23 @@ async def test_a_text_around_a_stream_is_always_what_the_value_says(around):
         browser.flush()
         expected = "".join([*around[:1], whole.upper(), *around[1:]])
         assert browser.shown["el_text01", "text"] == expected
+
+
+async def test_a_text_of_one_stream_alone_is_not_worked_out_again_for_what_the_stream_gains(monkeypatch):
+    reply = {**REPLY, "ops": [*REPLY["ops"], op("text_so_far")]}
+    worked_out = []
+    monkeypatch.setattr(visit_module, "growing", lambda *args: worked_out.append(args) or growing(*args))
+    visit, stream = _visit(element("el_live01", "live_text", "Live", text=text("Reply: ", reply))), _stream()
+    browser = Browser(visit)
+    visit.set_result("sp_ask001", stream)
+    browser.flush()
+    worked_out.clear()
+    for piece in ("Leaf ", "drop ", "after"):
+        _piece(stream, piece)
+        browser.flush()
+    assert browser.shown["el_live01", "text"] == "Reply: Leaf drop after" and not worked_out
+    visit.override("el_live01", (), "text", "Set by hand")
+    assert browser.flush().shown["el_live01", "text"] == "Set by hand"
 
 
 async def test_S24_an_element_shows_the_newest_result_of_its_step():
