@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
-from connector.importing import CallDraft, CannotImport, Draft, Parameter, Place, Row
+from connector.importing import CallDraft, CannotImport, Draft, DraftRow, Parameter, Place
 from connector.importing.contents import pretty
 from connector.importing.flags import Command, read_flags
 from connector.importing.keys import Found, in_header, in_query, is_key, looks_secret, of_user, plain_name, stand_in
@@ -128,7 +128,7 @@ class _Import:
             pairs.append((unquote_plus(name), unquote_plus(value)))
         return pairs + [_urlencoded(text) for text in given] + body
 
-    def _pair(self, name: str, value: str) -> Row | None:
+    def _pair(self, name: str, value: str) -> DraftRow | None:
         if found := in_query(name, value):
             self.keys.append(found)
             return None
@@ -136,7 +136,7 @@ class _Import:
 
     # Headers and authentication
 
-    def _header(self, name: str, value: str) -> Row | None:
+    def _header(self, name: str, value: str) -> DraftRow | None:
         if name.lower() in ("content-length", "host", "connection", "accept-encoding", "transfer-encoding", "expect"):
             return None
         if found := in_header(name, value):
@@ -215,11 +215,11 @@ class _Import:
         _without(call, "application/x-www-form-urlencoded")
         return None
 
-    def _form_row(self, name: str, value: str, is_file: bool) -> Row:
+    def _form_row(self, name: str, value: str, is_file: bool) -> DraftRow:
         if looks_secret(name, value) and not is_file:
             return self._blank(name, "body")
         made = self._row(name, value, "body")
-        return Row(made.name, made.value, made.private, made.optional, made.allow_blank, is_file)
+        return DraftRow(made.name, made.value, made.private, made.optional, made.allow_blank, is_file)
 
     def _json(self, text: str) -> Any:
         """What a JSON text says; a variable outside of quotation marks is kept as a mark of its own."""
@@ -251,7 +251,7 @@ class _Import:
 
     # Templates
 
-    def _row(self, name: str, value: str, place: Place) -> Row:
+    def _row(self, name: str, value: str, place: Place) -> DraftRow:
         """A row whose template gives the value again: what looks like a placeholder in it becomes a parameter."""
         alone = stand_in(value) if IN_TEXT.fullmatch(value) or (place == "query" and value.startswith("{")) else None
         if alone and not MARK.search(value):
@@ -259,15 +259,15 @@ class _Import:
         elif not MARK.search(value) and (IN_QUERY if place == "query" else IN_TEXT).search(value):
             value = self._parameter(name, value, place)
         value = self._marks(value, place)
-        return Row(name, value, allow_blank=not value)
+        return DraftRow(name, value, allow_blank=not value)
 
     def _marks(self, text: str, place: Place) -> str:
         return MARK.sub(lambda found: self._stood_for(found[1], place), text)
 
-    def _blank(self, name: str, place: Place) -> Row:
+    def _blank(self, name: str, place: Place) -> DraftRow:
         """A row for a secret that has no place in an API's authentication: without it."""
         self.notes.append(f"The key in {name} is left out, since everybody who edits the app could read it.")
-        return Row(name, self._stood_for(name, place))
+        return DraftRow(name, self._stood_for(name, place))
 
     def _stood_for(self, name: str, place: Place) -> str:
         """The placeholder of what has no value yet."""

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from connector.errors import BadHeader
 from connector.headers import header_name
-from connector.importing import CallDraft, CannotImport, Draft, Parameter, Row
+from connector.importing import CallDraft, CannotImport, Draft, DraftRow, Parameter
 from connector.importing.contents import offers, pretty, with_parameters
 from connector.importing.described import Described, load
 from connector.importing.examples import Examples
@@ -169,9 +169,9 @@ class _Description:
         if place == "path":
             call.parameters.append(Parameter(plain_name(name), value, "url", private=False))
         elif place == "query":
-            call.query.append(Row(name, value, private=False, optional=not needed))
+            call.query.append(DraftRow(name, value, private=False, optional=not needed))
         elif place == "header" and name.lower() not in _NOT_SET and _may_be_set(name):
-            call.headers.append(Row(name, value, private=False, optional=not needed))
+            call.headers.append(DraftRow(name, value, private=False, optional=not needed))
 
     def _fill_path(self, call: CallDraft) -> None:
         known = {parameter.name for parameter in call.parameters}
@@ -191,14 +191,14 @@ class _Description:
         if "json" in type:
             self._json_body(call, media, streams)
             if type.partition(";")[0].strip() != "application/json":
-                call.headers.append(Row("Content-Type", type))
+                call.headers.append(DraftRow("Content-Type", type))
         elif "form" in type:
             call.body_kind = "multipart" if "multipart" in type else "form"
             self._form(call, media)
         else:
             example = self.examples.of_media(media)
             call.body_kind, call.body = "raw", example if isinstance(example, str) else ""
-            call.headers.append(Row("Content-Type", type if "*" not in type else "text/plain"))
+            call.headers.append(DraftRow("Content-Type", type if "*" not in type else "text/plain"))
 
     def _json_body(self, call: CallDraft, media: dict[str, Any], streams: bool) -> None:
         """The example as the body's template: each plain member of it is a parameter."""
@@ -259,7 +259,7 @@ class _Description:
             )
             example = given[name] if name in given else self.examples.of_media({"schema": schema})
             value = "" if is_file else _plain_text(example)
-            call.form.append(Row(name, value, private=False, optional=name not in needed, file=is_file))
+            call.form.append(DraftRow(name, value, private=False, optional=name not in needed, file=is_file))
 
     # Answer
 

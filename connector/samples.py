@@ -25,7 +25,7 @@ KEPT, LARGEST = 16, 4 * 2**20
 Head: TypeAlias = tuple[int, str, list[tuple[str, str]]]
 
 
-class Recording:
+class Sample:
     """A captured answer, done: a `CallResult` (`builder.expressions.values`). `frames` is how many frames it has,
     `seconds` how long it took, `times` when each frame came; `at(n)` is the result once n frames have come."""
 
@@ -60,7 +60,7 @@ class Recording:
         return getattr(self._done, name)
 
 
-def recording_of(catalog: Catalog, reference: str) -> Recording | None:
+def sample_of(catalog: Catalog, reference: str) -> Sample | None:
     """The recording of a call `ai_…/ca_…` for its fields as they are now; None when it was never captured.
 
     It is the capture its fields were found in, else the newest that was answered.
@@ -72,10 +72,10 @@ def recording_of(catalog: Catalog, reference: str) -> Recording | None:
 
 
 # What was found for a catalog, which is read anew for every request: one question a call, however many chips ask it.
-_known: WeakKeyDictionary[Catalog, dict[str, Recording | None]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Catalog, dict[str, Sample | None]] = WeakKeyDictionary()
 
 
-def _find(catalog: Catalog, reference: str) -> Recording | None:
+def _find(catalog: Catalog, reference: str) -> Sample | None:
     node = find_call(catalog, reference)
     body = catalog.body("api", reference.partition("/")[0])
     if catalog.app is None or node is None or body is None:
@@ -85,7 +85,7 @@ def _find(catalog: Catalog, reference: str) -> Recording | None:
     if capture is None:
         return None
     nodes = {each: body["nodes"][each] for each in (key, *children(body, key, "fields"))}
-    return _recording(capture, orjson.dumps({"root": key, "nodes": nodes}))
+    return _sample(capture, orjson.dumps({"root": key, "nodes": nodes}))
 
 
 def _capture(app: str, reference: str, initialized: dict[str, Any]) -> str | None:
@@ -96,14 +96,14 @@ def _capture(app: str, reference: str, initialized: dict[str, Any]) -> str | Non
 
 
 @lru_cache(maxsize=KEPT)
-def _recording(capture: str, part: bytes) -> Recording:
+def _sample(capture: str, part: bytes) -> Sample:
     """`part` is what of the API's document decides what is found in the frames: the call and its fields."""
     api = orjson.loads(part)
     extraction = Extraction.of(api, api["root"])
     # A sample is done, also where its author stopped reading before the service had said that it was finished.
     extraction.expects_end = False
     props = api["nodes"][api["root"]]["props"]
-    return Recording(*_read(capture, props.get("response_type") or "stream"), extraction)
+    return Sample(*_read(capture, props.get("response_type") or "stream"), extraction)
 
 
 def _read(key: str, response_type: str) -> tuple[list[Frame], list[float], float, Head]:

@@ -17,7 +17,7 @@ class CannotImport(ConnectorError):
 
 
 @dataclass
-class Row:
+class DraftRow:
     """A header, a query parameter or a row of a form; `file` for a row of a form that sends a file."""
 
     name: str
@@ -57,11 +57,11 @@ class CallDraft:
     name: str
     method: str = "GET"
     path: str = ""
-    headers: list[Row] = field(default_factory=list)
-    query: list[Row] = field(default_factory=list)
+    headers: list[DraftRow] = field(default_factory=list)
+    query: list[DraftRow] = field(default_factory=list)
     body_kind: str = "none"
     body: str = ""
-    form: list[Row] = field(default_factory=list)
+    form: list[DraftRow] = field(default_factory=list)
     parameters: list[Parameter] = field(default_factory=list)
     response_type: str = "json"
     use_as: str = "action"
@@ -85,7 +85,7 @@ class Draft:
     scheme: str = "none"
     options: dict[str, Any] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict, repr=False)
-    headers: list[Row] = field(default_factory=list)
+    headers: list[DraftRow] = field(default_factory=list)
     parameters: list[Parameter] = field(default_factory=list)
     calls: list[CallDraft] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -18,7 +18,7 @@ from connector.auth import auth
 from connector.calls import resolve
 from connector.document import address_of, url_of
 from connector.errors import BadAddress
-from connector.importing import CallDraft, Draft, Parameter, Recording, Row
+from connector.importing import CallDraft, Draft, DraftRow, Parameter, Recording
 from connector.initialize import fingerprint, fingerprints
 from connector.limits import Limits
 from connector.models import Capture, Credential
@@ -136,7 +136,7 @@ def _call(key: str, call: CallDraft, path: str, name: str) -> dict[str, Node]:
     return {key: made, **nodes, **fields}
 
 
-def _rows(rows: dict[str, list[Row]], parameters: list[Parameter]) -> tuple[dict[str, Node], dict[str, list[str]]]:
+def _rows(rows: dict[str, list[DraftRow]], parameters: list[Parameter]) -> tuple[dict[str, Node], dict[str, list[str]]]:
     """The nodes of rows and parameters, and the slots they stand in."""
     nodes: dict[str, Node] = {}
     slots: dict[str, list[str]] = {}
@@ -158,7 +158,7 @@ def _rows(rows: dict[str, list[Row]], parameters: list[Parameter]) -> tuple[dict
     return nodes, slots
 
 
-def _flags(row: Row | Parameter) -> dict[str, bool]:
+def _flags(row: DraftRow | Parameter) -> dict[str, bool]:
     flags = {"optional": row.optional, "allow_blank": row.allow_blank}
     return {"private": row.private} | {name: True for name, value in flags.items() if value}
 

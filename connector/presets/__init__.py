@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from connector.importing import CallDraft, Draft, Parameter, Recording, Row
+from connector.importing import CallDraft, Draft, DraftRow, Parameter, Recording
 
 FOLDER = Path(__file__).parent
 # Groups in the order of the catalogue; inside a group presets stand by their labels.
@@ -84,8 +84,8 @@ def _call(data: dict[str, Any]) -> CallDraft:
         name=data["name"],
         method=data["method"],
         path=data["path"],
-        headers=[Row(**each) for each in data.get("headers", ())],
-        query=[Row(**each) for each in data.get("query", ())],
+        headers=[DraftRow(**each) for each in data.get("headers", ())],
+        query=[DraftRow(**each) for each in data.get("query", ())],
         body_kind="json" if body else "none",
         body=body,
         parameters=[Parameter(**each) for each in data.get("parameters", ())],

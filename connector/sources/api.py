@@ -17,7 +17,7 @@ from connector.calls import start_call
 from connector.errors import ConnectorError
 from connector.extract import Extraction
 from connector.offered import find_call, offered_calls, settable
-from connector.samples import Recording, recording_of
+from connector.samples import Sample, sample_of
 from connector.stream import Stream
 
 log = logging.getLogger(__name__)
@@ -59,10 +59,10 @@ class ApiData(Source):
         for key, name, optional in settable(place.catalog, str(args.get("call"))):
             yield Setting(("parameters", key), name, "any", hint="Left out when empty." if optional else "")
 
-    def sample(self, args: dict[str, Any], place: Place) -> Recording | None:
+    def sample(self, args: dict[str, Any], place: Place) -> Sample | None:
         """The recording, where it was made with these parameters; those that only a visit knows may be anything."""
         given = args.get("parameters") or {}
-        return recording_of(place.catalog, str(args.get("call"))) if _as_tested(given, place.catalog) else None
+        return sample_of(place.catalog, str(args.get("call"))) if _as_tested(given, place.catalog) else None
 
     def problems(self, args: dict[str, Any], place: Place) -> Iterable[str]:
         """A call that a page shows is not sent at every word of a text that is arriving: it waits for the end (S36)."""

@@ -15,7 +15,7 @@ _ENDED = {"close": "closed by the service", "stopped": "stopped by you"}
 
 
 @dataclass
-class Row:
+class Compared:
     """One thing in both captures, and in words how they differ; no words where they do not."""
 
     name: str
@@ -24,7 +24,7 @@ class Row:
     words: str = ""
 
 
-def compared(left: Found, right: Found, held: list[dict[str, Any]]) -> list[tuple[str, list[Row]]]:
+def compared(left: Found, right: Found, held: list[dict[str, Any]]) -> list[tuple[str, list[Compared]]]:
     """The groups of rows: the numbers, the fields (saved ones under their names), the kinds of frame."""
     return [
         ("How they went", list(_facts(left, right))),
@@ -33,27 +33,27 @@ def compared(left: Found, right: Found, held: list[dict[str, Any]]) -> list[tupl
     ]
 
 
-def in_short(groups: Iterable[tuple[str, list[Row]]]) -> str:
+def in_short(groups: Iterable[tuple[str, list[Compared]]]) -> str:
     """How many things differ, in one sentence."""
     counts = [(name, sum(bool(row.words) for row in rows)) for name, rows in groups]
     said = [f"{count} under {name}" for name, count in counts if count]
     return f"They differ: {', '.join(said)}." if said else "They are alike in everything that is compared."
 
 
-def _facts(left: Found, right: Found) -> Iterator[Row]:
+def _facts(left: Found, right: Found) -> Iterator[Compared]:
     a, b = left.capture, right.capture
     yield _same("Status", str(a.status), str(b.status))
     yield _same("Content type", a.content_type or "none", b.content_type or "none")
     yield _same("Framing", _framing(left), _framing(right))
     yield _count("Frames", len(left.frames), len(right.frames))
-    yield Row("Received", amount(a.size), amount(b.size), _more(a.size, b.size, amount))
+    yield Compared("Received", amount(a.size), amount(b.size), _more(a.size, b.size, amount))
     yield _time("First byte", _first_byte(left), _first_byte(right))
     yield _time("First text", first_text(left), first_text(right))
     yield _time("In all", a.seconds, b.seconds)
     yield _same("Ended", _ENDED.get(a.ended, a.ended or "unknown"), _ENDED.get(b.ended, b.ended or "unknown"))
 
 
-def _fields(left: Found, right: Found, held: list[dict[str, Any]]) -> Iterator[Row]:
+def _fields(left: Found, right: Found, held: list[dict[str, Any]]) -> Iterator[Compared]:
     names = [(field, field["name"]) for field in held]
     seen: list[Suggestion] = []
     for each in [*left.detection.fields, *right.detection.fields]:
@@ -63,7 +63,7 @@ def _fields(left: Found, right: Found, held: list[dict[str, Any]]) -> Iterator[R
         name = next((name for field, name in names if stands_for(field, vars(each))), "")
         if each.suggested or name:
             a, b = _at(left, vars(each)), _at(right, vars(each))
-            yield Row(name or each.name, _value(a), _value(b), _differs(a, b))
+            yield Compared(name or each.name, _value(a), _value(b), _differs(a, b))
 
 
 def _differs(a: Suggestion | None, b: Suggestion | None) -> str:
@@ -91,14 +91,14 @@ def _value(field: Suggestion | None) -> str:
     return "" if field is None else short(field.value, 120)
 
 
-def _kinds(left: Found, right: Found) -> Iterator[Row]:
+def _kinds(left: Found, right: Found) -> Iterator[Compared]:
     a, b = _counts(left), _counts(right)
     for kind in [*a, *(kind for kind in b if kind not in a)]:
         row = _count(kind or "without a name", a.get(kind, 0), b.get(kind, 0))
         if not row.words or (a.get(kind) and b.get(kind)):
             yield row
         else:
-            yield Row(row.name, row.left, row.right, "only in the second" if b.get(kind) else "only in the first")
+            yield Compared(row.name, row.left, row.right, "only in the second" if b.get(kind) else "only in the first")
 
 
 def _counts(found: Found) -> dict[str, int]:
@@ -112,8 +112,8 @@ def _first_byte(found: Found) -> float | None:
     return next((at for at, _ in found.capture.reads()), None)
 
 
-def _same(name: str, left: str, right: str) -> Row:
-    return Row(name, left, right, "" if left == right else "different")
+def _same(name: str, left: str, right: str) -> Compared:
+    return Compared(name, left, right, "" if left == right else "different")
 
 
 def _framing(found: Found) -> str:
@@ -122,17 +122,17 @@ def _framing(found: Found) -> str:
     )
 
 
-def _count(name: str, left: int, right: int) -> Row:
-    return Row(name, str(left), str(right), _more(left, right, lambda n: f"{n:g}"))
+def _count(name: str, left: int, right: int) -> Compared:
+    return Compared(name, str(left), str(right), _more(left, right, lambda n: f"{n:g}"))
 
 
-def _time(name: str, left: float | None, right: float | None) -> Row:
+def _time(name: str, left: float | None, right: float | None) -> Compared:
     words = ""
     if left is None or right is None:
         words = "" if left is right else "only in the first" if right is None else "only in the second"
     elif abs(right - left) >= 0.01:
         words = f"{seconds(abs(right - left))} {'later' if right > left else 'sooner'}"
-    return Row(name, seconds(left), seconds(right), words)
+    return Compared(name, seconds(left), seconds(right), words)
 
 
 def _more(left: float, right: float, words: Any) -> str:

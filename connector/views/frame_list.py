@@ -21,7 +21,7 @@ _KIND_KEYS = ("type", "event", "kind", "object")
 
 
 @dataclass
-class Row:
+class FrameRow:
     """One frame in a list: its number from 1, when it came, how large it is, and in short what it says: the piece of
     text it brings, without the blank it may begin with, else its data."""
 
@@ -79,12 +79,12 @@ def matching(found: Found, wanted: str = "", kind: str = "") -> "range | list[in
     return [at for at, each in listed if (not kind or kind_of(each) == kind) and text in each.text.casefold()]
 
 
-def rows_of(found: Found, numbers: "range | list[int]", growing: Field | None, wanted: str = "") -> list[Row]:
+def rows_of(found: Found, numbers: "range | list[int]", growing: Field | None, wanted: str = "") -> list[FrameRow]:
     """The rows of some frames; those in which the text grows show their piece of it."""
     return list(_rows(found, numbers, growing, wanted))
 
 
-def _rows(found: Found, numbers: "range | list[int]", growing: Field | None, wanted: str) -> Iterator[Row]:
+def _rows(found: Found, numbers: "range | list[int]", growing: Field | None, wanted: str) -> Iterator[FrameRow]:
     select = Selector(growing.path, growing.when) if growing else None
     if select and found.frames:
         select.value(found.frames[0])  # Whether the stream is one of JSON texts is told by its first frame.
@@ -93,7 +93,9 @@ def _rows(found: Found, numbers: "range | list[int]", growing: Field | None, wan
         piece = _piece(select(frame)) if select and not wanted else ""
         blank = piece.startswith(" ")
         size = amount(len(frame.raw))
-        yield Row(at + 1, seconds(found.times[at]), size, kind, piece[blank:] or None, blank, _short(frame, wanted))
+        yield FrameRow(
+            at + 1, seconds(found.times[at]), size, kind, piece[blank:] or None, blank, _short(frame, wanted)
+        )
 
 
 def _piece(value: Any) -> str:

@@ -12,7 +12,7 @@ from builder.document import Body
 from connector.auth import auth
 from connector.copying import as_curl
 from connector.curl import read_curl
-from connector.importing import CallDraft, Draft, Parameter, Row
+from connector.importing import CallDraft, Draft, DraftRow, Parameter
 from connector.importing.writing import document_of
 from connector.placeholders import Authored, rows
 from connector.presets import presets
@@ -29,14 +29,14 @@ def documents() -> dict[str, Draft]:
         "Hard", "https://api.example.com/v1",
         calls=[CallDraft(
             "Ask", "PUT", "/it's/[who]",
-            headers=[Row("X-Note", "it's $HOME `pwd` \"quoted\" \\ <who>")],
-            query=[Row("q", "a&b=c d"), Row("filter[name]", "[who]"), Row("none", "", optional=True)],
+            headers=[DraftRow("X-Note", "it's $HOME `pwd` \"quoted\" \\ <who>")],
+            query=[DraftRow("q", "a&b=c d"), DraftRow("filter[name]", "[who]"), DraftRow("none", "", optional=True)],
             body_kind="json", body='{"text": "<text>", "n": <n>, "old": "$5 `x` \\\\ \'"}',
             parameters=[Parameter("who", "Zoë & co", "url"), Parameter("text", 'a "b" \\ $(rm -rf /)\n<i>\'', private=False), Parameter("n", "7")],
         )],
     )  # fmt: skip
-    found["form"] = Draft("Form", "https://api.example.com", calls=[CallDraft("Ask", "POST", "/x", body_kind="form", form=[Row("a", "1 & 2"), Row("b", "<c>")], parameters=[Parameter("c", "é=ü")])])  # fmt: skip
-    found["raw"] = Draft("Raw", "https://api.example.com", calls=[CallDraft("Ask", "POST", "/x", headers=[Row("Content-Type", "text/csv")], body_kind="raw", body="a,b\n'1',\"2\"\n")])  # fmt: skip
+    found["form"] = Draft("Form", "https://api.example.com", calls=[CallDraft("Ask", "POST", "/x", body_kind="form", form=[DraftRow("a", "1 & 2"), DraftRow("b", "<c>")], parameters=[Parameter("c", "é=ü")])])  # fmt: skip
+    found["raw"] = Draft("Raw", "https://api.example.com", calls=[CallDraft("Ask", "POST", "/x", headers=[DraftRow("Content-Type", "text/csv")], body_kind="raw", body="a,b\n'1',\"2\"\n")])  # fmt: skip
     return found
 
 
@@ -87,8 +87,10 @@ def test_no_way_to_authenticate_shows_its_secret(scheme: str) -> None:
 
 def test_a_secret_typed_into_a_row_is_masked() -> None:
     """P24."""
-    rows = [Row("X-Api-Key", KEY), Row("X-Plain", "yes")]
-    call = CallDraft("Ask", "POST", "/x", rows, [Row("token", KEY)], "json", json.dumps({"api_key": KEY, "q": "tea"}))
+    rows = [DraftRow("X-Api-Key", KEY), DraftRow("X-Plain", "yes")]
+    call = CallDraft(
+        "Ask", "POST", "/x", rows, [DraftRow("token", KEY)], "json", json.dumps({"api_key": KEY, "q": "tea"})
+    )
     body, calls = document_of(Draft("X", "https://api.example.com", calls=[call]))
     command = as_curl(body, calls[0])
     assert KEY not in command
@@ -99,7 +101,7 @@ def test_a_secret_typed_into_a_row_is_masked() -> None:
 
 
 def test_form_data_with_a_file() -> None:
-    form = [Row("doc", "", file=True), Row("note", "<b>"), Row("token", KEY)]
+    form = [DraftRow("doc", "", file=True), DraftRow("note", "<b>"), DraftRow("token", KEY)]
     body, calls = document_of(
         Draft(
             "X",

@@ -8,7 +8,7 @@ from builder.expressions.catalog import Place
 from builder.sources import sources
 from builder.starters import starters
 from connector.models import Capture
-from connector.samples import recording_of
+from connector.samples import sample_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +36,12 @@ def capture(app, pieces=PIECES, ended="close", **facts):
 
 
 def test_a_call_that_was_never_captured_has_no_sample(app):
-    assert recording_of(catalog_of(app), CALL) is None
+    assert sample_of(catalog_of(app), CALL) is None
 
 
 def test_the_newest_capture_is_a_done_result_with_its_own_times(app):
     capture(app)
-    recording = recording_of(catalog_of(app), CALL)
+    recording = sample_of(catalog_of(app), CALL)
     reply = recording.field("fd_reply1")
     assert (recording.state, reply.text, recording.field("fd_input1")) == ("done", "Leaf drop after a move", 7)
     assert reply.seconds_to_first_text == pytest.approx(0.1)
@@ -50,7 +50,7 @@ def test_the_newest_capture_is_a_done_result_with_its_own_times(app):
 
 def test_it_can_be_looked_at_as_it_was_at_each_frame(app):
     capture(app)
-    recording = recording_of(catalog_of(app), CALL)
+    recording = sample_of(catalog_of(app), CALL)
     seen = [recording.at(frame).field("fd_reply1").text for frame in range(5)]
     assert seen == ["", "Leaf ", "Leaf drop ", "Leaf drop after ", "Leaf drop after a move"]
     assert [recording.at(frame).state for frame in (0, 1, 4, recording.frames)] == [
@@ -64,23 +64,23 @@ def test_it_can_be_looked_at_as_it_was_at_each_frame(app):
 
 def test_a_capture_that_its_author_stopped_is_a_good_sample_all_the_same(app):
     capture(app, ended="stopped")
-    assert recording_of(catalog_of(app), CALL).field("fd_reply1").full_text == "Leaf drop after a move"
+    assert sample_of(catalog_of(app), CALL).field("fd_reply1").full_text == "Leaf drop after a move"
 
 
 def test_a_refusal_is_no_sample(app):
     capture(app)
     capture(app, ("other",), status=401)
-    assert recording_of(catalog_of(app), CALL).field("fd_reply1").text == "Leaf drop after a move"
+    assert sample_of(catalog_of(app), CALL).field("fd_reply1").text == "Leaf drop after a move"
 
 
 def test_it_is_read_once_and_follows_the_fields(app):
     capture(app)
-    first = recording_of(catalog_of(app), CALL)
-    assert recording_of(catalog_of(app), CALL) is first
+    first = sample_of(catalog_of(app), CALL)
+    assert sample_of(catalog_of(app), CALL) is first
     api = app.documents.get(kind="api")
     api.body["nodes"]["fd_reply1"]["props"]["path"] = "model"
     api.save()
-    assert recording_of(catalog_of(app), CALL).field("fd_reply1").text == ""
+    assert sample_of(catalog_of(app), CALL).field("fd_reply1").text == ""
 
 
 def test_P27_another_apps_capture_is_never_a_sample(app, cy):
@@ -89,7 +89,7 @@ def test_P27_another_apps_capture_is_never_a_sample(app, cy):
     api = app.documents.get(kind="api")
     api.body["nodes"]["ca_ask001"]["props"]["initialized"]["capture"] = secret.pk
     api.save()
-    assert recording_of(catalog_of(app), CALL) is None
+    assert sample_of(catalog_of(app), CALL) is None
 
 
 def test_the_sources_show_it(app):
@@ -108,5 +108,5 @@ def test_its_status_and_headers_are_fields_as_they_were(app):
         call["slots"]["fields"].append(key)
         document.body["nodes"][key] = node("field", key, {"type": "text", "part": part, "path": path})
     document.save()
-    recording = recording_of(catalog_of(app), CALL)
+    recording = sample_of(catalog_of(app), CALL)
     assert (recording.field("fd_status"), recording.field("fd_header")) == ("200", "r-1")

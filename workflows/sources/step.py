@@ -6,7 +6,7 @@ from typing import Any
 from builder.document import Node
 from builder.expressions.catalog import Place
 from builder.sources import Context, Key, Offer, Source, sources
-from connector.samples import recording_of
+from connector.samples import sample_of
 from workflows.actions import actions
 
 
@@ -49,7 +49,7 @@ class StepResult(Source):
         """A call's last capture; of a step that makes a thing, the newest one of its type."""
         kind, _, about = (self.type_of(args, place) or "").partition(":")
         if kind == "call":
-            return recording_of(place.catalog, about)
+            return sample_of(place.catalog, about)
         if kind != "thing":
             return None
         newest = sources["search"].sample({"data_type": about, "newest_first": True, "limit": 1}, place)
