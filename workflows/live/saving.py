@@ -103,10 +103,11 @@ def load(visit: str, edition: Edition, page: str, visitor: Visitor, have: int) -
     rows = StoredVisit.objects.filter(
         key=key, app=edition.app, environment=edition.environment, page=page, visitor=visitor.key
     )
+    row = rows.first()
+    if row is None or (row.mark != edition.mark and not (have and edition.is_live)):
+        return None
     with transaction.atomic():
-        row = rows.first()
-        if row is None or (row.mark != edition.mark and not (have and edition.is_live)):
-            return None
+        row = rows.get()
         if row.owner not in ("", HERE):
             sweep()
             row.refresh_from_db()

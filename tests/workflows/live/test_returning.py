@@ -71,7 +71,8 @@ async def left(monkeypatch, app, ada, streams):
     known = KeptStreams()
     for module in (flushing, returning):
         monkeypatch.setattr(module, "kept_streams", known)
-    monkeypatch.setattr(runs, "unwritten", {})
+    for name in ("unwritten", "under_way"):
+        monkeypatch.setattr(runs, name, {})
     directory = Directory()
     directory.keeps = True
     guest = await asking(directory, app, ada, streams)
