@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Coroutine, Generator
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from contextlib import suppress
 from types import coroutine
 from typing import Any
@@ -25,6 +25,8 @@ class GuardedSocket(AsyncWebsocketConsumer):
     """A socket that is heard only once its door was passed."""
 
     passed = False
+    # The way to the browser past the middleware, which has no business with a message (see streamwright/traffic.py).
+    straight: Callable[[dict[str, Any]], Awaitable[None]] | None = None
 
     def begin(self) -> None:
         """Nothing is under way yet."""
@@ -35,6 +37,7 @@ class GuardedSocket(AsyncWebsocketConsumer):
 
     async def connect(self) -> None:
         self.begin()
+        self.straight = self.scope.get("straight")
         await self.accept()
         try:
             claim = await self.door()
@@ -99,9 +102,10 @@ class GuardedSocket(AsyncWebsocketConsumer):
             self._sending.add_done_callback(self._sent)
 
     async def _send_all(self) -> None:
+        send = self.straight or self.base_send
         while self._unsent:
             try:
-                await self.base_send({"type": "websocket.send", "text": self._unsent.popleft()})
+                await send({"type": "websocket.send", "text": self._unsent.popleft()})
             except Exception as error:
                 # A browser that left while something was on its way to it is no fault; it asks again when it is back.
                 log.debug("A message did not reach its browser: %r", error)
