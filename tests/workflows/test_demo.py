@@ -5,6 +5,7 @@ import re
 import pytest
 
 from builder.access import catalog_of
+from builder.edition import Edition
 from builder.kinds import kinds
 from builder.render import page_html
 from builder.starters import starters
@@ -49,7 +50,7 @@ def cells(html: str) -> list[str]:
 def test_the_canvas_shows_each_cell_its_own_thing_and_what_is_visible_of_it(app):
     """A question is a bubble, an answer is none. What is off in the first cell is dimmed: it can be worked on there."""
     for role, said in (("user", "Is it thirsty?"), ("assistant", "Not yet."), ("user", "And now?")):
-        add_thing(app, "dt_messag", {"df_role01": role, "df_body01": said}, "")
+        add_thing(Edition(app), "dt_messag", {"df_role01": role, "df_body01": said}, "")
     asked, answered, again = cells(canvas(app, "pg_chat01"))
     assert asked.count("Is it thirsty?") == 2 and 'class="sw-markdown sw-dimmed"' in asked
     assert "Not yet." in answered and "sw-markdown" in answered and 'data-el="el_asked1"' not in answered
@@ -57,7 +58,7 @@ def test_the_canvas_shows_each_cell_its_own_thing_and_what_is_visible_of_it(app)
 
 
 def test_the_canvas_shows_only_the_things_there_are(app):
-    add_thing(app, "dt_messag", {"df_role01": "user", "df_body01": "Is it thirsty?"}, "")
+    add_thing(Edition(app), "dt_messag", {"df_role01": "user", "df_body01": "Is it thirsty?"}, "")
     assert len(cells(canvas(app, "pg_chat01"))) == 1
 
 
