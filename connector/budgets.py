@@ -61,7 +61,7 @@ class OverBudget(LimitCrossed):
             scope=scope,
             span="moment" if span == "at_once" else span,
             most=f"{most:,}",
-            how=_HOW[span],
+            how=_HOW[span] if most > 1 else _HOW[span].replace("calls", "call"),
             whom=_WHOM[scope],
             wait=said,
         )

@@ -149,6 +149,6 @@ async def test_data_of_a_page_fails_in_kind_words(shop, settings) -> None:
         await ended(await shop.ask())
         opened = ApiData().open(shop.edition, {"call": f"{shop.api}/{shop.call}"}, lambda: None, ANN)
         stream = await ended(opened.value)
-    assert stream.error and stream.error.kind == "limit" and "budget of 1 calls" in stream.error.sentence
+    assert stream.error and stream.error.kind == "limit" and "budget of 1 call " in stream.error.sentence
     assert "Try again in" in stream.error.kindly
     await given_back()

@@ -47,7 +47,7 @@ def test_a_budget_that_is_crossed_is_told_kindly(page: Page, server: Streamwrigh
     ask(page, "And at night?")
     kindly = re.compile(r"That is a lot of questions for one minute\. Try again in \d+ seconds\.")
     expect(page.get_by_text(kindly).first).to_be_visible()
-    expect(page.get_by_text("The budget of 1 calls a minute").first).to_be_visible()
+    expect(page.get_by_text("The budget of 1 call a minute").first).to_be_visible()
 
     page.goto(f"{app}/settings/budgets/")
     expect(page.get_by_text("1 of 10,000").first).to_be_visible()

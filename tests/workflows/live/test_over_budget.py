@@ -30,6 +30,6 @@ async def test_the_run_fails_with_the_number_and_the_visitor_hears_a_kind_senten
     run = await db(Run.objects.get)
     assert (run.state, run.reason) == (
         "failed",
-        "The budget of 1 calls a minute for one visitor is used up (development).",
+        "The budget of 1 call a minute for one visitor is used up (development).",
     )
     await directory.leave(guest)
