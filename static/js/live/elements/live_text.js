@@ -55,9 +55,7 @@ export class LiveText extends HTMLElement {
   }
 
   /** All of the text given so far. */
-  get text() {
-    return this.#given
-  }
+  get text() { return this.#given }
 
   /** The text as a whole. What goes on where the old one ends is an append; another one takes its place at once. */
   set(/** @type {unknown} */ value) {
