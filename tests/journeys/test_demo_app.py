@@ -18,6 +18,12 @@ pytestmark = pytest.mark.browser
 QUESTION = "Why does my fig drop its leaves?"
 ANSWER = "".join(answer(QUESTION, seed=7))
 LIVE = '[data-el="el_reply1"] .sw-live'
+# Nothing lies over the beginning of an element.
+IN_SIGHT = """selector => {
+  const each = document.querySelector(selector);
+  const box = each?.getBoundingClientRect();
+  return box && each.contains(document.elementFromPoint(box.left + 4, box.top + 4));
+}"""
 # What only the server knows of the call: its address, its body, its raw frames.
 OF_THE_CALL = ("/v1/chat", "chat.completion", "choices", "[DONE]", "stream_options", "delta", "usage")
 
@@ -110,12 +116,13 @@ def test_stop_keeps_the_text_and_says_so(author: Page, server: StreamwrightServe
 
 
 def test_a_second_question_sends_the_conversation_back(author: Page, server: StreamwrightServer) -> None:
-    """S40b."""
-    author.goto(demo(author, server, "seed=7&speed=400"))
+    """S40b. The place of its answer is in sight before the first word is, under a conversation longer than the window."""
+    author.goto(demo(author, server, "seed=7&speed=400&fault=slow_start&wait=1"))
     ask(author)
     expect(said(author)).to_have_count(2)
     second = "How do I bake bread?"
     ask(author, second)
+    author.wait_for_function(IN_SIGHT, arg=".sw-waiting")
     expect(said(author)).to_have_count(4)
     expect(author.locator(LIVE)).to_have_text("".join(answer(second, [QUESTION], seed=7)))
 
