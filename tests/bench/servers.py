@@ -1,7 +1,6 @@
 """The servers that are measured, each a process of its own on the server's core: the product under Daphne as
 `manage.py serve` runs it, the product under uvicorn, and the bare relay."""
 
-import asyncio
 import shutil
 import subprocess
 import sys
@@ -14,7 +13,6 @@ from pathlib import Path
 
 from tests.bench.load import BUTTON, PAGE, LiveSocket, Socket
 from tests.bench.machine import SERVER_CORE, on_core
-from tests.live import signed_in
 from tests.server import ROOT, StreamwrightServer, free_port
 
 SECONDS_TO_START = 30
@@ -33,15 +31,17 @@ class Bare:
 
 
 class Product:
-    """A real Streamwright with the app of tests/bench/app.py, and its owner signed in."""
+    """A real Streamwright with the published app of tests/bench/app.py. Every page is another visitor's."""
 
-    def __init__(self, name: str, server: StreamwrightServer, cookies: str):
-        self.name, self.pid, self.url, self.cookies = name, server.process.pid, server.url, cookies
-        self.server = server
+    def __init__(self, name: str, server: StreamwrightServer):
+        self.name, self.pid, self.server = name, server.process.pid, server
+        self.url = f"http://localhost:{server.port}/bench/"
 
     def page(self) -> LiveSocket:
-        where = f"{self.url}/ws/live/bench/{PAGE}/"
-        return LiveSocket(where, BUTTON, Origin=self.url, Cookie=self.cookies)
+        published = f"localhost:{self.server.port}"
+        where = f"{self.server.url}/ws/app/bench/{PAGE}/"
+        cookie = f"sw_visitor={uuid.uuid4().hex}"
+        return LiveSocket(where, BUTTON, Host=published, Origin=f"http://{published}", Cookie=cookie)
 
 
 Contender = Bare | Product
@@ -90,15 +90,7 @@ def product(name: str, prepared: Path, service: int) -> Iterator[Product]:
         with on_core(SERVER_CORE):
             server = KINDS[name](home, PRACTICE="0", OUTGOING_ALLOW=f"127.0.0.1:{service}")
             stack.enter_context(server)
-        yield Product(name, server, asyncio.run(_cookies(server)))
-
-
-async def _cookies(server: StreamwrightServer) -> str:
-    session = await signed_in(server)
-    try:
-        return "; ".join(f"{cookie.key}={cookie.value}" for cookie in session.cookie_jar)
-    finally:
-        await session.close()
+        yield Product(name, server)
 
 
 @contextmanager
