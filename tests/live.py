@@ -81,8 +81,8 @@ class LivePage:
 
     async def cut(self) -> None:
         """Lose the connection without a word."""
-        transport = self.socket._response.connection.transport
-        transport.abort()
+        if connection := self.socket._response.connection:  # None when the server was first
+            connection.transport.abort()
         await asyncio.sleep(0)
         await self.socket.close()
 
