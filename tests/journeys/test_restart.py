@@ -34,7 +34,7 @@ from builder.models import User
 from builder.starters import starters
 app = starters["demo"].make(User.objects.first(), "Chat", {slug!r})
 api = app.documents.get(key="ai_pract1")
-api.body["nodes"]["ca_ask001"]["props"]["path"] = "/v1/chat/completions?seed=7&speed=4"
+api.body["nodes"]["ca_ask001"]["props"]["path"] = "/v1/chat/completions?seed=7&speed=5&length=900"
 api.save()
 """)
     page = open_browser()
@@ -66,5 +66,6 @@ api.save()
     expect(send).to_be_enabled()
     send.click()
     expect(page.get_by_text("And why now?", exact=True)).to_be_visible()
+    page.context.close()
     # A browser says in its own words that nobody was there for a while.
     complaints[:] = [each for each in complaints if "WebSocket connection" not in each]
