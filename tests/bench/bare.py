@@ -13,14 +13,15 @@ import orjson
 from aiohttp import web
 
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Bare</title>
-<button id="go">Go</button><main></main>
+<button id="go">Go</button><input id="other" aria-label="Other"><main></main>
 <script>
 const streams = Number(new URLSearchParams(location.search).get("streams") ?? 1)
+let open = 0
 for (let number = 0; number < streams; number++) {
   const text = document.createElement("p")
   document.querySelector("main").append(text)
   const socket = new WebSocket(`ws://${location.host}/ws`)
-  socket.onopen = () => document.body.dataset.live = "yes"
+  socket.onopen = () => document.body.toggleAttribute("data-live", ++open === streams)
   socket.onmessage = (event) => text.append(event.data)
   document.querySelector("#go").addEventListener("click", () => socket.send("go"))
 }

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +37,16 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
+def family(pid: int) -> set[int]:
+    """A process and those below it."""
+    found = {pid}
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for task in Path(f"/proc/{pid}/task").glob("*/children"):
+            for child in task.read_text().split():
+                found |= family(int(child))
+    return found
+
+
 def resident(pid: int) -> int:
     """Bytes of memory a process holds."""
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
@@ -62,7 +72,7 @@ class Window:
 
 
 class Stopwatch:
-    """Measures a window of one server process; this process is the load side.
+    """Measures a window of one server process; this process and what it has started, such as a browser, is the load.
 
     watch = Stopwatch(server.pid)
     …
@@ -80,4 +90,11 @@ class Stopwatch:
     def _now(self) -> tuple[float, float, float, float]:
         first = Path("/proc/stat").read_text().partition("\n")[0].split()
         busy = sum(int(first[column]) for column in _BUSY) / _TICKS
-        return time.monotonic(), busy, cpu_seconds(self._server), cpu_seconds(os.getpid())
+        return time.monotonic(), busy, cpu_seconds(self._server), self._load()
+
+    def _load(self) -> float:
+        used = 0.0
+        for pid in family(os.getpid()) - {self._server}:
+            with suppress(FileNotFoundError, ProcessLookupError):  # A browser's processes come and go.
+                used += cpu_seconds(pid)
+        return used

@@ -119,19 +119,19 @@ async def until(reached: Callable[[], bool]) -> None:
 
 
 async def windows(
-    contenders: Sequence[Contender], vendor: Vendor, streams: int, rate: float, seconds: float, turns: int
+    contenders: Sequence[Contender], vendor: Vendor, streams: int, rate: float, asked: Any
 ) -> dict[str, list[Measured]]:
     """The windows of one case, the contenders in turns."""
     found: dict[str, list[Measured]] = {each.name: [] for each in contenders}
     everybody = [Visitors(each) for each in contenders]
-    for turn in range(turns):
+    for turn in range(asked.repeat):
         for visitors in everybody[turn % len(everybody) :] + everybody[: turn % len(everybody)]:
             await visitors.come(streams)
-            for _ in range(TRIES):
+            for _ in range(1 if asked.noisy else TRIES):
                 await visitors.stream(vendor, rate)
                 # What a run writes down at its beginning is over by then.
                 await asyncio.sleep(0.5 + streams / 100)
-                measured = await visitors.measure(vendor, seconds)
+                measured = await visitors.measure(vendor, asked.seconds)
                 vendor.end()
                 await visitors.rest()
                 found[visitors.contender.name].append(measured)
@@ -225,7 +225,7 @@ async def run(contenders: Sequence[Contender], port: int, asked: Any) -> list[di
         case = f"{streams}@{rate}"
         if (asked.only and case not in asked.only) or (asked.quick and streams > 100):
             continue
-        found = await windows(contenders, vendor, streams, rate, asked.seconds, asked.repeat)
+        found = await windows(contenders, vendor, streams, rate, asked)
         rows += [row(name, case, measured, asked.noisy) for name, measured in found.items()]
     names = rows[0].keys() if rows else ()
     for contender in contenders if not asked.only else ():
