@@ -23,8 +23,8 @@ FIELDS = {
 }
 
 
-def make(service: str, streams: int = 1, slug: str = "bench") -> None:
-    """Makes the app for the owner of the server; its call goes to `service`. Runs inside Django."""
+def make(service: str, slug: str, streams: int) -> None:
+    """Makes the app for the owner of the server; its calls go to `service`. Runs inside Django."""
     owner = User.objects.get(is_server_owner=True)
     app = _Bench(service, streams).make(owner, "Bench", slug)
     choose("budgets", dict.fromkeys(FIELDS_OF_BUDGETS, LARGEST), app)

@@ -21,7 +21,7 @@ from tests.bench.vendor import age
 # The page of tests/bench/app.py, its button and its input.
 PAGE, BUTTON, OTHER = "pg_bench1", "el_go0001", "el_other1"
 
-_TOKEN = re.compile(rb"~[0-9a-f]{6}")
+_TOKEN = re.compile(rb" [0-9a-f]{6}")
 _TEXT, _CLOSE, _PING, _PONG = 1, 8, 9, 10
 # As static/js/live/socket.js acknowledges.
 ACK_SECONDS, ACK_BYTES = 1.0, 32 * 1024
@@ -86,7 +86,7 @@ class Socket(asyncio.Protocol):
     def take(self, now: float, message: bytes) -> None:
         """A message has come."""
         self.messages += 1
-        self.count += message.count(b"~")
+        self.count += len(_TOKEN.findall(message))
         if self._recording:
             self.heard.append((now, message))
 

@@ -10,7 +10,7 @@ globalThis.bench = {
     addEventListener("pointerdown", (event) => (pressed ||= event.timeStamp), true)
     this.first = new Promise((resolve) => {
       const changes = new MutationObserver(() => {
-        const there = [...document.querySelectorAll(selector)].some((each) => each.textContent.includes("~"))
+        const there = [...document.querySelectorAll(selector)].some((each) => /[0-9a-f]{6}/.test(each.textContent))
         if (!pressed || !there) return
         changes.disconnect()
         // A frame's work, then what comes after it: by then it is painted.

@@ -25,6 +25,7 @@ class Bare:
 
     def __init__(self, process: subprocess.Popen[bytes], port: int):
         self.pid, self.url = process.pid, f"http://127.0.0.1:{port}"
+        self.url_of_ten = f"{self.url}/?streams=10"
 
     def page(self) -> Socket:
         return Socket(f"{self.url}/ws")
@@ -36,6 +37,7 @@ class Product:
     def __init__(self, name: str, server: StreamwrightServer):
         self.name, self.pid, self.server = name, server.process.pid, server
         self.url = f"http://localhost:{server.port}/bench/"
+        self.url_of_ten = f"http://localhost:{server.port}/ten/"
 
     def page(self) -> LiveSocket:
         published = f"localhost:{self.server.port}"
@@ -71,13 +73,17 @@ KINDS: dict[str, type[StreamwrightServer]] = {"daphne": StreamwrightServer, "uvi
 
 
 @contextmanager
-def prepared(service: int, streams: int = 1) -> Iterator[Path]:
-    """A home with the app whose call goes to the vendor at a port of this machine; to be copied for each product."""
+def prepared(service: int) -> Iterator[Path]:
+    """A home with two apps whose calls go to the vendor at a port of this machine: `bench` with one stream, `ten` with
+    ten. To be copied for each product."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         nobody = StreamwrightServer(Path(folder) / "prepared")
         for command in (("migrate", "--noinput", "-v", "0"), ("collectstatic", "--noinput", "-v", "0"), ("seed",)):
             nobody.manage(*command)
-        nobody.shell(f"from tests.bench.app import make; make('http://127.0.0.1:{service}/v1', {streams})")
+        for slug, streams in (("bench", 1), ("ten", 10)):
+            nobody.shell(
+                f"from tests.bench.app import make; make('http://127.0.0.1:{service}/v1', '{slug}', {streams})"
+            )
         yield nobody.home
 
 

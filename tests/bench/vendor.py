@@ -24,12 +24,12 @@ CHUNK = {
     "created": 1741944000,
     "model": "gpt-4o-mini-2024-07-18",
     "service_tier": "default",
-    "choices": [{"index": 0, "delta": {"content": "~token~"}, "logprobs": None, "finish_reason": None}],
+    "choices": [{"index": 0, "delta": {"content": " token "}, "logprobs": None, "finish_reason": None}],
     "usage": None,
     "obfuscation": "Zx8vKq2M",
 }
 FRAME = b"data: " + json.dumps(CHUNK, separators=(",", ":")).encode() + b"\n\n"
-_BEFORE, _AFTER = (b"%x\r\n" % len(FRAME) + FRAME + b"\r\n").split(b"~token~")
+_BEFORE, _AFTER = (b"%x\r\n" % len(FRAME) + FRAME + b"\r\n").split(b" token ")
 _END = b"e\r\ndata: [DONE]\n\n\r\n0\r\n\r\n"
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
 # Stamps count tens of microseconds, and begin again after 167 s.
@@ -40,8 +40,8 @@ _BLOCK, _AHEAD = 16, 500
 
 
 def stamp(now: float) -> bytes:
-    """A moment as a token: `~` and six digits."""
-    return b"~%06x" % (int(now * _UNIT) % _TURN)
+    """A moment as a token: a space and six digits."""
+    return b" %06x" % (int(now * _UNIT) % _TURN)
 
 
 def age(token: bytes, now: float) -> float:
