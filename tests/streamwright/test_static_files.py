@@ -56,6 +56,10 @@ def test_a_head_has_no_body_and_nothing_can_be_posted(client: httpx.Client, addr
     assert client.post(address).status_code == 405
 
 
+def test_a_header_that_is_no_utf_8_is_no_hindrance(client: httpx.Client, address: str) -> None:
+    assert client.get(address, headers={"cookie": b"name=caf\xe9"}).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["css/nothing.css", "../streamwright/settings.py", "%2e%2e/%2e%2e/manage.py", ""])
 def test_what_is_no_static_file_is_not_found(client: httpx.Client, path: str) -> None:
     assert client.get(f"/static/{path}").status_code == 404
