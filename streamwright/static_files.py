@@ -21,7 +21,8 @@ class StaticFiles:
         if file is None:
             await self.application(scope, receive, send)
             return
-        asked = {f"HTTP_{name.decode("latin-1").upper().replace('-', '_')}": text.decode("latin-1") for name, text in scope["headers"]}
+        pairs = ((name.decode("latin-1"), text.decode("latin-1")) for name, text in scope["headers"])
+        asked = {f"HTTP_{name.upper().replace('-', '_')}": text for name, text in pairs}
         response = file.get_response(scope["method"], asked)
         headers = [(name.lower().encode(), value.encode()) for name, value in response.headers]
         headers.append((b"x-content-type-options", b"nosniff"))
