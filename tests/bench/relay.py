@@ -212,7 +212,7 @@ async def slow_reader(contender: Contender, vendor: Vendor, tokens: int) -> floa
         await asyncio.sleep(0.05)
         most = max(most, resident(contender.pid))
     page.transport.resume_reading()
-    await visitors.rest()
+    await until(lambda: page.count >= tokens)
     assert len(page.tokens()) == tokens == vendor.sent - sent
     visitors.leave()
     return max(0, most - before) / 2**20
@@ -221,27 +221,31 @@ async def slow_reader(contender: Contender, vendor: Vendor, tokens: int) -> floa
 async def run(contenders: Sequence[Contender], port: int, asked: Any) -> list[dict[str, Any]]:
     vendor = await Vendor(port).start()
     rows: list[dict[str, Any]] = []
+
+    def wanted(case: str) -> bool:
+        return not asked.only or case in asked.only
+
     for streams, rate in CASES:
         case = f"{streams}@{rate}"
-        if (asked.only and case not in asked.only) or (asked.quick and streams > 100):
-            continue
-        found = await windows(contenders, vendor, streams, rate, asked)
-        rows += [row(name, case, measured, asked.noisy) for name, measured in found.items()]
-    names = rows[0].keys() if rows else ()
-    for contender in contenders if not asked.only else ():
+        if wanted(case) and not (asked.quick and streams > 100):
+            found = await windows(contenders, vendor, streams, rate, asked)
+            rows += [row(name, case, measured, asked.noisy) for name, measured in found.items()]
+    for contender in contenders:
         for tokens in (50, 500) if asked.quick else (500, 5000):
-            measured = await long_text(contender, vendor, tokens)
-            assert len(measured.came) == tokens, f"{contender.name}: {len(measured.came)} of {tokens} tokens came"
-            rows.append(row(contender.name, f"{tokens} tokens", [measured], noisy=True))
-        if not isinstance(contender, Bare):
+            if wanted("bytes"):
+                measured = await long_text(contender, vendor, tokens)
+                assert len(measured.came) == tokens, f"{contender.name}: {len(measured.came)} of {tokens} tokens came"
+                rows.append(row(contender.name, f"{tokens} tokens", [measured], noisy=True))
+        if wanted("slow reader") and not isinstance(contender, Bare):
             more = await slow_reader(contender, vendor, 20_000 if asked.quick else 200_000)
-            rows.append(dict.fromkeys(names) | {"case": "slow reader", "server": contender.name, "MB": more})
-    return rows
+            rows.append({"case": "slow reader", "server": contender.name, "MB": more})
+    names = dict.fromkeys(name for each in rows for name in each)
+    return [names | each for each in rows]
 
 
 def main() -> None:
     parser = options(__doc__ or "", seconds=5)
-    parser.add_argument("--only", action="append", help="this case and no other, such as 100@40")
+    parser.add_argument("--only", action="append", help="this case and no other: 100@40, bytes, slow reader")
     parser.add_argument("--under", action="append", choices=KINDS, help="only under this server")
     asked = parser.parse_args()
     if asked.quick:

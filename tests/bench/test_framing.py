@@ -1,5 +1,7 @@
 """The figures of framing hold: against httpx-sse in the same run, in memory, and for one very large frame."""
 
+from statistics import median
+
 import pytest
 
 from connector.framings import framings
@@ -7,15 +9,18 @@ from connector.limits import MEGABYTE
 from tests.bench.framing import WRAPPED, cuts, held, httpx_sse, large_frame, microseconds, ours
 
 pytestmark = pytest.mark.slow
+RUNS = 5
 TIMES = 5  # what a busy machine may take of a time's figure
 
 
 @pytest.mark.parametrize("cut", cuts())
 def test_frames_become_fields_faster_than_with_httpx_sse(cut: str) -> None:
-    """At least 1.5 times as fast, every frame parsed, five fields; both take their turns at once, so 1 is left."""
-    mine, theirs = microseconds(cuts()[cut], ours, httpx_sse)
-    print(f"{cut}: {theirs / mine:.2f} times as fast")
-    assert theirs / mine > 1
+    """At least 1.5 times as fast, every frame parsed, five fields. Both take turns, and the middle of several runs counts;
+    what others do to the caches of a busy machine is the rest of the margin."""
+    runs = [microseconds(cuts()[cut], ours, httpx_sse) for _ in range(RUNS)]
+    times = median(theirs / mine for mine, theirs in runs)
+    print(f"{cut}: {times:.2f} times as fast")
+    assert times > 1.3
 
 
 def test_memory_is_flat_over_fifty_megabytes() -> None:
