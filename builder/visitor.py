@@ -5,6 +5,9 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from functools import cache
+from hashlib import sha256
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import parse_cookie
@@ -18,8 +21,9 @@ _WORD = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """`key` tells one from another: `us:<id>` an editor in preview, `vs:<random>` a stranger, known by a cookie.
-    `email` is there for whoever is signed in; `address` is the client's IP."""
+    """`key` tells one from another: `us:<id>` an editor in preview, `vs:<digest>` a stranger, known by a cookie whose
+    word cannot be read back from it, for keys stand in rows and logs. `email` is there for whoever is signed in;
+    `address` is the client's IP."""
 
     key: str
     email: str = ""
@@ -33,7 +37,7 @@ class Visitor:
     @classmethod
     def stranger(cls, word: str, address: str = "") -> "Visitor":
         """Whoever has this word in their cookie; somebody new where it can be no word of ours."""
-        return cls(f"vs:{own_word(word)}", address=address)
+        return cls(f"vs:{sha256(own_word(word).encode()).hexdigest()[:32]}", address=address)
 
 
 # For visits that nobody has opened.
