@@ -93,13 +93,16 @@ class GuardedSocket(AsyncWebsocketConsumer):
         over at once, and else goes on in a task."""
         self._unsent.append(text)
         if self._sending is None:
-            sending = self._send_all()
-            try:
-                waits_for = sending.send(None)
-            except StopIteration:
-                return
-            self._sending = asyncio.ensure_future(_rest_of(sending, waits_for))
-            self._sending.add_done_callback(self._sent)
+            self._begin_sending()
+
+    def _begin_sending(self) -> None:
+        sending = self._send_all()
+        try:
+            waits_for = sending.send(None)
+        except StopIteration:
+            return
+        self._sending = asyncio.ensure_future(_rest_of(sending, waits_for))
+        self._sending.add_done_callback(self._sent)
 
     async def _send_all(self) -> None:
         send = self.straight or self.base_send
@@ -118,7 +121,10 @@ async def _rest_of(begun: Coroutine[Any, Any, None], waits_for: Any) -> None:
     """What is left of a coroutine that was begun outside of any task, now that it waits for something."""
     await _going_on(begun, waits_for)
 
+        """The task is over, and what was told since it found nothing more to send is still to be sent."""
 
+        if self._unsent and not sending.cancelled():
+            self._begin_sending()
 @coroutine
 def _going_on(begun: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any, Any, None]:
     with suppress(StopIteration):

@@ -106,6 +106,23 @@ async def test_what_is_told_stays_in_order_where_the_server_waits():
     assert socket.got == ["one", "two", "three", "four"] and socket._sending is None
 
 
+async def test_what_is_told_between_the_last_word_of_a_task_and_its_end_is_sent_too():
+    class Late(Slow):
+        async def base_send(self, message):
+            await super().base_send(message)
+            if message["text"] == "one":
+                asyncio.get_running_loop().call_soon(self.tell, "late")
+
+    socket = Late()
+    socket.open.clear()
+    socket.tell("one")
+    socket.open.set()
+    async with asyncio.timeout(10):
+        while socket.got != ["one", "late"]:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+    assert socket._sending is None and not socket._unsent
+
+
 async def test_a_message_under_way_can_be_given_up():
     socket = Slow()
     socket.open.clear()
