@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol, Self
@@ -12,14 +13,15 @@ from builder.access import apps_of
 from builder.database import db
 from builder.models import User
 
-EVERY = 3.0
+# Seconds between two looks, in every process: calls that nobody may have any more end within one (P10).
+EVERY = 0.75
 log = logging.getLogger(__name__)
 # The close code of a socket whose person may not, or no longer, see what it is about. 4000 to 4999 are our own.
 NOT_YOURS = 4004
 
 
 class Claim(Protocol):
-    """What lets a socket be open. Sockets with equal claims are looked at as one."""
+    """What lets a socket be open, or a visit go on. Equal claims are looked at as one."""
 
     @classmethod
     def lost(cls, claims: set[Self]) -> set[Self]:
@@ -48,32 +50,37 @@ class MayEdit:
 
 
 class Rights:
-    """The claims of all open sockets of this process."""
+    """The claims of all open sockets and visits of this process, each with what ends it."""
 
     def __init__(self) -> None:
-        self._claims: dict[Any, Claim] = {}
+        self._claims: dict[Any, tuple[Claim, Callable[[], Awaitable[None]]]] = {}
         self._looking: asyncio.Task[None] | None = None
+        self._failing = False
 
-    def watch(self, socket: Any, claim: Claim) -> None:
-        """Close `socket` when its claim no longer holds."""
-        self._claims[socket] = claim
+    def watch(self, who: Any, claim: Claim, turn_out: Callable[[], Awaitable[None]]) -> None:
+        """Call `turn_out` once when the claim no longer holds; a claim of before counts no more."""
+        self._claims[who] = claim, turn_out
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look())
 
-    def forget(self, socket: Any) -> None:
-        self._claims.pop(socket, None)
+    def forget(self, who: Any) -> None:
+        self._claims.pop(who, None)
 
     async def _look(self) -> None:
         while self._claims:
             await asyncio.sleep(EVERY)
             try:
-                lost = await db(_lost, set(self._claims.values()))
+                lost = await db(_lost, {claim for claim, _ in self._claims.values()})
             except Exception:
-                log.exception("Rights could not be looked at; again in %s s", EVERY)
+                if not self._failing:
+                    log.exception("Rights cannot be looked at now; again every %s s", EVERY)
+                self._failing = True
                 continue
-            for socket in [socket for socket, claim in self._claims.items() if claim in lost]:
-                self.forget(socket)
-                asyncio.ensure_future(socket.close(NOT_YOURS)).add_done_callback(_said)
+            self._failing = False
+            for who, (claim, turn_out) in list(self._claims.items()):
+                if claim in lost:
+                    self.forget(who)
+                    asyncio.ensure_future(turn_out()).add_done_callback(_said)
 
 
 def _said(closing: asyncio.Future[None]) -> None:

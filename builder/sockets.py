@@ -25,6 +25,8 @@ class GuardedSocket(AsyncWebsocketConsumer):
     """A socket that is heard only once its door was passed."""
 
     passed = False
+    # What lets it be open.
+    claim: Claim
     # The way to the browser past the middleware, which has no business with a message (see streamwright/traffic.py).
     straight: Callable[[dict[str, Any]], Awaitable[None]] | None = None
 
@@ -40,13 +42,13 @@ class GuardedSocket(AsyncWebsocketConsumer):
         self.straight = self.scope.get("straight")
         await self.accept()
         try:
-            claim = await self.door()
+            self.claim = await self.door()
             await self.opened()
         except StreamwrightError:
             await self.close(NOT_YOURS)
             return
         self.passed = True
-        rights.watch(self, claim)
+        rights.watch(self, self.claim, self.turn_out)
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         """Channels' dispatch of a message: dropped where the door was not passed."""
@@ -58,6 +60,11 @@ class GuardedSocket(AsyncWebsocketConsumer):
     async def disconnect(self, code: int) -> None:
         rights.forget(self)
         self.closed()
+
+    async def turn_out(self) -> None:
+        """Its claim is lost. What it still says is not heard."""
+        self.passed = False
+        await self.close(NOT_YOURS)
 
     async def door(self) -> Claim:
         """Find what the address says, for who asks; what lets them in. Raises `NotFound` for anybody else."""

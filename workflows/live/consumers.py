@@ -4,10 +4,12 @@ A visit's socket carries what S3 lets through and nothing else; frames and steps
 asks for the rights of an editor.
 """
 
+from functools import partial
+
 from builder.database import db
 from builder.edition import Edition
 from builder.errors import Invalid, NotFound, StreamwrightError
-from builder.rights import NOT_YOURS, Claim
+from builder.rights import NOT_YOURS, Claim, rights
 from builder.sockets import EditorSocket, GuardedSocket
 from builder.visitor import Visitor, client_address, word_in
 from workflows.live import protocol
@@ -72,6 +74,7 @@ class LiveConsumer(GuardedSocket):
 
 class PreviewConsumer(LiveConsumer, EditorSocket):
     """Of a page in preview: the app as it is being edited, for who may edit it."""
+        rights.watch(guest, self.claim, partial(directory.turn_out, guest))
 
     async def door(self) -> Claim:
         claim = await super().door()

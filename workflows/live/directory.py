@@ -12,6 +12,7 @@ from builder.errors import NotFound, Refused
 from builder.expressions.catalog import Catalog
 from builder.sources import sources
 from builder.visitor import Visitor
+from builder.rights import rights
 from connector.replay import replaying
 from workflows.live.page import LivePage
 from workflows.live.protocol import Happened
@@ -156,6 +157,13 @@ class Directory:
 
     async def _again(self, edition: Edition, page: str, visitor: Visitor, visit: str, have: int) -> Guest | None:
         """A guest of a process that is gone, or who was long away. Raises ServedElsewhere."""
+        if guest.visit.id not in self.guests:
+            rights.forget(guest)
+
+    async def turn_out(self, guest: Guest) -> None:
+        """What let the guest in is gone: it leaves at once, and no run of it goes on (P10)."""
+        guest.runs.stop_all()
+        await self.leave(guest)
         stored = await db(load, visit, edition, page, visitor, have)
         if stored is None:
             return None

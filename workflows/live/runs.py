@@ -121,6 +121,11 @@ class VisitRuns:
         """Judge the workflow's Only when, then run it and write it down."""
         try:
             condition = run.workflow["nodes"][run.workflow["root"]]["props"].get("when")
+    def stop_all(self) -> None:
+        """Stop every run, also of those that save something (P10)."""
+        for run in list(self.running):
+            run.stop()
+
             if condition is not None and not await run.scope.for_step({}).evaluate(condition):
                 return
             self.newest = run
