@@ -11,7 +11,7 @@ from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -56,6 +56,21 @@ def take(edition: Edition, visitor: Visitor) -> int:
 def free(slot: int) -> None:
     """The call of a slot is over."""
     CallSlot.objects.filter(pk=slot).delete()
+
+
+def take_back(slot: int) -> None:
+    """The call of a slot was never sent: it is not counted either."""
+    with transaction.atomic():
+        taken = CallSlot.objects.filter(pk=slot).first()
+        if taken is None:
+            return
+        names = {"app": "", "address": taken.address, "visitor": taken.visitor}
+        counted = CallsUsed.objects.filter(app=taken.app_id, environment=taken.environment, in_minute__gt=0)
+        for kind, who in names.items():
+            if who or kind == "app":
+                rows = counted.filter(kind=kind, who=who, in_day__gt=0)
+                rows.update(in_minute=F("in_minute") - 1, in_day=F("in_day") - 1)
+        taken.delete()
 
 
 def renew(slots: list[int]) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
+from typing import Any
 
 from django.db import DatabaseError
 
@@ -28,9 +30,14 @@ class Slots:
         self._leaving: set[asyncio.Future[None]] = set()
 
     async def take(self, edition: Edition, visitor: Visitor) -> int:
-        """A slot for a call that is to be sent now. Raises OverBudget, which the log has in full."""
+        """A slot for a call that is to be sent now. Raises OverBudget, which the log has in full. Who is cancelled
+        meanwhile sends nothing: the database goes on all the same, so what it took is taken back."""
+        taking = asyncio.ensure_future(db(counting.take, edition, visitor))
         try:
-            slot = await db(counting.take, edition, visitor)
+            slot = await asyncio.shield(taking)
+        except asyncio.CancelledError:
+            self._leave(self._take_back(taking))
+            raise
         except OverBudget as error:
             self.refused += 1
             log.warning("%s (%s): %s", edition.app.slug, visitor.key or "nobody", error)
@@ -51,9 +58,21 @@ class Slots:
     def let_go(self, slot: int | None) -> None:
         """The same from where nobody can wait, unless it is given back already."""
         if slot in self.held:
-            leaving = asyncio.ensure_future(self.give_back(slot))
-            self._leaving.add(leaving)
-            leaving.add_done_callback(self._leaving.discard)
+            self._leave(self.give_back(slot))
+
+    def _leave(self, leaving: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(leaving)
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
+
+    async def _take_back(self, taking: asyncio.Future[int]) -> None:
+        """The call of this slot was never sent."""
+        try:
+            await db(counting.take_back, await taking)
+        except OverBudget:
+            pass  # Nothing was taken.
+        except DatabaseError:
+            log.exception("The slot of a call that was not sent could not be given back")
 
     async def _renew(self) -> None:
         while self.held:

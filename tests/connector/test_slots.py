@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from connector import counting, document
 from connector import slots as keeping
 from connector.budgets import OverBudget
 from connector.calls import start_call
+from connector.errors import CannotBuild
 from connector.models import CallSlot, CallsUsed
 from connector.replay import NothingRecorded, replaying
 from connector.slots import slots
@@ -111,11 +113,50 @@ async def test_a_slot_is_given_back_however_a_call_ends(shop, settings, over) ->
 
 async def test_what_cannot_be_sent_is_not_counted(shop, settings) -> None:
     async with service(ANSWER) as here:
-        await shop.opens_at(here, settings, path="http://[host]/<nothing>", method="POST")
-        shop.body["nodes"][shop.call]["props"]["path"] = "no address"
-        with pytest.raises(Exception):  # noqa: B017
+        await shop.opens_at(here, settings, path="no address", method="POST")
+        with pytest.raises(CannotBuild):
             await shop.ask()
+        assert here.connections == 0
     assert await db(CallsUsed.objects.count) == await db(CallSlot.objects.count) == 0
+
+
+@pytest.mark.parametrize("refused", [False, True])
+async def test_a_call_that_is_cancelled_while_it_takes_its_slot_takes_and_counts_none(
+    shop, settings, monkeypatch, refused
+) -> None:
+    """P29: the thread that takes the slot goes on after the cancel, as when a visitor's page closes at that moment."""
+    begun, goes_on, taken = threading.Event(), threading.Event(), threading.Event()
+    really = counting.take
+
+    def slowly(edition: Edition, visitor: Visitor) -> int:
+        begun.set()
+        assert goes_on.wait(10)
+        try:
+            return really(edition, visitor)
+        finally:
+            taken.set()
+
+    async with service(ANSWER) as here:
+        await shop.opens_at(here, settings)
+        if refused:
+            await shop.allows(visitor_minute=1)
+        await ended(await shop.ask())
+        await given_back()
+        monkeypatch.setattr(counting, "take", slowly)
+        asking = asyncio.create_task(shop.ask())
+        await asyncio.to_thread(begun.wait, 10)
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+        goes_on.set()
+        await asyncio.to_thread(taken.wait, 10)
+        async with asyncio.timeout(10):
+            while slots._leaving:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+        assert here.connections == 1
+    assert await db(CallSlot.objects.count) == 0 and not slots.held
+    used = await db(lambda: list(CallsUsed.objects.values_list("kind", "in_minute", "in_day")))
+    assert sorted(used) == [("address", 1, 1), ("app", 1, 1), ("visitor", 1, 1)]
 
 
 async def test_a_replay_costs_nothing(shop, settings) -> None:
