@@ -1,4 +1,4 @@
-"""Rights of open sockets, looked at again every few seconds: who lost them is cut within five (P28)."""
+"""Rights of open sockets and the visits behind them, looked at again all the time: who lost them is cut (P10, P28)."""
 
 import asyncio
 import logging

@@ -121,17 +121,17 @@ class GuardedSocket(AsyncWebsocketConsumer):
                 log.debug("A message did not reach its browser: %r", error)
 
     def _sent(self, sending: asyncio.Future[None]) -> None:
+        """The task is over, and what was told since it found nothing more to send is still to be sent."""
         self._sending = None
+        if self._unsent and not sending.cancelled():
+            self._begin_sending()
 
 
 async def _rest_of(begun: Coroutine[Any, Any, None], waits_for: Any) -> None:
     """What is left of a coroutine that was begun outside of any task, now that it waits for something."""
     await _going_on(begun, waits_for)
 
-        """The task is over, and what was told since it found nothing more to send is still to be sent."""
 
-        if self._unsent and not sending.cancelled():
-            self._begin_sending()
 @coroutine
 def _going_on(begun: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any, Any, None]:
     with suppress(StopIteration):

@@ -4,10 +4,10 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 from functools import cache
 from hashlib import sha256
 from ipaddress import ip_address
+from typing import Any
 
 from django.conf import settings
 from django.http import parse_cookie
@@ -50,6 +50,20 @@ def client_address(scope: Mapping[str, Any]) -> str:
     if name := settings.CLIENT_ADDRESS_HEADER.lower().encode("latin-1"):
         return _header(scope["headers"], name).rpartition(",")[2].strip()
     return "" if settings.BEHIND_PROXY else str((scope.get("client") or ("",))[0])
+
+
+def _is_address(said: str) -> bool:
+    try:
+        ip_address(said.partition("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
+@cache
+def _say_unreadable(header: str) -> None:
+    """Once, however many come; and not what was there, which anybody may have written."""
+    log.warning("%s, which CLIENT_ADDRESS_HEADER names, came without an address: no budget by address held", header)
 
 
 def own_word(said: str) -> str:

@@ -38,6 +38,12 @@ def test_an_editor_is_known_by_the_account_and_a_stranger_by_the_word(ada: Any) 
     assert NOBODY.key == ""
 
 
+def test_a_strangers_key_tells_them_apart_and_says_nothing_of_the_word() -> None:
+    keys = {Visitor.stranger(word).key for word in (WORD, WORD, "x" * 24)}
+    assert len(keys) == 2 and not any(WORD[:8] in key or "xxxxxxxx" in key for key in keys)
+    assert all(len(key) == 35 for key in keys)
+
+
 @pytest.mark.parametrize("said", ["", "short", "w" * 65, "us:1" + "w" * 24, "w" * 23 + "é", "w" * 23 + "\n"])
 def test_what_can_be_no_word_of_ours_is_a_new_one(said: str) -> None:
     made = own_word(said)
@@ -49,9 +55,3 @@ def test_a_sockets_cookie_is_read() -> None:
     cookie = f"a=b; sw_visitor={WORD}; c=d".encode()
     assert word_in({"headers": [(b"cookie", cookie)]}) == WORD
     assert word_in({"headers": [(b"cookie", b"streamwright_session=x")]}) == "" == word_in({"headers": []})
-def test_a_strangers_key_tells_them_apart_and_says_nothing_of_the_word() -> None:
-    keys = {Visitor.stranger(word).key for word in (WORD, WORD, "x" * 24)}
-    assert len(keys) == 2 and not any(WORD[:8] in key or "xxxxxxxx" in key for key in keys)
-    assert all(len(key) == 35 for key in keys)
-
-

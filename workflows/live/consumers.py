@@ -14,7 +14,8 @@ from builder.sockets import EditorSocket, GuardedSocket
 from builder.visitor import Visitor, client_address, word_in
 from workflows.live import protocol
 from workflows.live.debugger import Watch
-from workflows.live.directory import Guest, PageIsOld, directory, happened_first
+from workflows.live.directory import Guest, PageIsOld, TooManyOpen, directory, happened_first
+from workflows.live.pace import EVENTS, EVENTS_A_SECOND, Pace
 from workflows.live.saving import ServedElsewhere
 from workflows.releases import IsPublished, live_edition
 
@@ -25,6 +26,10 @@ class LiveConsumer(GuardedSocket):
     edition: Edition
     visitor: Visitor
     guest: Guest | None = None
+
+    def begin(self) -> None:
+        super().begin()
+        self._pace = Pace(EVENTS, EVENTS_A_SECOND)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         try:
@@ -39,12 +44,17 @@ class LiveConsumer(GuardedSocket):
                 raise Invalid("Say hello first.")
             elif isinstance(message, protocol.Ack):
                 self.guest.visit.outbox.acknowledge(message.n)
+            elif not self._pace.take():
+                raise Invalid("No page says so much.")
             else:
                 self.guest.runs.happened(message)
         except PageIsOld:
             await self.close(protocol.OTHER_VERSION)
         except ServedElsewhere:
             await self.close(protocol.LATER)
+        except TooManyOpen as error:
+            await self.send(protocol.write({"notice": error.sentence}))
+            await self.close(protocol.FULL)
         except Invalid as error:
             await self.send(protocol.write(error.as_json()))
             await self.close(protocol.BAD_MESSAGE)
@@ -61,6 +71,7 @@ class LiveConsumer(GuardedSocket):
         if guest.came_back:
             known["back"] = True
         self.tell(protocol.write({"hello": {"v": protocol.VERSION, **known}}))
+        rights.watch(guest, self.claim, partial(directory.turn_out, guest))
         directory.attach(guest, self, self.tell, 0 if new else hello.have)
         if new:
             happened_first(guest)
@@ -74,7 +85,6 @@ class LiveConsumer(GuardedSocket):
 
 class PreviewConsumer(LiveConsumer, EditorSocket):
     """Of a page in preview: the app as it is being edited, for who may edit it."""
-        rights.watch(guest, self.claim, partial(directory.turn_out, guest))
 
     async def door(self) -> Claim:
         claim = await super().door()

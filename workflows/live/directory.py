@@ -4,16 +4,20 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from ipaddress import ip_address
+from itertools import count
 from typing import Any
 
 from builder.database import db
 from builder.edition import Edition
-from builder.errors import NotFound, Refused
+from builder.errors import NotFound, Refused, StreamwrightError
 from builder.expressions.catalog import Catalog
+from builder.rights import rights
 from builder.sources import sources
 from builder.visitor import Visitor
-from builder.rights import rights
+from connector.counting import digest
 from connector.replay import replaying
+from workflows.live.pace import OPEN
 from workflows.live.page import LivePage
 from workflows.live.protocol import Happened
 from workflows.live.returning import come_back, searched
@@ -43,6 +47,10 @@ class Guest:
     came_back: bool = False
     # What its visitor is to be told when the browser is there.
     says: str = ""
+    # A digest of the address it is visited from; "" where nobody can say.
+    place: str = ""
+    # The number of the hello that has it: a socket may say hello and be found here after a later one.
+    newest: int = 0
 
     @property
     def edition(self) -> Edition:
@@ -60,6 +68,14 @@ class PageIsOld(Refused):
     code = "page_is_old"
     sentence = "There is a new version of this page."
     todo = "Reload it."
+
+
+class TooManyOpen(StreamwrightError):
+    """At one address (P13)."""
+
+    code = "too_many_open"
+    status = 503
+    sentence = "Too many pages of this app are open where you are. This one comes back when some of them are closed."
 
 
 class Directory:
@@ -80,16 +96,23 @@ class Directory:
     ) -> tuple[Guest, bool]:
         """The guest this browser was, else a new one; whether it is new. A page that was loaded anew (it has nothing)
         after the app's documents have changed begins anew, too. `mark` says which documents the page was made of, where
-        that is known: none but them make it a new guest. Raises PageIsOld."""
+        that is known: none but them make it a new guest. Raises PageIsOld or TooManyOpen."""
         known = self.guests.get(visit or "") or self.parting.get(visit or "")
         if visit and not known:
+            self._check_room(edition, visitor)
             known = await self._again(edition, page, visitor, visit, have)
         if known and known.is_of(edition, page, visitor) and (have or known.edition.mark == edition.mark):
             self._stay(known)
             return known, False
         if mark and mark != edition.mark:
             raise PageIsOld
-        return self._welcome(edition, await db(load_page, edition, page), visitor), True
+        drawn = await db(load_page, edition, page)
+        self._check_room(edition, visitor)
+        return self._welcome(edition, drawn, visitor), True
+
+    def arrived(self) -> int:
+        """The number of a hello that has come: greater than those of all before it."""
+        return next(self._hellos)
 
     @property
     def stalls(self) -> int:
@@ -133,6 +156,13 @@ class Directory:
                 self.parting[guest.visit.id] = guest
         guest.visit.close()
         await guest.runs.leave()
+        if guest.visit.id not in self.guests:
+            rights.forget(guest)
+
+    async def turn_out(self, guest: Guest) -> None:
+        """What let the guest in is gone: it leaves at once, and no run of it goes on (P10)."""
+        guest.runs.stop_all()
+        await self.leave(guest)
 
     # What is stored
 
@@ -157,13 +187,6 @@ class Directory:
 
     async def _again(self, edition: Edition, page: str, visitor: Visitor, visit: str, have: int) -> Guest | None:
         """A guest of a process that is gone, or who was long away. Raises ServedElsewhere."""
-        if guest.visit.id not in self.guests:
-            rights.forget(guest)
-
-    async def turn_out(self, guest: Guest) -> None:
-        """What let the guest in is gone: it leaves at once, and no run of it goes on (P10)."""
-        guest.runs.stop_all()
-        await self.leave(guest)
         stored = await db(load, visit, edition, page, visitor, have)
         if stored is None:
             return None
@@ -192,10 +215,17 @@ class Directory:
                 return sources[source].open(edition, arguments, moved, visitor)
 
         visit.open_resource = open_resource
-        guest = Guest(visit, runs, watchers)
+        guest = Guest(visit, runs, watchers, place=place_of(visitor.address))
         self.guests[visit.id] = guest
         self._expect(guest)
         return guest
+
+    def _check_room(self, edition: Edition, visitor: Visitor) -> None:
+        """Whether there may be one more guest of an app from where this visitor is. Raises TooManyOpen."""
+        place, app = place_of(visitor.address), edition.app.pk
+        there = (guest for guest in self.guests.values() if guest.place == place and guest.edition.app.pk == app)
+        if place and sum(1 for _ in there) >= OPEN:
+            raise TooManyOpen
 
     def _expect(self, guest: Guest) -> None:
         """From now on a guest without a browser has its grace time to get one."""
@@ -205,6 +235,15 @@ class Directory:
         task = asyncio.ensure_future(self.leave(guest))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def place_of(address: str) -> str:
+    """Where visitors count as one place, or "" for this machine itself and where nobody can say."""
+    try:
+        own = ip_address(address.partition("%")[0]).is_loopback
+    except ValueError:
+        return ""
+    return "" if own else digest(address)
 
 
 def load_page(edition: Edition, page: str) -> LivePage:

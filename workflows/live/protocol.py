@@ -27,9 +27,13 @@ BAD_MESSAGE, TAKEN_OVER = 4008, 4009
 OTHER_VERSION = 4010
 # The page's visit is being taken over by another process: the page comes back by itself in a moment.
 LATER = 4012
+# There are too many pages already: it comes back by itself, too.
+FULL = 4013
 
 # A browser's message is no longer than this, in bytes.
 LONGEST = 1_000_000
+# What is typed into one input is no longer than this, in characters: a visit keeps it, and every save writes it.
+LONGEST_TYPED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,9 @@ def read(text: str | bytes) -> Message:
 
 
 def _fits(value: Any) -> bool:
-    return value is None or isinstance(value, str | int | float | bool)
+    if isinstance(value, str):
+        return len(value) <= LONGEST_TYPED
+    return value is None or isinstance(value, int | float | bool)
 
 
 def write(message: dict[str, Any]) -> str:

@@ -22,6 +22,7 @@ from connector.stream import Stream
 from data.things import create_thing
 from workflows.actions import actions
 from workflows.errors import TargetGone, kind_sentence
+from workflows.live.pace import PRESSES, PRESSES_A_SECOND, TOO_FAST, TOO_MANY_WAIT, WAITING, Pace
 from workflows.live.places import Path, split
 from workflows.live.protocol import Happened
 from workflows.live.visit import Visit
@@ -54,6 +55,7 @@ class VisitRuns:
         # The events that were heard, the newest last.
         self.heard: OrderedDict[str, None] = OrderedDict()
         self._queues: dict[str, asyncio.Lock] = {}
+        self._pace = Pace(PRESSES, PRESSES_A_SECOND)
 
     @property
     def edition(self) -> Edition:
@@ -66,7 +68,8 @@ class VisitRuns:
     # What happened in the page
 
     def happened(self, event: Happened) -> None:
-        """The browser says that something happened: keep the inputs' values, then start what listens (S40a, S24)."""
+        """The browser says that something happened: keep the inputs' values, then start what listens (S40a, S24). What
+        is typed is kept in any case; what listens starts unless more happens than a person does."""
         self.visit.outbox.hear(event.id)
         if event.id in self.heard:
             return
@@ -80,14 +83,21 @@ class VisitRuns:
         element, path = split(event.element) if event.element else (None, ())
         if element is not None and not self.visit.is_there(element, path):
             return
-        for workflow in self.visit.page.listeners.get((element, event.on), ()):
+        listening = self.visit.page.listeners.get((element, event.on), ())
+        if listening and not self._pace.take():
+            self.visit.tell({"notice": TOO_FAST})
+            return
+        for workflow in listening:
             self.start(workflow, element, path, event.id)
 
     def start(self, workflow: Body, element: str | None = None, path: Path = (), event: str = "") -> Run | None:
-        """Start a workflow, unless its Only when is false or an earlier run of it goes on (S24)."""
+        """Start a workflow, unless its Only when is false or an earlier run of it goes on (S24), or too many wait."""
         repeat = workflow["nodes"][workflow["root"]]["props"].get("repeat", "ignore")
         earlier = [run for run in self.running if run.workflow["root"] == workflow["root"]]
         if earlier and repeat == "ignore":
+            return None
+        if repeat == "queue" and len(earlier) > WAITING:
+            self.visit.tell({"notice": TOO_MANY_WAIT})
             return None
         scope = PageScope(self.visit, path, self.visit.page.lists.get(element or "", ()))
         host = Host(self, path, event)
@@ -110,6 +120,11 @@ class VisitRuns:
             if step in run.steps and run.steps[step].state == "running":
                 run.stop()
 
+    def stop_all(self) -> None:
+        """Stop every run, also of those that save something (P10)."""
+        for run in list(self.running):
+            run.stop()
+
     async def leave(self) -> None:
         """The visitor is gone for good: runs that save something go on to their end, the others are stopped (S31)."""
         for run in list(self.running):
@@ -121,11 +136,6 @@ class VisitRuns:
         """Judge the workflow's Only when, then run it and write it down."""
         try:
             condition = run.workflow["nodes"][run.workflow["root"]]["props"].get("when")
-    def stop_all(self) -> None:
-        """Stop every run, also of those that save something (P10)."""
-        for run in list(self.running):
-            run.stop()
-
             if condition is not None and not await run.scope.for_step({}).evaluate(condition):
                 return
             self.newest = run

@@ -1,0 +1,184 @@
+"""What only a program sends is not done for a page: presses, events, open pages, waiting runs and texts have a most."""
+
+import json
+
+import pytest
+from channels.testing import WebsocketCommunicator
+from django.template.loader import render_to_string
+
+from builder.database import db as in_database
+from builder.edition import Edition
+from builder.errors import Invalid
+from builder.starters import starters
+from builder.visitor import Visitor
+from tests.workflows.live.asking import until
+from workflows.live import consumers, pace, protocol, runs
+from workflows.live import directory as directories
+from workflows.live.directory import Directory, TooManyOpen, directory
+from workflows.live.pace import PRESSES, Pace
+from workflows.live.protocol import Happened
+from workflows.releases import publish
+
+ANN = Visitor("vs:ann", address="192.0.2.1")
+
+
+def pressed(number, text="Why?"):
+    return Happened(f"press {number}", "el_send01", "clicked", {"el_quest1": text})
+
+
+def test_a_bucket_is_filled_again_with_time_and_never_beyond_its_edge():
+    now = [0.0]
+    bucket = Pace(3, 2, lambda: now[0])
+    assert [bucket.take() for _ in range(4)] == [True, True, True, False]
+    now[0] = 0.5
+    assert [bucket.take() for _ in range(2)] == [True, False]
+    now[0] = 100
+    assert [bucket.take() for _ in range(4)] == [True, True, True, False]
+
+
+@pytest.fixture
+async def guest(app, ada):
+    """Of the chat page, and what it was told."""
+    here = Directory()
+    guest, _ = await here.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
+    guest.told = []
+    here.attach(guest, "socket", guest.told.append, 0)
+    yield guest
+    guest.runs.stop_all()
+    await here.leave(guest)
+
+
+def notices(guest):
+    return [said["notice"] for said in map(json.loads, guest.told) if "notice" in said]
+
+
+async def test_P13_presses_without_end_start_no_runs_without_end_and_what_was_typed_is_kept(guest, monkeypatch):
+    started = []
+    monkeypatch.setattr(guest.runs, "start", lambda *about: started.append(about))
+    for number in range(PRESSES + 20):
+        guest.runs.happened(pressed(number, f"text {number}"))
+    assert PRESSES <= len(started) < PRESSES + 10
+    assert guest.visit.values["el_quest1"] == f"text {PRESSES + 19}"
+    assert set(notices(guest)) == {pace.TOO_FAST} and guest.visit.outbox.heard == f"press {PRESSES + 19}"
+
+
+async def test_typing_costs_no_press(guest, monkeypatch):
+    started = []
+    monkeypatch.setattr(guest.runs, "start", lambda *about: started.append(about))
+    for number in range(500):
+        guest.runs.happened(Happened(f"key {number}", None, "typed", {"el_quest1": "x" * number}))
+    guest.runs.happened(pressed("at last"))
+    assert len(started) == 1 and notices(guest) == [] and len(guest.visit.values["el_quest1"]) == 4
+
+
+async def test_as_many_runs_wait_as_may(app, ada, streams, monkeypatch):
+    def one_after_the_other():
+        row = app.documents.get(key="wf_send01")
+        row.body["nodes"]["wf_send01"]["props"]["repeat"] = "queue"
+        row.save()
+
+    await in_database(one_after_the_other)
+    monkeypatch.setattr(runs, "WAITING", 2)
+    here = Directory()
+    guest, _ = await here.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
+    guest.told = []
+    here.attach(guest, "socket", guest.told.append, 0)
+    for number in range(6):
+        guest.runs.happened(pressed(number))
+    assert len(guest.runs.running) == 3 and notices(guest) == [pace.TOO_MANY_WAIT] * 3
+    await until(lambda: streams)
+    guest.runs.stop_all()
+    await here.leave(guest)
+
+
+# Open pages
+
+
+async def test_P13_of_one_address_so_many_pages_of_an_app_are_open(app, ada, monkeypatch):
+    monkeypatch.setattr(directories, "OPEN", 2)
+    here, edition = Directory(), Edition(app)
+    first, _ = await here.enter(edition, "pg_chat01", ANN, None)
+    await here.enter(edition, "pg_chat01", Visitor("vs:ben", address="192.0.2.1"), None)
+    for visit, page in ((None, "pg_chat01"), ("vi_guess", "pg_chat01"), (first.visit.id, "pg_ticker")):
+        with pytest.raises(TooManyOpen):
+            await here.enter(edition, page, ANN, visit)
+    assert await here.enter(edition, "pg_chat01", ANN, first.visit.id) == (first, False)
+    other = await in_database(starters["demo"].make, ada, "Other", "other")
+    await here.enter(Edition(other), "pg_chat01", ANN, None)
+    for address in ["192.0.2.2", *["127.0.0.1", "::1", "", "unknown"] * 3]:
+        await here.enter(edition, "pg_chat01", Visitor("vs:cy", address=address), None)
+    await here.leave(first)
+    await here.enter(edition, "pg_chat01", ANN, None)
+    for guest in list(here.guests.values()):
+        await here.leave(guest)
+
+
+@pytest.fixture
+async def left():
+    yield
+    for guest in list(directory.guests.values()):
+        await directory.leave(guest)
+
+
+class Page:
+    """A stranger's page that has said hello; `heard` is what came last."""
+
+    def __init__(self, address):
+        from streamwright.asgi import application
+
+        headers = [
+            (b"origin", b"http://localhost:8000"),
+            (b"host", b"localhost:8000"),
+            (b"x-real-ip", address.encode()),
+        ]
+        self.socket = WebsocketCommunicator(application, "/ws/app/juniper/pg_chat01/", headers)
+
+    async def hello(self):
+        assert (await self.socket.connect(30))[0]
+        await self.say({"t": "hello", "visit": None, "have": 0, "v": 1})
+        return await self.heard()
+
+    async def say(self, message):
+        await self.socket.send_json_to(message)
+
+    async def heard(self):
+        said = await self.socket.receive_output(30)
+        return said["code"] if said["type"] == "websocket.close" else json.loads(said["text"])
+
+
+async def test_a_page_that_is_one_too_many_is_told_and_comes_back_by_itself(app, ada, left, settings, monkeypatch):
+    settings.CLIENT_ADDRESS_HEADER = "X-Real-IP"
+    monkeypatch.setattr(directories, "OPEN", 1)
+    await in_database(publish, app, ada)
+    assert "hello" in await Page("192.0.2.1").hello()
+    late = Page("192.0.2.1")
+    assert await late.hello() == {"notice": TooManyOpen.sentence}
+    assert await late.heard() == protocol.FULL
+    assert "hello" in await Page("192.0.2.2").hello()
+
+
+async def test_P13_a_flood_of_events_closes_the_socket(app, ada, left, monkeypatch):
+    monkeypatch.setattr(consumers, "EVENTS", 3)
+    monkeypatch.setattr(consumers, "EVENTS_A_SECOND", 0)
+    await in_database(publish, app, ada)
+    page = Page("")
+    await page.hello()
+    for number in range(4):
+        await page.say({"t": "event", "id": f"key {number}", "el": None, "on": "typed", "values": {"el_quest1": "x"}})
+    while (said := await page.heard()) != protocol.BAD_MESSAGE:
+        assert isinstance(said, dict)
+
+
+# Texts
+
+
+def typed(value):
+    return json.dumps({"t": "event", "id": "one", "el": None, "on": "typed", "values": {"el_quest1": value}})
+
+
+def test_what_is_typed_into_an_input_has_a_most_that_its_browser_keeps():
+    assert protocol.read(typed("x" * protocol.LONGEST_TYPED)).values
+    with pytest.raises(Invalid):
+        protocol.read(typed("x" * (protocol.LONGEST_TYPED + 1)))
+    for name in ("input", "multiline"):
+        assert f'maxlength="{protocol.LONGEST_TYPED}"' in render_to_string(f"elements/{name}.html")
