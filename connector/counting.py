@@ -45,6 +45,7 @@ def take(edition: Edition, visitor: Visitor) -> int:
             transaction.set_rollback(True)
         rows = CallsUsed.objects.filter(app=edition.app, environment=edition.environment)
         _say_why({kind: rows.filter(kind=kind, who=name).first() for kind, name in who.items()}, caps, now)
+        _look_for_room(place, names, who, caps, now)  # before whoever throws their cookie away each time has rows
         new = {"minute": now - 2 * MINUTE, "day": now.date(), "app": edition.app, "environment": edition.environment}
         CallsUsed.objects.bulk_create(
             [CallsUsed(kind=kind, who=name, **new) for kind, name in who.items()], ignore_conflicts=True
@@ -154,14 +155,21 @@ def _count(place: tuple[str, str], who: dict[str, str], caps: Caps, now: datetim
     return True
 
 
-def _slot(place: tuple[str, str], names: dict[str, str], who: dict[str, str], caps: Caps, now: datetime) -> int:
-    """A slot's key; raises OverBudget where as many calls are under way as may be. The app's row is held by now."""
+def _look_for_room(
+    place: tuple[str, str], names: dict[str, str], who: dict[str, str], caps: Caps, now: datetime
+) -> None:
+    """Raise OverBudget where as many calls are under way as may be."""
     with connection.cursor() as cursor:
         cursor.execute(_UNDER_WAY, [names["visitor"], names["address"], *place, _stored(now)])
         under_way = dict(zip(SCOPES, cursor.fetchone(), strict=True))
     for kind in who:
         if under_way[kind] >= caps.most[kind, "at_once"]:
             raise OverBudget.reached(caps.environment, kind, "at_once", caps.most[kind, "at_once"])
+
+
+def _slot(place: tuple[str, str], names: dict[str, str], who: dict[str, str], caps: Caps, now: datetime) -> int:
+    """A slot's key. Raises OverBudget where there is no room. The app's row is held by now."""
+    _look_for_room(place, names, who, caps, now)
     app, environment = place
     whose = {"visitor": names["visitor"], "address": names["address"]}
     return int(CallSlot.objects.create(app_id=app, environment=environment, **whose, until=now + LEASE).pk)

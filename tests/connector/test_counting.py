@@ -116,6 +116,17 @@ def test_the_slots_of_a_process_that_died_are_free_again_and_those_of_one_that_l
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("scope", ["address", "app"])
+def test_where_there_is_no_room_fresh_cookies_leave_no_rows(live, scope) -> None:
+    chosen(live, **{f"{scope}_at_once": 1})
+    take(live, keep=True)
+    before = CallsUsed.objects.count()
+    for number in range(3):
+        assert "at once" in take(live, Visitor(f"vs:fresh{number}", address="192.0.2.1"))
+    assert CallsUsed.objects.count() == before
+
+
+@pytest.mark.django_db
 def test_development_and_live_are_counted_apart(live) -> None:
     chosen(live, app_minute=1)
     assert not take(live) and take(live)
