@@ -1,6 +1,7 @@
 """What was chosen in Settings, for an app or for the server: read anew each time, since any process may change it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
@@ -17,12 +18,20 @@ def chosen(section: str, app: App | None = None) -> dict[str, Any]:
 
 def choose(section: str, values: Mapping[str, Any], app: App | None = None) -> None:
     """Keep values of a section beside those that are there; None is the default again."""
+    with choosing(section, app) as kept:
+        kept.update(values)
+
+
+@contextmanager
+def choosing(section: str, app: App | None = None) -> Iterator[dict[str, Any]]:
+    """What was chosen in a section, to be altered in its place by what it is: nobody else alters it meanwhile."""
     with transaction.atomic():
-        rows = _rows(app)
-        row = rows.select_for_update().first() or _new(app)
-        kept = row.values.get(section, {}) | dict(values)
-        row.values = row.values | {section: {name: value for name, value in kept.items() if value is not None}}
-        row.save()
+        row = _rows(app).select_for_update().first() or _new(app)
+        before = row.values.get(section, {})
+        yield (kept := dict(before))
+        if kept != before:
+            row.values = row.values | {section: {name: value for name, value in kept.items() if value is not None}}
+            row.save()
 
 
 def _rows(app: App | None) -> Any:

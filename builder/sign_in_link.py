@@ -5,6 +5,8 @@ import secrets
 from datetime import timedelta
 from ipaddress import ip_address
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -21,8 +23,15 @@ FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 class LinkIsDead(NotFound):
     code = "link_is_dead"
     sentence = "This sign-in link does not work any more."
-    why = "It works once: for 15 minutes on the machine that runs Streamwright, or for 3 days if you were invited."
-    todo = "Run .venv/bin/python manage.py link there to get a new one, or sign in with your password."
+    why = "It works once, for 15 minutes."
+    todo = "Run .venv/bin/python manage.py link to get a new one, or sign in with your password."
+
+
+class InvitationIsDead(LinkIsDead):
+    """What strangers are told of every link that works no more: they have no use for a command."""
+
+    why = "An invitation works once, for 3 days, and until a password is chosen."
+    todo = "Ask whoever invited you for a new one."
 
 
 class NotFromHere(Refused):
@@ -37,8 +46,8 @@ def issue(user: User) -> str:
 
 
 def invite(user: User) -> str:
-    """A new token for somebody who was invited: it works from anywhere, and leads to a password of their own. Earlier
-    invitations of the same person work no more."""
+    """A new token for somebody who was invited: it works from anywhere, and leads to a password of their own. Once
+    there is one, or another invitation of the same person, it works no more."""
     SignInLink.objects.filter(user=user, is_invitation=True).delete()
     return _issue(user, INVITED_FOR, is_invitation=True)
 
@@ -55,7 +64,7 @@ def look_up(token: str) -> SignInLink:
     """The link of a token, if it can still be used. Looking does not use it up."""
     link = _usable(token).select_related("user").first()
     if link is None:
-        raise LinkIsDead
+        raise _dead(token)
     return link
 
 
@@ -63,22 +72,23 @@ def use(token: str) -> SignInLink:
     """Use a link up. Of two at the same moment, one gets in."""
     link = look_up(token)
     if not _usable(token).update(used=timezone.now()):
-        raise LinkIsDead
+        raise _dead(token)
     return link
 
 
-def is_invitation(token: str) -> bool:
-    """Whether a token is one of somebody who was invited, and still works."""
-    return _usable(token).filter(is_invitation=True).exists()
-
-
-def check_is_local(request: HttpRequest) -> None:
-    """Refuse whoever is not on this machine, by the connection itself and not by what a header says."""
-    if not is_local(request):
+def check_may_come(request: HttpRequest, token: str) -> None:
+    """Refuse whoever is not on this machine and has no invitation that works."""
+    if is_local(request):
+        return
+    link = _usable(token).first()
+    if link is None:
+        raise InvitationIsDead
+    if not link.is_invitation:
         raise NotFromHere
 
 
 def is_local(request: HttpRequest) -> bool:
+    """Whether somebody is on this machine, by the connection itself and not by what a header says."""
     if any(name in request.headers for name in FORWARDED):
         return False
     try:
@@ -89,9 +99,20 @@ def is_local(request: HttpRequest) -> bool:
 
 
 def _usable(token: str):
+    has_no_password = Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
     return SignInLink.objects.filter(
-        token_hash=_hash(token), used=None, expires__gt=timezone.now(), user__is_active=True
+        Q(is_invitation=False) | has_no_password,
+        token_hash=_hash(token),
+        used=None,
+        expires__gt=timezone.now(),
+        user__is_active=True,
     )
+
+
+def _dead(token: str) -> LinkIsDead:
+    """What is said of a link that works no more."""
+    was_invited = SignInLink.objects.filter(token_hash=_hash(token), is_invitation=True).exists()
+    return InvitationIsDead() if was_invited else LinkIsDead()
 
 
 def _hash(token: str) -> str:

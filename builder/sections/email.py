@@ -1,4 +1,4 @@
-"""E-mail: from whom the app's e-mails come, and where answers to them go."""
+"""E-mail: from whom an app's e-mails will come, and where answers to them will go. No step sends one yet."""
 
 from email.utils import formataddr, parseaddr
 from typing import Any
@@ -47,7 +47,7 @@ class Email(Section):
     label = "E-mail"
     icon = "mail"
     order = 50
-    hint = "How the e-mails of this app are signed."
+    hint = "Apps cannot send e-mails yet. Theirs will be signed like this."
     Options = EmailForm
     does = ("try_it",)
     template = "settings/email.html"
@@ -57,11 +57,11 @@ class Email(Section):
         return {"sender": sender_of(app), "nothing": SENDS_NOTHING.get(backend, ""), "whom": person.email}
 
     def try_it(self, request: HttpRequest, app: App) -> Done:
-        """An e-mail to the person who presses, signed as the app's own are."""
+        """An e-mail to the person who presses, signed as the app's own will be."""
         whom = person(request).email
         name = " ".join(app.name.split())
         try:
-            mail_of(app, f"An e-mail from {name}", "This is how its e-mails are signed.", whom).send()
+            mail_of(app, f"An e-mail from {name}", "This is how its e-mails will be signed.", whom).send()
         except OSError as problem:  # smtplib's errors are OSErrors, too.
             return Done(shown={"failed": f"It could not be sent: {str(problem)[:200] or type(problem).__name__}."})
         return Done(said=f"An e-mail to {whom} is on its way.")

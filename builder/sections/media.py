@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from builder.chosen import choose, chosen
+from builder.chosen import choosing, chosen
 from builder.forms import Form
 from builder.models import App, User
 from builder.sections import Done, Section, sections
@@ -32,10 +32,10 @@ class HostForm(Form):
             bare = bare.encode("idna").decode("ascii")
         except UnicodeError:
             bare = ""
+        if wildcard and "." not in bare:
+            raise forms.ValidationError("Name a domain behind the star, like *.example.org.")
         if not _NAME.fullmatch(bare):
             raise forms.ValidationError("This is not a host's name. Write it like images.example.org.")
-        if wildcard and bare.count(".") < 1:
-            raise forms.ValidationError("Name a domain behind the star, like *.example.org.")
         return wildcard + bare
 
 
@@ -53,18 +53,22 @@ class Media(Section):
         return {"hosts": media_hosts(app), "host": HostForm()}
 
     def add(self, request: HttpRequest, app: App) -> Done:
-        form, hosts = HostForm(request.POST), media_hosts(app)
-        if form.is_valid() and len(hosts) >= MOST:
-            form.add_error("host", f"There are {MOST} hosts. Remove one first.")
+        form = HostForm(request.POST)
+        with choosing(self.name, app) as kept:
+            hosts = kept.get("hosts", [])
+            if form.is_valid() and len(hosts) >= MOST:
+                form.add_error("host", f"There are {MOST} hosts. Remove one first.")
+            if form.is_valid():
+                kept["hosts"] = sorted({*hosts, form.cleaned_data["host"]})
         if not form.is_valid():
             return Done(focus="id_host", shown={"host": form})
         host = form.cleaned_data["host"]
-        choose(self.name, {"hosts": sorted({*hosts, host})}, app)
         return Done(said=f"Pages may show what is on {host}.", focus="id_host", empties=True)
 
     def remove(self, request: HttpRequest, app: App) -> Done:
         host = request.POST.get("host", "")
-        choose(self.name, {"hosts": [each for each in media_hosts(app) if each != host]}, app)
+        with choosing(self.name, app) as kept:
+            kept["hosts"] = [each for each in kept.get("hosts", []) if each != host]
         return Done(said=f"Pages show nothing of {host[:253]} any more.", focus="id_host")
 
 

@@ -26,7 +26,8 @@ class InviteForm(Form):
         known = User.objects.filter(email=email).first()
         if known and not known.is_active:
             raise forms.ValidationError("This account is switched off. Switch it on below.")
-        if known and (known.last_login or known.has_usable_password()):
+        # Who came by a link and left without choosing a password needs another one. An owner has `manage.py link`.
+        if known and (known.has_usable_password() or (known.is_server_owner and known.last_login)):
             raise forms.ValidationError("There is an account with this e-mail address.")
         return email
 

@@ -1,4 +1,4 @@
-"""Retention: how long recordings of calls and the history of runs are kept."""
+"""Retention: how long captures of calls and the history of runs are kept."""
 
 from typing import Any
 
@@ -12,14 +12,14 @@ class RetentionForm(Form):
     """Left empty, each is the default."""
 
     captures = CountField(
-        label="Recordings of a call",
+        label="Captures of a call",
         most=100,
         default=20,
-        unit="recordings",
-        help_text="The newest. Pinned ones, and those its fields were found in, stay.",
+        unit="captures",
+        help_text="The newest. Pinned ones, and the one its fields were found in, stay.",
     )
     capture_days = CountField(
-        label="A recording is kept for", most=3650, default=365, unit="days", help_text="Pinned and used ones stay."
+        label="A capture is kept for", most=3650, default=365, unit="days", help_text="Pinned and used ones stay."
     )
     runs = CountField(
         label="Runs", most=1_000_000, default=10_000, unit="runs", help_text="The newest, of all workflows of the app."

@@ -95,8 +95,7 @@ def _may_sign_up(request: HttpRequest) -> bool:
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """A one-time link shows a button; only the button signs in, so that a program that looks at links uses none up.
     Somebody who was invited then chooses a password."""
-    if not sign_in_link.is_invitation(token):
-        sign_in_link.check_is_local(request)
+    sign_in_link.check_may_come(request, token)
     if request.method == "POST":
         used = sign_in_link.use(token)
         login(request, used.user, BACKEND)

@@ -1,13 +1,15 @@
 """What the sections of Settings do; that each is shown, stored and refused is tested for all in tests/contracts."""
 
+from threading import Thread
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 
 from builder import sign_in_link
-from builder.chosen import choose, chosen
+from builder.chosen import choose, choosing, chosen
 from builder.models import App, User
 from builder.sections.email import mail_of
 from builder.sections.media import media_hosts
@@ -92,12 +94,38 @@ def test_a_host_is_kept_as_it_is_looked_up(app, ada_client, typed, host) -> None
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "localhost", "192.0.2.1", "a b.example", "example.org; script-src *", "'unsafe-inline'", "data:", "*", "*.org", "http://example.org", "user@example.org", "example.org:8443", "-a.example", "x" * 64 + ".org", "a..example"],
+    ["localhost", "192.0.2.1", "a b.example", "example.org; script-src *", "'unsafe-inline'", "data:", "*", "*.", "http://example.org", "user@example.org", "example.org:8443", "-a.example", "x" * 64 + ".org", "a..example"],
 )  # fmt: skip
 @pytest.mark.django_db
 def test_what_is_no_hosts_name_never_gets_into_a_policy(app, ada_client, typed) -> None:
     answer = words(post(ada_client, "media/add", host=typed))
-    assert "hint-error" in answer and media_hosts(app) == []
+    assert "This is not a host&#x27;s name. Write it like images.example.org." in answer and media_hosts(app) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("", "Fill this in."), ("*.org", "Name a domain behind the star, like *.example.org."), ("*.*.org", "not a host")],
+)
+@pytest.mark.django_db
+def test_what_is_missing_in_a_host_is_said(app: App, ada_client: Client, typed: str, sentence: str) -> None:
+    assert sentence in words(post(ada_client, "media/add", host=typed)) and media_hosts(app) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_add_a_host_at_the_same_moment_neither_loses_it(app: App, ada_client: Client) -> None:
+    def add() -> None:
+        try:
+            post(ada_client, "media/add", host="b.example")
+        finally:
+            connection.close()
+
+    other = Thread(target=add)
+    with choosing("media", app) as kept:
+        other.start()
+        other.join(0.5)
+        kept["hosts"] = ["a.example"]
+    other.join()
+    assert media_hosts(app) == ["a.example", "b.example"]
 
 
 @pytest.mark.django_db
@@ -138,7 +166,8 @@ def test_a_server_that_sends_nothing_says_so(app: App, ada_client: Client, setti
     assert "prints e-mails to its log and sends none" in words(ada_client.get("/apps/juniper/settings/email/"))
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    assert "sends none" not in words(ada_client.get("/apps/juniper/settings/email/"))
+    page = words(ada_client.get("/apps/juniper/settings/email/"))
+    assert "sends none" not in page and "Apps cannot send e-mails yet." in page
     assert "It could not be sent" in words(post(ada_client, "email/try_it"))
 
 
@@ -149,6 +178,12 @@ def test_a_server_that_sends_nothing_says_so(app: App, ada_client: Client, setti
 def test_what_is_kept_is_what_was_chosen_or_else_the_default(app: App, ada_client: Client) -> None:
     post(ada_client, "retention/runs", runs="1,234")
     assert kept(app) == {"captures": 20, "capture_days": 365, "runs": 1_234, "run_days": 30}
+
+
+@pytest.mark.django_db
+def test_what_connector_and_Settings_keep_has_one_name(app: App, ada_client: Client) -> None:
+    page = words(ada_client.get("/apps/juniper/settings/retention/"))
+    assert "Captures of a call" in page and "ecording" not in page
 
 
 # People
@@ -182,6 +217,49 @@ def test_a_new_invitation_ends_the_one_before_and_nobody_is_invited_who_has_an_a
     User.objects.filter(email="dee@example.org").update(is_active=False)
     assert Client().get(second).status_code == 404
     assert "switched off" in words(post(ada_client, "people/invite", email="dee@example.org"))
+
+
+@pytest.mark.django_db
+def test_the_link_of_an_invitation_is_copied_by_a_press(app: App, ada_client: Client) -> None:
+    answer = words(post(ada_client, "people/invite", email="dee@example.org"))
+    copied = answer.split("<sw-copy")[1].split("</sw-copy>")[0]
+    assert "/link/" in copied and "Copy</button>" in copied
+
+
+@pytest.mark.django_db
+def test_who_left_without_choosing_a_password_is_invited_again(app: App, ada_client: Client) -> None:
+    assert Client().post(invited(ada_client, "dee@example.org")).url.startswith("/password/")
+    assert User.objects.get(email="dee@example.org").last_login
+    assert Client().get(invited(ada_client, "dee@example.org")).status_code == 200
+
+
+@pytest.mark.django_db
+def test_nobody_gets_into_another_owners_account_by_an_invitation(app: App, ada_client: Client) -> None:
+    other = User.objects.create_user("owner@localhost.example", is_server_owner=True)
+    Client().post(f"/link/{sign_in_link.issue(other)}/")
+    assert "There is an account" in words(post(ada_client, "people/invite", email=other.email))
+
+
+@pytest.mark.django_db
+def test_an_invitation_ends_when_there_is_a_password(app: App, ada_client: Client) -> None:
+    link, dee = invited(ada_client, "dee@example.org"), User.objects.get(email="dee@example.org")
+    dee.set_password("a long enough secret")
+    dee.save()
+    assert Client().get(link).status_code == Client().post(link).status_code == 404
+
+
+@pytest.mark.django_db
+def test_who_comes_too_late_is_sent_to_who_invited_them_and_not_to_a_command(app: App, ada_client: Client) -> None:
+    link = invited(ada_client, "dee@example.org")
+    Client().post(link)
+    for place in ("127.0.0.1", "192.0.2.9"):
+        answer = Client(REMOTE_ADDR=place).get(link)
+        said = answer.content.decode()
+        assert (
+            answer.status_code == 404 and "Ask whoever invited you for a new one." in said and "manage.py" not in said
+        )
+    assert "Ask whoever invited you" in Client(REMOTE_ADDR="192.0.2.9").get("/link/never/").content.decode()
+    assert "manage.py link" in Client().get("/link/never/").content.decode()
 
 
 @pytest.mark.django_db

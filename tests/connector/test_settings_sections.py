@@ -49,7 +49,8 @@ def test_P22_what_was_allowed_by_a_click_is_listed_and_taken_back(app, ada_clien
 def test_P22_on_a_server_for_others_there_is_no_click(app, ada_client, own_machine, settings) -> None:
     allow(PLACE)
     settings.OWN_MACHINE = False
-    assert PLACE not in shown(ada_client, "outgoing")
+    page = shown(ada_client, "outgoing")
+    assert PLACE not in page and "That works only where Streamwright runs on your own machine." in page
     answer = ada_client.post("/apps/juniper/settings/outgoing/revoke/", {"place": PLACE}, headers=HTMX)
     assert answer.status_code == 404 and places() == (PLACE,)
 

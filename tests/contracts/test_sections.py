@@ -59,6 +59,13 @@ def test_it_is_shown(app: App, ada_client: Client, section: Section) -> None:
 
 
 @pytest.mark.django_db
+def test_what_describes_a_control_is_there(app: App, ada_client: Client, section: Section) -> None:
+    page = ada_client.get(at(section)).content.decode()
+    for describing in re.findall(r'aria-describedby="([^"]*)"', page):
+        assert all(f'id="{each}"' in page for each in describing.split()), describing
+
+
+@pytest.mark.django_db
 def test_P27_for_a_stranger_it_does_not_exist(app: App, cy_client: Client, section: Section) -> None:
     assert cy_client.get(at(section)).status_code == 404
     for what in [*section.does, *(section.Options.base_fields if section.Options else ())]:
