@@ -7,8 +7,11 @@ class WorkflowsConfig(AppConfig):
     name = "workflows"
 
     def ready(self) -> None:
+        from data.live import found_by
         from workflows.actions import actions
         from workflows.events import events
+        from workflows.releases import published_edition
 
+        found_by(published_edition)
         for registry in (actions, events):
             registry.discover()

@@ -121,6 +121,12 @@ def live_edition(slug: str) -> Edition:
     return edition_of(found)
 
 
+def published_edition(app: App) -> Edition | None:
+    """The same for whoever has the app; None where it is not published."""
+    found = Publication.objects.filter(app=app).values_list("release_id", flat=True).first()
+    return edition_of(found) if found else None
+
+
 def edition_of(release: str) -> Edition:
     """A release as it runs, whether it is live or not. Raises NotFound."""
     found = Release.objects.select_related("app").defer("documents").filter(pk=release).first()

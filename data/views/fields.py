@@ -19,7 +19,7 @@ from data.views.place import Here, do, parts, type_here
 def add_field(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
     """A new field at the end. The form is empty again after it, for the next one."""
     app = app_here(request, slug)
-    body = type_here(app, data_type)
+    body = type_here(Edition.being_edited(app), data_type)
     form = NewFieldForm(request.POST, prefix="new", taken=_names(body))
     if not form.is_valid():
         return parts(request, Here.looked_at(request, app), add_form=form, focus="id_new-name")
@@ -33,7 +33,7 @@ def add_field(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
 def rename_field(request: HttpRequest, slug: str, data_type: str, field: str) -> HttpResponse:
     """Another name for a field. What is not taken stays as it was typed, with the reason under it."""
     app = app_here(request, slug)
-    body = type_here(app, data_type, field)
+    body = type_here(Edition.being_edited(app), data_type, field)
     form = FieldForm(request.POST, taken=_names(body, but=field))
     if not form.is_valid():
         return parts(request, Here.looked_at(request, app), name_form=form, name_field=field)
@@ -46,7 +46,7 @@ def rename_field(request: HttpRequest, slug: str, data_type: str, field: str) ->
 def retype_field(request: HttpRequest, slug: str, data_type: str, field: str, kind: str) -> HttpResponse:
     """Another type for a field; asked once more where things hold what does not fit it."""
     app = app_here(request, slug)
-    body = type_here(app, data_type, field)
+    body = type_here(Edition.being_edited(app), data_type, field)
     if kind not in FIELD_TYPES:
         raise NotFound
     lost = sum(misfits(Edition(app, each), data_type, field, kind) for each in ENVIRONMENTS)
@@ -64,7 +64,7 @@ def retype_field(request: HttpRequest, slug: str, data_type: str, field: str, ki
 def remove_field(request: HttpRequest, slug: str, data_type: str, field: str) -> HttpResponse:
     """Take a field away. Undo brings it back, with what things hold in it."""
     app = app_here(request, slug)
-    body = type_here(app, data_type, field)
+    body = type_here(Edition.being_edited(app), data_type, field)
     plan = editing.removed_field(body, field)
     do(request, app, plan)
     name = body["nodes"][field]["name"]

@@ -11,10 +11,10 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django_htmx.http import push_url
 
-from builder.access import document_of, documents_of, person
+from builder.access import person
 from builder.document import Body, children
 from builder.editing import Plan
-from builder.edition import DEVELOPMENT, ENVIRONMENTS, LIVE, Edition
+from builder.edition import ENVIRONMENTS, LIVE, Edition
 from builder.errors import NotFound
 from builder.journal import perform, undoable
 from builder.loose_ends import left_behind
@@ -23,6 +23,7 @@ from builder.types import types as marks
 from builder.views.shell import shell
 from data.forms import NewFieldForm
 from data.kinds.data_type import FIELD_TYPES
+from data.live import live_edition
 from data.things import BUILT_IN, count, page_of
 from data.types.thing import NAMES
 from data.views.table import Wrong, columns, rows
@@ -30,23 +31,25 @@ from data.views.table import Wrong, columns, rows
 
 @dataclass(slots=True)
 class Here:
-    """An app, the data type that is looked at, the page of its table, and whose things it shows (S41)."""
+    """An app, whose things are shown and by which documents (S41), the data type that is looked at, and the page of its
+    table."""
 
     app: App
+    edition: Edition
     types: list[Body] = field(default_factory=list)
     type: Body | None = None
     page: int = 1
-    environment: str = DEVELOPMENT
 
     @classmethod
     def of(cls, app: App, data_type: str | None = None, query: Mapping[str, str] | None = None) -> "Here":
         """By what an address says. A type that is not there any more is the first one that is."""
         asked = query or {}
-        page, environment = asked.get("page", "1"), LIVE if asked.get("data") == LIVE else DEVELOPMENT
-        types = [row.body for row in documents_of(app, "data_type")]
+        page, is_live = asked.get("page", "1"), asked.get("data") == LIVE
+        edition = live_edition(app) if is_live else Edition.being_edited(app)
+        types = edition.catalog().bodies("data_type")
         wanted = [body for body in types if body["root"] == data_type]
         number = int(page) if page.isdecimal() else 1
-        return cls(app, types, next(iter(wanted or types), None), number, environment)
+        return cls(app, edition, types, next(iter(wanted or types), None), number)
 
     @classmethod
     def looked_at(cls, request: HttpRequest, app: App) -> "Here":
@@ -59,21 +62,16 @@ class Here:
         return cls.of(app, data_type, dict(parse_qsl(at.query)))
 
     @property
-    def edition(self) -> Edition:
-        """The things that are shown, of the data types as they are being edited."""
-        return Edition(self.app, self.environment)
-
-    @property
     def url(self) -> str:
-        asked = {"data": self.environment} if self.edition.is_live else {}
+        asked = {"data": LIVE} if self.edition.is_live else {}
         asked |= {"page": str(self.page)} if self.page > 1 else {}
         where = reverse("data", args=[self.app.slug, *([self.type["root"]] if self.type else [])])
         return f"{where}?{urlencode(asked)}" if asked else where
 
 
-def type_here(app: App, data_type: str, field: str | None = None) -> Body:
+def type_here(edition: Edition, data_type: str, field: str | None = None) -> Body:
     """A data type by its key, and with it one of its fields; NotFound when either is not there."""
-    body: Body = document_of(app, "data_type", data_type).body
+    body = edition.body("data_type", data_type)
     if field is not None and field not in children(body, data_type, "fields"):
         raise NotFound
     return body
@@ -123,12 +121,12 @@ def drawn(here: Here, wrong: Wrong | None = None, **more: Any) -> dict[str, Any]
         for body in here.types
     ]
     context: dict[str, Any] = {"app": here.app, "here": here, "types": types, "add_form": NewFieldForm(prefix="new")}
+    context["editions"] = [(each, replace(here, edition=Edition(here.app, each), page=1).url) for each in ENVIRONMENTS]
     if here.type is not None:
         shown = page_of(here.edition, here.type["root"], here.page)
         here.page = shown.number
         context |= {"type": next(each for each in types if each["current"]), "shown": shown}
         context |= {"newer": replace(here, page=here.page - 1).url, "older": replace(here, page=here.page + 1).url}
-        context["editions"] = [(each, replace(here, environment=each, page=1).url) for each in ENVIRONMENTS]
         context |= {"columns": columns(here.type), "rows": rows(here.type, shown.things, wrong)}
         context |= {"kinds": [(kind, marks[kind]) for kind in FIELD_TYPES]}
         context |= {"built_in": [(NAMES[key], marks[kind]) for key, kind in BUILT_IN.items()]}

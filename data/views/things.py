@@ -16,12 +16,12 @@ from data.views.table import Wrong, columns, typed
 def new_thing(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
     """An empty thing, at the top of the first page."""
     app = app_here(request, slug)
-    body = type_here(app, data_type)
     here = Here.looked_at(request, app)
+    body = type_here(here.edition, data_type)
     thing = add_thing(here.edition, data_type, {}, person(request).email)
     first = next((column["key"] for column in columns(body)), "")
     focus = f"cell-{thing.key}-{first}" if first else ""
-    first_page = Here.of(app, data_type, {"data": here.environment})
+    first_page = Here.of(app, data_type, {"data": here.edition.environment})
     return parts(request, first_page, focus=focus, spoken=f"A {name_of(body)} is added.")
 
 
@@ -29,9 +29,10 @@ def new_thing(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
 def set_cell(request: HttpRequest, slug: str, data_type: str, thing: str, field: str) -> HttpResponse:
     """One field of a thing. What does not fit stays as it was typed, with the reason under it."""
     app = app_here(request, slug)
-    body = type_here(app, data_type, field)
+    here = Here.looked_at(request, app)
+    body = type_here(here.edition, data_type, field)
     text = request.POST.get("value", "")
-    value, here = typed(body["nodes"][field]["props"]["type"], text), Here.looked_at(request, app)
+    value = typed(body["nodes"][field]["props"]["type"], text)
     try:
         set_field(here.edition, data_type, thing, field, value)
     except WrongValue as error:
@@ -43,9 +44,9 @@ def set_cell(request: HttpRequest, slug: str, data_type: str, thing: str, field:
 def remove_things(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
     """Delete the things that were picked, once that is confirmed."""
     app = app_here(request, slug)
-    body = type_here(app, data_type)
-    keys = (request.POST if request.method == "POST" else request.GET).getlist("thing")
     here = Here.looked_at(request, app)
+    body = type_here(here.edition, data_type)
+    keys = (request.POST if request.method == "POST" else request.GET).getlist("thing")
     if request.method == "GET":
         context = {"app": app, "type": data_type, "name": name_of(body), "keys": keys, "here": here}
         return render(request, "data/delete_dialog.html", context)

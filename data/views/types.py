@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from builder.access import app_here
-from builder.edition import Edition
+from builder.edition import DEVELOPMENT, LIVE, Edition
 from data import editing
 from data.forms import TypeForm
 from data.things import count
@@ -39,7 +39,7 @@ def new_type(request: HttpRequest, slug: str) -> HttpResponse:
 def rename_type(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
     """Another name. Expressions and steps go by the key, so nothing breaks."""
     app = app_here(request, slug)
-    body = type_here(app, data_type)
+    body = type_here(Edition.being_edited(app), data_type)
     others = [editing.name_of(each) for each in Here.of(app).types if each["root"] != data_type]
     form = TypeForm(request.POST or None, taken=others, initial={"name": editing.name_of(body)})
     if not form.is_valid():
@@ -53,11 +53,12 @@ def rename_type(request: HttpRequest, slug: str, data_type: str) -> HttpResponse
 def delete_type(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
     """Take a data type away. Undo brings it back, with its things."""
     app = app_here(request, slug)
-    body = type_here(app, data_type)
-    things = count(Edition.being_edited(app)).get(data_type, 0)
+    body = type_here(Edition.being_edited(app), data_type)
     plan = editing.deleted_type(body)
     do(request, app, plan)
-    lost = f" with its {things} thing{'' if things == 1 else 's'}" if things else ""
+    things, live = (count(Edition(app, each)).get(data_type, 0) for each in (DEVELOPMENT, LIVE))
+    lost = f" with its {things + live} thing{'' if things + live == 1 else 's'}" if things + live else ""
+    lost += f", {live} of them live," if live else ""
     return parts(
         request, Here.looked_at(request, app), plan, deleted=f"{editing.name_of(body)}{lost}", focus="add-type"
     )
