@@ -12,7 +12,7 @@ from connector.detection.suggestions import Suggestion, suggestions, whole_body
 from connector.detection.texts import candidates
 from connector.detection.values import values
 from connector.extract import Extraction, Field
-from connector.faults import complaint_in, says_finished
+from connector.faults import complaint_in, doubt_in, says_finished
 from connector.frame import Frame
 from connector.stream import Stream, StreamValue
 
@@ -111,11 +111,13 @@ def _fill_in(detection: Detection, frames: Sequence[Frame], error: Mapping[str, 
     the number of its frame, if there was one."""
     stream = _stream_of(detection, error)
     stream.feed_all(frames)
-    failure, at = stream.error, stream.frames - 1
+    failure, at, doubt = stream.error, stream.frames - 1, stream.extraction.doubt
     stream.stop()
     for number, each in enumerate(detection.fields):
         value = stream.field(str(number))
         each.value = value.text if isinstance(value, StreamValue) else value
+    if doubt is not None:
+        return doubt, next(number for number in range(at, -1, -1) if doubt_in(frames[number]) == doubt)
     if failure is None or failure.kind != "error":
         return None
     complaints = (piece for _, kind, piece in stream.extraction.feed(frames[at]) if kind == "error")

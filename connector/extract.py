@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 import orjson
 
 from builder.document import Body, children
-from connector.faults import complaint_in, is_reason
+from connector.faults import coded_in, complaint_in, doubt_in, is_reason
 from connector.frame import Frame, exact, is_inexact
 from connector.growing import GrowingText
 from connector.paths import EVERY, Opening, Step, compile_path, compile_steps, opened, parse_path, write_path
@@ -15,6 +15,7 @@ from connector.scalars import as_number, as_piece, as_scalar, as_text, as_yes_no
 from connector.values import Values
 
 DONE = "[DONE]"
+_MOST_NEWS = 100  # codes
 _MOST_JOINED = 1_000_000  # bytes of a JSON text that comes in pieces
 Kind: TypeAlias = Literal[
     "append", "whole", "utter", "wording", "close", "value", "largest", "live", "item", "error", "end", "reason"
@@ -106,7 +107,8 @@ class Extraction:
     `end` is {"by": "data", "data"}, {"by": "event", "event"}, {"by": "frame", "when"} or {"by": "frame", "path",
     "value"}; {"by": "frame", "path"} is a reason for finishing, after which values may follow until the close;
     {"by": "close"} and {"by": "never"}; without one `[DONE]` ends. `error` is {"when", "path" of the message}, beside
-    the signs every stream is watched for (faults.py). `beside` are the fields that are in no frame. An extraction
+    the signs every stream is watched for (faults.py). What only may be an error is the `doubt`, and one where the
+    stream ends before a field has read another frame. `beside` are the fields that are in no frame. An extraction
     belongs to one stream. Raises BadPath.
     """
 
@@ -123,6 +125,12 @@ class Extraction:
         self._error = (
             Selector(error.get("path") or "$", error["when"]) if error and compile_when(error.get("when")) else None
         )
+        # The words of what may have been an error, until a field reads a frame after it; and the codes that turned out
+        # to be news. Whether any field has read anything.
+        self.doubt: str | None = None
+        self.useful = False
+        self._doubted: Any = None
+        self._news: set[Any] = set()
         self._groups = _grouped(framed)
         self._whole_frame = {field.id for field in framed if not parse_path(field.path)}
 
@@ -166,7 +174,11 @@ class Extraction:
                     value = selector.walk(exact(frame))
                 if (value := convert(value)) is not None:
                     found.append((field_id, kind, value))
-        message = complaint_in(frame, bool(found))
+        if not found:
+            self._look_at(frame)
+        elif self.doubt is not None or not self.useful:
+            self._was_useful()
+        message = complaint_in(frame, useful=True)
         if message is None and self._error is not None:
             message = as_piece(self._error(frame))
         if message:
@@ -177,6 +189,22 @@ class Extraction:
         elif self._reason is not None and is_reason(self._reason(content)):
             found.append((None, "reason", None))
         return found
+
+    def _look_at(self, frame: Frame) -> None:
+        """A frame that no field reads: it may be an error, or a heartbeat."""
+        if (said := doubt_in(frame, inside=not self.useful)) is None:
+            return
+        found = coded_in(frame.value)
+        code = found[1] if found and isinstance(found[1], str | int) else None
+        if code is None or code not in self._news:
+            self.doubt, self._doubted = said, code
+
+    def _was_useful(self) -> None:
+        """What was doubted was no error: the service went on."""
+        self.useful = True
+        if self.doubt is not None and self._doubted is not None and len(self._news) < _MOST_NEWS:
+            self._news.add(self._doubted)
+        self.doubt = self._doubted = None
 
     def is_mark(self, data: bytes) -> bool:
         """Whether the data of an unfinished frame is the end mark all the same."""

@@ -15,12 +15,10 @@ _BARE_ERROR = {"code", "message", "status", "request_id", "type"}
 _CODES = ("code", "error_code", "status_code", "errcode", "errorcode")
 _WORDS = ("message", "msg", "error_msg", "status_msg", "errmsg", "error_message", "errormessage")
 _ABOUT_ERRORS = ("error_code", "errcode", "errorcode")
-_REFUSALS = ("base_resp", "Response")
 _LARGEST_REFUSAL = 12  # names
 # A frame without an event's name and without any of these names is no error.
 _SIGNS = frozenset(
-    {"error", "errors", "errorText", "detail", "message", "data", "delta", "result", "code", *_KIND_KEYS, *_REFUSALS}
-    - {"object"}
+    {"error", "errors", "errorText", "detail", "message", "data", "delta", "result", "code", *_KIND_KEYS} - {"object"}
     | {*_ABOUT_ERRORS, "errorCode"}
 )
 _MESSAGES = [
@@ -33,8 +31,8 @@ _MESSAGES = [
         "msg",
         "error_msg",
         "errorMessage",
-        "base_resp.status_msg",
-        "Response.Error.Message",
+        "status_msg",
+        "Error.Message",
         "errors[0].message",
         "errors[0]",
         "detail",
@@ -62,14 +60,31 @@ _UNFINISHED = {"", "null", "none", "not_finished", "finish_reason_unspecified"}
 
 
 def complaint_in(frame: Frame, useful: bool = False) -> str | None:
-    """The service's own words when a frame is an error, else None. `useful` says that a field found a value in it:
-    then only clear signs count. Runs on every frame, so most are let go at one look at their names."""
+    """The service's own words when a frame is an error, else None. `useful` says that only clear signs count: a field
+    found a value in it, or what comes after it is to tell. Runs on every frame, so most are let go at one look at their
+    names."""
     value = frame.value
-    if frame.event is None and (value.__class__ is not dict or _SIGNS.isdisjoint(value)):
-        return None
-    if frame.event in _ERROR_NAMES or _is_error(value) or (frame.event or "").endswith("Exception"):
+    named = frame.event is not None
+    if not named and (value.__class__ is not dict or _SIGNS.isdisjoint(value)):
+        return None if useful else doubt_in(frame)
+    if frame.event in _ERROR_NAMES or _is_error(value) or (named and str(frame.event).endswith("Exception")):
         return message_in(value) or frame.text or "no reason given"
-    return message_in(value) or None if not useful and _is_nothing_but_an_error(value) else None
+    return None if useful else doubt_in(frame)
+
+
+def doubt_in(frame: Frame, inside: bool = True) -> str | None:
+    """The words of a frame that may be an error, or news of the service that no field reads. It was an error where
+    nothing follows it that a field does read. `inside` says that a code may also stand in the one object it holds, as
+    where a service answers 200 to everything and refuses."""
+    value = frame.value
+    if value.__class__ is not dict or len(value) > _LARGEST_REFUSAL:
+        return None
+    if _is_nothing_but_an_error(value):
+        return message_in(value) or None
+    inner = _alone_in(value) if inside else None
+    if inner and (_code_beside_words(inner) or _error_in(inner)):
+        return message_in(value) or message_in(inner) or None
+    return None
 
 
 def message_in(value: Any) -> str:
@@ -93,22 +108,30 @@ def said_in(body: bytes) -> str:
     return "" if said.lstrip().startswith("<") else said.strip()
 
 
-def coded_in(value: Any) -> tuple[str, Any, str] | None:
-    """The name and the value of a code that is none of success, and the name of the words beside it."""
-    if not isinstance(value, dict) or len(value) > _LARGEST_REFUSAL:
+def coded_in(value: Any, inside: bool = False) -> tuple[tuple[str, ...], Any, tuple[str, ...]] | None:
+    """The place and the value of a code that is none of success, and the place of the words beside it: in an object, or
+    `inside` the only one that it holds."""
+    if not isinstance(value, dict):
         return None
-    names = {name.lower(): name for name in value}
-    code = next((names[name] for name in _CODES if name in names), None)
-    words = next((at for name in _WORDS if (at := names.get(name)) and isinstance(value[at], str) and value[at]), None)
-    if code is None or words is None or (is_fine(value[code]) and not (value[code] and code.lower() in _ABOUT_ERRORS)):
+    if found := _code_beside_words(value):
+        code, words = found
+        return (code,), value[code], (words,)
+    inner = _alone_in(value) if inside else None
+    if inner is None:
         return None
-    return code, value[code], words
+    name = next(name for name, held in value.items() if held is inner)
+    if found := _code_beside_words(inner):
+        return (name, found[0]), inner[found[0]], (name, found[1])
+    if (error := _error_in(inner)) and (found := _code_beside_words(inner[error], is_error=True)):
+        return (name, error, found[0]), inner[error][found[0]], (name, error, found[1])
+    return None
 
 
 def is_fine(code: Any) -> bool:
-    """Whether a code says that all is well, as 0 and 200 do; also one that is no number, and says nothing known."""
+    """Whether a code says that all is well, as 0 and 200 do, and 20000; also one that is no number, and says nothing
+    known."""
     number = int(code) if isinstance(code, str) and code.isdecimal() and len(code) < 9 else code
-    return type(number) is not int or 0 <= number < 300 or number == 20_000
+    return type(number) is not int or 0 <= number < 300 or str(number).rstrip("0") == "2"
 
 
 def says_finished(value: Any) -> bool:
@@ -141,24 +164,48 @@ def _is_error(value: Any) -> bool:
 
 
 def _refuses(value: dict[str, Any]) -> bool:
-    """Whether it says in one of the ways of services that answer 200 to everything that it refuses."""
-    held = next((value[name] for name in _REFUSALS if name in value), None)
-    if isinstance(held, dict):
-        return coded_in(held) is not None or isinstance(held.get("Error"), dict)
-    found = None if value.keys().isdisjoint((*_ABOUT_ERRORS, "errorCode")) else coded_in(value)
+    """Whether it says in the way of services that answer 200 to everything that it refuses."""
+    if value.keys().isdisjoint((*_ABOUT_ERRORS, "errorCode")):
+        return False
+    found = _code_beside_words(value)
     return found is not None and found[0].lower() in _ABOUT_ERRORS
+
+
+def _code_beside_words(value: dict[str, Any], is_error: bool = False) -> tuple[str, str] | None:
+    """The names of a code that is none of success, whatever it is where it `is_error`, and of the words that stand with
+    it."""
+    if len(value) > _LARGEST_REFUSAL:
+        return None
+    names = {name.lower(): name for name in value}
+    code = next((names[name] for name in _CODES if name in names), None)
+    words = next((at for name in _WORDS if (at := names.get(name)) and isinstance(value[at], str) and value[at]), None)
+    if code is None or words is None:
+        return None
+    bad = is_error or not is_fine(value[code]) or (value[code] and code.lower() in _ABOUT_ERRORS)
+    return (code, words) if bad else None
+
+
+def _error_in(value: dict[str, Any]) -> str | None:
+    """The name of the object that is an error."""
+    return next((name for name in ("error", "Error") if isinstance(value.get(name), dict)), None)
+
+
+def _alone_in(value: dict[str, Any]) -> dict[str, Any] | None:
+    """The only object that stands in one, with nothing beside it but ids."""
+    held = [each for each in value.values() if isinstance(each, dict | list)]
+    if len(held) != 1 or not isinstance(held[0], dict):
+        return None
+    return held[0] if all(each is held[0] or _says_nothing(each) for each in value.values()) else None
 
 
 def _is_error_name(name: Any) -> bool:
     return isinstance(name, str) and name.lower() in _ERROR_NAMES
 
 
-def _is_nothing_but_an_error(value: Any) -> bool:
-    if not isinstance(value, dict):
-        return False
+def _is_nothing_but_an_error(value: dict[str, Any]) -> bool:
     if "code" in value and isinstance(value.get("message"), str) and value.keys() <= _BARE_ERROR:
         return True
-    if (found := coded_in(value)) and all(_says_nothing(value[name]) for name in value.keys() - {found[0], found[2]}):
+    if (found := _code_beside_words(value)) and all(_says_nothing(value[name]) for name in value.keys() - {*found}):
         return True
     return value.keys() == {"detail"} or bool(value.get("errors") and "data" not in value)
 

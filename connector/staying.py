@@ -74,7 +74,7 @@ async def stay(stream: Stream, ready: Ready) -> None:
         except (BrokenOff, NoAnswer, ServiceBroken, TooManyCalls, LimitCrossed) as error:
             if not feed.joined or not _is_gone(error):
                 raise
-        if stream.over:
+        if stream.over or stream.refused():
             return
         feed.failures = 0 if stream.frames > came else feed.failures + 1
         await asyncio.sleep(feed.pause(clock()))

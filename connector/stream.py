@@ -293,6 +293,12 @@ class Stream:
         else:
             self._end("done")
 
+    def refused(self) -> bool:
+        """A connection of one that stays open is closed: whether all that came was an error, which ends it."""
+        if self.extraction.doubt and not self.extraction.useful:
+            self._end("done")
+        return self.over
+
     def finish(self) -> None:
         """Whatever came is all there is, and it is well."""
         self._end("done")
@@ -338,6 +344,7 @@ class Stream:
         elif kind == "error" and self._forgiving:
             return
         elif kind == "error":
+            self.extraction.doubt = None
             self.fail(ServiceError(message=self._masked(piece)[:LONGEST_MESSAGE]))
         else:
             self._end("done")
@@ -365,6 +372,11 @@ class Stream:
     def _end(self, state: State, error: Failure | None = None) -> None:
         if self.state in ENDED:
             return
+        wanted = self._forgiving or (self.stays_open and self.extraction.useful)
+        doubt = None if wanted else self.extraction.doubt
+        if doubt and (state == "done" or (error and error.kind in ("error", "limit"))):
+            said = ServiceError(message=self._masked(doubt)[:LONGEST_MESSAGE])
+            state, error = "failed", Failure("error", str(said))
         if state == "done":
             for text in self._growing.values():
                 text.finish()

@@ -15,7 +15,7 @@ from connector.detection.leaves import Path, Seen, Track
 from connector.faults import LONGEST_MESSAGE, coded_in, complaint_in, is_fine, message_in
 from connector.frame import Frame
 from connector.framings import is_html
-from connector.paths import write_path
+from connector.paths import compile_path, write_path
 
 _FAILED = re.compile(r"(^|[^a-z])(error|errors|exception|failed|failure|fault)([_.-](message|event))?$", re.IGNORECASE)
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
@@ -56,14 +56,15 @@ def error_sign(seen: Sequence[Seen], kinds: Kinds) -> dict[str, Any] | None:
 
 def _coded_sign(values: Sequence[Any]) -> dict[str, Any] | None:
     """A code that is none of success, with words, in the last frame alone; where it was there before, all was well."""
-    found = coded_in(values[-1]) if values else None
+    found = coded_in(values[-1], inside=len(values) == 1) if values else None
     if found is None:
         return None
-    name, code, words = found
-    before = [value[name] for value in values[:-1] if isinstance(value, dict) and name in value]
+    place, code, words = found
+    there = compile_path(write_path(place))
+    before = [held for value in values[:-1] if (held := there(value)) is not None]
     alone = not before and (len(values) > 1 or complaint_in(Frame(b"", values[-1])))
     if alone or (len(before) > 1 and all(each is not None and is_fine(each) for each in before)):
-        return {"when": {"event": None, "match": {write_path((name,)): code}}, "path": write_path((words,))}
+        return {"when": {"event": None, "match": {write_path(place): code}}, "path": write_path(words)}
     return None
 
 

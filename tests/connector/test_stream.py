@@ -198,6 +198,54 @@ def test_how_a_close_ends_it(end: dict | None, values: list[str], clean: bool, p
     assert ended(result, clean, partial) == (state, "error" if state == "failed" else None)
 
 
+SKY = '{"code":1003,"message":"Partly cloudy","icon":"a.png"}'
+BEAT = '{"code":1000,"message":"heartbeat","time":17}'
+REFUSAL = '{"code":10013,"message":"No such key","sid":"s"}'
+PACKED = '{"base_resp":{"status_code":1004,"status_msg":"No such key"},"id":"7"}'
+WELL = '{"code":20000,"msg":"Success"}'
+
+
+@pytest.mark.parametrize(
+    ("values", "text", "words"),
+    [
+        (['{"t":"a"}', SKY, '{"t":"b"}'], "ab", None),
+        ([SKY, SKY, '{"t":"a"}', SKY, '{"t":"b"}', SKY], "ab", None),
+        ([BEAT, '{"t":"a"}', BEAT], "a", None),
+        ([PACKED, '{"t":"a"}', PACKED], "a", None),
+        (['{"t":"a"}', PACKED], "a", None),
+        (['{"t":"a"}', WELL], "a", None),
+        ([REFUSAL], "", "No such key"),
+        ([PACKED], "", "No such key"),
+        ([PACKED, '{"ping":1}'], "", "No such key"),
+        ([BEAT, REFUSAL], "", "No such key"),
+        (['{"t":"a"}', REFUSAL], "a", "No such key"),
+        ([BEAT, '{"t":"a"}', REFUSAL, "[DONE]"], "a", "No such key"),
+    ],
+)
+def test_S23_news_that_no_field_reads_is_an_error_only_where_nothing_comes_after_it(
+    values: list[str], text: str, words: str | None
+) -> None:
+    """A weather feed's codes and a heartbeat do not end it; the same frame is a refusal where it is all there is."""
+    result = feed(stream(), *values)
+    result.ended(clean=True)
+    assert result.field("answer").text == text and result.state == ("failed" if words else "done")
+    assert words is None or (words in result.error.sentence and result.error.kind == "error")
+
+
+def test_what_was_refused_is_said_also_where_the_service_then_says_nothing_more() -> None:
+    result = feed(stream(), REFUSAL)
+    result.fail(LimitCrossed.of("silence", 60))
+    assert result.error.kind == "error" and "No such key" in result.error.sentence
+
+
+def test_S12_a_feed_goes_on_after_a_heartbeat_and_ends_where_it_was_refused() -> None:
+    ticker, refused = feed(stream(), '{"p":1}', BEAT), feed(stream(), REFUSAL)
+    ticker.stays_open = refused.stays_open = True
+    assert not ticker.refused() and refused.refused() and refused.state == "failed"
+    ticker.finish()
+    assert ticker.state == "done"
+
+
 def test_values_after_a_finish_reason_still_count() -> None:
     result = feed(stream(end={"by": "frame", "path": "why"}), '{"t":"a","why":"stop"}', '{"n":7}')
     result.ended(clean=True)
