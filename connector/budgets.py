@@ -29,10 +29,10 @@ _WHOM = {"visitor": "one visitor", "address": "one address", "app": "the whole a
 _HOW = {"minute": "calls a minute", "day": "calls a day", "at_once": "calls at once"}
 # What a visitor is told. It says when to try again and nothing of the app's numbers.
 _KINDLY = {
-    ("visitor", "minute"): "That is a lot of questions for one minute. Try again in {wait}.",
+    ("visitor", "minute"): "A lot was asked for in one minute. Try again in {wait}.",
     ("visitor", "day"): "That is all for today. Try again in {wait}.",
     ("visitor", "at_once"): "Some of your answers are still on their way. Try again when one of them is finished.",
-    ("address", "minute"): "There are a lot of questions from your network just now. Try again in {wait}.",
+    ("address", "minute"): "A lot was asked for from your network just now. Try again in {wait}.",
     ("address", "day"): "That is all for your network today. Try again in {wait}.",
     ("address", "at_once"): "A lot of answers to your network are on their way. Try again in a moment.",
     ("app", "minute"): "A lot of people are asking just now. Try again in {wait}.",

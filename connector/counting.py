@@ -81,8 +81,8 @@ def renew(slots: list[int]) -> None:
 
 
 def forget() -> int:
-    """Sweep away the counts of days that are gone; how many."""
-    return CallsUsed.objects.filter(day__lt=(timezone.now() - timedelta(days=2)).date()).delete()[0]
+    """Sweep away the counts of the days before yesterday; how many. Done once a day, none is there for three days."""
+    return CallsUsed.objects.filter(day__lt=(timezone.now() - timedelta(days=1)).date()).delete()[0]
 
 
 def caps_of(app: App, environment: str) -> tuple[Caps, datetime]:

@@ -157,9 +157,9 @@ class Capture(models.Model):
     def keep(
         cls, app: Any, api: str, call: str, reads: list[tuple[float, bytes]], secrets: Iterable[str] = (), **facts: Any
     ) -> "Capture":
-        """Keep an answer from its reads (seconds since the request, bytes), masked; the oldest of the call beyond 20
-        that is neither pinned nor the one its fields were found in goes, and so do the oldest such of the app for which
-        there is no room. `facts` are the other fields; headers are
+        """Keep an answer from its reads (seconds since the request, bytes), masked; the oldest of the call beyond
+        what its app keeps goes, and so do the oldest of the app for which there is no room, but none that is pinned or
+        that fields were found in. `facts` are the other fields; headers are
         (name, value) pairs."""
         secrets = list(secrets)
         size, masked = sum(len(data) for _, data in reads), mask_pieces([data for _, data in reads], secrets)

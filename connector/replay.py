@@ -28,7 +28,7 @@ SPEEDS = (1.0, 4.0)
 class NothingRecorded(ConnectorError):
     code = "nothing_recorded"
     status = 409
-    sentence = "There is no recording of {call} to replay."
+    sentence = "There is no capture of {call} to replay."
     why = "It was never initialized, or its captures were deleted."
     todo = "Initialize it, or let the services answer again."
 

@@ -26,7 +26,7 @@ def sweep() -> Counter[str]:
     """Delete what is too old or too much of every app; how many of what."""
     gone: Counter[str] = Counter()
     for app in App.objects.all():
-        gone["recordings"] += Capture.sweep(app)
+        gone["captures"] += Capture.sweep(app)
         gone["runs"] += sweep_runs(app)
     gone["counts"] += counting.forget()
     return gone
@@ -56,6 +56,6 @@ async def daily() -> None:
 
 
 def in_words(gone: Counter[str]) -> str:
-    """What was swept away: "3 recordings, 120 runs", or nothing."""
+    """What was swept away: "3 captures, 120 runs", or nothing."""
     named = (f"{count} {what if count > 1 else what.removesuffix('s')}" for what, count in gone.items() if count)
     return ", ".join(named) or "nothing"

@@ -44,7 +44,7 @@ CLOSED = {
     "too_large": "A frame too large",
     "unread": "Closed",
 }
-# Captures in the list; pinned ones are kept beyond the newest 20.
+# Captures in the list; pinned ones are kept beyond what the app keeps of a call.
 LISTED = 100
 
 
@@ -143,11 +143,13 @@ def _context(place: Place) -> dict[str, Any]:
     api, call = place.api or {}, str(place.call)
     kept = Capture.objects.filter(app=place.app, api=api["root"], call=call).defer("body", "times")[:LISTED]
     listed = [_listed(place, each) for each in kept]
+    most = kept_by(place.app)
     return {
         "app": place.app,
         "place": place,
         "captures": listed,
-        "most": kept_by(place.app)["captures"],
+        "most": most["captures"],
+        "days": most["capture_days"],
         "name": api["nodes"][call]["name"],
     }
 

@@ -47,5 +47,5 @@ def test_the_author_hears_the_number_and_the_visitor_when_to_try_again(scope: st
 
 def test_the_sentence_of_the_promise() -> None:
     error = OverBudget.reached("live", "visitor", "minute", 20, 39.5)
-    assert error.kindly == "That is a lot of questions for one minute. Try again in 40 seconds."
+    assert error.kindly == "A lot was asked for in one minute. Try again in 40 seconds."
     assert str(error) == "The budget of 20 calls a minute for one visitor is used up (live)."

@@ -89,8 +89,9 @@ def test_when_to_try_again_is_said(live) -> None:
     CallsUsed.objects.update(minute=timezone.now() - timedelta(seconds=20))
     with pytest.raises(OverBudget) as refused:
         counting.take(live, ANN)
-    said = re.fullmatch(r"That is a lot of questions for one minute. Try again in (\d+) seconds.", refused.value.kindly)
-    assert said and 20 < int(said[1]) <= 40
+    said = re.fullmatch(r"A lot was asked for in one minute. Try again in (\d+) seconds.", refused.value.kindly)
+    # The database's clock may be a millisecond behind ours, and what is over a second counts as one.
+    assert said and 20 < int(said[1]) <= 41
 
 
 @pytest.mark.django_db
@@ -184,8 +185,9 @@ def test_what_was_used_is_told(live) -> None:
 @pytest.mark.django_db
 def test_counts_of_days_gone_are_forgotten(live) -> None:
     take(live)
+    CallsUsed.objects.filter(kind="address").update(day=timezone.now().date() - timedelta(days=1))
     assert counting.forget() == 0
-    CallsUsed.objects.filter(kind="visitor").update(day=timezone.now().date() - timedelta(days=3))
+    CallsUsed.objects.filter(kind="visitor").update(day=timezone.now().date() - timedelta(days=2))
     assert counting.forget() == 1
 
 

@@ -87,7 +87,7 @@ async def test_what_is_over_budget_is_not_sent_and_the_log_has_the_number(shop, 
             await shop.ask()
         assert here.connections == 2
     assert "budget of 2 calls a minute for one visitor" in caplog.text and "192.0.2.1" not in caplog.text
-    assert refused.value.kindly.startswith("That is a lot of questions for one minute.")
+    assert refused.value.kindly.startswith("A lot was asked for in one minute.")
     await given_back()
 
 

@@ -179,8 +179,8 @@ def test_a_json_body_has_its_colours_again_after_it_was_raw(page: Page, app: str
 def test_who_answers_is_readable_in_the_debugger_on_a_phone(page: Page, app: str, size: str) -> None:
     drawn(page, app.replace("/apps/", "/preview/") + "/")
     choice, back = page.get_by_label("Who answers calls"), page.get_by_role("link", name="Editor")
-    choice.select_option("Replay recordings")
-    expect(page.get_by_text("Replaying recordings")).to_be_visible()
+    choice.select_option("Replay captures")
+    expect(page.get_by_text("Replaying captures")).to_be_visible()
     left, right = choice.bounding_box(), back.bounding_box()
     assert left and right
     assert left["width"] >= 120 and left["x"] + left["width"] <= right["x"]

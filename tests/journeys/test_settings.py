@@ -45,7 +45,7 @@ def test_a_budget_that_is_crossed_is_told_kindly(page: Page, server: Streamwrigh
     ask(page, "Why is there a tide?")
     expect(page.locator('[data-el="el_msgs01"] [data-key]')).to_have_count(2)
     ask(page, "And at night?")
-    kindly = re.compile(r"That is a lot of questions for one minute\. Try again in \d+ seconds\.")
+    kindly = re.compile(r"A lot was asked for in one minute\. Try again in \d+ seconds\.")
     expect(page.get_by_text(kindly).first).to_be_visible()
     expect(page.get_by_text("The budget of 1 call a minute").first).to_be_visible()
 

@@ -50,7 +50,7 @@ def test_so_many_runs_are_kept_the_newest(app: App, ada: User) -> None:
     assert sweep()["runs"] == 3 and left(Run) == {*made[3:], other}
 
 
-def test_recordings_go_by_age_and_number_but_not_the_pinned_and_not_those_in_use(app: App) -> None:
+def test_captures_go_by_age_and_number_but_not_the_pinned_and_not_those_in_use(app: App) -> None:
     api, call, changes = document.new_api([])
     used = Capture.keep(app, api, call, [(0.1, b"x")], started=timezone.now() - timedelta(days=30)).pk
     changes[0]["body"]["nodes"][call]["props"]["initialized"] = {"capture": used}
@@ -59,10 +59,10 @@ def test_recordings_go_by_age_and_number_but_not_the_pinned_and_not_those_in_use
     new = [recorded(app, days) for days in (4, 3, 2)]
     other = recorded(app, 4, "ca_2")
     choose("retention", {"capture_days": 7, "captures": 2}, app)
-    assert sweep()["recordings"] == 2 and left(Capture) == {used, pinned, *new[1:], other}
+    assert sweep()["captures"] == 2 and left(Capture) == {used, pinned, *new[1:], other}
 
 
-def test_a_call_keeps_no_more_recordings_than_its_app_from_the_start(app: App) -> None:
+def test_a_call_keeps_no_more_captures_than_its_app_from_the_start(app: App) -> None:
     choose("retention", {"captures": 3}, app)
     made = [recorded(app) for _ in range(5)]
     assert left(Capture) == set(made[2:])
@@ -77,5 +77,5 @@ def test_the_command_says_what_it_did(app: App, capsys: pytest.CaptureFixture[st
 
 def test_nothing_is_said_of_nothing() -> None:
     assert (
-        in_words(Counter(runs=0)) == "nothing" and in_words(Counter(recordings=3, runs=12)) == "3 recordings, 12 runs"
+        in_words(Counter(runs=0)) == "nothing" and in_words(Counter(captures=3, runs=12)) == "3 captures, 12 runs"
     )

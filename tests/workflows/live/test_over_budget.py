@@ -25,7 +25,7 @@ async def test_the_run_fails_with_the_number_and_the_visitor_hears_a_kind_senten
     await until(lambda: any("notice" in message for message in told))
     await until(lambda: not guest.runs.running)
     notice = next(json.loads(message)["notice"] for message in told if "notice" in message)
-    assert notice.startswith("That is a lot of questions for one minute. Try again in ")
+    assert notice.startswith("A lot was asked for in one minute. Try again in ")
     assert "budget" not in "".join(told)
     run = await db(Run.objects.get)
     assert (run.state, run.reason) == (
