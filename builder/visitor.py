@@ -1,5 +1,6 @@
 """Who uses an app: whom a visit, a run and a call belong to."""
 
+import logging
 import re
 import secrets
 from collections.abc import Iterable, Mapping
@@ -14,9 +15,13 @@ from django.http import parse_cookie
 
 from builder.models import User
 
+log = logging.getLogger(__name__)
+
 # What tells one stranger from another: a word that nobody guesses.
 COOKIE = "sw_visitor"
 _WORD = re.compile(r"[A-Za-z0-9_-]{20,64}")
+# An address as some proxies write it: `192.0.2.1:5678`, `[2001:db8::1]:443`.
+_WITH_PORT = re.compile(r"([0-9.]+):[0-9]+|\[([^]]*)\](?::[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,12 @@ def client_address(scope: Mapping[str, Any]) -> str:
     """The IP that a request or a socket comes from, or "" where nobody can say. Behind a proxy it is what the header
     says that the operator has named, at its end, where the proxy adds it; the proxy's own address is no visitor's."""
     if name := settings.CLIENT_ADDRESS_HEADER.lower().encode("latin-1"):
-        return _header(scope["headers"], name).rpartition(",")[2].strip()
+        said = _header(scope["headers"], name).rpartition(",")[2].strip()
+        ported = _WITH_PORT.fullmatch(said)
+        found = (ported[1] or ported[2]) if ported else said
+        if not _is_address(found):
+            _say_unreadable(settings.CLIENT_ADDRESS_HEADER)
+        return found
     return "" if settings.BEHIND_PROXY else str((scope.get("client") or ("",))[0])
 
 

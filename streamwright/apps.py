@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class StreamwrightConfig(AppConfig):
     name = "streamwright"
+
+    def ready(self) -> None:
+        from streamwright import checks  # noqa: F401

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from builder.visitor import NOBODY, Visitor, client_address, own_word, word_in
+from builder.visitor import NOBODY, Visitor, _say_unreadable, client_address, own_word, word_in
 
 WORD = "w" * 24
 FORGED = (b"x-forwarded-for", b"203.0.113.7")
@@ -20,11 +20,29 @@ FORGED = (b"x-forwarded-for", b"203.0.113.7")
         ("X-Forwarded-For", True, [(b"x-forwarded-for", b"203.0.113.7, 198.51.100.2")], "198.51.100.2"),
         ("X-Forwarded-For", True, [FORGED, (b"x-forwarded-for", b"198.51.100.2")], "198.51.100.2"),
         ("X-Forwarded-For", True, [], ""),
+        ("X-Real-IP", True, [(b"x-real-ip", b"198.51.100.2:5678")], "198.51.100.2"),
+        ("X-Forwarded-For", True, [(b"x-forwarded-for", b"203.0.113.7:1, [2001:db8::1]:443")], "2001:db8::1"),
+        ("X-Real-IP", True, [(b"x-real-ip", b"[2001:db8::1]")], "2001:db8::1"),
+        ("X-Real-IP", True, [(b"x-real-ip", b"2001:db8::1")], "2001:db8::1"),
     ],
 )
 def test_whose_word_counts(settings: Any, header: str, proxy: bool, headers: list[Any], address: str) -> None:
     settings.CLIENT_ADDRESS_HEADER, settings.BEHIND_PROXY = header, proxy
     assert client_address({"headers": headers, "client": ("192.0.2.1", 40_000)}) == address
+
+
+@pytest.mark.parametrize("said", [b"unknown", b"_hidden", b"198.51.100.2:", b"[2001:db8::1", b"999.1.1.1:80", b""])
+def test_an_address_that_cannot_be_read_is_logged_once_and_not_repeated(
+    settings: Any, caplog: Any, said: bytes
+) -> None:
+    settings.CLIENT_ADDRESS_HEADER = "X-Real-IP"
+    _say_unreadable.cache_clear()
+    for _ in range(3):
+        client_address({"headers": [(b"x-real-ip", said)]})
+    assert caplog.text.count("X-Real-IP, which CLIENT_ADDRESS_HEADER names, came without an address") == 1
+    assert not said or said.decode() not in caplog.text
+    client_address({"headers": [(b"x-real-ip", b"[2001:db8::1]:443")]})
+    assert len(caplog.records) == 1
 
 
 def test_a_socket_without_an_address_is_nobodys() -> None:

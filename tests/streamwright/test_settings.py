@@ -1,8 +1,10 @@
 """P33: the shipped settings pass Django's own list for production, and refuse what must never be."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.checks import run_checks
 
 from tests.server import CommandFailed, StreamwrightServer
 
@@ -10,8 +12,17 @@ PUBLIC = {"ALLOWED_HOSTS": "apps.example.org", "ORIGINS": "https://apps.example.
 
 
 def test_nothing_is_left_to_do_for_production(tmp_path: Path) -> None:
-    public = StreamwrightServer(tmp_path / "home", **PUBLIC)
+    public = StreamwrightServer(tmp_path / "home", **PUBLIC, BEHIND_PROXY="1", CLIENT_ADDRESS_HEADER="X-Real-IP")
     public.manage("check", "--deploy", "--fail-level", "WARNING")
+
+
+def test_S39_a_proxy_whose_header_nobody_named_is_warned_of(settings: Any) -> None:
+    def said(proxy: bool, header: str) -> list[str]:
+        settings.BEHIND_PROXY, settings.CLIENT_ADDRESS_HEADER = proxy, header
+        return [each.id for each in run_checks() if each.id == "streamwright.W001"]
+
+    assert said(True, "") == ["streamwright.W001"]
+    assert said(True, "X-Real-IP") == said(False, "") == []
 
 
 def test_debug_cannot_be_on_with_a_public_host(tmp_path: Path) -> None:
