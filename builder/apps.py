@@ -10,6 +10,7 @@ class BuilderConfig(AppConfig):
         from builder.changes import changes
         from builder.elements import elements
         from builder.kinds import kinds
+        from builder.mentions import mentions
         from builder.operators import operators
         from builder.sections import sections
         from builder.sources import sources
@@ -17,5 +18,5 @@ class BuilderConfig(AppConfig):
         from builder.tabs import tabs
         from builder.types import types
 
-        for registry in (types, operators, sources, elements, kinds, changes, starters, tabs, sections):
+        for registry in (types, operators, sources, elements, kinds, changes, starters, tabs, sections, mentions):
             registry.discover()

@@ -89,7 +89,10 @@ def ready_call(
         return body, Ready(replay.request, props, replay.send, keep, "part" if replay.was_stopped else "whole")
     values = test_values(body, call) if values is None else values
     request = build(body, call, values, unlock, resolve, uploads_for(app, body, call, values))
-    return body, Ready(request, props, send, keep)
+    ready = Ready(request, props, send, keep)
+    if ready.response_type == "file":
+        CallFile.check_room(app, api, call, edition.environment)
+    return body, ready
 
 
 def run(stream: Stream, ready: Ready, slot: int | None = None) -> asyncio.Task[None]:

@@ -6,15 +6,19 @@ from array import array
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
 
 from builder.document import new_id
 from builder.edition import DEVELOPMENT
+from builder.mentions import mentioned
 from builder.sections.retention import kept as kept_by
 from connector import vault
 from connector.auth import auth
@@ -22,7 +26,7 @@ from connector.auth_errors import SecretElsewhere
 from connector.errors import ConnectorError
 from connector.limits import Limits
 from connector.masking import mask, mask_pieces
-from connector.room import make_room
+from connector.room import check_room, make_room
 
 FILE_MOST = 10 * 2**20
 ANSWERS_KEPT = 100
@@ -249,23 +253,45 @@ class CallFile(models.Model):
         call: str = "",
         environment: str = DEVELOPMENT,
     ) -> "CallFile":
-        """Keep a file of at most FILE_MOST bytes. Of the answers of one call the newest 100 of an environment stay, and
-        of all answers of the app no more than there is room for. Raises NoRoom."""
-        files = cls.objects.filter(app=app)
-        make_room(files, files.exclude(call=""), len(body))
+        """Keep a file of at most FILE_MOST bytes. Where an environment has no room for it, its oldest answers that
+        nothing names make way, and never those of another one. Raises NoRoom."""
+        make_room(*cls._rows(app, environment), len(body), spared=partial(mentioned, app, "fl"))
         about = {"app": app, "api": api, "call": call, "environment": environment}
-        made = cls.objects.create(name=plain_name(name), content_type=content_type, body=body, **about)
-        if call:
-            answers = cls.objects.filter(**about)
-            cls.objects.filter(id__in=list(answers.values_list("id", flat=True)[ANSWERS_KEPT:])).delete()
-        return made
+        return cls.objects.create(name=plain_name(name), content_type=content_type, body=body, **about)
+
+    @classmethod
+    def check_room(cls, app: Any, api: str, call: str, environment: str) -> None:
+        """Whether an answer of this call can be kept, as far as anybody knows before it is there: one as large as the
+        newest of them. Raises NoRoom."""
+        answers = cls.objects.filter(app=app, api=api, call=call, environment=environment)
+        size = answers.annotate(bytes=Length("body")).values_list("bytes", flat=True).first() or 1
+        check_room(*cls._rows(app, environment), size, partial(mentioned, app, "fl"))
+
+    @classmethod
+    def sweep(cls, app: Any) -> int:
+        """Delete what is older than a day and nothing names any more: uploads, and the answers of each call but for
+        the newest ANSWERS_KEPT of an environment; how many. A page that was open within a day has what it shows."""
+        old = cls.objects.filter(app=app, made__lt=timezone.now() - timedelta(days=1))
+        going = list(old.filter(call="").values_list("pk", flat=True))
+        answers = cls.objects.filter(app=app).exclude(call="").order_by()
+        for about in answers.values("api", "call", "environment").annotate(many=Count("pk")):
+            if about.pop("many") > ANSWERS_KEPT:
+                newest = answers.filter(**about).order_by("-made", "-pk").values_list("pk", flat=True)[:ANSWERS_KEPT]
+                going += old.filter(**about).exclude(pk__in=list(newest)).values_list("pk", flat=True)
+        gone = set(going) - mentioned(app, "fl") if going else ()
+        return cls.objects.filter(pk__in=gone).delete()[0] if gone else 0
+
+    @classmethod
+    def _rows(cls, app: Any, environment: str) -> tuple[models.QuerySet, models.QuerySet]:
+        """The files that share the room of an environment, and the answers among them."""
+        files = cls.objects.filter(app=app, environment=environment)
+        return files, files.exclude(call="")
 
     @property
     def address(self) -> str:
-        """Where the server gives it: to who may edit the app, or on the origin of published apps to who knows this."""
-        if self.environment == DEVELOPMENT:
-            return reverse("call-file", args=[self.pk, self.name])
-        return reverse("published-file", settings.APPS_URLCONF, [self.app.slug, self.pk, self.name])
+        """Where the server gives it: to who may edit the app, or on the origin of published apps, where one of the live
+        app is, to who knows this. The same on both, and whatever address the app has or will have."""
+        return reverse("call-file", settings.ROOT_URLCONF, [self.pk, self.name])
 
 
 class CallsUsed(models.Model):

@@ -13,7 +13,7 @@ from builder.database import db
 from builder.models import App
 from builder.sections.retention import kept
 from connector import counting
-from connector.models import Capture
+from connector.models import CallFile, Capture
 from workflows.models import Run
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,7 @@ def sweep() -> Counter[str]:
     gone: Counter[str] = Counter()
     for app in App.objects.all():
         gone["captures"] += Capture.sweep(app)
+        gone["files"] += CallFile.sweep(app)
         gone["runs"] += sweep_runs(app)
     gone["counts"] += counting.forget()
     return gone

@@ -48,10 +48,10 @@ publish_urls = [
 
 urlpatterns = home_urls + workflow_urls + step_urls + preview_urls + publish_urls
 
-# On the origin of published apps: /<slug>/
+# On the origin of published apps: /<slug>/ and /files/<key>/<name>
 published_urls = [
     path("", published.outside),
     path("<slug:slug>/", published.page, name="published"),
     path("<slug:slug>/<slug:path>/", published.page, name="published"),
-    path("<slug:slug>/files/<slug:key>/<str:name>", published.file, name="published-file"),
+    path("files/<slug:key>/<str:name>", published.file, name="published-file"),
 ]

@@ -1,17 +1,32 @@
 """Files of calls: kept by a name nobody guesses, given to who may see the app, as data and never as a page."""
 
+import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
+from builder import journal
+from builder.database import db
 from builder.document import Body, body, node
+from builder.edition import DEVELOPMENT, LIVE, Edition
 from builder.models import App, User
 from builder.starters import starters
+from builder.visitor import Visitor
+from connector import document
+from connector.calls import start_call
 from connector.files import media_type, name_in, uploads_for
-from connector.models import ANSWERS_KEPT, CallFile, plain_name
+from connector.models import ANSWERS_KEPT, CallFile, CallsUsed, plain_name
 from connector.room import NoRoom
+from connector.slots import slots
+from data.models import Thing
+from tests.connector.calling import ended
+from tests.connector.loopback import service
 
+ANN = Visitor("vs:ann", address="192.0.2.1")
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 3\r\n\r\nPNG"
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -78,13 +93,82 @@ def test_the_oldest_answers_make_way_for_what_is_new_and_an_upload_beyond_the_ro
     assert kept() == ["second upload", "upload"] and other.call_files.count() == 1
 
 
-def test_the_newest_answers_of_a_call_stay_and_all_uploads(app: App) -> None:
-    upload = CallFile.keep(app, "a.txt", "text/plain", b"a")
-    first, *_, last = (
-        CallFile.keep(app, f"{n}.txt", "text/plain", b"", "ai_1", "ca_1") for n in range(ANSWERS_KEPT + 1)
-    )
-    kept = set(CallFile.objects.values_list("pk", flat=True))
-    assert len(kept) == ANSWERS_KEPT + 1 and {upload.pk, last.pk} < kept and first.pk not in kept
+def test_a_file_of_the_live_app_never_makes_way_for_one_of_development(app: App, settings: Any) -> None:
+    settings.KEPT_MOST = 1000
+    shown = [CallFile.keep(app, f"{n}", "image/png", b"x" * 500, "ai_1", "ca_1", LIVE) for n in range(2)]
+    for n in range(4):
+        CallFile.keep(app, f"answer {n}", "image/png", b"x" * 400, "ai_1", "ca_1")
+    CallFile.keep(app, "upload", "image/png", b"x" * 1000)
+    assert set(app.call_files.filter(environment=LIVE)) == set(shown)
+    assert [file.name for file in app.call_files.filter(environment=DEVELOPMENT)] == ["upload"]
+
+
+def test_a_file_that_a_thing_shows_does_not_make_way(app: App, settings: Any) -> None:
+    settings.KEPT_MOST = 1000
+    first, _ = (CallFile.keep(app, f"{n}", "image/png", b"x" * 500, "ai_1", "ca_1", LIVE) for n in range(2))
+    Thing.objects.create(app=app, type="dt_1", environment=LIVE, values={"df_1": first.address})
+    third = CallFile.keep(app, "third", "image/png", b"x" * 500, "ai_1", "ca_1", LIVE)
+    assert set(app.call_files.all()) == {first, third}
+    Thing.objects.create(app=app, type="dt_1", environment=LIVE, values={"df_1": third.address})
+    with pytest.raises(NoRoom):
+        CallFile.keep(app, "fourth", "image/png", b"x", "ai_1", "ca_1", LIVE)
+    assert set(app.call_files.all()) == {first, third}
+
+
+def aged(app: App, **by: int) -> None:
+    app.call_files.update(made=F("made") - timedelta(**by))
+
+
+def test_the_newest_answers_of_a_call_stay_and_those_that_something_names(app: App) -> None:
+    made = [CallFile.keep(app, f"{n}.txt", "text/plain", b"", "ai_1", "ca_1") for n in range(ANSWERS_KEPT + 3)]
+    live = CallFile.keep(app, "live.txt", "text/plain", b"", "ai_1", "ca_1", LIVE)
+    other = CallFile.keep(app, "other.txt", "text/plain", b"", "ai_1", "ca_2")
+    Thing.objects.create(app=app, type="dt_1", values={"df_1": f"See {made[1].address}"})
+    assert CallFile.sweep(app) == 0, "an open page has what it shows"
+    aged(app, hours=25)
+    assert CallFile.sweep(app) == 2 and set(app.call_files.all()) == {made[1], *made[3:], live, other}
+
+
+def test_an_upload_that_nothing_names_any_more_goes_after_a_day(app: App) -> None:
+    page = app.documents.get(kind="page")
+
+    def name(file: CallFile) -> None:
+        change = {"do": "update", "doc": page.address, "node": page.key, "set": {"title": file.pk}}
+        journal.perform(app, app.owner, "Choose", [change])
+
+    replaced, used = (CallFile.keep(app, "a.txt", "text/plain", b"a") for _ in range(2))
+    name(replaced)
+    name(used)
+    assert CallFile.sweep(app) == 0
+    aged(app, hours=25)
+    new = CallFile.keep(app, "b.txt", "text/plain", b"b")
+    assert CallFile.sweep(app) == 0, "an undo brings it back"
+    app.entries.all().delete()
+    assert CallFile.sweep(app) == 1 and set(app.call_files.all()) == {used, new}
+
+
+async def test_where_an_answer_has_no_room_nothing_is_sent(app: App, settings: Any) -> None:
+    settings.KEPT_MOST = 1000
+    api, call, changes = document.new_api([])
+    body = changes[0]["body"]
+    body["nodes"][api]["props"]["auth"] = {"scheme": "none", "options": {}}
+    async with service(ANSWER) as here:
+        settings.OUTGOING_ALLOW = [f"127.0.0.1:{here.port}"]
+        body["nodes"][call]["props"] |= {"path": f"http://127.0.0.1:{here.port}/", "response_type": "file"}
+        await db(app.documents.create, kind="api", key=api, body=body)
+        await db(CallFile.keep, app, "upload", "image/png", b"x" * 900)
+        edition = Edition.being_edited(app)
+        assert (await ended(await start_call(edition, api, call, {}, ANN))).state == "done"
+        settings.KEPT_MOST = 903
+        kept = await db(CallFile.objects.get, call=call)
+        await db(Thing.objects.create, app=app, type="dt_1", values={"df_1": kept.address})
+        with pytest.raises(NoRoom):
+            await start_call(edition, api, call, {}, ANN)
+        assert here.connections == 1
+        async with asyncio.timeout(10):
+            while slots.held:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+    assert (await db(CallsUsed.objects.get, kind="app")).in_day == 1
 
 
 @pytest.mark.parametrize(

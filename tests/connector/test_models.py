@@ -1,7 +1,10 @@
 """Credentials are sealed to their origin (S4), captures can be replayed (S19)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
+from django.db.models import F
 
 from builder.document import body, node
 from builder.edition import DEVELOPMENT, LIVE, Edition
@@ -153,7 +156,13 @@ def test_S41_files_of_development_and_of_the_live_app_are_apart(app, monkeypatch
     for environment in (DEVELOPMENT, LIVE, LIVE):
         CallFile.keep(app, "leaf.png", "image/png", b"x", "ai_1", "ca_1", environment)
     kept = [CallFile.keep(app, "new.png", "image/png", b"x", "ai_1", "ca_1", LIVE) for _ in range(2)]
+    CallFile.objects.update(made=F("made") - timedelta(days=2))
+    assert CallFile.sweep(app) == 2
     assert set(CallFile.objects.filter(environment=LIVE)) == set(kept), "of each environment the newest stay"
-    [ours] = CallFile.objects.filter(environment=DEVELOPMENT)
-    assert ours.address == f"/files/{ours.pk}/leaf.png"
-    assert kept[0].address == f"/{app.slug}/files/{kept[0].pk}/new.png"
+    assert CallFile.objects.filter(environment=DEVELOPMENT).count() == 1
+
+
+def test_a_file_has_one_address_wherever_its_app_is_found(app):
+    for environment in (DEVELOPMENT, LIVE):
+        file = CallFile.keep(app, "leaf.png", "image/png", b"x", "ai_1", "ca_1", environment)
+        assert file.address == f"/files/{file.pk}/leaf.png"

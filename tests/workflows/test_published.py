@@ -19,7 +19,7 @@ from connector.models import CallFile
 from data.models import Thing
 from tests.people import socket as editors_socket
 from workflows.live.directory import directory, load_page
-from workflows.live.protocol import OTHER_VERSION
+from workflows.live.protocol import OTHER_VERSION, TAKEN_OVER
 from workflows.releases import live_edition, publish, roll_back, unpublish
 
 HOST = "localhost:8000"
@@ -86,7 +86,7 @@ def test_pages_have_the_addresses_their_author_gave_them(stranger, app, ada):
     assert stranger.get(f"/juniper/{first}/").headers["Location"] == "/juniper/"
 
 
-@pytest.mark.parametrize("address", ["/", "/juniper/", "/juniper/nothing/", "/other/", "/juniper/files/fl_guess/a.png"])
+@pytest.mark.parametrize("address", ["/", "/juniper/", "/juniper/nothing/", "/other/", "/files/fl_guess/a.png"])
 def test_P27_what_is_not_published_is_not_there_in_kind_words(stranger, app, address):
     answer = stranger.get(address)
     said = answer.content.decode()
@@ -137,7 +137,7 @@ def file(app, environment, **more):
 
 def test_S41_a_file_of_the_live_app_is_given_to_who_knows_its_address(stranger, app, release):
     live = file(app, LIVE)
-    assert live.address == f"/juniper/files/{live.pk}/leaf.png" and len(live.pk) >= 24
+    assert live.address == f"/files/{live.pk}/leaf.png" and len(live.pk) >= 24
     answer = stranger.get(live.address)
     assert (answer.status_code, answer.content) == (200, b"\x89PNG")
     assert answer["X-Content-Type-Options"] == "nosniff" and "sandbox" in answer["Content-Security-Policy"]
@@ -145,13 +145,20 @@ def test_S41_a_file_of_the_live_app_is_given_to_who_knows_its_address(stranger, 
     assert stranger.get(page.address)["Content-Disposition"].startswith("attachment")
 
 
-def test_P27_files_of_development_and_of_other_apps_are_not_there(stranger, app, release, ada, ada_client):
+def test_a_picture_that_a_thing_has_stays_when_its_app_moves_to_another_address(stranger, app, release):
+    live = file(app, LIVE)
+    stored = live.address
+    app.slug = "clover"
+    app.save()
+    assert stranger.get(stored).content == b"\x89PNG"
+
+
+def test_P27_files_of_development_and_of_apps_that_are_not_published_are_not_there(stranger, app, release, ada_client):
     ours, live = file(app, DEVELOPMENT), file(app, LIVE)
-    assert stranger.get(f"/juniper/files/{ours.pk}/leaf.png").status_code == 404
-    other = starters["blank"].make(ada, "Other", "other")
-    publish(other, ada)
-    assert stranger.get(f"/other/files/{live.pk}/leaf.png").status_code == 404
-    assert stranger.get(f"/files/{live.pk}/leaf.png").status_code == 404
+    assert stranger.get(live.address).status_code == 200
+    assert stranger.get(ours.address).status_code == 404
+    assert stranger.get(f"/files/{live.pk[:-1]}/leaf.png").status_code == 404
+    assert stranger.get(f"/juniper/files/{live.pk}/leaf.png").status_code == 404
     unpublish(app)
     assert stranger.get(live.address).status_code == 404
     assert ada_client.get(ours.address).status_code == 200
@@ -250,6 +257,30 @@ async def test_a_stranger_has_a_visit_that_is_theirs_alone_and_live(release, lef
     assert directory.guests[as_editor["visit"]].visit.visitor.key.startswith("vs:"), (
         "an editor's cookie says nothing here"
     )
+
+
+async def test_P4_a_hello_that_was_kept_waiting_takes_no_page_from_one_that_came_later(release, left, monkeypatch):
+    first = await Page().hello(mark=release.pk)
+    visit = (await first.visit())["visit"]
+    came, go_on, enter = asyncio.Event(), asyncio.Event(), directory.enter
+
+    async def enter_late(*given):
+        monkeypatch.setattr(directory, "enter", enter)
+        found = await enter(*given)
+        came.set()
+        await go_on.wait()
+        return found
+
+    monkeypatch.setattr(directory, "enter", enter_late)
+    late = await Page().hello(visit, 1)
+    await asyncio.wait_for(came.wait(), 10)
+    newer = await Page().hello(visit, 1)
+    await newer.visit()
+    go_on.set()
+    assert (await late.socket.receive_output(10))["code"] == TAKEN_OVER
+    directory.guests[visit].visit.tell({"notice": "Still yours."})
+    while (heard := await newer.heard()) != {"notice": "Still yours."}:
+        assert "n" in heard, "it has not been closed"
 
 
 async def test_P27_the_debugger_does_not_see_a_strangers_visit(release, left, ada_client):

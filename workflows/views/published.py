@@ -38,9 +38,10 @@ def page(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
 
 
 @require_safe
-def file(request: HttpRequest, slug: str, key: str, name: str) -> HttpResponse:
-    """What a call of a published app answered, for who knows its address; its name is only for people."""
-    kept = CallFile.objects.filter(pk=key, app=live_edition(slug).app, environment=LIVE).first()
+def file(request: HttpRequest, key: str, name: str) -> HttpResponse:
+    """What a call of a published app answered, for who knows its address; its name is only for people. It stays there
+    when the app moves to another address (P27)."""
+    kept = CallFile.objects.filter(pk=key, environment=LIVE, app__publication__isnull=False).first()
     if kept is None:
         raise NotFound
     return answer_with(kept)
