@@ -5,12 +5,23 @@ Autobahn colours the words of a line of its log for every frame, also when nobod
 a fifth (tests/bench/relay.py).
 """
 
+from typing import Any
+
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet.tcp import Connection
 
 
 class AtOnce(WebSocketProtocol):
-    """Daphne's protocol; only the last step of a frame's way is its own."""
+    """Daphne's protocol; only how much it may say, and the last step of a frame's way, are its own."""
+
+    def sendMessage(self, payload: bytes, *how: Any, **more: Any) -> None:
+        """The most that a browser may say (`LARGEST_MESSAGE`) Autobahn also holds against what it is told: a long text
+        that comes as one message, to a page that is back or was slow, would be lost."""
+        most, self.maxMessagePayloadSize = self.maxMessagePayloadSize, 0
+        try:
+            super().sendMessage(payload, *how, **more)
+        finally:
+            self.maxMessagePayloadSize = most
 
     def sendData(self, data: bytes, sync: bool = False, chopsize: int | None = None) -> None:
         if sync or chopsize or self.send_queue:

@@ -237,7 +237,7 @@ async def run(contenders: Sequence[Contender], port: int, asked: Any) -> list[di
                 assert len(measured.came) == tokens, f"{contender.name}: {len(measured.came)} of {tokens} tokens came"
                 rows.append(row(contender.name, f"{tokens} tokens", [measured], noisy=True))
         if wanted("slow reader") and not isinstance(contender, Bare):
-            more = await slow_reader(contender, vendor, 20_000 if asked.quick else 200_000)
+            more = await slow_reader(contender, vendor, 20_000 if asked.quick else 150_000)
             rows.append({"case": "slow reader", "server": contender.name, "MB": more})
     names = dict.fromkeys(name for each in rows for name in each)
     return [names | each for each in rows]

@@ -1,7 +1,9 @@
 """What Daphne writes to a WebSocket goes out at once and in order, also where the other side does not take it all."""
 
 import pytest
+from autobahn.twisted.websocket import WebSocketServerFactory
 from twisted.internet.tcp import Connection
+from twisted.internet.testing import StringTransport
 
 from streamwright.wire import AtOnce
 
@@ -61,3 +63,16 @@ def test_nothing_overtakes_and_nothing_is_written_to_what_ends(frames, state):
     vars(pipe).update(state)
     frames(pipe).sendData(b"one")
     assert (pipe.written, pipe.waiting) == (b"", b"one")
+
+
+def test_P12_a_message_to_a_browser_may_be_longer_than_one_of_a_browser():
+    """A text of ten million characters may come as one difference."""
+    factory = WebSocketServerFactory()
+    factory.setProtocolOptions(maxMessagePayloadSize=10, openHandshakeTimeout=0)
+    protocol, transport = AtOnce(), StringTransport()
+    protocol.factory = factory
+    protocol.makeConnection(transport)
+    protocol.state = AtOnce.STATE_OPEN
+    protocol.sendMessage(b"x" * 1000)
+    assert transport.value().endswith(b"x" * 1000)
+    assert protocol.maxMessagePayloadSize == 10
