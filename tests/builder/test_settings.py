@@ -48,6 +48,18 @@ def test_another_name_is_in_the_tab_at_once(app: App, ada_client: Client) -> Non
 
 
 @pytest.mark.django_db
+def test_what_the_app_switcher_is_called_follows_the_name_that_a_gesture_changes(app: App, ada_client: Client) -> None:
+    """Its words are the only place of the name: nothing beside them would stay old until a reload."""
+    page = words(ada_client.get("/apps/juniper/settings/"))
+    before, _, rest = page.partition('id="app-name"')
+    button = before[before.rindex("<button") :]
+    assert "App: " in button and "aria-label" not in button and rest.startswith(">Juniper</b>")
+    assert 'id="app-name" hx-swap-oob="true">Night gardener</b>' in words(
+        post(ada_client, "general/name", name="Night gardener")
+    )
+
+
+@pytest.mark.django_db
 def test_another_address_leads_there_and_the_old_one_nowhere(app: App, ada_client: Client) -> None:
     answer = post(ada_client, "general/move", slug="night")
     assert answer["HX-Redirect"] == "/apps/night/settings/general/"
