@@ -12,7 +12,7 @@ from builder.chosen import choose
 from builder.models import App, User
 from builder.starters import starters
 from connector import document
-from connector.models import Capture
+from connector.models import CallFile, Capture
 from workflows.models import Run
 from workflows.retention import in_words, sweep
 
@@ -68,6 +68,13 @@ def test_a_call_keeps_no_more_captures_than_its_app_from_the_start(app: App) -> 
     assert left(Capture) == set(made[2:])
 
 
+def test_files_that_nothing_names_are_swept_away_with_the_rest(app: App) -> None:
+    CallFile.keep(app, "old.txt", "text/plain", b"a")
+    app.call_files.update(made=timezone.now() - timedelta(hours=25))
+    new = CallFile.keep(app, "new.txt", "text/plain", b"a")
+    assert sweep()["files"] == 1 and left(CallFile) == {new.pk}
+
+
 def test_the_command_says_what_it_did(app: App, capsys: pytest.CaptureFixture[str]) -> None:
     ran(app, 31)
     call_command("sweep")
@@ -76,6 +83,4 @@ def test_the_command_says_what_it_did(app: App, capsys: pytest.CaptureFixture[st
 
 
 def test_nothing_is_said_of_nothing() -> None:
-    assert (
-        in_words(Counter(runs=0)) == "nothing" and in_words(Counter(captures=3, runs=12)) == "3 captures, 12 runs"
-    )
+    assert in_words(Counter(runs=0)) == "nothing" and in_words(Counter(captures=3, runs=12)) == "3 captures, 12 runs"
