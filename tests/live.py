@@ -65,6 +65,8 @@ class LivePage:
         self.url = f"{server.url}/ws/live/{app}/{page}/"
         self.visit: str | None = None
         self.have = 0
+        # Whether it says what it has received.
+        self.acknowledges = True
         self.shown: dict[tuple[str, str], Any] = {}
         self.lists: dict[str, list[str]] = {}
         self.heard: list[str] = []
@@ -117,8 +119,9 @@ class LivePage:
             self.heard += [said["heard"]] if "heard" in said else []
             for verb, address, *rest in said["p"]:
                 self.apply(verb, address, rest)
-            with suppress(ConnectionError):  # Closed by then: the next message says so.
-                await self.say({"t": "ack", "n": self.have})
+            if self.acknowledges:
+                with suppress(ConnectionError):  # Closed by then: the next message says so.
+                    await self.say({"t": "ack", "n": self.have})
 
     def apply(self, verb: str, address: str, rest: list[Any]) -> None:
         if verb == "cells":
