@@ -21,6 +21,8 @@ _SIGNS = frozenset(
     {"error", "errors", "errorText", "detail", "message", "data", "delta", "result", "code", *_KIND_KEYS} - {"object"}
     | {*_ABOUT_ERRORS, "errorCode"}
 )
+# Nor is one without any of these to be doubted.
+_DOUBTS = frozenset({*_CODES, "errorCode", "statusCode", "Code", "ErrorCode", "detail", "errors"})
 _MESSAGES = [
     compile_path(path)
     for path in (
@@ -79,7 +81,7 @@ def doubt_in(frame: Frame, inside: bool = True) -> str | None:
     value = frame.value
     if value.__class__ is not dict or len(value) > _LARGEST_REFUSAL:
         return None
-    if _is_nothing_but_an_error(value):
+    if not _DOUBTS.isdisjoint(value) and _is_nothing_but_an_error(value):
         return message_in(value) or None
     inner = _alone_in(value) if inside else None
     if inner and (_code_beside_words(inner) or _error_in(inner)):
