@@ -8,7 +8,7 @@ from workflows.retention import in_words, sweep
 
 
 class Command(BaseCommand):
-    help = "Deletes captures and runs that apps do not keep any longer, as their Settings say."
+    help = "Deletes captures, runs and files that apps do not keep any longer, as their Settings say."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"Deleted: {in_words(sweep())}.")
