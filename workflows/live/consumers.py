@@ -63,8 +63,11 @@ class LiveConsumer(GuardedSocket):
             await self.close(NOT_YOURS)
 
     async def _hello(self, hello: protocol.Hello) -> None:
-        page = self.scope["url_route"]["kwargs"]["page"]
+        page, arrived = self.scope["url_route"]["kwargs"]["page"], directory.arrived()
         guest, new = await directory.enter(self.edition, page, self.visitor, hello.visit, hello.have, hello.mark)
+        if guest.newest > arrived:  # One that came later has the visit already: this one is what the browser has left.
+            return await self.close(protocol.TAKEN_OVER)
+        guest.newest = arrived
         # Nothing is waited for until it is attached: a guest without a socket is one whose time to leave runs.
         before, self.guest = guest.socket, guest
         known = {"visit": guest.visit.id, "new": new, "heard": guest.visit.outbox.heard}

@@ -89,6 +89,7 @@ class Directory:
         # Whether somebody stores them.
         self.keeps = False
         self._stalls = 0
+        self._hellos = count(1)
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def enter(
@@ -136,7 +137,7 @@ class Directory:
             guest.leaving = None
         if self.parting.pop(guest.visit.id, None):
             self.guests[guest.visit.id] = guest
-            guest.visit.unsaved = True
+            guest.visit.go_on()
 
     def detach(self, guest: Guest, socket: object) -> None:
         """A socket is gone. When it was the guest's own, the grace time begins."""

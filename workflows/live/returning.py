@@ -41,13 +41,15 @@ def come_back(visit: Visit, runs: VisitRuns, stored: Stored, have: int) -> str:
 
 
 async def searched(visit: Visit) -> None:
-    """Wait until what the page looks up in its own data is there, so that its lists have their cells."""
+    """Wait until what the page looks up in its own data is there, so that its lists have their cells. Once a browser is
+    there what is collected is for that."""
     with suppress(TimeoutError):
         async with asyncio.timeout(SEARCHES):
-            visit.outbox.collect(True)
-            while any(resource.value is None for resource in visit.resources.values()):
-                await asyncio.sleep(LOOK)
+            while visit.outbox.send is None:
                 visit.outbox.collect(True)
+                if all(resource.value is not None for resource in visit.resources.values()):
+                    return
+                await asyncio.sleep(LOOK)
 
 
 def _stream(name: str, row: KeptStream) -> Stream:

@@ -93,7 +93,8 @@ class VisitRuns:
     def start(self, workflow: Body, element: str | None = None, path: Path = (), event: str = "") -> Run | None:
         """Start a workflow, unless its Only when is false or an earlier run of it goes on (S24), or too many wait."""
         repeat = workflow["nodes"][workflow["root"]]["props"].get("repeat", "ignore")
-        earlier = [run for run in self.running if run.workflow["root"] == workflow["root"]]
+        # One that has ended may still wait for the database.
+        earlier = [run for run in self.running if run.ended is None and run.workflow["root"] == workflow["root"]]
         if earlier and repeat == "ignore":
             return None
         if repeat == "queue" and len(earlier) > WAITING:

@@ -225,6 +225,15 @@ class Visit:
             resource.close()
         self.resources = dict(kept)
 
+    def go_on(self) -> None:
+        """Its browser is back after it was closed: follow again what it holds, and show what has moved meanwhile."""
+        self.unsaved = True
+        held = {"state": self.states, "group": self.groups}
+        for read, value in [((kind, at), value) for kind, values in held.items() for at, value in values.items()]:
+            self._follow(read, value)
+        for read in self._readers:
+            self.mark(read)
+
     def _resource_moved(self, key: Read) -> None:
         self.mark(key)
         self._look_at(key)

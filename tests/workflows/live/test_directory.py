@@ -8,7 +8,9 @@ from builder.database import db as in_database
 from builder.edition import Edition
 from builder.errors import NotFound
 from builder.visitor import Visitor
+from connector.extract import Extraction, Field
 from connector.frame import frame_of
+from connector.stream import Stream
 from data.models import Thing
 from tests.workflows.live.asking import asking, piece, until
 from workflows import models
@@ -101,6 +103,53 @@ async def test_a_socket_that_was_taken_over_does_not_end_the_visit(app, ada, str
     assert guest.leaving is None, "no grace time has begun"
     assert directory.guests[guest.visit.id] is guest and guest.visit.outbox.send
     streams[0].feed(frame_of(b"[DONE]"))
+    await directory.leave(guest)
+
+
+async def test_who_comes_back_while_a_run_goes_on_sees_what_states_and_groups_hold_move(app, ada, streams):
+    directory, said = Directory(grace=0), []
+    directory.keeps = True
+    guest = await asking(directory, app, ada, streams)
+    other = Stream(Extraction([Field("fd_a", "text_stream", "t")]))
+    other.request_sent()
+    guest.visit.states["st_any001"] = None
+    guest.visit.set_state("st_any001", other)
+    guest.visit.display("el_any001", (), other)
+    directory.detach(guest, "socket")
+    await until(lambda: guest.visit.id in directory.parting)
+    await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), guest.visit.id)
+    moved = []
+    guest.visit.mark = moved.append
+    other.feed(frame_of(b'{"t": "still here"}'))
+    assert set(moved) == {("state", "st_any001"), ("group", "el_any001")}
+    del guest.visit.mark
+    directory.attach(guest, "socket", said.append, guest.visit.outbox.n)
+    await until(lambda: guest.visit.resources)
+    piece(streams[0], "drop")
+    await until(lambda: any("drop" in each for each in said))
+    streams[0].feed(frame_of(b"[DONE]"))
+    await directory.leave(guest)
+
+
+async def test_a_run_that_has_ended_keeps_no_click_from_starting_the_next(app, ada, streams, monkeypatch):
+    """P21: also while a locked database keeps the end of the first from being written."""
+    directory = Directory()
+    guest = await asking(directory, app, ada, streams)
+    [first] = guest.runs.running
+    written, write = asyncio.Event(), guest.runs._write_down
+
+    async def wait_and_write(run):
+        await written.wait()
+        await write(run)
+
+    monkeypatch.setattr(guest.runs, "_write_down", wait_and_write)
+    streams[0].feed(frame_of(b"[DONE]"))
+    await until(lambda: first.ended is not None)
+    assert first in guest.runs.running
+    guest.runs.happened(Happened("two", "el_send01", "clicked", {"el_quest1": "And then?"}))
+    await until(lambda: len(streams) == 2)
+    streams[1].feed(frame_of(b"[DONE]"))
+    written.set()
     await directory.leave(guest)
 
 
