@@ -59,6 +59,10 @@ class Element:
         """What the template needs beside the properties themselves."""
         return {}
 
+    def is_hidden(self, properties: dict[str, Any]) -> bool:
+        """Whether its value is a secret of who typed it, such as a password: then it is stored nowhere."""
+        return False
+
     @property
     def template(self) -> str:
         return f"elements/{self.name}.html"

@@ -1,5 +1,7 @@
 """An input: one line that a visitor types."""
 
+from typing import Any
+
 from builder.elements import Element, elements, props
 
 
@@ -20,6 +22,9 @@ class Input(Element):
         "disabled": "flag:disabled",
     }
     example = {"label": "Your question", "placeholder": "Ask about a plant", "content": "text"}
+
+    def is_hidden(self, properties: dict[str, Any]) -> bool:
+        return self.values(properties).get("content") == "password"
 
     class Props(props.Props):
         label = props.text("Label", "Says what to type. Always read aloud.", "Input")

@@ -110,12 +110,14 @@ class Fetched:
 
 
 class OpenCall:
-    """A call that a page shows. `value` is its live result; a call that could not be sent is a failed one."""
+    """A call that a page shows. `value` is its live result; a call that could not be sent is a failed one. While it
+    `is_starting` there is none, and something that waits stands in its place: that is not worth keeping."""
 
     def __init__(self, edition: Edition, args: dict[str, Any], moved: Callable[[], None], visitor: Visitor):
         self.moved = moved
         self.value = Stream(Extraction(()))
         self.value.request_sent()
+        self.is_starting = True
         self._starting = asyncio.ensure_future(self._start(edition, args, visitor))
 
     def close(self) -> None:
@@ -124,6 +126,7 @@ class OpenCall:
 
     async def _start(self, edition: Edition, args: dict[str, Any], visitor: Visitor) -> None:
         api, _, call = str(args["call"]).partition("/")
+        waiting = self.value
         try:
             self.value = await start_call(edition, api, call, args.get("parameters") or {}, visitor)
         except ConnectorError as error:
@@ -133,6 +136,8 @@ class OpenCall:
             self.value.fail("Something went wrong on the server.")
         else:
             self.value.subscribe(lambda changed: self.moved())
+            waiting.stop()
+        self.is_starting = False
         self.moved()
 
 

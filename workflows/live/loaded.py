@@ -19,7 +19,8 @@ class Remembered:
 
 
 def remembered(resources: Mapping[Read, Any]) -> dict[Read, Remembered]:
-    """What is worth keeping of what a page has loaded: calls may cost money. The app's own data is looked up anew, and
-    a feed goes on."""
-    answers = ((read, resource.value) for read, resource in resources.items() if isinstance(resource.value, Stream))
+    """What is worth keeping of what a page has loaded: calls may cost money. The app's own data is looked up anew, a
+    feed goes on, and a call that is not sent yet is sent again."""
+    sent = {read: resource for read, resource in resources.items() if not getattr(resource, "is_starting", False)}
+    answers = ((read, resource.value) for read, resource in sent.items() if isinstance(resource.value, Stream))
     return {read: Remembered(answer) for read, answer in answers if not answer.stays_open}

@@ -1,7 +1,8 @@
 """What a visit holds, out of it as JSON and into a new visit of the same page (S33).
 
 Inputs, states, results, displayed groups, what was shown and hidden by hand, data that was loaded, and which events
-were heard. Not the cells of lists: they follow from what is shown in them.
+were heard. Not the cells of lists: they follow from what is shown in them. Not what is typed where nobody may
+read it, such as a password.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,7 +21,7 @@ RECENT = 100
 def held(visit: Visit, heard: Iterable[str], name: Callable[[Stream], str]) -> dict[str, Any]:
     """What a visit holds, and the ids of the events it has heard, the newest last."""
     known = {
-        "values": visit.values,
+        "values": {where: value for where, value in visit.values.items() if split(where)[0] not in visit.page.hidden},
         "states": visit.states,
         "groups": visit.groups,
         "results": visit.results,

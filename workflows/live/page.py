@@ -80,6 +80,12 @@ class LivePage:
                 found[key] = None if is_dynamic(initial) else initial
         return found
 
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The inputs whose text nobody may read: a password is stored nowhere."""
+        nodes = self.body["nodes"]
+        return frozenset(key for key in self.inputs if elements[nodes[key]["type"]].is_hidden(nodes[key]["props"]))
+
     def clears(self, element: str) -> bool:
         """Whether an input is empty once it was reset; else it has its initial value again."""
         node = self.body["nodes"][element]

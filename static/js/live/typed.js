@@ -14,7 +14,7 @@ const place = (path) => `${path} typed`;
 
 /** @param {string} path */
 export function keepTyped(path) {
-  const typed = controls(document.body).filter((control) => typedIn.has(control));
+  const typed = controls(document.body).filter((each) => typedIn.has(each) && each.type !== "password");
   if (typed.length) sessionStorage.setItem(place(path), JSON.stringify(typed.map((each) => [addressOf(each), each.value])));
 }
 

@@ -15,6 +15,7 @@ from connector.extract import Extraction, Field
 from connector.frame import frame_of
 from connector.sources import api
 from connector.stream import Stream
+from workflows.live.loaded import remembered
 from workflows.live.page import LivePage
 from workflows.live.visit import Visit
 from workflows.starters.written import element, op, page, source, text, workflow
@@ -151,3 +152,22 @@ async def test_P7_whatever_goes_wrong_ends_the_call_as_failed_in_kind_words(monk
     assert "sk-1234" not in str(data.value.error) and "went wrong" in str(data.value.error)
     assert "ai_a/ca_a" in caplog.text
     data.close()
+
+
+async def test_S33_what_stands_for_a_call_that_is_not_sent_yet_is_not_kept_and_ends_with_it(monkeypatch):
+    sent, answer = asyncio.Event(), Stream(Extraction([]))
+
+    async def start_call(*given):
+        await sent.wait()
+        return answer
+
+    monkeypatch.setattr(api, "start_call", start_call)
+    opened = sources["api"].open(None, {"call": "ai_pract1/ca_look01"}, lambda: None, NOBODY)
+    waiting = opened.value
+    assert waiting.state == "waiting" and remembered({"read": opened}) == {}
+    sent.set()
+    async with asyncio.timeout(10):
+        while opened.value is waiting:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+    assert waiting.over and remembered({"read": opened})["read"].value is answer
+    opened.close()

@@ -97,3 +97,12 @@ async def test_nothing_of_the_text_of_a_stream_is_written_with_the_visit():
 async def test_the_newest_events_are_remembered():
     heard = tuple(str(number) for number in range(250))
     again(World(1).visit, heard)
+
+
+async def test_P24_a_password_that_was_typed_is_stored_nowhere():
+    world = World(1)
+    world.visit.page.body["nodes"]["el_input1"]["props"]["content"] = "password"
+    world.visit.type_value("el_input1", "open sesame")
+    new, written = again(world.visit)
+    assert "open sesame" not in written
+    assert new.values["el_input1"] != "open sesame" and new.typed == {"el_input1"}
