@@ -6,7 +6,9 @@ nothing: what could not be written is written the next time (P19, P21).
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from contextlib import suppress
+from weakref import WeakSet
 
 from django.db import DataError, Error, IntegrityError
 from django.db.models.functions import Now
@@ -21,6 +23,7 @@ from workflows.live.memory import held
 from workflows.live.saving import Batch, save
 from workflows.live.sweeping import age, sweep
 from workflows.live.waterfall import row_of
+from workflows.models import Run as RunRow
 from workflows.models import StoredVisit
 from workflows.runner import Run
 
@@ -43,90 +46,133 @@ class Flusher:
         self._task: asyncio.Task[None] | None = None
         # When the next of each is due, in the loop's time.
         self._beat = self._sweep = self._age = 0.0
-        self._failing = False
+        self._failing = self._has_lease = False
+        self._flushing = asyncio.Lock()
+        # The guests of whom the log has that they cannot be stored.
+        self._told: WeakSet[Guest] = WeakSet()
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """From when the loop runs."""
         self.directory.keeps = True
         self._task = loop.create_task(self._work())
 
-    async def end(self) -> None:
-        """Save all there is, then let go of the lease: what is stored is for whoever comes next."""
+    async def end(self) -> bool:
+        """Save all there is, then let go of the lease: what is stored is for whoever comes next. Whether all of it is
+        saved."""
         self._ending.set()
-        if self._task:
-            await self._task
-        if await self.flush():
+        is_saved = await self.flush()
+        try:
             await db(leases.end)
+        except Exception as problem:
+            self._say(problem)
+        return is_saved
 
     async def flush(self) -> bool:
-        """Write what is due in one transaction, and nothing where nothing is; whether all of it is written."""
-        now = asyncio.get_running_loop().time()
-        changed = self._changed_runs()
-        visits = await self._changed_visits()
-        batch = Batch(list(visits.values()), [row_of(run) for run in changed], await self._grown())
-        if not batch and now < self._beat:
+        """Write what is due in one transaction, and nothing where nothing is; whether all of it is written. What could
+        not be is due the next time."""
+        async with self._flushing:
+            now = asyncio.get_running_loop().time()
+            changed: dict[Run, None] = {}
+            guests: dict[Guest, StoredVisit | None] = {}
+            try:
+                await self._flush(now, changed, guests)
+            except BaseException as problem:
+                for guest in guests:
+                    guest.visit.unsaved = True
+                runs.unwritten.update(changed)
+                if not isinstance(problem, Exception):
+                    raise
+                self._say(problem)
+                return False
             return True
-        try:
-            await self._write(batch)
-        except Error as problem:
-            for guest in visits:
-                guest.visit.unsaved = True
-            runs.unwritten.update(changed)
-            self._say(problem)
-            return False
-        self._beat = now + leases.BEAT
+
+    async def _flush(self, now: float, changed: dict[Run, None], guests: dict[Guest, StoredVisit | None]) -> None:
+        """The same, with what was taken to be written in `changed` and `guests`."""
+        self._changed_runs(changed)
+        await self._changed_visits(guests)
+        batch = Batch(
+            [row for row in guests.values() if row],
+            self._rows_of(changed),
+            await self._grown(),
+            [guest.visit.key for guest, row in guests.items() if row is None],
+        )
+        if not batch and now < self._beat:
+            return
+        refused, was_unknown = await self._write(batch)
         for growth in batch.streams:
-            kept_streams.written(growth)
-        for guest, row in visits.items():
-            self.directory.stored(guest, gone=not row.owner)
+            if growth in refused:
+                kept_streams.refused(growth)
+            else:
+                kept_streams.written(growth)
+        if was_unknown and self._has_lease:
+            self._claim()
+        self._has_lease, self._beat = True, now + leases.BEAT
+        for guest, row in guests.items():
+            self.directory.stored(guest, gone=row is None or not row.owner)
         self._say(None)
-        return True
 
     async def _work(self) -> None:
         while not self._ending.is_set():
-            try:
-                await self.flush()
-                await self._clear_up()
-            except Exception:
-                log.exception("What pages and runs hold could not be saved")
+            await self.flush()
+            await self._clear_up()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._ending.wait(), EVERY)
 
     async def _clear_up(self) -> None:
         now = asyncio.get_running_loop().time()
         try:
-            if now >= self._sweep:
-                await db(sweep)
+            if now >= self._sweep and not self._ending.is_set():
                 self._sweep = now + SWEEP_EVERY
-            if now >= self._age:
-                await db(age)
+                await db(sweep)
+            if now >= self._age and not self._ending.is_set():
                 self._age = now + AGE_EVERY
+                await db(age)
         except Error as problem:
             self._say(problem)
+        except Exception:
+            log.exception("What other processes left behind could not be ended")
 
-    def _changed_runs(self) -> dict[Run, None]:
+    def _claim(self) -> None:
+        """Others took this process for dead, and ended what is its own: all that goes on is written again."""
+        for guest in self.directory.guests.values():
+            guest.visit.unsaved = guest.visit.unsaved or guest.socket is not None
+        runs.unwritten.update(dict.fromkeys(runs.under_way))
+        kept_streams.anew()
+
+    def _changed_runs(self, changed: dict[Run, None]) -> None:
         """The runs that are not written as they are; the streams of all that go on are kept."""
         for run in runs.under_way:
             visit = run.host.visit
             for key, step in run.steps.items():
                 if isinstance(step.result, Stream):
                     kept_streams.name(step.result, visit.edition.app.pk, visit.key, run.id, key)
-        changed = dict(runs.unwritten)
+        changed.update(runs.unwritten)
         runs.unwritten.clear()
-        return changed
 
-    async def _changed_visits(self) -> dict[Guest, StoredVisit]:
-        """The visits that are not stored as they are, as rows."""
-        rows: dict[Guest, StoredVisit] = {}
-        for number, guest in enumerate(self.directory.unsaved(), 1):
-            guest.visit.unsaved = False
+    def _rows_of(self, changed: Iterable[Run]) -> list[RunRow]:
+        rows = []
+        for run in changed:
             try:
-                rows[guest] = self._row(guest)
+                rows.append(row_of(run))
             except Exception:
-                log.exception("The visit of %s cannot be stored", guest.visit.page.key)
+                log.exception("The run %s cannot be stored", run.id)
+        return rows
+
+    async def _changed_visits(self, guests: dict[Guest, StoredVisit | None]) -> None:
+        """The visits that are not stored as they are, as rows; none for one that left and cannot be written: as it was
+        stored last it waits for its browser."""
+        for number, guest in enumerate(self.directory.unsaved(), 1):
+            try:
+                guests[guest] = self._row(guest)
+            except Exception:
+                if guest not in self._told:
+                    log.exception("A visit of %s cannot be stored", guest.visit.page.key)
+                self._told.add(guest)
+                if self.directory.is_gone(guest):
+                    guests[guest] = None
+            guest.visit.unsaved = False
             if number % AT_ONCE == 0:
                 await asyncio.sleep(0)
-        return rows
 
     async def _grown(self) -> list[Growth]:
         """What streams have said since they were asked last."""
@@ -153,22 +199,37 @@ class Flusher:
             saved=Now(),
         )
 
-    async def _write(self, batch: Batch) -> None:
-        """All of it; where something of it is what no database takes, everything else. Raises Error when there is none
-        to be had."""
+    async def _write(self, batch: Batch) -> tuple[list[Growth], bool]:
+        """All of it; where something of it is what no database takes, everything else. The growths that were refused,
+        and whether the lease of this process was gone. Raises Error when there is no database to be had."""
         try:
-            await db(save, batch)
-        except (IntegrityError, DataError, ValueError):
-            for each in batch.each():
-                try:
-                    await db(save, each)
-                except (IntegrityError, DataError, ValueError):
-                    log.exception("One of %d things that pages and runs hold was not saved", len(list(batch.each())))
+            return [], await db(save, batch)
+        except Exception as problem:
+            if not is_refusal(problem):
+                raise
+        refused, was_unknown = [], False
+        for each in batch.each():
+            try:
+                was_unknown |= bool(await db(save, each))
+            except Exception as problem:
+                if not is_refusal(problem):
+                    raise
+                log.exception("One of %d things that pages and runs hold was not saved", len(list(batch.each())))
+                refused += each.streams
+        return refused, was_unknown
 
     def _say(self, problem: Exception | None) -> None:
         """That nothing can be saved, and that it can again: once each."""
         if problem and not self._failing:
-            log.error("What pages and runs hold cannot be saved now, and is kept until it can: %s", problem)
+            mistake = None if isinstance(problem, Error) else problem
+            log.error(
+                "What pages and runs hold cannot be saved now, and is kept until it can: %s", problem, exc_info=mistake
+            )
         elif self._failing and not problem:
             log.warning("What pages and runs hold is saved again")
         self._failing = problem is not None
+
+
+def is_refusal(problem: Exception) -> bool:
+    """Whether it is about what was to be written, and not about the database."""
+    return isinstance(problem, IntegrityError | DataError) or not isinstance(problem, Error)

@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from connector.scalars import mended
 from connector.stream import Stream, StreamValue
 from data.things import Thing
 
@@ -80,6 +81,11 @@ def write(frozen: Any) -> str:
         return orjson.dumps(frozen).decode()
     except TypeError:  # Half a surrogate pair, or a number of more than 64 bits.
         return json.dumps(frozen, separators=(",", ":"))
+
+
+def storable(text: str) -> str:
+    """A text that every database takes, as long as it was: PostgreSQL has no NUL, and none half a surrogate pair."""
+    return mended(text).replace("\0", "\ufffd")
 
 
 def read(text: str) -> Any:

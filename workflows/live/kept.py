@@ -4,6 +4,7 @@ They are asked once a second, so that a frame costs nothing. What a text has gai
 a stream is over all of its texts are written whole, in the place of the pieces.
 """
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,9 +12,14 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from builder.document import new_id
 from connector.stream import Stream
-from workflows.live.frozen import write
+from workflows.live.frozen import storable, write
 from workflows.live.leases import HERE
 from workflows.models import KeptStream
+
+log = logging.getLogger(__name__)
+
+# So often one stream may be refused by the database before it is given up.
+REFUSALS = 3
 
 
 @dataclass(slots=True)
@@ -28,9 +34,16 @@ class Kept:
     step: str
     texts: dict[str, tuple[int, int]] = field(default_factory=dict)
     facts: tuple[str, dict[str, Any]] | None = None
+    # Whether its values are left out, because they cannot be written.
+    bare: bool = False
+    refusals: int = 0
+
+    def forget(self) -> None:
+        """What is stored of it does not count: all of it is written again."""
+        self.texts, self.facts = {}, None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Growth:
     """What is to be written of one stream: its row where its facts have changed, and its new pieces, each with its
     field and the length before it. `whole` are the fields whose text was replaced."""
@@ -73,7 +86,7 @@ class KeptStreams:
     def grown(self) -> Iterator[Growth]:
         """What has to be written, each as it is when it is asked for."""
         for stream, kept in list(self._open.items()):
-            if growth := _growth(stream, kept):
+            if growth := self._growth(stream, kept):
                 yield growth
 
     def written(self, growth: Growth) -> None:
@@ -82,6 +95,32 @@ class KeptStreams:
         if growth.row and growth.row.over:
             self._open.pop(growth.stream, None)
 
+    def refused(self, growth: Growth) -> None:
+        """The database takes the rest but not this: it is written whole the next time, and at last given up."""
+        growth.kept.forget()
+        growth.kept.refusals += 1
+        if growth.kept.refusals >= REFUSALS:
+            self._open.pop(growth.stream, None)
+
+    def anew(self) -> None:
+        """Others have ended what is stored of the streams that go on: all of it is written again."""
+        for kept in self._open.values():
+            kept.forget()
+
+    def _growth(self, stream: Stream, kept: Kept) -> Growth | None:
+        """What has to be written of one. Where that cannot be worked out it goes on without its values, and where that
+        does not help it is let go of: nothing of it keeps the others from being saved."""
+        while True:
+            try:
+                return _growth(stream, kept)
+            except Exception:
+                rest = "nothing" if kept.bare else "only its texts"
+                log.exception("The answer to %s of the app %s: %s can be saved", kept.step or "a page", kept.app, rest)
+            if kept.bare:
+                del self._open[stream]
+                return None
+            kept.bare = True
+
     def _know(self, stream: Stream, kept: Kept) -> Kept:
         self._kept[stream] = kept
         self._living[kept.id] = stream
@@ -89,7 +128,7 @@ class KeptStreams:
 
 
 def _growth(stream: Stream, kept: Kept) -> Growth | None:
-    facts = (stream.state, dict(stream.values))
+    facts = (stream.state, {} if kept.bare else dict(stream.values))
     texts, pieces, whole = {}, [], []
     for key, text in stream.texts.items():
         known = kept.texts.get(key, (0, 0))
@@ -100,14 +139,14 @@ def _growth(stream: Stream, kept: Kept) -> Growth | None:
         if epoch != text.epoch:
             whole.append(key)
             at = 0
-        pieces.append((key, at, text.since(at)))
-    row = None if facts == kept.facts else _row(stream, kept)
+        pieces.append((key, at, storable(text.since(at))))
+    row = None if facts == kept.facts else _row(stream, kept, facts[1])
     return Growth(stream, kept, row, pieces, whole, texts, facts) if row or pieces else None
 
 
-def _row(stream: Stream, kept: Kept) -> KeptStream:
+def _row(stream: Stream, kept: Kept, values: dict[str, Any]) -> KeptStream:
     whose = {"app_id": kept.app, "visit": kept.visit, "run": kept.run, "step": kept.step, "owner": HERE}
-    row = KeptStream(id=kept.id, over=stream.over, facts=write(stream.facts()), **whose)
+    row = KeptStream(id=kept.id, over=stream.over, facts=write(stream.facts() | {"values": values}), **whose)
     if stream.over:
         row.texts = write({key: text.whole() for key, text in stream.texts.items()})
     return row

@@ -18,6 +18,8 @@ from workflows.models import Process
 LEASE = timedelta(seconds=20)
 # Seconds between two beats of a process that has nothing to save.
 BEAT = 5.0
+# Who has written nothing for so long has missed a beat.
+MISSED = timedelta(seconds=2 * BEAT)
 
 # This process, for as long as it lives.
 HERE = new_id("pr", 9)
@@ -30,10 +32,12 @@ def begin() -> None:
     )
 
 
-def beat() -> None:
-    """It is still there."""
-    if not Process.objects.filter(id=HERE).update(beat=Now()):
-        begin()
+def beat() -> bool:
+    """It is still there. Whether nobody knew of it."""
+    if Process.objects.filter(id=HERE).update(beat=Now()):
+        return False
+    begin()
+    return True
 
 
 def end() -> None:
@@ -42,11 +46,13 @@ def end() -> None:
 
 
 def dead() -> list[Process]:
-    """The processes that are gone: those whose lease ran out, and of this host those whose number nobody has or, as in
-    a container that was started again, which is our own."""
+    """The processes that are gone: those whose lease ran out, and of this host those whose number nobody has. One whose
+    number is our own, as in a container that was started again, is gone when it has missed a beat: it may as well be in
+    another container of the same name."""
     others = Process.objects.exclude(id=HERE).filter(Q(beat__lt=Now() - LEASE) | Q(host=socket.gethostname()))
-    expired = set(others.filter(beat__lt=Now() - LEASE).values_list("id", flat=True))
-    return [each for each in others if each.id in expired or each.pid == os.getpid() or not _runs(each.pid)]
+    late = Q(beat__lt=Now() - LEASE) | Q(beat__lt=Now() - MISSED, pid=os.getpid())
+    gone = set(others.filter(late).values_list("id", flat=True))
+    return [each for each in others if each.id in gone or not _runs(each.pid)]
 
 
 def living(dead: Collection[Process]) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models.functions import Now
 
 from builder.edition import Edition
 from builder.errors import StreamwrightError
@@ -38,15 +39,18 @@ class Batch:
     visits: list[StoredVisit] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     streams: list[Growth] = field(default_factory=list)
+    # Keys of visits whose rows stay as they are, and which this process lets go of.
+    let_go: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.visits or self.runs or self.streams)
+        return bool(self.visits or self.runs or self.streams or self.let_go)
 
     def each(self) -> Iterator["Batch"]:
         """The same one by one."""
         yield from (Batch(visits=[each]) for each in self.visits)
         yield from (Batch(runs=[each]) for each in self.runs)
         yield from (Batch(streams=[each]) for each in self.streams)
+        yield from (Batch(let_go=[each]) for each in self.let_go)
 
     def apps(self) -> set[str]:
         """The apps that it is of."""
@@ -75,12 +79,13 @@ class Stored:
     runs: list[Run]
 
 
-def save(batch: Batch) -> None:
-    """Write it in one transaction, with a beat of the lease. What is of an app that is gone is left out."""
+def save(batch: Batch) -> bool:
+    """Write it in one transaction, with a beat of the lease. What is of an app that is gone is left out. Whether this
+    process had no lease: then others may have ended what is its own."""
     with transaction.atomic():
-        leases.beat()
+        begun = leases.beat()
         if not batch:
-            return
+            return begun
         batch = batch.of(App.objects.filter(pk__in=batch.apps()).values_list("pk", flat=True))
         _put(StoredVisit, batch.visits, ["owner", "mark", "holds", "saved"])
         waterfall.put(batch.runs)
@@ -91,6 +96,8 @@ def save(batch: Batch) -> None:
         _append([(each.kept.id, *piece) for each in batch.streams for piece in each.pieces])
         ended = [each.row.id for each in batch.streams if each.row and each.row.over]
         KeptText.objects.filter(stream__in=ended).delete()
+        StoredVisit.objects.filter(key__in=batch.let_go).update(owner="", saved=Now())
+        return begun
 
 
 def load(visit: str, edition: Edition, page: str, visitor: Visitor, have: int) -> Stored | None:
@@ -107,7 +114,7 @@ def load(visit: str, edition: Edition, page: str, visitor: Visitor, have: int) -
     if row is None or (row.mark != edition.mark and not (have and edition.is_live)):
         return None
     with transaction.atomic():
-        row = rows.get()
+        row = rows.select_for_update().get()
         if row.owner not in ("", HERE):
             sweep()
             row.refresh_from_db()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from connector.stream import Stream
 from workflows.errors import INTERRUPTED, StreamFailed
+from workflows.live.frozen import storable
 from workflows.live.leases import HERE
 from workflows.models import Run as Row
 from workflows.plan import Turn
@@ -25,9 +26,9 @@ def row_of(run: Run) -> Row:
         visitor=visit.visitor.email,
         owner=HERE,
         visit=visit.key,
-        event=run.host.event,
+        event=storable(run.host.event),
         state=run.state,
-        reason=str(run.failure or "")[:500],
+        reason=storable(str(run.failure or ""))[:500],
         seconds=run.seconds(),
         steps=waterfall(run),
         started=timezone.now() - timedelta(seconds=run.clock() - run.began),
@@ -50,7 +51,7 @@ def waterfall(run: Run) -> list[dict[str, Any]]:
             "first": _first(step.result, step.started),
             "ended": step.ended,
             "frames": step.result.frames if isinstance(step.result, Stream) else 0,
-            "reason": step.reason,
+            "reason": storable(step.reason),
         }
         for key, step in run.steps.items()
     ]

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from typing import Any
 
 from daphne.endpoints import build_endpoint_description_strings
@@ -90,13 +91,19 @@ class Command(BaseCommand):
         if busy():
             self.stdout.write(f"\nWhat runs has {settings.STOP_GRACE:g} s to end. Once more: at once.\n")
             self.stdout.flush()
+        is_saved = False
         try:
-            await stop(settings.STOP_GRACE)
-            async with asyncio.timeout(TO_WRITE):
-                await self.flusher.end()
-        except TimeoutError:
-            self.stderr.write("What pages held last could not be saved: the database does not answer.\n")
+            try:
+                await stop(settings.STOP_GRACE)
+            finally:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(TO_WRITE):
+                        is_saved = await self.flusher.end()
+        except Exception as problem:
+            self.stderr.write(f"The server did not come to an end as it should: {problem!r}\n")
         finally:
+            if not is_saved:
+                self.stderr.write("What pages held last could not be saved: the database does not answer.\n")
             self.server.stop()
 
     def greet(self, link: bool) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -42,7 +43,7 @@ def flusher(directory, monkeypatch):
 
     def save(batch):
         flusher.batches.append(batch)
-        saving.save(batch)
+        return saving.save(batch)
 
     monkeypatch.setattr(module, "save", save)
     return flusher
@@ -213,4 +214,122 @@ async def test_it_ends_by_writing_all_and_letting_go_of_its_lease(directory, ask
     await flusher.end()
     assert "".join(text for _, _, text in await _texts()) == "Leaf drop"
     assert "at the very end" in (await _one(StoredVisit)).holds
+    assert not await in_database(Process.objects.exists)
+
+
+async def test_a_mistake_of_ours_loses_nothing_and_the_next_round_saves_it(flusher, asked, monkeypatch, caplog):
+    def breaks():
+        raise RuntimeError("a mistake of ours")
+
+    asked.visit.type_value("el_quest1", "next")
+    with monkeypatch.context() as broken:
+        broken.setattr(module.kept_streams, "grown", breaks)
+        assert not await flusher.flush() and not await flusher.flush()
+    assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 1, "it is told of once"
+    assert await flusher.flush()
+    assert '"next"' in (await _one(StoredVisit)).holds
+    assert [text for _, _, text in await _texts()] == ["Leaf "]
+    assert (await _one(Run)).steps
+
+
+async def test_a_sweep_that_breaks_keeps_nothing_from_being_saved(directory, asked, monkeypatch):
+    def breaks():
+        raise RuntimeError("a mistake of ours")
+
+    monkeypatch.setattr(module, "sweep", breaks)
+    monkeypatch.setattr(module, "EVERY", 0.01)
+    flusher = Flusher(directory)
+    flusher.start(asyncio.get_running_loop())
+    for text in ("drop ", "after "):
+        piece(asked.stream, text)
+        async with asyncio.timeout(10):
+            while text not in "".join(text for _, _, text in await _texts()):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+    assert await flusher.end()
+
+
+async def test_a_piece_that_the_database_refused_is_not_counted_as_stored(flusher, asked, monkeypatch):
+    def save(batch):
+        if batch.streams:
+            raise DataError("this one not")
+        saving.save(batch)
+
+    with monkeypatch.context() as refusing:
+        refusing.setattr(module, "save", save)
+        assert await flusher.flush()
+    assert await _texts() == []
+    piece(asked.stream, "drop")
+    assert await flusher.flush()
+    assert await _texts() == [("fd_reply1", 0, "Leaf drop")]
+
+
+async def test_a_visit_that_cannot_be_written_is_told_of_once_and_leaves_with_what_was_stored_last(
+    flusher, directory, asked, monkeypatch, caplog
+):
+    def breaks(*given):
+        raise RecursionError
+
+    await flusher.flush()
+    monkeypatch.setattr(module, "held", breaks)
+    for text in ("one", "two"):
+        asked.visit.type_value("el_quest1", text)
+        assert await flusher.flush()
+    asked.stream.stop()
+    await until(lambda: not asked.guest.runs.running)
+    await directory.leave(asked.guest)
+    await flusher.flush()
+    assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 1
+    row = await _one(StoredVisit)
+    assert row.owner == "" and "Why?" in row.holds and not directory.parting
+
+
+async def test_who_was_taken_for_dead_writes_all_that_goes_on_again(flusher, asked):
+    await flusher.flush()
+
+    def taken_for_dead():
+        Process.objects.all().delete()
+        StoredVisit.objects.update(owner="")
+        KeptText.objects.all().delete()
+        KeptStream.objects.update(over=True)
+
+    await in_database(taken_for_dead)
+    piece(asked.stream, "drop")
+    await flusher.flush()
+    await flusher.flush()
+    assert (await _one(StoredVisit)).owner == leases.HERE
+    assert not (await _one(KeptStream)).over
+    assert await _texts() == [("fd_reply1", 5, "drop"), ("fd_reply1", 0, "Leaf drop")]
+
+
+async def test_the_end_waits_for_no_sweep(directory, asked, monkeypatch):
+    sweeping, go_on = threading.Event(), threading.Event()
+
+    def sweep():
+        sweeping.set()
+        go_on.wait(30)
+
+    monkeypatch.setattr(module, "sweep", sweep)
+    flusher = Flusher(directory)
+    flusher.start(asyncio.get_running_loop())
+    try:
+        await until(sweeping.is_set)
+        asked.visit.type_value("el_quest1", "at the very end")
+        async with asyncio.timeout(10):
+            assert await flusher.end()
+        assert "at the very end" in (await _one(StoredVisit)).holds
+        assert not await in_database(Process.objects.exists)
+    finally:
+        go_on.set()
+        await flusher._task
+
+
+async def test_at_the_end_the_lease_goes_although_not_all_could_be_saved(directory, asked, monkeypatch):
+    def away(batch):
+        raise OperationalError("database is locked")
+
+    flusher = Flusher(directory)
+    assert await flusher.flush()
+    monkeypatch.setattr(module, "save", away)
+    asked.visit.type_value("el_quest1", "at the very end")
+    assert not await flusher.end()
     assert not await in_database(Process.objects.exists)

@@ -29,7 +29,9 @@ def gone():
     [
         (HOST, "gone", 0, True),
         (HOST, "parent", 0, False),
-        (HOST, "own", 0, True),
+        (HOST, "own", 0, False),  # In another container of this name.
+        (HOST, "own", 11, True),
+        (HOST, "parent", 11, False),
         (HOST, "parent", 21, True),
         ("elsewhere", "gone", 0, False),
         ("elsewhere", "own", 0, False),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -176,6 +177,54 @@ async def test_whoever_still_has_it_keeps_it(left, another_process):
     with pytest.raises(ServedElsewhere):
         await _enter(directory, left)
     assert (await in_database(Run.objects.get)).state == "running"
+
+
+async def test_while_its_searches_are_waited_for_a_browser_that_is_there_already_misses_nothing(
+    left, another_process, monkeypatch
+):
+    class Slow:
+        value = None
+
+        def close(self):
+            """Nothing is open."""
+
+    directory, said = await another_process(), []
+    monkeypatch.setattr(Directory, "_welcome", _opening(Slow()))
+    entering = asyncio.ensure_future(_enter(directory, left))
+    await until(lambda: directory.guests.get(left.visit.id) and directory.guests[left.visit.id].visit.resources)
+    guest, _ = await _enter(directory, left)
+    directory.attach(guest, "newer", said.append, 7)
+    guest.visit.set_value("el_quest1", "later")
+    guest.visit.override("el_send01", (), "visible", False)
+    await entering
+    await until(lambda: any('"el_send01"' in each for each in said[2:]))
+    await directory.leave(guest)
+
+
+def _opening(resource):
+    """Guests whose searches find nothing for now."""
+    welcome = Directory._welcome
+
+    def with_it(*given):
+        guest = welcome(*given)
+        guest.visit.open_resource = lambda *asked: resource
+        return guest
+
+    return with_it
+
+
+async def test_P16_the_row_of_a_visit_is_locked_while_it_is_taken(left, another_process, monkeypatch):
+    locked, lock = [], QuerySet.select_for_update
+
+    def select_for_update(rows, **how):
+        locked.append(rows.model)
+        return lock(rows, **how)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", select_for_update)
+    directory = await another_process()
+    guest, _ = await _enter(directory, left)
+    assert locked == [StoredVisit]
+    await directory.leave(guest)
 
 
 async def test_two_sockets_that_come_at_once_find_one_visit(left, another_process):
