@@ -14,6 +14,8 @@ from twisted.internet.tcp import Connection
 class AtOnce(WebSocketProtocol):
     """Daphne's protocol; only how much it may say, and the last step of a frame's way, are its own."""
 
+    maxMessagePayloadSize: int
+
     def sendMessage(self, payload: bytes, *how: Any, **more: Any) -> None:
         """The most that a browser may say (`LARGEST_MESSAGE`) Autobahn also holds against what it is told: a long text
         that comes as one message, to a page that is back or was slow, would be lost."""
