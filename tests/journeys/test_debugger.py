@@ -84,7 +84,7 @@ def test_the_page_looks_the_same_with_and_without_the_bar(chat):
     clip = {"x": 0, "y": 0, "width": 1440, "height": height - below - 40}
     with_bar = chat.screenshot(clip=clip, caret="hide")
     chat.evaluate("document.querySelector('sw-debugger').remove()")
-    chat.evaluate("document.querySelector('link[href*=\"/preview/\"]').remove()")
+    chat.evaluate("document.querySelector('link[href*=\"/preview.\"]').remove()")
     chat.set_viewport_size({"width": 1440, "height": height - below})
     assert chat.screenshot(clip=clip, caret="hide") == with_bar
 

@@ -136,7 +136,8 @@ def test_words_that_come_steadily_are_not_held_back_by_a_slow_machine(stage):
     behind = page.evaluate(
         """async () => {
           let now = performance.now(), behind = 0, given = 0
-          window.requestAnimationFrame = (step) => setTimeout(() => step((now += 160)), 1)
+          const steps = []
+          window.requestAnimationFrame = (step) => steps.push(step) > 1 || setTimeout(() => { now += 160; steps.splice(0).forEach((each) => each(now)) }, 1)
           el.state({streaming: true})
           const frame = () => new Promise((next) => { const at = now; const look = () => now > at ? next() : setTimeout(look, 0); look() })
           for (let turn = 0; turn < 30; turn += 1) {
