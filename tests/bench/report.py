@@ -24,8 +24,6 @@ class Target:
         return self.figure >= self.bound if self.least else self.figure <= self.bound
 
     def __str__(self) -> str:
-        if self.figure is None:
-            return f"{self.name}: not measured"
         word = "met" if self.met else "NOT MET"
         return (
             f"{self.name}: {self.figure:.3g}{self.unit} ({'≥' if self.least else '≤'} {self.bound:g}{self.unit}) {word}"
@@ -65,7 +63,7 @@ def say(rows: Sequence[dict[str, Any]], targets: Iterable[Target], as_json: bool
         print(json.dumps({"rows": rows, "targets": met}))
     else:
         print(table(rows))
-        print("; ".join(map(str, targets)))
+        print("; ".join(str(each) for each in targets if each.figure is not None) or "No target was measured.")
     return all(each.met is not False for each in targets)
 
 
