@@ -41,7 +41,7 @@ def test_a_key_is_found_wherever_it_stands(app: App, ada: User) -> None:
     assert mentioned(starters["blank"].make(ada, "Other", "other"), "fl") == set()
 
 
-@pytest.mark.parametrize("mention", mentions.values(), ids=str)
+@pytest.mark.parametrize("mention", [pytest.param(mentions[name], id=name) for name in sorted(mentions)])
 def test_its_columns_are_looked_through_by_the_database(app: App, mention: object) -> None:
     """What names no file is not read at all."""
     for rows, column in mention.places(app):  # type: ignore[attr-defined]
