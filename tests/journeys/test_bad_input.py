@@ -246,6 +246,7 @@ def test_elements_and_workflows(page: Page, app: str) -> None:
 # Faults of a service
 
 
+@pytest.mark.slow
 def test_every_fault_is_explained_after_initialize(page: Page, app: str) -> None:
     hands = Hands(page)
     page.goto(f"{app}/connector/")
@@ -262,6 +263,7 @@ def test_every_fault_is_explained_after_initialize(page: Page, app: str) -> None
     expect(page.locator(".cm-content")).to_contain_text("<question>")
 
 
+@pytest.mark.slow
 def test_every_fault_is_told_in_the_page_and_explained_in_the_debugger(page: Page, server: StreamwrightServer) -> None:
     """S23, S24, S29: the visitor reads a sentence where the answer would be, the author the reason."""
     app = new_app(page, server, "demo")

@@ -76,7 +76,9 @@ def connector(page: Page, server: StreamwrightServer, slug: str) -> Connector:
     return Connector(page, server, slug)
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(
+    "shape", [each if each == "OpenAI" else pytest.param(each, marks=pytest.mark.slow) for each in SHAPES]
+)
 def test_from_nothing_to_saved_fields(connector: Connector, shape: str) -> None:
     """S16: in a known service's shape the author only presses Save."""
     page = connector.page
@@ -317,7 +319,7 @@ def test_a_key_is_only_ever_written(connector: Connector, server: StreamwrightSe
     expect(page.get_by_text("The address changed.")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("size", ["wide", "narrow"])
 def test_nothing_sticks_out(connector: Connector, theme: str, size: str) -> None:
     """The tab and its dialogs fit both sizes in both themes."""

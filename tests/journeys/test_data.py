@@ -161,7 +161,7 @@ def test_names_that_are_taken_say_so_where_they_were_typed(data):
     expect(table(data).get_by_text("Who")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("size", ["wide", "narrow"])
 def test_nothing_is_wider_than_the_screen(data, theme, size):
     width = data.viewport_size["width"]

@@ -150,7 +150,9 @@ def test_a_newcomer_builds_a_page_and_watches_the_answer_stream(newcomer: Page, 
     print(f"\n{hands}")
 
 
-@pytest.mark.parametrize("name", [name for name in SERVICES if name != "OpenAI"])
+@pytest.mark.parametrize(
+    "name", ["Anthropic", *(pytest.param(each, marks=pytest.mark.slow) for each in ("Gemini", "Ollama", "NLX"))]
+)
 def test_other_services_stream_into_a_page(newcomer: Page, server: StreamwrightServer, name: str) -> None:
     """S16, S20–S23: the body of the manual pasted, Initialize, Save; the rest of the app stands already."""
     hands, service = Hands(newcomer), SERVICES[name]

@@ -28,6 +28,7 @@ def _stored(server, words: str) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_S33_a_page_outlives_its_server_and_a_refresh(open_browser, own_server, slug, complaints):
     own_server.shell(f"""
 from builder.models import User

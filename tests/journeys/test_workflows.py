@@ -42,7 +42,7 @@ def _saved(page: Page) -> None:
     expect(page.locator("sw-saved")).to_have_attribute("data-state", "saved")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("size", ["wide", "narrow"])
 def test_the_flow_is_drawn_without_a_complaint(tab, theme, size):
     expect(tab.get_by_text("Finishes when the first data arrives")).to_be_visible()
