@@ -34,12 +34,23 @@ export function elsewhere(names) {
   document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: { verb: "elsewhere", documents: {}, ...names } }));
 }
 
+/** @type {Promise<unknown>} what was asked for last, and is perhaps not answered yet */
+let before = Promise.resolve();
+
 /**
- * Ask the server for a change by any address under the app's. An answer that is not `ok` changed nothing.
+ * Ask the server for a change by any address under the app's, after all that was asked for before: of three undos the
+ * last answer is the last word. An answer that is not `ok` changed nothing.
  * @param {string} verb such as "undo" or "design/pg_ab12cd/gestures" @param {object} body
  */
-export async function send(verb, body) {
+export function send(verb, body) {
   say("saving");
+  const asked = before.then(() => ask(verb, body));
+  before = asked.catch(() => {});
+  return asked;
+}
+
+/** @param {string} verb @param {object} body */
+async function ask(verb, body) {
   try {
     const answer = await post(`/apps/${document.body.dataset.app}/${verb}/`, body);
     say("saved");
