@@ -202,8 +202,10 @@ async def test_P12_a_page_that_never_reads_costs_little_and_gets_the_right_text_
         page.owed, page.whole = {}, teller.whole
         await page.open()
         await page.until(lambda: page.have > 0)
-        await page.ask("warm")
-        await page.until(lambda: page.state == "done", 60)
+        # What a server needs for texts of this size whoever reads them is no cost of not reading.
+        for number in range(3):
+            await page.ask(f"warm {number}")
+            await page.until(lambda number=number: teller.ended == number + 1 and page.state == "done", 60)
         before, most = resident(allowed), 0.0
         page.socket._response.connection.transport.pause_reading()
         for number in range(30):
@@ -211,7 +213,7 @@ async def test_P12_a_page_that_never_reads_costs_little_and_gets_the_right_text_
             while teller.asked == asked:
                 await page.happens("el_send01", "clicked", id=f"ask {number} {time.monotonic()}", el_quest1="Why?")
                 await asyncio.sleep(0.2)
-            await reached(lambda number=number: teller.ended == number + 2)
+            await reached(lambda number=number: teller.ended == number + 4)
             most = max(most, resident(allowed))
         print(f"{before:.0f} MB, then {most:.0f} MB")
         assert most - before <= 32, f"{before:.0f} MB, then {most:.0f} MB"
