@@ -118,7 +118,7 @@ async def test_an_answer_carries_the_id_and_the_log_the_route_alone(lines: io.St
     said = [json.loads(line) for line in lines.getvalue().splitlines()]
     one = next(line for line in said if line["logger"] == "streamwright.requests")
     assert one["request"] == answered[b"X-Request-ID"].decode()
-    assert (one["method"], one["route"], one["status"]) == ("GET", "/link/<str:token>/", 403)
+    assert (one["method"], one["route"], one["status"]) == ("GET", "/link/<str:token>/", 404)
 
 
 @pytest.mark.parametrize("logger", ["django.security.DisallowedHost", "django.security.csrf", "django.request"])
