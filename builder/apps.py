@@ -9,6 +9,7 @@ class BuilderConfig(AppConfig):
     def ready(self) -> None:
         from builder.changes import changes
         from builder.elements import elements
+        from builder.gestures import gestures
         from builder.kinds import kinds
         from builder.mentions import mentions
         from builder.operators import operators
@@ -18,5 +19,8 @@ class BuilderConfig(AppConfig):
         from builder.tabs import tabs
         from builder.types import types
 
-        for registry in (types, operators, sources, elements, kinds, changes, starters, tabs, sections, mentions):
+        for registry in (
+            *(types, operators, sources, elements, kinds, changes, gestures),
+            *(starters, tabs, sections, mentions),
+        ):
             registry.discover()

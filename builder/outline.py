@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from builder.bindings import bound
 from builder.document import Body, children
-from builder.editing import name_of, workflows_of
 from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import chip
 from builder.expressions.shape import expressions, is_dynamic
+from builder.gestures.begins import workflows_of
+from builder.gestures.spots import name_of
 
 
 @dataclass(frozen=True, slots=True)

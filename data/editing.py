@@ -1,7 +1,7 @@
 """What each gesture in the Data tab comes to: its changes and its name in the journal. Pure: a body in, a plan out."""
 
 from builder.document import Body, body, children, new_id, node
-from builder.editing import Plan
+from builder.gestures.plan import Plan
 from builder.kinds import kinds
 from data.kinds.data_type import FIELD_TYPES
 

@@ -12,10 +12,10 @@ from builder.bindings import Bindable
 from builder.changes import ChangeJSON, NodeGone
 from builder.changes.duplicate import copy_with_new_ids, free_name
 from builder.document import Body, Node, body, children, new_id, node
-from builder.editing import NAME_LENGTH, NotSet, Plan
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import remember
+from builder.gestures.plan import NAME_LENGTH, NotSet, Plan
 from builder.placed import PlacedChoice
 from workflows.actions import actions, prop_of
 from workflows.events import events, title_of

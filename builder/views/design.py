@@ -10,13 +10,14 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from builder import editing, journal
+from builder import journal
 from builder.access import app_here, catalog_of, document_of, person
-from builder.document import Body, new_id
 from builder.elements import elements
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
-from builder.kinds import kinds
+from builder.gestures import planned
+from builder.gestures.plan import NotSet, Plan
+from builder.gestures.spots import name_of, node_there, targets
 from builder.loose_ends import left_behind, loose_ends
 from builder.models import App, Document, User
 from builder.outline import rows
@@ -69,7 +70,7 @@ def drawn(app: App, document: Document, node: str) -> dict[str, Any]:
         "tree": render_to_string("design/tree.html", context),
         "status": render_to_string("design/status.html", context),
         "canvas": page_html(document.body, catalog, "edit"),
-        "pages": {each["root"]: editing.name_of(each, each["root"]) for each in catalog.bodies("page")},
+        "pages": {each["root"]: name_of(each, each["root"]) for each in catalog.bodies("page")},
     }
 
 
@@ -79,7 +80,7 @@ def canvas(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     """The page as it looks, for the frame in the middle: no script in it, bound values as samples."""
     app = app_here(request, slug)
     body = document_of(app, "page", page).body
-    context = {"html": page_html(body, catalog_of(app), "edit"), "title": editing.name_of(body, body["root"])}
+    context = {"html": page_html(body, catalog_of(app), "edit"), "title": name_of(body, body["root"])}
     return render(request, "design/canvas.html", context)
 
 
@@ -89,9 +90,9 @@ def places(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     app = app_here(request, slug)
     body = document_of(app, "page", page).body
     key = request.GET.get("node", "")
-    editing.node_there(body, key)
-    found = [(each, _begun(each.words(body))) for each in editing.targets(body, key)]
-    return render(request, "design/places.html", {"node": key, "name": editing.name_of(body, key), "places": found})
+    node_there(body, key)
+    found = [(each, _begun(each.words(body))) for each in targets(body, key)]
+    return render(request, "design/places.html", {"node": key, "name": name_of(body, key), "places": found})
 
 
 @require_POST
@@ -105,7 +106,7 @@ def gesture(request: HttpRequest, slug: str, page: str) -> JsonResponse:
     said = _json(request.body)
     try:
         plan = planned(said, body, catalog)
-    except editing.NotSet as refused:
+    except NotSet as refused:
         return JsonResponse({"ok": False, "prop": refused.prop, "sentence": refused.sentence})
     if not plan.changes:
         return JsonResponse({"ok": False, "say": plan.say})
@@ -125,44 +126,7 @@ def _deleted(name: str, app: App, who: User) -> str:
     return render_to_string("parts/undo_toast.html", {"deleted": name, "used": left_behind(app, who)})
 
 
-def planned(said: dict[str, Any], body: Body, catalog: Catalog) -> editing.Plan:
-    """The changes that a gesture of the browser comes to."""
-    match said:
-        case {"do": "insert", "type": str(type), "at": str(at), **rest}:
-            return editing.insert(body, type, at, rest.get("inside") is True)
-        case {"do": "paste", "nodes": dict(nodes), "root": str(root), "at": str(at)}:
-            return editing.paste(body, nodes, root, at)
-        case {"do": "move", "node": str(node), "way": str(way)} if way in editing.WAYS:
-            return editing.move(body, node, way)
-        case {"do": "move", "node": str(node), "parent": str(parent), "index": int(index)}:
-            return editing.move_to(body, node, parent, index)
-        case {"do": "duplicate", "node": str(node)}:
-            return editing.duplicate(body, node)
-        case {"do": "delete", "node": str(node)}:
-            return editing.delete(body, node, catalog)
-        case {"do": "rename", "node": str(node), "name": str(name)}:
-            return editing.rename(body, node, name)
-        case {"do": "set", "node": str(node), "prop": str(prop), "value": value}:
-            state = editing.node_there(body, node)["type"] == "state"
-            return (
-                editing.set_state(body, node, prop, value)
-                if state
-                else editing.set_prop(body, node, prop, value, catalog)
-            )
-        case {"do": "add_state"}:
-            return editing.add_state(body)
-        case {"do": "add_workflow", "node": str(node), "event": str(event)}:
-            return editing.add_workflow(body, node, event)
-        case {"do": "new_page"}:
-            return editing.new_page(kinds["page"].blank(new_id("pg"), "page"), catalog)
-        case {"do": "duplicate_page"}:
-            return editing.duplicate_page(body, catalog)
-        case {"do": "delete_page"}:
-            return editing.delete_page(body, catalog)
-    raise Invalid("There is no such gesture.")
-
-
-def _elsewhere(app: App, page: str, plan: editing.Plan) -> str:
+def _elsewhere(app: App, page: str, plan: Plan) -> str:
     """The address to go on at, when a gesture leads away from this page."""
     kind, _, key = plan.changes[0]["doc"].partition("/")
     if kind == "workflow":

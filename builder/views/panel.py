@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.document import Body, walk
-from builder.editing import EVENTS, name_of, workflows_of
 from builder.elements import elements
 from builder.expressions.catalog import Catalog
+from builder.gestures.begins import EVENTS, workflows_of
+from builder.gestures.spots import name_of
 from builder.kinds import kinds
 from builder.models import App
 from builder.panel import state_types, states_of, tabs_of

@@ -13,9 +13,9 @@ from django_htmx.http import push_url
 
 from builder.access import person
 from builder.document import Body, children
-from builder.editing import Plan
 from builder.edition import ENVIRONMENTS, LIVE, Edition
 from builder.errors import NotFound
+from builder.gestures.plan import Plan
 from builder.journal import perform, undoable
 from builder.loose_ends import left_behind
 from builder.models import App

@@ -6,10 +6,10 @@ import pytest
 
 from builder.changes import NodeGone, changes
 from builder.document import children
-from builder.editing import NotSet
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems
+from builder.gestures.plan import NotSet
 from workflows import editing
 from workflows.events import title_of
 from workflows.starters.demo import Demo

@@ -12,9 +12,9 @@ from django_htmx.http import push_url, replace_url
 
 from builder.access import catalog_of, document_of, person
 from builder.document import Body, children
-from builder.editing import NotSet, Plan
 from builder.errors import NotFound
 from builder.expressions.catalog import Catalog
+from builder.gestures.plan import NotSet, Plan
 from builder.journal import perform, undoable
 from builder.loose_ends import left_behind
 from builder.models import App

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from builder.document import Body, children
-from builder.editing import NotSet
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems as value_problems
 from builder.expressions.chips import in_words, parts
+from builder.gestures.plan import NotSet
 from builder.kinds import kinds
 from workflows.actions import Action, actions, prop_of
 from workflows.drawing import Row, rows, time_of

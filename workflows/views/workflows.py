@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from builder.access import app_here
-from builder.editing import NotSet, Plan
 from builder.errors import Invalid
+from builder.gestures.plan import NotSet, Plan
 from builder.models import App
 from workflows import editing
 from workflows.views.place import Here, do, last_page, parts, whole, workflow_here

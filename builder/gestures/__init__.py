@@ -1,0 +1,55 @@
+"""Gestures on a page as changes: insert, paste, move, duplicate, delete, rename, set. Pure; the journal performs them.
+
+    @gesture("duplicate")
+    def _duplicate(said, body, catalog):
+        match said:
+            case {"node": str(node)}:
+                return duplicate(body, node)
+
+A gesture is what the browser says, `{"do": "duplicate", "node": "el_k3x9q2"}`, read into a plan; a new one is a
+function in a file here. One may find nothing to do, such as moving the first element up. Its plan then has no changes
+and says why.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from builder.document import Body
+from builder.errors import Invalid
+from builder.expressions.catalog import Catalog
+from builder.gestures.plan import Plan
+from builder.registry import Registry
+
+Said = dict[str, Any]
+Reader = Callable[[Said, Body, Catalog], Plan | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """What the browser calls `name`. `plan` reads what it says of it; None where that is not of the right shape."""
+
+    name: str
+    plan: Reader
+
+
+gestures: Registry[Gesture] = Registry("gesture", "gestures")
+
+
+def gesture(name: str) -> Callable[[Reader], Reader]:
+    """Keep a function as the reader of a gesture."""
+
+    def keep(plan: Reader) -> Reader:
+        gestures.register(Gesture(name, plan))
+        return plan
+
+    return keep
+
+
+def planned(said: Said, body: Body, catalog: Catalog) -> Plan:
+    """The changes that a gesture of the browser comes to."""
+    found = gestures.get(str(said.get("do")))
+    plan = found.plan(said, body, catalog) if found else None
+    if plan is None:
+        raise Invalid("There is no such gesture.")
+    return plan

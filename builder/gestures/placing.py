@@ -1,0 +1,144 @@
+"""What stands on a page and where: insert, paste, move, duplicate, delete."""
+
+from builder.changes import ChangeJSON
+from builder.changes.duplicate import copy_with_new_ids, free_name
+from builder.document import Body, Node, children, new_id, node, shape_problems, spots, walk
+from builder.elements import elements
+from builder.errors import Invalid
+from builder.expressions.catalog import Catalog
+from builder.gestures import Said, gesture
+from builder.gestures.begins import workflows_of
+from builder.gestures.plan import Plan, and_workflows, deletions, doc_of, names_of
+from builder.gestures.spots import Target, holds_elements, name_of, node_there, spot_for_new, target
+
+WAYS = ("up", "down", "in", "out")
+
+
+def insert(body: Body, type: str, at: str, inside: bool = False) -> Plan:
+    """A new element of a type, named after it: Button, Button 2."""
+    if type not in elements or not elements[type].group:
+        raise Invalid("There is no such element.")
+    key, name = new_id("el"), free_name(elements[type].label, names_of(body))
+    return _insertion(body, {key: node(type, name)}, key, spot_for_new(body, at, inside))
+
+
+def paste(body: Body, nodes: dict[str, Node], root: str, at: str, inside: bool = False) -> Plan:
+    """Copied elements, with new ids. The journal refuses what is no element; what they refer to may be gone."""
+    clip = {"v": body["v"], "root": root, "nodes": nodes}
+    if shape_problems(clip) or nodes[root]["type"] in ("page", "state"):
+        raise Invalid("What was copied is not an element, so it was not pasted. Copy an element first.")
+    key, copied = copy_with_new_ids(clip, root)
+    copied[key]["name"] = free_name(copied[key]["name"], names_of(body))
+    return _insertion(body, copied, key, spot_for_new(body, at, inside))
+
+
+def _insertion(body: Body, nodes: dict[str, Node], key: str, spot: Target) -> Plan:
+    name = nodes[key]["name"]
+    change: ChangeJSON = {"do": "insert", "doc": doc_of(body), "nodes": nodes, "node": key, "parent": spot.parent}
+    change |= {"slot": "children", "index": spot.index}
+    return Plan(f"Add {name}", [change], key, f"{name} is now {spot.words(body)}")
+
+
+def move(body: Body, key: str, way: str) -> Plan:
+    """Up and down among its siblings, into the container before it, out of the one around it."""
+    node_there(body, key)
+    if key == body["root"]:
+        return Plan(select=key, say="This is the page itself. Only what is on it can be moved.")
+    here, name = spots(body)[key], name_of(body, key)
+    siblings = children(body, here.parent)
+    around = name_of(body, here.parent)
+    if way == "up" and here.index == 0:
+        return Plan(select=key, say=f"{name} is already the first in {around}.")
+    if way == "down" and here.index == len(siblings) - 1:
+        return Plan(select=key, say=f"{name} is already the last in {around}.")
+    if way in ("up", "down"):
+        return move_to(body, key, here.parent, here.index + (1 if way == "down" else -1))
+    if way == "out":
+        if here.parent == body["root"]:
+            return Plan(select=key, say=f"{name} is in no group, so it cannot go out of one.")
+        outer = spots(body)[here.parent]
+        return move_to(body, key, outer.parent, outer.index + 1)
+    before = siblings[here.index - 1] if here.index else None
+    if before is None or not holds_elements(body, before):
+        return Plan(select=key, say=f"{name} goes into the group right before it, and there is none.")
+    return move_to(body, key, before, len(children(body, before)))
+
+
+def move_to(body: Body, key: str, parent: str, index: int) -> Plan:
+    """To an index among the elements of a container, counted without the element itself."""
+    node_there(body, key)
+    if node_there(body, parent)["type"] == "state" or not holds_elements(body, parent):
+        raise Invalid(f"Nothing can stand inside {name_of(body, parent)}. Choose a group instead.")
+    spot, name = target(body, parent, index, key), name_of(body, key)
+    change = {"do": "move", "doc": doc_of(body), "node": key, "parent": parent, "slot": "children", "index": spot.index}
+    return Plan(f"Move {name}", [change], key, f"{name} is now {spot.words(body)}")
+
+
+def duplicate(body: Body, key: str) -> Plan:
+    """A copy right after it."""
+    name = node_there(body, key)["name"]
+    if key == body["root"]:
+        return Plan(select=key, say="This is the page itself. Its menu stands beside “Element tree”.")
+    copy = new_id(key.partition("_")[0])
+    change = {"do": "duplicate", "doc": doc_of(body), "node": key, "id": copy}
+    return Plan(f"Duplicate {name}", [change], copy, f"{free_name(name, names_of(body))} is now after {name}")
+
+
+def delete(body: Body, key: str, catalog: Catalog) -> Plan:
+    """An element or a state, with the workflows that begin with it or with what is in it."""
+    name = node_there(body, key)["name"]
+    if key == body["root"]:
+        return Plan(select=key, say="This is the page itself. Its menu stands beside “Element tree”.")
+    here = spots(body)[key]
+    gone = set(walk(body, key))
+    with_it = [wf for wf, element in workflows_of(catalog, body["root"]) if element in gone]
+    changes = [{"do": "remove", "doc": doc_of(body), "node": key}, *deletions(with_it)]
+    siblings = [each for each in children(body, here.parent, here.slot) if each != key]
+    near = siblings[min(here.index, len(siblings) - 1)] if siblings and here.slot == "children" else here.parent
+    also = and_workflows(len(with_it))
+    return Plan(f"Delete {name}", changes, near, deleted=f"{name}{also}")
+
+
+# What the browser says
+
+
+@gesture("insert")
+def _read_insert(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    match said:
+        case {"type": str(type), "at": str(at), **rest}:
+            return insert(body, type, at, rest.get("inside") is True)
+    return None
+
+
+@gesture("paste")
+def _read_paste(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    match said:
+        case {"nodes": dict(nodes), "root": str(root), "at": str(at)}:
+            return paste(body, nodes, root, at)
+    return None
+
+
+@gesture("move")
+def _read_move(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    match said:
+        case {"node": str(node), "way": str(way)} if way in WAYS:
+            return move(body, node, way)
+        case {"node": str(node), "parent": str(parent), "index": int(index)}:
+            return move_to(body, node, parent, index)
+    return None
+
+
+@gesture("duplicate")
+def _read_duplicate(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    match said:
+        case {"node": str(node)}:
+            return duplicate(body, node)
+    return None
+
+
+@gesture("delete")
+def _read_delete(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    match said:
+        case {"node": str(node)}:
+            return delete(body, node, catalog)
+    return None

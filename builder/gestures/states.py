@@ -1,0 +1,61 @@
+"""The states of a page: add one, say what it holds."""
+
+from typing import Any
+
+from builder.changes import ChangeJSON
+from builder.changes.duplicate import free_name
+from builder.document import Body, children, new_id, node
+from builder.errors import Invalid
+from builder.expressions.catalog import Catalog
+from builder.gestures import Said, gesture
+from builder.gestures.plan import NotSet, Plan, doc_of, names_of
+from builder.gestures.spots import node_there
+from builder.kinds.page import STATE_TYPES
+
+
+def add_state(body: Body) -> Plan:
+    """A text without a default; its type and name can be changed."""
+    key, name, root = new_id("st"), free_name("State", names_of(body)), body["root"]
+    change: ChangeJSON = {"do": "insert", "doc": doc_of(body), "nodes": {key: node("state", name, {"type": "text"})}}
+    change |= {"node": key, "parent": root, "slot": "states", "index": len(children(body, root, "states"))}
+    return Plan(f"Add {name}", [change], root, f"{name} is now a state of the page")
+
+
+def set_state(body: Body, key: str, prop: str, value: Any) -> Plan:
+    """Type, default or list of a page state. What was its default goes where it no longer fits."""
+    holder = node_there(body, key)
+    if holder["type"] != "state" or prop not in ("type", "default", "list"):
+        raise Invalid("There is no such property.")
+    if (prop == "type" and value not in STATE_TYPES) or (prop == "list" and not isinstance(value, bool)):
+        raise NotSet("This is not among the choices. Choose one of the list.", prop)
+    change: ChangeJSON = {"do": "update", "doc": doc_of(body), "node": key}
+    label = f"Change {prop} of {holder['name']}"
+    if prop == "default":
+        value = _default(holder["props"], value)
+    if value is None or value is False:
+        return Plan(label, [change | {"unset": [prop]}] if prop in holder["props"] else [])
+    gone = ["default"] if prop != "default" and "default" in holder["props"] else []
+    return Plan(label, [change | {"set": {prop: value}, "unset": gone}])
+
+
+def _default(props: dict[str, Any], value: Any) -> Any:
+    """What was typed as a state's default, as its type; None for nothing."""
+    text = str(value if value is not None else "").strip()
+    if not text:
+        return None
+    if props.get("type") == "number":
+        try:
+            number = float(text.replace(",", "."))
+        except ValueError as error:
+            raise NotSet(f"“{text[:40]}” is not a number. Write digits, such as 3 or 0.5.", "default") from error
+        return int(number) if number.is_integer() else number
+    if props.get("type") == "yes_no":
+        if text.lower() not in ("yes", "no", "true", "false"):
+            raise NotSet(f"“{text[:40]}” is neither yes nor no. Write one of them.", "default")
+        return text.lower() in ("yes", "true")
+    return text
+
+
+@gesture("add_state")
+def _read_add(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    return add_state(body)
