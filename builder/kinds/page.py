@@ -1,6 +1,8 @@
 """A page: a tree of elements, and the states it keeps while it is open."""
 
+import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.forms import Form
@@ -37,7 +39,7 @@ class Page(Kind):
         found = []
         for key, holder in body["nodes"].items():
             slot = places[key].slot if key in places else "root"
-            for prop, sentence in _errors(slot, holder):
+            for prop, sentence in _errors_of(slot, json.dumps(holder)):
                 found.append(Problem(Where(doc, key, prop), sentence, "error"))
             if catalog and slot != "states":
                 found += _loose_ends(doc, key, holder, catalog)
@@ -55,6 +57,12 @@ class Page(Kind):
 def form_of(element: Element, stored: dict[str, Any]) -> Form:
     """An element's form, bound to what is stored and to the defaults of the rest."""
     return element.Props(element.values(stored))
+
+
+@lru_cache(maxsize=8192)
+def _errors_of(slot: str, written: str) -> tuple[tuple[str, str], ...]:
+    """What keeps a node from being read: by the node alone, and of the hundreds of a page a gesture changes few."""
+    return tuple(_errors(slot, json.loads(written)))
 
 
 def _errors(slot: str, holder: Node) -> Iterator[tuple[str, str]]:
