@@ -3,11 +3,14 @@
 Pure: a page's body, the app's catalog and a mode in, HTML out. No request, no row.
 """
 
+import secrets
 from dataclasses import replace
+from functools import lru_cache
+from html import escape
 from typing import Any, Literal
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from builder.document import Body, children, walk
@@ -20,6 +23,10 @@ from builder.sources.content import content_sample
 Mode = Literal["live", "edit"]
 # Cells of a list that the canvas shows.
 CELLS = 3
+# Templates that were drawn with these values are not drawn again: of a page's hundreds a gesture changes few.
+_REMEMBERED = 8192
+# Stands for what is inside an element while it is drawn by itself. Nobody can write it into a text.
+_INSIDE = mark_safe(f"<!--{secrets.token_hex(16)}-->")
 
 
 def page_html(body: Body, catalog: Catalog | None, mode: Mode) -> SafeString:
@@ -46,7 +53,41 @@ def element_html(
         numbers = range(_cells(key, place))
         context["cells"] = [_inside(body, catalog, key, mode, (*cells, (key, number))) for number in numbers]
     context["children"] = _inside(body, catalog, key, mode, cells) if "cells" not in context else ""
-    return mark_safe(render_to_string(element.template, shown | element.context(shown) | context).strip())
+    return mark_safe(_drawn(element.template, shown | element.context(shown) | context))
+
+
+def _drawn(template: str, context: dict[str, Any]) -> str:
+    """A template with its values; the same values were drawn the same before."""
+    inside = context["children"]
+    own = context | {"children": _INSIDE} if inside else context
+    try:
+        html = _remembered(template, _hashable(own))
+    except TypeError:  # Such as an iterator, which is another one every time.
+        html = render_to_string(template, own).strip()
+    return html.replace(_INSIDE, inside) if inside else html
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _remembered(template: str, values: tuple[Any, ...]) -> str:
+    return render_to_string(template, _as_it_was(values)).strip()
+
+
+def _hashable(value: Any) -> Any:
+    """A value by its type and what it is: a text that is HTML already is another one than the same text as it is."""
+    if isinstance(value, dict):
+        return dict, tuple((name, _hashable(inner)) for name, inner in value.items())
+    if isinstance(value, list | tuple):
+        return type(value), tuple(map(_hashable, value))
+    if not isinstance(value, str | int | float | None):
+        raise TypeError
+    return type(value), value
+
+
+def _as_it_was(value: Any) -> Any:
+    kind, held = value
+    if kind is dict:
+        return {name: _as_it_was(inner) for name, inner in held}
+    return kind(map(_as_it_was, held)) if kind in (list, tuple) else held
 
 
 def _inside(
@@ -95,8 +136,8 @@ def _root(element: Element, key: str, values: dict[str, Any], mode: Mode, off: b
     pairs += [(f"data-{prop}", _word(values[prop])) for prop in element.look]
     if values.get("keep_space"):
         pairs.append(("data-keep", "yes"))
-    attributes = format_html_join(" ", '{}="{}"', pairs)
-    return format_html("{} hidden", attributes) if hidden and not off else attributes
+    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in pairs)
+    return mark_safe(f"{attributes} hidden" if hidden and not off else attributes)
 
 
 def _word(value: Any) -> str:
