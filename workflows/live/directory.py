@@ -43,6 +43,9 @@ class Guest:
     leaving: asyncio.TimerHandle | None = None
     # Whether there is a row of it.
     is_stored: bool = False
+    # The characters of what it held when it was written last, and from when on, in the loop's time, it is again.
+    size: int = 0
+    due: float = 0.0
     # Whether it comes out of its row, and its browser may know more of what was typed than it does.
     came_back: bool = False
     # What its visitor is to be told when the browser is there.

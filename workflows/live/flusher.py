@@ -17,10 +17,10 @@ from builder.database import db
 from connector.stream import Stream
 from workflows.live import leases, runs
 from workflows.live.directory import Directory, Guest
-from workflows.live.frozen import write
-from workflows.live.kept import Growth, kept_streams
+from workflows.live.frozen import LARGE
+from workflows.live.kept import LARGE_EVERY, Growth, kept_streams
 from workflows.live.memory import held
-from workflows.live.saving import Batch, save
+from workflows.live.saving import Batch, Snapshot, save
 from workflows.live.sweeping import age, sweep
 from workflows.live.waterfall import row_of
 from workflows.models import Run as RunRow
@@ -73,7 +73,7 @@ class Flusher:
         async with self._flushing:
             now = asyncio.get_running_loop().time()
             changed: dict[Run, None] = {}
-            guests: dict[Guest, StoredVisit | None] = {}
+            guests: dict[Guest, Snapshot | None] = {}
             try:
                 await self._flush(now, changed, guests)
             except BaseException as problem:
@@ -86,15 +86,15 @@ class Flusher:
                 return False
             return True
 
-    async def _flush(self, now: float, changed: dict[Run, None], guests: dict[Guest, StoredVisit | None]) -> None:
+    async def _flush(self, now: float, changed: dict[Run, None], guests: dict[Guest, Snapshot | None]) -> None:
         """The same, with what was taken to be written in `changed` and `guests`."""
         self._changed_runs(changed)
-        await self._changed_visits(guests)
+        await self._changed_visits(guests, now)
         batch = Batch(
-            [row for row in guests.values() if row],
+            [seen for seen in guests.values() if seen],
             self._rows_of(changed),
             await self._grown(),
-            [guest.visit.key for guest, row in guests.items() if row is None],
+            [guest.visit.key for guest, seen in guests.items() if seen is None],
         )
         if not batch and now < self._beat:
             return
@@ -107,8 +107,11 @@ class Flusher:
         if was_unknown and self._has_lease:
             self._claim()
         self._has_lease, self._beat = True, now + leases.BEAT
-        for guest, row in guests.items():
-            self.directory.stored(guest, gone=row is None or not row.owner)
+        for guest, seen in guests.items():
+            if seen:
+                guest.size = len(seen.row.holds)
+                guest.due = now + LARGE_EVERY if guest.size > LARGE else 0.0
+            self.directory.stored(guest, gone=seen is None or not seen.row.owner)
         self._say(None)
 
     async def _work(self) -> None:
@@ -158,12 +161,14 @@ class Flusher:
                 log.exception("The run %s cannot be stored", run.id)
         return rows
 
-    async def _changed_visits(self, guests: dict[Guest, StoredVisit | None]) -> None:
-        """The visits that are not stored as they are, as rows; none for one that left and cannot be written: as it was
-        stored last it waits for its browser."""
+    async def _changed_visits(self, guests: dict[Guest, Snapshot | None], now: float) -> None:
+        """The visits that are not stored as they are; none for one that left and cannot be written: as it was stored
+        last it waits for its browser. One that holds much has to wait until it is written again."""
         for number, guest in enumerate(self.directory.unsaved(), 1):
+            if now < guest.due and not self._ending.is_set():
+                continue
             try:
-                guests[guest] = self._row(guest)
+                guests[guest] = self._seen(guest)
             except Exception:
                 if guest not in self._told:
                     log.exception("A visit of %s cannot be stored", guest.visit.page.key)
@@ -183,11 +188,11 @@ class Flusher:
                 await asyncio.sleep(0)
         return found
 
-    def _row(self, guest: Guest) -> StoredVisit:
+    def _seen(self, guest: Guest) -> Snapshot:
         visit = guest.visit
         app = visit.edition.app.pk
         holds = held(visit, guest.runs.heard, lambda stream: kept_streams.name(stream, app, visit.key))
-        return StoredVisit(
+        row = StoredVisit(
             key=visit.key,
             app_id=app,
             environment=visit.edition.environment,
@@ -195,9 +200,9 @@ class Flusher:
             page=visit.page.key,
             visitor=visit.visitor.key,
             owner="" if self.directory.is_gone(guest) else leases.HERE,
-            holds=write(holds),
             saved=Now(),
         )
+        return Snapshot(row, holds, guest.size)
 
     async def _write(self, batch: Batch) -> tuple[list[Growth], bool]:
         """All of it; where something of it is what no database takes, everything else. The growths that were refused,

@@ -7,22 +7,31 @@ is kept apart, piece by piece.
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
 import orjson
 
+from connector.extract import Extraction, Field
 from connector.scalars import mended
 from connector.stream import Stream, StreamValue
 from data.things import Thing
 
 # What tells an object of ours from one of the page's.
 KIND = "$"
+# Lists and objects in each other beyond which nothing is kept: what is written can be read wherever it is read.
+DEEPEST = 200
+# Characters of what is large: it is written less often, and so that others have their turn meanwhile.
+LARGE = 256 * 1024
 
 
-def freeze(value: Any, name: Callable[[Stream], str]) -> Any:
-    """A value as JSON. `name` gives the name by which a stream is found again. What no page can show is empty."""
+def freeze(value: Any, name: Callable[[Stream], str], depth: int = 0) -> Any:
+    """A value as JSON. `name` gives the name by which a stream is found again. What no page can show is empty, and so
+    is what is nested too deep."""
+    if depth > DEEPEST:
+        return None
+    depth += 1
     match value:
         case None | bool() | int() | str():
             return value
@@ -33,13 +42,13 @@ def freeze(value: Any, name: Callable[[Stream], str]) -> Any:
         case date():
             return {KIND: "date", "as": value.isoformat()}
         case list() | tuple():
-            return [freeze(each, name) for each in value]
+            return [freeze(each, name, depth) for each in value]
         case dict():
-            fields = {str(key): freeze(each, name) for key, each in value.items()}
+            fields = {str(key): freeze(each, name, depth) for key, each in value.items()}
             return {KIND: "object", "as": fields} if KIND in fields else fields
         case Thing():
             told = (value.key, value.type, value.values, value.created, value.changed, value.creator)
-            return {KIND: "thing", "as": [freeze(each, name) for each in told]}
+            return {KIND: "thing", "as": [freeze(each, name, depth) for each in told]}
         case Stream():
             return {KIND: "stream", "as": name(value)}
         case StreamValue():
@@ -76,11 +85,29 @@ def thaw(frozen: Any, find: Callable[[str], Stream | None]) -> Any:
 
 
 def write(frozen: Any) -> str:
-    """JSON as text, whatever its strings and numbers hold."""
+    """JSON as text, whatever its strings and numbers hold. What is nested too deep is empty."""
     try:
         return orjson.dumps(frozen).decode()
-    except TypeError:  # Half a surrogate pair, or a number of more than 64 bits.
-        return json.dumps(frozen, separators=(",", ":"))
+    except TypeError:  # Half a surrogate pair, a number of more than 64 bits, or too deep.
+        return json.dumps(_shallow(frozen), separators=(",", ":"))
+
+
+def write_large(frozen: Any, levels: int = 3) -> str:
+    """The same, part by part: while one is written no other thread has its turn, and the loop is one."""
+    if levels and isinstance(frozen, dict) and all(isinstance(key, str) for key in frozen):
+        parts = (f"{write(key)}:{write_large(each, levels - 1)}" for key, each in frozen.items())
+        return f"{{{','.join(parts)}}}"
+    if levels and isinstance(frozen, list):
+        return f"[{','.join(write_large(each, levels - 1) for each in frozen)}]"
+    return write(frozen)
+
+
+def facts_of(text: str, fields: Iterable[str]) -> Any:
+    """The facts of a stream as they were written; of one whose nobody can read, that it has texts of these fields."""
+    try:
+        return read(text)
+    except (ValueError, RecursionError):
+        return Stream(Extraction([Field(field, "text_stream", "$") for field in fields])).facts()
 
 
 def storable(text: str) -> str:
@@ -91,3 +118,14 @@ def storable(text: str) -> str:
 def read(text: str) -> Any:
     """What `write` has written."""
     return json.loads(text)
+
+
+def _shallow(value: Any, depth: int = 0) -> Any:
+    """As much of it as can be read again."""
+    if isinstance(value, list | tuple | dict) and depth > DEEPEST:
+        return None
+    if isinstance(value, list | tuple):
+        return [_shallow(each, depth + 1) for each in value]
+    if isinstance(value, dict):
+        return {key: _shallow(each, depth + 1) for key, each in value.items()}
+    return value

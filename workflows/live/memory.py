@@ -5,17 +5,24 @@ were heard. Not the cells of lists: they follow from what is shown in them. Not 
 read it, such as a password.
 """
 
+import logging
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from connector.stream import Stream
-from workflows.live.frozen import freeze, thaw
+from workflows.live.frozen import LARGE, freeze, thaw, write, write_large
 from workflows.live.loaded import Remembered, remembered
 from workflows.live.places import split
 from workflows.live.visit import Visit
 
+log = logging.getLogger(__name__)
+
 # So many events may have been heard without their browser knowing, and come again.
 RECENT = 100
+# Characters that are stored of one visit, and of what the largest are left out where it holds more.
+MOST = 8 * 2**20
+_GIVING_WAY = ("states", "values", "groups", "results")
 
 
 def held(visit: Visit, heard: Iterable[str], name: Callable[[Stream], str]) -> dict[str, Any]:
@@ -59,3 +66,26 @@ def recall(visit: Visit, frozen: dict[str, Any], find: Callable[[str], Stream | 
             visit.show_override(element, path, prop)
     heard: list[str] = known["heard"]
     return heard
+
+
+def bounded(frozen: dict[str, Any], size: int = 0) -> str:
+    """What a visit holds, as text: where that is too long, without the largest of its values. `size` is how long it was
+    the last time."""
+    text = (write_large if size > LARGE else write)(frozen)
+    if len(text) <= MOST:
+        return text
+    frozen, length = frozen | {part: dict(frozen[part]) for part in _GIVING_WAY}, len(text)
+    sizes = [(len(write(value)), part, key) for part in _GIVING_WAY for key, value in frozen[part].items()]
+    for size, part, key in sorted(sizes, reverse=True):
+        if length <= MOST:
+            break
+        _say_left_out(part, key)
+        del frozen[part][key]
+        length -= size
+    return write_large(frozen)
+
+
+@lru_cache(maxsize=1000)
+def _say_left_out(part: str, key: str) -> None:
+    """Once of each element, state or step."""
+    log.warning("A page holds more than %d characters: %s (%s) is not stored", MOST, key, part)

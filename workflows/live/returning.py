@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from connector.stream import Stream
 from workflows.errors import INTERRUPTED, kind_sentence
-from workflows.live.frozen import read
+from workflows.live.frozen import facts_of, read
 from workflows.live.kept import kept_streams
 from workflows.live.memory import recall
 from workflows.live.runs import Host, VisitRuns, plan
@@ -54,7 +54,10 @@ async def searched(visit: Visit) -> None:
 
 def _stream(name: str, row: KeptStream) -> Stream:
     """A stream of this process, or one that is made again."""
-    return kept_streams.find(name) or kept_streams.stored(Stream.restored(read(row.facts), read(row.texts)), row)
+    if known := kept_streams.find(name):
+        return known
+    texts = read(row.texts)
+    return kept_streams.stored(Stream.restored(facts_of(row.facts, texts), texts), row)
 
 
 def _remember(row: Row, visit: Visit, runs: VisitRuns, results: Mapping[str, Stream | None]) -> None:

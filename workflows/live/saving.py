@@ -15,6 +15,7 @@ from workflows.live import leases, waterfall
 from workflows.live.frozen import read
 from workflows.live.kept import Growth
 from workflows.live.leases import HERE
+from workflows.live.memory import bounded
 from workflows.live.sweeping import sweep
 from workflows.live.visit import key_of
 from workflows.models import KeptStream, KeptText, Run, StoredVisit
@@ -32,11 +33,24 @@ class ServedElsewhere(StreamwrightError):
     sentence = "This page is just being taken over. Try again in a moment."
 
 
+@dataclass(slots=True, eq=False)
+class Snapshot:
+    """A visit as it is now: its row, which says what it `holds` once `write` was called. `size` are the characters of
+    that the last time."""
+
+    row: StoredVisit
+    holds: dict[str, Any]
+    size: int = 0
+
+    def write(self) -> None:
+        self.row.holds = self.row.holds or bounded(self.holds, self.size)
+
+
 @dataclass(slots=True)
 class Batch:
     """What is due to be written."""
 
-    visits: list[StoredVisit] = field(default_factory=list)
+    visits: list[Snapshot] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     streams: list[Growth] = field(default_factory=list)
     # Keys of visits whose rows stay as they are, and which this process lets go of.
@@ -44,6 +58,13 @@ class Batch:
 
     def __bool__(self) -> bool:
         return bool(self.visits or self.runs or self.streams or self.let_go)
+
+    def write(self) -> None:
+        """Have the rows say what they are made for."""
+        for visit in self.visits:
+            visit.write()
+        for growth in self.streams:
+            growth.write()
 
     def each(self) -> Iterator["Batch"]:
         """The same one by one."""
@@ -54,7 +75,7 @@ class Batch:
 
     def apps(self) -> set[str]:
         """The apps that it is of."""
-        apps = {visit.app_id for visit in self.visits} | {run.app_id for run in self.runs}
+        apps = {visit.row.app_id for visit in self.visits} | {run.app_id for run in self.runs}
         return apps | {growth.kept.app for growth in self.streams}
 
     def of(self, apps: Iterable[str]) -> "Batch":
@@ -62,7 +83,7 @@ class Batch:
         there = set(apps)
         return replace(
             self,
-            visits=[each for each in self.visits if each.app_id in there],
+            visits=[each for each in self.visits if each.row.app_id in there],
             runs=[each for each in self.runs if each.app_id in there],
             streams=[each for each in self.streams if each.kept.app in there],
         )
@@ -82,12 +103,13 @@ class Stored:
 def save(batch: Batch) -> bool:
     """Write it in one transaction, with a beat of the lease. What is of an app that is gone is left out. Whether this
     process had no lease: then others may have ended what is its own."""
+    batch.write()  # Before the transaction: whoever else writes waits for that.
     with transaction.atomic():
         begun = leases.beat()
         if not batch:
             return begun
         batch = batch.of(App.objects.filter(pk__in=batch.apps()).values_list("pk", flat=True))
-        _put(StoredVisit, batch.visits, ["owner", "mark", "holds", "saved"])
+        _put(StoredVisit, [each.row for each in batch.visits], ["owner", "mark", "holds", "saved"])
         waterfall.put(batch.runs)
         _put(KeptStream, [each.row for each in batch.streams if each.row], ["owner", "over", "facts", "texts"])
         for growth in batch.streams:

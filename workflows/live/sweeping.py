@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from workflows.errors import INTERRUPTED
 from workflows.live import leases
-from workflows.live.frozen import read, write
+from workflows.live.frozen import facts_of, write
 from workflows.models import KeptStream, KeptText, Process, Run, StoredVisit
 
 # How long a visit waits for its browser, and the text of a run whose page is gone is there.
@@ -73,10 +73,11 @@ def _end_run(run: Run, beats: dict[str, datetime]) -> Run:
 
 
 def _end_stream(stream: KeptStream, beats: dict[str, datetime]) -> None:
-    facts = read(stream.facts)
+    texts = texts_of(stream.pieces.all())
+    facts = facts_of(stream.facts, texts)
     if stream.owner in beats:
         facts["seconds_in_all"] = max(0.0, (beats[stream.owner] - stream.began).total_seconds())
     facts |= {"state": "failed", "error": ["interrupted", INTERRUPTED]}
-    stream.facts, stream.texts, stream.over = write(facts), write(texts_of(stream.pieces.all())), True
+    stream.facts, stream.texts, stream.over = write(facts), write(texts), True
     stream.save(update_fields=["facts", "texts", "over"])
     stream.pieces.all().delete()

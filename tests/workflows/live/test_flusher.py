@@ -18,7 +18,7 @@ from workflows.live import flusher as module
 from workflows.live import leases, runs, saving
 from workflows.live.directory import Directory
 from workflows.live.flusher import Flusher
-from workflows.live.frozen import read
+from workflows.live.frozen import LARGE, read
 from workflows.live.kept import KeptStreams
 from workflows.live.protocol import Happened
 from workflows.models import KeptStream, KeptText, Process, Run, StoredVisit
@@ -157,6 +157,36 @@ async def test_what_no_database_takes_keeps_nothing_else_from_being_saved(flushe
     caplog.clear()
     await flusher.flush()
     assert not caplog.records, "it is told of once"
+
+
+async def test_a_visit_that_holds_much_is_written_now_and_then_and_at_the_end(flusher, asked):
+    def stored():
+        return in_database(lambda: read(module.StoredVisit.objects.get().holds)["values"]["el_quest1"][-1])
+
+    asked.visit.type_value("el_quest1", "x" * LARGE)
+    assert await flusher.flush()
+    for typed in ("one", "two"):
+        asked.visit.type_value("el_quest1", "y" * LARGE + typed)
+        assert await flusher.flush()
+        assert await stored() == "x"
+    asked.guest.due = 0.0  # Its time has come.
+    assert await flusher.flush()
+    assert await stored() == "o"
+    asked.visit.type_value("el_quest1", "z" * LARGE)
+    assert await flusher.end()
+    assert await stored() == "z"
+
+
+async def test_what_a_visit_holds_is_made_into_text_beside_the_loop(flusher, asked, monkeypatch):
+    threads = []
+
+    def bounded(holds, size):
+        threads.append(threading.current_thread())
+        return "{}"
+
+    monkeypatch.setattr(saving, "bounded", bounded)
+    assert await flusher.flush()
+    assert threads and threading.main_thread() not in threads
 
 
 async def test_what_is_of_an_app_that_is_gone_is_dropped(flusher, asked, app):

@@ -11,7 +11,7 @@ from connector.extract import Extraction, Field
 from connector.frame import frame_of
 from connector.stream import Stream
 from data.things import Thing
-from workflows.live.frozen import freeze, read, thaw, write
+from workflows.live.frozen import DEEPEST, facts_of, freeze, read, thaw, write, write_large
 
 ZONES = st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30))])
 PLAIN = st.one_of(
@@ -40,6 +40,37 @@ VALUES = st.recursive(
 
 def nameless(stream: Stream) -> str:
     raise AssertionError("there is none")
+
+
+@given(JSON, st.integers(0, 4))
+def test_what_is_written_part_by_part_is_the_same(value, levels):
+    assert read(write_large(value, levels)) == read(write(value)) == value
+
+
+def _nested(depth):
+    value = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize("beside", ["", "\ud800"], ids=["plain", "half a pair"])
+@pytest.mark.parametrize("depth", [300, 900, 100_000])
+def test_what_is_nested_too_deep_is_empty_and_what_stands_beside_it_is_kept(depth, beside):
+    value = {"deep": _nested(depth), "beside": beside}
+    for text in (write(value), write_large(value), write(freeze(value, nameless))):
+        found = read(text)
+        assert found["beside"] == beside
+        levels, deep = 0, found["deep"]
+        while deep:
+            levels, [deep] = levels + 1, deep
+        assert DEEPEST - 5 < levels <= DEEPEST + 5
+
+
+@pytest.mark.parametrize("facts", ["", "{", "[" * 100_000 + "]" * 100_000], ids=["none", "half", "deep"])
+def test_facts_that_nobody_can_read_cost_a_stream_no_text(facts):
+    stream = Stream.restored(facts_of(facts, ["fd_a"]), {"fd_a": "Leaf"})
+    assert (stream.field("fd_a").text, stream.values) == ("Leaf", {})
 
 
 @given(VALUES)

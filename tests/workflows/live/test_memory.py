@@ -7,7 +7,7 @@ import pytest
 from connector.stream import Stream
 from tests.workflows.live.test_following import Browser, World
 from workflows.live.frozen import read, write
-from workflows.live.memory import RECENT, held, recall
+from workflows.live.memory import MOST, RECENT, bounded, held, recall
 from workflows.live.visit import Visit
 
 
@@ -106,3 +106,20 @@ async def test_P24_a_password_that_was_typed_is_stored_nowhere():
     new, written = again(world.visit)
     assert "open sesame" not in written
     assert new.values["el_input1"] != "open sesame" and new.typed == {"el_input1"}
+
+
+def test_what_one_visit_stores_is_bounded_and_the_largest_gives_way(caplog):
+    visit = World(1).visit
+    visit.set_state("st_topic1", "x" * MOST)
+    visit.values["el_large1"], visit.values["el_small1"] = "y" * (MOST // 2), "z"
+    holds = held(visit, (), Shelf().name)
+    for size in (0, MOST):
+        text = bounded(holds, size)
+        assert len(text) <= MOST
+        new = Visit(visit.edition, visit.page)
+        recall(new, read(text), {}.get)
+        assert (len(new.values["el_large1"]), new.values["el_small1"]) == (MOST // 2, "z")
+        assert new.states.get("st_topic1") == visit.page.states.get("st_topic1"), "as when the page was opened"
+    assert ["st_topic1" in record.getMessage() for record in caplog.records] == [True], "it is told of once"
+    small = held(World(1).visit, (), Shelf().name)
+    assert bounded(small) == write(small)

@@ -92,6 +92,21 @@ def test_a_dead_processs_streams_have_failed_and_their_text_is_whole(app):
     assert not KeptText.objects.exists()
 
 
+@pytest.mark.parametrize("facts", ["[" * 100_000, '{"state"'], ids=["deep", "half"])
+def test_a_stream_whose_facts_nobody_can_read_ends_all_the_same_and_so_do_the_others(app, facts):
+    _process("pr_dead1")
+    broken = _stream(app, "pr_dead1", ("fd_a", 0, "Leaf"))
+    KeptStream.objects.update(facts=facts)
+    _stream(app, "pr_dead1", ("fd_a", 0, "Root"), id="sm_2")
+    run = _run(app, "pr_dead1")
+    assert sweep() == 1
+    run.refresh_from_db()
+    broken.refresh_from_db()
+    assert run.state == "failed" and not KeptStream.objects.filter(over=False).exists()
+    assert read(broken.facts)["error"] == ["interrupted", INTERRUPTED]
+    assert read(broken.texts) == {"fd_a": "Leaf"}
+
+
 def test_what_living_processes_have_is_theirs(app):
     _process("pr_alive", seconds_ago=1)
     leases.begin()
