@@ -109,6 +109,12 @@ def modules(body: Body) -> list[str]:
     return sorted({module for type in types if type in elements for module in elements[type].modules})
 
 
+def sheets(body: Body) -> list[str]:
+    """The sets of styles that the elements of a page need beside those of every page."""
+    types = {body["nodes"][key]["type"] for key in walk(body)}
+    return sorted({f"app-{elements[type].sheet}" for type in types if type in elements and elements[type].sheet})
+
+
 def _place(body: Body, catalog: Catalog | None, key: str) -> Place:
     own = Catalog([("page", body["root"], body)])
     return Place(catalog or own, page=body["root"], element=key)

@@ -21,7 +21,11 @@ SETS = {
         "screens/*.css",
         "utilities.css",
     ),
-    "app": ("app/**/*.css",),
+    "app": ("app/*.css",),
+    # What only pages with such elements load.
+    "app-inputs": ("app/inputs/*.css",),
+    "app-containers": ("app/containers/*.css",),
+    "app-shows": ("app/shows/*.css",),
     "canvas": ("canvas/**/*.css",),
     "preview": ("preview/**/*.css",),
 }

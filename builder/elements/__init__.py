@@ -4,7 +4,8 @@
     class Heading(Element):
         name = "heading"
 
-A new type is one file here, one template `templates/elements/<name>.html` and one file `static/css/app/<name>.css`.
+A new type is one file here, one template `templates/elements/<name>.html` and one file `static/css/app/<name>.css`, or
+in a folder there: a set of styles that only pages with such elements load (`sheet`).
 """
 
 from typing import Any
@@ -32,7 +33,8 @@ class Element:
         "cells"        the cells of a repeating group: verb `cells`
 
     `look` names the properties that only style it: they become `data-<prop>` attributes which `static/css/app` draws.
-    `modules` are the scripts a page with it loads, by the names they are imported by.
+    `modules` are the scripts a page with it loads, by the names they are imported by; `sheet` is the folder of
+    `static/css/app` whose styles it loads beside those of every page: inputs, containers, shows.
     """
 
     name = ""
@@ -46,6 +48,7 @@ class Element:
     live: dict[str, str] = {}
     look: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
+    sheet = ""
     # Whether what is in it stands once in every cell of a list.
     repeats = False
     example: dict[str, Any] = {}

@@ -126,7 +126,7 @@ def test_its_icon_is_in_the_sprite(element):
 @every
 def test_it_has_a_template_a_style_and_its_modules(element):
     assert Path(settings.BASE_DIR, "templates", element.template).is_file()
-    styles = "".join(file.read_text() for file in Path(settings.BASE_DIR, "static/css/app").glob("*.css"))
+    styles = "".join(file.read_text() for file in Path(settings.BASE_DIR, "static/css/app").rglob("*.css"))
     assert f".sw-{element.name.replace('_', '-')}" in styles or f"sw-{element.name.replace('_', '-')}" in styles
     for module in element.modules:
         assert Path(settings.BASE_DIR, "static", "js", f"{module}.js").is_file()

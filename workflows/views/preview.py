@@ -10,7 +10,7 @@ from builder.access import app_here, catalog_of
 from builder.addresses import page_at
 from builder.edition import Edition
 from builder.errors import NotFound
-from builder.render import modules
+from builder.render import modules, sheets
 from builder.sections.media import media_hosts
 from builder.tabs import tabs
 from workflows.live.directory import load_page
@@ -45,6 +45,7 @@ def drawn(edition: Edition, live: LivePage) -> dict[str, Any]:
         "name": root["name"],
         "title": root["props"].get("title") or root["name"],
         "html": live.html,
+        "sheets": sheets(live.body),
         "entries": ["live/page", *modules(live.body)],
         "mark": edition.mark,
         "listens": json.dumps(listens),

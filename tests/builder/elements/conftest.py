@@ -51,8 +51,9 @@ class Stage:
         return route.fulfill(status=204)
 
     def _document(self) -> str:
-        sheets = sorted(Path(settings.BASE_DIR, "static/css/app").glob("*.css"))
-        styles = "".join(f'<link rel="stylesheet" href="/static/css/app/{sheet.name}">' for sheet in sheets)
+        folder = Path(settings.BASE_DIR, "static/css")
+        sheets = sorted(folder.glob("app/*.css")) + sorted(folder.glob("app/*/*.css"))
+        styles = "".join(f'<link rel="stylesheet" href="/static/css/{sheet.relative_to(folder)}">' for sheet in sheets)
         modules = "".join(f'<script type="module" src="/static/js/{name}.js"></script>' for name in self.modules)
         return SHELL.format(styles=styles, modules=modules, importmap=json.dumps(import_map()), html=self.html)
 
