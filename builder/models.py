@@ -32,6 +32,8 @@ class User(AbstractUser):
     name = models.CharField(max_length=80, blank=True)
     # Who runs this server: sees the server's own settings.
     is_server_owner = models.BooleanField(default=False)
+    # Whether keys of a single letter do anything in the editor (WCAG 2.1.4).
+    single_keys = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []

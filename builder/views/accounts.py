@@ -1,5 +1,6 @@
 """How people get in and out: passwords, one-time links, new accounts and forgotten passwords."""
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.contrib.auth import login, logout, views
 from django.contrib.auth.tokens import default_token_generator
 from django.core.cache import cache
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.encoding import force_bytes
@@ -17,7 +18,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from builder import sign_in_link
-from builder.errors import Refused
+from builder.access import person
+from builder.errors import Invalid, Refused
 from builder.forms import PasswordResetForm, SetPasswordForm, SignInForm, SignUpForm
 from builder.models import User
 from builder.sections.sign_up import sign_up_is_open
@@ -136,6 +138,18 @@ class NewPassword(views.PasswordResetConfirmView):
     post_reset_login = True
     post_reset_login_backend = BACKEND
     success_url = settings.LOGIN_REDIRECT_URL
+
+
+@require_POST
+def single_keys(request: HttpRequest) -> JsonResponse:
+    """Whether keys of a single letter do anything: `{"single_keys": false}`."""
+    who = person(request)
+    try:
+        who.single_keys = json.loads(request.body)["single_keys"] is True
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise Invalid from error
+    who.save(update_fields=["single_keys"])
+    return JsonResponse({"ok": True})
 
 
 def _count(what: str, request: HttpRequest, whom: str = "") -> None:

@@ -1,11 +1,12 @@
 // @ts-check
 /**
- * The list of APIs and calls as a tree: arrows move, Enter opens, ← → fold, F2 renames, Ctrl D duplicates, Del deletes,
- * Shift F10 or the menu key opens the row's menu.
+ * The list of APIs and calls as a tree: arrows move, Enter opens, ← → fold; what else can be done with a row are actions
+ * with keys of their own.
  *
  *   <sw-calls role="tree"><div class="row api" role="treeitem" aria-level="1" aria-expanded="true">
  *     <span data-fold>…</span><a href="…">OpenAI</a><sw-menu>… <button data-verb="delete">…</sw-menu></div> …</sw-calls>
  */
+import { action } from "lib/actions";
 import { onMorphed } from "lib/morph";
 
 class Calls extends HTMLElement {
@@ -70,8 +71,7 @@ class Calls extends HTMLElement {
     else if (event.key === "ArrowLeft" && row.ariaExpanded) this.#fold(row, true);
     else if (event.key === "ArrowLeft") this.#parent(row)?.focus();
     else if (event.key === "Enter" || event.key === " ") row.querySelector("a")?.click();
-    else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) row.querySelector("sw-menu > button")?.click();
-    else if (!this.#do(row, VERBS[event.ctrlKey || event.metaKey ? `Ctrl ${event.key.toLowerCase()}` : event.key])) return;
+    else return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -83,16 +83,29 @@ class Calls extends HTMLElement {
     return /** @type {HTMLElement | null} */ (above);
   }
 
-  /** @param {HTMLElement} row @param {string | undefined} verb */
-  #do(row, verb) {
-    const button = verb ? /** @type {HTMLElement | null} */ (row.querySelector(`[data-verb="${verb}"]`)) : null;
-    if (verb === "delete") (this.#rows[this.#rows.indexOf(row) - 1] || this.#rows[this.#rows.indexOf(row) + 1])?.focus();
-    button?.click();
-    return Boolean(button);
+  /** The focus goes to the row beside one that is about to go. @param {Element | null | undefined} row */
+  leave(row) {
+    const at = this.#rows.findIndex((each) => each === row);
+    if (row === document.activeElement) (this.#rows[at - 1] || this.#rows[at + 1])?.focus();
   }
 }
 
-/** @type {Record<string, string>} */
-const VERBS = { F2: "rename", Delete: "delete", "Ctrl d": "duplicate" };
-
 customElements.define("sw-calls", Calls);
+
+/** The row that is meant: the focused one, else the one that is open. @param {Element} at */
+const rowAt = (at) => at.closest("sw-calls [role=treeitem]") || document.querySelector("sw-calls [role=treeitem][aria-selected=true]");
+const OF_ROW = { group: "API connector", scope: ["calls"] };
+for (const [verb, label, icon, ...keys] of [
+  ["rename", "Rename this API or call", "text", "F2"],
+  ["duplicate", "Duplicate this API or call", "copy", "Mod+D"],
+  ["delete", "Delete this API or call", "trash", "Delete"],
+]) {
+  const button = (/** @type {Element} */ at) => /** @type {HTMLElement | null | undefined} */ (rowAt(at)?.querySelector(`[data-verb="${verb}"]`));
+  const press = (/** @type {Element} */ at) => {
+    const [row, pressed] = [rowAt(at), button(at)];
+    if (verb === "delete") /** @type {Calls | null | undefined} */ (row?.closest("sw-calls"))?.leave(row);
+    pressed?.click();
+  };
+  action({ ...OF_ROW, name: `call-${verb}`, label, icon, keys, when: button, run: press });
+}
+action({ ...OF_ROW, name: "call-menu", label: "Menu of the row", keys: ["Shift+F10", "ContextMenu"], when: rowAt, run: (at) => /** @type {HTMLElement | null | undefined} */ (rowAt(at)?.querySelector("sw-menu > button"))?.click() });

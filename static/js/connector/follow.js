@@ -1,8 +1,9 @@
 // @ts-check
 /**
  * Keeps the tab at what is on the server: after an undo or a redo its parts are fetched again, and what the server wants
- * to have the focus gets it. Ctrl Enter presses Initialize from anywhere.
+ * to have the focus gets it.
  */
+import { action } from "lib/actions";
 import { onChanged } from "lib/journal";
 
 const refresh = () => {
@@ -42,8 +43,5 @@ document.addEventListener("click", (event) => {
   (editor || wanted)?.focus();
 });
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || document.querySelector("dialog[open]")) return;
-  document.getElementById("initialize")?.click();
-  event.preventDefault();
-}, true);
+const button = () => document.getElementById("initialize");
+action({ name: "initialize", label: "Initialize this call", group: "API connector", icon: "wave", keys: ["Mod+Enter"], typing: true, when: button, run: () => button()?.click() });

@@ -7,7 +7,7 @@
  */
 import { morph } from "design/follow";
 import { FormattedText } from "live/text/formatted";
-import { act, elementKey } from "design/keys";
+import { act } from "design/keys";
 import { allRows, childrenOf, keys, parentOf, siblingsOf } from "design/rows";
 import { select, selected } from "design/selection";
 
@@ -110,7 +110,7 @@ class Canvas extends HTMLElement {
   };
 
   #key = (/** @type {KeyboardEvent} */ event) => {
-    if (event.target === this.#board && (this.#navigate(event) || elementKey(event))) event.preventDefault();
+    if (event.target === this.#board && this.#navigate(event)) event.preventDefault();
   };
 
   /** @param {KeyboardEvent} event @returns {boolean} */

@@ -1,17 +1,15 @@
 // @ts-check
 /**
- * What can be done with the selected element by keys, the same in the tree and on the canvas.
+ * What can be done with the selected element, by keys the same in the tree and on the canvas.
  *
- *   import { act, elementKey } from "design/keys";
- *   if (elementKey(event)) event.preventDefault();
+ *   import { act } from "design/keys";
  *   act("duplicate", "el_k3x9q2");
  */
+import { action, isTyping } from "lib/actions";
 import { gesture } from "design/gestures";
 import { openPlaces } from "design/places";
-import { parentOf } from "design/rows";
+import { pageKey, parentOf } from "design/rows";
 import { select, selected } from "design/selection";
-
-const WAYS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "out", ArrowRight: "in" };
 
 /** @type {Record<string, (node: string) => any>} */
 const ACTS = {
@@ -31,26 +29,25 @@ export const act = (verb, node = selected()) => ACTS[verb]?.(node);
 
 export const nameField = () => /** @type {HTMLInputElement | null} */ (document.querySelector("#panel [data-name]"));
 
-/** @param {KeyboardEvent} event @returns {boolean} whether the key meant something */
-export function elementKey(event) {
-  const verb = verbOf(event);
-  if (verb) act(verb);
-  return Boolean(verb);
-}
+const isElement = () => selected() !== pageKey();
 
-/** @param {KeyboardEvent} event */
-function verbOf(event) {
-  const { key } = event;
-  const mod = event.ctrlKey || event.metaKey;
-  if (event.altKey) return WAYS[/** @type {"ArrowUp"} */ (key)];
-  if (mod) return key.toLowerCase() === "d" ? "duplicate" : undefined;
-  if (key === "Delete" || key === "Backspace") return "delete";
-  if (key === "F2") return "rename";
-  return key.toLowerCase() === "m" ? "places" : undefined;
-}
+/** @param {string} name of one in ACTS @param {string} label @param {string} icon @param {string[]} keys @param {() => boolean} [when] */
+const element = (name, label, icon, keys, when = isElement) =>
+  action({ name, label, icon, keys, when, group: "Elements", scope: ["tree", "canvas"], run: () => act(name) });
 
-/** Whether keys go into text, so that none of ours may take them. @param {Event} event */
-export const isTyping = (event) => Boolean(/** @type {Element} */ (event.target).closest?.("input, textarea, select, [contenteditable], dialog"));
+element("up", "Move up", "arrow", ["Alt+ArrowUp"]);
+element("down", "Move down", "arrow", ["Alt+ArrowDown"]);
+element("out", "Move out of the group", "arrow", ["Alt+ArrowLeft"]);
+element("in", "Move into the group before it", "arrow", ["Alt+ArrowRight"]);
+element("places", "Move to…", "arrow", ["M"]);
+element("duplicate", "Duplicate", "copy", ["Mod+D"]);
+element("delete", "Delete", "trash", ["Delete", "Backspace"]);
+element("rename", "Rename", "text", ["F2"], () => true);
+
+// The browser's own keys: what they copy, cut and paste comes by its events.
+for (const [key, label] of [["C", "Copy"], ["X", "Cut"], ["V", "Paste, also on another page or in another app"]]) {
+  action({ name: label.split(",")[0].toLowerCase(), label, group: "Elements", keys: [`Mod+${key}`], scope: ["tree", "canvas"] });
+}
 
 // The clipboard holds elements as JSON, so that they can go to another page and another app.
 

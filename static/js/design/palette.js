@@ -5,8 +5,8 @@
  *
  *   <sw-palette><input type="search"><section data-group><button class="tile" data-type="button" data-find="Button">…</button></section></sw-palette>
  */
+import { action } from "lib/actions";
 import { gesture } from "design/gestures";
-import { isTyping } from "design/keys";
 import { selected } from "design/selection";
 
 class Palette extends HTMLElement {
@@ -16,7 +16,6 @@ class Palette extends HTMLElement {
     this.addEventListener("click", this.#clicked, { signal });
     this.addEventListener("keydown", this.#key, { signal });
     this.addEventListener("input", this.#filter, { signal });
-    document.addEventListener("keydown", this.#jump, { signal });
     this.#filter();
   }
 
@@ -99,13 +98,12 @@ class Palette extends HTMLElement {
     this.#input.value = "";
     this.#filter();
   }
-
-  #jump = (/** @type {KeyboardEvent} */ event) => {
-    const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented);
-    if (event.key.toLowerCase() !== "a" || !plain || isTyping(event) || document.querySelector("dialog[open]")) return;
-    this.#input?.select();
-    event.preventDefault();
-  };
 }
 
 customElements.define("sw-palette", Palette);
+
+const find = () => /** @type {HTMLInputElement | null} */ (document.querySelector("sw-palette input"))?.select();
+action({ name: "find-element", label: "Find an element to add", group: "Elements", icon: "plus", keys: ["A"], scope: ["tree", "canvas", "palette"], run: find });
+const keys = { group: "Elements", scope: ["palette"] };
+action({ ...keys, name: "add-after", label: "In the palette: add it after the selection", keys: ["Enter"] });
+action({ ...keys, name: "add-inside", label: "In the palette: add it inside the selection", keys: ["Shift+Enter"] });

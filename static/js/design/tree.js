@@ -6,7 +6,8 @@
  *
  * What is closed is remembered for each page in this browser.
  */
-import { elementKey, nameField } from "design/keys";
+import { fittingTo } from "lib/actions";
+import { nameField } from "design/keys";
 import { allRows, childrenOf, parentOf, pathTo, rowOf } from "design/rows";
 import { onSelect, select, selected } from "design/selection";
 
@@ -99,7 +100,7 @@ class Tree extends HTMLElement {
 
   #key = (/** @type {KeyboardEvent} */ event) => {
     const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[role=treeitem]"));
-    if (!row || !(this.#navigate(event, row) || elementKey(event) || this.#byLetter(event, row))) return;
+    if (!row || !(this.#navigate(event, row) || this.#byLetter(event, row))) return;
     event.preventDefault();
   };
 
@@ -122,7 +123,7 @@ class Tree extends HTMLElement {
 
   /** @param {KeyboardEvent} event @param {HTMLElement} row the letter jumps to the next name that begins with it */
   #byLetter(event, row) {
-    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey || event.key === " ") return false;
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey || event.key === " " || fittingTo(event).length) return false;
     const rows = this.#visible;
     const after = [...rows.slice(rows.indexOf(row) + 1), ...rows.slice(0, rows.indexOf(row))];
     const found = after.find((each) => each.dataset.name?.toLowerCase().startsWith(event.key.toLowerCase()));

@@ -5,13 +5,14 @@
  *   <sw-find data-list="apps" data-empty="nothing-found"><input type="search"></sw-find>
  *   <ul id="apps"><li data-find="Juniper">…</li></ul> <p id="nothing-found" hidden>No app has this in its name.</p>
  */
+import { action } from "lib/actions";
+
 class Find extends HTMLElement {
   connectedCallback() {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
     this.#input?.addEventListener("input", this.#filter, { signal });
     this.#input?.addEventListener("keydown", this.#leave, { signal });
-    document.addEventListener("keydown", this.#jump, { signal });
     // The list may have changed: somebody renamed a row in another tab.
     document.addEventListener("sw-morphed", this.#filter, { signal });
     this.#filter();
@@ -41,13 +42,6 @@ class Find extends HTMLElement {
     if (empty) empty.hidden = shown > 0;
   };
 
-  #jump = (/** @type {KeyboardEvent} */ event) => {
-    const typing = /** @type {Element} */ (event.target).closest?.("input, textarea, select, [contenteditable]");
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
-    this.#input?.focus();
-    event.preventDefault();
-  };
-
   #leave = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape" || !this.#input) return;
     this.#input.value = "";
@@ -57,3 +51,7 @@ class Find extends HTMLElement {
 }
 
 customElements.define("sw-find", Find);
+
+/** @returns {HTMLInputElement | null} */
+const field = () => document.querySelector("sw-find input");
+action({ name: "find", label: "Find in the list", group: "Anywhere", icon: "search", keys: ["/"], when: field, run: () => field()?.focus() });

@@ -1,11 +1,13 @@
 // @ts-check
 /**
- * Undo and redo, by button and by Ctrl Z and Ctrl Shift Z.
+ * Undo and redo, by button and by keys.
  *
  *   <sw-history><button data-verb="undo">…</button><button data-verb="redo" disabled>…</button></sw-history>
  *
  * The names of the buttons say what they would do; they follow the event `sw-changed` of lib/journal.
  */
+import { action, actionOf } from "lib/actions";
+import { wordsOf } from "lib/chords";
 import { redo, undo } from "lib/journal";
 
 class History extends HTMLElement {
@@ -13,7 +15,6 @@ class History extends HTMLElement {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
     this.addEventListener("click", this.#clicked, { signal });
-    document.addEventListener("keydown", this.#key, { signal });
     document.addEventListener("sw-changed", this.#changed, { signal });
   }
 
@@ -28,14 +29,6 @@ class History extends HTMLElement {
     const button = /** @type {HTMLButtonElement | null} */ (/** @type {Element} */ (event.target).closest("[data-verb]"));
     // What went wrong has been shown by then.
     if (button) (button.dataset.verb === "undo" ? undo : redo)().catch(() => {});
-  };
-
-  #key = (/** @type {KeyboardEvent} */ event) => {
-    const typing = /** @type {Element} */ (event.target).closest?.("input, textarea, [contenteditable]");
-    const key = event.key.toLowerCase();
-    if (!(event.ctrlKey || event.metaKey) || typing || !["z", "y"].includes(key)) return;
-    event.preventDefault();
-    this.#button(key === "y" || event.shiftKey ? "redo" : "undo")?.click();
   };
 
   #changed = (/** @type {any} */ event) => {
@@ -55,8 +48,15 @@ class History extends HTMLElement {
     const word = verb === "undo" ? "Undo" : "Redo";
     button.disabled = !label;
     button.ariaLabel = label ? `${word}: ${label}` : word;
-    button.title = `${button.ariaLabel}  ${verb === "undo" ? "Ctrl Z" : "Ctrl Shift Z"}`;
+    button.title = `${button.ariaLabel}  ${wordsOf(actionOf(verb)?.keys?.[0] || "")}`;
   }
+}
+
+/** @param {string} verb @returns {HTMLButtonElement | null} */
+const button = (verb) => document.querySelector(`sw-history [data-verb="${verb}"]`);
+
+for (const [name, label, ...keys] of [["undo", "Undo", "Mod+Z"], ["redo", "Redo", "Mod+Shift+Z", "Mod+Y"]]) {
+  action({ name, label, keys, icon: name, group: "Anywhere", when: () => button(name), run: () => button(name)?.click() });
 }
 
 customElements.define("sw-history", History);

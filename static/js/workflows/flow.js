@@ -1,13 +1,14 @@
 // @ts-check
 /**
- * The cards of a workflow by keyboard: ↑ ↓ Home End go between them, Alt ↑ ↓ move, Enter edits, A adds after, Del deletes,
- * Ctrl D duplicates, Shift F10 or the menu key opens the card's menu.
+ * The cards of a workflow by keyboard: ↑ ↓ Home End go between them, Enter edits; what else can be done with a card are
+ * actions with keys of their own.
  *
  *   <sw-flow><ol><li class="step"><div class="step-card">… <a class="card-link" href="…">Ask the model</a>
  *     <sw-menu>… <button data-verb="up">Move up</button> …</sw-menu></div></li> …</ol></sw-flow>
  *
  * One card takes part in the Tab order: the focused one, else the selected one. A press anywhere on a card selects it.
  */
+import { action } from "lib/actions";
 import { onMorphed } from "lib/morph";
 import { open } from "workflows/follow";
 
@@ -54,33 +55,37 @@ class Flow extends HTMLElement {
     if (at < 0) return;
     const control = event.ctrlKey || event.metaKey;
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: cards.length - 1 }[event.key];
-    if (event.altKey && ["ArrowUp", "ArrowDown"].includes(event.key)) this.#press(card, event.key === "ArrowUp" ? "up" : "down");
-    else if (to !== undefined && !event.altKey && !control) cards[to]?.focus();
+    if (to !== undefined && !event.altKey && !control) cards[to]?.focus();
     else if (event.key === "Enter" && !control) open(card.href, at ? "step-options" : "event-options");
-    else if (event.key === "Delete") this.#press(card, "delete");
-    else if (event.key.toLowerCase() === "d" && control) this.#press(card, "duplicate");
-    else if (event.key.toLowerCase() === "a" && !control && !event.altKey) this.#add(card);
-    else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) this.#inCard(card, "sw-menu > button")?.click();
     else return;
     event.preventDefault();
   };
-
-  /** @param {Element} card @param {string} selector @returns {HTMLElement | null} */
-  #inCard(card, selector) {
-    return card.closest(".step")?.querySelector(selector) || null;
-  }
-
-  /** @param {Element} card @param {string} verb */
-  #press(card, verb) {
-    this.#inCard(card, `[data-verb="${verb}"]`)?.click();
-  }
-
-  /** The place right after a card: its own, that of the gate under it, or the button at the end. @param {Element} card */
-  #add(card) {
-    let row = card.closest(".step");
-    while (row && !row.querySelector("[data-pick]")) row = row.nextElementSibling;
-    /** @type {HTMLElement | null | undefined} */ (row?.querySelector("[data-pick]"))?.click();
-  }
 }
+
+/** The card that is meant: the focused one, else the selected one. @param {Element} at */
+const stepOf = (at) => (at.closest(".card-link") || document.querySelector('.card-link[aria-current="true"]'))?.closest(".step");
+
+/** @param {Element} at @param {string} selector @returns {HTMLElement | null} */
+const inCard = (at, selector) => stepOf(at)?.querySelector(selector) || null;
+
+/** The place right after a card: its own, that of the gate under it, or the button at the end. @param {Element} at @returns {HTMLElement | null} */
+function placeAfter(at) {
+  let row = stepOf(at);
+  while (row && !row.querySelector("[data-pick]")) row = row.nextElementSibling;
+  return row?.querySelector("[data-pick]") || null;
+}
+
+const OF_STEP = { group: "Workflow", scope: ["workflow"] };
+action({ ...OF_STEP, name: "step-add", label: "Add a step after this one", icon: "plus", keys: ["A"], when: placeAfter, run: (at) => placeAfter(at)?.click() });
+for (const [verb, label, icon, key] of [
+  ["up", "Move step up", "arrow", "Alt+ArrowUp"],
+  ["down", "Move step down", "arrow", "Alt+ArrowDown"],
+  ["duplicate", "Duplicate step", "copy", "Mod+D"],
+  ["delete", "Delete step", "trash", "Delete"],
+]) {
+  const button = (/** @type {Element} */ at) => inCard(at, `[data-verb="${verb}"]`);
+  action({ ...OF_STEP, name: `step-${verb}`, label, icon, keys: [key], when: button, run: (at) => button(at)?.click() });
+}
+action({ ...OF_STEP, name: "step-menu", label: "Menu of the step", keys: ["Shift+F10", "ContextMenu"], when: (at) => inCard(at, "sw-menu > button"), run: (at) => inCard(at, "sw-menu > button")?.click() });
 
 customElements.define("sw-flow", Flow);

@@ -5,6 +5,7 @@
  *
  *   <div data-set="/apps/juniper/workflows/wf_a/sp_b/set/when/"><sw-expr>…</sw-expr></div>
  */
+import { action } from "lib/actions";
 import { onChanged } from "lib/journal";
 
 const FOCUSABLE = "select, input:not([type=hidden]), [contenteditable], .card-link, a[href], button";
@@ -58,8 +59,13 @@ document.addEventListener("sw-focus", (/** @type {any} */ event) => {
   if (first instanceof HTMLInputElement) first.select();
 });
 
-document.addEventListener("keydown", (event) => {
-  const inPanel = /** @type {Element} */ (event.target).closest?.("#right");
-  if (event.key !== "Escape" || event.defaultPrevented || !inPanel || document.querySelector("dialog[open], [popover]:popover-open")) return;
-  /** @type {HTMLElement | null} */ (document.querySelector('.card-link[aria-current="true"]'))?.focus();
+action({
+  name: "back-to-card",
+  label: "From the panel back to its card",
+  group: "Workflow",
+  keys: ["Escape"],
+  scope: ["panel"],
+  typing: true,
+  when: (at) => at.closest("#right") && !document.querySelector("[popover]:popover-open"),
+  run: () => /** @type {HTMLElement | null} */ (document.querySelector('.card-link[aria-current="true"]'))?.focus(),
 });

@@ -1,0 +1,39 @@
+// @ts-check
+/**
+ * Keys pressed together, as one word: `Mod+Shift+Z`, `Alt+ArrowUp`, `F6`, `A`, `?`. `Mod` is ⌘ on a Mac, else Ctrl.
+ *
+ *   import { chordOf, wordsOf } from "lib/chords";
+ *   chordOf(event) === "Mod+D";   wordsOf("Mod+D")    // "Ctrl D", on a Mac "⌘ D"
+ */
+const isMac = /mac|iphone|ipad/i.test(navigator.platform);
+
+/** The browser's own: reload, source, downloads; new, next and closed tabs and windows; the address; find; print. */
+export const RESERVED = ["R", "U", "J", "T", "N", "W", "L", "P", "F", "Shift+R", "Shift+T", "Shift+N"].map((key) => `Mod+${key}`);
+
+const WORDS = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Delete: "Del", Escape: "Esc", ContextMenu: "Menu", Backspace: "⌫", PageUp: "Page up", PageDown: "Page down" };
+const MODIFIERS = isMac ? { Mod: "⌘", Alt: "⌥", Shift: "⇧" } : { Mod: "Ctrl" };
+
+/** @param {KeyboardEvent} event @returns {string} */
+export function chordOf(event) {
+  const key = keyOf(event);
+  const mod = isMac ? event.metaKey : event.ctrlKey;
+  const other = isMac ? event.ctrlKey : event.metaKey;
+  // What Shift makes another character of is that character: ? and not Shift+/.
+  const shift = event.shiftKey && (key.length > 1 || key.toLowerCase() !== key.toUpperCase());
+  return [mod && "Mod", other && "Other", event.altKey && "Alt", shift && "Shift", key].filter(Boolean).join("+");
+}
+
+/** The key itself. Where a letter of another script is on it, or Alt makes a sign of it, the Latin letter of its place.
+ * @param {KeyboardEvent} event */
+function keyOf({ key, code, altKey }) {
+  if (key === " ") return "Space";
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  if (letter && key.length === 1 && (altKey || key > "\u007f")) return letter;
+  return key.length === 1 ? key.toUpperCase() : key;
+}
+
+/** Whether it is a character alone. @param {string} chord */
+export const isSingle = (chord) => chord.length === 1 || /^Shift\+.$/.test(chord);
+
+/** @param {string} chord @returns {string} as it is written on keys */
+export const wordsOf = (chord) => chord.split(/\+(?=.)/).map((key) => MODIFIERS[/** @type {"Mod"} */ (key)] || WORDS[/** @type {"Delete"} */ (key)] || key).join(" ");
