@@ -28,29 +28,24 @@ SECTION, OF_SERVER = "budgets", "all_budgets"
 MINUTE = timedelta(minutes=1)
 # How long a slot is kept without a word of its process.
 LEASE = timedelta(seconds=45)
-# A caller that was never counted gets its row first, and a minute may end while somebody looks why there is no room.
+# A minute may end while somebody looks why there is no room.
 _TRIES = 4
 
 
 def take(edition: Edition, visitor: Visitor) -> int:
-    """Count one call and take a slot for it; the slot's key. Raises OverBudget, and then nothing is counted."""
-    caps, now = caps_of(edition.app, edition.environment)
+    """Count one call and take a slot for it; the slot's key. Raises OverBudget, and then nothing is counted, nor has
+    whoever throws their cookie away each time a row."""
+    place = (edition.app.pk, edition.environment)
     names = {"visitor": visitor.key, "address": digest(visitor.address), "app": ""}
     who = {kind: names[kind] for kind in SCOPES if names[kind] or kind == "app"}
-    place = (edition.app.pk, edition.environment)
     for _ in range(_TRIES):
+        caps, now = caps_of(edition.app, edition.environment)
         with transaction.atomic():
             if _count(place, who, caps, now):
                 return _slot(place, names, who, caps, now)
             transaction.set_rollback(True)
         rows = CallsUsed.objects.filter(app=edition.app, environment=edition.environment)
         _say_why({kind: rows.filter(kind=kind, who=name).first() for kind, name in who.items()}, caps, now)
-        _look_for_room(place, names, who, caps, now)  # before whoever throws their cookie away each time has rows
-        new = {"minute": now - 2 * MINUTE, "day": now.date(), "app": edition.app, "environment": edition.environment}
-        CallsUsed.objects.bulk_create(
-            [CallsUsed(kind=kind, who=name, **new) for kind, name in who.items()], ignore_conflicts=True
-        )
-        caps, now = caps_of(edition.app, edition.environment)
     raise OverBudget.reached(edition.environment, "app", "at_once", caps.most["app", "at_once"])
 
 
@@ -127,22 +122,26 @@ _APPS, _OWN, _SERVERS = (model._meta.db_table for model in (App, AppSettings, Se
 _CHOSEN = f"""
     SELECT own."values", (SELECT "values" FROM {_SERVERS} WHERE id = %s), {{now}}
     FROM {_APPS} app LEFT JOIN {_OWN} own ON own.app_id = app.id WHERE app.id = %s"""
+_USED = CallsUsed._meta.db_table
 # Another call in the minute and on the day that go on, or the first of new ones, if there is room for one.
 _ONE_MORE = f"""
-    UPDATE {CallsUsed._meta.db_table} SET
-        in_minute = CASE WHEN minute <= %(edge)s THEN 1 ELSE in_minute + 1 END,
-        minute = CASE WHEN minute <= %(edge)s THEN %(now)s ELSE minute END,
-        in_day = CASE WHEN day = %(day)s THEN in_day + 1 ELSE 1 END,
-        day = %(day)s
-    WHERE app_id = %(app)s AND environment = %(environment)s AND kind = %(kind)s AND who = %(who)s
-        AND (minute <= %(edge)s OR in_minute < %(most_a_minute)s) AND (day <> %(day)s OR in_day < %(most_a_day)s)"""
+    INSERT INTO {_USED} AS used (app_id, environment, kind, who, minute, in_minute, day, in_day)
+    VALUES (%(app)s, %(environment)s, %(kind)s, %(who)s, %(now)s, 1, %(day)s, 1)
+    ON CONFLICT (app_id, environment, kind, who) DO UPDATE SET
+        in_minute = CASE WHEN used.minute <= %(edge)s THEN 1 ELSE used.in_minute + 1 END,
+        minute = CASE WHEN used.minute <= %(edge)s THEN excluded.minute ELSE used.minute END,
+        in_day = CASE WHEN used.day = excluded.day THEN used.in_day + 1 ELSE 1 END,
+        day = excluded.day
+    WHERE (used.minute <= %(edge)s OR used.in_minute < %(most_a_minute)s)
+        AND (used.day <> excluded.day OR used.in_day < %(most_a_day)s)"""
 _UNDER_WAY = f"""
     SELECT COUNT(CASE WHEN visitor = %s THEN 1 END), COUNT(CASE WHEN address = %s THEN 1 END), COUNT(*)
     FROM {CallSlot._meta.db_table} WHERE app_id = %s AND environment = %s AND until > %s"""
 
 
 def _count(place: tuple[str, str], who: dict[str, str], caps: Caps, now: datetime) -> bool:
-    """Let the numbers grow that are below their caps; whether all could. The app's own comes first: it is the lock."""
+    """Let the numbers grow that are below their caps, from nothing for who was never counted; whether all could. The
+    app's own comes first: it is the lock."""
     app, environment = place
     facts = {"app": app, "environment": environment, "day": connection.ops.adapt_datefield_value(now.date())}
     facts |= {"now": _stored(now), "edge": _stored(now - MINUTE)}

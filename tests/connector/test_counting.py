@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from builder.chosen import choose
@@ -125,6 +126,15 @@ def test_where_there_is_no_room_fresh_cookies_leave_no_rows(live, scope) -> None
     for number in range(3):
         assert "at once" in take(live, Visitor(f"vs:fresh{number}", address="192.0.2.1"))
     assert CallsUsed.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_the_first_call_of_a_visitor_asks_the_database_no_more_often_than_the_next(live) -> None:
+    with CaptureQueriesContext(connection) as first:
+        take(live, keep=True)
+    with CaptureQueriesContext(connection) as next_one:
+        take(live, keep=True)
+    assert len(first) == len(next_one) <= 8
 
 
 @pytest.mark.django_db
