@@ -86,6 +86,7 @@ class Command(BaseCommand):
         self.ending = asyncio.ensure_future(self.end(), loop=twisted_loop)
 
     async def end(self) -> None:
+        from builder.database import db, settle
         from streamwright.stopping import TO_WRITE, busy, stop
 
         if busy():
@@ -99,6 +100,7 @@ class Command(BaseCommand):
                 with suppress(TimeoutError):
                     async with asyncio.timeout(TO_WRITE):
                         is_saved = await self.flusher.end()
+                        await db(settle)
         except Exception as problem:
             self.stderr.write(f"The server did not come to an end as it should: {problem!r}\n")
         finally:
