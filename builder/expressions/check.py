@@ -53,6 +53,8 @@ def _in_link(link: Link) -> Iterator[str]:
 def _argument(arg: Arg, value: Value, place: Place) -> list[str]:
     if arg.options and value not in arg.options:
         return [f"Choose one of {', '.join(arg.options)} for “{arg.label}”."]
+    if arg.wrong and isinstance(value, str) and (bad := arg.wrong(value)):
+        return [bad]
     return problems(value, arg.type, place)
 
 

@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any, Literal, Protocol
 
 State = Literal["never", "waiting", "streaming", "done", "failed", "stopped"]
@@ -126,6 +127,21 @@ def finite(number: int | float) -> int | float | None:
     return number if number.bit_length() < 1024 else None
 
 
+def tidy_number(number: int | float) -> int | float | None:
+    """The number a person expects of a sum: 0.3 and not 0.30000000000000004, 2 and not 2.0, empty for infinity."""
+    exact = finite(number)
+    if not isinstance(exact, float):
+        return exact
+    near = float(f"{exact:.15g}")
+    return int(near) if near.is_integer() and abs(near) < 1e15 else near
+
+
+def rounded(number: Decimal, decimals: int) -> Decimal:
+    """A number to so many decimals as people round: half away from zero. Below zero: to tens, hundreds."""
+    with localcontext(prec=800):
+        return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
 def as_yes(value: Any) -> bool:
     """Yes only for yes itself; a text counts when it reads "yes" or "true"."""
     if isinstance(value, bool):
@@ -152,6 +168,15 @@ def as_date(value: Any) -> datetime | date | None:
         except ValueError:
             return None
     return None
+
+
+def as_json_object(text: str) -> dict[str, Any] | None:
+    """The JSON object that a text is; empty for every other text, also for one that is still arriving."""
+    try:
+        found = json.loads(text, parse_constant=lambda word: None)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def is_empty(value: Any) -> bool:

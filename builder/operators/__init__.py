@@ -36,7 +36,7 @@ class Arg:
 
     The type `same` is the type of the value the operator works on. `each`: a value evaluated once for every item of a
     list, in which the source "This item" is that item; the function gets a callable. `options` are the only texts
-    allowed.
+    allowed; `wrong` says what is wrong with a text that is written there, "" for nothing.
     """
 
     label: str
@@ -44,6 +44,7 @@ class Arg:
     unit: str = ""
     each: bool = False
     options: tuple[str, ...] = ()
+    wrong: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,31 @@ def with_default(value: Any, other: Any) -> Any:
     return other if values.is_empty(value) else value
 
 
+@operator(
+    label="is one of",
+    group=CHECK,
+    takes="any",
+    gives="yes_no",
+    args=[Arg("list", "list")],
+    examples=[Example("a", [["a", "b"]], True), Example(3, [["x"]], False), Example(None, [None], False)],
+)
+def is_one_of(value: Any, among: list) -> bool:
+    """Says whether it is among the items of a list."""
+    return any(values.same(value, each) for each in among)
+
+
+@operator(
+    label="as text",
+    group=CHANGE,
+    takes="any",
+    gives="text",
+    examples=[Example(3.0, [], "3"), Example(["a", 1], [], "a, 1"), Example(None, [], "")],
+)
+def as_text(value: Any) -> str:
+    """Writes it as people read it."""
+    return values.as_text(value)
+
+
 def _type_of_field(type: str, args: list[Value], place: Any) -> str | None:
     key = args[0] if args else None
     if type in ("object", "any"):

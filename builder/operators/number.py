@@ -1,6 +1,8 @@
 """What can be done with a number. An empty number in gives an empty number out."""
 
-from builder.expressions.values import finite
+from decimal import Decimal
+
+from builder.expressions.values import rounded, tidy_number
 from builder.operators import CALCULATE, CHECK, Arg, Example, operator
 
 Number = int | float | None
@@ -16,7 +18,7 @@ Number = int | float | None
 )
 def plus(value: Number, number: Number) -> Number:
     """Adds a number."""
-    return None if value is None or number is None else _tidy(value + number)
+    return None if value is None or number is None else tidy_number(value + number)
 
 
 @operator(
@@ -29,7 +31,7 @@ def plus(value: Number, number: Number) -> Number:
 )
 def minus(value: Number, number: Number) -> Number:
     """Takes a number away."""
-    return None if value is None or number is None else _tidy(value - number)
+    return None if value is None or number is None else tidy_number(value - number)
 
 
 @operator(
@@ -45,7 +47,7 @@ def times(value: Number, number: Number) -> Number:
     if value is None or number is None:
         return None
     try:
-        return _tidy(value * number)
+        return tidy_number(value * number)
     except OverflowError:
         return None
 
@@ -63,7 +65,7 @@ def divided_by(value: Number, number: Number) -> Number:
     if value is None or not number:
         return None
     try:
-        return _tidy(value / number)
+        return tidy_number(value / number)
     except OverflowError:
         return None
 
@@ -77,7 +79,7 @@ def divided_by(value: Number, number: Number) -> Number:
     examples=[
         Example(2.718, [1], 2.7),
         Example(2.718, [0], 3),
-        Example(2.718, [None], 3),
+        Example(2.5, [None], 3),
         Example(1234, [-2], 1200),
         Example(None, [1], None),
     ],
@@ -87,7 +89,7 @@ def rounded_to(value: Number, decimals: Number) -> Number:
     if value is None:
         return None
     try:
-        return _tidy(round(value, max(-300, min(300, int(decimals or 0)))))
+        return tidy_number(float(rounded(Decimal(str(value)), max(-300, min(300, int(decimals or 0))))))
     except OverflowError:
         return None
 
@@ -116,12 +118,3 @@ def is_more_than(value: Number, number: Number) -> bool:
 def is_less_than(value: Number, number: Number) -> bool:
     """Says whether it is less than a number. Empty is never less."""
     return value is not None and number is not None and value < number
-
-
-def _tidy(number: int | float) -> Number:
-    """The number a person expects of a sum: 0.3 and not 0.30000000000000004, 2 and not 2.0, empty for infinity."""
-    exact = finite(number)
-    if not isinstance(exact, float):
-        return exact
-    near = float(f"{exact:.15g}")
-    return int(near) if near.is_integer() and abs(near) < 1e15 else near

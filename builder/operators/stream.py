@@ -164,3 +164,52 @@ def seconds_to_first_text(value: Any) -> float | None:
 def seconds_in_all(value: Any) -> float | None:
     """How long the whole answer took, known at its end."""
     return value.seconds_in_all if value is not None else None
+
+
+@operator(
+    label="has ended",
+    group=STREAM,
+    takes=STATED,
+    gives="yes_no",
+    examples=[Example(DONE, [], True), Example(FAILED, [], True), Example(STREAMING, [], False)],
+)
+def has_ended(value: Any) -> bool:
+    """Yes when it is done, failed or stopped."""
+    return _state(value) in ("done", "failed", "stopped")
+
+
+@operator(
+    label="has not begun",
+    group=STREAM,
+    takes=STATED,
+    gives="yes_no",
+    examples=[Example(NEVER, [], True), Example(None, [], True), Example(WAITING, [], False)],
+)
+def has_not_begun(value: Any) -> bool:
+    """Yes while nobody has asked for it."""
+    return _state(value) == "never"
+
+
+@operator(
+    label="state in a word",
+    group=STREAM,
+    takes=STATED,
+    gives="text",
+    examples=[Example(STREAMING, [], "streaming"), Example(None, [], "never")],
+)
+def state_in_a_word(value: Any) -> str:
+    """Never, waiting, streaming, done, failed or stopped."""
+    return str(_state(value))
+
+
+@operator(
+    label="characters a second",
+    group=STREAM,
+    takes="stream",
+    gives="number",
+    examples=[Example(DONE, [], 5.13), Example(STREAMING, [], None), Example(None, [], None)],
+)
+def characters_a_second(value: Any) -> float | None:
+    """How fast the text came, known at its end."""
+    first, whole = (value.seconds_to_first_text, value.seconds_in_all) if value is not None else (None, None)
+    return round(value.length / (whole - first), 2) if first is not None and whole and whole > first else None

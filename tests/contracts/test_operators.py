@@ -5,6 +5,7 @@ import inspect
 import pytest
 
 from builder.expressions.catalog import Catalog, Place
+from builder.expressions.check import problems
 from builder.expressions.evaluate import evaluate
 from builder.expressions.values import as_date
 from builder.operators import operators, operators_for
@@ -112,3 +113,18 @@ def test_s25_only_the_full_text_is_final():
 
 def test_dates_of_examples_are_dates():
     assert all(as_date(example.value) for name, example in EXAMPLES if name == "is_after" and example.value)
+
+
+def test_there_is_much_to_do_with_every_type_and_no_two_say_the_same():
+    assert len(operators) >= 70
+    for type in ("text", "number", "yes_no", "date", "list", "stream", "object"):
+        labels = [entry.label for found in operators_for(type).values() for entry in found]
+        assert len(labels) == len(set(labels)), type
+        assert len(labels) >= 10, type
+
+
+def test_an_argument_that_is_no_pattern_says_so():
+    holds = {"from": "now", "args": {}, "ops": [{"op": "as_text", "args": []}, {"op": "matches", "args": ["("]}]}
+    assert problems(holds, "yes_no", PLACE) == [
+        "In “matches”: A group “(” is not closed. Add a “)”, or write \\( for the character."
+    ]

@@ -1,0 +1,132 @@
+"""What can be done with an object: the answer of an API, or one that an expression has made."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from builder.expressions import values
+from builder.operators import CHANGE, CHECK, GET, Arg, Example, operator
+
+MAYA = {"name": "Maya", "pets": [{"kind": "cat"}, {"kind": "fern"}]}
+
+
+def _named(value: Any) -> dict[str, Any]:
+    """An object's names and values; of what is no object: none."""
+    return dict(value) if isinstance(value, Mapping) else {}
+
+
+@operator(
+    label="value named",
+    group=GET,
+    takes="object",
+    gives="any",
+    args=[Arg("name", "text")],
+    examples=[Example(MAYA, ["name"], "Maya"), Example(MAYA, ["age"], None), Example(None, ["name"], None)],
+)
+def value_named(value: Any, name: str) -> Any:
+    """Takes out the value of a name, which can be dynamic data itself."""
+    return _named(value).get(name)
+
+
+@operator(
+    label="value at",
+    group=GET,
+    takes="object",
+    gives="any",
+    args=[Arg("path", "text")],
+    examples=[
+        Example(MAYA, ["pets[1].kind"], "fern"),
+        Example(MAYA, ["pets.0.kind"], "cat"),
+        Example(MAYA, ["pets[7].kind"], None),
+        Example(None, ["name"], None),
+    ],
+)
+def value_at(value: Any, path: str) -> Any:
+    """Takes out the value at a path, such as items[0].name."""
+    for step in path.replace("[", ".").replace("]", "").strip(".").split("."):
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isascii() and step.isdecimal() and len(step) < 10:
+            value = value[int(step)] if int(step) < len(value) else None
+        else:
+            return None
+    return value
+
+
+@operator(
+    label="its names",
+    group=GET,
+    takes="object",
+    gives="list:text",
+    examples=[Example(MAYA, [], ["name", "pets"]), Example(None, [], [])],
+)
+def its_names(value: Any) -> list[str]:
+    """The list of the names in it."""
+    return list(_named(value))
+
+
+@operator(
+    label="its values",
+    group=GET,
+    takes="object",
+    gives="list:any",
+    examples=[Example({"a": 1, "b": "x"}, [], [1, "x"]), Example(None, [], [])],
+)
+def its_values(value: Any) -> list[Any]:
+    """The list of the values in it."""
+    return list(_named(value).values())
+
+
+@operator(
+    label="as JSON text",
+    group=CHANGE,
+    takes=("object", "list"),
+    gives="text",
+    examples=[
+        Example({"name": "Zoë"}, [], '{"name": "Zoë"}'),
+        Example(["a", 1], [], '["a", 1]'),
+        Example(None, [], ""),
+    ],
+)
+def as_json_text(value: Any) -> str:
+    """Writes it as JSON, such as a service or a log wants it."""
+    return "" if value is None else json.dumps(values.as_json(value), ensure_ascii=False)
+
+
+@operator(
+    label="with",
+    group=CHANGE,
+    takes="object",
+    gives="object",
+    args=[Arg("values", "object")],
+    examples=[Example({"a": 1, "b": 2}, [{"b": 3}], {"a": 1, "b": 3}), Example(None, [{"a": 1}], {"a": 1})],
+)
+def with_values(value: Any, more: Any) -> dict[str, Any]:
+    """Adds values by their names; what it has already is replaced."""
+    return _named(value) | _named(more)
+
+
+@operator(
+    label="without the name",
+    group=CHANGE,
+    takes="object",
+    gives="object",
+    args=[Arg("name", "text")],
+    examples=[Example({"a": 1, "b": 2}, ["b"], {"a": 1}), Example(None, ["a"], {})],
+)
+def without_the_name(value: Any, name: str) -> dict[str, Any]:
+    """Takes a name out with its value."""
+    return {each: inner for each, inner in _named(value).items() if each != name}
+
+
+@operator(
+    label="has the name",
+    group=CHECK,
+    takes="object",
+    gives="yes_no",
+    args=[Arg("name", "text")],
+    examples=[Example({"a": None}, ["a"], True), Example({}, ["a"], False), Example(None, ["a"], False)],
+)
+def has_the_name(value: Any, name: str) -> bool:
+    """Says whether there is a value of that name, also an empty one."""
+    return name in _named(value)

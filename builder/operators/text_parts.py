@@ -1,0 +1,188 @@
+"""What can be taken out of a text, and looked for in it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from builder.expressions.values import as_date, as_json_object, as_number, as_yes
+from builder.operators import CHECK, GET, Arg, Example, operator
+
+
+@operator(
+    label="last characters",
+    group=GET,
+    takes="text",
+    gives="text",
+    args=[Arg("how many", "number", unit="characters")],
+    examples=[Example("Leaf drop", [4], "drop"), Example("Leaf", [0], ""), Example("Leaf", [None], "Leaf")],
+)
+def last_characters(value: str, length: float | None) -> str:
+    """Keeps so many characters from the end."""
+    return value if length is None else value[max(0, len(value) - max(0, int(length))) :]
+
+
+@operator(
+    label="from character",
+    group=GET,
+    takes="text",
+    gives="text",
+    args=[Arg("number", "number")],
+    examples=[Example("Leaf drop", [6], "drop"), Example("Leaf", [None], "Leaf"), Example("Leaf", [9], "")],
+)
+def from_character(value: str, number: float | None) -> str:
+    """Keeps what begins at a character, counted from 1."""
+    return value if number is None else value[max(0, int(number) - 1) :]
+
+
+@operator(
+    label="up to the first",
+    group=GET,
+    takes="text",
+    gives="text",
+    args=[Arg("text", "text")],
+    examples=[Example("maya@fern.org", ["@"], "maya"), Example("maya", ["@"], "maya"), Example(None, ["@"], "")],
+)
+def up_to_the_first(value: str, text: str) -> str:
+    """Keeps what stands before the first place of a text; all of it when it is nowhere."""
+    return value.partition(text)[0] if text else value
+
+
+@operator(
+    label="after the first",
+    group=GET,
+    takes="text",
+    gives="text",
+    args=[Arg("text", "text")],
+    examples=[Example("maya@fern.org", ["@"], "fern.org"), Example("maya", ["@"], ""), Example("a", [""], "a")],
+)
+def after_the_first(value: str, text: str) -> str:
+    """Keeps what stands behind the first place of a text; nothing when it is nowhere."""
+    return value.partition(text)[2] if text else value
+
+
+@operator(
+    label="its lines",
+    group=GET,
+    takes="text",
+    gives="list:text",
+    examples=[Example("one\ntwo\r\n", [], ["one", "two"]), Example(None, [], [])],
+)
+def its_lines(value: str) -> list[str]:
+    """Cuts it into a list of its lines."""
+    return value.splitlines()
+
+
+@operator(
+    label="its words",
+    group=GET,
+    takes="text",
+    gives="list:text",
+    examples=[Example("Move it  back", [], ["Move", "it", "back"]), Example(None, [], [])],
+)
+def its_words(value: str) -> list[str]:
+    """Cuts it into a list of the words between spaces."""
+    return value.split()
+
+
+@operator(
+    label="how often it holds",
+    group=GET,
+    takes="text",
+    gives="number",
+    args=[Arg("text", "text")],
+    examples=[Example("a-b-c", ["-"], 2), Example("abc", [""], 0), Example(None, ["a"], 0)],
+)
+def how_often_it_holds(value: str, text: str) -> int:
+    """Counts the places where a text stands in it."""
+    return value.count(text) if text else 0
+
+
+@operator(
+    label="as a date",
+    group=GET,
+    takes="text",
+    gives="date",
+    examples=[Example("2026-11-21", [], as_date("2026-11-21")), Example("soon", [], None), Example(None, [], None)],
+)
+def as_a_date(value: str) -> datetime | date | None:
+    """Reads the date in it, such as 2026-11-21 14:05; empty when there is none."""
+    return as_date(value)
+
+
+@operator(
+    label="as a yes/no",
+    group=GET,
+    takes="text",
+    gives="yes_no",
+    examples=[Example("Yes", [], True), Example("true", [], True), Example("maybe", [], False)],
+)
+def as_a_yes_no(value: str) -> bool:
+    """Yes when it reads “yes” or “true”, else no."""
+    return as_yes(value)
+
+
+@operator(
+    label="as an object",
+    group=GET,
+    takes="text",
+    gives="object",
+    examples=[
+        Example('{"name": "Maya"}', [], {"name": "Maya"}),
+        Example("[1]", [], None),
+        Example('{"name":', [], None),
+        Example(None, [], None),
+    ],
+)
+def as_an_object(value: str) -> dict[str, Any] | None:
+    """Reads the JSON object in it; empty when it is none."""
+    return as_json_object(value)
+
+
+@operator(
+    label="does not contain",
+    group=CHECK,
+    takes="text",
+    gives="yes_no",
+    args=[Arg("text", "text")],
+    examples=[Example("Leaf", ["drop"], True), Example("Leaf drop", ["drop"], False), Example(None, ["a"], True)],
+)
+def does_not_contain(value: str, text: str) -> bool:
+    """Says whether a text stands nowhere in it."""
+    return text not in value
+
+
+@operator(
+    label="ends with",
+    group=CHECK,
+    takes="text",
+    gives="yes_no",
+    args=[Arg("text", "text")],
+    examples=[Example("Leaf drop", ["drop"], True), Example(None, ["drop"], False)],
+)
+def ends_with(value: str, text: str) -> bool:
+    """Says whether it stops with a text."""
+    return value.endswith(text)
+
+
+@operator(
+    label="contains in any letters",
+    group=CHECK,
+    takes="text",
+    gives="yes_no",
+    args=[Arg("text", "text")],
+    examples=[Example("Leaf Drop", ["DROP"], True), Example("Straße", ["STRASSE"], True), Example("a", ["b"], False)],
+)
+def contains_in_any_letters(value: str, text: str) -> bool:
+    """Says whether a text stands in it, large and small letters being the same."""
+    return text.casefold() in value.casefold()
+
+
+@operator(
+    label="reads as a number",
+    group=CHECK,
+    takes="text",
+    gives="yes_no",
+    examples=[Example("3.5", [], True), Example("three", [], False), Example(None, [], False)],
+)
+def reads_as_a_number(value: str) -> bool:
+    """Says whether there is a number in it and nothing else."""
+    return as_number(value) is not None
