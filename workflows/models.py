@@ -90,7 +90,8 @@ class Publication(models.Model):
 
 
 class Process(models.Model):
-    """A server's process, alive for as long as it renews its lease: `beat`, in the database's own time (P16)."""
+    """A server's process, alive for as long as it renews its lease: `beat`, in the database's own time (P16). `host` is
+    where its number means it (`workflows.live.leases.place`)."""
 
     id = models.CharField(primary_key=True, max_length=12, editable=False)
     host = models.CharField(max_length=255)

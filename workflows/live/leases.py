@@ -5,8 +5,11 @@ Processes tell the time by the database's clock alone. Nothing relies on a proce
 
 import os
 import socket
+import sys
 from collections.abc import Collection
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -18,8 +21,6 @@ from workflows.models import Process
 LEASE = timedelta(seconds=20)
 # Seconds between two beats of a process that has nothing to save.
 BEAT = 5.0
-# Who has written nothing for so long has missed a beat.
-MISSED = timedelta(seconds=2 * BEAT)
 
 # This process, for as long as it lives.
 HERE = new_id("pr", 9)
@@ -27,9 +28,7 @@ HERE = new_id("pr", 9)
 
 def begin() -> None:
     """This process serves from now on; also when others thought it dead meanwhile."""
-    Process.objects.update_or_create(
-        id=HERE, defaults={"host": socket.gethostname(), "pid": os.getpid(), "beat": Now()}
-    )
+    Process.objects.update_or_create(id=HERE, defaults={"host": place(), "pid": os.getpid(), "beat": Now()})
 
 
 def beat() -> bool:
@@ -45,14 +44,26 @@ def end() -> None:
     Process.objects.filter(id=HERE).delete()
 
 
+@cache
+def place() -> str:
+    """Where a process's number is nobody else's: this host since it was started, and of its namespaces of numbers the
+    one that this process is in: two containers may have one name, and each has a process 1. "" where nobody can say."""
+    if sys.platform != "linux":
+        return socket.gethostname()
+    try:
+        booted = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+        return f"{socket.gethostname()} {booted} {Path('/proc/self/ns/pid').readlink()}"
+    except OSError:
+        return ""
+
+
 def dead() -> list[Process]:
-    """The processes that are gone: those whose lease ran out, and of this host those whose number nobody has. One whose
-    number is our own, as in a container that was started again, is gone when it has missed a beat: it may as well be in
-    another container of the same name."""
-    others = Process.objects.exclude(id=HERE).filter(Q(beat__lt=Now() - LEASE) | Q(host=socket.gethostname()))
-    late = Q(beat__lt=Now() - LEASE) | Q(beat__lt=Now() - MISSED, pid=os.getpid())
-    gone = set(others.filter(late).values_list("id", flat=True))
-    return [each for each in others if each.id in gone or not _runs(each.pid)]
+    """The processes that are gone: those whose lease ran out, and of this place those whose number nobody has any more,
+    or this process itself."""
+    late, here = Q(beat__lt=Now() - LEASE), Q(host=place()) & ~Q(host="")
+    others = Process.objects.exclude(id=HERE)
+    known = others.filter(here).exclude(late)
+    return [*others.filter(late), *(each for each in known if each.pid == os.getpid() or not _runs(each.pid))]
 
 
 def living(dead: Collection[Process]) -> list[str]:
