@@ -23,14 +23,15 @@ class NotSet(Invalid):
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a gesture comes to: the name of its undo, its changes, what to say, and the node to select
-    after it. None is named by what is typed: the author may be elsewhere by then. `deleted` names what is gone, where a
-    message offers to undo it."""
+    after it, of several the first of `selection`. None is named by what is typed: the author may be elsewhere by then.
+    `deleted` names what is gone, where a message offers to undo it."""
 
     label: str = ""
     changes: list[ChangeJSON] = field(default_factory=list)
     select: str = ""
     say: str = ""
     deleted: str = ""
+    selection: list[str] = field(default_factory=list)
 
 
 def doc_of(body: Body) -> str:

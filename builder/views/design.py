@@ -1,6 +1,7 @@
 """The Design tab: the page with its palette, tree and panel, and the gestures that change it."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -53,19 +54,21 @@ def parts(request: HttpRequest, slug: str, page: str) -> JsonResponse:
     document = app.documents.filter(kind="page", key=page).first()
     if document is None:
         return JsonResponse({"gone": tabs["design"].url(app, None)})
-    node = request.GET.get("node", "")
+    node, nodes = request.GET.get("node", ""), request.GET.get("nodes", "").split(",")
     if request.GET.get("only") == "panel":
-        context = node_context(app, document, node, catalog_of(app))
-        return JsonResponse({"node": context["node"], "panel": render_to_string("design/panel.html", context)})
-    return JsonResponse(drawn(app, document, node))
+        context = node_context(app, document, node, catalog_of(app), nodes)
+        panel = render_to_string("design/panel.html", context)
+        return JsonResponse({"node": context["node"], "nodes": context["nodes"], "panel": panel})
+    return JsonResponse(drawn(app, document, node, nodes))
 
 
-def drawn(app: App, document: Document, node: str) -> dict[str, Any]:
+def drawn(app: App, document: Document, node: str, nodes: Sequence[str] = ()) -> dict[str, Any]:
     """All parts of the tab that follow a change, as HTML, and the pages' names."""
-    context = page_context(app, document, node)
+    context = page_context(app, document, node, nodes)
     catalog = context["catalog"]
     return {
         "node": context["node"],
+        "nodes": context["nodes"],
         "panel": render_to_string("design/panel.html", context),
         "tree": render_to_string("design/tree.html", context),
         "status": render_to_string("design/status.html", context),
@@ -117,8 +120,11 @@ def gesture(request: HttpRequest, slug: str, page: str) -> JsonResponse:
             messages.info(request, toast, extra_tags="drawn")
         return JsonResponse(answer | {"say": plan.say, "go": go})
     selected = plan.select or str(said.get("selected", ""))
-    parts = drawn(app, document_of(app, "page", page), selected)
-    return JsonResponse(answer | {"say": plan.say, "select": plan.select, "parts": parts, "toast": toast})
+    several = plan.selection or said.get("selection")
+    nodes = [str(each) for each in several] if isinstance(several, list) and selected in several else []
+    parts = drawn(app, document_of(app, "page", page), selected, nodes)
+    follows = {"say": plan.say, "select": plan.select, "selection": plan.selection, "toast": toast}
+    return JsonResponse(answer | follows | {"parts": parts})
 
 
 def _deleted(name: str, app: App, who: User) -> str:
@@ -136,7 +142,7 @@ def _elsewhere(app: App, page: str, plan: Plan) -> str:
     return tabs["design"].url(app, None) if plan.changes[0]["do"] == "delete" else ""
 
 
-def page_context(app: App, document: Document, node: str) -> dict[str, Any]:
+def page_context(app: App, document: Document, node: str, nodes: Sequence[str] = ()) -> dict[str, Any]:
     """What tree, panel and status bar are drawn from."""
     body, catalog = document.body, catalog_of(app)
     tree = rows(body, catalog)
@@ -144,16 +150,21 @@ def page_context(app: App, document: Document, node: str) -> dict[str, Any]:
         "rows": tree,
         "streams": len({row.stream for row in tree if row.stream}),
         "issues": loose_ends(app, catalog),
-        **node_context(app, document, node, catalog),
+        **node_context(app, document, node, catalog, nodes),
     }
 
 
-def node_context(app: App, document: Document, node: str, catalog: Catalog) -> dict[str, Any]:
-    """What the panel is drawn from. A node that is gone or is no element gives way to the page."""
+def node_context(
+    app: App, document: Document, node: str, catalog: Catalog, nodes: Sequence[str] = ()
+) -> dict[str, Any]:
+    """What the panel is drawn from: of `nodes`, all that is selected, `node` is the first. What is gone or is no
+    element gives way to the page."""
     body = document.body
-    if node not in body["nodes"] or body["nodes"][node]["type"] == "state":
-        node = body["root"]
+    shown = [each for each in (node, *nodes) if each in body["nodes"] and body["nodes"][each]["type"] != "state"]
+    node = node if node in shown else body["root"]
+    chosen = [each for each in dict.fromkeys(nodes) if each in shown]
     about = {"app": app, "page": document, "doc": document.address, "node": node, "catalog": catalog}
+    about["nodes"] = chosen if node in chosen else [node]
     return about | panel_context(app, body, node, catalog)
 
 

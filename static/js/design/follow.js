@@ -10,7 +10,8 @@ import { get } from "lib/http";
 import { onChanged } from "lib/journal";
 import { toast } from "lib/toast";
 import { allRows, keys, parentOf, rowOf } from "design/rows";
-import { onSelect, select, selected } from "design/selection";
+import { scope } from "design/scope";
+import { onSelect, selectAll, selected, selection } from "design/selection";
 
 const canvas = /** @type {HTMLElement} */ (document.getElementById("canvas"));
 let asked = new AbortController();
@@ -19,32 +20,40 @@ onChanged((/** @type {any} */ change) => {
   if (!change.go) follow(change);
 });
 
-onSelect((key, drawn) => {
-  if (!drawn) show(key);
+onSelect((_, drawn) => {
+  if (!drawn) show();
 });
 
-/** @param {string} key the element whose panel is wanted */
-async function show(key) {
-  const parts = await ask(`only=panel&node=${key}`);
+/** The panel of what is selected; of several elements their common one. */
+async function show() {
+  const parts = await ask(`only=panel&${which()}`);
   if (parts) drawPanel(parts.panel);
+}
+
+/** @returns {string} what is selected, as the server is asked for its panel */
+function which() {
+  const nodes = selection();
+  return `node=${selected()}&scope=${scope()}${nodes.length > 1 ? `&nodes=${nodes.join(",")}` : ""}`;
 }
 
 /** @param {any} change the answer to it, which may have brought the parts and may say what to select */
 async function follow(change) {
   const before = new Set(keys(allRows()));
   asked.abort();
-  const parts = change.parts || (await ask(`node=${selected()}`));
+  const parts = change.parts || (await ask(which()));
   if (!parts) return;
   if (parts.gone) return location.assign(parts.gone);
   // Meanwhile something else may have been selected. What is gone gives way to what was around it.
-  const [at, near] = [selected(), parentOf(selected())];
+  const [at, near, all] = [selected(), parentOf(selected()), selection()];
   drawTree(parts.tree);
   morph(document.getElementById("status"), parts.status);
   document.dispatchEvent(new CustomEvent("sw-drawn", { detail: parts }));
   const back = change.verb === "undo" || change.verb === "redo" ? keys(allRows()).find((key) => !before.has(key)) : "";
-  select(change.select || back || (rowOf(at) ? at : near), true);
-  if (parts.node === selected()) drawPanel(parts.panel);
-  else show(selected());
+  const next = change.select || back || (rowOf(at) ? at : near);
+  const also = change.selection || (next === at ? all.filter(rowOf) : []);
+  selectAll(also.length ? also : [next], next, true);
+  if (parts.node === selected() && String(parts.nodes) === String(selection())) drawPanel(parts.panel);
+  else show();
 }
 
 /** @param {string} query @returns {Promise<any>} undefined when something newer was asked */

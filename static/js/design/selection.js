@@ -1,34 +1,68 @@
 // @ts-check
 /**
- * Which element is selected. Tree, canvas, panel and breadcrumb follow the event `sw-select`; the address keeps it.
+ * What is selected: one element, or several of which one is the first. Tree, canvas, panel and breadcrumb follow the
+ * event `sw-select`; the address keeps the first.
  *
- *   import { onSelect, select, selected } from "design/selection";
- *   select("el_k3x9q2");
- *   onSelect((key) => …);
+ *   import { onSelect, select, selected, selection } from "design/selection";
+ *   select("el_k3x9q2");  select("el_m4y0r3", { add: true });
+ *   selected();  selection();             // "el_m4y0r3";  ["el_k3x9q2", "el_m4y0r3"] in reading order
+ *   onSelect((key, drawn, all) => …);     // `drawn`: the panel shows it already
  */
-import { allRows, pageKey, rowOf } from "design/rows";
+import { allRows, keys, pageKey, pathTo, rowOf, siblingsOf } from "design/rows";
 
 const EVENT = "sw-select";
-let now = "";
+const first = /** @type {HTMLElement | null} */ (document.querySelector("#tree [aria-selected=true]"))?.dataset.node || "";
+let now = first;
+/** @type {Set<string>} */
+let all = new Set([first]);
 
-/** @returns {string} the selected element; the page when nothing else is */
+/** @returns {string} the selected element, of several the first; the page when nothing else is */
 export const selected = () => (rowOf(now) ? now : pageKey());
 
-/** @param {string} key @param {boolean} [drawn] whether the panel shows it already */
-export function select(key, drawn = false) {
+/** @returns {string[]} all that is selected, in reading order */
+export function selection() {
+  if (all.size < 2) return [selected()];
+  const found = keys(allRows()).filter((key) => all.has(key));
+  return found.length ? found : [selected()];
+}
+
+/** @returns {string[]} what a gesture is about: of an element and what is in it, the element; never the page */
+export const moved = () => selection().filter((key) => key !== pageKey() && !pathTo(key).some((around) => around !== key && all.has(around)));
+
+/** @param {string} key @returns {boolean} */
+export const isSelected = (key) => selected() === key || (all.size > 1 && all.has(key));
+
+/**
+ * Select an element; with `add` beside what is selected, or no longer, where it is. @param {string} key
+ * @param {{ add?: boolean, drawn?: boolean }} [how] `drawn`: whether the panel shows it already
+ */
+export function select(key, { add = false, drawn = false } = {}) {
   const next = rowOf(key) ? key : pageKey();
-  if (next === now && !drawn) return;
-  now = next;
+  if (!add || next === pageKey()) return selectAll([next], next, drawn);
+  const before = selection().filter((each) => each !== pageKey());
+  const after = before.includes(next) ? before.filter((each) => each !== next) : [...before, next];
+  selectAll(after, after.includes(next) ? next : after.at(-1) || pageKey(), drawn);
+}
+
+/** Select several. @param {string[]} wanted @param {string} [primary] @param {boolean} [drawn] */
+export function selectAll(wanted, primary = wanted.at(-1) || pageKey(), drawn = false) {
+  const after = new Set(wanted.length ? wanted : [primary]);
+  if (primary === now && !drawn && after.size === all.size && wanted.every((key) => all.has(key))) return;
+  [now, all] = [primary, after];
   const url = new URL(location.href);
-  url.searchParams.set("node", next);
-  if (next === pageKey()) url.searchParams.delete("node");
-  history.replaceState(history.state, "", url);
-  document.dispatchEvent(new CustomEvent(EVENT, { detail: { node: next, drawn } }));
+  url.searchParams.set("node", primary);
+  if (primary === pageKey()) url.searchParams.delete("node");
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
+  document.dispatchEvent(new CustomEvent(EVENT, { detail: { node: primary, nodes: selection(), drawn } }));
 }
 
-/** @param {(key: string, drawn: boolean) => void} listener @param {AddEventListenerOptions} [options] */
+/** All that stand beside the selected element; of the page, what is on it. */
+export function selectSiblings() {
+  const siblings = selected() === pageKey() ? keys(allRows()).filter((key) => rowOf(key)?.dataset.parent === pageKey()) : siblingsOf(selected());
+  if (siblings.length) selectAll(siblings, siblings.includes(selected()) ? selected() : siblings[0]);
+}
+
+/** @param {(key: string, drawn: boolean, all: string[]) => void} listener @param {AddEventListenerOptions} [options] */
 export function onSelect(listener, options) {
-  document.addEventListener(EVENT, (/** @type {any} */ event) => listener(event.detail.node, event.detail.drawn), options);
+  document.addEventListener(EVENT, (/** @type {any} */ event) => listener(event.detail.node, event.detail.drawn, event.detail.nodes), options);
 }
-
-now = allRows().find((row) => row.ariaSelected === "true")?.dataset.node || "";
