@@ -52,7 +52,11 @@ def element_html(
     if element.repeats and mode == "edit":
         numbers = range(_cells(key, place))
         context["cells"] = [_inside(body, catalog, key, mode, (*cells, (key, number))) for number in numbers]
-    context["children"] = _inside(body, catalog, key, mode, cells) if "cells" not in context else ""
+    elif element.apart:
+        context["parts"] = [_part(body, catalog, child, mode, cells) for child in children(body, key)]
+    whole = "cells" in context or "parts" in context
+    context["children"] = "" if whole else _inside(body, catalog, key, mode, cells)
+    context |= element.placed(values, place, mode == "edit")
     return mark_safe(_drawn(element.template, shown | element.context(shown) | context))
 
 
@@ -95,6 +99,16 @@ def _inside(
 ) -> SafeString:
     # Each part is the output of a template.
     return mark_safe("".join(element_html(body, catalog, child, mode, cells) for child in children(body, key)))
+
+
+def _part(
+    body: Body, catalog: Catalog | None, child: str, mode: Mode, cells: tuple[tuple[str, int], ...]
+) -> dict[str, str]:
+    return {
+        "key": child,
+        "name": body["nodes"][child]["name"],
+        "html": element_html(body, catalog, child, mode, cells),
+    }
 
 
 def _cells(key: str, place: Place) -> int:

@@ -8,12 +8,28 @@ A new type is one file here, one template `templates/elements/<name>.html` and o
 in a folder there: a set of styles that only pages with such elements load (`sheet`).
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 
+from builder.bindings import bound
 from builder.elements import props
+from builder.expressions.catalog import Place
+from builder.expressions.shape import is_dynamic
 from builder.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """A value of an element that moves: whose property it is, how it reaches the browser (`Element.live`), and whether
+    it stands in every cell of the element's own list."""
+
+    prop: str
+    way: str
+    value: Any
+    in_cells: bool = False
 
 
 class Element:
@@ -30,8 +46,10 @@ class Element:
         "attr:<name>"  an attribute: verb `attr`, on the node marked `data-a~="<name>"`, else on the element itself
         "flag:<name>"  the same for an attribute that is there or not
         "hidden"       the element's attribute `hidden`, there while the property is not yes: verb `attr`
-        "cells"        the cells of a repeating group: verb `cells`
+        "cells"        the cells of a list: verb `cells`
 
+    `each` names the properties that are worked out for every item of an element's own list, such as the columns of a
+    table. They stand in its cells, each as the text of a node of its own, `columns.0.value`.
     `look` names the properties that only style it: they become `data-<prop>` attributes which `static/css/app` draws.
     `modules` are the scripts a page with it loads, by the names they are imported by; `sheet` is the folder of
     `static/css/app` whose styles it loads beside those of every page: inputs, containers, shows.
@@ -46,6 +64,7 @@ class Element:
     events: tuple[str, ...] = ()
     gives: str | None = None
     live: dict[str, str] = {}
+    each: tuple[str, ...] = ()
     look: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     sheet = ""
@@ -61,6 +80,25 @@ class Element:
     def context(self, values: dict[str, Any]) -> dict[str, Any]:
         """What the template needs beside the properties themselves."""
         return {}
+
+    def placed(self, values: dict[str, Any], place: Place, editing: bool) -> dict[str, Any]:
+        """The same as `context`, where it depends on what is around: the app's pages, samples of its data."""
+        return {}
+
+    def moving(self, stored: dict[str, Any], place: Place) -> Iterator[Moving]:
+        """What of an element moves while one looks at it."""
+        for prop, way in self.live.items():
+            if is_dynamic(stored.get(prop)):
+                yield Moving(prop, way, stored[prop], prop in self.each)
+        inside = {prop: self.Props.base_fields[prop] for prop in self.each if prop not in self.live}
+        for each in bound(inside, stored):
+            if is_dynamic(each.value):
+                yield Moving(each.prop, "text", each.value, in_cells=True)
+
+    def given(self, prop: str, value: Any) -> Any:
+        """What a browser is given for a property that is set whole: nothing for what it must not get, such as an
+        address that would run something."""
+        return value
 
     def is_hidden(self, properties: dict[str, Any]) -> bool:
         """Whether its value is a secret of who typed it, such as a password: then it is stored nowhere."""

@@ -1,5 +1,7 @@
 """The current cell's thing: the item of a repeating group's list that a cell shows."""
 
+from builder.elements import elements
+from builder.expressions.catalog import Place
 from builder.sources import Offer, Source, sources
 from builder.sources.content import content_sample, content_type
 from builder.types import item_type, label
@@ -17,9 +19,9 @@ class CurrentCell(Source):
     example = {"element": "el_cells1"}
 
     def type_of(self, args, place):
-        node = place.catalog.node(args.get("element"), "repeating_group")
+        node = place.catalog.node(args.get("element"))
         # Outside of the list there is no current cell.
-        if node is None or args["element"] not in place.catalog.around(place.element, "repeating_group"):
+        if node is None or args["element"] not in _lists_around(place):
             return None
         return node["props"].get("content_type") or item_type(content_type(args["element"], place) or "any")
 
@@ -40,7 +42,7 @@ class CurrentCell(Source):
         return found[number] if isinstance(found, list) and number < len(found) else None
 
     def offers(self, place):
-        for element in place.catalog.around(place.element, "repeating_group"):
+        for element in _lists_around(place):
             args = {"element": element}
             yield Offer(
                 self.label_of(args, place),
@@ -49,3 +51,15 @@ class CurrentCell(Source):
                 self.type_of(args, place),
                 self.expression(**args),
             )
+
+
+def _lists_around(place: Place) -> list[str]:
+    """The lists in whose cells a value stands, the nearest first. Some of an element's own values stand in the cells of
+    its own list, but for the list itself."""
+    nodes = [place.element, *place.catalog.ancestors(place.element)]
+    types = {key: elements.get(node["type"]) for key in nodes if (node := place.catalog.node(key))}
+    return [
+        key
+        for key, kind in types.items()
+        if kind and (kind.each and key not in place.passed if key == place.element else "cells" in kind.live.values())
+    ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from builder.document import Body, children, walk
 from builder.elements import elements
-from builder.expressions.catalog import Catalog
+from builder.expressions.catalog import Catalog, Place
 from builder.expressions.shape import is_dynamic
 from builder.render import page_html
 from workflows.events import events
@@ -14,7 +14,7 @@ from workflows.events import events
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """One live property of one element. `lists` are the repeating groups around it, outermost first."""
+    """One live property of one element. `lists` are the lists in whose cells it stands, outermost first."""
 
     element: str
     prop: str
@@ -44,10 +44,10 @@ class LivePage:
             node = self.body["nodes"][key]
             self.lists[key] = lists
             kind = elements[node["type"]]
-            for prop, way in kind.live.items():
-                if prop in node["props"] and is_dynamic(node["props"][prop]):
-                    self.bindings.append(Binding(key, prop, way, node["props"][prop], lists))
             inner = (*lists, key) if "cells" in kind.live.values() else lists
+            for each in kind.moving(node["props"], Place(self.catalog, page=self.key, element=key)):
+                around = inner if each.in_cells else lists
+                self.bindings.append(Binding(key, each.prop, each.way, each.value, around))
             self._visit_slot(key, inner)
 
     @cached_property
@@ -76,7 +76,7 @@ class LivePage:
         for key in walk(self.body):
             kind = elements.get(self.body["nodes"][key]["type"])
             if kind and kind.gives:
-                initial = kind.values(self.body["nodes"][key]["props"]).get("initial")
+                initial = kind.begins_with(self.body, key)
                 found[key] = None if is_dynamic(initial) else initial
         return found
 
@@ -86,10 +86,15 @@ class LivePage:
         nodes = self.body["nodes"]
         return frozenset(key for key in self.inputs if elements[nodes[key]["type"]].is_hidden(nodes[key]["props"]))
 
+    def is_bound(self, element: str, *props: str) -> bool:
+        """Whether one of these properties of an element moves."""
+        node = self.body["nodes"][element]
+        return any(prop in elements[node["type"]].live and is_dynamic(node["props"].get(prop)) for prop in props)
+
     def clears(self, element: str) -> bool:
         """Whether an input is empty once it was reset; else it has its initial value again."""
         node = self.body["nodes"][element]
-        return bool(elements[node["type"]].values(node["props"]).get("clear_on_reset", True))
+        return bool(elements[node["type"]].values(node["props"]).get("clear_on_reset"))
 
     @cached_property
     def listeners(self) -> dict[tuple[str | None, str], list[Body]]:

@@ -17,11 +17,12 @@ from django.utils import timezone
 
 from builder.edition import Edition
 from builder.elements import elements
+from builder.elements.choosing import Choice
 from builder.errors import StreamwrightError
 from builder.expressions.evaluate import evaluate, growing
 from builder.expressions.values import as_text
 from builder.visitor import NOBODY, Visitor
-from workflows.live import difference
+from workflows.live import difference, inputs
 from workflows.live.loaded import remembered
 from workflows.live.outbox import Outbox
 from workflows.live.page import Binding, LivePage
@@ -76,6 +77,8 @@ class Visit:
         self.initials: dict[str, str] = {}
         # How to let go of each stream that a state holds or a group shows.
         self._followed: dict[Read, Callable[[], None]] = {}
+        # What can be chosen in each input whose choices move, by key.
+        self.choices: dict[str, dict[str, Choice]] = {}
         # Inputs that the visitor has typed in since they were set.
         self.typed: set[str] = set()
         # Patches that no binding stands behind, such as an input that gets its first value back.
@@ -107,6 +110,10 @@ class Visit:
         """Whether a browser may say what this element holds."""
         return element in self.page.inputs and self.is_there(element, path)
 
+    def value_of(self, where: str) -> Any:
+        """What an input gives to expressions."""
+        return inputs.value_of(self, where)
+
     # What changes it
 
     def type_value(self, where: str, value: Any) -> None:
@@ -134,7 +141,7 @@ class Visit:
         else:
             value = "" if self.page.clears(element) else self.page.inputs[element]
             self.set_value(where, value)
-            self._extra.append([SET, where, "value", value or ""])
+            self._extra.append([SET, where, "value", "" if value is None else inputs.told(self, where)])
         self.outbox.touch()
 
     def set_state(self, state: str, value: Any) -> None:
@@ -272,7 +279,11 @@ class Visit:
                     self._dirty.discard(instance)
                     patches += self._patches_or_none(instance)
         if snapshot:
-            patches += [[SET, where, "value", value] for where, value in self.values.items() if value is not None]
+            patches += [
+                [SET, where, "value", inputs.told(self, where)]
+                for where, value in self.values.items()
+                if value is not None
+            ]
         return patches
 
     def _patches_or_none(self, instance: Instance) -> list[list[Any]]:
@@ -299,7 +310,9 @@ class Visit:
         if binding.way == "cells":
             return self._cells(instance, value)
         if binding.way == "value":
-            return self._initial(instance, value)
+            return inputs.begin(self, instance, value)
+        if binding.way == "choices":
+            return inputs.offer(self, instance, value)
         if grows:
             instance.follows = Follows.of(binding.value, instance.reads, self.results, grows)
             return self._growing(instance, *grows)
@@ -307,20 +320,9 @@ class Visit:
             never = instance.stands_nowhere()
             instance.shadow, patches = difference.text(instance.shadow, as_text(value), where, binding.prop)
             return never + patches
-        instance.shadow, patches = difference.plain(instance.shadow, value, binding.way, where, binding.prop)
+        given = elements[self.page.body["nodes"][binding.element]["type"]].given(binding.prop, value)
+        instance.shadow, patches = difference.plain(instance.shadow, given, binding.way, where, binding.prop)
         return patches
-
-    def _initial(self, instance: Instance, value: Any) -> list[list[Any]]:
-        """An input's initial value that is dynamic: set when it is first known and when it moves, never over what the
-        visitor has typed."""
-        where, version = instance.address, sha256(repr(value).encode("utf-8", "replace")).hexdigest()
-        if self.initials.get(where) == version:
-            return []
-        self.initials[where] = version
-        if where in self.typed:
-            return []
-        self.set_value(where, value)
-        return [[SET, where, "value", value]]
 
     def _growing(self, instance: Instance, prefix: str, stream: Any) -> list[list[Any]]:
         """A stream's text and where the stream stands. A run that goes on says so before its text, an end after it; a
@@ -370,7 +372,7 @@ class Visit:
             element, path = split(where)
             return path[: len(cell)] == cell and group in self.page.lists.get(element, ())
 
-        for kept in (self.values, self.initials, self.groups, self.cells):
+        for kept in (self.values, self.initials, self.choices, self.groups, self.cells):
             for where in [each for each in kept if inside(each)]:
                 del kept[where]
         self.typed -= {where for where in self.typed if inside(where)}

@@ -97,8 +97,9 @@ function setControl(node, value, address) {
 
 /** Make a list show these cells in this order; cells that stay keep their nodes. @param {Element} list @param {string} address @param {string[]} keys */
 function arrange(list, address, keys) {
-  const box = /** @type {HTMLElement} */ (list.querySelector(":scope > [data-cells]"));
-  const template = /** @type {HTMLTemplateElement} */ (list.querySelector(":scope > template[data-cell]"));
+  // Its own come before those of lists in its cells.
+  const box = /** @type {HTMLElement} */ (list.querySelector("[data-cells]"));
+  const template = /** @type {HTMLTemplateElement} */ (list.querySelector("template[data-cell]"));
   const path = address.split("@")[1];
   const old = new Map([...box.children].map((cell) => [cell.getAttribute("data-key"), cell]));
   let after = /** @type {Element | null} */ (null);
@@ -110,7 +111,7 @@ function arrange(list, address, keys) {
     after = cell;
   }
   for (const cell of old.values()) {
-    for (const node of cell.querySelectorAll("[data-el]")) known.delete(node.getAttribute("data-el") ?? "");
+    for (const node of elementsIn(cell)) known.delete(node.getAttribute("data-el") ?? "");
     cell.remove();
   }
   list.toggleAttribute("data-empty", keys.length === 0);
@@ -121,8 +122,13 @@ function arrange(list, address, keys) {
 function clone(template, key, path) {
   const cell = /** @type {Element} */ (document.importNode(template.content, true).firstElementChild);
   cell.setAttribute("data-key", key);
-  for (const node of cell.querySelectorAll("[data-el]")) {
+  for (const node of elementsIn(cell)) {
     node.setAttribute("data-el", `${node.getAttribute("data-el")?.split("@")[0]}@${path}`);
   }
   return cell;
+}
+
+/** The elements in a cell; a row of a table is one itself. @param {Element} cell */
+function elementsIn(cell) {
+  return [...(cell.hasAttribute("data-el") ? [cell] : []), ...cell.querySelectorAll("[data-el]")];
 }
