@@ -64,7 +64,9 @@ class PageScope:
 
     def element_value(self, element: str) -> Any:
         """What an input holds; of those in a list, the one in the same cell."""
-        return self._note("element", self._near(element), self.visit.values)
+        where = self._near(element)
+        self.noted.add(("element", where))
+        return self.visit.value_of(where)
 
     def state(self, state: str) -> Any:
         return self._note("state", state, self.visit.states)

@@ -22,6 +22,7 @@ from connector.stream import Stream
 from data.things import create_thing
 from workflows.actions import actions
 from workflows.errors import TargetGone, kind_sentence
+from workflows.live.inputs import can_close, is_shown
 from workflows.live.pace import PRESSES, PRESSES_A_SECOND, TOO_FAST, TOO_MANY_WAIT, WAITING, Pace
 from workflows.live.places import Path, split
 from workflows.live.protocol import Happened
@@ -78,8 +79,11 @@ class VisitRuns:
             self.heard.popitem(last=False)
         self.visit.moment = timezone.now()
         for where, value in event.values.items():
-            if self.visit.is_input(*split(where)):
+            place = split(where)
+            if self.visit.is_input(*place):
                 self.visit.type_value(where, value)
+            elif value is False and can_close(self.visit, *place):
+                self.visit.override(*place, "visible", False)
         element, path = split(event.element) if event.element else (None, ())
         if element is not None and not self.visit.is_there(element, path):
             return
@@ -198,6 +202,9 @@ class Host:
 
     def show(self, element: str, visible: bool) -> None:
         self.visit.override(element, self._path_of(element), "visible", visible)
+
+    def toggle(self, element: str) -> None:
+        self.show(element, not is_shown(self.visit, element, self._path_of(element)))
 
     def reset(self, element: str) -> None:
         """Give every input in an element, or the element itself, its first value back."""
