@@ -12,12 +12,16 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from workflows.live.protocol import write
+from workflows.live.protocol import APPEND, write
 
 # Bytes that may be under way before the outbox waits for the browser (P12).
 WINDOW = 128 * 1024
 # Seconds between two batches: an animation frame. The first piece after a pause goes at once (S40).
 FRAME = 1 / 60
+# After a pause so many batches without new text do not keep what follows waiting: a click was heard, its answer is
+# waited for. Else the first words would come a frame late.
+EARLY = 3
+PAUSE = 0.25
 
 Send = Callable[[str], None]
 
@@ -32,7 +36,10 @@ class Outbox:
         self.n = 0
         self._sent: deque[tuple[int, str]] = deque()
         self._under_way = 0
-        self._last = 0.0
+        # When the last batch went that the next has to keep a frame from, when the last of all, and how many early ones
+        # may still go.
+        self._last = self._newest = 0.0
+        self._early = 0
         self._timer: asyncio.Handle | None = None
         self._needs_snapshot = True
         # How often the window was full, so that what changed had to wait.
@@ -70,7 +77,7 @@ class Outbox:
         patches = self.collect(snapshot)
         if not patches and not snapshot and not self._owes_heard:
             return
-        self._last = self.clock()
+        self._keep_pace(patches)
         self.n += 1
         batch: dict[str, Any] = {"n": self.n, "p": patches}
         if snapshot:
@@ -82,6 +89,17 @@ class Outbox:
         self._under_way += len(message)
         self.stalls += self.full
         self.send(message)
+
+    def _keep_pace(self, patches: list[list[Any]]) -> None:
+        """A batch goes now: whether the next has to wait for a frame."""
+        now = self.clock()
+        if now - self._newest > PAUSE:
+            self._early = EARLY
+        self._newest = now
+        if self._early and not any(patch[0] == APPEND for patch in patches):
+            self._early -= 1
+        else:
+            self._early, self._last = 0, now
 
     def acknowledge(self, n: int) -> None:
         """The browser has every batch up to `n`."""

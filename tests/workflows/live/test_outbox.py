@@ -66,6 +66,29 @@ async def test_S40_the_first_piece_goes_at_once_and_later_ones_once_a_frame(page
     assert page.messages[-1] == {"n": 3, "p": [["append", "el", "text", "bcd"]]}
 
 
+async def test_S40_the_first_piece_does_not_wait_for_the_frame_after_what_came_before_it(page, monkeypatch):
+    """That a click was heard, and that its answer is waited for, are batches too."""
+    monkeypatch.setattr(module, "FRAME", 30)
+    page.attach()
+    page.outbox.hear("click")
+    await asyncio.sleep(0)
+    page.grow("a")
+    await asyncio.sleep(0)
+    assert page.shown == "a"
+    page.grow("b")
+    await asyncio.sleep(0.01)
+    assert page.shown == "a"
+
+
+async def test_what_changes_without_a_pause_and_is_no_text_goes_once_a_frame_too(page, monkeypatch):
+    monkeypatch.setattr(module, "FRAME", 30)
+    page.attach()
+    for number in range(10):
+        page.outbox.hear(f"event {number}")
+        await asyncio.sleep(0)
+    assert len(page.messages) == 1 + module.EARLY
+
+
 async def test_P12_past_the_window_nothing_is_sent_until_it_is_acknowledged(page):
     page.attach()
     page.grow("x" * module.WINDOW)
