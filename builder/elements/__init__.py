@@ -15,10 +15,15 @@ from typing import Any
 from django import forms
 
 from builder.bindings import bound
+from builder.document import Body, Node
 from builder.elements import props
 from builder.expressions.catalog import Place
 from builder.expressions.shape import is_dynamic
+from builder.expressions.values import as_date, as_number, as_text, as_yes
 from builder.registry import Registry
+
+# How what a browser says of an input is read as the type that it gives.
+_READINGS = {"number": as_number, "yes_no": as_yes, "date": as_date}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Element:
 
         "text"         the text of the node marked `data-p="<prop>"`: verbs `set` and `append`
         "value"        the value of the form control marked `data-p="value"`: verb `set`
+        "choices"      what can be chosen, as pairs of a key and its words: verb `set`, on the node `data-p="choices"`
         "attr:<name>"  an attribute: verb `attr`, on the node marked `data-a~="<name>"`, else on the element itself
         "flag:<name>"  the same for an attribute that is there or not
         "hidden"       the element's attribute `hidden`, there while the property is not yes: verb `attr`
@@ -70,6 +76,10 @@ class Element:
     sheet = ""
     # Whether what is in it stands once in every cell of a list.
     repeats = False
+    # Whether its template places each of what is in it by itself: `parts`, each with its key, name and HTML.
+    apart = False
+    # Whether a visitor can close it by hand.
+    closes = False
     example: dict[str, Any] = {}
     Props: type[forms.Form] = props.Props
 
@@ -80,6 +90,25 @@ class Element:
     def context(self, values: dict[str, Any]) -> dict[str, Any]:
         """What the template needs beside the properties themselves."""
         return {}
+
+    def type_here(self, node: Node, place: Place) -> str | None:
+        """The type of the value of one element, at its place in the app."""
+        return self.gives
+
+    def begins_with(self, body: Body, key: str) -> Any:
+        """What an element's value is before a visitor touches it; it may be dynamic."""
+        return self.values(body["nodes"][key]["props"]).get("initial")
+
+    def read(self, said: Any, properties: dict[str, Any]) -> Any:
+        """The value of an element out of what a browser says of it, whatever that is."""
+        reading = _READINGS.get(self.gives or "")
+        if reading:
+            return reading(said)
+        return said if said is None or isinstance(said, str) else as_text(said)
+
+    def told(self, value: Any, properties: dict[str, Any]) -> Any:
+        """What a browser is told of an element's value: a text, a number, yes or no, or None."""
+        return value if isinstance(value, str | int | float | None) else as_text(value)
 
     def placed(self, values: dict[str, Any], place: Place, editing: bool) -> dict[str, Any]:
         """The same as `context`, where it depends on what is around: the app's pages, samples of its data."""
