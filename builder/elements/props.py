@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from builder.bindings import Bindable
+from builder.fields import RowsField
 
 Choice = tuple[str | int, str]
 
@@ -30,6 +31,16 @@ def text(label: str, hint: str = "", initial: str = "", lines: int = 1) -> forms
 def yes_no(label: str, hint: str = "", initial: bool = False) -> forms.Field:
     """A yes or no that may come from dynamic data."""
     return Bindable(forms.BooleanField(label=label, help_text=hint, initial=initial, required=False), type="yes_no")
+
+
+def number(label: str, hint: str = "", initial: float | None = None) -> forms.Field:
+    """A number that may come from dynamic data; none where it is empty."""
+    return Bindable(forms.FloatField(label=label, help_text=hint, initial=initial, required=False), type="number")
+
+
+def rows(label: str, row: type[forms.Form], hint: str = "", most: int = 50) -> forms.Field:
+    """A list of rows, each with the properties of the form `row`: columns, series, parameters."""
+    return RowsField(row, label=label, help_text=hint, initial=[], required=False, most=most)
 
 
 def data(label: str, hint: str, type: str) -> forms.Field:
