@@ -9,17 +9,47 @@ from builder.expressions.catalog import Catalog
 from builder.gestures import Said, gesture
 from builder.gestures.begins import workflows_of
 from builder.gestures.plan import Plan, and_workflows, deletions, doc_of, names_of
+from builder.gestures.several import WAYS, copy_all, delete_all, duplicate_all, move_all, step_all, wrap
 from builder.gestures.spots import Target, holds_elements, name_of, node_there, spot_for_new, target
-
-WAYS = ("up", "down", "in", "out")
 
 
 def insert(body: Body, type: str, at: str, inside: bool = False) -> Plan:
     """A new element of a type, named after it: Button, Button 2."""
+    return _new(body, type, spot_for_new(body, at, inside))
+
+
+def insert_at(body: Body, type: str, parent: str, index: int) -> Plan:
+    """A new element at an index among the elements of a container."""
+    node_there(body, parent)
+    if not holds_elements(body, parent):
+        raise Invalid(f"Nothing can stand inside {name_of(body, parent)}. Choose a group instead.")
+    return _new(body, type, target(body, parent, index))
+
+
+def _new(body: Body, type: str, spot: Target) -> Plan:
     if type not in elements or not elements[type].group:
         raise Invalid("There is no such element.")
     key, name = new_id("el"), free_name(elements[type].label, names_of(body))
-    return _insertion(body, {key: node(type, name)}, key, spot_for_new(body, at, inside))
+    return _insertion(body, {key: node(type, name)}, key, spot)
+
+
+def paste_all(body: Body, nodes: dict[str, Node], roots: list[str], at: str, inside: bool = False) -> Plan:
+    """Several copied elements, one after the other; what they refer to among themselves is pasted with them."""
+    box = new_id("el")
+    clip = {"v": body["v"], "root": box, "nodes": nodes | {box: node("group", "", {}, children=roots)}}
+    if shape_problems(clip) or any(nodes[root]["type"] in ("page", "state") for root in roots):
+        raise Invalid("What was copied are no elements, so it was not pasted. Copy an element first.")
+    new, copied = copy_with_new_ids(clip, box)
+    made, spot, names = children({"nodes": copied}, new), spot_for_new(body, at, inside), names_of(body)
+    inserted: list[ChangeJSON] = []
+    for number, root in enumerate(made):
+        copied[root]["name"] = free_name(copied[root]["name"], names)
+        names.add(copied[root]["name"])
+        own = {key: copied[key] for key in walk({"root": new, "nodes": copied}, root)}
+        place = Target(spot.parent, spot.index + number)
+        inserted += _insertion(body, own, root, place).changes
+    said = f"{len(made)} elements are now {spot.words(body)}"
+    return Plan(f"Paste {len(made)} elements", inserted, made[-1], said, selection=made)
 
 
 def paste(body: Body, nodes: dict[str, Node], root: str, at: str, inside: bool = False) -> Plan:
@@ -99,12 +129,14 @@ def delete(body: Body, key: str, catalog: Catalog) -> Plan:
     return Plan(f"Delete {name}", changes, near, deleted=f"{name}{also}")
 
 
-# What the browser says
+# What the browser says. `nodes` are several elements, `node` one element or a state.
 
 
 @gesture("insert")
 def _read_insert(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     match said:
+        case {"type": str(type), "parent": str(parent), "index": int(index)}:
+            return insert_at(body, type, parent, index)
         case {"type": str(type), "at": str(at), **rest}:
             return insert(body, type, at, rest.get("inside") is True)
     return None
@@ -112,9 +144,12 @@ def _read_insert(said: Said, body: Body, catalog: Catalog) -> Plan | None:
 
 @gesture("paste")
 def _read_paste(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    inside = said.get("inside") is True
     match said:
         case {"nodes": dict(nodes), "root": str(root), "at": str(at)}:
-            return paste(body, nodes, root, at)
+            return paste(body, nodes, root, at, inside)
+        case {"nodes": dict(nodes), "roots": [str(), *_] as roots, "at": str(at)} if _are_ids(roots):
+            return paste_all(body, nodes, roots, at, inside)
     return None
 
 
@@ -125,6 +160,18 @@ def _read_move(said: Said, body: Body, catalog: Catalog) -> Plan | None:
             return move(body, node, way)
         case {"node": str(node), "parent": str(parent), "index": int(index)}:
             return move_to(body, node, parent, index)
+        case {"nodes": list(keys), "way": str(way)} if way in WAYS and _are_ids(keys):
+            return move(body, keys[0], way) if len(keys) == 1 else step_all(body, keys, way)
+        case {"nodes": list(keys), "parent": str(parent), "index": int(index)} if _are_ids(keys):
+            return move_all(body, keys, parent, index)
+    return None
+
+
+@gesture("copy")
+def _read_copy(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    match said:
+        case {"nodes": list(keys), "parent": str(parent), "index": int(index)} if _are_ids(keys):
+            return copy_all(body, keys, parent, index)
     return None
 
 
@@ -133,6 +180,8 @@ def _read_duplicate(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     match said:
         case {"node": str(node)}:
             return duplicate(body, node)
+        case {"nodes": list(keys)} if _are_ids(keys):
+            return duplicate(body, keys[0]) if len(keys) == 1 else duplicate_all(body, keys)
     return None
 
 
@@ -141,4 +190,18 @@ def _read_delete(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     match said:
         case {"node": str(node)}:
             return delete(body, node, catalog)
+        case {"nodes": list(keys)} if _are_ids(keys):
+            return delete(body, keys[0], catalog) if len(keys) == 1 else delete_all(body, keys, catalog)
     return None
+
+
+@gesture("wrap")
+def _read_wrap(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    match said:
+        case {"nodes": list(keys)} if _are_ids(keys):
+            return wrap(body, keys)
+    return None
+
+
+def _are_ids(keys: list[object]) -> bool:
+    return bool(keys) and all(isinstance(key, str) for key in keys)

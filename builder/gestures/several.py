@@ -1,0 +1,184 @@
+"""Several elements at once: moved, copied, duplicated, deleted and wrapped in a group, each as one gesture."""
+
+from copy import deepcopy
+
+from builder.changes import ChangeJSON, changes
+from builder.changes.duplicate import copy_with_new_ids, free_name
+from builder.document import Body, children, new_id, node, spots, walk
+from builder.errors import Invalid
+from builder.expressions.catalog import Catalog
+from builder.gestures.begins import workflows_of
+from builder.gestures.plan import Plan, and_workflows, deletions, doc_of, names_of
+from builder.gestures.spots import holds_elements, name_of, node_there, target
+
+WAYS = ("up", "down", "in", "out")
+# Of a group that is wrapped in another, what keeps its elements where they are.
+KEPT_BY_WRAPPING = ("direction", "gap")
+
+
+class _Draft:
+    """A page while a gesture is put together: each change sees what those before it have made."""
+
+    def __init__(self, body: Body):
+        self.body, self.changes = deepcopy(body), list[ChangeJSON]()
+
+    def do(self, name: str, **fields: object) -> None:
+        change: ChangeJSON = {"do": name, "doc": doc_of(self.body), **fields}
+        self.changes.append(deepcopy(change))
+        made, _ = changes[name].apply(self.body, change)
+        assert made is not None
+        self.body = made
+
+    def place_after(self, key: str, parent: str, before: str | None) -> None:
+        """Move a node right after another one of a parent; first, where that is None."""
+        others = [each for each in children(self.body, parent) if each != key]
+        index = others.index(before) + 1 if before else 0
+        self.do("move", node=key, parent=parent, slot="children", index=index)
+
+
+def tops(body: Body, keys: list[str]) -> list[str]:
+    """Of elements and what is in them the outer ones, in reading order; without the page itself. Raises `NodeGone`."""
+    for key in keys:
+        node_there(body, key)
+    chosen, places, found = set(keys) - {body["root"]}, spots(body), []
+    for key in walk(body):
+        around = places.get(key)
+        while around and around.parent not in chosen:
+            around = places.get(around.parent)
+        if key in chosen and around is None:
+            found.append(key)
+    return found
+
+
+def words(body: Body, keys: list[str]) -> str:
+    """Stop; 3 elements."""
+    return name_of(body, keys[0]) if len(keys) == 1 else f"{len(keys)} elements"
+
+
+def _are(keys: list[str]) -> str:
+    return "is" if len(keys) == 1 else "are"
+
+
+def _nothing(body: Body) -> Plan:
+    return Plan(select=body["root"], say="This is the page itself. Only what is on it can be moved or copied.")
+
+
+def _checked(body: Body, parent: str, moving: list[str]) -> None:
+    """Refuse a place that elements cannot have."""
+    if node_there(body, parent)["type"] == "state" or not holds_elements(body, parent):
+        raise Invalid(f"Nothing can stand inside {name_of(body, parent)}. Choose a group instead.")
+    for key in moving:
+        if parent in walk(body, key):
+            raise Invalid(f"{name_of(body, key)} cannot be moved into itself.")
+
+
+def move_all(body: Body, keys: list[str], parent: str, index: int) -> Plan:
+    """To an index among the elements of a container, counted without those that move; they keep their order."""
+    moving = tops(body, keys)
+    if not moving:
+        return _nothing(body)
+    _checked(body, parent, moving)
+    others = [key for key in children(body, parent) if key not in moving]
+    index = max(0, min(index, len(others)))
+    if children(body, parent) == [*others[:index], *moving, *others[index:]]:
+        return Plan(select=keys[-1], say=f"{words(body, moving)} {_are(moving)} there already.")
+    draft, before = _Draft(body), others[index - 1] if index else None
+    for key in moving:
+        draft.place_after(key, parent, before)
+        before = key
+    spot = target(draft.body, parent, index)
+    said = f"{words(body, moving)} {_are(moving)} now {spot.words(draft.body)}"
+    return Plan(f"Move {words(body, moving)}", draft.changes, keys[-1], said, selection=moving)
+
+
+def step_all(body: Body, keys: list[str], way: str) -> Plan:
+    """Up and down among their siblings, into the container before them, out of the one around them."""
+    moving, places = tops(body, keys), spots(body)
+    if not moving:
+        return _nothing(body)
+    parent = places[moving[0]].parent
+    if any(places[key].parent != parent for key in moving):
+        return Plan(say="They stand in different groups. Drag them, or move them one by one.")
+    siblings = children(body, parent)
+    others = [key for key in siblings if key not in moving]
+    before = [key for key in others if siblings.index(key) < siblings.index(moving[0])]
+    if way == "out":
+        outer = places.get(parent)
+        if outer is None:
+            return Plan(say=f"{words(body, moving)} {_are(moving)} in no group, so cannot go out of one.")
+        return move_all(body, moving, outer.parent, outer.index + 1)
+    if way == "in":
+        if not before or not holds_elements(body, before[-1]):
+            return Plan(say="They go into the group right before them, and there is none.")
+        return move_all(body, moving, before[-1], len(children(body, before[-1])))
+    until = [key for key in others if siblings.index(key) < siblings.index(moving[-1])]
+    index = len(before) - 1 if way == "up" else len(until) + 1
+    if not 0 <= index <= len(others):
+        end = "first" if way == "up" else "last"
+        return Plan(say=f"{words(body, moving)} {_are(moving)} already the {end} in {name_of(body, parent)}.")
+    return move_all(body, moving, parent, index)
+
+
+def copy_all(body: Body, keys: list[str], parent: str, index: int) -> Plan:
+    """Copies at an index among the elements of a container; what they refer to among themselves is copied with them."""
+    copied = tops(body, keys)
+    if not copied:
+        return _nothing(body)
+    _checked(body, parent, [])
+    index = max(0, min(index, len(children(body, parent))))
+    draft, made = _Draft(body), []
+    for number, key in enumerate(copied):
+        new, nodes = copy_with_new_ids(body, key)
+        nodes[new]["name"] = free_name(nodes[new]["name"], names_of(draft.body))
+        draft.do("insert", nodes=nodes, node=new, parent=parent, slot="children", index=index + number)
+        made.append(new)
+    said = f"{words(draft.body, made)} {_are(made)} now {target(body, parent, index).words(body)}"
+    return Plan(f"Copy {words(body, copied)}", draft.changes, made[-1], said, selection=made)
+
+
+def duplicate_all(body: Body, keys: list[str]) -> Plan:
+    """A copy right after each."""
+    copied = tops(body, keys)
+    if not copied:
+        return _nothing(body)
+    draft, made = _Draft(body), []
+    for key in copied:
+        made.append(new_id("el"))
+        draft.do("duplicate", node=key, id=made[-1])
+    said = f"{words(draft.body, made)} {_are(made)} now after {'it' if len(made) == 1 else 'them'}"
+    return Plan(f"Duplicate {words(body, copied)}", draft.changes, made[-1], said, selection=made)
+
+
+def delete_all(body: Body, keys: list[str], catalog: Catalog) -> Plan:
+    """Elements, with the workflows that begin with them or with what is in them."""
+    going = tops(body, keys)
+    if not going:
+        return _nothing(body)
+    gone = {each for key in going for each in walk(body, key)}
+    with_them = [workflow for workflow, element in workflows_of(catalog, body["root"]) if element in gone]
+    here = spots(body)[going[-1]]
+    near = [key for key in children(body, here.parent) if key not in gone]
+    draft = _Draft(body)
+    for key in going:
+        draft.do("remove", node=key)
+    select = near[min(here.index, len(near) - 1)] if near else here.parent
+    said = f"{words(body, going)}{and_workflows(len(with_them))}"
+    return Plan(f"Delete {words(body, going)}", [*draft.changes, *deletions(with_them)], select, deleted=said)
+
+
+def wrap(body: Body, keys: list[str]) -> Plan:
+    """A new group where the first of them stands, with all of them in it, laid out as they were."""
+    inside = tops(body, keys)
+    if not inside:
+        return _nothing(body)
+    here, key, name = spots(body)[inside[0]], new_id("el"), free_name("Group", names_of(body))
+    around = body["nodes"][here.parent]
+    props = {prop: around["props"][prop] for prop in KEPT_BY_WRAPPING if prop in around["props"]}
+    draft, before = _Draft(body), None
+    group = {key: node("group", name, props if around["type"] == "group" else {})}
+    draft.do("insert", nodes=group, node=key, parent=here.parent, slot="children", index=here.index)
+    for each in inside:
+        draft.place_after(each, key, before)
+        before = each
+    said = f"{words(body, inside)} {_are(inside)} now in {name}"
+    return Plan(f"Wrap {words(body, inside)} in a group", draft.changes, key, said)
