@@ -12,6 +12,7 @@ from builder.composing.slots import Slot, slots_of
 from builder.composing.stand import Stand
 from builder.composing.train import Car
 from builder.expressions.shape import steps
+from builder.expressions.trace import trace
 from builder.types import phrase
 
 FIND = "composer-find"
@@ -35,7 +36,7 @@ def draw(stand: Stand, moment: int | None) -> dict[str, Any]:
     groups = _options(stand, car, moment)
     options = [option for _, found in groups for option in found]
     active = next((option.number for option in options if option.choice.current), 0)
-    found, slots = result(stand, moment), _slots(stand, car)
+    found, slots = result(stand, moment, _upto(stand, car)), _slots(stand, car)
     return {
         # A field that takes anything needs nothing of its own.
         "needs": mark_of(expects, place.catalog) if expects != "any" else None,
@@ -55,6 +56,14 @@ def draw(stand: Stand, moment: int | None) -> dict[str, Any]:
         "usable": found is None or not found.problem,
         "says": _verdict(found),
     }
+
+
+def _upto(stand: Stand, car: Car) -> int | None:
+    """The link whose value is looked at: the one at hand, as long as nothing is wrong with it."""
+    value = stand.level.value
+    if value is None or car.role == "Next" or car.broken or car.link >= len(trace(value, stand.here[0])):
+        return None
+    return car.link
 
 
 def _options(stand: Stand, car: Car, moment: int | None) -> list[tuple[str, list[Option]]]:

@@ -4,7 +4,7 @@ import json
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from builder.composing.marks import Mark, mark_of
@@ -13,7 +13,7 @@ from builder.errors import StreamwrightError
 from builder.expressions.catalog import Place
 from builder.expressions.check import problems
 from builder.expressions.evaluate import evaluate_samples
-from builder.expressions.shape import Expression, expressions
+from builder.expressions.shape import Expression, expressions, steps
 from builder.expressions.trace import trace, type_of
 from builder.expressions.values import as_text, is_stream
 from builder.sources import sources
@@ -48,7 +48,8 @@ class Pulse:
 class Live:
     """What the value is now: its text, the end of it that the last frame brought, and the moment in milliseconds, of
     `lasts` in all. `known`: there is a sample at all. `frames` is 0 for one that does not move. `steps` are the moments
-    ten frames and one frame before, one and ten after."""
+    ten frames and one frame before, one and ten after. `after` names the link up to which it was worked out, where that
+    is not the last one."""
 
     known: bool
     text: str = ""
@@ -61,6 +62,7 @@ class Live:
     lasts: int = 0
     steps: str = ""
     pulse: Pulse | None = None
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +75,25 @@ class Result:
     live: Live
 
 
-def result(stand: Stand, moment: int | None) -> Result | None:
-    """What a level's value comes to at a moment of its sample, None for its end; None without a value."""
+def result(stand: Stand, moment: int | None, upto: int | None = None) -> Result | None:
+    """What a level's value comes to at a moment of its sample, None for its end; None without a value. With `upto` its
+    live value is the one behind that link."""
     value = stand.level.value
     if value is None:
         return None
     place, expects = stand.here
     wrong = problems(value, expects, place)
     mark = mark_of(type_of(value, place), place.catalog)
-    return Result(mark, wrong[0] if wrong else "", label(expects, place.catalog), live(stand, moment))
+    found = live(_up_to(stand, upto), moment)
+    if upto is not None and upto < len(steps(value)):
+        found = replace(found, after=trace(value, place)[upto].label)
+    return Result(mark, wrong[0] if wrong else "", label(expects, place.catalog), found)
+
+
+def _up_to(stand: Stand, link: int | None) -> Stand:
+    """The stand with its value cut off behind a link."""
+    value = stand.level.value
+    return stand.with_level(value={**value, "ops": steps(value)[:link]}) if value and link is not None else stand
 
 
 def live(stand: Stand, moment: int | None) -> Live:

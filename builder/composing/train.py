@@ -1,11 +1,12 @@
 """The train: an expression as cars, each with its role above and its type below. Arguments are cars of their own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.composing.marks import Mark, mark_of
 from builder.composing.slots import Path, Slot, slots_of
+from builder.expressions.brackets import closings
 from builder.expressions.catalog import Place
 from builder.expressions.chips import in_words
 from builder.expressions.offers import after
@@ -19,7 +20,8 @@ Role = Literal["Source", "Field", "Value", "Operator", "Argument", "Next"]
 @dataclass(frozen=True, slots=True)
 class Car:
     """One car. `link` is the link it belongs to, 0 the source; of an argument `slot` is where its value stands. An
-    empty car waits for something; `unit` follows its words. `broken` says what is wrong."""
+    empty car waits for something; `unit` follows its words. `broken` says what is wrong. `opens` and `closes` are the
+    brackets before and behind it; `after_brackets`: it is done with all that stands in them."""
 
     role: Role
     label: str
@@ -31,11 +33,15 @@ class Car:
     empty: bool = False
     broken: str = ""
     slot: Path | None = None
+    opens: str = ""
+    closes: str = ""
+    after_brackets: bool = False
 
     @property
     def name(self) -> str:
         """How it is read aloud."""
         words = f"{self.role}: {self.label} {self.unit}".strip() if self.label else self.role
+        words += ", of all before it" if self.after_brackets else ""
         return f"{words}, {self.broken}" if self.broken else words
 
 
@@ -44,13 +50,25 @@ def train(expression: Expression | None, place: Place) -> list[Car]:
     if expression is None:
         return [Car("Source", "", 0, empty=True)]
     links = trace(expression, place)
-    cars = [car for at, link in enumerate(links) for car in _cars(expression, link, at, place)]
+    cars = _bracketed([car for at, link in enumerate(links) for car in _cars(expression, link, at, place)], expression)
     for at, step in enumerate(steps(expression)[len(links) - 1 :], len(links)):
         # Behind what is broken nothing has a type.
         entry = operators.get(step["op"])
         cars.append(Car("Operator", entry.label if entry else step["op"], at))
     if links[-1].type is not None and after(links[-1].type, place):
         cars.append(Car("Next", "", len(links), icon="plus", empty=True))
+    return cars
+
+
+def _bracketed(cars: list[Car], expression: Expression) -> list[Car]:
+    """The cars with the brackets drawn around what is done first."""
+    last = {car.link: at for at, car in enumerate(cars)}
+    for end in closings(expression):
+        if end in last and end + 1 in last:
+            at, behind = last[end], last[end] + 1
+            cars[0] = replace(cars[0], opens=cars[0].opens + "(")
+            cars[at] = replace(cars[at], closes=cars[at].closes + ")")
+            cars[behind] = replace(cars[behind], after_brackets=True)
     return cars
 
 

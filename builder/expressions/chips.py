@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from builder.expressions.brackets import closings, needs_brackets
 from builder.expressions.catalog import Place
 from builder.expressions.check import problems
 from builder.expressions.evaluate import evaluate_samples
@@ -47,23 +48,27 @@ def chip(expression: Expression, place: Place) -> Chip:
     if problem and "was" in expression:
         source, _, tail = expression["was"].partition(" › ")
     else:
-        source, tail = _source(links), " ".join(_operator(link) for link in links if link.role == "operator")
+        source, tail = _in_brackets(expression, links)
     live = links[-1].live and not problem
     return Chip(links[0].icon, source, tail, live, problem or None, expression)
 
 
-def _source(links: list[Link]) -> str:
-    """The source with the fields right after it: "Ask the model's Reply"."""
-    words = links[0].label
-    for link in links[1:]:
+def _in_brackets(expression: Expression, links: list[Link]) -> tuple[str, str]:
+    """The source with the fields right after it, "Ask the model's Reply", and the operators; brackets around what is
+    done before what follows it."""
+    closed = [end for end in closings(expression) if end < len(links)]
+    said = ["(" * len(closed) + links[0].label]
+    for at, link in enumerate(links[1:], 1):
         if link.role == "operator":
-            break
-        words = f"{words}'s {link.label}"
-    return words
+            said.append(_operator(link))
+        else:
+            said[-1] += f"'s {link.label}"
+        said[-1] += ")" * closed.count(at)
+    return said[0], " ".join(said[1:])
 
 
 def _operator(link: Link) -> str:
-    """An operator with its arguments: "shortened to 280 characters". A field behind an operator stands by itself."""
+    """An operator with its arguments: "shortened to 280 characters"."""
     given = [_argument(arg, value, place) for arg, value, place in link.args]
     return " ".join([link.label, *(each for each in given if each)])
 
@@ -71,6 +76,8 @@ def _operator(link: Link) -> str:
 def _argument(arg: Arg, value: Value, place: Place) -> str:
     words = in_words(value, place)
     quoted = f"“{words}”" if isinstance(value, str) and not arg.options and words else words
+    if needs_brackets(value):
+        quoted = f"({words})"
     return f"{quoted} {arg.unit}".strip() if quoted else ""
 
 

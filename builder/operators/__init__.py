@@ -79,6 +79,12 @@ class Operator:
     def help(self) -> str:
         return self.run.__doc__ or ""
 
+    @property
+    def joins(self) -> bool:
+        """Whether it ends in another value, so that what follows could be read as meant for that one alone."""
+        last = self.args[-1] if self.args else None
+        return last is not None and not (last.unit or last.options or last.each or self.name == "field")
+
     def works_on(self, type: str) -> bool:
         """Whether it can follow a value of this type: also a text's operator after what a text can show."""
         return any(accepts(taken, type) or taken == family(type) for taken in self.takes)

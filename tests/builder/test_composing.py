@@ -3,6 +3,7 @@
 import pytest
 
 from builder.composing.choices import choices
+from builder.composing.drawing import draw
 from builder.composing.gestures import current, perform
 from builder.composing.result import result
 from builder.composing.slots import slots_of
@@ -318,3 +319,18 @@ def test_every_expression_of_the_demo_opens_as_its_train(catalog):
                     for each in expressions(value):
                         if each["from"] != "item":
                             assert not any(car.broken for car in train(each, here)), each
+
+
+def test_brackets_are_drawn_around_what_is_done_first(place):
+    value = {**QUESTION, "ops": [op("as_a_number"), op("plus", 2), op("times", 3)]}
+    cars = train(value, place)
+    drawn = "".join(f"{car.opens}{car.label}{car.closes} " for car in cars if car.label)
+    assert drawn == "(Message's value as a number plus 2) times 3 "
+    assert [car.name for car in cars if car.after_brackets] == ["Operator: times, of all before it"]
+
+
+def test_the_live_value_is_that_of_the_car_one_is_at(place):
+    whole = stand(reply(op("full_text"), op("shortened_to", 4), op("in_capitals")), place)
+    last, earlier = draw(whole, None)["result"].live, draw(whole.with_level(at=2), None)["result"].live
+    assert last.text == earlier.text[:4].upper()
+    assert (last.after, earlier.after) == ("", "full text")

@@ -32,7 +32,7 @@ export class List {
 
   filter() {
     this.#filtered();
-    this.#activate(this.#visible()[0] || null);
+    this.#activate(this.#firstFound());
   }
 
   /** @param {number} step 1 down, -1 up; around at the ends */
@@ -50,9 +50,13 @@ export class List {
     return /** @type {HTMLElement[]} */ ([...this.#root.querySelectorAll("#composer-list [role=option]:not([hidden])")]);
   }
 
-  /** What typing has found; nothing is active where nothing was typed and the server names none. */
+  /** What typing has found, first of all what begins with it; nothing is active where nothing was typed and the server
+   * names none. */
   #firstFound() {
-    return this.find?.value ? this.#visible()[0] || null : null;
+    const typed = this.find?.value.trim().toLowerCase();
+    const found = this.#visible();
+    const begins = (/** @type {HTMLElement} */ option) => option.querySelector(".name")?.textContent?.toLowerCase().startsWith(typed || "");
+    return typed ? found.find(begins) || found[0] || null : null;
   }
 
   #filtered() {
@@ -68,8 +72,11 @@ export class List {
       }
       group.toggleAttribute("hidden", !shown);
     }
-    const none = this.#root.querySelector(".composer-none");
-    none?.toggleAttribute("hidden", this.#visible().length > 0);
+    const some = this.#visible().length > 0;
+    this.#root.querySelector(".composer-none")?.toggleAttribute("hidden", some);
+    // A list of nothing is none: there is a sentence in its place.
+    this.#root.querySelector("#composer-list")?.toggleAttribute("hidden", !some);
+    this.find?.setAttribute("aria-expanded", String(some));
   }
 
   /** @param {HTMLElement | null} option */

@@ -36,6 +36,17 @@ REPLY = answer(field("text"), op("text_so_far"))
             },
             "chat's tags › each item as object role: user, content: This item",
         ),
+        # What is done first stands in brackets, where people would read it otherwise.
+        (
+            question(op("as_a_number"), op("plus", 2), op("times", 3), op("divided_by", 4), op("is_more_than", 1)),
+            "((Question's value › as a number plus 2) times 3 divided by 4) is more than 1",
+        ),
+        (question(op("as_a_number"), op("plus", 2), op("minus", 3)), "Question's value › as a number plus 2 minus 3"),
+        (
+            question(op("is_empty"), op("or", question(op("is", "a")))),
+            "Question's value › is empty or (Question's value › is “a”)",
+        ),
+        (question(op("followed_by", "a"), op("in_capitals")), "(Question's value › followed by “a”) in capitals"),
         ("plain", "plain"),
         (3.0, "3"),
         (None, ""),
