@@ -7,9 +7,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from builder.errors import NotFound, StreamwrightError
+from builder.errors import NotFound, Refused, StreamwrightError
 from builder.expressions.catalog import Catalog
 from builder.models import App, Document, User
+from builder.rights import apps_with, may
+
+# What asks and changes nothing.
+SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class SignInFirst(StreamwrightError):
@@ -23,6 +27,22 @@ class SignInFirst(StreamwrightError):
         return redirect_to_login(request.get_full_path())
 
 
+class OnlyLooks(Refused):
+    """Somebody who is a viewer of the app tries to change it."""
+
+    code = "only_looks"
+    status = 403
+    sentence = "You can look at {app}, not change it."
+    why = "You are a viewer of this app."
+    todo = "Ask {owner}, who owns it, to make you an editor."
+
+
+class OnlyItsOwner(Refused):
+    code = "only_its_owner"
+    status = 403
+    sentence = "Only {owner}, who owns {app}, can do this."
+
+
 def person(request: HttpRequest) -> User:
     """Who is signed in; else the sign-in page."""
     if not request.user.is_authenticated:
@@ -31,21 +51,24 @@ def person(request: HttpRequest) -> User:
 
 
 def apps_of(user: User | AnonymousUser) -> QuerySet[App]:
-    """Every app a person may edit."""
-    return App.objects.filter(owner_id=user.pk) if user.is_authenticated else App.objects.none()
+    """Every app a person sees: their own, and those they were invited to."""
+    return apps_with("see", user)
 
 
-def app_for(user: User | AnonymousUser, slug: str) -> App:
-    """An app that `user` may edit, by its address."""
-    app = apps_of(user).filter(slug=slug).first()
+def app_for(user: User | AnonymousUser, slug: str, right: str = "edit") -> App:
+    """An app by its address, for somebody with this right. What they may not even see does not exist for them."""
+    app = apps_of(user).filter(slug=slug).select_related("owner").first()
     if app is None:
         raise NotFound
+    if not may(right, app, user):
+        raise (OnlyItsOwner if right == "own" else OnlyLooks)(app=app.name, owner=str(app.owner))
     return app
 
 
-def app_here(request: HttpRequest, slug: str) -> App:
-    """An app that the signed-in person may edit, by its address: the first line of the editor's views."""
-    return app_for(person(request), slug)
+def app_here(request: HttpRequest, slug: str, right: str = "") -> App:
+    """An app by its address, for the signed-in person: the first line of the editor's views. Who sees an app may ask
+    for everything in it; what changes it, which no view does for a `GET`, takes the right to edit."""
+    return app_for(person(request), slug, right or ("see" if request.method in SAFE else "edit"))
 
 
 def documents_of(app: App, kind: str) -> list[Document]:

@@ -87,6 +87,43 @@ class App(models.Model):
         return self.name
 
 
+class Collaborator(models.Model):
+    """Somebody who builds an app with its owner, or only looks at it. What a role may do: `builder.rights.RIGHTS`."""
+
+    EDITOR, VIEWER = "editor", "viewer"
+    app = models.ForeignKey(App, on_delete=models.CASCADE, related_name="collaborators")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="shared")
+    role = models.CharField(max_length=10, choices=((EDITOR, "Editor"), (VIEWER, "Viewer")))
+    since = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ("since", "id")
+        constraints = (models.UniqueConstraint(fields=("app", "person"), name="one_role_in_an_app"),)
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.app_id}: {self.role}"
+
+
+class Invitation(models.Model):
+    """A link by which somebody becomes a collaborator, once: whoever has the account of this address.
+
+    Only the token's hash is kept. Another one for the same address takes the place of the first.
+    """
+
+    app = models.ForeignKey(App, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=10, choices=Collaborator._meta.get_field("role").choices)
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("app", "email"), name="one_invitation_an_address"),)
+
+    def __str__(self) -> str:
+        return f"Invitation of {self.email} to {self.app_id}"
+
+
 class AppSettings(models.Model):
     """What was chosen for an app in Settings: `{section: {field: value}}`. What is not there has its default.
 
@@ -170,6 +207,12 @@ class Entry(models.Model):
     changes = models.JSONField()
     inverses = models.JSONField()
     undone = models.BooleanField(default=False)
+    # An undo or a redo of it was refused: the next one goes past it.
+    passed = models.BooleanField(default=False)
+    # What the browser calls its request, so that one that is sent again happens once.
+    token = models.CharField(max_length=40, blank=True)
+    # The stretch of typing that it is part of, as the browser names it.
+    stretch = models.CharField(max_length=40, blank=True)
     created = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

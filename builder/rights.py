@@ -1,4 +1,5 @@
-"""Rights of open sockets and the visits behind them, looked at again all the time: who lost them is cut (P10, P28)."""
+"""What somebody may do with an app, by what they are in it. Of open sockets and the visits behind them it is looked at
+again all the time: who lost a right is cut (P10, P28)."""
 
 import asyncio
 import logging
@@ -8,16 +9,39 @@ from importlib import import_module
 from typing import Any, Protocol, Self
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 
-from builder.access import apps_of
 from builder.database import db
-from builder.models import User
+from builder.models import App, Collaborator, User
+
+# `see`: the editor with all that is in it, and the preview. `edit`: change and publish it. `own`: who else is in it,
+# its address, delete it. Nobody sees a secret that was saved.
+RIGHTS = {
+    "owner": frozenset({"see", "edit", "own"}),
+    Collaborator.EDITOR: frozenset({"see", "edit"}),
+    Collaborator.VIEWER: frozenset({"see"}),
+}
 
 # Seconds between two looks, in every process: calls that nobody may have any more end within one (P10).
 EVERY = 0.75
 log = logging.getLogger(__name__)
 # The close code of a socket whose person may not, or no longer, see what it is about. 4000 to 4999 are our own.
 NOT_YOURS = 4004
+
+
+def apps_with(right: str, user: User | AnonymousUser) -> QuerySet[App]:
+    """Every app with which somebody has a right."""
+    if not user.is_authenticated:
+        return App.objects.none()
+    roles = [role for role, rights in RIGHTS.items() if right in rights]
+    shared = Collaborator.objects.filter(person=user.pk, role__in=roles).values("app")
+    return App.objects.filter(Q(owner=user.pk) | Q(pk__in=shared) if "owner" in roles else Q(pk__in=shared))
+
+
+def may(right: str, app: App, user: User | AnonymousUser) -> bool:
+    """Whether somebody has a right with an app."""
+    return apps_with(right, user).filter(pk=app.pk).exists()
 
 
 class Claim(Protocol):
@@ -30,22 +54,26 @@ class Claim(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class MayEdit:
-    """This person may edit this app, and the session in which they signed in goes on."""
+class HasRight:
+    """This person has a right with this app, and the session in which they signed in goes on."""
 
+    right: str
     person: int
     session: str
     app: str
 
     @classmethod
-    def lost(cls, claims: set["MayEdit"]) -> set["MayEdit"]:
+    def lost(cls, claims: set["HasRight"]) -> set["HasRight"]:
         sessions = import_module(settings.SESSION_ENGINE).SessionStore
-        people = User.objects.filter(pk__in={claim.person for claim in claims}, is_active=True)
-        apps = {user.pk: set(apps_of(user).values_list("pk", flat=True)) for user in people}
+        people = {
+            user.pk: user for user in User.objects.filter(pk__in={claim.person for claim in claims}, is_active=True)
+        }
+        asked = {(claim.person, claim.right) for claim in claims if claim.person in people}
+        apps = {(who, right): set(apps_with(right, people[who]).values_list("pk", flat=True)) for who, right in asked}
         return {
             claim
             for claim in claims
-            if claim.app not in apps.get(claim.person, ()) or not sessions().exists(claim.session)
+            if claim.app not in apps.get((claim.person, claim.right), ()) or not sessions().exists(claim.session)
         }
 
 

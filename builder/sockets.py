@@ -13,7 +13,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from builder.access import app_for
 from builder.database import db
 from builder.errors import StreamwrightError
-from builder.rights import NOT_YOURS, Claim, MayEdit, rights
+from builder.rights import NOT_YOURS, Claim, HasRight, rights
 
 log = logging.getLogger(__name__)
 
@@ -147,6 +147,9 @@ def _going_on(begun: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any
 class EditorSocket(GuardedSocket):
     """A socket of the editor about the app in its address: `self.app`, once the door was passed."""
 
+    # What who opens it needs; see `builder.rights`.
+    right = "see"
+
     async def door(self) -> Claim:
-        self.app = await db(app_for, self.scope["user"], self.scope["url_route"]["kwargs"]["slug"])
-        return MayEdit(self.scope["user"].pk, self.scope["session"].session_key, self.app.pk)
+        self.app = await db(app_for, self.scope["user"], self.scope["url_route"]["kwargs"]["slug"], self.right)
+        return HasRight(self.right, self.scope["user"].pk, self.scope["session"].session_key, self.app.pk)

@@ -12,12 +12,13 @@ home_urls = [
     path("apps/<slug:slug>/delete/", apps.delete_app, name="delete-app"),
 ]
 
-# /sign-in/, /sign-out/, /sign-up/, /link/, /me/, /password/
+# /sign-in/, /sign-out/, /sign-up/, /link/, /join/, /me/, /password/
 account_urls = [
     path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
     path("sign-out/", accounts.sign_out, name="sign-out"),
     path("sign-up/", accounts.sign_up, name="sign-up"),
     path("link/<str:token>/", accounts.link, name="link"),
+    path("join/<str:token>/", accounts.join, name="join"),
     path("me/keys/", accounts.single_keys, name="single-keys"),
     path("password/", accounts.PasswordReset.as_view(), name="password"),
     path("password/sent/", accounts.password_sent, name="password-sent"),

@@ -14,6 +14,8 @@ from connector.initialize import Initialization
 class InitializeConsumer(EditorSocket):
     """Words up: `start`, `stop` (use what came), `cancel`. A socket that goes away cancels."""
 
+    # It makes a call with the app's keys, and keeps what came.
+    right = "edit"
     initialization: Initialization | None = None
 
     async def opened(self) -> None:

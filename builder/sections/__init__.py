@@ -30,7 +30,7 @@ class Section:
     """One section: a form whose fields are stored one by one as they are filled in, and what else it can do.
 
     What is stored is the app's, of a section `of_server` the server's, which only the server's owner sees. `does` names
-    the methods that its buttons post to, each `(request, app) -> Done`.
+    the methods that its buttons post to, each `(request, app) -> Done`. Values of an app take the right to edit it.
     """
 
     name = ""
@@ -41,11 +41,17 @@ class Section:
     of_server = False
     Options: type[Form] | None = None
     does: tuple[str, ...] = ()
+    # Those of them that only the app's owner may do.
+    owns: tuple[str, ...] = ()
     template = "settings/fields.html"
 
     def is_for(self, person: User) -> bool:
-        """Whether it exists for somebody who may edit the app."""
+        """Whether it exists for somebody who sees the app."""
         return person.is_server_owner or not self.of_server
+
+    def right(self, what: str) -> str:
+        """What somebody needs who does this or fills in this field; the server's own are for whom they exist for."""
+        return "see" if self.of_server else "own" if what in self.owns else "edit"
 
     def values(self, app: App) -> dict[str, Any]:
         """All of its values, as they were chosen or else as they are by default."""
@@ -83,7 +89,7 @@ sections: Registry[Section] = Registry("section of settings", "sections")
 
 
 def sections_for(person: User) -> list[Section]:
-    """The sections that somebody who may edit an app sees: those of the app first, then those of the server."""
+    """The sections that somebody who is in an app sees: those of the app first, then those of the server."""
     return sorted((one for one in sections.values() if one.is_for(person)), key=lambda one: (one.of_server, one.order))
 
 

@@ -32,7 +32,7 @@ class General(Section):
     order = 10
     hint = "How the app is called, and where it is found."
     Options = GeneralForm
-    does = ("move",)
+    does = owns = ("move",)
     template = "settings/general.html"
 
     def held(self, app: App) -> dict[str, Any]:

@@ -12,17 +12,18 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
+from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_encode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from builder import sign_in_link
+from builder import invitations, sign_in_link
 from builder.access import person
 from builder.errors import Invalid, Refused
 from builder.forms import PasswordResetForm, SetPasswordForm, SignInForm, SignUpForm
 from builder.models import User
 from builder.sections.sign_up import sign_up_is_open
+from builder.tabs import tabs
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # How often something may be asked for, and in how many seconds: the same as tries of a password.
@@ -84,8 +85,15 @@ def sign_up(request: HttpRequest) -> HttpResponse:
             is_owner = not User.objects.exists() and sign_in_link.is_local(request)
             user = User.objects.create_user(**form.cleaned_data, is_server_owner=is_owner)
         login(request, user, BACKEND)
-        return redirect(settings.LOGIN_REDIRECT_URL)
+        return redirect(_next(request))
     return render(request, "accounts/sign_up.html", {"form": form})
+
+
+def _next(request: HttpRequest) -> str:
+    """Where somebody was on their way to, on this server; else their apps."""
+    wanted = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if is_ours else settings.LOGIN_REDIRECT_URL
 
 
 def _may_sign_up(request: HttpRequest) -> bool:
@@ -138,6 +146,19 @@ class NewPassword(views.PasswordResetConfirmView):
     post_reset_login = True
     post_reset_login_backend = BACKEND
     success_url = settings.LOGIN_REDIRECT_URL
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, token: str) -> HttpResponse:
+    """An invitation to an app says what it is; only the button joins."""
+    if request.method == "POST":
+        app = invitations.accept(token, person(request))
+        return redirect(tabs["design"].url(app, None))
+    invitation = invitations.look_up(token)
+    if request.user.is_authenticated:
+        invitations.check_is_for(invitation, person(request))
+    return render(request, "accounts/join.html", {"invitation": invitation, "sign_up": _may_sign_up(request)})
 
 
 @require_POST

@@ -18,11 +18,11 @@ SORTS = {"edited": ("Last edited", "-edited"), "name": ("Name", "name"), "create
 
 @require_GET
 def app_list(request: HttpRequest) -> HttpResponse:
-    """All apps of the person who is signed in."""
+    """All apps of the person who is signed in, and those they were invited to."""
     who = person(request)
     sort = request.GET.get("sort", "edited")
     sort = sort if sort in SORTS else "edited"
-    apps = list(apps_of(who).order_by(SORTS[sort][1]))
+    apps = list(apps_of(who).select_related("owner").order_by(SORTS[sort][1]))
     counts = _page_counts(apps)
     said = {key: words for tab in tabs.values() for key, words in tab.said(apps).items()}
     cards = [
@@ -31,6 +31,7 @@ def app_list(request: HttpRequest) -> HttpResponse:
             "url": tabs["design"].url(app, None),
             "pages": counts.get(app.pk, 0),
             "said": said.get(app.pk),
+            "owner": app.owner if app.owner_id != who.pk else None,
         }
         for app in apps
     ]
@@ -72,7 +73,7 @@ def address(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def delete_app(request: HttpRequest, slug: str) -> HttpResponse:
     """Delete an app with all that is in it, once its name was typed."""
-    app = app_here(request, slug)
+    app = app_here(request, slug, "own")
     form = DeleteAppForm(request.POST or None, app=app)
     if request.method == "POST" and form.is_valid():
         app.delete()

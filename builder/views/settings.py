@@ -31,8 +31,8 @@ def settings_tab(request: HttpRequest, slug: str, section: str = FIRST) -> HttpR
 @require_POST
 def setting(request: HttpRequest, slug: str, section: str, what: str) -> HttpResponse:
     """One field of a section, or one of the things its buttons do."""
-    app = app_here(request, slug)
     here = section_for(person(request), section)
+    app = app_here(request, slug, here.right(what))
     if what in here.does:
         return _done(request, app, here, here.do(what, request, app))
     if here.Options is None or what not in here.Options.base_fields:  # type: ignore[attr-defined]

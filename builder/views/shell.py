@@ -8,6 +8,7 @@ from django.shortcuts import render
 from builder.access import app_here, apps_of, documents_of, person
 from builder.journal import undoable
 from builder.models import App, Document
+from builder.rights import may
 from builder.tabs import tab_bar, tabs
 
 
@@ -32,6 +33,7 @@ def shell(request: HttpRequest, app: App, tab: str, page: str | None = None, **m
         "redo": redo,
         "preview_url": preview.url(app, at) if preview else None,
         "publish_url": publish.url(app, at) if publish else None,
+        "may_edit": may("edit", app, request.user),
         **more,
     }
 

@@ -20,7 +20,7 @@ def give(request: HttpRequest, key: str, name: str) -> HttpResponse:
     file = CallFile.objects.select_related("app").filter(pk=key).first()
     if file is None:
         raise NotFound
-    app_for(request.user, file.app.slug)
+    app_for(request.user, file.app.slug, "see")
     return answer_with(file)
 
 

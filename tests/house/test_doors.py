@@ -75,6 +75,18 @@ def test_P27_for_somebody_else_it_does_not_exist(app, cy_client, route):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("route", [route for route in ROUTES if "settings/<slug:section>/<slug:what>" not in route])
+def test_a_viewer_sees_and_changes_nothing(app, bo, bo_client, route):
+    app.collaborators.create(person=bo, role="viewer")
+    before = _state(app)
+    assert bo_client.get(filled(route)).status_code < 500
+    answer = bo_client.post(filled(route), headers={"accept": "application/json"})
+    assert answer.status_code in (403, 404, 405)
+    assert answer.status_code != 403 or answer.json()["error"]["code"] in ("only_looks", "only_its_owner")
+    assert _state(app) == before
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("route", ROUTES)
 def test_nobody_is_sent_to_sign_in(app, route):
     for ask in (Client().get, Client().post):
