@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from builder.document import new_id
+from builder.edition import DEVELOPMENT
 
 
 def _run_key() -> str:
@@ -22,6 +23,8 @@ class Run(models.Model):
 
     id = models.CharField(primary_key=True, max_length=12, default=_run_key, editable=False)
     app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="runs")
+    # Whether its author tried it or a visitor of the published app was served (S41).
+    environment = models.CharField(max_length=12, default=DEVELOPMENT)
     workflow = models.CharField(max_length=12)
     page = models.CharField(max_length=12, blank=True)
     visitor = models.CharField(max_length=254, blank=True)
@@ -37,7 +40,7 @@ class Run(models.Model):
     class Meta:
         ordering = ("-started",)
         indexes = (
-            models.Index(fields=("app", "workflow", "-started"), name="newest_runs_of_a_workflow"),
+            models.Index(fields=("app", "workflow", "environment", "-started"), name="newest_runs_of_a_workflow"),
             models.Index(fields=("visit", "-started"), condition=~models.Q(visit=""), name="newest_runs_of_a_visit"),
             models.Index(fields=("owner",), condition=models.Q(state="running"), name="runs_that_go_on"),
         )

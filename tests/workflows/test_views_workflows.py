@@ -287,6 +287,25 @@ def test_the_strip_is_only_drawn_anew_when_a_run_has_begun_or_ended(tab):
     assert tab.get("runs", SEND, shown=f"{run.id}:done").status_code == 204
 
 
+def test_S41_the_runs_of_preview_are_shown_and_with_them_those_of_the_published_app_when_somebody_asks(tab):
+    own = _run(tab.app, started=timezone.now() - timedelta(hours=1))
+    live = _run(tab.app, environment="live", visitor="", seconds=9)
+    page = tab.client.get(tab.url).content.decode()
+    assert own.id in page and live.id not in page and "1 in the last 24 hours" in page
+    assert "0.60 s" in page, "the times beside the steps are those of preview"
+    assert tab.get("runs", SEND, shown=f"{own.id}:done").status_code == 204
+    drawn = tab.get("runs", SEND, of="all").content.decode()
+    assert own.id in drawn and live.id in drawn and drawn.count(">live</span>") == 1
+    assert live.id in tab.client.get(tab.url).content.decode(), "until they choose again"
+    assert tab.get("runs", SEND, shown=f"{live.id}:done {own.id}:done").status_code == 204
+    assert live.id not in tab.get("runs", SEND, of="preview").content.decode()
+
+
+def test_where_nothing_is_published_nobody_has_to_choose_whose_runs_to_see(tab):
+    _run(tab.app)
+    assert 'id="runs-all"' not in tab.client.get(tab.url).content.decode()
+
+
 def test_a_run_that_goes_on_is_in_the_strip_and_its_end_too(tab):
     done = _run(tab.app, started=timezone.now() - timedelta(hours=1))
     run = _run(tab.app, state="running", steps=[], seconds=0, started=timezone.now() - timedelta(seconds=7))

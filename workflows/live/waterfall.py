@@ -21,6 +21,7 @@ def row_of(run: Run) -> Row:
     return Row(
         id=run.id,
         app=visit.edition.app,
+        environment=visit.edition.environment,
         workflow=run.workflow["root"],
         page=visit.page.key,
         visitor=visit.visitor.email,

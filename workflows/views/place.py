@@ -20,6 +20,7 @@ from builder.loose_ends import left_behind
 from builder.models import App
 from builder.views.shell import shell
 from workflows.views.screen import screen
+from workflows.views.strip import ALL, PREVIEW
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ def whole(request: HttpRequest, here: Here, page: str | None = None) -> HttpResp
     shown = here.workflow["nodes"][here.workflow["root"]]["props"].get("page") if here.workflow else page
     context = shell(request, here.app, "workflows", shown)
     at = context["page"].key if context["page"] else ""
-    return render(request, "workflows/page.html", context | screen(here, at))
+    return render(request, "workflows/page.html", context | screen(here, at, runs_shown(request, here.app)))
 
 
 def parts(
@@ -96,7 +97,8 @@ def parts(
     `wrong` and `typed` are what a field did not take: it is drawn with both.
     """
     at = here.workflow["nodes"][here.workflow["root"]]["props"].get("page", "") if here.workflow else ""
-    context = screen(here, at or last_page(request, here.app), wrong.prop if wrong else "", wrong, typed)
+    page, of = at or last_page(request, here.app), runs_shown(request, here.app)
+    context = screen(here, page, of, wrong.prop if wrong else "", wrong, typed)
     context |= {"app": here.app, "parts": True, "spoken": plan.say if plan else "", "deleted": deleted}
     context["used"] = left_behind(here.app, person(request)) if deleted else ""
     answer = render(request, "workflows/parts.html", context)
@@ -114,3 +116,13 @@ def parts(
 def last_page(request: HttpRequest, app: App) -> str:
     """The page somebody was at last in this app; the shell remembers it."""
     return str(request.session.get("pages", {}).get(app.id, ""))
+
+
+def runs_shown(request: HttpRequest, app: App) -> str:
+    """Whose runs somebody looks at in this app: as they choose now, else as they chose last."""
+    asked = request.GET.get("of")
+    chosen = request.session.get("runs_of", {})
+    if asked in (PREVIEW, ALL) and asked != chosen.get(app.id):
+        request.session["runs_of"] = chosen | {app.id: asked}
+        return asked
+    return str(chosen.get(app.id, PREVIEW))

@@ -14,17 +14,18 @@ from workflows.actions import Action, actions, prop_of
 from workflows.drawing import Row, rows, time_of
 from workflows.events import events, title_of
 from workflows.live.runs import plan
-from workflows.models import Run
 from workflows.views.panel import event_panel, step_panel
-from workflows.views.strip import strip
+from workflows.views.strip import PREVIEW, of_author, strip
 
 if TYPE_CHECKING:
     from workflows.views.place import Here
 
 
-def screen(here: "Here", page: str, prop: str = "", wrong: NotSet | None = None, typed: Any = None) -> dict[str, Any]:
-    """The context of all parts. `page` is the page new workflows are for; `prop`, `wrong` and `typed` are a field that
-    did not take what was typed."""
+def screen(
+    here: "Here", page: str, of: str = PREVIEW, prop: str = "", wrong: NotSet | None = None, typed: Any = None
+) -> dict[str, Any]:
+    """The context of all parts. `page` is the page new workflows are for, `of` says whose runs are shown; `prop`, `wrong`
+    and `typed` are a field that did not take what was typed."""
     context: dict[str, Any] = {
         "here": here,
         "groups": _groups(here, page),
@@ -37,7 +38,7 @@ def screen(here: "Here", page: str, prop: str = "", wrong: NotSet | None = None,
     return (
         context
         | stage(here)
-        | runs(here)
+        | runs(here, of)
         | {"picks": _picks(Place.of_workflow(here.catalog, here.workflow["root"]))}
         | _panel(here, prop, wrong, typed)
     )
@@ -89,7 +90,7 @@ def _listed(here: "Here", key: str) -> dict[str, Any]:
 def stage(here: "Here") -> dict[str, Any]:
     """The drawing of the workflow, with the times of its last run."""
     body, catalog = here.workflow or {}, here.catalog
-    last = Run.objects.filter(app=here.app, workflow=body["root"]).exclude(state="running").first()
+    last = of_author(here.app, body["root"]).exclude(state="running").first()
     waterfall = {step["step"]: step for step in last.steps} if last else {}
     turns = plan(body, catalog)
     wrong = Counter(problem.where.node for problem in kinds["workflow"].problems(body, catalog))
@@ -210,8 +211,8 @@ def _panel(here: "Here", prop: str, wrong: NotSet | None, typed: Any) -> dict[st
 # Foot
 
 
-def runs(here: "Here") -> dict[str, Any]:
+def runs(here: "Here", of: str) -> dict[str, Any]:
     """The newest runs of the workflow, drawn below each other."""
     body: Body = here.workflow or {}
     numbers = {key: number for number, key in enumerate(children(body, body["root"], "steps"), 1)}
-    return {"strip": strip(here.app, body["root"], numbers)}
+    return {"strip": strip(here.app, body["root"], numbers, of)}

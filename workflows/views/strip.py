@@ -3,8 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from builder.edition import DEVELOPMENT, LIVE
 from builder.models import App
 from workflows.drawing import bars, scale
 from workflows.models import Run
@@ -13,25 +15,39 @@ SHOWN = 5
 DOTS = {"done": "ok", "failed": "danger", "stopped": "open", "running": "live"}
 
 
-def strip(app: App, workflow: str, numbers: dict[str, int]) -> dict[str, Any]:
+# Whose runs may be looked at: those that authors have tried, or with them those of the published app.
+PREVIEW, ALL = "preview", "all"
+
+
+def strip(app: App, workflow: str, numbers: dict[str, int], of: str = PREVIEW) -> dict[str, Any]:
     """The newest runs, and how many there were in a day. `numbers` are the steps' numbers by their ids."""
-    kept = Run.objects.filter(app=app, workflow=workflow)
+    kept = _kept(app, workflow, of)
     newest = list(kept[:SHOWN])
     words = {run.id: _words(run, numbers) for run in newest}
     by = scale((run.lasted, bool(words[run.id])) for run in newest)
     day = kept.filter(started__gte=timezone.now() - timedelta(days=1))
     return {
-        "mark": mark(app, workflow),
+        "of": of,
+        "has_live": of == ALL or _kept(app, workflow, ALL).filter(environment=LIVE).exists(),
+        "mark": mark(app, workflow, of),
         "runs": [_run(run, words[run.id], by) for run in newest],
         "day": day.count(),
         "failed": day.filter(state="failed").count(),
     }
 
 
-def mark(app: App, workflow: str) -> str:
+def mark(app: App, workflow: str, of: str = PREVIEW) -> str:
     """What the strip shows, in short: another one when a run has begun or ended."""
-    newest = Run.objects.filter(app=app, workflow=workflow)[:SHOWN]
-    return " ".join(f"{key}:{state}" for key, state in newest.values_list("id", "state"))
+    return " ".join(f"{key}:{state}" for key, state in _kept(app, workflow, of)[:SHOWN].values_list("id", "state"))
+
+
+def of_author(app: App, workflow: str) -> QuerySet[Run]:
+    """The runs in preview, the newest first."""
+    return Run.objects.filter(app=app, workflow=workflow, environment=DEVELOPMENT)
+
+
+def _kept(app: App, workflow: str, of: str) -> QuerySet[Run]:
+    return Run.objects.filter(app=app, workflow=workflow) if of == ALL else of_author(app, workflow)
 
 
 def _run(run: Run, words: str, by: float) -> dict[str, Any]:
@@ -39,6 +55,7 @@ def _run(run: Run, words: str, by: float) -> dict[str, Any]:
         "run": run,
         "dot": DOTS.get(run.state, "open"),
         "who": run.visitor or "guest",
+        "is_live": run.environment == LIVE,
         "bars": bars(run.steps, run.lasted, run.state == "failed", by),
         "words": words,
         "words_at": f"at:{run.lasted * by + 1.5:.2f}%",

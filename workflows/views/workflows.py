@@ -12,7 +12,7 @@ from builder.errors import Invalid
 from builder.gestures.plan import NotSet, Plan
 from builder.models import App
 from workflows import editing
-from workflows.views.place import Here, do, last_page, parts, whole, workflow_here
+from workflows.views.place import Here, do, last_page, parts, runs_shown, whole, workflow_here
 from workflows.views.screen import runs as runs_of
 from workflows.views.screen import stage
 from workflows.views.strip import mark
@@ -40,16 +40,17 @@ def _at_first(here: Here, page: str) -> None:
 @require_GET
 def runs(request: HttpRequest, slug: str, workflow: str) -> HttpResponse:
     """The strip of runs and the times on the stage, when a run has begun or ended since the page was drawn, and while
-    one goes on."""
+    one goes on; and when somebody chooses whose they want to see."""
     app = app_here(request, slug)
     workflow_here(app, workflow)
-    shown = mark(app, workflow)
-    if shown == request.GET.get("shown", "") and ":running" not in shown:
+    of = runs_shown(request, app)
+    shown = mark(app, workflow, of)
+    if shown == request.GET.get("shown") and ":running" not in shown:
         return HttpResponse(status=204)
     here = Here.looked_at(request, app)
     if here.workflow is None or here.workflow["root"] != workflow:
         return HttpResponse(status=204)
-    context = {"app": app, "here": here, "parts": True} | stage(here) | runs_of(here)
+    context = {"app": app, "here": here, "parts": True} | stage(here) | runs_of(here, of)
     return render(request, "workflows/newest.html", context)
 
 

@@ -205,6 +205,7 @@ async def test_S31_a_run_that_saves_goes_on_and_its_text_is_a_flush_behind(flush
     await flusher.flush()
     assert "".join(text for _, _, text in await _texts()) == "Leaf drop"
     assert (await _one(StoredVisit)).owner == leases.HERE, "as long as its run goes on"
+    assert (await _one(Run)).environment == asked.visit.edition.environment == "development"
     asked.stream.feed(DONE)
     await until(lambda: not asked.guest.runs.running)
     await flusher.flush()
