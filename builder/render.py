@@ -125,8 +125,9 @@ def modules(body: Body) -> list[str]:
 
 def sheets(body: Body) -> list[str]:
     """The sets of styles that the elements of a page need beside those of every page."""
-    types = {body["nodes"][key]["type"] for key in walk(body)}
-    return sorted({f"app-{elements[type].sheet}" for type in types if type in elements and elements[type].sheet})
+    nodes = (body["nodes"][key] for key in walk(body))
+    found = {elements[node["type"]].sheet_of(node["props"]) for node in nodes if node["type"] in elements}
+    return sorted(f"app-{name}" for name in found if name)
 
 
 def _place(body: Body, catalog: Catalog | None, key: str) -> Place:

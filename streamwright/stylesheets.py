@@ -26,6 +26,7 @@ SETS = {
     "app-inputs": ("app/inputs/*.css",),
     "app-containers": ("app/containers/*.css",),
     "app-shows": ("app/shows/*.css",),
+    "app-formatted": ("app/formatted/*.css",),
     "canvas": ("canvas/**/*.css",),
     "preview": ("preview/**/*.css",),
 }

@@ -58,7 +58,7 @@ class Element:
     table. They stand in its cells, each as the text of a node of its own, `columns.0.value`.
     `look` names the properties that only style it: they become `data-<prop>` attributes which `static/css/app` draws.
     `modules` are the scripts a page with it loads, by the names they are imported by; `sheet` is the folder of
-    `static/css/app` whose styles it loads beside those of every page: inputs, containers, shows.
+    `static/css/app` whose styles it loads beside those of every page.
     """
 
     name = ""
@@ -90,6 +90,10 @@ class Element:
     def context(self, values: dict[str, Any]) -> dict[str, Any]:
         """What the template needs beside the properties themselves."""
         return {}
+
+    def sheet_of(self, properties: dict[str, Any]) -> str:
+        """The set of styles that an element with these properties needs beside those of every page."""
+        return self.sheet
 
     def type_here(self, node: Node, place: Place) -> str | None:
         """The type of the value of one element, at its place in the app."""

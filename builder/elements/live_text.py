@@ -1,5 +1,7 @@
 """Live text: text that is still arriving, shown at a reader's pace."""
 
+from typing import Any
+
 from builder.elements import Element, elements, props
 
 
@@ -16,6 +18,9 @@ class LiveText(Element):
     look = ("pace", "aloud", "caret", "follow", "formatted")
     modules = ("live/elements/live_text",)
     example = {"text": "Leaf drop after a move is almost always a light problem.", "waiting": "Juniper is thinking…"}
+
+    def sheet_of(self, properties: dict[str, Any]) -> str:
+        return "formatted" if properties.get("formatted") else ""
 
     class Props(props.Props):
         text = props.text("Text", "Changes while the stream runs.", lines=3)

@@ -12,6 +12,7 @@ class Markdown(Element):
     icon = "list"
     group = "Basics"
     live = {"text": "text"}
+    sheet = "formatted"
     modules = ("live/elements/markdown",)
     example = {"text": "## Watering\n\n- When the top **5 cm** are dry\n- Less in winter"}
 

@@ -1,11 +1,15 @@
 // @ts-check
 /**
- * The form controls of a page, and the elements they belong to.
+ * The controls of a page, `data-p="value"`, and the elements they belong to: fields of a form, and elements of ours with
+ * a `value` that tell its changes by the events `input` and `change`.
  *
  *   for (const control of controls(document.body)) console.log(addressOf(control), valueOf(control));
  */
 
-/** @typedef {HTMLInputElement | HTMLTextAreaElement} Control */
+/**
+ * @typedef {HTMLElement & {value: any, type?: string, checked?: boolean, defaultValue?: string,
+ *   checkValidity?: () => boolean}} Control
+ */
 
 /** The element that a node belongs to. @param {EventTarget | null} node @returns {Element | null} */
 export function owner(node) {
@@ -17,19 +21,25 @@ export function addressOf(node) {
   return owner(node)?.getAttribute("data-el") ?? "";
 }
 
-/** @param {EventTarget | null} node @returns {node is Control} */
-export function isControl(node) {
-  return node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement;
+/** The control that a node is or is in. @param {EventTarget | null} node @returns {Control | null} */
+export function controlOf(node) {
+  return node instanceof Element ? node.closest('[data-p="value"]') : null;
 }
 
-/** Every control of an element of the page. @param {HTMLElement} root @returns {Control[]} */
+/** Every control of an element of the page. @param {Element} root @returns {Control[]} */
 export function controls(root) {
-  return [...root.querySelectorAll("input, textarea")].filter((node) => isControl(node) && owner(node));
+  return /** @type {any[]} */ ([...root.querySelectorAll('[data-p="value"]')]).filter(owner);
 }
 
 /** What a control holds. @param {Control} node */
 export function valueOf(node) {
-  if (node.type === "checkbox") return /** @type {HTMLInputElement} */ (node).checked;
+  if (node.type === "checkbox") return node.checked;
   if (node.type === "number") return node.value === "" ? null : Number(node.value);
   return node.value;
+}
+
+/** @param {Control} node @param {any} value */
+export function setValue(node, value) {
+  if (node.type === "checkbox") node.checked = value;
+  else if (String(node.value ?? "") !== String(value ?? "")) node.value = value ?? "";
 }

@@ -10,7 +10,7 @@
  * `listens` says which elements have a workflow: `{"el_k3x9q2": ["clicked"]}`.
  */
 
-import { addressOf, controls, isControl, owner, valueOf } from "./controls.js";
+import { addressOf, controlOf, controls, owner, valueOf } from "./controls.js";
 import { typedIn } from "./patches.js";
 
 const TYPING_MS = 120;
@@ -53,23 +53,30 @@ export function listen(root, listens, say, refused) {
   });
 
   root.addEventListener("input", (event) => {
-    const node = owner(event.target);
-    if (!node || !isControl(event.target)) return;
-    changed.set(addressOf(node), valueOf(event.target));
+    const control = controlOf(event.target);
+    if (!control || !owner(control)) return;
+    changed.set(addressOf(control), valueOf(control));
     clearTimeout(typing);
     typing = setTimeout(() => tell(null, "typed"), TYPING_MS);
   });
 
+  // Told also where no workflow listens: what was closed by hand is to stay closed.
+  root.addEventListener("sw:closed", (event) => {
+    const node = /** @type {Element} */ (owner(event.target));
+    changed.set(addressOf(node), false);
+    happened(node, "closed") || tell(null, "typed");
+  });
+
   root.addEventListener("change", (event) => {
-    const node = owner(event.target);
-    if (node && isControl(event.target)) happened(node, "changed");
+    const node = owner(controlOf(event.target));
+    if (node) happened(node, "changed");
   });
 
   root.addEventListener("keydown", (event) => {
-    const control = event.target;
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !isControl(control)) return;
+    const control = /** @type {any} */ (event.target);
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || control !== controlOf(control)) return;
     const node = owner(control);
-    if (!node || (control instanceof HTMLTextAreaElement && control.dataset.enter !== "sends")) return;
+    if (!node || !control.matches('input, [data-enter="sends"]')) return;
     const button = sends(control);
     if (happened(node, "submitted") || button) event.preventDefault();
     if (button) press(button);
@@ -97,7 +104,7 @@ export function listen(root, listens, say, refused) {
   /** After a hello: tell what was typed meanwhile, and to a visit that knows nothing all that was. @param {boolean} fresh */
   const greeted = (fresh) => {
     // What a browser itself puts back into the fields of a page that was reloaded counts as typed.
-    const filled = (/** @type {import("./controls.js").Control} */ control) => control.value !== control.defaultValue;
+    const filled = (/** @type {import("./controls.js").Control} */ { value, defaultValue = value }) => value !== defaultValue;
     const restored = isFirst ? controls(root).filter((control) => filled(control) && !typedIn.has(control)) : [];
     isFirst = false;
     for (const control of restored) control.dispatchEvent(new Event("input", { bubbles: true }));
@@ -110,10 +117,11 @@ export function listen(root, listens, say, refused) {
   return { greeted, owes: (/** @type {string} */ address) => changed.has(address) };
 }
 
+/** What is filled in together. @param {Element} node */
+export const around = (node) => node.closest('[data-type="group"], [data-type="popup"], [data-type="floating_group"], [data-type="group_focus"]');
+
 /**
  * The button that Enter presses, as in a form: the first one in the group around.
- * @param {Element} control @returns {HTMLButtonElement | null | undefined}
+ * @param {Element} node @returns {HTMLButtonElement | null | undefined}
  */
-function sends(control) {
-  return control.closest('[data-type="group"]')?.querySelector('button[data-type="button"]');
-}
+export const sends = (node) => around(node)?.querySelector('button[data-type="button"]');

@@ -5,14 +5,14 @@
  *   apply([["append", "el_k3x9q2", "text", " and"]]);
  */
 
-import { isControl, owner } from "./controls.js";
+import { controlOf, owner, setValue } from "./controls.js";
 
 /** @type {Map<string, Element>} elements by address, forgotten when they leave the page */
 const known = new Map();
 
 /** @type {WeakSet<EventTarget>} inputs in which the visitor has typed since the server set them */
 export const typedIn = new WeakSet();
-document.addEventListener("input", (event) => event.target && typedIn.add(event.target), true);
+document.addEventListener("input", (event) => event.target && typedIn.add(controlOf(event.target) ?? event.target), true);
 /** Whether the server has yet to hear what was typed in an input: then what it sets there is older. */
 let isAhead = (/** @type {string} */ address) => false;
 
@@ -22,8 +22,8 @@ const verbs = {
     const node = part(address, prop);
     if (!node) return;
     if (prop === "stream" || prop === "problem") return tellState(node, prop, value);
-    if ("set" in node && typeof node.set === "function") node.set(value ?? "");
-    else if (isControl(node)) setControl(node, value, address);
+    if (prop === "value") setControl(/** @type {any} */ (node), value, address);
+    else if ("set" in node && typeof node.set === "function") node.set(value ?? "");
     else node.textContent = value ?? "";
   },
   append(address, prop, text) {
@@ -89,10 +89,9 @@ function tellState(node, what, value) {
 
 /** @param {import("./controls.js").Control} node @param {any} value @param {string} address */
 function setControl(node, value, address) {
-  const text = String(value ?? "");
   if (isAhead(address)) return;
   typedIn.delete(node);
-  if (node.value !== text) node.value = text;
+  setValue(node, value);
 }
 
 /** Make a list show these cells in this order; cells that stay keep their nodes. @param {Element} list @param {string} address @param {string[]} keys */

@@ -6,7 +6,7 @@
  *   restoreTyped(path);   // once the page shows what the server knows
  */
 
-import { addressOf, controls } from "./controls.js";
+import { addressOf, controls, setValue, valueOf } from "./controls.js";
 import { typedIn } from "./patches.js";
 
 /** @param {string} path */
@@ -15,7 +15,7 @@ const place = (path) => `${path} typed`;
 /** @param {string} path */
 export function keepTyped(path) {
   const typed = controls(document.body).filter((each) => typedIn.has(each) && each.type !== "password");
-  if (typed.length) sessionStorage.setItem(place(path), JSON.stringify(typed.map((each) => [addressOf(each), each.value])));
+  if (typed.length) sessionStorage.setItem(place(path), JSON.stringify(typed.map((each) => [addressOf(each), valueOf(each)])));
 }
 
 /** Put it back, as if it were typed again, and forget it. @param {string} path */
@@ -25,7 +25,7 @@ export function restoreTyped(path) {
   for (const control of kept.size ? controls(document.body) : []) {
     const text = kept.get(addressOf(control));
     if (text === undefined || typedIn.has(control)) continue;
-    control.value = text;
+    setValue(control, text);
     control.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }

@@ -1,0 +1,70 @@
+// @ts-check
+/**
+ * What is wrong with what was filled in: said below it when the hand leaves it, and before a group is sent. Then the hand
+ * is led to the first of them.
+ *
+ *   <label>… <input data-p="value" required></label><p data-error data-words="Say your name."></p>
+ */
+
+import { controlOf, controls, owner } from "../controls.js";
+import { around, sends } from "../events.js";
+
+/** @param {any} control */
+function say(control) {
+  const line = /** @type {HTMLElement | null | undefined} */ (owner(control)?.querySelector("[data-error]"));
+  const isWrong = !control.validity?.valid;
+  if (line) line.textContent = isWrong ? line.dataset.words || control.validationMessage : "";
+  if (isWrong) control.setAttribute("aria-invalid", "true");
+  else control.removeAttribute("aria-invalid");
+}
+
+/** Whether all is filled in that a button sends. @param {Element} button */
+function isComplete(button) {
+  const all = controls(around(button) ?? button).filter((each) => each.checkVisibility());
+  const wrong = all.filter((each) => each.checkValidity?.() === false);
+  wrong[0]?.focus();
+  return !wrong.length;
+}
+
+/** Lines below a control that describe it, in the page and in every cell. */
+let lines = 0;
+function describe() {
+  for (const control of controls(document.body)) {
+    if (control.hasAttribute("aria-describedby")) continue;
+    const below = [...(owner(control)?.querySelectorAll(".sw-hint, .sw-error") ?? [])];
+    for (const line of below) line.id = `sw-line-${++lines}`;
+    if (below.length) control.setAttribute("aria-describedby", below.map((line) => line.id).join(" "));
+  }
+}
+
+describe();
+document.addEventListener("sw:cells", describe);
+
+document.addEventListener("invalid", (event) => {
+  const control = controlOf(event.target);
+  if (!control) return;
+  event.preventDefault();
+  say(control);
+}, true);
+
+document.addEventListener("change", (event) => {
+  const control = controlOf(event.target);
+  if (control) say(control);
+}, true);
+
+document.addEventListener("input", (event) => {
+  const control = controlOf(event.target);
+  if (control?.matches("[aria-invalid]")) say(control);
+}, true);
+
+document.addEventListener("click", (event) => {
+  const node = event.target instanceof Element ? event.target.closest('button[data-type="button"]') : null;
+  if (node && node === sends(node) && !isComplete(node)) event.stopPropagation();
+}, true);
+
+document.addEventListener("keydown", (event) => {
+  const control = controlOf(event.target);
+  if (event.key !== "Enter" || event.isComposing || !(control instanceof HTMLInputElement) || control.checkValidity()) return;
+  event.preventDefault();
+  event.stopPropagation();
+}, true);
