@@ -1,7 +1,10 @@
-"""Our scripts and style sheets as they are served: without comments, and without the space that nothing stands on."""
+"""Our scripts and style sheets as they are served: without comments, without the space that nothing stands on, and with
+short names for what only a class knows."""
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import chain, pairwise, product
+from string import ascii_letters
 from typing import Any
 
 from django.core.files.base import ContentFile, File
@@ -20,13 +23,16 @@ _SHEET = re.compile(rf"(?P<string>{_STRING})|(?P<gap>(?:\s|/\*[\s\S]*?\*/)+)|(?P
 _PROPERTY = re.compile(r"[\w-]+:")
 # After one of these a slash begins a regular expression; after anything else it divides.
 _BEFORE_PATTERN = (*"(,=:[!&|?{};+-*%<>~^", "return")
+# What only a class knows, wherever it stands.
+_PRIVATE = re.compile(r"#([A-Za-z_$][\w$]*)")
 # Characters that stand for themselves: no space beside them means anything.
 _LOOSE = "{}()[];,:=<>!&|?"
 
 
 def lean_script(text: str) -> str:
     """A module without comments, and without space but where it parts two words or may end a statement."""
-    kept, before, at = [], "", 0
+    kept: list[tuple[str, str]] = []
+    before, at = "", 0
     while at < len(text):
         found = _SCRIPT.match(text, at)
         kind, piece = found.lastgroup, found.group()
@@ -41,8 +47,28 @@ def lean_script(text: str) -> str:
             piece = "\n" if "\n" in piece else " "
         else:
             before = piece
-        kept.append(piece)
-    return "".join(kept)
+        kept.append((kind, piece))
+    return "".join(_shortened(kept))
+
+
+def _shortened(pieces: list[tuple[str, str]]) -> Iterator[str]:
+    """The pieces of a module with one letter for each private name, but for those that a template speaks of."""
+    spoken = {name for kind, piece in pieces if kind == "template" for name in _PRIVATE.findall(piece)}
+    letters = (
+        letter
+        for letter in chain(ascii_letters, map("".join, product(ascii_letters, repeat=2)))
+        if letter not in spoken
+    )
+    short = {name: name for name in spoken}
+
+    def shorter(found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in short:
+            short[name] = next(letters)
+        return f"#{short[name]}"
+
+    for kind, piece in pieces:
+        yield _PRIVATE.sub(shorter, piece) if kind == "code" else piece
 
 
 def _end_of_template(text: str, at: int) -> int:

@@ -12,13 +12,19 @@ from streamwright.lean import lean_script, lean_sheet
 from streamwright.modules import folder
 from streamwright.stylesheets import folder as sheets
 
-# What both texts of each pair mean to Node's own parser, without the places where it stands.
+# What both texts of each pair mean to Node's own parser, without the places where it stands and whatever private names
+# are called, as long as the same are the same.
 COMPARE = """
 const { parse } = require("internal/deps/acorn/acorn/dist/acorn");
-const shape = (text) => JSON.stringify(
-  parse(text, { ecmaVersion: "latest", sourceType: "module" }),
-  (key, value) => ["start", "end", "raw"].includes(key) ? undefined : typeof value === "bigint" ? String(value) : value,
-);
+const shape = (text) => {
+  const names = [];
+  const known = (name) => (names.includes(name) || names.push(name), names.indexOf(name));
+  return JSON.stringify(
+    parse(text, { ecmaVersion: "latest", sourceType: "module" }),
+    (key, value) => ["start", "end", "raw"].includes(key) ? undefined : typeof value === "bigint" ? String(value)
+      : value?.type === "PrivateIdentifier" ? known(value.name) : value,
+  );
+};
 const pairs = JSON.parse(require("fs").readFileSync(0, "utf8"));
 const other = Object.keys(pairs).filter((name) => {
   try { return shape(pairs[name][0]) !== shape(pairs[name][1]); } catch (error) { return true; }
@@ -59,6 +65,8 @@ def test_every_module_of_ours_means_the_same() -> None:
         "const a = b - -c + +d - --e",
         "const all = `${a ? ` ${b} call${{ c: `}` }.c === '`' ? '' : \"}\"}` : ''}  `  // end\nconst f = 1\nexport { f }",
         "const x = typeof /a/ in b ? .5 : c?.d",
+        "class A { #top = 0; #b() { return `#a ${this.#top} ${#top in this}` + '#top' } get #a() { return this.#b() / this.#a } }",
+        "class A {" + " ".join(f"#name{n}; see{n}() {{ return this.#name{n} }}" for n in range(120)) + "}",
     ],
 )
 def test_what_looks_like_a_comment_or_a_line_to_spare_is_none(text: str) -> None:
@@ -69,6 +77,11 @@ def test_nothing_is_left_to_leave_out() -> None:
     text = "// @ts-check\n/** What. */\nexport function say(a, b) {\n  // why\n  return a + b; // so\n}\n"
     assert lean_script(text) == "export function say(a,b){return a + b;}"
     assert lean_script(lean_script(text)) == lean_script(text)
+
+
+def test_what_only_a_class_knows_has_a_short_name() -> None:
+    text = "class A {\n  #waiting = 1\n  #spoken = 2\n  see() { return this.#waiting + `${this.#spoken}` }\n}\n"
+    assert lean_script(text) == "class A{#a=1\n#spoken=2\nsee(){return this.#a + `${this.#spoken}`}}"
 
 
 def test_a_sheet_keeps_what_means_something() -> None:
