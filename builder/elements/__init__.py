@@ -15,7 +15,7 @@ from typing import Any
 from django import forms
 
 from builder.bindings import bound
-from builder.document import Body, Node
+from builder.document import Body
 from builder.elements import props
 from builder.expressions.catalog import Place
 from builder.expressions.shape import is_dynamic
@@ -95,7 +95,7 @@ class Element:
         """The set of styles that an element with these properties needs beside those of every page."""
         return self.sheet
 
-    def type_here(self, node: Node, place: Place) -> str | None:
+    def type_here(self, key: str, place: Place) -> str | None:
         """The type of the value of one element, at its place in the app."""
         return self.gives
 

@@ -18,7 +18,7 @@ class ElementValue(Source):
     def type_of(self, args, place):
         node = place.catalog.node(args.get("element"))
         kind = elements.get(node["type"]) if node else None
-        return kind.type_here(node, place) if kind and node else None
+        return kind.type_here(args["element"], place) if kind and node else None
 
     def label_of(self, args, place):
         return f"{place.catalog.name(args['element'])}'s value"

@@ -14,10 +14,11 @@ from builder.kinds import kinds
 from builder.kinds.page import form_of
 from builder.registry import UnknownEntry
 from builder.render import element_html, page_html
+from builder.views.design import GROUPS
 from workflows.events import events
 
 HOSTILE = """"><img src=x onerror=alert(1)><script>alert(1)</script>' onclick='alert(1)' style="x" {{ 7|add:7 }} &lt;"""
-WAYS = r"text|value|hidden|cells|(attr|flag):[a-z-]+"
+WAYS = r"text|value|choices|hidden|cells|(attr|flag):[a-z-]+"
 EXPRESSION = {"from": "element", "args": {"element": "el_gone00"}, "ops": [], "was": "Question's value"}
 
 placeable = [element for element in elements.values() if element.name != "page"]
@@ -135,7 +136,7 @@ def test_it_has_a_template_a_style_and_its_modules(element):
 @every
 def test_it_is_documented_for_people(element):
     assert element.label and element.__doc__ and element.__doc__ != Element.__doc__
-    assert element.group in ("Basics", "Inputs", "Containers") or element.name == "page"
+    assert element.group in GROUPS or element.name == "page"
     for name, field in element.Props.base_fields.items():
         assert field.label, f"{name} has no label"
         assert len(str(field.help_text)) <= 70, f"the hint of {name} is too long"

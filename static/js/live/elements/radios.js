@@ -1,0 +1,64 @@
+// @ts-check
+/**
+ * <sw-radios>: radio buttons as one control, whose value is that of the one chosen.
+ *
+ *   <sw-radios data-p="value"><label><input type="radio" value="Small"> Small</label>…</sw-radios>
+ */
+
+let named = 0;
+
+export class Radios extends HTMLElement {
+  #name = `sw-radios-${++named}`;
+  #wanted = "";
+  #watch = new MutationObserver(() => this.#gather());
+
+  connectedCallback() {
+    this.#gather();
+    this.#watch.observe(this, { childList: true, subtree: true });
+    this.addEventListener("input", this.#heard);
+  }
+
+  disconnectedCallback() {
+    this.#watch.disconnect();
+    this.removeEventListener("input", this.#heard);
+  }
+
+  get value() {
+    return this.#all.find((each) => each.checked)?.value ?? "";
+  }
+
+  set value(value) {
+    this.#wanted = value;
+    for (const each of this.#all) each.checked = each.value === value;
+  }
+
+  get validity() {
+    return this.#all[0]?.validity;
+  }
+
+  get validationMessage() {
+    return this.#all[0]?.validationMessage ?? "";
+  }
+
+  checkValidity() {
+    return this.#all[0]?.checkValidity() ?? true;
+  }
+
+  focus() {
+    (this.#all.find((each) => each.checked) ?? this.#all[0])?.focus();
+  }
+
+  get #all() {
+    return [...this.querySelectorAll("input")];
+  }
+
+  #heard = () => (this.#wanted = this.value);
+
+  /** They are one group, of their own in every cell of a list. */
+  #gather() {
+    for (const each of this.#all) each.name = this.#name;
+    if (this.#wanted && !this.value) this.value = this.#wanted;
+  }
+}
+
+customElements.define("sw-radios", Radios);
