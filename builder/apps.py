@@ -17,10 +17,11 @@ class BuilderConfig(AppConfig):
         from builder.sources import sources
         from builder.starters import starters
         from builder.tabs import tabs
+        from builder.themes import themes
         from builder.types import types
 
         for registry in (
             *(types, operators, sources, elements, kinds, changes, gestures),
-            *(starters, tabs, sections, mentions),
+            *(themes, starters, tabs, sections, mentions),
         ):
             registry.discover()

@@ -14,7 +14,7 @@ from builder.models import App, User
 # Uses that are named one by one; the rest are counted.
 NAMED = 3
 # Pages first, then what happens on them, then what both use.
-ORDER = ("page", "workflow", "api", "data_type")
+ORDER = ("page", "theme", "workflow", "api", "data_type")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from builder.kinds.page import STATE_TYPES
 from builder.types import Type, family, known, label, types
 
 # Which properties stand under another tab than Properties. Of containers `align` is layout, of texts it is style.
-LAYOUT = {"direction", "gap", "justify", "wrap", "padding", "width", "grow", "stick"}
+LAYOUT = {"direction", "gap", "justify", "wrap", "padding", "width", "grow", "stick", "min_width", "max_width"}
 STYLE = {"kind", "style", "tone", "size", "weight", "shape", "background", "border", "rounded", "frame", "theme"}
 WHILE_IT_STREAMS = {"pace", "aloud", "caret", "follow", "formatted"}
 VISIBLE = {"visible", "keep_space"}

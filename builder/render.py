@@ -18,9 +18,13 @@ from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import is_off_in_cell, sample
 from builder.expressions.shape import is_dynamic
+from builder.looks import ranges, resolved, styles_of
 from builder.sources.content import content_sample
 
 Mode = Literal["live", "edit"]
+# Repeating groups around an element, each with the number of the cell.
+Cells = tuple[tuple[str, int], ...]
+NONE: frozenset[str] = frozenset()
 # Cells of a list that the canvas shows.
 CELLS = 3
 # Templates that were drawn with these values are not drawn again: of a page's hundreds a gesture changes few.
@@ -29,33 +33,39 @@ _REMEMBERED = 8192
 _INSIDE = mark_safe(f"<!--{secrets.token_hex(16)}-->")
 
 
-def page_html(body: Body, catalog: Catalog | None, mode: Mode) -> SafeString:
-    """A whole page: its root element with everything in it."""
-    return element_html(body, catalog, body["root"], mode)
+def page_html(body: Body, catalog: Catalog | None, mode: Mode, on: frozenset[str] = NONE) -> SafeString:
+    """A whole page: its root element with everything in it. The canvas can look at conditions: those that are `on`, by
+    their ids, are taken to hold."""
+    return element_html(body, catalog, body["root"], mode, on=on)
 
 
 def element_html(
-    body: Body, catalog: Catalog | None, key: str, mode: Mode, cells: tuple[tuple[str, int], ...] = ()
+    body: Body, catalog: Catalog | None, key: str, mode: Mode, cells: Cells = (), on: frozenset[str] = NONE
 ) -> SafeString:
     """One element with everything in it, as it stands in the page; on the canvas in the `cells` that are around it.
     Raises KeyError for an id that is not there."""
     holder = body["nodes"][key]
-    element = elements[holder["type"]]
-    values = element.values(holder["props"])
+    element, props = elements[holder["type"]], holder["props"]
+    styles = styles_of(catalog) if "uses" in props else {}
+    values = resolved(element, props, styles, on=on)
     place = replace(_place(body, catalog, key), cells=cells)
     off = mode == "edit" and is_off_in_cell(values.get("visible"), place)
     # Only the first cell can be worked in: there it is dimmed, so that it can still be selected.
     if off and any(number for _, number in cells):
         return mark_safe("")
     shown = {prop: _shown(element, prop, value, place, mode) for prop, value in values.items()}
-    context = {"key": key, "editing": mode == "edit", "root": _root(element, key, values, mode, off)}
+    looks = _looks(element, values, ranges(element, props, styles, on) if "at" in props else {})
+    # What a condition may hide is not seen before it is known whether it does.
+    waits = mode == "live" and any(_decides(each, "visible") for each in props.get("conditions") or ())
+    root = _root(element, key, values, looks, mode, off, waits)
+    context = {"key": key, "editing": mode == "edit", "root": root}
     if element.repeats and mode == "edit":
         numbers = range(_cells(key, place))
-        context["cells"] = [_inside(body, catalog, key, mode, (*cells, (key, number))) for number in numbers]
+        context["cells"] = [_inside(body, catalog, key, mode, (*cells, (key, number)), on) for number in numbers]
     elif element.apart:
-        context["parts"] = [_part(body, catalog, child, mode, cells) for child in children(body, key)]
+        context["parts"] = [_part(body, catalog, child, mode, cells, on) for child in children(body, key)]
     whole = "cells" in context or "parts" in context
-    context["children"] = "" if whole else _inside(body, catalog, key, mode, cells)
+    context["children"] = "" if whole else _inside(body, catalog, key, mode, cells, on)
     context |= element.placed(values, place, mode == "edit")
     return mark_safe(_drawn(element.template, shown | element.context(shown) | context))
 
@@ -94,20 +104,18 @@ def _as_it_was(value: Any) -> Any:
     return kind(map(_as_it_was, held)) if kind in (list, tuple) else held
 
 
-def _inside(
-    body: Body, catalog: Catalog | None, key: str, mode: Mode, cells: tuple[tuple[str, int], ...]
-) -> SafeString:
+def _inside(body: Body, catalog: Catalog | None, key: str, mode: Mode, cells: Cells, on: frozenset[str]) -> SafeString:
     # Each part is the output of a template.
-    return mark_safe("".join(element_html(body, catalog, child, mode, cells) for child in children(body, key)))
+    return mark_safe("".join(element_html(body, catalog, child, mode, cells, on) for child in children(body, key)))
 
 
 def _part(
-    body: Body, catalog: Catalog | None, child: str, mode: Mode, cells: tuple[tuple[str, int], ...]
+    body: Body, catalog: Catalog | None, child: str, mode: Mode, cells: Cells, on: frozenset[str]
 ) -> dict[str, str]:
     return {
         "key": child,
         "name": body["nodes"][child]["name"],
-        "html": element_html(body, catalog, child, mode, cells),
+        "html": element_html(body, catalog, child, mode, cells, on),
     }
 
 
@@ -146,20 +154,41 @@ def _shown(element: Element, prop: str, value: Any, place: Place, mode: Mode) ->
     return format_html('<span class="sw-sample">{}</span>', words) if way == "text" else words
 
 
-def _root(element: Element, key: str, values: dict[str, Any], mode: Mode, off: bool = False) -> SafeString:
-    """The attributes of an element's own node: its class, address and look, and whether it is hidden. `off`: its
-    condition is not met in the cell that is drawn."""
+def _decides(condition: dict[str, Any], prop: str) -> bool:
+    return condition["on"] == "when" and prop in condition["set"] and not isinstance(condition["when"], bool)
+
+
+def _looks(element: Element, values: dict[str, Any], varied: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
+    """The attributes that style sheets draw: one a property, of those that are others for narrow pages one a range."""
+    pairs = []
+    for prop in element.look:
+        named = {f"data-{prop}-{at}": value for at, value in varied[prop].items()} if prop in varied else None
+        pairs += (named or {f"data-{prop}": values[prop]}).items()
+    return [(name, look_word(value)) for name, value in pairs if value not in (None, "")]
+
+
+def _root(
+    element: Element,
+    key: str,
+    values: dict[str, Any],
+    looks: list[tuple[str, str]],
+    mode: Mode,
+    off: bool = False,
+    waits: bool = False,
+) -> SafeString:
+    """The attributes of an element's own node: its class, address and looks, and whether it is hidden. `off`: its
+    condition is not met in the cell that is drawn; `waits`: whether it is seen is not known yet."""
     name = f"sw-{element.name.replace('_', '-')}"
-    hidden = not (visible := values.get("visible", True)) or (is_dynamic(visible) and mode == "live")
+    hidden = waits or not (visible := values.get("visible", True)) or (is_dynamic(visible) and mode == "live")
     # The canvas dims what is hidden, so that it can still be selected.
     off = off or (mode == "edit" and hidden)
-    pairs = [("class", f"{name} sw-dimmed" if off else name), ("data-el", key), ("data-type", element.name)]
-    pairs += [(f"data-{prop}", _word(values[prop])) for prop in element.look]
+    pairs = [("class", f"{name} sw-dimmed" if off else name), ("data-el", key), ("data-type", element.name), *looks]
     if values.get("keep_space"):
         pairs.append(("data-keep", "yes"))
     attributes = " ".join(f'{name}="{escape(value)}"' for name, value in pairs)
     return mark_safe(f"{attributes} hidden" if hidden and not off else attributes)
 
 
-def _word(value: Any) -> str:
+def look_word(value: Any) -> str:
+    """How the attribute of a look says its value."""
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)

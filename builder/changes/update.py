@@ -1,7 +1,15 @@
-"""Set and unset properties of a node, or give it another name."""
+"""Set and unset properties of a node, or give it another name.
+
+A dotted property is one inside another: `at.tablet.gap`. So what two people set beside each other stays, and the undo
+of one takes nothing from the other. An object that is left empty goes with the last that was in it.
+"""
+
+from collections.abc import Iterable
+from typing import Any
 
 from builder.changes import Change, ChangeJSON, changes, expect, node_of
 from builder.document import Body
+from builder.errors import Invalid
 
 
 @changes.register
@@ -14,18 +22,53 @@ class Update(Change):
         node = node_of(body, change["node"])
         props, new = node["props"], change.get("set", {})
         touched = [*new, *change.get("unset", [])]
+        now = _held(props, touched)
         inverse: ChangeJSON = {"do": "update", "doc": change["doc"], "node": change["node"]}
-        inverse["set"] = {prop: props[prop] for prop in touched if prop in props}
-        inverse["unset"] = [prop for prop in touched if prop not in props]
-        now = {prop: props[prop] for prop in touched if prop in props}
+        inverse["set"] = dict(now)
+        inverse["unset"] = [prop for prop in touched if prop not in now]
         if "name" in change:
             inverse["name"] = now["name"] = node["name"]
         expect(change, now, node["name"])
-        props.update(new)
+        for prop, value in new.items():
+            _put(props, prop, value)
         for prop in change.get("unset", []):
-            props.pop(prop, None)
+            _take(props, prop.split("."))
         node["name"] = change.get("name", node["name"])
-        inverse["expect"] = {prop: props[prop] for prop in touched if prop in props}
+        inverse["expect"] = _held(props, touched)
         if "name" in change:
             inverse["expect"]["name"] = node["name"]
         return body, inverse
+
+
+def _held(props: dict[str, Any], paths: Iterable[str]) -> dict[str, Any]:
+    """What stands at each path; those where nothing stands are left out."""
+    found = {}
+    for path in paths:
+        if not isinstance(path, str):
+            raise Invalid("A property goes by its name.")
+        holder: Any = props
+        *outer, last = path.split(".")
+        for name in outer:
+            holder = holder.get(name) if isinstance(holder, dict) else None
+        if isinstance(holder, dict) and last in holder:
+            found[path] = holder[last]
+    return found
+
+
+def _put(props: dict[str, Any], path: str, value: Any) -> None:
+    *outer, last = path.split(".")
+    for name in outer:
+        props = props.setdefault(name, {})
+        if not isinstance(props, dict):
+            raise Invalid(f"“{name}” holds nothing else.")
+    props[last] = value
+
+
+def _take(props: dict[str, Any], path: list[str]) -> None:
+    name, *inner = path
+    if not inner:
+        props.pop(name, None)
+    elif isinstance(props.get(name), dict):
+        _take(props[name], inner)
+        if not props[name]:
+            del props[name]

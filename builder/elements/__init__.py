@@ -37,6 +37,10 @@ class Moving:
     in_cells: bool = False
 
 
+# Kept beside an element's properties, and none of them: overrides at breakpoints, a named style, conditions.
+MODIFIERS = ("at", "uses", "conditions")
+
+
 class Element:
     """One type of element.
 
@@ -56,7 +60,9 @@ class Element:
 
     `each` names the properties that are worked out for every item of an element's own list, such as the columns of a
     table. They stand in its cells, each as the text of a node of its own, `columns.0.value`.
-    `look` names the properties that only style it: they become `data-<prop>` attributes which `static/css/app` draws.
+    `look` names the properties that only style it: they become `data-<prop>` attributes which `static/css/app` draws,
+    and those that are lengths or names of the theme the page's own style sheet (`builder.sheet`). An author may let
+    them be other ones for narrow pages, but for those that scripts read, which are `steady`.
     `modules` are the scripts a page with it loads, by the names they are imported by; `sheet` is the folder of
     `static/css/app` whose styles it loads beside those of every page.
     """
@@ -72,6 +78,7 @@ class Element:
     live: dict[str, str] = {}
     each: tuple[str, ...] = ()
     look: tuple[str, ...] = ()
+    steady: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     sheet = ""
     # Whether what is in it stands once in every cell of a list.
@@ -86,6 +93,8 @@ class Element:
     def __init_subclass__(cls) -> None:
         if "visible" in cls.Props.base_fields:
             cls.live = {"visible": "hidden"} | cls.live
+        common = (prop for prop in props.SIZED if prop in cls.Props.base_fields and prop not in cls.look)
+        cls.look = (*cls.look, *common)
 
     def context(self, values: dict[str, Any]) -> dict[str, Any]:
         """What the template needs beside the properties themselves."""
@@ -142,8 +151,20 @@ class Element:
         return f"elements/{self.name}.html"
 
     def values(self, stored: dict[str, Any]) -> dict[str, Any]:
-        """All properties: what the author has set, and the defaults of the others."""
-        return self.defaults | stored
+        """All properties: what the author has set, and the defaults of the others. What named styles, breakpoints and
+        conditions make of them is told by `builder.looks`."""
+        return self.defaults | {prop: value for prop, value in stored.items() if prop not in MODIFIERS}
+
+    @property
+    def varies(self) -> tuple[str, ...]:
+        """The properties that can be other ones at a breakpoint or come from a named style."""
+        return tuple(prop for prop in self.look if prop not in self.steady)
+
+    @property
+    def changeable(self) -> tuple[str, ...]:
+        """The properties that a condition can set: those that reach an open page."""
+        ways = (prop for prop, way in self.live.items() if way not in ("value", "cells", "choices"))
+        return tuple(dict.fromkeys((*ways, *self.varies)))
 
     @property
     def defaults(self) -> dict[str, Any]:

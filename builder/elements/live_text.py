@@ -15,7 +15,7 @@ class LiveText(Element):
     icon = "live"
     group = "Basics"
     live = {"text": "text", "waiting": "attr:data-waiting", "failed": "attr:data-failed"}
-    look = ("pace", "aloud", "caret", "follow", "formatted")
+    look = steady = ("pace", "aloud", "caret", "follow", "formatted")
     modules = ("live/elements/live_text",)
     example = {"text": "Leaf drop after a move is almost always a light problem.", "waiting": "Juniper is thinking…"}
 

@@ -14,6 +14,7 @@ class Page(Element):
     icon = "page"
     slots = ("children", "states")
     look = ("theme", "width", "gap", "padding", "align")
+    steady = ("theme",)
     example = {"title": "Ask Juniper", "width": "fill"}
 
     class Props(forms.Form):

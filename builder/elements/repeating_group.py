@@ -15,6 +15,7 @@ class RepeatingGroup(Element):
     repeats = True
     live = {"source": "cells", "empty": "text"}
     look = ("direction", "gap", "chat")
+    steady = ("chat",)
     modules = ("live/elements/chat_cells",)
     example = {"content_type": "text", "direction": "column", "gap": "md", "chat": True, "empty": "No messages yet."}
 

@@ -1,10 +1,11 @@
-"""What an element is called and what its properties are: rename, set."""
+"""What an element is called and what its properties are: rename, set, reset; of one element or of several at once."""
 
 from typing import Any
 
+from builder.breakpoints import BASE, BREAKPOINTS
 from builder.changes import ChangeJSON
 from builder.document import Body
-from builder.elements import elements
+from builder.elements import Element, elements
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import remember
@@ -30,26 +31,85 @@ def rename(body: Body, key: str, name: str) -> Plan:
     return Plan(f"Rename {before}", [change], say=f"{before} is now named {name}")
 
 
-def set_prop(body: Body, key: str, prop: str, value: Any, catalog: Catalog) -> Plan:
-    """One property of an element; null brings its default back. Raises `NotSet` with the field's sentence."""
-    holder = node_there(body, key)
-    kind = elements.get(holder["type"])
-    if kind is None or prop not in kind.Props.base_fields:
+def set_prop(body: Body, key: str, prop: str, value: Any, catalog: Catalog, at: str = BASE) -> Plan:
+    """One property of an element, at a breakpoint; null takes away what is set there, so that what is under it shows.
+    Raises `NotSet` with the field's sentence."""
+    return set_props(body, [key], prop, value, catalog, at)
+
+
+def set_props(body: Body, keys: list[str], prop: str, value: Any, catalog: Catalog, at: str = BASE) -> Plan:
+    """The same of several elements in one step. Those that have no such property keep what they have."""
+    having = [key for key in dict.fromkeys(keys) if (kind := element_there(body, key)) and _has(kind, prop, at)]
+    if not having:
         raise Invalid("There is no such property.")
+    field = elements[body["nodes"][having[0]]["type"]].Props.base_fields[prop]
+    said = f"{str(field.label).lower()} of {several(body, having)}"
+    label = f"Change {said}" if at == BASE else f"Change {said} at {BREAKPOINTS[at].label}"
+    changes = [change for key in having for change in _setting(body, key, prop, value, catalog, at)]
+    return Plan(label, changes) if changes or value is None else Plan()
+
+
+def reset(body: Body, keys: list[str], props: list[str], at: str = BASE) -> Plan:
+    """Take away what is set at a breakpoint, of several properties and elements in one step."""
+    changes: list[ChangeJSON] = []
+    for key in dict.fromkeys(keys):
+        element_there(body, key)
+        holder = body["nodes"][key]["props"]
+        there = holder if at == BASE else (holder.get("at") or {}).get(at, {})
+        gone = [_path(prop, at) for prop in props if prop in there and (at != BASE or prop not in ("at", "conditions"))]
+        if gone:
+            changes.append({"do": "update", "doc": doc_of(body), "node": key, "unset": gone})
+    if not changes:
+        return Plan(say="Nothing is set here.")
+    return Plan(f"Reset {several(body, keys)}", changes)
+
+
+def element_there(body: Body, key: str) -> Element | None:
+    """The type of an element that must still be there; None for what is none."""
+    return elements.get(node_there(body, key)["type"])
+
+
+def several(body: Body, keys: list[str]) -> str:
+    """Elements in words: the name of one, the number of more."""
+    return name_of(body, keys[0]) if len(keys) == 1 else f"{len(keys)} elements"
+
+
+def _has(element: Element, prop: str, at: str) -> bool:
+    if at not in BREAKPOINTS:
+        raise Invalid("There is no such breakpoint.")
+    return prop in (element.Props.base_fields if at == BASE else element.varies)
+
+
+def _path(prop: str, at: str) -> str:
+    return prop if at == BASE else f"at.{at}.{prop}"
+
+
+def _setting(body: Body, key: str, prop: str, value: Any, catalog: Catalog, at: str) -> list[ChangeJSON]:
+    holder, path = body["nodes"][key]["props"], _path(prop, at)
+    there = holder if at == BASE else (holder.get("at") or {}).get(at, {})
     change: ChangeJSON = {"do": "update", "doc": doc_of(body), "node": key}
-    label = f"Change {str(kind.Props.base_fields[prop].label).lower()} of {name_of(body, key)}"
     if value is None:
-        return Plan(label, [change | {"unset": [prop]}] if prop in holder["props"] else [])
-    form = form_of(kind, {**holder["props"], prop: value})
+        return [change | {"unset": [path]}] if prop in there else []
+    form = form_of(elements[body["nodes"][key]["type"]], {**holder, prop: value})
     if prop in form.errors:
         raise NotSet(str(form.errors[prop][0]), prop)
     value = remember(form.cleaned_data[prop], Place(catalog, page=body["root"], element=key))
-    if prop in holder["props"] and holder["props"][prop] == value:
-        return Plan()
-    return Plan(label, [change | {"set": {prop: value}}])
+    if prop in there and there[prop] == value and isinstance(there[prop], bool) == isinstance(value, bool):
+        return []
+    return [change | {"set": {path: value}}]
 
 
 # What the browser says
+
+
+def keys_of(said: Said) -> list[str]:
+    """The elements that a gesture is about: `nodes`, or the one that is `node`; none where it says neither."""
+    match said:
+        case {"nodes": [*keys]} if keys and all(isinstance(key, str) for key in keys):
+            return keys
+        case {"node": str(key)}:
+            return [key]
+    return []
 
 
 @gesture("rename")
@@ -62,8 +122,19 @@ def _read_rename(said: Said, body: Body, catalog: Catalog) -> Plan | None:
 
 @gesture("set")
 def _read_set(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    keys = keys_of(said)
     match said:
-        case {"node": str(node), "prop": str(prop), "value": value}:
-            state = node_there(body, node)["type"] == "state"
-            return set_state(body, node, prop, value) if state else set_prop(body, node, prop, value, catalog)
+        case {"prop": str(prop), "value": value, **rest} if keys:
+            if node_there(body, keys[0])["type"] == "state":
+                return set_state(body, keys[0], prop, value)
+            return set_props(body, keys, prop, value, catalog, str(rest.get("at", BASE)))
+    return None
+
+
+@gesture("reset")
+def _read_reset(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    keys = keys_of(said)
+    match said:
+        case {"props": [*props], **rest} if keys and rest.get("at", BASE) in BREAKPOINTS:
+            return reset(body, keys, [str(prop) for prop in props], str(rest.get("at", BASE)))
     return None

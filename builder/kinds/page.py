@@ -11,10 +11,12 @@ from django.urls import reverse
 from builder.addresses import path_of
 from builder.bindings import bound
 from builder.document import Body, Node, Problem, Where, body, node, spots
-from builder.elements import Element, elements
+from builder.elements import MODIFIERS, Element, elements
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems as value_problems
 from builder.kinds import Kind, kinds
+from builder.modifiers import errors as modifier_errors
+from builder.modifiers import loose_ends as modifier_ends
 
 # What a page state can hold. `stream` stays live, `text` is a snapshot (S32).
 STATE_TYPES = ("text", "number", "yes_no", "date", "stream")
@@ -39,9 +41,9 @@ class Page(Kind):
         found = []
         for key, holder in body["nodes"].items():
             slot = places[key].slot if key in places else "root"
-            for prop, sentence in _errors_of(slot, json.dumps(holder)):
-                found.append(Problem(Where(doc, key, prop), sentence, "error"))
-            if catalog and slot != "states":
+            wrong = _errors_of(slot, json.dumps(holder))
+            found += [Problem(Where(doc, key, prop), sentence, "error") for prop, sentence in wrong]
+            if catalog and slot != "states" and not wrong:
                 found += _loose_ends(doc, key, holder, catalog)
         return found + (_same_address(doc, body, catalog) if catalog else [])
 
@@ -91,7 +93,8 @@ def _state_errors(holder: Node) -> Iterator[tuple[str, str]]:
 def _element_errors(element: Element, holder: Node) -> Iterator[tuple[str, str]]:
     for slot in holder["slots"].keys() - set(element.slots):
         yield "", f"{element.label} has no place named {slot}."
-    for prop in holder["props"].keys() - element.Props.base_fields.keys():
+    yield from modifier_errors(element, holder["props"])
+    for prop in holder["props"].keys() - element.Props.base_fields.keys() - set(MODIFIERS):
         yield prop, f"{element.label} has no property named {prop}."
     form = form_of(element, holder["props"])
     for prop, sentences in form.errors.items():
@@ -121,6 +124,9 @@ def _loose_ends(doc: str, key: str, holder: Node, catalog: Catalog) -> Iterator[
     if holder["type"] not in elements:
         return
     place = Place(catalog, page=doc.partition("/")[2], element=key)
-    for value in bound(elements[holder["type"]].Props.base_fields, holder["props"]):
+    element = elements[holder["type"]]
+    for prop, sentence in modifier_ends(element, holder["props"], place):
+        yield Problem(Where(doc, key, prop), sentence)
+    for value in bound(element.Props.base_fields, holder["props"]):
         for sentence in value_problems(value.value, value.type, place):
             yield Problem(Where(doc, key, value.prop), sentence)

@@ -256,7 +256,7 @@ def test_what_takes_dynamic_data_comes_first_and_visible_last():
 
 
 def test_a_tab_without_properties_is_left_out():
-    assert list(tabs_for("live_text")) == ["properties"]
+    assert list(tabs_for("live_text")) == ["properties", "layout"]
     assert list(tabs_for("group")) == ["properties", "layout", "style"]
 
 

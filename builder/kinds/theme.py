@@ -1,0 +1,121 @@
+"""The theme of an app: its colours, fonts and named styles. At most one an app; without one it has the built-in one."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from builder.colours import light
+from builder.document import Body, Node, Problem, Where, body, node, spots
+from builder.elements import elements
+from builder.expressions.catalog import Catalog
+from builder.kinds import Kind, kinds
+from builder.modifiers import unfit
+from builder.theme import colours, too_close
+from builder.themes import themes
+
+# Its key: the same in every app, so that there are never two.
+KEY = "tm_theme"
+_TOKEN = re.compile(r"[a-z][a-z0-9-]{0,39}")
+# Families by name, quoted where it has spaces; nothing that is loaded from anywhere.
+_STACK = re.compile(r"""(?:[\w-]+|"[\w .-]+")(?:, ?(?:[\w-]+|"[\w .-]+"))*""", re.ASCII)
+_TYPES = {"colours": "colour", "fonts": "font", "styles": "style"}
+_LONGEST_STACK = 400
+
+
+@kinds.register
+class ThemeKind(Kind):
+    """Root type `theme` (props: `starter`) with three slots: `colours` (nodes `colour`: `token`, `light`, `dark`),
+    `fonts` (nodes `font`: `token`, `stack`), `styles` (nodes `style`: `element`, and `set` where it sets anything). A colour or font whose token
+    every theme has stands in place of the starter's."""
+
+    name = "theme"
+    label = "Theme"
+    prefix = "tm"
+
+    def blank(self, key: str, name: str) -> Body:
+        return body(key, {key: node("theme", name, {})})
+
+    def problems(self, body: Body, catalog: Catalog | None = None) -> list[Problem]:
+        doc, places = f"theme/{body['root']}", spots(body)
+        found = []
+        tokens: set[str] = set()
+        for key, holder in body["nodes"].items():
+            slot = places[key].slot if key in places else "root"
+            for prop, sentence in _errors(slot, holder):
+                found.append(Problem(Where(doc, key, prop), sentence, "error"))
+            token = holder["props"].get("token")
+            if isinstance(token, str) and (name := f"{slot}/{token}") in tokens:
+                found.append(Problem(Where(doc, key, "token"), f"{token} is in the theme twice.", "error"))
+            elif isinstance(token, str):
+                tokens.add(name)
+        if catalog and not found:
+            found += [Problem(Where(doc, key, prop), sentence) for key, prop, sentence in _loose_ends(body)]
+        return found
+
+    def words(self, body: Body, node: str, catalog: Any) -> str:
+        return f"{body['nodes'][node]['name']} of the theme" if node != body["root"] else "the theme"
+
+    def url(self, app: str, body: Body, node: str) -> str:
+        return reverse("styles", args=[app]) + (f"?node={node}" if node != body["root"] else "")
+
+
+def _errors(slot: str, holder: Node) -> Iterator[tuple[str, str]]:
+    props = holder["props"]
+    if slot == "root":
+        if holder["type"] != "theme" or holder["slots"].keys() - set(_TYPES):
+            yield "", "A theme holds colours, fonts and styles."
+        if props.keys() - {"starter"} or props.get("starter", next(iter(themes))) not in themes:
+            yield "starter", f"A theme starts from one of {', '.join(themes)}."
+    elif holder["type"] != _TYPES.get(slot) or holder["slots"]:
+        yield "", "A theme holds colours, fonts and styles, and they hold nothing."
+    elif slot == "styles":
+        yield from _style_errors(props)
+    else:
+        yield from _token_errors(slot, props)
+
+
+def _token_errors(slot: str, props: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    wanted = {"token", "light", "dark"} if slot == "colours" else {"token", "stack"}
+    if props.keys() != wanted or not all(isinstance(value, str) for value in props.values()):
+        yield "", f"It has {', '.join(sorted(wanted))}."
+        return
+    if not _TOKEN.fullmatch(props["token"]):
+        yield "token", "A token is of small letters, digits and hyphens."
+    for side in wanted & {"light", "dark"}:
+        if light(props[side]) is None:
+            yield side, "Write a colour such as #2f6f4f."
+    if "stack" in props and not is_stack(props["stack"]):
+        yield "stack", 'Write names of fonts with commas between them, such as Georgia, "Noto Serif", serif.'
+
+
+def is_stack(text: str) -> bool:
+    """Whether a text names fonts, and is nothing else."""
+    return len(text) <= _LONGEST_STACK and bool(_STACK.fullmatch(text))
+
+
+def _style_errors(props: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    sets = props.get("set", {"nothing": None})
+    if not {"element"} <= props.keys() <= {"element", "set"} or not isinstance(sets, dict) or not sets:
+        yield "", "A style has an element type, and what it sets, if that is anything."
+    elif props["element"] not in elements:
+        yield "element", f"There is no element type named {props['element']}."
+    else:
+        element = elements[props["element"]]
+        for prop, value in props.get("set", {}).items():
+            if prop not in element.varies:
+                yield f"set.{prop}", f"A style cannot set {prop} of {element.label}."
+            elif sentence := unfit(element, prop, value):
+                yield f"set.{prop}", sentence
+
+
+def _loose_ends(theme: Body) -> Iterator[tuple[str, str, str]]:
+    """Colours that cannot be told apart where one stands on the other, as (node, property, sentence)."""
+    known = {each.token: each for each in colours(theme)}
+    for upper, lower, side, apart, least in too_close(theme):
+        one, other = known[upper], known[lower]
+        sentence = (
+            f"“{one.name}” on “{other.name}” has a contrast of {apart:.1f} to 1 when it is {side}; it needs {least}."
+        )
+        yield one.node or other.node or theme["root"], side, sentence
