@@ -1,4 +1,5 @@
-"""Where every request and socket enters: probes, Django, the sockets of each app and, when on, the practice API."""
+"""Where every request and socket enters: probes, Django, the sockets of each app and, when on, the practice API; and
+where a server says that it starts and ends."""
 
 import os
 from importlib import import_module, util
@@ -16,6 +17,7 @@ from django.urls import re_path  # noqa: E402
 
 from streamwright import logs, probes  # noqa: E402
 from streamwright.origins import host_of, is_of_apps  # noqa: E402
+from streamwright.serving import lifespan  # noqa: E402
 from streamwright.static_files import StaticFiles  # noqa: E402
 from streamwright.traffic import traffic  # noqa: E402
 from workflows.routing import published_urlpatterns  # noqa: E402
@@ -66,4 +68,4 @@ def socket_routes() -> list[Any]:
 
 sockets = AuthMiddlewareStack(URLRouter([*socket_routes(), re_path("", cast(Any, nowhere))]))
 published = URLRouter([*published_urlpatterns, re_path("", cast(Any, nowhere))])
-application = ProtocolTypeRouter({"http": http, "websocket": websocket})
+application = ProtocolTypeRouter({"http": http, "websocket": websocket, "lifespan": lifespan})

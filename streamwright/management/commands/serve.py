@@ -6,17 +6,13 @@ import os
 import signal
 import socket
 import sys
-from contextlib import suppress
 from typing import Any
 
 from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server, twisted_loop
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from streamwright.held import database_here, hold
 from streamwright.management.commands.link import link_for, owner
 from streamwright.wire import write_at_once
 
@@ -32,18 +28,17 @@ class Command(BaseCommand):
         parser.add_argument("--link", action="store_true", help="print a link that signs the owner in, once")
 
     def handle(self, *args: Any, host: str, link: bool, **options: Any) -> None:
-        refuse_an_old_database()
         refuse_a_taken_port(host, settings.PORT)
         # Others reach a server that listens to the network: what is allowed by a click is for one that does not.
         settings.OWN_MACHINE = settings.OWN_MACHINE and host in ("127.0.0.1", "localhost", "::1")
         from streamwright.asgi import application
-        from workflows.live import leases
-        from workflows.live.sweeping import sweep
+        from streamwright.serving import DatabaseIsOld, Serving
 
-        leases.begin()
-        sweep()
-        connection.close()
-        serving = hold(database_here())
+        self.serving = Serving()
+        try:
+            self.serving.prepare()
+        except DatabaseIsOld as problem:
+            raise CommandError(str(problem)) from problem
         write_at_once()
         self.server = Server(
             application,
@@ -60,20 +55,12 @@ class Command(BaseCommand):
         # Threads may still wait for a locked database (20 s) or a slow name server; Python would wait for them.
         self.stdout.flush()
         sys.stderr.flush()
-        serving.close()
+        self.serving.close()
         os._exit(0)
 
     def begin(self, link: bool) -> None:
         """The server listens."""
-        from streamwright.metrics import watch_the_loop
-        from workflows.live.directory import directory
-        from workflows.live.flusher import Flusher
-        from workflows.retention import daily
-
-        watch_the_loop(twisted_loop)
-        self.flusher = Flusher(directory)
-        self.flusher.start(twisted_loop)
-        self.sweeping = twisted_loop.create_task(daily())
+        self.serving.start(twisted_loop)
         for number in (signal.SIGTERM, signal.SIGINT):
             twisted_loop.add_signal_handler(number, self.asked_to_end)
         self.greet(link)
@@ -86,26 +73,20 @@ class Command(BaseCommand):
         self.ending = asyncio.ensure_future(self.end(), loop=twisted_loop)
 
     async def end(self) -> None:
-        from builder.database import db, settle
-        from streamwright.stopping import TO_WRITE, busy, stop
+        from streamwright.serving import UNSAVED
+        from streamwright.stopping import busy
 
         if busy():
             self.stdout.write(f"\nWhat runs has {settings.STOP_GRACE:g} s to end. Once more: at once.\n")
             self.stdout.flush()
         is_saved = False
         try:
-            try:
-                await stop(settings.STOP_GRACE)
-            finally:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(TO_WRITE):
-                        is_saved = await self.flusher.end()
-                        await db(settle)
+            is_saved = await self.serving.end(settings.STOP_GRACE)
         except Exception as problem:
             self.stderr.write(f"The server did not come to an end as it should: {problem!r}\n")
         finally:
             if not is_saved:
-                self.stderr.write("What pages held last could not be saved: the database does not answer.\n")
+                self.stderr.write(f"{UNSAVED}\n")
             self.server.stop()
 
     def greet(self, link: bool) -> None:
@@ -115,17 +96,6 @@ class Command(BaseCommand):
         if person:
             self.stdout.write(f"\nSign in as {person.email}, once and within 15 minutes:\n\n    {link_for(person)}\n\n")
         self.stdout.flush()
-
-
-def refuse_an_old_database() -> None:
-    """The code and the database must speak of the same tables before anybody is served."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    connection.close()
-    if plan:
-        raise CommandError(
-            f"The database is not up to date: {len(plan)} migrations have not been applied. Run ./run setup first."
-        )
 
 
 def refuse_a_taken_port(host: str, port: int) -> None:

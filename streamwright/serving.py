@@ -1,0 +1,98 @@
+"""What a process does beside answering for as long as it serves: a lease, saving, sweeping, and an end in order. The
+same under `manage.py serve` and under any ASGI server that says when it starts and ends."""
+
+import asyncio
+from contextlib import suppress
+from typing import IO, Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from builder.database import db, settle
+from streamwright.held import database_here, hold
+from streamwright.metrics import watch_the_loop
+from streamwright.stopping import TO_WRITE, stop
+from streamwright.traffic import Receive, Send
+from workflows.live import leases
+from workflows.live.directory import directory
+from workflows.live.flusher import Flusher
+from workflows.live.sweeping import sweep
+from workflows.retention import daily
+
+UNSAVED = "What pages held last could not be saved: the database does not answer."
+
+
+class DatabaseIsOld(Exception):
+    """The database does not have the tables that the code speaks of."""
+
+
+class Serving:
+    """`prepare`, then `start` once the loop runs, then `end`."""
+
+    def __init__(self) -> None:
+        self._held: IO[str] | None = None
+
+    def prepare(self) -> None:
+        """Before anybody is served. Raises DatabaseIsOld."""
+        refuse_an_old_database()
+        leases.begin()
+        sweep()
+        connection.close()
+        self._held = hold(database_here())
+
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
+        """From now on pages are saved, and what dead processes left is ended."""
+        watch_the_loop(loop)
+        self._flusher = Flusher(directory)
+        self._flusher.start(loop)
+        self._sweeping = loop.create_task(daily())
+
+    async def end(self, grace: float) -> bool:
+        """Come to an end (P17): what runs has `grace` seconds. Whether all that pages hold is saved."""
+        is_saved = False
+        self._sweeping.cancel()
+        try:
+            await stop(grace)
+        finally:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(TO_WRITE):
+                    is_saved = await self._flusher.end()
+                    await db(settle)
+        return is_saved
+
+    def close(self) -> None:
+        """It serves nothing any more: something may be put in the database's place."""
+        if self._held:
+            self._held.close()
+
+
+def refuse_an_old_database() -> None:
+    """The code and the database must speak of the same tables before anybody is served. Raises DatabaseIsOld."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    connection.close()
+    if plan:
+        raise DatabaseIsOld(
+            f"The database is not up to date: {len(plan)} migrations have not been applied. Run ./run setup first."
+        )
+
+
+async def lifespan(scope: Any, receive: Receive, send: Send) -> None:
+    """The lifespan of the ASGI specification: a server that starts, and ends once all is told."""
+    serving = Serving()
+    await receive()
+    try:
+        await db(serving.prepare)
+    except (DatabaseIsOld, DatabaseError, OSError) as problem:
+        await send({"type": "lifespan.startup.failed", "message": str(problem)})
+        return
+    serving.start(asyncio.get_running_loop())
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    is_saved = await serving.end(settings.STOP_GRACE)
+    serving.close()
+    if is_saved:
+        await send({"type": "lifespan.shutdown.complete"})
+    else:
+        await send({"type": "lifespan.shutdown.failed", "message": UNSAVED})
