@@ -81,6 +81,9 @@ URL_SCHEMES = {"practice": PRACTICE_URL} if PRACTICE else {}
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 # Seconds that running streams get when the server is asked to end. Whoever kills it has to wait a little longer.
 STOP_GRACE = env.float("STOP_GRACE", 20)
+# Sockets of pages that may be open without having said which page they are, a tenth of them at one address. Wrong: who
+# opens sockets and says nothing uses the server up, or after a restart pages come back one after the other.
+SOCKETS_WAITING = env.int("SOCKETS_WAITING", 1000)
 # Whether people may make an account by themselves once the first owner exists.
 SIGN_UP_OPEN = env.bool("SIGN_UP_OPEN", False)
 

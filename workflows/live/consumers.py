@@ -4,6 +4,7 @@ A visit's socket carries what S3 lets through and nothing else; frames and steps
 asks for the rights of an editor.
 """
 
+import asyncio
 from functools import partial
 
 from builder.database import db
@@ -14,7 +15,8 @@ from builder.sockets import EditorSocket, GuardedSocket
 from builder.visitor import Visitor, client_address, word_in
 from workflows.live import protocol
 from workflows.live.debugger import Watch
-from workflows.live.directory import Guest, PageIsOld, TooManyOpen, directory, happened_first
+from workflows.live.directory import Guest, PageIsOld, TooManyOpen, directory, happened_first, place_of
+from workflows.live.doorstep import doorstep
 from workflows.live.pace import EVENTS, EVENTS_A_SECOND, Pace
 from workflows.live.saving import ServedElsewhere
 from workflows.releases import IsPublished, live_edition
@@ -26,6 +28,18 @@ class LiveConsumer(GuardedSocket):
     edition: Edition
     visitor: Visitor
     guest: Guest | None = None
+    _leaving: asyncio.Future[None] | None = None
+
+    async def connect(self) -> None:
+        if doorstep.enter(self, place_of(client_address(self.scope)), self._tired):
+            await super().connect()
+        else:
+            await self.accept()
+            await self.close(protocol.FULL)
+
+    def _tired(self) -> None:
+        self.passed = False
+        self._leaving = asyncio.ensure_future(self.close(protocol.SILENT))
 
     def begin(self) -> None:
         super().begin()
@@ -39,6 +53,7 @@ class LiveConsumer(GuardedSocket):
                     raise Invalid("Hello was said already.")
                 if message.version != protocol.VERSION:
                     return await self.close(protocol.OTHER_VERSION)
+                doorstep.leave(self)
                 await self._hello(message)
             elif self.guest is None:
                 raise Invalid("Say hello first.")
@@ -82,6 +97,7 @@ class LiveConsumer(GuardedSocket):
             await before.close(protocol.TAKEN_OVER)
 
     def closed(self) -> None:
+        doorstep.leave(self)
         if self.guest:
             directory.detach(self.guest, self)
 

@@ -29,11 +29,11 @@ OTHER_VERSION = 4010
 LATER = 4012
 # There are too many pages already: it comes back by itself, too.
 FULL = 4013
+# A socket that was open and said no hello. Whoever it was may come back.
+SILENT = 4014
 
-# A browser's message is no longer than this, in bytes.
+# A browser's message is no longer than this. static/js/live/events.js says so before it is sent.
 LONGEST = 1_000_000
-# What is typed into one input is no longer than this, in characters: a visit keeps it, and every save writes it.
-LONGEST_TYPED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,9 @@ def read(text: str | bytes) -> Message:
             return Hello(visit, have, version, str(said.get("of", ""))[:40])
         case {"t": "event", "id": str(id), "el": str() | None as element, "on": str(on), "values": dict(values)} if len(
             id
-        ) <= 64 and all(_fits(value) for value in values.values()):
+        ) <= 64 and all(isinstance(value, str | int | float | None) for value in values.values()):
             return Happened(id, element, on, values)
     raise Invalid("The message is of no known kind.")
-
-
-def _fits(value: Any) -> bool:
-    if isinstance(value, str):
-        return len(value) <= LONGEST_TYPED
-    return value is None or isinstance(value, int | float | bool)
 
 
 def write(message: dict[str, Any]) -> str:

@@ -23,7 +23,19 @@ from data.things import create_thing
 from workflows.actions import actions
 from workflows.errors import TargetGone, kind_sentence
 from workflows.live.inputs import can_close, is_shown
-from workflows.live.pace import PRESSES, PRESSES_A_SECOND, TOO_FAST, TOO_MANY_WAIT, WAITING, Pace
+from workflows.live.pace import (
+    PRESSES,
+    PRESSES_A_SECOND,
+    SIDE_BY_SIDE,
+    TOO_FAST,
+    TOO_LONG,
+    TOO_MANY_AT_ONCE,
+    TOO_MANY_WAIT,
+    WAITING,
+    Pace,
+    has_room,
+)
+from workflows.live.picture import page_streams
 from workflows.live.places import Path, split
 from workflows.live.protocol import Happened
 from workflows.live.visit import Visit
@@ -51,12 +63,15 @@ class VisitRuns:
         self.visit = visit
         self.watch = watch
         self.running: dict[Run, asyncio.Task[None]] = {}
+        visit.is_running = self.is_running
         # The run that started last, for a debugger that comes later.
         self.newest: Run | None = None
         # The events that were heard, the newest last.
         self.heard: OrderedDict[str, None] = OrderedDict()
         self._queues: dict[str, asyncio.Lock] = {}
         self._pace = Pace(PRESSES, PRESSES_A_SECOND)
+        # The inputs in which more stands than is kept.
+        self._too_long: set[str] = set()
 
     @property
     def edition(self) -> Edition:
@@ -81,18 +96,29 @@ class VisitRuns:
         for where, value in event.values.items():
             place = split(where)
             if self.visit.is_input(*place):
-                self.visit.type_value(where, value)
+                self._typed(where, value)
             elif value is False and can_close(self.visit, *place):
                 self.visit.override(*place, "visible", False)
         element, path = split(event.element) if event.element else (None, ())
         if element is not None and not self.visit.is_there(element, path):
             return
+        if event.on == "clicked" and element in self.visit.page.stops:
+            self.stop_what(self.visit.page.stops[element])
         listening = self.visit.page.listeners.get((element, event.on), ())
-        if listening and not self._pace.take():
-            self.visit.tell({"notice": TOO_FAST})
+        if listening and (self._too_long or not self._pace.take()):
+            self.visit.tell({"notice": TOO_LONG if self._too_long else TOO_FAST})
             return
         for workflow in listening:
             self.start(workflow, element, path, event.id)
+
+    def _typed(self, where: str, value: Any) -> None:
+        """Keep what was typed. While something is too long for that nothing starts: it would read what was before."""
+        if has_room(self.visit.values, self.visit.typed, where, value):
+            self._too_long.discard(where)
+            self.visit.type_value(where, value)
+        elif where not in self._too_long:
+            self._too_long.add(where)
+            self.visit.tell({"notice": TOO_LONG})
 
     def start(self, workflow: Body, element: str | None = None, path: Path = (), event: str = "") -> Run | None:
         """Start a workflow, unless its Only when is false or an earlier run of it goes on (S24), or too many wait."""
@@ -103,6 +129,9 @@ class VisitRuns:
             return None
         if repeat == "queue" and len(earlier) > WAITING:
             self.visit.tell({"notice": TOO_MANY_WAIT})
+            return None
+        if repeat == "side_by_side" and len(earlier) >= SIDE_BY_SIDE:
+            self.visit.tell({"notice": TOO_MANY_AT_ONCE})
             return None
         scope = PageScope(self.visit, path, self.visit.page.lists.get(element or "", ()))
         host = Host(self, path, event)
@@ -124,6 +153,23 @@ class VisitRuns:
             # Its request is being made: there is no stream yet that could be stopped.
             if step in run.steps and run.steps[step].state == "running":
                 run.stop()
+
+    def stop_what(self, step: str) -> None:
+        """Stop a step's stream, or with "" all that runs on the page (S30)."""
+        if step:
+            return self.stop_step(step)
+        self.stop_all()
+        for stream in page_streams(self.visit):
+            stream.stop()
+
+    def is_running(self, step: str) -> bool:
+        """Whether a step runs, or with "" anything that `stop_what` would stop."""
+        going = [run for run in self.running if run.ended is None and run.has_begun]
+        if not step:
+            return bool(going) or any(not stream.over for stream in page_streams(self.visit))
+        steps = [run.steps[step] for run in going if step in run.steps]
+        streams = [each.result for each in steps if isinstance(each.result, Stream)]
+        return any(each.state == "running" for each in steps) or any(not each.over for each in streams)
 
     def stop_all(self) -> None:
         """Stop every run, also of those that save something (P10)."""
@@ -181,6 +227,7 @@ class VisitRuns:
             await run.go()
 
     def _changed(self, run: Run) -> None:
+        self.visit.mark(("running",))
         unwritten[run] = None
         self.watch(run)
 

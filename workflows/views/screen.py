@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def screen(
     here: "Here", page: str, of: str = PREVIEW, prop: str = "", wrong: NotSet | None = None, typed: Any = None
 ) -> dict[str, Any]:
-    """The context of all parts. `page` is the page new workflows are for, `of` says whose runs are shown; `prop`, `wrong`
-    and `typed` are a field that did not take what was typed."""
+    """The context of all parts. `page` is the page new workflows are for; `of` says whose runs are shown; `prop`,
+    `wrong` and `typed` are a field that did not take what was typed."""
     context: dict[str, Any] = {
         "here": here,
         "groups": _groups(here, page),

@@ -14,6 +14,8 @@ import { addressOf, controlOf, controls, owner, valueOf } from "./controls.js";
 import { typedIn } from "./patches.js";
 
 const TYPING_MS = 120;
+/** Bytes of what is said at once: the server takes no more. */
+const LONGEST = 900_000;
 const ENABLED_WITHIN_MS = 5000;
 
 /**
@@ -32,6 +34,7 @@ export function listen(root, listens, say, refused) {
   const tell = (address, on) => {
     clearTimeout(typing);
     const values = Object.fromEntries(changed);
+    if (new Blob([JSON.stringify(values)]).size > LONGEST) return refused("This is too long to be sent. Make it shorter."), true;
     const said = say({ t: "event", id: crypto.randomUUID(), el: address, on, values });
     if (said) changed.clear();
     return said;

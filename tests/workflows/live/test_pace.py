@@ -15,6 +15,7 @@ from tests.workflows.live.asking import until
 from workflows.live import consumers, pace, protocol, runs
 from workflows.live import directory as directories
 from workflows.live.directory import Directory, TooManyOpen, directory
+from workflows.live.doorstep import Doorstep
 from workflows.live.pace import PRESSES, Pace
 from workflows.live.protocol import Happened
 from workflows.releases import publish
@@ -71,21 +72,28 @@ async def test_typing_costs_no_press(guest, monkeypatch):
     assert len(started) == 1 and notices(guest) == [] and len(guest.visit.values["el_quest1"]) == 4
 
 
-async def test_as_many_runs_wait_as_may(app, ada, streams, monkeypatch):
-    def one_after_the_other():
+@pytest.mark.parametrize(
+    ("repeat", "most", "number", "notice"),
+    [("queue", "WAITING", 2, pace.TOO_MANY_WAIT), ("side_by_side", "SIDE_BY_SIDE", 3, pace.TOO_MANY_AT_ONCE)],
+    ids=["queue", "side by side"],
+)
+async def test_as_many_runs_wait_or_go_on_side_by_side_as_may(
+    app, ada, streams, monkeypatch, repeat, most, number, notice
+):
+    def several():
         row = app.documents.get(key="wf_send01")
-        row.body["nodes"]["wf_send01"]["props"]["repeat"] = "queue"
+        row.body["nodes"]["wf_send01"]["props"]["repeat"] = repeat
         row.save()
 
-    await in_database(one_after_the_other)
-    monkeypatch.setattr(runs, "WAITING", 2)
+    await in_database(several)
+    monkeypatch.setattr(runs, most, number)
     here = Directory()
     guest, _ = await here.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
     guest.told = []
     here.attach(guest, "socket", guest.told.append, 0)
     for number in range(6):
         guest.runs.happened(pressed(number))
-    assert len(guest.runs.running) == 3 and notices(guest) == [pace.TOO_MANY_WAIT] * 3
+    assert len(guest.runs.running) == 3 and notices(guest) == [notice] * 3
     await until(lambda: streams)
     guest.runs.stop_all()
     await here.leave(guest)
@@ -176,9 +184,78 @@ def typed(value):
     return json.dumps({"t": "event", "id": "one", "el": None, "on": "typed", "values": {"el_quest1": value}})
 
 
-def test_what_is_typed_into_an_input_has_a_most_that_its_browser_keeps():
-    assert protocol.read(typed("x" * protocol.LONGEST_TYPED)).values
+def test_a_message_has_a_most_and_what_a_hand_types_into_one_input_is_less():
+    assert protocol.read(typed("x" * (protocol.LONGEST - 100))).values
     with pytest.raises(Invalid):
-        protocol.read(typed("x" * (protocol.LONGEST_TYPED + 1)))
+        protocol.read(typed("x" * protocol.LONGEST))
     for name in ("input", "multiline"):
-        assert f'maxlength="{protocol.LONGEST_TYPED}"' in render_to_string(f"elements/{name}.html")
+        assert 'maxlength="100000"' in render_to_string(f"elements/{name}.html")
+
+
+async def test_a_long_text_that_the_page_began_with_may_be_changed_and_one_that_is_too_long_is_refused_kindly(
+    guest, monkeypatch
+):
+    started = []
+    monkeypatch.setattr(guest.runs, "start", lambda *about: started.append(about))
+    guest.visit.values["el_quest1"] = "x" * 150_000
+    guest.runs.happened(pressed("one", "y" * 149_999))
+    assert guest.visit.values["el_quest1"] == "y" * 149_999 and len(started) == 1
+    guest.runs.happened(Happened("two", None, "typed", {"el_quest1": "z" * (pace.TYPED + 1)}))
+    guest.runs.happened(Happened("three", "el_send01", "clicked", {}))
+    assert guest.visit.values["el_quest1"] == "y" * 149_999
+    assert len(started) == 1, "nothing starts with what stood there before"
+    assert notices(guest) == [pace.TOO_LONG] * 2
+    guest.runs.happened(pressed("four", "short"))
+    assert guest.visit.values["el_quest1"] == "short" and len(started) == 2
+
+
+def test_what_is_typed_into_all_inputs_together_has_a_most():
+    most = pace.TYPED
+    values = {"a": "x" * (most - 5_000), "b": "y" * 2_000, "first": "z" * most, "yes": True}
+    typed = {"a", "b", "yes"}
+    assert pace.has_room(values, typed, "b", "y" * 5_000) and not pace.has_room(values, typed, "b", "y" * 5_001)
+    assert pace.has_room(values, typed, "c", "y" * 3_000) and not pace.has_room(values, typed, "c", "y" * 3_001)
+    assert pace.has_room(values, typed, "c", "short") and pace.has_room(values, typed, "c", 7)
+
+
+# Sockets that say nothing
+
+
+@pytest.fixture
+def silent(monkeypatch, settings):
+    """A doorstep of the test's own, with room for 20 sockets, two of them from one address, for a moment."""
+    settings.SOCKETS_WAITING = 20
+    settings.CLIENT_ADDRESS_HEADER = "X-Real-IP"
+    here = Doorstep(patience=0.3)
+    monkeypatch.setattr(consumers, "doorstep", here)
+    return here
+
+
+async def test_P13_sockets_that_say_nothing_have_a_most_at_one_address_and_in_all(app, ada, left, silent, settings):
+    silent.patience = 60
+    await in_database(publish, app, ada)
+    pages = [Page("192.0.2.1"), Page("192.0.2.1"), Page("192.0.2.2")]
+    for page in pages:
+        assert (await page.socket.connect(30))[0]
+    late = Page("192.0.2.1")
+    assert (await late.socket.connect(30))[0] and await late.heard() == protocol.FULL
+    await pages[0].say({"t": "hello", "visit": None, "have": 0, "v": 1})
+    assert "hello" in await pages[0].heard(), "who says hello waits no more"
+    assert "hello" in await Page("192.0.2.1").hello()
+    await pages[1].socket.disconnect()
+    settings.SOCKETS_WAITING = 1
+    other = Page("192.0.2.3")
+    assert (await other.socket.connect(30))[0] and await other.heard() == protocol.FULL
+    await pages[2].socket.disconnect()
+    assert "hello" in await Page("192.0.2.3").hello()
+
+
+async def test_P13_a_socket_that_says_nothing_is_closed_and_what_it_says_then_is_not_heard(app, ada, left, silent):
+    await in_database(publish, app, ada)
+    page = Page("192.0.2.1")
+    assert (await page.socket.connect(30))[0]
+    assert await page.heard() == protocol.SILENT
+    assert not silent._waiting and not silent._places
+    before = len(directory.guests)
+    await page.say({"t": "hello", "visit": None, "have": 0, "v": 1})
+    assert await page.socket.receive_nothing() and len(directory.guests) == before
