@@ -1,6 +1,7 @@
 """The journal: the one way documents change. A gesture is one entry, one transaction, and one undo."""
 
 from collections.abc import Iterable
+from contextvars import ContextVar
 from copy import deepcopy
 from functools import partial
 from typing import Any
@@ -10,13 +11,16 @@ from django.utils import timezone
 
 from builder.changes import ChangeJSON, NodeGone, changes
 from builder.document import Body, Problem, Where, shape_problems
-from builder.errors import Invalid, Refused
+from builder.errors import Invalid, Refused, StreamwrightError
 from builder.kinds import kinds
 from builder.models import App, Document, Entry, User
-from builder.news import tab, tell
+from builder.news import News, tab, tell
 
-# How many gestures can be taken back. The oldest go when a new one comes.
-KEPT = 1000
+# What the browser calls the request at hand, so that one that is sent again, because its answer was lost, happens once;
+# and the stretch of typing it is part of: such gestures are one undo. "" for none.
+token: ContextVar[str] = ContextVar("token", default="")
+stretch: ContextVar[str] = ContextVar("stretch", default="")
+
 # The last position a document is put back at.
 LAST = 1_000_000
 
@@ -35,7 +39,7 @@ def perform(app: App, person: User, label: str, wanted: Iterable[ChangeJSON]) ->
     """Apply changes to the newest documents, all or none, and write them down with their inverses.
 
     Raises `Invalid` when a change cannot be read or would leave a document unreadable, `Gone` when what it is about is
-    no longer there.
+    no longer there. Part of a stretch of typing, it goes into one entry with what came before it there.
     """
     wanted = list(wanted)
     if not wanted:
@@ -43,44 +47,91 @@ def perform(app: App, person: User, label: str, wanted: Iterable[ChangeJSON]) ->
     with transaction.atomic():
         inverses = _apply(app, wanted)
         app.entries.filter(person=person, undone=True).delete()
-        entry = app.entries.create(person=person, label=label[:120], changes=wanted, inverses=inverses)
-        old = app.entries.filter(person=person).order_by("-id").values_list("id", flat=True)[KEPT : KEPT + 1]
-        app.entries.filter(person=person, id__in=list(old)).delete()
+        before = app.entries.filter(person=person).order_by("-id").first() if stretch.get() else None
+        if before and before.stretch == stretch.get() and (joined := _joined(before.inverses, inverses)):
+            inverses = joined
+            before.delete()
+        entry = app.entries.create(
+            person=person,
+            label=label[:120],
+            changes=wanted,
+            inverses=inverses,
+            token=token.get(),
+            stretch=stretch.get(),
+        )
+        _tell(app, person, entry.label)
     return entry
+
+
+def repeated(app: App, person: User) -> Entry | None:
+    """What the request at hand did when it came for the first time: its answer was lost, and it is sent again."""
+    return app.entries.filter(person=person, token=token.get()).first() if token.get() else None
 
 
 def undo(app: App, person: User) -> Entry:
     """Take back the person's newest gesture that is not taken back yet. A new change of its own: refused in words when
-    its target is gone or no longer holds what the undone change wrote."""
-    with transaction.atomic():
-        entry = app.entries.filter(person=person, undone=False).order_by("-id").first()
-        if entry is None:
-            raise NothingToUndo
-        # The inverses of the inverses are what a redo applies: they expect what the undo wrote.
-        entry.changes = _apply(app, entry.inverses)
-        entry.undone = True
-        entry.save()
-    return entry
+    its target is gone or no longer holds what the undone change wrote. The next undo goes past what was refused."""
+    return _go(app, person, back=True)
 
 
 def redo(app: App, person: User) -> Entry:
     """Do the oldest undone gesture again."""
-    with transaction.atomic():
-        entry = app.entries.filter(person=person, undone=True).order_by("id").first()
-        if entry is None:
-            raise NothingToRedo
-        entry.inverses = _apply(app, entry.changes)
-        entry.undone = False
-        entry.save()
-    return entry
+    return _go(app, person, back=False)
 
 
 def undoable(app: App, person: User) -> tuple[str, str]:
     """What undo and redo would take back or do again, in words; empty when nothing."""
-    entries = app.entries.filter(person=person)
-    done = entries.filter(undone=False).order_by("-id").values_list("label", flat=True).first()
-    undone = entries.filter(undone=True).order_by("id").values_list("label", flat=True).first()
-    return done or "", undone or ""
+    back, again = _next(app, person, back=True), _next(app, person, back=False)
+    return back.label if back else "", again.label if again else ""
+
+
+def _go(app: App, person: User, back: bool) -> Entry:
+    refused: StreamwrightError | None = None
+    with transaction.atomic():
+        entry = _next(app, person, back)
+        if entry is None:
+            raise NothingToUndo if back else NothingToRedo
+        try:
+            with transaction.atomic():
+                made = _apply(app, entry.inverses if back else entry.changes)
+        except StreamwrightError as error:
+            refused, entry.passed = error, True
+        else:
+            # The inverses of the inverses are what a redo applies: they expect what the undo wrote.
+            entry.changes, entry.inverses = (made, entry.inverses) if back else (entry.changes, made)
+            entry.undone, entry.token, entry.stretch = back, token.get(), ""
+            _tell(app, person, f"{'Undo' if back else 'Redo'}: {entry.label}")
+        entry.save()
+    if refused:
+        refused.data = refused.data | {"label": entry.label}
+        raise refused
+    return entry
+
+
+def _next(app: App, person: User, back: bool) -> Entry | None:
+    """The gesture that an undo takes back, or that a redo does again."""
+    entries = app.entries.filter(person=person, undone=not back, passed=False)
+    return entries.order_by("-id" if back else "id").first()
+
+
+def _joined(before: list[ChangeJSON], after: list[ChangeJSON]) -> list[ChangeJSON]:
+    """One inverse for two changes of the same properties, where nobody changed them in between; else none."""
+    match before, after:
+        case [{"do": "update"} as first], [{"do": "update"} as last]:
+            same = all(first[key] == last[key] for key in ("doc", "node")) and _touched(first) == _touched(last)
+            between = last["set"] | ({"name": last["name"]} if "name" in last else {})
+            return [first | {"expect": last["expect"]}] if same and first["expect"] == between else []
+    return []
+
+
+def _touched(update: ChangeJSON) -> set[str]:
+    return {*update["set"], *update["unset"], *(("name",) if "name" in update else ())}
+
+
+def _tell(app: App, person: User, label: str) -> None:
+    """Let all who have the app open know, once it is stored."""
+    news = News(tab.get(), app.edited.isoformat(), str(person), label)
+    transaction.on_commit(partial(tell, app.pk, news))
 
 
 def _apply(app: App, wanted: list[ChangeJSON]) -> list[ChangeJSON]:
@@ -156,7 +207,6 @@ class _Bodies:
                 row.save()
         self.app.edited = timezone.now()
         self.app.save(update_fields=["edited"])
-        transaction.on_commit(partial(tell, self.app.pk, tab.get(), self.app.edited.isoformat()))
 
 
 def unreadable(kind: str, key: str, body: Any) -> list[Problem]:

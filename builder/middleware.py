@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
+from builder import journal
 from builder.access import SignInFirst
 from builder.errors import NotFound, StreamwrightError
 from builder.news import tab
@@ -29,10 +30,12 @@ class Unexpected(StreamwrightError):
 
 
 class TabMiddleware(MiddlewareMixin):
-    """Keeps which tab of the editor a request came from, so that its news are not news to itself."""
+    """Keeps which tab of the editor a request came from, so that its news are not news to itself; what the tab calls
+    the request, and the stretch of typing it is part of."""
 
     def process_request(self, request: HttpRequest) -> None:
-        tab.set(request.headers.get("X-Tab", "")[:40])
+        for kept, header in ((tab, "X-Tab"), (journal.token, "X-Token"), (journal.stretch, "X-Stretch")):
+            kept.set(request.headers.get(header, "")[:40])
 
 
 class ErrorShapeMiddleware(MiddlewareMixin):

@@ -7,12 +7,24 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 # The browser tab that the request at hand came from, as it names itself; "" for none.
 tab: ContextVar[str] = ContextVar("tab", default="")
 
-# What is heard: which tab changed the app, and the mark of the app as it is after it.
-Hear = Callable[[str, str], None]
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is heard: which tab changed the app, the mark of the app as it is after it, whose gesture it was and what it
+    is called."""
+
+    tab: str
+    mark: str
+    who: str = ""
+    label: str = ""
+
+
+Hear = Callable[[News], None]
 
 # Who listens to which app, and on which loop each of them does.
 _listeners: dict[str, dict[Hear, asyncio.AbstractEventLoop]] = {}
@@ -30,13 +42,13 @@ def watch(app: str, hear: Hear) -> Callable[[], None]:
     return unwatch
 
 
-def tell(app: str, by: str, mark: str) -> None:
+def tell(app: str, news: News) -> None:
     """Tell who listens. From any thread, after the change is committed."""
     for hear, loop in _listeners.get(app, {}).copy().items():
         with suppress(RuntimeError):  # The loop is closed: nobody is there.
-            loop.call_soon_threadsafe(_tell, app, hear, by, mark)
+            loop.call_soon_threadsafe(_tell, app, hear, news)
 
 
-def _tell(app: str, hear: Hear, by: str, mark: str) -> None:
+def _tell(app: str, hear: Hear, news: News) -> None:
     if hear in _listeners.get(app, {}):
-        hear(by, mark)
+        hear(news)

@@ -9,28 +9,30 @@ from django.views.decorators.http import require_GET, require_POST
 from builder import journal
 from builder.access import app_here, person
 from builder.errors import Invalid
+from builder.kinds import kinds
 from builder.models import App, Entry
 
 
 @require_POST
 def perform(request: HttpRequest, slug: str) -> JsonResponse:
     """One gesture: `{"label": "Move Stop", "changes": [{"do": "move", …}]}`."""
-    app = app_here(request, slug)
+    app, who = app_here(request, slug), person(request)
     label, changes = _gesture(request.body)
-    entry = journal.perform(app, person(request), label, changes)
-    return done(request, app, entry)
+    return done(request, app, journal.repeated(app, who) or journal.perform(app, who, label, changes))
 
 
 @require_POST
 def undo(request: HttpRequest, slug: str) -> JsonResponse:
-    app = app_here(request, slug)
-    return done(request, app, journal.undo(app, person(request)))
+    """Take back; `?page=` is the page that is open: what was changed on it is to be selected, and of what was changed
+    elsewhere it is said where."""
+    app, who = app_here(request, slug), person(request)
+    return _gone(request, app, journal.repeated(app, who) or journal.undo(app, who), "Undone")
 
 
 @require_POST
 def redo(request: HttpRequest, slug: str) -> JsonResponse:
-    app = app_here(request, slug)
-    return done(request, app, journal.redo(app, person(request)))
+    app, who = app_here(request, slug), person(request)
+    return _gone(request, app, journal.repeated(app, who) or journal.redo(app, who), "Redone")
 
 
 @require_GET
@@ -47,6 +49,18 @@ def done(request: HttpRequest, app: App, entry: Entry) -> JsonResponse:
     documents = {row.address: row.revision for row in app.documents.filter(key__in=touched)}
     back, again = journal.undoable(app, person(request))
     return JsonResponse({"ok": True, "entry": entry.pk, "documents": documents, "undo": back, "redo": again})
+
+
+def _gone(request: HttpRequest, app: App, entry: Entry, word: str) -> JsonResponse:
+    answer = json.loads(done(request, app, entry).content)
+    change = (entry.inverses if entry.undone else entry.changes)[0]
+    kind, _, key = change["doc"].partition("/")
+    row, here = app.documents.filter(kind=kind, key=key).first(), request.GET.get("page", "")
+    if row and key == here and change.get("node") in row.body["nodes"]:
+        answer["select"] = change["node"]
+    elif row and here and key != here:
+        answer["said"] = f"{word} on {kinds[kind].words(row.body, row.key, None)}: {entry.label}."
+    return JsonResponse(answer)
 
 
 def _gesture(text: bytes) -> tuple[str, list[Any]]:

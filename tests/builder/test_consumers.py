@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from builder import journal, news
+from builder import journal, news, presence
 from builder.database import db
 from builder.models import App
 from builder.starters import starters
@@ -69,10 +69,28 @@ async def test_P27_somebody_else_hears_nothing(cy_client, app):
 @pytest.mark.parametrize(("header", "kept"), [({"HTTP_X_TAB": "tab-1"}, "tab-1"), ({}, "")])
 def test_a_change_is_told_with_the_tab_its_request_came_from(ada_client, app, monkeypatch, header, kept):
     said = []
-    monkeypatch.setattr(journal, "tell", lambda app, by, mark: said.append((app, by)))
+    monkeypatch.setattr(journal, "tell", lambda app, news: said.append((app, news.tab, news.who, news.label)))
     page = app.documents.get(kind="page")
     change = {"do": "update", "doc": page.address, "node": page.key, "name": "start"}
     gesture = {"label": "Rename", "changes": [change]}
     ada_client.post("/apps/juniper/changes/", json.dumps(gesture), content_type="application/json", **header)
-    assert said == [(app.pk, kept)]
+    assert said == [(app.pk, kept, "Ada", "Rename")]
     assert ada_client.get("/apps/juniper/history/").json() == {"undo": "Rename", "redo": ""}
+
+
+async def test_everybody_sees_who_else_is_here_and_where(ada_client, bo, bo_client, app):
+    await db(lambda: app.collaborators.create(person=bo, role="viewer"))
+    mine, his = socket(ada_client, f"{PATH}?tab=design&page=pg_chat01"), socket(bo_client, f"{PATH}?tab=data")
+    for each in (mine, his):
+        await each.connect()
+        assert "mark" in await heard(each)
+    assert await heard(his) == {"here": [_present("Ada", "A", "design", "pg_chat01", app.owner)]}
+    assert await heard(mine) == {"here": [_present("Bo", "B", "data", "", bo)]}
+    await his.disconnect()
+    assert await heard(mine) == {"here": []}
+    await mine.disconnect()
+    assert app.pk not in presence._here
+
+
+def _present(name, initials, tab, page, who):
+    return {"person": who.pk, "name": name, "initials": initials, "tab": tab, "page": page}

@@ -1,6 +1,10 @@
 """The journal: a gesture is one entry, one transaction, and one undo."""
 
+import random
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from builder import journal
 from builder.changes import ChangedSince
@@ -8,6 +12,7 @@ from builder.document import node
 from builder.errors import Invalid
 from builder.models import App, User
 from builder.starters import starters
+from tests.builder.edits import edit
 
 pytestmark = pytest.mark.django_db
 
@@ -71,17 +76,91 @@ def test_a_new_gesture_forgets_what_was_undone(app, page):
         journal.redo(app, app.owner)
 
 
-def test_undo_is_each_persons_own_and_refused_when_somebody_else_changed_it_since(app, page):
-    bo = User.objects.create_user("bo@example.org")
+@pytest.fixture
+def bo() -> User:
+    return User.objects.create_user("bo@example.org")
+
+
+def _text(page):
+    page.refresh_from_db()
+    return page.body["nodes"]["el_new001"]["props"].get("text")
+
+
+def test_undo_is_each_persons_own_refused_when_somebody_else_changed_it_since_and_goes_past_that(app, page, bo):
     journal.perform(app, app.owner, "Add Heading", [_insert(page)])
+    journal.perform(app, app.owner, "Change level", [_set(page, "level", 3)])
     journal.perform(app, app.owner, "Change Heading", [_set(page, "text", "Hi")])
     journal.perform(app, bo, "Change Heading", [_set(page, "text", "Bo was here")])
-    with pytest.raises(ChangedSince):
+    with pytest.raises(ChangedSince) as refused:
         journal.undo(app, app.owner)
+    assert refused.value.data["label"] == "Change Heading"
+    assert journal.undoable(app, app.owner) == ("Change level", "")
+    assert journal.undo(app, app.owner).label == "Change level"
+    assert journal.redo(app, app.owner).label == "Change level"
+    assert _text(page) == "Bo was here"
     journal.undo(app, bo)
+    assert _text(page) == "Hi", "what one takes back is what one did, and nothing of anybody else"
+
+
+def _typed(app, page, person, *texts, name="tab-1"):
+    """Each of the texts is sent in the same stretch of typing."""
+    before = journal.stretch.set(name)
+    for text in texts:
+        journal.perform(app, person, "Change Heading", [_set(page, "text", text)])
+    journal.stretch.reset(before)
+
+
+def test_a_stretch_of_typing_is_one_undo(app, page):
+    journal.perform(app, app.owner, "Add Heading", [_insert(page)])
+    _typed(app, page, app.owner, "H", "He", "Hey")
+    _typed(app, page, app.owner, "Hey!", name="tab-2")
+    assert app.entries.count() == 3
+    for expected in ("Hey", "Hello"):
+        journal.undo(app, app.owner)
+        assert _text(page) == expected
+    for expected in ("Hey", "Hey!"):
+        journal.redo(app, app.owner)
+        assert _text(page) == expected
+    _typed(app, page, app.owner, "Hey you", name="tab-2")
     journal.undo(app, app.owner)
+    assert _text(page) == "Hey!", "what was taken back and done again is no stretch that goes on"
+
+
+def test_a_stretch_in_which_somebody_else_wrote_is_two(app, page, bo):
+    journal.perform(app, app.owner, "Add Heading", [_insert(page)])
+    _typed(app, page, app.owner, "Hi")
+    journal.perform(app, bo, "Change Heading", [_set(page, "text", "Bo")])
+    _typed(app, page, app.owner, "Hi there")
+    journal.undo(app, app.owner)
+    assert _text(page) == "Bo"
+
+
+def test_a_request_that_is_sent_again_is_known(app, page):
+    before = journal.token.set("once")
+    assert journal.repeated(app, app.owner) is None
+    entry = journal.perform(app, app.owner, "Add Heading", [_insert(page)])
+    assert journal.repeated(app, app.owner) == entry
+    journal.token.set("undo-1")
+    journal.undo(app, app.owner)
+    assert journal.repeated(app, app.owner) == entry
+    journal.token.reset(before)
+    assert journal.repeated(app, app.owner) is None
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+def test_any_50_changes_and_50_undos_give_the_first_document_back(app, page, seed):
+    """What one person does alone can be taken back whole, in any order of gestures."""
     page.refresh_from_db()
-    assert page.body["nodes"]["el_new001"]["props"] == {"text": "Hello"}
+    first, chance, done = page.body, random.Random(seed), 0
+    for _ in range(50):
+        page.refresh_from_db()
+        done += bool(edit(app, app.owner, page, chance))
+    for _ in range(done):
+        journal.undo(app, app.owner)
+    page.refresh_from_db()
+    assert page.body == first
+    app.entries.all().delete()
 
 
 def test_a_gesture_happens_whole_or_not_at_all(app, page):
