@@ -1,11 +1,22 @@
-"""The addresses of an app's pages: the last part of each, as its visitors see it."""
+"""Addresses: those of an app's pages, as its visitors see them, and those outside that a link may lead to."""
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.text import slugify
 
 from builder.document import Body
 from builder.expressions.catalog import Catalog
+from builder.expressions.values import as_text
+
+# What a link may lead to; other schemes run something, or show what is on the visitor's machine.
+LEADS_TO = ("https", "http", "mailto", "tel")
+LOADS = ("https", "http")
+# Browsers read an address as if these were not in it.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)")
 
 
 def path_of(page: Body) -> str:
@@ -24,3 +35,27 @@ def address_of(catalog: Catalog, page: str) -> str:
     """Where a page is found below its app: "about/"; the first page at the app's own address, ""."""
     pages = catalog.bodies("page")
     return next((f"{path_of(body)}/" for body in pages[1:] if body["root"] == page), "")
+
+
+def way_to(catalog: Catalog, here: str, there: str) -> str:
+    """From one page of an app to another, as a visitor's browser finds it from the first."""
+    if not catalog.is_release:
+        return f"../{there}/"
+    return ("../" if address_of(catalog, here) else "./") + address_of(catalog, there)
+
+
+def safe(address: Any, schemes: tuple[str, ...] = LEADS_TO) -> str:
+    """An address that runs nothing, whoever wrote it; "" for one that might. A bare host is taken for a site."""
+    text = _UNSEEN.sub("", as_text(address)).strip()
+    if _HOST.match(text):
+        return f"https://{text}"
+    scheme = _SCHEME.match(text)
+    return text if scheme is None or scheme[1].lower() in schemes else ""
+
+
+def host_of(address: str) -> str:
+    """The host that an address leads away to; "" for one that stays on this site or names none."""
+    try:
+        return urlsplit(address.replace("\\", "/")).netloc.rpartition("@")[2]
+    except ValueError:
+        return ""

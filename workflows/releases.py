@@ -139,7 +139,7 @@ def edition_of(release: str) -> Edition:
 def _frozen(release: str) -> Catalog:
     """A release's documents, which are never changed."""
     documents = Release.objects.values_list("documents", flat=True).get(pk=release)
-    return Catalog((kind, key, body) for kind, key, body in documents)
+    return Catalog(((kind, key, body) for kind, key, body in documents), is_release=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,11 @@ class Run:
         finally:
             self._close()
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether it has come to its first step."""
+        return any(step.state != "not_started" for step in self.steps.values())
+
     def stop(self) -> None:
         """Stop the run and every stream it started (S30). What was done stays done."""
         self._stopping = True

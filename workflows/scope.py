@@ -117,6 +117,11 @@ class PageScope:
             self._wanted[key] = (source, arguments)
         return self._fresh.get(key)
 
+    def running(self, step: str) -> bool:
+        """Whether a step runs; with "" whether anything does."""
+        self.noted.add(("running",))
+        return self.visit.is_running(step)
+
     def now(self) -> Any:
         """The moment this was asked for: for a page the last event, for a step its start, so that it stands still."""
         return self._moment

@@ -3,23 +3,7 @@
 from typing import Any
 
 from builder.elements import Element, elements, props
-
-ICONS: tuple[props.Choice, ...] = (
-    ("none", "None"),
-    ("send", "Send"),
-    ("stop", "Stop"),
-    ("plus", "Plus"),
-    ("check", "Check"),
-    ("close", "Close"),
-    ("refresh", "Refresh"),
-    ("play", "Play"),
-    ("pause", "Pause"),
-    ("copy", "Copy"),
-    ("download", "Download"),
-    ("trash", "Trash"),
-    ("search", "Search"),
-    ("arrow", "Arrow"),
-)
+from builder.elements.symbols import ICONS, NONE
 
 
 @elements.register
@@ -38,7 +22,7 @@ class Button(Element):
     class Props(props.Props):
         label = props.text("Label", "A verb, and what it acts on.", "Button")
         kind = props.steps("Kind", (("primary", "Primary"), ("plain", "Plain"), ("quiet", "Quiet")), "plain")
-        icon = props.steps("Icon", ICONS, "none")
+        icon = props.steps("Icon", (NONE, *ICONS), "none")
         icon_side = props.steps("Icon stands", (("start", "Before the label"), ("end", "After the label")), "start")
         disabled = props.yes_no("Disabled", "It cannot be clicked while this is yes.")
 

@@ -11,11 +11,13 @@ class Catalog:
     """The documents of one app, `(kind, key, body)`, in their order. Reads, never changes them.
 
     What it says about nodes goes by id alone: ids are unique within an app. `app` is the app's id, by which a source
-    finds its samples; None where there are none to find.
+    finds its samples; None where there are none to find. `is_release`: they are what visitors have, and never change.
     """
 
-    def __init__(self, documents: Iterable[tuple[str, str, Body]] = (), app: str | None = None):
-        self.app = app
+    def __init__(
+        self, documents: Iterable[tuple[str, str, Body]] = (), app: str | None = None, is_release: bool = False
+    ):
+        self.app, self.is_release = app, is_release
         self._documents = {(kind, key): body for kind, key, body in documents}
         self._parents: dict[tuple[str, str], dict[str, str]] = {}
 

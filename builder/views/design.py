@@ -28,9 +28,9 @@ from builder.views.changes import done
 from builder.views.panel import panel_context
 from builder.views.shell import shell
 
-GROUPS = ("Basics", "Inputs", "Containers")
+GROUPS = ("Basics", "Inputs", "Containers", "Feedback", "Data and media")
 # What comes first in the palette; others follow in the order of their registry.
-FIRST = ("live_text", "text", "button", "heading", "image", "markdown")
+FIRST = ("live_text", "text", "button", "heading", "image", "icon", "link", "markdown")
 
 
 @never_cache
@@ -103,20 +103,18 @@ def gesture(request: HttpRequest, slug: str, page: str) -> JsonResponse:
     """One gesture: `{"do": "move", "node": "el_k3x9q2", "way": "up", "selected": "el_k3x9q2"}`. The answer brings what
     follows it. A value that its field does not take is no error of the request: it is answered with the sentence to
     show under the field."""
-    app, who = app_here(request, slug), person(request)
+    app = app_here(request, slug)
     body = document_of(app, "page", page).body
     catalog = catalog_of(app)
     said = _json(request.body)
-    before = journal.repeated(app, who)
     try:
-        plan = Plan(before.label, before.changes) if before else planned(said, body, catalog)
+        plan = planned(said, body, catalog)
     except NotSet as refused:
         return JsonResponse({"ok": False, "prop": refused.prop, "sentence": refused.sentence})
     if not plan.changes:
         return JsonResponse({"ok": False, "say": plan.say})
-    entry = before or journal.perform(app, who, plan.label, plan.changes)
-    answer = json.loads(done(request, app, entry).content)
-    toast = _deleted(plan.deleted, app, who) if plan.deleted else ""
+    answer = json.loads(done(request, app, journal.perform(app, person(request), plan.label, plan.changes)).content)
+    toast = _deleted(plan.deleted, app, person(request)) if plan.deleted else ""
     if go := _elsewhere(app, page, plan):
         if toast:
             messages.info(request, toast, extra_tags="drawn")

@@ -97,9 +97,15 @@ class LivePage:
         return bool(elements[node["type"]].values(node["props"]).get("clear_on_reset"))
 
     @cached_property
+    def stops(self) -> dict[str, str]:
+        """The Stop buttons, each with the step that it stops, "" for all that runs."""
+        nodes = self.body["nodes"]
+        return {key: nodes[key]["props"].get("step") or "" for key in self.lists if nodes[key]["type"] == "stop"}
+
+    @cached_property
     def listeners(self) -> dict[tuple[str | None, str], list[Body]]:
         """The workflows of the page by the signal that starts them: `(element, what happened)`."""
-        found: dict[tuple[str | None, str], list[Body]] = {}
+        found: dict[tuple[str | None, str], list[Body]] = {(key, "clicked"): [] for key in self.stops}
         for workflow in self.catalog.bodies("workflow"):
             props = workflow["nodes"][workflow["root"]]["props"]
             event = props.get("event") or {}

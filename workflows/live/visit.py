@@ -57,6 +57,8 @@ class Visit:
     resources: dict[Read, Any] = field(default_factory=dict)
     # Opens a source that loads by itself (API data, searches): (source, arguments, told when it moved) → resource.
     open_resource: Callable[[str, dict[str, Any], Callable[[], None]], Any] | None = None
+    # Whether a step runs, or with "" anything of the page.
+    is_running: Callable[[str], bool] = field(default=lambda step: False, repr=False)
     # How fast recordings answer the calls of this visit; None lets the services answer (S19).
     replay: float | None = None
     id: str = field(default_factory=lambda: f"vi_{secrets.token_urlsafe(18)}", repr=False)
@@ -243,6 +245,7 @@ class Visit:
 
     def _resource_moved(self, key: Read) -> None:
         self.mark(key)
+        self.mark(("running",))
         self._look_at(key)
 
     def _look_at(self, key: Read) -> None:

@@ -1,0 +1,105 @@
+"""A chart: numbers of a list as lines or bars, or one number that moves as a line that goes on."""
+
+import math
+from typing import Any
+
+from django import forms
+
+from builder.elements import Element, elements, props
+from builder.expressions.catalog import Place
+from builder.expressions.values import as_number, number_text
+from builder.own_cells import Cell, own_cells
+
+# So many steps an axis has about.
+STEPS = 4
+# What the canvas shows where no number is known yet.
+UNKNOWN = (3, 5, 4, 7, 6, 9)
+
+
+class Series(forms.Form):
+    """One line, or the bars of one colour."""
+
+    name = forms.CharField(label="Name", initial="", required=False, max_length=60)
+    value = props.number("Number", "Of each item.")
+
+
+@elements.register
+class Chart(Element):
+    """Numbers as lines or bars: of a list, one point for each item, or of one number that moves, one for each of its
+    values. The same numbers are there as a table, for those who cannot see the picture."""
+
+    name = "chart"
+    label = "Chart"
+    icon = "chart"
+    group = "Data and media"
+    live = {
+        "title": "text",
+        "source": "cells",
+        "label": "text",
+        "now": "attr:data-now",
+        "empty": "text",
+    }
+    each = ("label", "series")
+    look = ("kind", "height", "keep")
+    modules = ("live/elements/chart",)
+    sheet = "shows"
+    most = 400
+    example = {"title": "Growth in cm", "kind": "line", "series": [{"name": "Fig", "value": None}]}
+
+    class Props(props.Props):
+        title = props.text("Title", "Says what it shows.", "Chart")
+        kind = props.steps("Kind", (("line", "Lines"), ("bar", "Bars")), "line")
+        content_type = props.type_name("Type of content", "Of each item.")
+        source = props.data("Data source", "The list; of a longer one the first 400 items.", type="list")
+        label = props.text("Label of each point", "Of its item.")
+        series = props.rows("Series", Series, "One number of each item, or several.", most=4)
+        now = props.number("Moving number", "Each of its values is one more point, such as a price's.")
+        keep = props.steps(
+            "Keep the last", ((30, "30"), (60, "60"), (120, "120"), (300, "300")), 60, "Of the moving number."
+        )
+        height = props.steps("Height", (("sm", "160"), ("md", "240"), ("lg", "360")), "md")
+        empty = props.text("While there is nothing", initial="No numbers yet.")
+
+    def placed(self, values: dict[str, Any], place: Place, editing: bool) -> dict[str, Any]:
+        cells = own_cells(self, values, place, editing, most=12)
+        return {"rows": cells} | (_drawn(cells, values["kind"]) if editing else {})
+
+    def given(self, prop: str, value: Any) -> Any:
+        number = as_number(value) if prop == "now" else None
+        return (None if number is None else number_text(number)) if prop == "now" else value
+
+
+def _drawn(cells: list[Cell], kind: str) -> dict[str, Any]:
+    """The picture that the canvas shows, where no script draws it: `ticks` of its axis, and one path for each series in
+    a box of 100 by 100, as static/js/live/elements/chart_picture.js draws them."""
+    found = [[as_number(value["words"]) for value in cell if value["prop"] != "label"] for cell in cells]
+    is_known = any(number is not None for point in found for number in point)
+    columns = [[number or 0 for number in column] for column in zip(*found, strict=True)] if is_known else [UNKNOWN]
+    ticks = ticks_of([number for column in columns for number in column], kind == "bar")
+
+    def down(number: float) -> float:
+        return round(100 - (number - ticks[-1]) / (ticks[0] - ticks[-1]) * 100, 2)
+
+    paths = []
+    for which, column in enumerate(columns):
+        if kind == "bar":
+            apart = 100 / len(column)
+            wide = round(apart * 0.7 / len(columns), 2)
+            lefts = [round(apart * (at + 0.15) + wide * which, 2) for at in range(len(column))]
+            bars = zip(lefts, column, strict=True)
+            paths.append("".join(f"M{left} {down(0)}h{wide}V{down(number)}h{-wide}Z" for left, number in bars))
+        else:
+            apart = 100 / max(1, len(column) - 1)
+            points = [f"{round(at * apart, 2)} {down(number)}h0" for at, number in enumerate(column)]
+            paths.append("M" + "L".join(points))
+    return {"ticks": [number_text(tick) for tick in ticks], "paths": paths}
+
+
+def ticks_of(numbers: list[float], from_zero: bool) -> list[float]:
+    """Round numbers around these, evenly apart, the greatest first."""
+    low, high = min([*numbers, *([0] if from_zero else [])]), max([*numbers, *([0] if from_zero else [])])
+    span = high - low or abs(high) or 1
+    size = 10 ** math.floor(math.log10(span / STEPS))
+    step = next(size * by for by in (1, 2, 5, 10) if size * by * STEPS >= span)
+    first, last = math.floor(low / step), max(math.ceil(high / step), math.floor(low / step) + 1)
+    return [round(at * step, 10) for at in range(last, first - 1, -1)]

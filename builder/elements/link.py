@@ -1,0 +1,93 @@
+"""A link: to another page of the app, or to an address outside."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+
+from builder.addresses import host_of, safe, way_to
+from builder.elements import Element, Moving, elements, props
+from builder.elements.symbols import ICONS, NONE
+from builder.expressions.catalog import Place
+from builder.expressions.shape import is_dynamic
+from builder.expressions.values import as_text
+from builder.placed import PlacedChoice
+
+# What the other side learns of where a visitor comes from: nothing. Dynamic addresses are nobody's recommendation.
+REL, REL_DYNAMIC = "noopener noreferrer", "noopener noreferrer nofollow ugc"
+
+
+class PageField(PlacedChoice):
+    """A page of the app."""
+
+    def found(self, place: Place) -> Iterator[tuple[str, str]]:
+        for page in place.catalog.bodies("page"):
+            yield page["root"], page["nodes"][page["root"]]["name"]
+
+
+class Parameter(forms.Form):
+    """What the other page is told in its address."""
+
+    name = forms.CharField(label="Name", initial="", required=False, max_length=60)
+    value = props.text("Value")
+
+
+@elements.register
+class Link(Element):
+    """A link to another page of the app, with parameters, or to an address outside. An address that would run something
+    leads nowhere; one that comes out of data shows its host."""
+
+    name = "link"
+    label = "Link"
+    icon = "link"
+    group = "Basics"
+    events = ("clicked",)
+    live = {"label": "text", "address": "attr:href"}
+    look = ("kind",)
+    sheet = "shows"
+    example = {"label": "Read the guide", "to": "address", "address": "https://plants.example/guide", "new_tab": True}
+
+    class Props(props.Props):
+        label = props.text("Label", "Says where it leads.", "Link")
+        to = props.steps("Leads to", (("page", "A page"), ("address", "An address")), "page")
+        page = PageField(label="Page", initial="", help_text="Of this app.")
+        parameters = props.rows("Parameters", Parameter, "What the page is told in its address.", most=20)
+        address = props.text("Address", "Such as https://example.org or mailto:name@example.org.")
+        new_tab = props.switch("Open in a new tab")
+        kind = props.steps("Kind", (("text", "Text"), ("quiet", "Quiet"), ("button", "Button")), "text")
+        icon = props.steps("Icon", (NONE, *ICONS), "none")
+
+    def placed(self, values: dict[str, Any], place: Place, editing: bool) -> dict[str, Any]:
+        to = self._to(values, place)
+        moves = is_dynamic(to)
+        return {
+            "href": "" if moves or editing else self.given("address", to),
+            "rel": REL_DYNAMIC if moves else REL if values["new_tab"] or values["to"] == "address" else "",
+        }
+
+    def moving(self, stored: dict[str, Any], place: Place) -> Iterator[Moving]:
+        yield from (each for each in super().moving(stored, place) if each.prop in ("visible", "label"))
+        values = self.values(stored)
+        to = self._to(values, place)
+        if is_dynamic(to):
+            yield Moving("address", "attr:href", to)
+        if is_dynamic(to) and values["to"] == "address":
+            yield Moving("host", "attr:data-host", to)
+
+    def given(self, prop: str, value: Any) -> Any:
+        if prop == "address" and isinstance(value, dict):
+            told = [(row["name"], as_text(row["value"])) for row in value["with"]]
+            return value["page"] and value["page"] + (f"?{urlencode(told)}" if told else "")
+        if prop == "address":
+            return safe(value) or None
+        return host_of(safe(value)) or None if prop == "host" else value
+
+    def _to(self, values: dict[str, Any], place: Place) -> Any:
+        """Where it leads, as a value: an address, or the way to a page with what that is told."""
+        if values["to"] == "address":
+            return values["address"]
+        is_there = place.catalog.body("page", values["page"]) is not None
+        told = [{"name": row["name"], "value": row.get("value")} for row in values["parameters"] if row.get("name")]
+        way = way_to(place.catalog, place.page, values["page"]) if is_there and place.page else None
+        return {"page": way, "with": told}

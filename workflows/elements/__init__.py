@@ -1,0 +1,1 @@
+"""Elements that act on runs."""

@@ -1,0 +1,35 @@
+"""A Stop button: ends what runs, and is there only while something does (S30)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from builder.elements import Element, Moving, elements, props
+from builder.expressions.catalog import Place
+from workflows.actions.stop_stream import StreamingStepField
+
+
+@elements.register
+class Stop(Element):
+    """Ends the stream of a step, or all that runs on the page, and is there only while something does. What has come
+    stays. No workflow is needed for it; one may begin with it all the same."""
+
+    name = "stop"
+    label = "Stop button"
+    icon = "stop"
+    group = "Feedback"
+    events = ("clicked",)
+    live = {"label": "text"}
+    look = ("kind",)
+    sheet = "shows"
+    example = {"label": "Stop", "kind": "plain"}
+
+    class Props(props.Props):
+        label = props.text("Label", initial="Stop")
+        step = StreamingStepField(label="Stops", initial="", empty="All that runs on the page")
+        kind = props.steps("Kind", (("primary", "Primary"), ("plain", "Plain"), ("quiet", "Quiet")), "plain")
+        show_icon = props.switch("Show the icon", initial=True)
+
+    def moving(self, stored: dict[str, Any], place: Place) -> Iterator[Moving]:
+        yield from super().moving(stored, place)
+        runs = {"from": "running", "args": {"step": stored.get("step") or ""}, "ops": []}
+        yield Moving("running", "flag:data-running", runs)
