@@ -9,6 +9,9 @@ from builder.fields import RowsField
 
 Choice = tuple[str | int, str]
 
+# The longest length that can be set, in pixels.
+LONGEST = 4000
+
 GAPS: tuple[Choice, ...] = (("none", "None"), ("xs", "4"), ("sm", "8"), ("md", "16"), ("lg", "24"), ("xl", "40"))
 SIZES: tuple[Choice, ...] = (("sm", "Small"), ("md", "Medium"), ("lg", "Large"))
 ALIGNS: tuple[Choice, ...] = (("start", "Start"), ("center", "Centre"), ("end", "End"))
@@ -68,9 +71,53 @@ def steps(label: str, choices: tuple[Choice, ...], initial: str | int, hint: str
     )
 
 
+class Pixels(forms.IntegerField):
+    """A length in CSS pixels, or none. `css` is the property it is drawn as."""
+
+    def __init__(self, css: str, **options: Any):
+        super().__init__(min_value=0, max_value=LONGEST, required=False, **options)
+        self.css = css
+
+    def rule(self, value: Any) -> str:
+        """The declaration that draws a value. The most that is 0 is none: so it can be taken away for narrow pages."""
+        return f"{self.css}: none" if value == 0 and self.css.startswith("max-") else f"{self.css}: {value}px"
+
+
+class Token(forms.RegexField):
+    """The name of a colour or a font of the app's theme, such as `accent`; empty for the usual one. `of` is the slot of
+    the theme it is in, `css` the property it is drawn as."""
+
+    def __init__(self, of: str, css: str, **options: Any):
+        super().__init__(r"^[a-z][a-z0-9-]*$", max_length=40, required=False, **options)
+        self.of, self.css = of, css
+
+    def rule(self, value: Any) -> str:
+        """The declaration that draws a value."""
+        return f"{self.css}: var(--app-{value})"
+
+
+def pixels(label: str, css: str, hint: str = "") -> forms.Field:
+    """A length that the author types; in `look`. No number: it has none of its own."""
+    return Pixels(css, label=label, help_text=hint, initial=None)
+
+
+def colour(label: str, css: str, hint: str = "") -> forms.Field:
+    """A colour of the theme; in `look`."""
+    return Token("colours", css, label=label, help_text=hint, initial="")
+
+
+def font(label: str, hint: str = "") -> forms.Field:
+    """A font of the theme; in `look`."""
+    return Token("fonts", "font-family", label=label, help_text=hint, initial="")
+
+
 def type_name(label: str, hint: str) -> forms.Field:
     """The name of a type such as `text` or `thing:dt_ab12cd`; empty when none is chosen."""
     return forms.CharField(label=label, help_text=hint, initial="", required=False, max_length=80)
+
+
+# What every element has to be sized with, and to be left out of a narrow page.
+SIZED = ("min_width", "max_width", "hide")
 
 
 class Props(forms.Form):
@@ -78,3 +125,6 @@ class Props(forms.Form):
 
     visible = yes_no("Visible", "When it is not, the element is hidden.", initial=True)
     keep_space = switch("Keep its space when hidden", "What stands below does not move.")
+    min_width = pixels("Least width", "min-inline-size")
+    max_width = pixels("Most width", "max-inline-size", "0: no limit.")
+    hide = switch("Hide at this width", "For good. What comes and goes has “Visible”.")

@@ -103,18 +103,20 @@ def gesture(request: HttpRequest, slug: str, page: str) -> JsonResponse:
     """One gesture: `{"do": "move", "node": "el_k3x9q2", "way": "up", "selected": "el_k3x9q2"}`. The answer brings what
     follows it. A value that its field does not take is no error of the request: it is answered with the sentence to
     show under the field."""
-    app = app_here(request, slug)
+    app, who = app_here(request, slug), person(request)
     body = document_of(app, "page", page).body
     catalog = catalog_of(app)
     said = _json(request.body)
+    before = journal.repeated(app, who)
     try:
-        plan = planned(said, body, catalog)
+        plan = Plan(before.label, before.changes) if before else planned(said, body, catalog)
     except NotSet as refused:
         return JsonResponse({"ok": False, "prop": refused.prop, "sentence": refused.sentence})
     if not plan.changes:
         return JsonResponse({"ok": False, "say": plan.say})
-    answer = json.loads(done(request, app, journal.perform(app, person(request), plan.label, plan.changes)).content)
-    toast = _deleted(plan.deleted, app, person(request)) if plan.deleted else ""
+    entry = before or journal.perform(app, who, plan.label, plan.changes)
+    answer = json.loads(done(request, app, entry).content)
+    toast = _deleted(plan.deleted, app, who) if plan.deleted else ""
     if go := _elsewhere(app, page, plan):
         if toast:
             messages.info(request, toast, extra_tags="drawn")

@@ -23,7 +23,18 @@ from data.things import create_thing
 from workflows.actions import actions
 from workflows.errors import TargetGone, kind_sentence
 from workflows.live.inputs import can_close, is_shown
-from workflows.live.pace import PRESSES, PRESSES_A_SECOND, TOO_FAST, TOO_MANY_WAIT, WAITING, Pace
+from workflows.live.pace import (
+    PRESSES,
+    PRESSES_A_SECOND,
+    SIDE_BY_SIDE,
+    TOO_FAST,
+    TOO_LONG,
+    TOO_MANY_AT_ONCE,
+    TOO_MANY_WAIT,
+    WAITING,
+    Pace,
+    has_room,
+)
 from workflows.live.picture import page_streams
 from workflows.live.places import Path, split
 from workflows.live.protocol import Happened
@@ -59,6 +70,8 @@ class VisitRuns:
         self.heard: OrderedDict[str, None] = OrderedDict()
         self._queues: dict[str, asyncio.Lock] = {}
         self._pace = Pace(PRESSES, PRESSES_A_SECOND)
+        # The inputs in which more stands than is kept.
+        self._too_long: set[str] = set()
 
     @property
     def edition(self) -> Edition:
@@ -83,7 +96,7 @@ class VisitRuns:
         for where, value in event.values.items():
             place = split(where)
             if self.visit.is_input(*place):
-                self.visit.type_value(where, value)
+                self._typed(where, value)
             elif value is False and can_close(self.visit, *place):
                 self.visit.override(*place, "visible", False)
         element, path = split(event.element) if event.element else (None, ())
@@ -92,11 +105,20 @@ class VisitRuns:
         if event.on == "clicked" and element in self.visit.page.stops:
             self.stop_what(self.visit.page.stops[element])
         listening = self.visit.page.listeners.get((element, event.on), ())
-        if listening and not self._pace.take():
-            self.visit.tell({"notice": TOO_FAST})
+        if listening and (self._too_long or not self._pace.take()):
+            self.visit.tell({"notice": TOO_LONG if self._too_long else TOO_FAST})
             return
         for workflow in listening:
             self.start(workflow, element, path, event.id)
+
+    def _typed(self, where: str, value: Any) -> None:
+        """Keep what was typed. While something is too long for that nothing starts: it would read what was before."""
+        if has_room(self.visit.values, self.visit.typed, where, value):
+            self._too_long.discard(where)
+            self.visit.type_value(where, value)
+        elif where not in self._too_long:
+            self._too_long.add(where)
+            self.visit.tell({"notice": TOO_LONG})
 
     def start(self, workflow: Body, element: str | None = None, path: Path = (), event: str = "") -> Run | None:
         """Start a workflow, unless its Only when is false or an earlier run of it goes on (S24), or too many wait."""
@@ -107,6 +129,9 @@ class VisitRuns:
             return None
         if repeat == "queue" and len(earlier) > WAITING:
             self.visit.tell({"notice": TOO_MANY_WAIT})
+            return None
+        if repeat == "side_by_side" and len(earlier) >= SIDE_BY_SIDE:
+            self.visit.tell({"notice": TOO_MANY_AT_ONCE})
             return None
         scope = PageScope(self.visit, path, self.visit.page.lists.get(element or "", ()))
         host = Host(self, path, event)
