@@ -1,6 +1,7 @@
 """What can go wrong while a workflow runs.
 
 StreamwrightError
+├── RunElsewhere         a run that is to be stopped is in another process
 └── StepFailed           a step could not do its work; the workflow stops there (S29)
     ├── StreamFailed     the stream of a step broke off, crossed a limit or was interrupted (S24)
     ├── TooManySteps     more steps than one run may take (S38)
@@ -8,6 +9,13 @@ StreamwrightError
 """
 
 from builder.errors import StreamwrightError
+
+
+class RunElsewhere(StreamwrightError):
+    code = "run_elsewhere"
+    status = 409
+    sentence = "This run goes on in another process of the server, which cannot be told from here."
+    todo = "Stop it in the page that it runs in."
 
 
 class StepFailed(StreamwrightError):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows.views import preview, published, publishing, workflows
+from workflows.views import html, preview, published, publishing, workflows
 
 HOME = "apps/<slug:slug>/workflows/"
 WORKFLOW = f"{HOME}<slug:workflow>/"
@@ -17,6 +17,7 @@ home_urls = [
 # …/workflows/<workflow>/
 workflow_urls = [
     path(f"{WORKFLOW}runs/", workflows.runs, name="runs"),
+    path(f"{WORKFLOW}runs/<slug:run>/stop/", workflows.stop_run, name="stop-run"),
     path(f"{WORKFLOW}rename/", workflows.rename, name="rename-workflow"),
     path(f"{WORKFLOW}duplicate/", workflows.duplicate, name="duplicate-workflow"),
     path(f"{WORKFLOW}delete/", workflows.delete, name="delete-workflow"),
@@ -38,6 +39,11 @@ preview_urls = [
     path("preview/<slug:slug>/<str:page>/", preview.preview, name="preview"),
 ]
 
+# An author's own HTML, on the canvas and in preview
+html_urls = [
+    path("apps/<slug:slug>/design/<slug:page>/canvas/html/<slug:element>/", html.drafted, name="html-drafted"),
+]
+
 # /apps/<slug>/publish/
 PUBLISH = "apps/<slug:slug>/publish/"
 publish_urls = [
@@ -46,12 +52,15 @@ publish_urls = [
     path(f"{PUBLISH}unpublish/", publishing.unpublish, name="unpublish"),
 ]
 
-urlpatterns = home_urls + workflow_urls + step_urls + preview_urls + publish_urls
+urlpatterns = home_urls + workflow_urls + step_urls + preview_urls + html_urls + publish_urls
 
-# On the origin of published apps: /<slug>/ and /files/<key>/<name>
+# On the origin of published apps: /<slug>/, /files/<key>/<name> and /frames/…
 published_urls = [
     path("", published.outside),
     path("<slug:slug>/", published.page, name="published"),
     path("<slug:slug>/<slug:path>/", published.page, name="published"),
+    path("<slug:slug>/look/<slug:release>/<slug:page>/<slug:name>.css", published.look, name="published-look"),
     path("files/<slug:key>/<str:name>", published.file, name="published-file"),
+    path("frames/<slug:slug>/<slug:page>/<slug:element>/", html.released, name="html"),
+    path("frames/<str:word>", html.draft, name="html-draft"),
 ]

@@ -96,6 +96,17 @@ async def _by_the_debugger(page: LivePage) -> None:
     await debugger.send_str("stop")
 
 
+async def _in_the_editors_strip_of_runs(page: LivePage) -> None:
+    app = page.url.split("/")[-3]
+    address = f"{page.server.url}/apps/{app}/workflows/wf_send01/"
+    here = {"HX-Request": "true", "HX-Current-URL": f"{page.server.url}/apps/{app}/workflows/?workflow=wf_send01"}
+    async with page.session.get(f"{address}runs/", headers=here) as strip:
+        run = (await strip.text()).partition('id="stop-')[2].partition('"')[0]
+    token = next(cookie.value for cookie in page.session.cookie_jar if cookie.key == "csrftoken")
+    async with page.session.post(f"{address}runs/{run}/stop/", headers=here | {"X-CSRFToken": token}) as stopped:
+        assert "stopped after" in await stopped.text()
+
+
 async def _after_a_reload(page: LivePage) -> None:
     await page.cut()
     page.have = 0
@@ -104,7 +115,7 @@ async def _after_a_reload(page: LivePage) -> None:
     await page.happens("el_stop01", "clicked")
 
 
-WAYS = [_by_the_button, _from_elsewhere_on_the_page, _by_the_debugger, _after_a_reload]
+WAYS = [_by_the_button, _from_elsewhere_on_the_page, _by_the_debugger, _in_the_editors_strip_of_runs, _after_a_reload]
 
 
 @pytest.mark.parametrize("said", [b"", HEAD, HEAD + FRAME], ids=["before the head", "before a frame", "midway"])

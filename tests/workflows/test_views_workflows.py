@@ -19,6 +19,7 @@ GESTURES = [
     ("duplicate-workflow", SEND),
     ("delete-workflow", SEND),
     ("add-step", SEND),
+    ("stop-run", [*SEND, "ru_some1"]),
     ("set-workflow", [*SEND, "repeat"]),
     ("move-step", [*ASK, "up"]),
     ("duplicate-step", ASK),
@@ -343,3 +344,19 @@ def test_hostile_names_stay_text(tab):
     _run(tab.app, state="failed", reason=hostile, visitor=hostile)
     page = tab.client.get(tab.url).content.decode()
     assert "<script>alert" not in page and "&lt;script&gt;" in page
+
+
+def test_S30_a_run_that_goes_on_can_be_stopped_and_one_of_another_process_cannot_and_says_so(tab):
+    run = _run(tab.app, state="running", steps=[], owner="pr_other1")
+    assert f'id="stop-{run.id}"' in tab.get("runs", SEND).content.decode()
+    answer = tab.post("stop-run", [*SEND, run.id])
+    assert answer.status_code == 409 and "another process" in answer.content.decode()
+    Run.objects.update(state="done")
+    drawn = tab.post("stop-run", [*SEND, run.id]).content.decode()
+    assert "done after" in drawn and 'id="stop-' not in drawn
+
+
+def test_P27_a_run_of_another_workflow_or_app_is_not_found(tab, bo):
+    other = starters["demo"].make(bo, "Other", "other")
+    for run in (_run(other, state="running"), _run(tab.app, workflow="wf_other1", state="running")):
+        assert tab.post("stop-run", [*SEND, run.id]).status_code == 404

@@ -5,6 +5,7 @@ import asyncio
 import logging
 from collections import Counter, OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 from django.db import Error
@@ -304,3 +305,17 @@ def interrupt_all() -> list[asyncio.Task[None]]:
     for run in list(under_way):
         run.interrupt()
     return list(under_way.values())
+
+
+def stop_run(app: str, key: str) -> Future[None] | None:
+    """Stop a run of an app that goes on in this process (S30), from whatever thread; what is given is done once it has
+    ended and is written down. None where it is not here."""
+    for run, task in list(under_way.items()):
+        if (run.id, run.host.visit.edition.app.pk) == (key, app):
+            return asyncio.run_coroutine_threadsafe(_stop_and_wait(run, task), task.get_loop())
+    return None
+
+
+async def _stop_and_wait(run: Run, task: asyncio.Task[None]) -> None:
+    run.stop()
+    await asyncio.wait([task])

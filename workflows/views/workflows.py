@@ -1,6 +1,7 @@
 """The Workflows tab and every gesture in it: workflows and their steps made, moved, copied, removed and set."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,14 +9,20 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from builder.access import app_here
-from builder.errors import Invalid
+from builder.errors import Invalid, NotFound
 from builder.gestures.plan import NotSet, Plan
 from builder.models import App
 from workflows import editing
+from workflows.errors import RunElsewhere
+from workflows.live import runs as live_runs
+from workflows.models import Run
 from workflows.views.place import Here, do, last_page, parts, runs_shown, whole, workflow_here
 from workflows.views.screen import runs as runs_of
 from workflows.views.screen import stage
 from workflows.views.strip import mark
+
+# Seconds that a run which is stopped has to come to its end before the strip is drawn.
+PATIENCE = 2.0
 
 
 @require_GET
@@ -47,6 +54,28 @@ def runs(request: HttpRequest, slug: str, workflow: str) -> HttpResponse:
     shown = mark(app, workflow, of)
     if shown == request.GET.get("shown") and ":running" not in shown:
         return HttpResponse(status=204)
+    return _newest(request, app, workflow, of)
+
+
+@require_POST
+def stop_run(request: HttpRequest, slug: str, workflow: str, run: str) -> HttpResponse:
+    """Stop a run that goes on (S30), in preview or in a visitor's page; the strip with its end."""
+    app = app_here(request, slug)
+    workflow_here(app, workflow)
+    kept = Run.objects.filter(app=app, workflow=workflow, id=run)
+    if not kept.exists():
+        raise NotFound
+    ending = live_runs.stop_run(app.pk, run)
+    if ending:
+        with suppress(TimeoutError):
+            ending.result(PATIENCE)
+    elif kept.filter(state="running").exists():
+        raise RunElsewhere
+    return _newest(request, app, workflow, runs_shown(request, app))
+
+
+def _newest(request: HttpRequest, app: App, workflow: str, of: str) -> HttpResponse:
+    """The strip and the times on the stage, where the page still shows this workflow."""
     here = Here.looked_at(request, app)
     if here.workflow is None or here.workflow["root"] != workflow:
         return HttpResponse(status=204)
