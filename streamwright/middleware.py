@@ -64,7 +64,8 @@ class OriginMiddleware(MiddlewareMixin):
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if name == COOKIE}
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if is_of_apps(request.META.get("HTTP_HOST", "")):
+        exempt = getattr(response, "xframe_options_exempt", False)
+        if is_of_apps(request.META.get("HTTP_HOST", "")) and not exempt:
             response["X-Frame-Options"] = "DENY"
         return response
 

@@ -26,6 +26,10 @@ from builder.registry import Registry
 _READINGS = {"number": as_number, "yes_no": as_yes, "date": as_date}
 
 
+# Kept beside an element's properties, and none of them: overrides at breakpoints, a named style, conditions.
+MODIFIERS = ("at", "uses", "conditions")
+
+
 @dataclass(frozen=True, slots=True)
 class Moving:
     """A value of an element that moves: whose property it is, how it reaches the browser (`Element.live`), and whether
@@ -35,10 +39,6 @@ class Moving:
     way: str
     value: Any
     in_cells: bool = False
-
-
-# Kept beside an element's properties, and none of them: overrides at breakpoints, a named style, conditions.
-MODIFIERS = ("at", "uses", "conditions")
 
 
 class Element:
@@ -77,6 +77,8 @@ class Element:
     gives: str | None = None
     live: dict[str, str] = {}
     each: tuple[str, ...] = ()
+    # So many items of its own list it shows at most; None where there is no bound but that of every list.
+    most: int | None = None
     look: tuple[str, ...] = ()
     steady: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
@@ -87,6 +89,8 @@ class Element:
     apart = False
     # Whether a visitor can close it by hand.
     closes = False
+    # What a new one holds, as types and names.
+    born_with: tuple[tuple[str, str], ...] = ()
     example: dict[str, Any] = {}
     Props: type[forms.Form] = props.Props
 

@@ -340,7 +340,8 @@ class Visit:
     def _cells(self, instance: Instance, value: Any) -> list[list[Any]]:
         """Make a list's cells those of `value`: mount what is new, let go of what is gone."""
         where, element = instance.address, instance.binding.element
-        old, new = self.cells.get(where, {}), keyed(value)
+        most = elements[self.page.body["nodes"][element]["type"]].most
+        old, new = self.cells.get(where, {}), keyed(value[:most] if isinstance(value, list | tuple) else value)
         self.cells[where] = new
         for key in old.keys() - new.keys():
             self._forget_cell(element, (*instance.path, key))

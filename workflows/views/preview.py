@@ -30,6 +30,7 @@ def preview(request: HttpRequest, slug: str, page: str | None = None) -> HttpRes
     # The debugger listens before the page says which visit it is.
     context["entries"] = ["live/debugger/bar", *context["entries"]]
     context |= {"back": tabs["design"].url(app, page), "socket": f"/ws/live/{app.slug}/{page}/"}
+    context["frames"] = f"/apps/{app.slug}/design/{page}/canvas/html/"
     return with_media(render(request, "live/preview.html", context), edition)
 
 

@@ -29,6 +29,7 @@ def page(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
     if path and not address_of(edition.catalog(), found["root"]):
         return redirect("published", slug)
     context = drawn(edition, load_page(edition, found["root"]))
+    context["frames"] = f"/frames/{slug}/{found['root']}/"
     context["socket"] = f"/ws/app/{slug}/{found['root']}/"
     answer = with_media(render(request, "live/page.html", context), edition)
     answer["Cache-Control"] = "private, no-cache"

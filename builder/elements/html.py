@@ -1,0 +1,45 @@
+"""HTML: an author's own, in a frame of its own that reaches nothing of the page."""
+
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+
+from builder.elements import Element, elements, props
+
+# Characters; what is longer is better off on a server of its own.
+LONGEST = 200_000
+
+
+@elements.register
+class Html(Element):
+    """An author's own HTML with its styles and scripts, at an address of its own. Its frame is sealed: it reaches
+    neither the page nor what visitors are known by, and loads only from the app's media hosts."""
+
+    name = "html"
+    label = "HTML"
+    icon = "code"
+    group = "Data and media"
+    live = {"title": "attr:title"}
+    look = ("height",)
+    modules = ("live/elements/html",)
+    sheet = "shows"
+    example = {"title": "Opening hours", "html": "<table><tr><th>Monday</th><td>9 to 5</td></tr></table>"}
+
+    class Props(props.Props):
+        title = props.text("Title", "Says what it shows. Read aloud before it.", "Own content")
+        html = forms.CharField(
+            label="HTML",
+            help_text="With styles and scripts. No dynamic data: it is the same for all.",
+            initial="",
+            required=False,
+            strip=False,
+            max_length=LONGEST,
+            widget=forms.Textarea({"rows": 10}),
+        )
+        height = props.steps(
+            "Height", (("auto", "As its content"), ("sm", "160"), ("md", "320"), ("lg", "640")), "auto"
+        )
+
+    def context(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {"version": sha256(values["html"].encode()).hexdigest()[:12] if values["html"] else ""}

@@ -1,0 +1,33 @@
+// @ts-check
+/**
+ * <sw-html>: shows an author's own HTML in a sealed frame, as tall as it says it is.
+ *
+ *     <body data-frames="/frames/juniper/pg_ab12cd/">
+ *       <sw-html data-el="el_k3x9q2" data-height="auto" data-version="6b1c9f"><iframe sandbox="allow-scripts"></iframe></sw-html>
+ *
+ * All that is heard of it is a number.
+ */
+
+const TALLEST = 20000 // px
+
+export class Html extends HTMLElement {
+  #heard = (/** @type {MessageEvent} */ event) => {
+    const frame = this.querySelector("iframe")
+    if (!frame || event.source !== frame.contentWindow || this.dataset.height !== "auto") return
+    const height = Math.ceil(Number(event.data?.height))
+    if (height > 0) frame.style.blockSize = `${Math.min(height, TALLEST)}px`
+  }
+
+  connectedCallback() {
+    addEventListener("message", this.#heard)
+    const frame = this.querySelector("iframe")
+    const own = this.dataset.el?.split("@")[0]
+    if (frame && this.dataset.version) frame.src = `${document.body.dataset.frames}${own}/?${this.dataset.version}`
+  }
+
+  disconnectedCallback() {
+    removeEventListener("message", this.#heard)
+  }
+}
+
+customElements.define("sw-html", Html)

@@ -1,0 +1,16 @@
+// @ts-check
+/**
+ * Runs inside the sealed frame of an author's own HTML: says how tall it is, and lets its links open apart.
+ *
+ *     <script src="/static/js/live/framed.js" defer></script>
+ */
+
+{
+  const root = document.documentElement
+  const tell = () => parent.postMessage({ height: root.offsetHeight }, "*")
+  new ResizeObserver(tell).observe(root)
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[href]") : null
+    if (link && !link.getAttribute("href")?.startsWith("#")) link.setAttribute("target", "_blank")
+  })
+}

@@ -1,0 +1,92 @@
+"""An author's own HTML, at an address of its own on the origin of published apps: sealed, shown in our pages only."""
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from builder.access import app_here, document_of
+from builder.document import Body
+from builder.errors import NotFound
+from builder.models import App
+from builder.sections.media import media_hosts
+from workflows.releases import live_edition
+
+# A word for one element of an app that is being edited, and how many seconds it is good for: until the frame is there.
+SALT = "own html"
+GOOD_FOR = 60
+# Whatever is in it: it is of no origin, so it reaches no cookie, no storage, no page and no socket.
+SEALED = "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
+HEAD = (
+    '<!doctype html><html lang="en"><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Own content</title>'
+    '<script src="{script}" defer></script>\n'
+)
+
+
+@require_safe
+def drafted(request: HttpRequest, slug: str, page: str, element: str) -> HttpResponse:
+    """For who may edit the app: the way to what stands there now."""
+    app = app_here(request, slug)
+    _html_of(document_of(app, "page", page).body, element)
+    word = signing.dumps([app.pk, page, element], salt=SALT)
+    return redirect(settings.APPS_ORIGIN + reverse("html-draft", args=[word], urlconf=settings.APPS_URLCONF))
+
+
+@require_safe
+def draft(request: HttpRequest, word: str) -> HttpResponse:
+    """For who has just been sent here from the editor's origin, whose cookies are not read on this one."""
+    try:
+        key, page, element = signing.loads(word, salt=SALT, max_age=GOOD_FOR)
+    except signing.BadSignature as error:
+        raise NotFound from error
+    app = App.objects.filter(pk=key).first()
+    if app is None:
+        raise NotFound
+    return _framed(app, _html_of(document_of(app, "page", page).body, element), settings.ORIGINS)
+
+
+@require_safe
+def released(request: HttpRequest, slug: str, page: str, element: str) -> HttpResponse:
+    """For everybody: what stands there in the release that is live."""
+    edition = live_edition(slug)
+    return _framed(edition.app, _html_of(edition.body("page", page), element), [settings.APPS_ORIGIN])
+
+
+def _html_of(page: Body, element: str) -> str:
+    """The HTML of an element. Raises NotFound."""
+    node = page["nodes"].get(element)
+    if node is None or node["type"] != "html":
+        raise NotFound
+    return str(node["props"].get("html", ""))
+
+
+def _framed(app: App, html: str, framers: list[str]) -> HttpResponse:
+    """It as a page of its own, which only pages of these origins can show."""
+    script = settings.APPS_ORIGIN + static("js/live/framed.js")
+    hosts = " ".join(f"https://{host}" for host in media_hosts(app))
+    files = f"{settings.APPS_ORIGIN}/files/"
+    answer = HttpResponse(HEAD.format(script=script) + html)
+    answer["Content-Security-Policy"] = "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src 'unsafe-inline' {script} {hosts}",
+            f"style-src 'unsafe-inline' {hosts}",
+            f"img-src data: {files} {hosts}",
+            f"media-src {files} {hosts}",
+            f"font-src data: {hosts}",
+            f"connect-src {hosts}",
+            "base-uri 'none'",
+            "form-action 'none'",
+            f"frame-ancestors {' '.join(framers)}",
+            SEALED,
+        ]
+    )
+    answer["Cache-Control"] = "private, no-cache"
+    answer["X-Content-Type-Options"] = "nosniff"
+    # The policy names who may frame it, which this older header cannot.
+    answer.xframe_options_exempt = True  # type: ignore[attr-defined]
+    return answer
