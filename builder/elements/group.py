@@ -1,11 +1,24 @@
 """A group: a box that lays out what is in it, and may show one thing's data."""
 
+from typing import Any
+
 from builder.elements import Element, elements, props
+
+DIRECTIONS: tuple[props.Choice, ...] = (("column", "Column"), ("row", "Row"), ("grid", "Grid"))
+COLUMNS: tuple[props.Choice, ...] = tuple((number, str(number)) for number in (1, 2, 3, 4, 5, 6, 8, 12))
+BACKGROUNDS: tuple[props.Choice, ...] = (("none", "None"), ("raised", "Raised"), ("tint", "Tint"), ("accent", "Accent"))
+BORDERS: tuple[props.Choice, ...] = (("none", "None"), ("line", "Line around"), ("below", "Line below"))
+CORNERS: tuple[props.Choice, ...] = (("none", "Square"), ("sm", "6"), ("md", "10"), ("lg", "16"))
+
+
+def needs_grid(properties: dict[str, Any]) -> bool:
+    """Whether these properties may make a grid of it: a breakpoint, a condition or a named style may, too."""
+    return properties.get("direction") == "grid" or not properties.keys().isdisjoint(("at", "uses", "conditions"))
 
 
 @elements.register
 class Group(Element):
-    """A row or a column of elements. With a type of content, elements inside can show the data displayed in it."""
+    """A row, a column or a grid of elements. With a type of content, what is in it can show data displayed there."""
 
     name = "group"
     label = "Group"
@@ -13,13 +26,14 @@ class Group(Element):
     group = "Containers"
     slots = ("children",)
     look = (
-        *("direction", "gap", "align", "justify", "wrap", "padding", "width", "grow"),
+        *("direction", "columns", "gap", "align", "justify", "wrap", "padding", "width", "grow"),
         *("background", "border", "rounded", "stick"),
     )
     example = {"direction": "row", "gap": "md", "align": "end", "padding": "sm", "border": "line", "rounded": "lg"}
 
     class Props(props.Props):
-        direction = props.steps("Direction", (("column", "Column"), ("row", "Row")), "column")
+        direction = props.steps("Direction", DIRECTIONS, "column")
+        columns = props.steps("Columns", COLUMNS, 2, "Of a grid.")
         gap = props.steps("Gap", props.GAPS, "md")
         align = props.steps("Align", (*props.ALIGNS, ("stretch", "Stretch")), "stretch", "Across its direction.")
         justify = props.steps("Spread", (*props.ALIGNS, ("between", "Space between")), "start", "Along its direction.")
@@ -27,11 +41,9 @@ class Group(Element):
         padding = props.steps("Padding", props.GAPS, "none")
         width = props.steps("Width", props.WIDTHS, "fill")
         grow = props.switch("Fill the space left over", "Takes what its neighbours leave.")
-        background = props.steps(
-            "Background", (("none", "None"), ("raised", "Raised"), ("tint", "Tint"), ("accent", "Accent")), "none"
-        )
-        border = props.steps("Border", (("none", "None"), ("line", "Line around"), ("below", "Line below")), "none")
-        rounded = props.steps("Corners", (("none", "Square"), ("sm", "6"), ("md", "10"), ("lg", "16")), "none")
+        background = props.steps("Background", BACKGROUNDS, "none")
+        border = props.steps("Border", BORDERS, "none")
+        rounded = props.steps("Corners", CORNERS, "none")
         stick = props.steps(
             "Stays in view",
             (("no", "No"), ("top", "At the top"), ("bottom", "At the bottom")),
@@ -40,3 +52,6 @@ class Group(Element):
         )
         content_type = props.type_name("Type of content", "Of the data displayed in it.")
         source = props.data("Data", "The thing or result displayed in it.", type="any")
+
+    def sheet_of(self, properties: dict[str, Any]) -> str:
+        return "containers" if needs_grid(properties) else ""

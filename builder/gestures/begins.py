@@ -26,6 +26,7 @@ EVENTS = {
     "clicked": Begins("clicked", "{name} is clicked", "when clicked"),
     "changed": Begins("value_changed", "{name}'s value changes", "when its value changes"),
     "submitted": Begins("submitted", "Enter is pressed in {name}", "when Enter is pressed"),
+    "closed": Begins("closed", "{name} is closed", "when closed by hand"),
 }
 
 

@@ -30,7 +30,9 @@ def _new(body: Body, type: str, spot: Target) -> Plan:
     if type not in elements or not elements[type].group:
         raise Invalid("There is no such element.")
     key, name = new_id("el"), free_name(elements[type].label, names_of(body))
-    return _insertion(body, {key: node(type, name)}, key, spot)
+    held = {new_id("el"): node(*each) for each in elements[type].born_with}
+    nodes = {key: node(type, name, {}, children=[*held])} if held else {key: node(type, name)}
+    return _insertion(body, nodes | held, key, spot)
 
 
 def paste_all(body: Body, nodes: dict[str, Node], roots: list[str], at: str, inside: bool = False) -> Plan:

@@ -1,0 +1,34 @@
+"""A popup: what stands before the page until it is closed."""
+
+from builder.elements import Element, elements, props
+from builder.elements.group import CORNERS
+
+
+@elements.register
+class Popup(Element):
+    """Stands before the page and keeps hand and keyboard in it until it is closed. Show, Hide and Toggle work on it;
+    the focus returns to where it was."""
+
+    name = "popup"
+    label = "Popup"
+    icon = "popup"
+    group = "Containers"
+    slots = ("children",)
+    sheet = "containers"
+    events = ("closed",)
+    closes = True
+    modules = ("live/elements/popup",)
+    live = {"title": "text"}
+    look = ("width", "gap", "padding", "rounded")
+    example = {"title": "New plant", "width": "narrow", "gap": "md", "visible": False}
+
+    class Props(props.Props):
+        keep_space = None  # It takes none.
+        visible = props.yes_no("Shown at first", "Mostly an action shows it.")
+        title = props.text("Title", "Read aloud when it opens.", "Popup")
+        show_title = props.switch("Show the title", initial=True)
+        closable = props.switch("Can be closed by hand", "By a cross, by Esc and by a click beside it.", initial=True)
+        width = props.steps("Width", props.WIDTHS, "narrow")
+        gap = props.steps("Gap", props.GAPS, "md")
+        padding = props.steps("Padding", props.GAPS, "lg")
+        rounded = props.steps("Corners", CORNERS, "lg")

@@ -1,0 +1,88 @@
+// @ts-check
+/**
+ * <sw-group-focus>: stands beside its anchor while it is not hidden. A press elsewhere, Esc, or Tab out of it hides it.
+ *
+ *   <sw-group-focus data-el="el_k3x9q2" data-anchor="el_menu01" popover="manual" hidden>…</sw-group-focus>
+ */
+
+import { find } from "../patches.js";
+
+/** Px to the anchor and to the edges of the screen. */
+const APART = 6;
+const EDGE = 8;
+const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled)";
+
+export class GroupFocus extends HTMLElement {
+  static observedAttributes = ["hidden"];
+  /** @type {AbortController | null} */ #open = null;
+  /** @type {HTMLElement | null} */ #before = null;
+
+  connectedCallback() {
+    this.#look();
+  }
+
+  disconnectedCallback() {
+    this.#open?.abort();
+    this.#open = null;
+  }
+
+  attributeChangedCallback() {
+    if (this.isConnected) this.#look();
+  }
+
+  /** The element beside which it stands: in its own cell of a list, else on the page. */
+  get #anchor() {
+    const { el = "", anchor } = this.dataset;
+    if (!anchor) return this.previousElementSibling ?? this.parentElement;
+    const path = el.split("@")[1] ?? "";
+    return (path && find(`${anchor}@${path}`)) || find(anchor) || this.previousElementSibling;
+  }
+
+  #look() {
+    if (this.hidden === !this.#open) return;
+    if (this.hidden) return this.#end();
+    this.#open = new AbortController();
+    const { signal } = this.#open;
+    this.#before = /** @type {HTMLElement | null} */ (document.activeElement);
+    this.showPopover();
+    this.#place();
+    document.addEventListener("pointerdown", (event) => this.#isOutside(event.target) && this.#close(), { capture: true, signal });
+    document.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && this.#close(), { signal });
+    this.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && this.#isOutside(relatedTarget) && this.#close(), { signal });
+    for (const name of ["scroll", "resize"]) addEventListener(name, () => this.#place(), { capture: true, passive: true, signal });
+    /** @type {HTMLElement | null} */ (this.querySelector(FOCUSABLE))?.focus({ preventScroll: true });
+  }
+
+  #end() {
+    this.#open?.abort();
+    this.#open = null;
+    const inside = this.contains(document.activeElement);
+    if (this.matches(":popover-open")) this.hidePopover();
+    if (inside) this.#before?.focus({ preventScroll: true });
+  }
+
+  /** By the hand. */
+  #close() {
+    this.hidden = true;
+    this.dispatchEvent(new Event("sw:closed", { bubbles: true }));
+  }
+
+  /** A press on the anchor is the anchor's own. @param {EventTarget | null} node */
+  #isOutside(node) {
+    return node instanceof Node && !this.contains(node) && !this.#anchor?.contains(node);
+  }
+
+  /** Below the anchor, above it where there is no room, and never out of the screen. */
+  #place() {
+    const anchor = this.#anchor?.getBoundingClientRect();
+    if (!anchor) return;
+    const { width, height } = this.getBoundingClientRect();
+    const { clientWidth, clientHeight } = document.documentElement;
+    const isAbove = anchor.bottom + APART + height > clientHeight - EDGE && anchor.top - APART - height >= EDGE;
+    const start = getComputedStyle(this).direction === "rtl" ? anchor.right - width : anchor.left;
+    this.style.left = `${Math.max(EDGE, Math.min(start, clientWidth - EDGE - width))}px`;
+    this.style.top = `${Math.max(EDGE, isAbove ? anchor.top - APART - height : Math.min(anchor.bottom + APART, clientHeight - EDGE - height))}px`;
+  }
+}
+
+customElements.define("sw-group-focus", GroupFocus);

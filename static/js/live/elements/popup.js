@@ -1,0 +1,68 @@
+// @ts-check
+/**
+ * <sw-popup>: a dialog that is open while the element is not hidden. Closed by hand it hides itself, and says so.
+ *
+ *   <sw-popup data-el="el_k3x9q2" data-closable="yes" hidden><dialog><h2>…</h2><button data-close>…</button></dialog></sw-popup>
+ */
+
+let titles = 0;
+
+export class Popup extends HTMLElement {
+  static observedAttributes = ["hidden"];
+  /** @type {AbortController} */ #signal = new AbortController();
+
+  connectedCallback() {
+    this.#signal = new AbortController();
+    const { signal } = this.#signal;
+    const dialog = this.#dialog;
+    const title = /** @type {HTMLElement} */ (dialog.querySelector(".sw-dialog-title"));
+    title.id ||= `sw-title-${++titles}`;
+    dialog.setAttribute("aria-labelledby", title.id);
+    dialog.addEventListener("cancel", (event) => {
+      if (event.target === dialog && !this.#closable) event.preventDefault();
+    }, { signal });
+    dialog.addEventListener("pointerdown", (event) => {
+      if (event.target === dialog && this.#closable && isBeside(dialog, event)) dialog.close();
+    }, { signal });
+    dialog.querySelector("[data-close]")?.addEventListener("click", () => dialog.close(), { signal });
+    dialog.addEventListener("close", (event) => event.target === dialog && this.#closed(), { signal });
+    this.#look();
+  }
+
+  disconnectedCallback() {
+    this.#signal.abort();
+  }
+
+  attributeChangedCallback() {
+    if (this.isConnected) this.#look();
+  }
+
+  get #closable() {
+    return this.dataset.closable === "yes";
+  }
+
+  get #dialog() {
+    return /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
+  }
+
+  #look() {
+    const dialog = this.#dialog;
+    if (this.hidden && dialog.open) dialog.close();
+    else if (!this.hidden && !dialog.open) dialog.showModal();
+  }
+
+  /** By the hand where the element is not hidden yet. */
+  #closed() {
+    if (this.hidden || this.#dialog.open) return;
+    this.hidden = true;
+    this.dispatchEvent(new Event("sw:closed", { bubbles: true }));
+  }
+}
+
+/** Whether a press on a dialog is on what is behind it. @param {Element} dialog @param {PointerEvent} event */
+function isBeside(dialog, event) {
+  const { left, right, top, bottom } = dialog.getBoundingClientRect();
+  return event.clientX < left || event.clientX > right || event.clientY < top || event.clientY > bottom;
+}
+
+customElements.define("sw-popup", Popup);
