@@ -1,7 +1,6 @@
-"""The property panel: a node's form sorted into tabs and sections, each property as the control it is edited with."""
+"""Controls: how a form's fields are edited in a panel, and the states of a page as rows of one."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -9,19 +8,17 @@ from django import forms
 
 from builder.bindings import Bindable
 from builder.document import Body, Node, children
-from builder.elements import Element, elements
+from builder.elements.props import Pixels, Token
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems
 from builder.expressions.chips import Chip, parts
 from builder.expressions.shape import is_dynamic
+from builder.fields import RowsField
 from builder.kinds.page import STATE_TYPES
+from builder.looks import theme_of
+from builder.theme import colours, fonts
 from builder.types import Type, family, known, label, types
 
-# Which properties stand under another tab than Properties. Of containers `align` is layout, of texts it is style.
-LAYOUT = {"direction", "gap", "justify", "wrap", "padding", "width", "grow", "stick", "min_width", "max_width"}
-STYLE = {"kind", "style", "tone", "size", "weight", "shape", "background", "border", "rounded", "frame", "theme"}
-WHILE_IT_STREAMS = {"pace", "aloud", "caret", "follow", "formatted"}
-VISIBLE = {"visible", "keep_space"}
 # A choice is drawn as a row of buttons while its words fit beside each other, in characters.
 SEG_MOST, SEG_BESIDE, SEG_BELOW, SEG_WORD = 4, 16, 26, 9
 # What can be typed where no dynamic data stands: text, a choice of yes and no, nothing.
@@ -30,9 +27,15 @@ LITERALS = {"yes_no": "choice", "list": "none", "thing": "none", "call": "none",
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One property as it is edited. `kind`: expr, seg, select, switch or text. `beside`: its label stands at its left.
+    """One property as it is edited. `kind`: expr, seg, select, switch, number, token, rows or text. `beside`: its label
+    stands at its left.
 
-    `parts` are the texts and chips of an expr, `literal` what can be typed into it.
+    `parts` are the texts and chips of an expr, `literal` what can be typed into it. `unit` stands in a number's field,
+    `step` is what it goes up and down by. `rows` are the controls of each row of a list, `blank` a new row as JSON.
+
+    Of an element's property `whence` says which layer its value comes from, `origin` that in words; `resets`: there is
+    something to take away; `at` is the breakpoint its value is written for, "" for all widths; `mixed`: of several
+    elements it is not the same.
     """
 
     prop: str
@@ -47,6 +50,15 @@ class Control:
     lines: int = 1
     parts: list[str | Chip] = field(default_factory=list)
     problem: str = ""
+    unit: str = ""
+    step: float = 1
+    rows: list[list["Control"]] = field(default_factory=list)
+    blank: str = ""
+    whence: str = ""
+    origin: str = ""
+    resets: bool = False
+    at: str = ""
+    mixed: bool = False
 
     @property
     def has_chips(self) -> bool:
@@ -75,59 +87,6 @@ class Control:
         return [*found, (text, -1, None)]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    title: str
-    controls: list[Control]
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PanelTab:
-    name: str
-    label: str
-    sections: list[Section]
-
-
-def tabs_of(body: Body, key: str, catalog: Catalog) -> list[PanelTab]:
-    """The tabs of one element's panel; those without properties are left out."""
-    holder = body["nodes"][key]
-    element = elements[holder["type"]]
-    place = Place(catalog, page=body["root"], element=key)
-    sorted_: dict[str, list[Control]] = {}
-    for one in controls(element, holder, place):
-        sorted_.setdefault(_home(element, one.prop), []).append(one)
-    sections = [
-        Section("", sorted_.get("main", [])),
-        Section("While it streams", sorted_.get("streams", []), "stream"),
-        Section("Visible", sorted_.get("visible", []), "yes_no"),
-    ]
-    tabs = [
-        PanelTab("properties", "Properties", [section for section in sections if section.controls]),
-        PanelTab("layout", "Layout", [Section("", sorted_.get("layout", []))]),
-        PanelTab("style", "Style", [Section("", sorted_.get("style", []))]),
-    ]
-    return [tab for tab in tabs if any(section.controls for section in tab.sections)]
-
-
-def _home(element: Element, prop: str) -> str:
-    if prop in VISIBLE:
-        return "visible"
-    if prop in WHILE_IT_STREAMS and element.name == "live_text":
-        return "streams"
-    if prop in LAYOUT or (prop == "align" and "children" in element.slots):
-        return "layout"
-    return "style" if prop in STYLE or prop == "align" else "main"
-
-
-def controls(element: Element, holder: Node, place: Place) -> Iterator[Control]:
-    """Every property of an element as a control: what takes text and dynamic data first."""
-    values = element.values(holder["props"])
-    fields = element.Props.base_fields
-    for prop in sorted(fields, key=lambda prop: not isinstance(fields[prop], Bindable)):
-        yield control(prop, fields[prop], values[prop], place)
-
-
 def control(prop: str, made: forms.Field, value: Any, place: Place) -> Control:
     """One form field, with the value it has at a place, as a control."""
     words, hint = str(made.label), str(made.help_text)
@@ -135,6 +94,10 @@ def control(prop: str, made: forms.Field, value: Any, place: Place) -> Control:
         return _expr(prop, made, value, place)
     if prop == "content_type":
         return Control(prop, words, "select", value, hint, _types(value, place.catalog), beside=True)
+    if isinstance(made, RowsField):
+        return _rows(prop, made, value or [], place)
+    if isinstance(made, Token):
+        return Control(prop, words, "token", value or "", hint, _tokens(made, value, place.catalog), beside=True)
     if isinstance(made, forms.ChoiceField):
         choices = [(each, str(said)) for each, said in cast(list[tuple[Any, str]], made.choices)]
         fits = _fits_a_row(choices)
@@ -143,7 +106,29 @@ def control(prop: str, made: forms.Field, value: Any, place: Place) -> Control:
         return Control(prop, words, "seg" if fits else "select", value, hint, choices, beside)
     if isinstance(made, forms.BooleanField):
         return Control(prop, words, "switch", value, hint)
+    if isinstance(made, forms.IntegerField):
+        unit = "px" if isinstance(made, Pixels) else str(made.widget.attrs.get("unit", ""))
+        step = 1 if type(made) in (forms.IntegerField, Pixels) else 0.1
+        return Control(prop, words, "number", value, hint, beside=True, unit=unit, step=step)
     return Control(prop, words, "text", value, hint)
+
+
+def _rows(prop: str, made: RowsField, value: list[dict[str, Any]], place: Place) -> Control:
+    fields = made.row.base_fields
+    rows = [
+        [control(f"{prop}.{at}.{name}", each, row.get(name, each.initial), place) for name, each in fields.items()]
+        for at, row in enumerate(value)
+    ]
+    blank = json.dumps({name: each.initial for name, each in fields.items()})
+    return Control(prop, str(made.label), "rows", value, str(made.help_text), rows=rows, blank=blank)
+
+
+def _tokens(made: Token, now: Any, catalog: Catalog) -> list[tuple[str, str]]:
+    """The colours or fonts of the app's theme; the present one also when it is gone."""
+    theme = theme_of(catalog)
+    found = colours(theme) if made.of == "colours" else fonts(theme)
+    choices = [("", "Usual"), *((each.token, each.name) for each in found)]
+    return choices if not now or now in dict(choices) else [*choices, (now, "A removed one")]
 
 
 def _expr(prop: str, made: Bindable, value: Any, place: Place) -> Control:
@@ -179,7 +164,7 @@ def _types(now: str, catalog: Catalog) -> list[tuple[str, str]]:
     return [("", "Choose…"), *choices]
 
 
-# What stands beside the properties
+# States of a page
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The Design tab: the page with its palette, tree and panel, and the gestures that change it."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -23,9 +22,12 @@ from builder.loose_ends import left_behind, loose_ends
 from builder.models import App, Document, User
 from builder.outline import rows
 from builder.render import page_html
+from builder.sheet import sheet
 from builder.tabs import tabs
 from builder.views.changes import done
+from builder.views.look import address_of_look
 from builder.views.panel import panel_context
+from builder.views.seen import Seen
 from builder.views.shell import shell
 
 GROUPS = ("Basics", "Inputs", "Containers", "Feedback", "Data and media")
@@ -43,7 +45,7 @@ def design(request: HttpRequest, slug: str, page: str | None = None) -> HttpResp
     around = shell(request, app, "design", page)
     if around["page"] is None:
         return render(request, "design/no_page.html", around)
-    context = page_context(app, around["page"], request.GET.get("node", ""))
+    context = page_context(app, around["page"], Seen.asked(request.GET))
     return render(request, "design/tab.html", around | {"palette": palette()} | context)
 
 
@@ -54,17 +56,17 @@ def parts(request: HttpRequest, slug: str, page: str) -> JsonResponse:
     document = app.documents.filter(kind="page", key=page).first()
     if document is None:
         return JsonResponse({"gone": tabs["design"].url(app, None)})
-    node, nodes = request.GET.get("node", ""), request.GET.get("nodes", "").split(",")
+    seen = Seen.asked(request.GET)
     if request.GET.get("only") == "panel":
-        context = node_context(app, document, node, catalog_of(app), nodes)
+        context = node_context(app, document, seen, catalog_of(app))
         panel = render_to_string("design/panel.html", context)
         return JsonResponse({"node": context["node"], "nodes": context["nodes"], "panel": panel})
-    return JsonResponse(drawn(app, document, node, nodes))
+    return JsonResponse(drawn(app, document, seen))
 
 
-def drawn(app: App, document: Document, node: str, nodes: Sequence[str] = ()) -> dict[str, Any]:
+def drawn(app: App, document: Document, seen: Seen) -> dict[str, Any]:
     """All parts of the tab that follow a change, as HTML, and the pages' names."""
-    context = page_context(app, document, node, nodes)
+    context = page_context(app, document, seen)
     catalog = context["catalog"]
     return {
         "node": context["node"],
@@ -72,7 +74,8 @@ def drawn(app: App, document: Document, node: str, nodes: Sequence[str] = ()) ->
         "panel": render_to_string("design/panel.html", context),
         "tree": render_to_string("design/tree.html", context),
         "status": render_to_string("design/status.html", context),
-        "canvas": page_html(document.body, catalog, "edit"),
+        "look": sheet(document.body, catalog),
+        "canvas": page_html(document.body, catalog, "edit", seen.show),
         "pages": {each["root"]: name_of(each, each["root"]) for each in catalog.bodies("page")},
     }
 
@@ -83,7 +86,9 @@ def canvas(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     """The page as it looks, for the frame in the middle: no script in it, bound values as samples."""
     app = app_here(request, slug)
     body = document_of(app, "page", page).body
-    context = {"html": page_html(body, catalog_of(app), "edit"), "title": name_of(body, body["root"])}
+    catalog = catalog_of(app)
+    html = page_html(body, catalog, "edit", Seen.asked(request.GET).show)
+    context = {"html": html, "title": name_of(body, body["root"]), "look": address_of_look(app, body, catalog)}
     return render(request, "design/canvas.html", context)
 
 
@@ -121,10 +126,7 @@ def gesture(request: HttpRequest, slug: str, page: str) -> JsonResponse:
         if toast:
             messages.info(request, toast, extra_tags="drawn")
         return JsonResponse(answer | {"say": plan.say, "go": go})
-    selected = plan.select or str(said.get("selected", ""))
-    several = plan.selection or said.get("selection")
-    nodes = [str(each) for each in several] if isinstance(several, list) and selected in several else []
-    parts = drawn(app, document_of(app, "page", page), selected, nodes)
+    parts = drawn(app, document_of(app, "page", page), Seen.after(plan, said))
     follows = {"say": plan.say, "select": plan.select, "selection": plan.selection, "toast": toast}
     return JsonResponse(answer | follows | {"parts": parts})
 
@@ -139,12 +141,12 @@ def _elsewhere(app: App, page: str, plan: Plan) -> str:
     kind, _, key = plan.changes[0]["doc"].partition("/")
     if kind == "workflow":
         return f"{tabs['workflows'].url(app, page)}?workflow={key}" if "workflows" in tabs else ""
-    if plan.changes[0]["do"] == "create":
+    if kind == "page" and plan.changes[0]["do"] == "create":
         return f"{tabs['design'].url(app, key)}?name=1"
-    return tabs["design"].url(app, None) if plan.changes[0]["do"] == "delete" else ""
+    return tabs["design"].url(app, None) if kind == "page" and plan.changes[0]["do"] == "delete" else ""
 
 
-def page_context(app: App, document: Document, node: str, nodes: Sequence[str] = ()) -> dict[str, Any]:
+def page_context(app: App, document: Document, seen: Seen) -> dict[str, Any]:
     """What tree, panel and status bar are drawn from."""
     body, catalog = document.body, catalog_of(app)
     tree = rows(body, catalog)
@@ -152,22 +154,21 @@ def page_context(app: App, document: Document, node: str, nodes: Sequence[str] =
         "rows": tree,
         "streams": len({row.stream for row in tree if row.stream}),
         "issues": loose_ends(app, catalog),
-        **node_context(app, document, node, catalog, nodes),
+        **node_context(app, document, seen, catalog),
     }
 
 
-def node_context(
-    app: App, document: Document, node: str, catalog: Catalog, nodes: Sequence[str] = ()
-) -> dict[str, Any]:
-    """What the panel is drawn from: of `nodes`, all that is selected, `node` is the first. What is gone or is no
-    element gives way to the page."""
+def node_context(app: App, document: Document, seen: Seen, catalog: Catalog) -> dict[str, Any]:
+    """What the panel is drawn from. What is selected and gone, or is no element, gives way to the page."""
     body = document.body
-    shown = [each for each in (node, *nodes) if each in body["nodes"] and body["nodes"][each]["type"] != "state"]
-    node = node if node in shown else body["root"]
-    chosen = [each for each in dict.fromkeys(nodes) if each in shown]
-    about = {"app": app, "page": document, "doc": document.address, "node": node, "catalog": catalog}
-    about["nodes"] = chosen if node in chosen else [node]
-    return about | panel_context(app, body, node, catalog)
+    there = [
+        each for each in (seen.node, *seen.nodes) if each in body["nodes"] and body["nodes"][each]["type"] in elements
+    ]
+    node = seen.node if seen.node in there else body["root"]
+    chosen = [each for each in dict.fromkeys(seen.nodes) if each in there]
+    nodes = chosen if node in chosen else [node]
+    about = {"app": app, "page": document, "doc": document.address, "node": node, "nodes": nodes, "catalog": catalog}
+    return about | panel_context(app, body, node, catalog, nodes, seen.at)
 
 
 def palette() -> list[tuple[str, list[Any]]]:

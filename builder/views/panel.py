@@ -1,17 +1,22 @@
 """What the property panel is drawn from: the selected node with its tabs, its workflows, and the page's states."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from builder.breakpoints import BASE, BREAKPOINTS
+from builder.condition_rows import condition_rows, has_conditions, kinds_of_condition
 from builder.document import Body, walk
-from builder.elements import elements
+from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog
 from builder.gestures.begins import EVENTS, workflows_of
 from builder.gestures.spots import name_of
 from builder.kinds import kinds
+from builder.looks import styles_of
 from builder.models import App
-from builder.panel import state_types, states_of, tabs_of
+from builder.panel import state_types, states_of
+from builder.properties import tabs_of
 from builder.tabs import tabs
 
 
@@ -23,24 +28,63 @@ class Listed:
     url: str
 
 
-def panel_context(app: App, body: Body, key: str, catalog: Catalog) -> dict[str, Any]:
-    """The panel of one node of a page; the page itself has its states there."""
-    holder, is_page = body["nodes"][key], key == body["root"]
+def panel_context(
+    app: App, body: Body, key: str, catalog: Catalog, nodes: Sequence[str] = (), at: str = BASE
+) -> dict[str, Any]:
+    """The panel of one node of a page, or of what several have in common, at a breakpoint; the page itself has its
+    states there."""
+    holder, is_page, one = body["nodes"][key], key == body["root"], len(nodes) < 2
     element = elements[holder["type"]]
     return {
-        "name": name_of(body, key),
+        "name": name_of(body, key) if one else f"{len(nodes)} elements",
         "element": element,
         "is_page": is_page,
-        "tabs": tabs_of(body, key, catalog),
+        "one": one,
+        "breakpoint": BREAKPOINTS[at] if at != BASE else None,
+        "tabs": tabs_of(body, key, catalog, nodes, at),
+        "conditions": condition_rows(body, key, catalog) if one else [],
+        "kinds_of_condition": kinds_of_condition(element) if one and has_conditions(element) else [],
+        "style": _style(body, key, catalog, nodes or (key,)),
         "states": states_of(body) if is_page else [],
         "state_types": state_types(),
         # What Ctrl C puts on the clipboard, so that it can be pasted on another page and in another app.
-        "copied": ""
-        if is_page
-        else json.dumps({"root": key, "nodes": {each: body["nodes"][each] for each in walk(body, key)}}),
-        "workflows": _workflows(app, body, key, catalog),
-        "events": [(event, EVENTS[event].words) for event in element.events if event in EVENTS and "workflow" in kinds],
+        "copied": _copied(body, key) if not is_page else "",
+        "workflows": _workflows(app, body, key, catalog) if one else [],
+        "events": _events(element) if one else [],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class StyleChoice:
+    """The named styles that elements of a type can use: id and name, and which one they do. `mixed`: not the same one;
+    `sets`: there is something of their own that could be saved as a style."""
+
+    choices: list[tuple[str, str]]
+    uses: str
+    mixed: bool
+    sets: bool
+
+
+def _style(body: Body, key: str, catalog: Catalog, nodes: Sequence[str]) -> StyleChoice | None:
+    """None where there is nothing that a style could set, or where the elements are of several types."""
+    element = elements[body["nodes"][key]["type"]]
+    if not element.varies or key == body["root"] or any(body["nodes"][each]["type"] != element.name for each in nodes):
+        return None
+    used = {body["nodes"][each]["props"].get("uses", "") for each in nodes}
+    choices = [
+        (style, holder["name"])
+        for style, holder in styles_of(catalog).items()
+        if holder["props"].get("element") == element.name
+    ]
+    uses = body["nodes"][key]["props"].get("uses", "")
+    if uses and uses not in dict(choices):
+        choices.append((uses, "A removed style"))
+    sets = any(prop in body["nodes"][key]["props"] for prop in element.varies)
+    return StyleChoice(choices, uses, len(used) > 1, sets)
+
+
+def _events(element: Element) -> list[tuple[str, str]]:
+    return [(event, EVENTS[event].words) for event in element.events if event in EVENTS and "workflow" in kinds]
 
 
 def _copied(body: Body, key: str) -> str:

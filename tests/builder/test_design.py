@@ -10,7 +10,7 @@ from builder.document import body, node
 from builder.expressions.catalog import Catalog
 from builder.models import App
 from builder.outline import rows
-from builder.panel import tabs_of
+from builder.properties import tabs_of
 from builder.starters import starters
 
 pytestmark = pytest.mark.django_db

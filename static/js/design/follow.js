@@ -11,6 +11,7 @@ import { onChanged } from "lib/journal";
 import { toast } from "lib/toast";
 import { allRows, keys, parentOf, rowOf } from "design/rows";
 import { scope } from "design/scope";
+import { onLook, shown } from "design/shown";
 import { onSelect, selectAll, selected, selection } from "design/selection";
 
 const canvas = /** @type {HTMLElement} */ (document.getElementById("canvas"));
@@ -19,6 +20,8 @@ let asked = new AbortController();
 onChanged((/** @type {any} */ change) => {
   if (!change.go) follow(change);
 });
+
+onLook(() => follow({}));
 
 onSelect((_, drawn) => {
   if (!drawn) show();
@@ -33,7 +36,7 @@ async function show() {
 /** @returns {string} what is selected, as the server is asked for its panel */
 function which() {
   const nodes = selection();
-  return `node=${selected()}&scope=${scope()}${nodes.length > 1 ? `&nodes=${nodes.join(",")}` : ""}`;
+  return `node=${selected()}&scope=${scope()}&show=${shown()}${nodes.length > 1 ? `&nodes=${nodes.join(",")}` : ""}`;
 }
 
 /** @param {any} change the answer to it, which may have brought the parts and may say what to select */

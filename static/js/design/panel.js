@@ -5,11 +5,19 @@
  *
  *   <sw-panel id="panel"><div data-node="el_k3x9q2"><div data-control="label"><input name="label"></div></div></sw-panel>
  */
+import { conditions } from "design/conditions";
 import { gesture } from "design/gestures";
 import { act, nameField } from "design/keys";
+import { numberOf, numbers } from "design/numbers";
+import { resetOf, rowGesture, setOf, whose } from "design/said";
+import { fold, unfold } from "design/sections";
+import { onScope } from "design/scope";
+import { again } from "design/shown";
+import { styling } from "design/styling";
 import { toast } from "lib/toast";
 
 const PAUSE = 400;
+const NO_NUMBER = "This is no number. Write digits, or a sum such as 16*2.";
 
 class Panel extends HTMLElement {
   connectedCallback() {
@@ -20,7 +28,11 @@ class Panel extends HTMLElement {
     this.addEventListener("keydown", this.#key, { signal });
     this.addEventListener("click", this.#clicked, { signal });
     this.addEventListener("sw-tab", this.#tabbed, { signal });
+    this.addEventListener("toggle", fold, { signal, capture: true });
     this.addEventListener("sw-drawn", () => this.#show(), { signal });
+    for (const part of [numbers, conditions, styling]) part(this, signal);
+    onScope(() => again(), { signal });
+    this.#show();
     // A page that has just been made waits for its name.
     const url = new URL(location.href);
     if (!url.searchParams.has("name")) return;
@@ -43,21 +55,18 @@ class Panel extends HTMLElement {
     const tab = this.querySelector(`[aria-controls="${this.#tab}"]`);
     const tabs = /** @type {any} */ (this.querySelector("sw-tabs"));
     if (tab && tab.ariaSelected !== "true") tabs.choose(tab);
+    for (const each of this.querySelectorAll("input[data-mixed]")) /** @type {HTMLInputElement} */ (each).indeterminate = true;
+    unfold(this);
   }
 
   #tabbed = (/** @type {any} */ event) => {
     if (event.detail.panel) this.#tab = event.detail.panel;
   };
 
-  /** @param {Element} field */
-  #nodeOf(field) {
-    const holder = /** @type {HTMLElement | null} */ (field.closest("[data-state]"));
-    return holder?.dataset.state || /** @type {HTMLElement | null} */ (field.closest("[data-node]"))?.dataset.node || "";
-  }
-
   #typed = (/** @type {Event} */ event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
-    if (field.localName !== "input" || field.dataset.name !== undefined || !["text", "search"].includes(field.type)) return;
+    if (field.localName !== "input" || !field.name || field.matches("[data-name], [data-number], form *")) return;
+    if (!["text", "search"].includes(field.type)) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#save(field, field.value), PAUSE);
   };
@@ -67,13 +76,20 @@ class Panel extends HTMLElement {
     clearTimeout(this.#timer);
     if (field.localName === "sw-expr") this.#save(field, event.detail.value);
     else if (field.dataset.name !== undefined) this.#rename(field);
-    else if (field.name) this.#save(field, field.type === "checkbox" ? field.checked : field.value);
+    else if (field.matches("[data-number]")) this.#count(field);
+    else if (field.name && !field.closest("form")) this.#save(field, field.type === "checkbox" ? field.checked : field.value);
   };
+
+  /** @param {HTMLInputElement} field */
+  #count(field) {
+    const number = numberOf(field);
+    if (number === undefined) this.#refuse(field, NO_NUMBER);
+    else this.#save(field, number);
+  }
 
   /** @param {HTMLElement} field @param {unknown} value */
   async #save(field, value) {
-    const prop = field.dataset.prop || /** @type {HTMLInputElement} */ (field).name;
-    const answer = await gesture({ do: "set", node: this.#nodeOf(field), prop, value });
+    const answer = await gesture(setOf(field, value));
     this.#refuse(field, answer.sentence || "");
   }
 
@@ -94,7 +110,7 @@ class Panel extends HTMLElement {
 
   /** @param {HTMLInputElement} field a name that is refused goes back to what it was */
   async #rename(field) {
-    const answer = await gesture({ do: "rename", node: this.#nodeOf(field), name: field.value });
+    const answer = await gesture({ do: "rename", ...whose(field), name: field.value });
     if (!answer.sentence) return;
     toast({ sentence: answer.sentence });
     field.value = field.defaultValue;
@@ -102,7 +118,7 @@ class Panel extends HTMLElement {
 
   #key = (/** @type {KeyboardEvent} */ event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
-    if (field.localName !== "input" || !["text", "search"].includes(field.type)) return;
+    if (field.localName !== "input" || !["text", "search"].includes(field.type) || field.closest("form")) return;
     if (event.key === "Escape") field.value = field.defaultValue;
     else if (event.key !== "Enter") return;
     field.blur();
@@ -112,12 +128,15 @@ class Panel extends HTMLElement {
   };
 
   #clicked = (/** @type {Event} */ event) => {
-    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-verb], [data-event]"));
+    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-verb], [data-event], [data-reset], [data-row]"));
     if (!button) return;
-    const { verb = "", event: begins, of } = button.dataset;
-    if (begins) gesture({ do: "add_workflow", node: this.#nodeOf(button), event: begins });
+    const { verb = "", event: begins, of, row } = button.dataset;
+    const rows = row && rowGesture(button);
+    if (rows) gesture(rows);
+    else if (button.dataset.reset !== undefined) gesture(resetOf(button));
+    else if (begins) gesture({ do: "add_workflow", ...whose(button), event: begins });
     else if (verb === "add_state") gesture({ do: "add_state" });
-    else act(verb, of || this.#nodeOf(button));
+    else act(verb, of || /** @type {any} */ (whose(button)).node);
   };
 }
 

@@ -1,0 +1,44 @@
+"""What somebody looks at in the Design tab: the selection, the breakpoint, the conditions that are shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from builder.breakpoints import BASE, BREAKPOINTS
+from builder.gestures.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """`node` is what is selected, of several the first of all `nodes`. Edits are for the breakpoint `at`. The canvas
+    takes the conditions whose ids are in `show` to hold."""
+
+    node: str = ""
+    nodes: tuple[str, ...] = ()
+    at: str = BASE
+    show: frozenset[str] = frozenset()
+
+    @classmethod
+    def asked(cls, query: QueryDict) -> "Seen":
+        """`?node=el_a&nodes=el_a,el_b&scope=tablet&show=cn_a,cn_b`."""
+        nodes = tuple(filter(None, query.get("nodes", "").split(",")))
+        show = [each for shown in query.getlist("show") for each in shown.split(",") if each]
+        return cls(query.get("node", ""), nodes, _at(query.get("scope")), frozenset(show))
+
+    @classmethod
+    def after(cls, plan: Plan, said: dict[str, Any]) -> "Seen":
+        """After a gesture, which may select something else."""
+        node = plan.select or str(said.get("selected", ""))
+        several = _texts(plan.selection or said.get("selection"))
+        nodes = several if node in several else ()
+        return cls(node, nodes, _at(said.get("scope")), frozenset(_texts(said.get("show"))))
+
+
+def _at(scope: Any) -> str:
+    return scope if isinstance(scope, str) and scope in BREAKPOINTS else BASE
+
+
+def _texts(given: Iterable[Any] | Any) -> tuple[str, ...]:
+    return tuple(map(str, given)) if isinstance(given, list) else ()

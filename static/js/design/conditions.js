@@ -1,0 +1,123 @@
+// @ts-check
+/**
+ * The Conditions tab: add, order by button or drag, what each sets, looked at on the canvas, removed.
+ *
+ *   conditions(panel, signal);
+ */
+import { gesture } from "design/gestures";
+import { propOf, whose } from "design/said";
+import { isShown, show } from "design/shown";
+import { speak } from "lib/toast";
+
+/** @param {HTMLElement} panel @param {AbortSignal} signal */
+export function conditions(panel, signal) {
+  panel.addEventListener("click", clicked, { signal });
+  panel.addEventListener("change", chosen, { signal });
+  panel.addEventListener("pointerdown", dragged, { signal });
+  panel.addEventListener("sw-drawn", () => mark(panel), { signal });
+}
+
+/** Which of them are looked at. @param {Element} panel */
+function mark(panel) {
+  for (const button of panel.querySelectorAll("[data-show]")) {
+    const on = isShown(keyOf(button));
+    button.ariaPressed = String(on);
+    button.textContent = on ? "On" : "Off";
+  }
+}
+
+/** @param {Element} inside */
+const rowOf = (inside) => /** @type {HTMLElement | null} */ (inside.closest("[data-condition]"));
+/** @param {Element} inside */
+const keyOf = (inside) => rowOf(inside)?.dataset.condition || "";
+/** @param {Element} inside */
+const about = (inside) => ({ ...whose(inside), condition: keyOf(inside) });
+
+/** @param {Event} event */
+async function clicked(event) {
+  const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button"));
+  if (!button) return;
+  const { addCondition, move, unset } = button.dataset;
+  if (addCondition) add(button, addCondition);
+  else if (button.matches("[data-show]")) look(button);
+  else if (move) order(button, Number(rowOf(button)?.dataset.index) + Number(move));
+  else if (unset) gesture({ do: "set_condition", ...about(button), prop: unset.replace(`${keyOf(button)}.`, ""), value: null });
+  else if (button.matches("[data-remove]") && rowOf(button)) remove(button);
+}
+
+/** To the field that says when it holds. @param {Element} button @param {string} on */
+async function add(button, on) {
+  const panel = button.closest("sw-panel");
+  await gesture({ do: "add_condition", ...whose(button), on });
+  const last = [...(panel?.querySelectorAll("[data-condition]") || [])].at(-1);
+  /** @type {HTMLElement | null | undefined} */ (last?.querySelector("[data-compose], [data-add-prop]"))?.focus();
+}
+
+/** @param {Element} button */
+function look(button) {
+  const on = !isShown(keyOf(button));
+  show(keyOf(button), on);
+  speak(on ? "The canvas shows it as if it held." : "The canvas shows it as it is.");
+}
+
+/** @param {HTMLElement} button @param {number} index */
+async function order(button, index) {
+  const [panel, key, way] = [button.closest("sw-panel"), keyOf(button), button.dataset.move];
+  await gesture({ do: "move_condition", ...about(button), index });
+  // The next move is one press away.
+  const moved = panel?.querySelector(`[data-condition="${key}"]`);
+  const again = moved?.querySelector(`[data-move="${way}"]:not([disabled])`) || moved?.querySelector("[data-move]:not([disabled])");
+  /** @type {HTMLElement | null | undefined} */ (again)?.focus();
+}
+
+/** @param {Element} button */
+async function remove(button) {
+  const panel = button.closest("sw-panel");
+  await gesture({ do: "remove_condition", ...about(button) });
+  /** @type {HTMLElement | null | undefined} */ (panel?.querySelector("[data-add-condition]"))?.focus();
+}
+
+/** Another property is set, at first to something else than it is now. @param {Event} event */
+async function chosen(event) {
+  const select = /** @type {HTMLSelectElement} */ (event.target);
+  if (!select.matches("[data-add-prop]") || !select.value) return;
+  event.stopPropagation();
+  const [prop, key, panel] = [select.value, keyOf(select), select.closest("sw-panel")];
+  const first = JSON.parse(select.selectedOptions[0].dataset.first || "null");
+  await gesture({ do: "set_condition", ...about(select), prop, value: first });
+  const control = [...(panel?.querySelectorAll(`[data-condition="${key}"] [data-control]`) || [])].find((each) => propOf(each) === `${key}.${prop}`);
+  /** @type {HTMLElement | null | undefined} */ (control?.querySelector("input, select, .words[contenteditable], [data-choice], [data-compose]"))?.focus();
+}
+
+/** A drag by the handle: a line shows where it would go; Escape leaves it. @param {PointerEvent} event */
+function dragged(event) {
+  const grip = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-grip]"));
+  const row = grip && rowOf(grip);
+  if (!grip || !row?.parentElement || event.button) return;
+  event.preventDefault();
+  const [rows, end] = [/** @type {HTMLElement[]} */ ([...row.parentElement.querySelectorAll("[data-condition]")]), new AbortController()];
+  const { signal } = end;
+  let index = Number(row.dataset.index);
+  grip.setPointerCapture(event.pointerId);
+  grip.addEventListener("pointermove", (/** @type {PointerEvent} */ move) => {
+    const others = rows.filter((each) => each !== row);
+    index = others.filter((each) => middleOf(each) < move.clientY).length;
+    for (const each of rows) each.removeAttribute("data-drop");
+    if (index < others.length) others[index].dataset.drop = "before";
+    else others.at(-1)?.setAttribute("data-drop", "after");
+  }, { signal });
+  const stop = (/** @type {boolean} */ keep) => {
+    end.abort();
+    for (const each of rows) each.removeAttribute("data-drop");
+    if (keep && index !== Number(row.dataset.index)) gesture({ do: "move_condition", ...about(row), index });
+  };
+  grip.addEventListener("pointerup", () => stop(true), { signal });
+  grip.addEventListener("pointercancel", () => stop(false), { signal });
+  addEventListener("keydown", (key) => key.key === "Escape" && stop(false), { signal, capture: true });
+}
+
+/** @param {Element} row */
+function middleOf(row) {
+  const { top, height } = row.getBoundingClientRect();
+  return top + height / 2;
+}

@@ -1,0 +1,80 @@
+// @ts-check
+/**
+ * Fields of numbers in the panel: arrows go up and down by 1, with Shift by 10, with Alt by 0.1; a drag on the label does
+ * the same; a sum is worked out. Each tells its value by `change`, a stretch of arrows as one.
+ *
+ *   <label for="f-gap" data-drags="f-gap">Gap</label><input id="f-gap" name="gap" data-number data-step="1">
+ *   numbers(panel, signal);      // value of a field: numberOf(field), undefined for what is no number
+ */
+import { sum, tidy } from "lib/sums";
+
+const PAUSE = 300;
+const PIXELS = 3; // of a drag, for one step
+
+/** @param {HTMLElement} panel @param {AbortSignal} signal */
+export function numbers(panel, signal) {
+  panel.addEventListener("keydown", arrows, { signal });
+  panel.addEventListener("pointerdown", dragged, { signal });
+}
+
+/** @param {HTMLInputElement} field @returns {number | null | undefined} null for none, undefined for what is no number */
+export function numberOf(field) {
+  if (!field.value.trim()) return null;
+  const found = sum(field.value);
+  if (found === null) return undefined;
+  field.value = String(whole(field) ? Math.round(found) : found);
+  return Number(field.value);
+}
+
+/** @param {HTMLInputElement} field */
+const whole = (field) => Number(field.dataset.step || 1) >= 1;
+
+/** @param {{ shiftKey: boolean, altKey: boolean }} held @param {HTMLInputElement} field */
+const stepOf = (held, field) => (held.shiftKey ? 10 : held.altKey && !whole(field) ? 0.1 : 1);
+
+let timer = 0;
+
+/** @param {KeyboardEvent} event */
+function arrows(event) {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+  if (!by || !field.matches("input[data-number]")) return;
+  event.preventDefault();
+  raise(field, by * stepOf(event, field));
+  clearTimeout(timer);
+  timer = setTimeout(() => tell(field), PAUSE);
+}
+
+/** @param {HTMLInputElement} field @param {number} by */
+function raise(field, by) {
+  field.value = String(Math.max(0, tidy((sum(field.value) ?? 0) + by)));
+}
+
+/** @param {HTMLInputElement} field */
+const tell = (field) => field.dispatchEvent(new Event("change", { bubbles: true }));
+
+/** A drag on the label; Escape leaves the number as it was. @param {PointerEvent} event */
+function dragged(event) {
+  const label = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-drags]"));
+  const field = /** @type {HTMLInputElement | null} */ (label && document.getElementById(label.dataset.drags || ""));
+  if (!label || !field || event.button) return;
+  const [before, end] = [field.value, new AbortController()];
+  const { signal } = end;
+  let [at, moved] = [event.clientX, false];
+  label.setPointerCapture(event.pointerId);
+  label.addEventListener("pointermove", (/** @type {PointerEvent} */ move) => {
+    const steps = Math.trunc((move.clientX - at) / PIXELS);
+    if (!steps) return;
+    moved = true;
+    at += steps * PIXELS;
+    raise(field, steps * stepOf(move, field));
+  }, { signal });
+  const stop = (/** @type {boolean} */ keep) => {
+    end.abort();
+    if (!keep) field.value = before;
+    else if (moved) tell(field);
+  };
+  label.addEventListener("pointerup", () => stop(true), { signal });
+  label.addEventListener("pointercancel", () => stop(false), { signal });
+  addEventListener("keydown", (key) => key.key === "Escape" && stop(false), { signal, capture: true });
+}
