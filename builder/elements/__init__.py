@@ -91,8 +91,6 @@ class Element:
     closes = False
     # What a new one holds, as types and names.
     born_with: tuple[tuple[str, str], ...] = ()
-    # What a new one holds, as types and names.
-    born_with: tuple[tuple[str, str], ...] = ()
     example: dict[str, Any] = {}
     Props: type[forms.Form] = props.Props
 
