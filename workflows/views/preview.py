@@ -47,7 +47,8 @@ def drawn(edition: Edition, live: LivePage) -> dict[str, Any]:
         "title": root["props"].get("title") or root["name"],
         "html": live.html,
         "sheets": sheets(live.body),
-        "entries": ["live/page", *modules(live.body)],
+        # The elements are there before the page asks what they are to show.
+        "entries": [*modules(live.body), "live/page"],
         "mark": edition.mark,
         "listens": json.dumps(listens),
     }

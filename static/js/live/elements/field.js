@@ -9,13 +9,16 @@
 import { controlOf, controls, owner } from "../controls.js";
 import { around, sends } from "../events.js";
 
+/** What has the focus and is described: the control, a field in it, or the group that it is. @param {any} control */
+const fieldOf = (control) => control.closest("fieldset") ?? control.querySelector("input") ?? control;
+
 /** @param {any} control */
 function say(control) {
   const line = /** @type {HTMLElement | null | undefined} */ (owner(control)?.querySelector("[data-error]"));
   const isWrong = !control.validity?.valid;
   if (line) line.textContent = isWrong ? line.dataset.words || control.validationMessage : "";
-  if (isWrong) control.setAttribute("aria-invalid", "true");
-  else control.removeAttribute("aria-invalid");
+  if (isWrong) fieldOf(control).setAttribute("aria-invalid", "true");
+  else fieldOf(control).removeAttribute("aria-invalid");
 }
 
 /** Whether all is filled in that a button sends. @param {Element} button */
@@ -30,10 +33,10 @@ function isComplete(button) {
 let lines = 0;
 function describe() {
   for (const control of controls(document.body)) {
-    if (control.hasAttribute("aria-describedby")) continue;
+    if (fieldOf(control).hasAttribute("aria-describedby")) continue;
     const below = [...(owner(control)?.querySelectorAll(".sw-hint, .sw-error") ?? [])];
     for (const line of below) line.id = `sw-line-${++lines}`;
-    if (below.length) control.setAttribute("aria-describedby", below.map((line) => line.id).join(" "));
+    if (below.length) fieldOf(control).setAttribute("aria-describedby", below.map((line) => line.id).join(" "));
   }
 }
 
@@ -54,7 +57,7 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("input", (event) => {
   const control = controlOf(event.target);
-  if (control?.matches("[aria-invalid]")) say(control);
+  if (control && fieldOf(control).matches("[aria-invalid]")) say(control);
 }, true);
 
 document.addEventListener("click", (event) => {

@@ -6,10 +6,8 @@
  */
 
 import { find } from "../patches.js";
+import { place } from "./beside.js";
 
-/** Px to the anchor and to the edges of the screen. */
-const APART = 6;
-const EDGE = 8;
 const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled)";
 
 export class GroupFocus extends HTMLElement {
@@ -72,16 +70,8 @@ export class GroupFocus extends HTMLElement {
     return node instanceof Node && !this.contains(node) && !this.#anchor?.contains(node);
   }
 
-  /** Below the anchor, above it where there is no room, and never out of the screen. */
   #place() {
-    const anchor = this.#anchor?.getBoundingClientRect();
-    if (!anchor) return;
-    const { width, height } = this.getBoundingClientRect();
-    const { clientWidth, clientHeight } = document.documentElement;
-    const isAbove = anchor.bottom + APART + height > clientHeight - EDGE && anchor.top - APART - height >= EDGE;
-    const start = getComputedStyle(this).direction === "rtl" ? anchor.right - width : anchor.left;
-    this.style.left = `${Math.max(EDGE, Math.min(start, clientWidth - EDGE - width))}px`;
-    this.style.top = `${Math.max(EDGE, isAbove ? anchor.top - APART - height : Math.min(anchor.bottom + APART, clientHeight - EDGE - height))}px`;
+    if (this.#anchor) place(this, this.#anchor);
   }
 }
 

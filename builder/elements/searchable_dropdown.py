@@ -1,0 +1,19 @@
+"""A searchable dropdown: one of many, found by typing a part of it."""
+
+from builder.elements import elements, props
+from builder.elements.choosing import Choosing
+
+
+@elements.register
+class SearchableDropdown(Choosing):
+    """One of many, found by typing a part of it. What is typed only searches: only what is in the list counts."""
+
+    name = "searchable_dropdown"
+    label = "Searchable dropdown"
+    icon = "search"
+    modules = (*Choosing.modules, "live/elements/combobox")
+    live = Choosing.live | {"placeholder": "attr:placeholder"}
+    example = {"label": "Plant", "choices": "Fiddle-leaf fig\nMonstera\nSnake plant", "placeholder": "Find a plant"}
+
+    class Props(Choosing.Props):
+        placeholder = props.text("Placeholder", "Shown while it is empty.", "Type to search")

@@ -1,0 +1,22 @@
+// @ts-check
+/**
+ * Where something stands that opens beside an element: below it, above it where there is no room, never out of the screen.
+ *
+ *   place(popover, anchor);
+ */
+
+/** Px to the anchor and to the edges of the screen. */
+const APART = 6;
+const EDGE = 8;
+
+/** @param {HTMLElement} node in the top layer, with a fixed place @param {Element} anchor */
+export function place(node, anchor) {
+  const { left, right, top, bottom } = anchor.getBoundingClientRect();
+  const { width, height } = node.getBoundingClientRect();
+  const { clientWidth, clientHeight } = document.documentElement;
+  const isAbove = bottom + APART + height > clientHeight - EDGE && top - APART - height >= EDGE;
+  const start = getComputedStyle(node).direction === "rtl" ? right - width : left;
+  const below = Math.min(bottom + APART, clientHeight - EDGE - height);
+  node.style.left = `${Math.max(EDGE, Math.min(start, clientWidth - EDGE - width))}px`;
+  node.style.top = `${Math.max(EDGE, isAbove ? top - APART - height : below)}px`;
+}

@@ -1,0 +1,170 @@
+// @ts-check
+/**
+ * <sw-combobox>: a field that finds one of many by a part of its words, as the ARIA Authoring Practices say. Its value is
+ * the key of what is chosen; what is typed only searches.
+ *
+ *   <sw-combobox data-p="value"><label>Plant <input role="combobox"></label>
+ *     <div role="listbox" popover="manual"><div role="option" data-value="Fig">Fig</div>…</div></sw-combobox>
+ */
+
+import { place } from "./beside.js";
+
+let known = 0;
+
+export class Combobox extends HTMLElement {
+  #value = "";
+  /** @type {HTMLElement | null} */ #active = null;
+  #signal = new AbortController();
+  #watch = new MutationObserver(() => this.#show());
+
+  connectedCallback() {
+    this.#signal = new AbortController();
+    const { signal } = this.#signal;
+    const [field, list] = [this.#field, this.#list];
+    field.setAttribute("aria-controls", (list.id ||= `sw-list-${++known}`));
+    list.setAttribute("aria-label", this.querySelector(".sw-label")?.textContent ?? "");
+    this.#value ||= this.#options.find((each) => each.ariaSelected === "true")?.dataset.value ?? "";
+    field.addEventListener("input", (event) => this.#typed(event), { signal });
+    field.addEventListener("change", (event) => event.stopPropagation(), { signal });
+    field.addEventListener("keydown", (event) => this.#pressed(event), { signal });
+    field.addEventListener("click", () => this.#open(), { signal });
+    field.addEventListener("blur", () => this.#left(), { signal });
+    // The focus stays in the field.
+    list.addEventListener("pointerdown", (event) => event.preventDefault(), { signal });
+    list.addEventListener("click", (event) => this.#choose(/** @type {Element} */ (event.target).closest("[role=option]")), { signal });
+    this.#watch.observe(list, { childList: true, subtree: true });
+  }
+
+  disconnectedCallback() {
+    this.#signal.abort();
+    this.#watch.disconnect();
+  }
+
+  get value() {
+    return this.#value;
+  }
+
+  set value(value) {
+    this.#value = value;
+    this.#show();
+  }
+
+  get validity() {
+    return this.#field.validity;
+  }
+
+  get validationMessage() {
+    return this.#field.validationMessage;
+  }
+
+  checkValidity() {
+    return this.#field.checkValidity();
+  }
+
+  focus() {
+    this.#field.focus();
+  }
+
+  get #field() {
+    return /** @type {HTMLInputElement} */ (this.querySelector("input"));
+  }
+
+  get #list() {
+    return /** @type {HTMLElement} */ (this.querySelector("[role=listbox]"));
+  }
+
+  get #options() {
+    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll("[role=option]")]);
+  }
+
+  get #isOpen() {
+    return this.#list.matches(":popover-open");
+  }
+
+  /** The words of what is chosen, unless the hand is at it. */
+  #show() {
+    for (const each of this.#options) each.ariaSelected = String(each.dataset.value === this.#value);
+    if (this.#isOpen) return;
+    this.#field.value = this.#options.find((each) => each.ariaSelected === "true")?.textContent ?? "";
+  }
+
+  #open() {
+    if (this.#isOpen || this.#field.disabled) return;
+    for (const each of this.#options) each.hidden = false;
+    this.#list.style.minInlineSize = `${this.#field.offsetWidth}px`;
+    this.#list.showPopover();
+    this.#field.ariaExpanded = "true";
+    place(this.#list, this.#field);
+    this.#go(this.#options.find((each) => each.ariaSelected === "true") ?? null);
+  }
+
+  #close() {
+    if (this.#isOpen) this.#list.hidePopover();
+    this.#field.ariaExpanded = "false";
+    this.#go(null);
+    /** @type {HTMLElement} */ (this.querySelector(".sw-none")).textContent = "";
+  }
+
+  /** @param {HTMLElement | null} option the one that Enter would choose */
+  #go(option) {
+    this.#active?.removeAttribute("data-active");
+    this.#active = option;
+    if (!option) return this.#field.removeAttribute("aria-activedescendant");
+    option.dataset.active = "";
+    this.#field.setAttribute("aria-activedescendant", (option.id ||= `sw-option-${++known}`));
+    option.scrollIntoView({ block: "nearest" });
+  }
+
+  #typed(/** @type {Event} */ event) {
+    event.stopPropagation();
+    this.#open();
+    const wanted = plain(this.#field.value);
+    for (const each of this.#options) each.hidden = !plain(each.textContent ?? "").includes(wanted);
+    const found = this.#options.filter((each) => !each.hidden);
+    /** @type {HTMLElement} */ (this.querySelector(".sw-none")).textContent = found.length ? "" : "Nothing like this was found.";
+    this.#go(wanted ? (found[0] ?? null) : null);
+    place(this.#list, this.#field);
+  }
+
+  #pressed(/** @type {KeyboardEvent} */ event) {
+    const found = this.#options.filter((each) => !each.hidden);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && !event.altKey) {
+      const isClosed = !this.#isOpen;
+      this.#open();
+      const all = isClosed ? this.#options : found;
+      const next = this.#active && !isClosed ? all.indexOf(this.#active) + step : step > 0 ? 0 : -1;
+      this.#go((isClosed && this.#active) || all.at(next % all.length) || null);
+    } else if (event.key === "Enter" && this.#isOpen) this.#choose(this.#active);
+    else if (event.key === "Escape" && this.#isOpen) this.#left();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** @param {Element | null} option */
+  #choose(option) {
+    if (!option) return;
+    this.#set(/** @type {HTMLElement} */ (option).dataset.value ?? "");
+  }
+
+  /** What was typed is what it names, nothing where it is empty, else what it was before. */
+  #left() {
+    const typed = plain(this.#field.value);
+    const named = this.#options.find((each) => plain(each.textContent ?? "") === typed);
+    this.#set(typed ? (named?.dataset.value ?? this.#value) : "");
+  }
+
+  /** By the hand. @param {string} value */
+  #set(value) {
+    this.#close();
+    const isOther = value !== this.#value;
+    this.value = value;
+    for (const name of isOther ? ["input", "change"] : []) this.dispatchEvent(new Event(name, { bubbles: true }));
+  }
+}
+
+/** As it is compared: without capitals and accents. @param {string} text */
+const plain = (text) => text.trim().toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
+customElements.define("sw-combobox", Combobox);
