@@ -48,7 +48,8 @@ def done(request: HttpRequest, app: App, entry: Entry) -> JsonResponse:
     touched = {change["doc"].partition("/")[2] for change in entry.changes}
     documents = {row.address: row.revision for row in app.documents.filter(key__in=touched)}
     back, again = journal.undoable(app, person(request))
-    return JsonResponse({"ok": True, "entry": entry.pk, "documents": documents, "undo": back, "redo": again})
+    names = {"undo": back, "redo": again}
+    return JsonResponse({"ok": True, "entry": entry.pk, "mark": app.edited.isoformat(), "documents": documents} | names)
 
 
 def _gone(request: HttpRequest, app: App, entry: Entry, word: str) -> JsonResponse:

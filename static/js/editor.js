@@ -7,6 +7,7 @@ import "parts/dialog";
 import "parts/divider";
 import "parts/drawer";
 import "parts/find";
+import "parts/here";
 import "parts/history";
 import "parts/keys";
 import "parts/longest";

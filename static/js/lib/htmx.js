@@ -1,11 +1,14 @@
 // @ts-check
 /**
- * The one place that knows htmx's event names: the CSRF header, errors as messages, and the word Saved.
+ * The one place that knows htmx's event names: the CSRF header, errors as messages, the word Saved, and that what could
+ * not be sent is sent again.
  *
  *   import { onArrived } from "lib/htmx";
  *   onArrived((element) => …);            // whatever htmx has put into the page
  */
-import { csrf, tab } from "lib/http";
+import { csrf, reachable, tab } from "lib/http";
+import { saving } from "lib/saving";
+import { stretch } from "lib/stretch";
 import { toast } from "lib/toast";
 
 /** @param {(element: Element) => void} listener */
@@ -13,23 +16,18 @@ export function onArrived(listener) {
   document.addEventListener("htmx:load", (event) => listener(/** @type {Element} */ (event.target)));
 }
 
-/** @param {string} state "saving", "saved" or "failed" */
-function say(state) {
-  document.dispatchEvent(new CustomEvent("sw-saving", { detail: { state } }));
-}
-
 const writes = (/** @type {any} */ event) => event.detail.requestConfig?.verb && event.detail.requestConfig.verb !== "get";
 
 document.addEventListener("htmx:configRequest", (/** @type {any} */ event) => {
-  if (event.detail.verb !== "get") Object.assign(event.detail.headers, { "X-CSRFToken": csrf(), "X-Tab": tab });
+  if (event.detail.verb !== "get") Object.assign(event.detail.headers, { "X-CSRFToken": csrf(), "X-Tab": tab, "X-Stretch": stretch() });
 });
 
 document.addEventListener("htmx:beforeRequest", (/** @type {any} */ event) => {
-  if (writes(event)) say("saving");
+  if (writes(event)) saving("saving");
 });
 
 document.addEventListener("htmx:afterRequest", (/** @type {any} */ event) => {
-  if (writes(event)) say(event.detail.successful ? "saved" : "failed");
+  if (writes(event) && event.detail.xhr.status) saving(event.detail.successful ? "saved" : "failed");
 });
 
 // An error of ours says where it belongs; any other answer with an error status never lands in the page.
@@ -40,6 +38,11 @@ document.addEventListener("htmx:beforeSwap", (/** @type {any} */ event) => {
   else toast({ sentence: `The server answered ${xhr.status}.`, todo: "Try it again." });
 });
 
-document.addEventListener("htmx:sendError", () => {
-  toast({ sentence: "The server cannot be reached.", todo: "Check the connection. Nothing was lost on the server." });
+document.addEventListener("htmx:sendError", async (/** @type {any} */ event) => {
+  if (!writes(event)) return toast({ sentence: "The server cannot be reached.", todo: "Check the connection. Nothing was lost on the server." });
+  const { verb, path, parameters, elt } = event.detail.requestConfig;
+  saving("offline");
+  await reachable();
+  // @ts-ignore: htmx is a classic script
+  if (elt.isConnected) htmx.ajax(verb, path, { source: elt, values: parameters });
 });

@@ -23,6 +23,20 @@ export class Failure extends Error {
 /** This tab, so that it knows its own changes among the news. */
 export const tab = Math.random().toString(36).slice(2);
 
+const UNREACHABLE = { sentence: "The server cannot be reached.", todo: "Check the connection. Nothing was lost on the server." };
+const AWAY = [502, 503, 504];
+const AGAIN_MS = 2000;
+
+/** Until it is worth another try: when the browser is back in the net, or a while later. */
+export function reachable() {
+  return new Promise((resolve) => {
+    const back = new AbortController();
+    const timer = setTimeout(() => back.abort(), AGAIN_MS);
+    addEventListener("online", () => back.abort(), { signal: back.signal });
+    back.signal.addEventListener("abort", () => (clearTimeout(timer), resolve(undefined)));
+  });
+}
+
 /** The token that proves a request comes from one of our pages. */
 export function csrf() {
   return document.querySelector('meta[name="csrf"]')?.getAttribute("content") || "";
@@ -31,7 +45,7 @@ export function csrf() {
 /** @param {string} url @param {unknown} [json] @param {RequestInit} [options] @returns {Promise<any>} the JSON of the answer */
 export function post(url, json = {}, options = {}) {
   const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf(), "X-Tab": tab };
-  return request(url, { method: "POST", headers, body: JSON.stringify(json), ...options });
+  return request(url, { method: "POST", body: JSON.stringify(json), ...options, headers: { ...headers, ...options.headers } });
 }
 
 /** @param {string} url @param {RequestInit} [options] @returns {Promise<any>} the JSON of the answer */
@@ -43,9 +57,11 @@ export function get(url, options = {}) {
 async function request(url, options) {
   const response = await fetch(url, { credentials: "same-origin", ...options }).catch((error) => {
     if (error.name === "AbortError") throw error;
-    throw new Failure({ sentence: "The server cannot be reached.", todo: "Check the connection. Nothing was lost on the server." });
+    throw new Failure(UNREACHABLE);
   });
   const body = await response.json().catch(() => null);
+  // A proxy answers for a server that starts anew.
+  if (!body && AWAY.includes(response.status)) throw new Failure(UNREACHABLE);
   if (!response.ok) throw new Failure(body?.error || { sentence: `The server answered ${response.status}.` }, response.status);
   return body;
 }

@@ -5,8 +5,12 @@
  *   import { perform, onChanged } from "lib/journal";
  *   await perform("Move Stop", [{ do: "move", doc: "page/pg_ab12cd", node: "el_k3x9q2", … }]);
  *   onChanged(({ documents, verb }) => …);   // after every change, undo and redo; `documents`: address → revision
+ *
+ * What cannot be sent, because the server cannot be reached, is kept, also over a reload, and sent when it is back.
  */
-import { post } from "lib/http";
+import { post, reachable, tab } from "lib/http";
+import { saving } from "lib/saving";
+import { stretch } from "lib/stretch";
 import { toast } from "lib/toast";
 
 const EVENT = "sw-changed";
@@ -16,8 +20,8 @@ export function perform(label, changes) {
   return send("changes", { label, changes });
 }
 
-export const undo = () => send("undo", {});
-export const redo = () => send("redo", {});
+export const undo = () => send("undo", {}).catch(after);
+export const redo = () => send("redo", {}).catch(after);
 
 /** @param {(detail: { documents: Record<string, number>, verb: string, undo: string, redo: string }) => void} listener */
 export function onChanged(listener) {
@@ -29,13 +33,22 @@ export function onChanged(listener) {
   return () => document.removeEventListener(EVENT, heard);
 }
 
-/** Another tab has changed the app. @param {{ undo: string, redo: string }} names what they would do now */
+/** Another tab has changed the app. @param {{ undo: string, redo: string, by?: object[] }} names what they would do now, and who did what */
 export function elsewhere(names) {
   document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: { verb: "elsewhere", documents: {}, ...names } }));
 }
 
+/** What was refused is gone past: undo and redo have other names now. @param {unknown} failure */
+function after(failure) {
+  document.dispatchEvent(new CustomEvent("sw-refused"));
+  throw failure;
+}
+
+/** @typedef {{ verb: string, body: object, token: string, stretch: string }} Asked */
+
 /** @type {Promise<unknown>} what was asked for last, and is perhaps not answered yet */
 let before = Promise.resolve();
+let count = 0;
 
 /**
  * Ask the server for a change by any address under the app's, after all that was asked for before: of three undos the
@@ -43,30 +56,74 @@ let before = Promise.resolve();
  * @param {string} verb such as "undo" or "design/pg_ab12cd/gestures" @param {object} body
  */
 export function send(verb, body) {
-  say("saving");
-  const asked = before.then(() => ask(verb, body));
+  const one = { verb, body, token: `${tab}-${(count += 1)}`, stretch: stretch() };
+  keep([...kept(), one]);
+  return ask(one);
+}
+
+/** @param {Asked} one */
+function ask(one) {
+  saving("saving");
+  const asked = before.then(() => answerTo(one));
   before = asked.catch(() => {});
   return asked;
 }
 
-/** @param {string} verb @param {object} body */
-async function ask(verb, body) {
+/** @param {Asked} one */
+async function answerTo(one) {
+  const { verb } = one;
   try {
-    const answer = await post(`/apps/${document.body.dataset.app}/${verb}/`, body);
-    say("saved");
+    const answer = await reach(one);
+    saving("saved");
     if (!answer.ok) return answer;
+    if (answer.said) toast(answer.said);
     const heard = !document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: { verb, ...answer } }));
     // A screen that does not follow changes is drawn anew after an undo.
     if (!heard && verb !== "changes") location.reload();
     return answer;
-  } catch (failure) {
-    say("failed");
+  } catch (/** @type {any} */ failure) {
+    saving("failed", failure);
     toast(failure);
     throw failure;
+  } finally {
+    keep(kept().filter((each) => each.token !== one.token));
   }
 }
 
-/** @param {string} state */
-function say(state) {
-  document.dispatchEvent(new CustomEvent("sw-saving", { detail: { state } }));
+/** The answer, when the server can be reached again. @param {Asked} one @returns {Promise<any>} */
+async function reach(one) {
+  const headers = { "X-Token": one.token, "X-Stretch": one.stretch };
+  const isOnPage = document.documentElement.dataset.tab === "design" && ["undo", "redo"].includes(one.verb);
+  const page = isOnPage ? `?page=${document.body.dataset.page || ""}` : "";
+  for (;;) {
+    try {
+      return await post(`/apps/${document.body.dataset.app}/${one.verb}/${page}`, one.body, { headers });
+    } catch (/** @type {any} */ failure) {
+      if (failure.code !== "offline") throw failure;
+      saving("offline");
+      await reachable();
+    }
+  }
+}
+
+// What is not answered yet outlives a reload of the tab.
+
+const STORE = `unsent:${document.body.dataset.app}`;
+
+/** @returns {Asked[]} */
+const kept = () => JSON.parse(sessionStorage.getItem(STORE) || "[]");
+
+/** @param {Asked[]} all */
+function keep(all) {
+  try {
+    if (all.length) sessionStorage.setItem(STORE, JSON.stringify(all));
+    else sessionStorage.removeItem(STORE);
+  } catch {
+    // More than a browser keeps: it is sent all the same, while the tab stays open.
+  }
+}
+
+if (document.body.dataset.app) {
+  for (const one of kept()) ask(one).catch(() => {});
+  addEventListener("beforeunload", (event) => document.body.dataset.saving === "offline" && event.preventDefault());
 }

@@ -1,24 +1,37 @@
 // @ts-check
 /**
  * What another tab or another person changes in this app: the tab that is open follows it as it follows an undo, and
- * what a hand is typing stays. A socket that was away finds by the app's mark whether it missed something.
+ * what a hand is typing stays. A socket that was away finds by the app's mark whether it missed something. Who else is
+ * here is told by the event `sw-here`.
  */
 import { get, tab } from "lib/http";
 import { elsewhere } from "lib/journal";
+import { toast } from "lib/toast";
 
 const PAUSE_MS = 250; // several changes in a row are followed once
 const AGAIN_MS = 2000;
 const NOT_YOURS = 4004;
 
-const app = document.body.dataset.app;
+const { app, page = "" } = document.body.dataset;
 let mark = "";
+// The newest mark that is not this tab's own.
+let theirs = "";
 let timer = 0;
+/** @type {{ who: string, label: string }[]} what others did since the tab followed last */
+let by = [];
 
-/** @param {{ tab?: string, mark: string }} news */
+/** @param {any} news `here`: who else is in the app; else whose gesture left which mark */
 function heard(news) {
+  if (news.here) return document.dispatchEvent(new CustomEvent("sw-here", { detail: news.here }));
   const missed = mark !== "" && news.mark !== mark && news.tab !== tab;
   mark = news.mark;
   if (!missed) return;
+  theirs = mark;
+  if (news.who) by.push({ who: news.who, label: news.label });
+  later();
+}
+
+function later() {
   clearTimeout(timer);
   timer = setTimeout(follow, PAUSE_MS);
 }
@@ -26,13 +39,22 @@ function heard(news) {
 /** What undo and redo would do may have changed, too. What cannot be asked now is asked after the next change. */
 async function follow() {
   const names = await get(`/apps/${app}/history/`).catch(() => null);
-  if (names) elsewhere(names);
+  if (names) elsewhere({ ...names, by: by.splice(0) });
 }
 
+// An answer of before what somebody else did, which came after it: the tab shows less than it showed.
+document.addEventListener("sw-changed", (/** @type {any} */ event) => event.detail.mark < theirs && later());
+document.addEventListener("sw-refused", follow);
+
 function connect() {
-  const socket = new WebSocket(new URL(`/ws/editor/${app}/`, location.href.replace(/^http/, "ws")));
+  const at = `?tab=${document.documentElement.dataset.tab}&page=${page}`;
+  const socket = new WebSocket(new URL(`/ws/editor/${app}/${at}`, location.href.replace(/^http/, "ws")));
   socket.onmessage = (event) => heard(JSON.parse(event.data));
-  socket.onclose = (event) => event.code !== NOT_YOURS && setTimeout(connect, AGAIN_MS);
+  socket.onclose = (event) => (event.code === NOT_YOURS ? out() : setTimeout(connect, AGAIN_MS));
+}
+
+function out() {
+  if (mark) toast({ sentence: "You are signed out, or no longer in this app.", todo: "What you see here may be old. Load the page again to sign in." });
 }
 
 if (app) connect();

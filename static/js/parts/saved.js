@@ -1,10 +1,16 @@
 // @ts-check
 /**
- * The word that says whether all is on the server. Follows the event `sw-saving` with `detail.state`.
+ * The word that says whether all is on the server, and in its title what to do. Follows the event `sw-saving`.
  *
  *   <sw-saved data-state="saved"><svg…/><span>Saved</span></sw-saved>
  */
-const WORDS = { saving: "Saving", saved: "Saved", failed: "Not saved" };
+const WORDS = { saving: "Saving", saved: "Saved", offline: "Offline", failed: "Not saved" };
+const TITLES = {
+  saving: "",
+  saved: "All is on the server.",
+  offline: "The server cannot be reached. What you do is kept in this tab and sent when it is back.",
+  failed: "The last change was not saved.",
+};
 
 class Saved extends HTMLElement {
   connectedCallback() {
@@ -16,11 +22,12 @@ class Saved extends HTMLElement {
   }
 
   #heard = (/** @type {any} */ event) => {
-    const state = /** @type {keyof typeof WORDS} */ (event.detail.state);
+    const { state, sentence, todo } = event.detail;
     const word = this.querySelector("span");
+    this.title = [TITLES[/** @type {"saved"} */ (state)], sentence, todo].filter(Boolean).join(" ");
     if (!word || this.dataset.state === state) return;
     this.dataset.state = state;
-    word.textContent = WORDS[state];
+    word.textContent = WORDS[/** @type {"saved"} */ (state)];
   };
 }
 
