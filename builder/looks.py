@@ -6,7 +6,7 @@
 Conditions hold in their order; the last true one that sets a property wins (S34).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -110,6 +110,48 @@ def ranges(element: Element, props: Props, styles: Styles, on: Collection[str] =
 def always(condition: dict[str, Any]) -> bool:
     """Whether a condition is simply yes."""
     return condition["on"] == "when" and condition["when"] is True
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """What a property is under conditions whose truth moves: the value of the last `(when, value)` that is yes, else
+    `below`. A `prop` such as "rank.gap" says to the browser which condition it was, by its number."""
+
+    prop: str
+    way: str
+    below: Any
+    cases: tuple[tuple[Any, Any], ...]
+
+
+def cases(element: Element, props: Props, styles: Styles) -> Iterator[Cases]:
+    """The properties of an element that conditions change while a page is open (S34)."""
+    listed = props.get("conditions") or ()
+    found: dict[str, list[tuple[int, Any, Any]]] = {}
+    for number, condition in enumerate(listed):
+        for prop, value in condition["set"].items() if condition["on"] == "when" else ():
+            if prop in element.changeable and condition["when"] not in (None, False):
+                found.setdefault(prop, []).append((number, condition["when"], value))
+    plain = resolved(element, {**props, "conditions": []}, styles)
+    varied = ranges(element, {**props, "conditions": []}, styles)
+    by_itself = {prop for _, _, sets in reactions(element, props) for prop in sets}
+    for prop, each in found.items():
+        if all(when is True for _, when, _ in each):
+            continue
+        below = None if prop in varied else plain[prop]
+        yield Cases(prop, element.live.get(prop) or f"look:{prop}", below, tuple((when, to) for _, when, to in each))
+        if prop in by_itself:
+            ranks = tuple((when, str(number)) for number, when, _ in each)
+            yield Cases(f"rank.{prop}", f"attr:data-rank-{prop}", None, ranks)
+
+
+def reactions(element: Element, props: Props) -> list[tuple[int, str, Props]]:
+    """The conditions that hold by themselves in the browser, under the pointer, with the focus, disabled: their numbers
+    among all, what they are on, and the looks they set."""
+    return [
+        (number, condition["on"], {prop: value for prop, value in condition["set"].items() if prop in element.varies})
+        for number, condition in enumerate(props.get("conditions") or ())
+        if condition["on"] != "when"
+    ]
 
 
 def has_ranges(body: Body) -> bool:

@@ -3,6 +3,7 @@
 Pure: a page's body, the app's catalog and a mode in, HTML out. No request, no row.
 """
 
+import json
 import secrets
 from dataclasses import replace
 from functools import lru_cache
@@ -18,7 +19,7 @@ from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import is_off_in_cell, sample
 from builder.expressions.shape import is_dynamic
-from builder.looks import ranges, resolved, styles_of
+from builder.looks import has_ranges, ranges, reactions, resolved, styles_of
 from builder.sources.content import content_sample
 
 Mode = Literal["live", "edit"]
@@ -55,6 +56,8 @@ def element_html(
         return mark_safe("")
     shown = {prop: _shown(element, prop, value, place, mode) for prop, value in values.items()}
     looks = _looks(element, values, ranges(element, props, styles, on) if "at" in props else {})
+    if mode == "live" and (reacts := reactions(element, props)):
+        looks.append(("data-reacts", json.dumps(_in_words(reacts))))
     # What a condition may hide is not seen before it is known whether it does.
     waits = mode == "live" and any(_decides(each, "visible") for each in props.get("conditions") or ())
     root = _root(element, key, values, looks, mode, off, waits)
@@ -127,15 +130,20 @@ def _cells(key: str, place: Place) -> int:
 
 def modules(body: Body) -> list[str]:
     """The scripts that the elements of a page need, by the names they are imported by."""
-    types = {body["nodes"][key]["type"] for key in walk(body)}
-    return sorted({module for type in types if type in elements for module in elements[type].modules})
+    nodes = [body["nodes"][key] for key in walk(body)]
+    found = {module for node in nodes if node["type"] in elements for module in elements[node["type"]].modules}
+    if any(condition["on"] != "when" for node in nodes for condition in node["props"].get("conditions") or ()):
+        found.add("live/reacts")
+    return sorted(found)
 
 
 def sheets(body: Body) -> list[str]:
-    """The sets of styles that the elements of a page need beside those of every page."""
+    """The sets of styles that a page loads: those of every page and those that its elements need. Where something looks
+    another way at a breakpoint, they are the sets that draw that."""
     nodes = (body["nodes"][key] for key in walk(body))
     found = {elements[node["type"]].sheet_of(node["props"]) for node in nodes if node["type"] in elements}
-    return sorted(f"app-{name}" for name in found if name)
+    names = ["app", *sorted(f"app-{name}" for name in found if name)]
+    return [f"{name}-ranges" for name in names] if has_ranges(body) else names
 
 
 def _place(body: Body, catalog: Catalog | None, key: str) -> Place:
@@ -152,6 +160,14 @@ def _shown(element: Element, prop: str, value: Any, place: Place, mode: Mode) ->
         return ""
     words = sample(value, place)
     return format_html('<span class="sw-sample">{}</span>', words) if way == "text" else words
+
+
+def _in_words(reacts: list[tuple[int, str, dict[str, Any]]]) -> list[Any]:
+    """What the browser does by itself, for static/js/live/reacts.js; null takes an attribute away."""
+    return [
+        [number, on, {prop: look_word(value) if value not in (None, "") else None for prop, value in sets.items()}]
+        for number, on, sets in reacts
+    ]
 
 
 def _decides(condition: dict[str, Any], prop: str) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from builder.views import accounts, apps, changes, compose, design, settings, shell
+from builder.views import accounts, apps, changes, compose, design, look, settings, shell
 
 # / and /apps/
 home_urls = [
@@ -39,6 +39,7 @@ design_urls = [
     path("apps/<slug:slug>/design/", design.design, name="design"),
     path("apps/<slug:slug>/design/<slug:page>/", design.design, name="design"),
     path("apps/<slug:slug>/design/<slug:page>/canvas/", design.canvas, name="canvas"),
+    path("apps/<slug:slug>/design/<slug:page>/look/<slug:name>.css", look.look, name="look"),
     path("apps/<slug:slug>/design/<slug:page>/parts/", design.parts, name="design-parts"),
     path("apps/<slug:slug>/design/<slug:page>/places/", design.places, name="places"),
     path("apps/<slug:slug>/design/<slug:page>/gestures/", design.gesture, name="gestures"),

@@ -1,13 +1,17 @@
 """Style sheets: written one component a file, sent as one file a set, so that a page does not ask for dozens."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePosixPath
+from tempfile import mkdtemp
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
+
+from builder.narrowing import narrowed
 
 # Each set's files in the order of loading. Files of one layer follow one another by folder, so that a screen may refine
 # a component.
@@ -32,6 +36,10 @@ SETS = {
 }
 
 
+# For pages that look another way at breakpoints each set of theirs has a second one in place of it.
+RANGED = {f"{name}-ranges": name for name in SETS if name.startswith("app")}
+
+
 def folder() -> Path:
     return Path(settings.BASE_DIR) / "static" / "css"
 
@@ -41,11 +49,23 @@ def files_of(name: str) -> list[Path]:
     return [file for pattern in SETS[name] for file in sorted(folder().glob(pattern))]
 
 
+def joined(name: str) -> str:
+    """The text of a set."""
+    if name in RANGED:
+        return narrowed(joined(RANGED[name]))
+    return "\n".join(file.read_text() for file in files_of(name))
+
+
 def paths_of(name: str) -> list[str]:
     """What `static()` takes to link a set: one path, or those of its files while it is being worked on."""
-    if settings.DEBUG:
+    if settings.DEBUG and name not in RANGED:
         return [f"css/{file.relative_to(folder()).as_posix()}" for file in files_of(name)]
     return [f"css/{name}.css"]
+
+
+@cache
+def _own_folder() -> str:
+    return mkdtemp(prefix="streamwright-")
 
 
 class Finder(BaseFinder):
@@ -55,11 +75,16 @@ class Finder(BaseFinder):
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        """Nothing: a set is no file of its own before static files are collected."""
-        return []
+        """Nothing: a set is no file of its own before static files are collected. But what is made out of others is
+        found while it is being worked on, too."""
+        name = PurePosixPath(path).stem
+        if not settings.DEBUG or path != f"css/{name}.css" or name not in RANGED:
+            return []
+        made = Path(_own_folder()) / f"{name}.css"
+        made.write_text(joined(name))
+        return [str(made)] if find_all else str(made)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, InMemoryStorage]]:
         storage = InMemoryStorage()
-        for name in SETS:
-            joined = "\n".join(file.read_text() for file in files_of(name))
-            yield storage.save(f"css/{name}.css", ContentFile(joined)), storage
+        for name in (*SETS, *RANGED):
+            yield storage.save(f"css/{name}.css", ContentFile(joined(name))), storage

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from builder.render import look_word
 from workflows.live.protocol import APPEND, ATTR, SET
 
 
@@ -44,10 +45,13 @@ def text(shadow: Shadow | None, value: str, address: str, prop: str) -> tuple[Sh
 
 
 def plain(shadow: Shadow | None, value: Any, way: str, address: str, prop: str) -> tuple[Shadow, list[Patch]]:
-    """The difference for a value that is set whole. `way` is the element type's: hidden, attr:<name>, flag:<name>."""
+    """The difference for a value that is set whole. `way` is the element type's: hidden, attr:<name>, flag:<name>;
+    look:<name> for what a condition makes of its looks."""
     kind, _, name = way.partition(":")
     if kind == "hidden":
         patch = [ATTR, address, "hidden", None if value else ""]
+    elif kind == "look":
+        patch = [ATTR, address, f"data-{name}", None if value in (None, "") else look_word(value)]
     elif kind == "flag":
         patch = [ATTR, address, name, "" if value else None]
     elif kind == "attr":

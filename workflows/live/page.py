@@ -7,8 +7,12 @@ from typing import Any
 from builder.document import Body, children, walk
 from builder.elements import elements
 from builder.expressions.catalog import Catalog, Place
+from builder.expressions.evaluate import evaluate
 from builder.expressions.shape import is_dynamic
+from builder.looks import Styles, cases, styles_of
 from builder.render import page_html
+from builder.sheet import sheet
+from builder.sources import Context
 from workflows.events import events
 
 
@@ -21,6 +25,16 @@ class Binding:
     way: str
     value: Any
     lists: tuple[str, ...]
+    # What it is under conditions, each with when (S34): the last that holds wins, else it is `value`.
+    cases: tuple[tuple[Any, Any], ...] = ()
+
+    def now(self, scope: Context) -> Any:
+        """The value that stands here now. All conditions are asked, so that what they read stays loaded."""
+        found = self.value
+        for when, value in self.cases:
+            if evaluate(when, scope) is True:
+                found = value
+        return found
 
 
 @dataclass
@@ -33,7 +47,8 @@ class LivePage:
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._visit_slot(self.body["root"], ())
+        self._bind(self.key, (), ())
+        self._visit_slot(self.key, ())
 
     @property
     def key(self) -> str:
@@ -45,10 +60,30 @@ class LivePage:
             self.lists[key] = lists
             kind = elements[node["type"]]
             inner = (*lists, key) if "cells" in kind.live.values() else lists
-            for each in kind.moving(node["props"], Place(self.catalog, page=self.key, element=key)):
+            self._bind(key, lists, inner)
+            self._visit_slot(key, inner)
+
+    def _bind(self, key: str, lists: tuple[str, ...], inner: tuple[str, ...]) -> None:
+        """What of one element moves, and what conditions make of it."""
+        node = self.body["nodes"][key]
+        kind, props = elements[node["type"]], node["props"]
+        changed = list(cases(kind, props, self._styles)) if "conditions" in props else []
+        for each in changed:
+            self.bindings.append(Binding(key, each.prop, each.way, each.below, lists, each.cases))
+        names = {each.prop for each in changed}
+        for each in kind.moving(props, Place(self.catalog, page=self.key, element=key)):
+            if each.prop not in names:
                 around = inner if each.in_cells else lists
                 self.bindings.append(Binding(key, each.prop, each.way, each.value, around))
-            self._visit_slot(key, inner)
+
+    @cached_property
+    def _styles(self) -> Styles:
+        return styles_of(self.catalog)
+
+    @cached_property
+    def sheet(self) -> str:
+        """The page's own style sheet; "" where it needs none."""
+        return sheet(self.body, self.catalog)
 
     @cached_property
     def html(self) -> str:

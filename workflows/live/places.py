@@ -37,9 +37,13 @@ class Follows:
 
     @classmethod
     def of(
-        cls, value: Any, reads: frozenset[Read], results: Mapping[str, Any], grows: tuple[str, Any]
+        cls, binding: Binding, reads: frozenset[Read], results: Mapping[str, Any], grows: tuple[str, Any]
     ) -> "Follows | None":
-        """What a value follows that reads this and grows by `(beginning, stream)`; None where more may change it."""
+        """What a text follows that reads this and grows by `(beginning, stream)`; None where more may change it, such
+        as a condition."""
+        if binding.cases:
+            return None
+        value = binding.value
         kind, step = next(iter(reads)) if len(reads) == 1 else ("", "")
         result = results.get(step)
         constant = not is_text(value) or all(isinstance(part, str) for part in value["text"][:-1])

@@ -282,11 +282,8 @@ class Visit:
                     self._dirty.discard(instance)
                     patches += self._patches_or_none(instance)
         if snapshot:
-            patches += [
-                [SET, where, "value", inputs.told(self, where)]
-                for where, value in self.values.items()
-                if value is not None
-            ]
+            filled = (where for where, value in self.values.items() if value is not None)
+            patches += [[SET, where, "value", inputs.told(self, where)] for where in filled]
         return patches
 
     def _patches_or_none(self, instance: Instance) -> list[list[Any]]:
@@ -307,8 +304,9 @@ class Visit:
         if (where, binding.prop) in self.overrides:
             value, grows = self.overrides[where, binding.prop], None
         else:
-            grows = growing(binding.value, scope) if binding.way == "text" else None
-            value = None if grows else evaluate(binding.value, scope)
+            said = binding.now(scope)
+            grows = growing(said, scope) if binding.way == "text" else None
+            value = None if grows else evaluate(said, scope)
         self._note(instance, frozenset(scope.noted))
         if binding.way == "cells":
             return self._cells(instance, value)
@@ -317,7 +315,7 @@ class Visit:
         if binding.way == "choices":
             return inputs.offer(self, instance, value)
         if grows:
-            instance.follows = Follows.of(binding.value, instance.reads, self.results, grows)
+            instance.follows = Follows.of(binding, instance.reads, self.results, grows)
             return self._growing(instance, *grows)
         if binding.way == "text":
             never = instance.stands_nowhere()

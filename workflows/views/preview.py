@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from builder.access import app_here, catalog_of
 from builder.addresses import page_at
@@ -12,6 +13,7 @@ from builder.edition import Edition
 from builder.errors import NotFound
 from builder.render import modules, sheets
 from builder.sections.media import media_hosts
+from builder.sheet import digest
 from builder.tabs import tabs
 from workflows.live.directory import load_page
 from workflows.live.page import LivePage
@@ -26,9 +28,12 @@ def preview(request: HttpRequest, slug: str, page: str | None = None) -> HttpRes
             raise NotFound
         return redirect("preview", slug, first["root"])
     edition = Edition.being_edited(app)
-    context = drawn(edition, load_page(edition, page))
+    live = load_page(edition, page)
+    context = drawn(edition, live)
     # The debugger listens before the page says which visit it is.
     context["entries"] = ["live/debugger/bar", *context["entries"]]
+    if live.sheet:
+        context["look"] = reverse("look", args=[app.slug, page, digest(live.sheet)])
     context |= {"back": tabs["design"].url(app, page), "socket": f"/ws/live/{app.slug}/{page}/"}
     context["frames"] = f"/apps/{app.slug}/design/{page}/canvas/html/"
     return with_media(render(request, "live/preview.html", context), edition)

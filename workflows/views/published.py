@@ -3,16 +3,19 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from builder.addresses import address_of, page_at
 from builder.edition import LIVE
 from builder.errors import NotFound
+from builder.sheet import digest
+from builder.views.look import answer_sheet
 from builder.visitor import COOKIE, own_word
 from connector.models import CallFile
 from connector.views.files import answer_with
 from workflows.live.directory import load_page
-from workflows.releases import live_edition
+from workflows.releases import edition_of, live_edition
 from workflows.views.preview import drawn, with_media
 
 # How long a browser is known as the same visitor, in seconds.
@@ -28,7 +31,10 @@ def page(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
         raise NotFound
     if path and not address_of(edition.catalog(), found["root"]):
         return redirect("published", slug)
-    context = drawn(edition, load_page(edition, found["root"]))
+    live = load_page(edition, found["root"])
+    context = drawn(edition, live)
+    if live.sheet:
+        context["look"] = reverse("published-look", args=[slug, edition.release, live.key, digest(live.sheet)])
     context["frames"] = f"/frames/{slug}/{found['root']}/"
     context["socket"] = f"/ws/app/{slug}/{found['root']}/"
     answer = with_media(render(request, "live/page.html", context), edition)
@@ -36,6 +42,16 @@ def page(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
     word = own_word(request.COOKIES.get(COOKIE, ""))
     answer.set_cookie(COOKIE, word, KNOWN_FOR, secure=settings.HTTPS, httponly=True, samesite="Lax")
     return answer
+
+
+@require_safe
+def look(request: HttpRequest, slug: str, release: str, page: str, name: str) -> HttpResponse:
+    """The style sheet of a page of a release, also of one that is not live any more: who has it open stays with it."""
+    live = live_edition(slug)
+    edition = live if live.release == release else edition_of(release)
+    if edition.app.pk != live.app.pk:
+        raise NotFound
+    return answer_sheet(load_page(edition, page).sheet, name)
 
 
 @require_safe

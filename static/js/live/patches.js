@@ -32,8 +32,9 @@ const verbs = {
     node.append(text);
   },
   attr(address, name, value) {
-    const node = find(address);
-    if (!node) return;
+    const node = /** @type {any} */ (find(address));
+    // A look that something in the browser has laid over is kept below it (live/reacts).
+    if (!node || node.told?.(name, value)) return;
     const target = [...node.querySelectorAll(`[data-a~="${name}"]`)].find((each) => owner(each) === node) ?? node;
     if (value === null) target.removeAttribute(name);
     else target.setAttribute(name, value);

@@ -1,0 +1,29 @@
+// @ts-check
+/**
+ * The page's own style sheet on the canvas: its theme, lengths and colours. After a change the new one is put on at once,
+ * in place of the one that was loaded with the page, so that nothing flashes.
+ *
+ *   import "design/look";     // the tab's answers bring `look`, the text of the sheet
+ */
+
+/** @type {WeakMap<Document, CSSStyleSheet>} what each page of the frame wears */
+const worn = new WeakMap();
+
+document.addEventListener("sw-drawn", (/** @type {any} */ event) => {
+  const frame = /** @type {HTMLIFrameElement | null} */ (document.querySelector("#canvas iframe"));
+  const page = frame?.contentDocument;
+  if (page && typeof event.detail?.look === "string") wear(page, event.detail.look);
+});
+
+/** @param {Document} page @param {string} text */
+function wear(page, text) {
+  let sheet = worn.get(page);
+  if (!sheet) {
+    // A sheet is of the document that it was made in.
+    sheet = /** @type {CSSStyleSheet} */ (new /** @type {any} */ (page.defaultView).CSSStyleSheet());
+    worn.set(page, sheet);
+    page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
+  }
+  sheet.replaceSync(text);
+  page.querySelector("link[data-look]")?.remove();
+}

@@ -1,0 +1,85 @@
+// @ts-check
+/**
+ * Conditions that hold by themselves: under the pointer, with the focus, disabled. An element says which of its
+ * conditions they are, by number among all, and which looks they set; the last that holds wins (S34), also over those of
+ * the server, whose number is in `data-rank-<look>`:
+ *
+ *   <button data-reacts='[[0, "hover", {"kind": "primary"}]]' data-rank-kind="1">
+ */
+
+/** @typedef {[number, string, Record<string, string | null>]} Reaction */
+/** @typedef {Element & { told?: (name: string, value: string | null) => boolean }} Reacting */
+
+/** @type {Record<string, (element: Element) => boolean>} */
+const holds = {
+  hover: (element) => element.matches(":hover"),
+  focus: (element) => element.matches(":focus-within"),
+  disabled: (element) => element.matches(":disabled") || Boolean(element.querySelector("[data-a~=disabled]:disabled")),
+};
+
+/** @type {WeakMap<Element, Map<string, string | null>>} what attributes say below the conditions that hold */
+const under = new WeakMap();
+
+/** @param {Reacting} element */
+function look(element) {
+  /** @type {Reaction[]} */
+  const reactions = JSON.parse(element.getAttribute("data-reacts") || "[]");
+  const below = under.get(element) ?? new Map();
+  under.set(element, below);
+  element.told = (name, value) => below.has(name) && Boolean(below.set(name, value));
+  /** @type {Map<string, string | null>} */
+  const wanted = new Map();
+  for (const [number, on, looks] of reactions) {
+    for (const [prop, value] of holds[on]?.(element) ? Object.entries(looks) : []) {
+      if (number > Number(element.getAttribute(`data-rank-${prop}`) ?? -1)) wanted.set(`data-${prop}`, value);
+    }
+  }
+  for (const [name, value] of [...below]) {
+    if (wanted.has(name)) continue;
+    below.delete(name);
+    write(element, name, value);
+  }
+  for (const [name, value] of wanted) {
+    if (!below.has(name)) below.set(name, element.getAttribute(name));
+    write(element, name, value);
+  }
+}
+
+/** @param {Element} element @param {string} name @param {string | null} value */
+function write(element, name, value) {
+  if (element.getAttribute(name) === value) return;
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
+/** Those around a node, itself among them. @param {EventTarget | null} node */
+function around(node) {
+  for (let at = node instanceof Element ? node.closest("[data-reacts]") : null; at; at = at.parentElement?.closest("[data-reacts]") ?? null) {
+    look(at);
+  }
+}
+
+function all() {
+  for (const element of document.querySelectorAll("[data-reacts]")) look(element);
+}
+
+for (const name of ["pointerover", "pointerout", "focusin", "focusout"]) {
+  document.addEventListener(name, (event) => {
+    // Who has the focus is known once it has gone over.
+    queueMicrotask(() => {
+      around(event.target);
+      around(/** @type {any} */ (event).relatedTarget);
+    });
+  });
+}
+document.addEventListener("sw:cells", all);
+all();
+
+const ranks = [...new Set([...document.querySelectorAll("[data-reacts]")].flatMap((each) =>
+  JSON.parse(each.getAttribute("data-reacts") || "[]").flatMap((/** @type {Reaction} */ one) => Object.keys(one[2])),
+))].map((prop) => `data-rank-${prop}`);
+new MutationObserver((records) => records.forEach((record) => around(record.target))).observe(document.body, {
+  subtree: true,
+  attributes: true,
+  attributeFilter: ["disabled", ...ranks],
+});
