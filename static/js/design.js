@@ -6,6 +6,7 @@ import "design/canvas";
 import "design/clipboard";
 import "design/crumbs";
 import "design/others";
+import "design/look";
 import "design/outline";
 import "design/pages";
 import "design/palette";
