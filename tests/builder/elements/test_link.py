@@ -1,0 +1,112 @@
+"""Links lead to pages of the app and to addresses that run nothing."""
+
+import re
+from urllib.parse import urljoin
+
+import pytest
+
+from builder.addresses import safe, way_to
+from builder.document import body, node
+from builder.elements import elements
+from builder.expressions.catalog import Catalog, Place
+from builder.render import element_html
+from tests.builder.elements.alone import MOVES, drawn, moving
+
+HOSTILE = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java\tscript:alert(1)",
+    "java\nscript:alert(1)",
+    "\x01javascript:alert(1)",
+    "  javascript:alert(1)",
+    "vbscript:msgbox(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "blob:https://app.test/1",
+    "file:///etc/passwd",
+    "filesystem:https://app.test/x",
+    "view-source:javascript:alert(1)",
+    "ws://evil.example",
+]
+
+
+def app(is_release: bool) -> Catalog:
+    pages = {"pg_home01": "Home", "pg_about1": "About us", "pg_plant1": "Plant"}
+    bodies = [body(key, {key: node("page", name, {}, children=[], states=[])}) for key, name in pages.items()]
+    return Catalog([("page", each["root"], each) for each in bodies], is_release=is_release)
+
+
+@pytest.mark.parametrize("address", HOSTILE, ids=range(len(HOSTILE)))
+def test_P26_an_address_that_would_run_something_leads_nowhere(address):
+    """Also one that comes out of data while the page is open."""
+    assert safe(address) == ""
+    assert "href" not in drawn("link", to="address", address=address)
+    assert elements["link"].given("address", address) is None
+
+
+@pytest.mark.parametrize(
+    "written, leads",
+    [
+        ("https://plants.example/guide?x=1#top", "https://plants.example/guide?x=1#top"),
+        ("plants.example/guide", "https://plants.example/guide"),
+        ("mailto:ada@plants.example", "mailto:ada@plants.example"),
+        ("tel:+4112345", "tel:+4112345"),
+        ("/files/guide.pdf", "/files/guide.pdf"),
+        ("#prices", "#prices"),
+        ("", ""),
+    ],
+)
+def test_other_addresses_stay_as_they_are_and_a_bare_host_is_a_site(written, leads):
+    assert safe(written) == leads
+
+
+@pytest.mark.parametrize("here", ["pg_home01", "pg_about1"])
+@pytest.mark.parametrize("there, path", [("pg_home01", ""), ("pg_about1", "about-us/"), ("pg_plant1", "plant/")])
+def test_a_page_of_a_release_is_found_from_every_other(here, there, path):
+    at = "https://apps.example/juniper/" + {"pg_home01": "", "pg_about1": "about-us/"}[here]
+    assert urljoin(at, way_to(app(True), here, there)) == f"https://apps.example/juniper/{path}"
+
+
+def test_a_page_that_is_edited_is_found_by_its_key():
+    assert way_to(app(False), "pg_home01", "pg_about1") == "../pg_about1/"
+
+
+def test_a_page_gets_its_parameters_also_when_they_move():
+    rows = [{"name": "plant", "value": "fig & co"}, {"name": "", "value": "left out"}]
+    html = _on_home(to="page", page="pg_plant1", parameters=rows)
+    assert 'href="./plant/?plant=fig+%26+co"' in html and "rel=" not in html
+    kind, place = elements["link"], Place(app(True), page="pg_home01", element="el_test01")
+    stored = {"page": "pg_plant1", "parameters": [{"name": "plant", "value": MOVES}]}
+    [each] = kind.moving(stored, place)
+    assert (each.prop, each.way) == ("address", "attr:href")
+    known = {"page": each.value["page"], "with": [{"name": "plant", "value": 3.0}]}
+    assert kind.given("address", known) == "./plant/?plant=3"
+
+
+def test_a_page_that_is_gone_leads_nowhere():
+    assert "href" not in _on_home(to="page", page="pg_gone00")
+
+
+def test_a_new_tab_gets_no_hand_on_this_one_and_is_announced():
+    html = drawn("link", to="address", address="https://x.example", new_tab=True)
+    assert re.search(r'target="_blank" rel="noopener noreferrer"', html) and "(opens in a new tab)" in html
+
+
+def test_P26_an_address_out_of_data_shows_its_host_and_is_nobodys_recommendation():
+    assert 'rel="noopener noreferrer nofollow ugc"' in drawn("link", to="address", address=MOVES)
+    found = moving("link", to="address", address=MOVES)
+    assert {each.way for each in found.values()} == {"attr:href", "attr:data-host"}
+    assert elements["link"].given("host", "https://bank.example@evil.example/x") == "evil.example"
+    assert elements["link"].given("host", "/here") is None
+
+
+def _on_home(**props):
+    catalog = app(True)
+    home = catalog.body("page", "pg_home01")
+    home["nodes"]["pg_home01"]["slots"]["children"] = ["el_test01"]
+    home["nodes"]["el_test01"] = node("link", "Link", props)
+    return element_html(
+        home,
+        Catalog([("page", each["root"], each) for each in catalog.bodies("page")], is_release=True),
+        "el_test01",
+        "live",
+    )
