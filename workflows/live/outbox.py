@@ -21,7 +21,7 @@ FRAME = 1 / 60
 # After a pause so many batches without new text do not keep what follows waiting: a click was heard, its answer is
 # waited for. Else the first words would come a frame late.
 EARLY = 3
-PAUSE = 0.25
+PAUSE = 0.1
 
 Send = Callable[[str], None]
 
