@@ -15,6 +15,12 @@ def _is_moment(text: str) -> None:
         raise forms.ValidationError("Write it like 2026-11-21 09:30.")
 
 
+def as_day(value: Any) -> date | None:
+    """A date without its time."""
+    moment = as_date(value)
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 def _moment(label: str, hint: str) -> forms.Field:
     """A moment as a text of ISO 8601, or one out of dynamic data."""
     field = forms.CharField(label=label, help_text=hint, initial="", required=False, validators=[_is_moment])
@@ -55,6 +61,9 @@ class DateTime(Element):
         hint = props.text("Hint", "A line below it.")
         error = props.text("When it is wrong", "Said below it. Empty: the browser's words.")
         disabled = props.yes_no("Disabled", "Nothing can be chosen while this is yes.")
+
+    def read(self, said: Any, properties: dict[str, Any]) -> Any:
+        return as_day(said) if self.values(properties)["content"] == "date" else as_date(said)
 
     def told(self, value: Any, properties: dict[str, Any]) -> Any:
         return value.isoformat() if isinstance(value, date | datetime) else super().told(value, properties)

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from builder.elements import Element, elements, props
+from builder.elements.date_time import as_day
 from builder.expressions.catalog import Place
-from builder.expressions.values import as_date, as_number
+from builder.expressions.values import as_number
 
 # What can be typed, with the type of its value.
 TYPES = {"text": "text", "number": "number", "email": "text", "password": "text", "date": "date"}
@@ -72,8 +73,10 @@ class Input(Element):
         return TYPES[self._content(node["props"])] if node else None
 
     def read(self, said: Any, properties: dict[str, Any]) -> Any:
-        reading = {"number": as_number, "date": as_date}.get(self._content(properties))
-        return reading(said) if reading else super().read(said, properties)
+        content = self._content(properties)
+        if content == "number":
+            return as_number(said)
+        return as_day(said) if content == "date" else super().read(said, properties)
 
     def told(self, value: Any, properties: dict[str, Any]) -> Any:
         if isinstance(value, date) and self._content(properties) == "date":

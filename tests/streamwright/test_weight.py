@@ -16,7 +16,7 @@ from streamwright.stylesheets import files_of
 KB = 1024
 LIMIT = 15 * KB
 # What one more element may bring to a page, beside the styles of its set.
-ONE_MORE = 3 * KB
+ONE_MORE = 4 * KB
 A_SET = 3 * KB
 # A page with one of every element that any page has, but Markdown.
 ENTRIES = [
@@ -44,7 +44,7 @@ def test_a_page_without_markdown_weighs_at_most_15_KB(at_once: list[str]) -> Non
 
 
 @pytest.mark.parametrize("name", FURTHER)
-def test_one_more_element_brings_at_most_3_KB(name: str, at_once: list[str]) -> None:
+def test_one_more_element_brings_at_most_4_KB(name: str, at_once: list[str]) -> None:
     own = set(reached_from(*elements[name].modules, later=False)) - set(at_once)
     weights = {module: packed(lean_script((folder() / f"{module}.js").read_text())) for module in own}
     assert sum(weights.values()) <= ONE_MORE, weights

@@ -7,11 +7,12 @@
  *     <div role="listbox" popover="manual"><div role="option" data-value="Fig">Fig</div>…</div></sw-combobox>
  */
 
+import { AroundField } from "./around_field.js";
 import { place } from "./beside.js";
 
 let known = 0;
 
-export class Combobox extends HTMLElement {
+export class Combobox extends AroundField {
   #value = "";
   /** @type {HTMLElement | null} */ #active = null;
   #signal = new AbortController();
@@ -20,7 +21,7 @@ export class Combobox extends HTMLElement {
   connectedCallback() {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
-    const [field, list] = [this.#field, this.#list];
+    const [field, list] = [this.field, this.#list];
     field.setAttribute("aria-controls", (list.id ||= `sw-list-${++known}`));
     list.setAttribute("aria-label", this.querySelector(".sw-label")?.textContent ?? "");
     this.#value ||= this.#options.find((each) => each.ariaSelected === "true")?.dataset.value ?? "";
@@ -49,26 +50,6 @@ export class Combobox extends HTMLElement {
     this.#show();
   }
 
-  get validity() {
-    return this.#field.validity;
-  }
-
-  get validationMessage() {
-    return this.#field.validationMessage;
-  }
-
-  checkValidity() {
-    return this.#field.checkValidity();
-  }
-
-  focus() {
-    this.#field.focus();
-  }
-
-  get #field() {
-    return /** @type {HTMLInputElement} */ (this.querySelector("input"));
-  }
-
   get #list() {
     return /** @type {HTMLElement} */ (this.querySelector("[role=listbox]"));
   }
@@ -85,22 +66,22 @@ export class Combobox extends HTMLElement {
   #show() {
     for (const each of this.#options) each.ariaSelected = String(each.dataset.value === this.#value);
     if (this.#isOpen) return;
-    this.#field.value = this.#options.find((each) => each.ariaSelected === "true")?.textContent ?? "";
+    this.field.value = this.#options.find((each) => each.ariaSelected === "true")?.textContent ?? "";
   }
 
   #open() {
-    if (this.#isOpen || this.#field.disabled) return;
+    if (this.#isOpen || this.field.disabled) return;
     for (const each of this.#options) each.hidden = false;
-    this.#list.style.minInlineSize = `${this.#field.offsetWidth}px`;
+    this.#list.style.minInlineSize = `${this.field.offsetWidth}px`;
     this.#list.showPopover();
-    this.#field.ariaExpanded = "true";
-    place(this.#list, this.#field);
+    this.field.ariaExpanded = "true";
+    place(this.#list, this.field);
     this.#go(this.#options.find((each) => each.ariaSelected === "true") ?? null);
   }
 
   #close() {
     if (this.#isOpen) this.#list.hidePopover();
-    this.#field.ariaExpanded = "false";
+    this.field.ariaExpanded = "false";
     this.#go(null);
     /** @type {HTMLElement} */ (this.querySelector(".sw-none")).textContent = "";
   }
@@ -109,21 +90,21 @@ export class Combobox extends HTMLElement {
   #go(option) {
     this.#active?.removeAttribute("data-active");
     this.#active = option;
-    if (!option) return this.#field.removeAttribute("aria-activedescendant");
+    if (!option) return this.field.removeAttribute("aria-activedescendant");
     option.dataset.active = "";
-    this.#field.setAttribute("aria-activedescendant", (option.id ||= `sw-option-${++known}`));
+    this.field.setAttribute("aria-activedescendant", (option.id ||= `sw-option-${++known}`));
     option.scrollIntoView({ block: "nearest" });
   }
 
   #typed(/** @type {Event} */ event) {
     event.stopPropagation();
     this.#open();
-    const wanted = plain(this.#field.value);
+    const wanted = plain(this.field.value);
     for (const each of this.#options) each.hidden = !plain(each.textContent ?? "").includes(wanted);
     const found = this.#options.filter((each) => !each.hidden);
     /** @type {HTMLElement} */ (this.querySelector(".sw-none")).textContent = found.length ? "" : "Nothing like this was found.";
     this.#go(wanted ? (found[0] ?? null) : null);
-    place(this.#list, this.#field);
+    place(this.#list, this.field);
   }
 
   #pressed(/** @type {KeyboardEvent} */ event) {
@@ -144,13 +125,12 @@ export class Combobox extends HTMLElement {
 
   /** @param {Element | null} option */
   #choose(option) {
-    if (!option) return;
-    this.#set(/** @type {HTMLElement} */ (option).dataset.value ?? "");
+    if (option) this.#set(/** @type {HTMLElement} */ (option).dataset.value ?? "");
   }
 
   /** What was typed is what it names, nothing where it is empty, else what it was before. */
   #left() {
-    const typed = plain(this.#field.value);
+    const typed = plain(this.field.value);
     const named = this.#options.find((each) => plain(each.textContent ?? "") === typed);
     this.#set(typed ? (named?.dataset.value ?? this.#value) : "");
   }

@@ -5,9 +5,11 @@
  *   <sw-radios data-p="value"><label><input type="radio" value="Small"> Small</label>…</sw-radios>
  */
 
+import { AroundField } from "./around_field.js";
+
 let named = 0;
 
-export class Radios extends HTMLElement {
+export class Radios extends AroundField {
   #name = `sw-radios-${++named}`;
   #wanted = "";
   #watch = new MutationObserver(() => this.#gather());
@@ -32,20 +34,8 @@ export class Radios extends HTMLElement {
     for (const each of this.#all) each.checked = each.value === value;
   }
 
-  get validity() {
-    return this.#all[0]?.validity;
-  }
-
-  get validationMessage() {
-    return this.#all[0]?.validationMessage ?? "";
-  }
-
-  checkValidity() {
-    return this.#all[0]?.checkValidity() ?? true;
-  }
-
   focus() {
-    (this.#all.find((each) => each.checked) ?? this.#all[0])?.focus();
+    (this.#all.find((each) => each.checked) ?? this.field)?.focus();
   }
 
   get #all() {

@@ -5,7 +5,9 @@
  *   <sw-slider data-p="value" data-unit="ml"><input type="range"><span class="sw-reading"></span></sw-slider>
  */
 
-export class Slider extends HTMLElement {
+import { AroundField } from "./around_field.js";
+
+export class Slider extends AroundField {
   static observedAttributes = ["data-unit"];
 
   connectedCallback() {
@@ -22,24 +24,22 @@ export class Slider extends HTMLElement {
   }
 
   get value() {
-    return Number(this.#range.value);
+    return Number(this.field.value);
   }
 
   set value(value) {
-    this.#range.value = String(value);
+    this.field.value = String(value);
     this.#show();
-  }
-
-  get #range() {
-    return /** @type {HTMLInputElement} */ (this.querySelector("input"));
   }
 
   #show = () => {
     const { unit } = this.dataset;
-    const words = unit ? `${this.#range.value} ${unit}` : this.#range.value;
+    const words = unit ? `${this.field.value} ${unit}` : this.field.value;
     /** @type {HTMLElement} */ (this.querySelector(".sw-reading")).textContent = words;
-    if (unit) this.#range.setAttribute("aria-valuetext", words);
-    else this.#range.removeAttribute("aria-valuetext");
+    if (unit) this.field.setAttribute("aria-valuetext", words);
+    else this.field.removeAttribute("aria-valuetext");
+    const { value, min, max } = this.field;
+    this.style.setProperty("--at", `${(100 * (Number(value) - Number(min))) / (Number(max) - Number(min) || 1)}%`);
   };
 }
 
