@@ -66,7 +66,7 @@ api.save()
     expect(box).to_have_value("And why now?")
     expect(send).to_be_enabled()
     send.click()
-    expect(page.get_by_text("And why now?", exact=True)).to_be_visible()
+    expect(page.locator("[data-style=bubble]").get_by_text("And why now?", exact=True)).to_be_visible()
     page.context.close()
     # A browser says in its own words that nobody was there for a while.
     complaints[:] = [each for each in complaints if "WebSocket connection" not in each]

@@ -50,7 +50,8 @@ htmx.defineExtension("morph", {
 
 const control = (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).closest?.("[hx-post][name]");
 
-const same = (/** @type {any} */ field) => field?.value === field?.defaultValue;
+/** Whether a control is as the server last said, also a tick. @param {any} field */
+const same = (field) => (["radio", "checkbox"].includes(field?.type) ? field.checked === field.defaultChecked : field?.value === field?.defaultValue);
 
 document.addEventListener("focusout", (event) => same(control(event)) && control(event)?.removeAttribute("data-unsaved"));
 document.addEventListener("input", (event) => control(event)?.toggleAttribute("data-unsaved", true));
