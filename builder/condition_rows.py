@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -123,7 +123,8 @@ def _other(made: forms.Field, now: Any, catalog: Catalog) -> Any:
     if isinstance(made, Pixels):
         return (now or 0) + 16
     if isinstance(made, forms.ChoiceField):
-        return next((each for each, _ in made.choices if each != now), now)
+        choices = cast(list[tuple[Any, str]], made.choices)
+        return next((each for each, _ in choices if each != now), now)
     return not now if isinstance(made, forms.BooleanField) else now if now is not None else ""
 
 

@@ -3,7 +3,7 @@ its value comes from."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -113,7 +113,7 @@ def _all_have(body: Body, keys: Sequence[str], prop: str, made: forms.Field) -> 
 
 def _kin(made: forms.Field | None) -> tuple[Any, ...]:
     """What two properties of a name have in common where they can be set as one."""
-    choices = tuple(made.choices) if isinstance(made, forms.ChoiceField) else ()
+    choices = tuple(cast(list[Any], made.choices)) if isinstance(made, forms.ChoiceField) else ()
     return type(made), getattr(made, "type", ""), choices
 
 

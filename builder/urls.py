@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from builder.views import accounts, apps, changes, compose, design, look, settings, shell
+from builder.views import accounts, apps, changes, compose, design, look, settings, shell, styles
 
 # / and /apps/
 home_urls = [
@@ -27,7 +27,11 @@ account_urls = [
 
 # /apps/<slug>/
 app_urls = [
-    path("apps/<slug:slug>/styles/", shell.promise, {"tab": "styles"}, name="styles"),
+    path("apps/<slug:slug>/styles/", styles.styles_tab, name="styles"),
+    path("apps/<slug:slug>/styles/parts/", styles.parts, name="styles-parts"),
+    path("apps/<slug:slug>/styles/gestures/", styles.gesture, name="styles-gestures"),
+    path("apps/<slug:slug>/styles/sample/", styles.sample, name="styles-sample"),
+    path("apps/<slug:slug>/styles/look/<slug:name>.css", styles.look, name="styles-look"),
     path("apps/<slug:slug>/settings/", settings.settings_tab, name="settings"),
     path("apps/<slug:slug>/settings/<slug:section>/", settings.settings_tab, name="settings"),
     path("apps/<slug:slug>/settings/<slug:section>/<slug:what>/", settings.setting, name="setting"),

@@ -1,4 +1,4 @@
-"""The Styles tab: not built yet, says what it will do."""
+"""The Styles tab: the theme of all pages, its colours and fonts, and named styles of elements."""
 
 from django.urls import reverse
 
@@ -12,7 +12,6 @@ class Styles(Tab):
     label = "Styles"
     icon = "sliders"
     order = 50
-    promise = "Will hold the colours, type and spacing of all pages in one place, light and dark."
 
     def url(self, app: App, page: str | None) -> str:
         return reverse("styles", args=[app.slug])

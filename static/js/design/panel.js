@@ -9,6 +9,7 @@ import { conditions } from "design/conditions";
 import { gesture } from "design/gestures";
 import { act, nameField } from "design/keys";
 import { numberOf, numbers } from "design/numbers";
+import { refuse } from "design/refused";
 import { resetOf, rowGesture, setOf, whose } from "design/said";
 import { fold, unfold } from "design/sections";
 import { onScope } from "design/scope";
@@ -93,19 +94,9 @@ class Panel extends HTMLElement {
     this.#refuse(field, answer.sentence || "");
   }
 
-  /** @param {HTMLElement} field @param {string} sentence why its value was not taken; empty when it was */
+  /** @param {HTMLElement} field @param {string} sentence */
   #refuse(field, sentence) {
-    const around = field.closest("[data-control], [data-state]");
-    around?.querySelector("[data-refused]")?.remove();
-    if (!sentence) return field.hasAttribute("data-was-wrong") && field.removeAttribute("aria-invalid");
-    field.setAttribute("aria-invalid", "true");
-    field.toggleAttribute("data-was-wrong", true);
-    const line = document.createElement("p");
-    line.className = "hint hint-error";
-    line.dataset.refused = "";
-    line.setAttribute("role", "alert");
-    line.textContent = sentence;
-    around?.append(line);
+    refuse(field, sentence, field.closest("[data-control], [data-state]"));
   }
 
   /** @param {HTMLInputElement} field a name that is refused goes back to what it was */

@@ -1,0 +1,39 @@
+"""A small page to look at a theme or a named style with: made of the examples of elements, in light or in dark."""
+
+from typing import Any
+
+from builder.document import Body, Node, body, node
+from builder.elements import elements
+
+PAGE = "pg_sample"
+# What the page is made of: element types with what is set beside their example.
+SHOWN: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("heading", {"text": "Ask Juniper"}),
+    ("text", {"text": "Plant care answers, written while you watch.", "tone": "quiet"}),
+    ("text", {"text": "My fig is dropping leaves. What should I do?", "style": "bubble", "align": "end"}),
+    ("text", {"text": "Move it to within a metre of a bright window.", "style": "bubble", "align": "start"}),
+    ("input", {"label": "Your question"}),
+    ("button", {"label": "Send", "kind": "primary"}),
+    ("button", {"label": "Start again", "kind": "plain"}),
+)
+
+
+def sample_page(side: str, style: str = "", element: str = "") -> Body:
+    """The page in light or dark; with a style, an element of its type that uses it."""
+    nodes: dict[str, Node] = {}
+    if element:
+        props = elements[element].example | {"uses": style}
+        for inner in ("text", "button") if "children" in elements[element].slots else ():
+            nodes[f"el_in_{inner}"] = node(inner, inner, dict(elements[inner].example))
+        nodes["el_styled"] = node(element, "Sample", props, children=list(nodes))
+        top = ["el_styled"]
+    else:
+        nodes = {f"el_show{at}": _shown(type, props) for at, (type, props) in enumerate(SHOWN)}
+        top = list(nodes)
+    page = node("page", "Sample", {"theme": side, "width": "fill", "padding": "md"}, children=top)
+    return body(PAGE, {PAGE: page, **nodes})
+
+
+def _shown(type: str, props: dict[str, Any]) -> Node:
+    known = elements[type].Props.base_fields
+    return node(type, type, {prop: value for prop, value in props.items() if prop in known})

@@ -1,0 +1,3 @@
+// The Styles tab: theme, colours, fonts, named styles.
+import "parts/undo";
+import "styles/tab";

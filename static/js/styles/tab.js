@@ -1,0 +1,148 @@
+// @ts-check
+/**
+ * The Styles tab: whatever is changed is saved, list and samples follow. A value that is not taken stays as it was typed,
+ * with the reason under it.
+ *
+ *   <sw-styles id="styles" data-node="sy_k3x9q2">…</sw-styles>
+ */
+import { Idiomorph } from "idiomorph";
+import { numberOf, numbers } from "design/numbers";
+import { refuse } from "design/refused";
+import { get } from "lib/http";
+import { onChanged, send } from "lib/journal";
+import { put, speak, toast } from "lib/toast";
+import { drawSamples } from "styles/samples";
+
+const LOOKS_MS = 150;
+
+class Styles extends HTMLElement {
+  connectedCallback() {
+    this.#signal = new AbortController();
+    const { signal } = this.#signal;
+    const around = /** @type {HTMLElement} */ (document.body);
+    around.addEventListener("change", this.#changed, { signal });
+    around.addEventListener("click", this.#clicked, { signal });
+    around.addEventListener("submit", this.#added, { signal });
+    this.addEventListener("input", this.#looked, { signal });
+    numbers(this, signal);
+    this.#ends = onChanged((/** @type {any} */ change) => this.#follow(change.parts));
+  }
+
+  disconnectedCallback() {
+    this.#signal.abort();
+    this.#ends();
+  }
+
+  #signal = new AbortController();
+  #ends = () => {};
+  #timer = 0;
+
+  get #open() {
+    return this.dataset.node || "";
+  }
+
+  /** @param {object} what @param {HTMLElement} [field] under which a refusal is said */
+  async #do(what, field) {
+    const answer = await send("styles/gestures", { ...what, open: this.#open }).catch(() => ({ ok: false }));
+    if (answer.say) speak(answer.say);
+    if (answer.toast) put(answer.toast);
+    if (field) refuse(field, answer.sentence || "", field.closest(".colour, .field"));
+    else if (answer.sentence) toast({ sentence: answer.sentence });
+    return answer;
+  }
+
+  /** A colour that is being chosen is saved now and then, so that the samples move with it. */
+  #looked = (/** @type {Event} */ event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    if (field.type !== "color") return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#colour(field), LOOKS_MS);
+  };
+
+  #changed = (/** @type {Event} */ event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    const { side, stack, rename, number } = field.dataset;
+    clearTimeout(this.#timer);
+    if (side) this.#colour(field);
+    else if (stack !== undefined) this.#do({ do: "set_token", token: tokenOf(field), stack: field.value }, field);
+    else if (rename !== undefined) this.#rename(field);
+    else if (field.name && field.closest("[data-style-key]")) {
+      const value = number !== undefined ? numberOf(field) : field.type === "checkbox" ? field.checked : field.value;
+      this.#do({ do: "set_style", style: this.#open, prop: field.name, value }, field);
+    }
+  };
+
+  /** @param {HTMLInputElement} field */
+  #colour(field) {
+    this.#do({ do: "set_token", token: tokenOf(field), side: field.dataset.side, value: field.value }, field);
+  }
+
+  /** @param {HTMLInputElement} field */
+  async #rename(field) {
+    const answer = await this.#do({ do: "rename_in_theme", node: nodeOf(field), name: field.value });
+    if (answer.sentence) field.value = field.defaultValue;
+  }
+
+  #clicked = (/** @type {Event} */ event) => {
+    const target = /** @type {Element} */ (event.target);
+    const button = /** @type {HTMLElement | null} */ (target.closest("sw-styles button"));
+    const to = /** @type {HTMLElement | null} */ (target.closest("[data-to]"));
+    if (to && !(/** @type {MouseEvent} */ (event).ctrlKey || /** @type {MouseEvent} */ (event).metaKey)) {
+      event.preventDefault();
+      this.#go(to.dataset.to || "");
+    }
+    if (!button) return;
+    const { choose, add, resetToken, removeStyle, remove, detachAll, reset } = button.dataset;
+    if (choose) this.#do({ do: "choose_theme", starter: choose });
+    else if (add) this.#make(add);
+    else if (resetToken) this.#do({ do: "set_token", token: tokenOf(button), ...(resetToken === "stack" ? { stack: null } : { side: resetToken, value: null }) });
+    else if (remove !== undefined) this.#do({ do: "remove_from_theme", node: nodeOf(button) });
+    else if (detachAll !== undefined) this.#do({ do: "detach_all", style: this.#open });
+    else if (removeStyle !== undefined) this.#do({ do: "remove_style", style: this.#open, keep: removeStyle === "keep" });
+    else if (reset !== undefined) this.#do({ do: "set_style", style: this.#open, prop: button.closest("[data-control]")?.getAttribute("data-control"), value: null });
+  };
+
+  /** A colour or a font of one's own; its name is the first to be typed. @param {string} what */
+  async #make(what) {
+    const answer = await this.#do({ do: "add_to_theme", what, name: "" });
+    /** @type {HTMLInputElement | null} */ (this.querySelector(`[data-node="${answer.made}"] [data-rename]`))?.select();
+  }
+
+  #added = async (/** @type {SubmitEvent} */ event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (!form.matches("[data-add-style]")) return;
+    event.preventDefault();
+    const element = /** @type {HTMLSelectElement} */ (form.elements.namedItem("element")).value;
+    await this.#do({ do: "add_to_theme", what: "style", element, name: "" });
+    /** @type {HTMLInputElement | null} */ (this.querySelector("[data-rename]"))?.select();
+  };
+
+  /** To another named style, or to the theme. @param {string} node */
+  async #go(node) {
+    this.dataset.node = node;
+    const url = new URL(location.href);
+    url.hash = "";
+    url.searchParams.set("node", node);
+    if (!node) url.searchParams.delete("node");
+    history.replaceState(history.state, "", url);
+    await this.#follow();
+  }
+
+  /** @param {any} [parts] the new parts of the tab; asked for where there are none */
+  async #follow(parts) {
+    const drawn = parts || (await get(`/apps/${document.body.dataset.app}/styles/parts/?node=${this.#open}`).catch(toast));
+    if (!drawn) return;
+    if (drawn.node !== this.#open) this.dataset.node = drawn.node;
+    const how = /** @type {const} */ ({ morphStyle: "innerHTML", ignoreActiveValue: true });
+    Idiomorph.morph(this, drawn.stage, how);
+    Idiomorph.morph(document.getElementById("styles-left"), drawn.left, how);
+    drawSamples(this.#open, /** @type {HTMLInputElement | null} */ (this.querySelector(".panel-name [data-rename]"))?.value || "");
+  }
+}
+
+/** @param {Element} inside */
+const tokenOf = (inside) => /** @type {HTMLElement | null} */ (inside.closest("[data-token]"))?.dataset.token;
+/** @param {Element} inside */
+const nodeOf = (inside) => /** @type {HTMLElement | null} */ (inside.closest("[data-node]"))?.dataset.node;
+
+customElements.define("sw-styles", Styles);
