@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows.views import html, preview, published, publishing, workflows
+from workflows.views import html, preview, published, publishing, uploads, workflows
 
 HOME = "apps/<slug:slug>/workflows/"
 WORKFLOW = f"{HOME}<slug:workflow>/"
@@ -52,11 +52,18 @@ publish_urls = [
     path(f"{PUBLISH}unpublish/", publishing.unpublish, name="unpublish"),
 ]
 
-urlpatterns = home_urls + workflow_urls + step_urls + preview_urls + html_urls + publish_urls
+# /new-file
+upload_urls = [
+    path("new-file", uploads.ask, name="ask-upload"),
+    path("new-file/<str:token>", uploads.send, name="upload"),
+]
+
+urlpatterns = upload_urls + home_urls + workflow_urls + step_urls + preview_urls + html_urls + publish_urls
 
 # On the origin of published apps: /<slug>/, /files/<key>/<name> and /frames/…
 published_urls = [
     path("", published.outside),
+    *upload_urls,
     path("<slug:slug>/", published.page, name="published"),
     path("<slug:slug>/<slug:path>/", published.page, name="published"),
     path("<slug:slug>/look/<slug:release>/<slug:page>/<slug:name>.css", published.look, name="published-look"),

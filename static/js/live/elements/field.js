@@ -16,7 +16,7 @@ const fieldOf = (control) => control.closest("fieldset") ?? control.querySelecto
 function say(control) {
   const line = /** @type {HTMLElement | null | undefined} */ (owner(control)?.querySelector("[data-error]"));
   const isWrong = !control.validity?.valid;
-  if (line) line.textContent = isWrong ? line.dataset.words || control.validationMessage : "";
+  if (line) line.textContent = isWrong ? (!control.validity.customError && line.dataset.words) || control.validationMessage : "";
   if (isWrong) fieldOf(control).setAttribute("aria-invalid", "true");
   else fieldOf(control).removeAttribute("aria-invalid");
 }

@@ -1,0 +1,154 @@
+"""Files that visitors give: only to whom they are asked of, only as large and of the kind that is asked for."""
+
+import json
+
+import pytest
+from django.core import signing
+from django.test import Client
+
+from builder.document import body, node
+from builder.edition import LIVE, Edition
+from builder.expressions.catalog import Catalog
+from builder.starters import starters
+from connector.models import CallFile
+from workflows.live import uploads
+from workflows.live.directory import Guest, directory
+from workflows.live.page import LivePage
+from workflows.live.runs import VisitRuns
+from workflows.live.visit import Visit
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+
+
+@pytest.fixture
+def app(ada):
+    return starters["blank"].make(ada, "Plants", "plants")
+
+
+@pytest.fixture
+def visit(app, monkeypatch):
+    """An open page with two uploaders and an input."""
+    nodes = {
+        "el_pict01": node("uploader", "Picture", {"content": "picture", "most": 1}),
+        "el_file01": node("uploader", "File", {}),
+        "el_text01": node("input", "Name", {}),
+    }
+    document = body("pg_page01", {"pg_page01": node("page", "index", {}, children=[*nodes], states=[]), **nodes})
+    opened = Visit(Edition.being_edited(app), LivePage(document, Catalog([("page", "pg_page01", document)])))
+    monkeypatch.setitem(directory.guests, opened.id, Guest(opened, VisitRuns(opened)))
+    monkeypatch.setattr(uploads, "_paces", {})
+    return opened
+
+
+def asked(visit, element="el_file01", **said):
+    told = {"visit": visit.id, "element": element, "name": "leaf.png", "size": 10, "type": "image/png"} | said
+    return Client().post("/new-file", json.dumps(told), content_type="application/json")
+
+
+def sent(visit, data, element="el_file01", **said):
+    address = asked(visit, element, **said).json()["address"]
+    return Client().put(address, data, content_type="application/octet-stream").json()
+
+
+def test_a_picture_is_kept_with_the_app_s_files_in_development(visit, app):
+    """S41."""
+    value = sent(visit, PNG, "el_pict01")["value"]
+    kept = CallFile.objects.get()
+    assert value == kept.address and value.endswith("/leaf.png")
+    assert (kept.app, kept.environment, kept.content_type, bytes(kept.body)) == (app, "development", "image/png", PNG)
+
+
+def test_what_a_visitor_of_the_live_app_gives_is_live(visit, app):
+    """S41."""
+    visit.edition = Edition(app, LIVE, "rl_test01")
+    sent(visit, PNG)
+    assert CallFile.objects.get().environment == LIVE
+
+
+@pytest.mark.parametrize("element", ["el_text01", "el_gone01", "pg_page01"])
+def test_only_an_uploader_takes_files(visit, element):
+    assert asked(visit, element).status_code == 404
+
+
+def test_nobody_without_the_visit_gets_an_address(visit):
+    visit.id = "vi_guessed"
+    assert asked(visit).status_code == 404
+    assert Client().put("/new-file/guessed", b"x").status_code == 404
+
+
+def test_an_address_is_good_for_its_visit_and_a_few_minutes(visit, monkeypatch):
+    address = asked(visit).json()["address"]
+    monkeypatch.setattr(uploads, "GOOD_FOR", -1)
+    assert Client().put(address, PNG).status_code == 404
+    monkeypatch.setattr(uploads, "GOOD_FOR", 300)
+    monkeypatch.delitem(directory.guests, visit.id)
+    assert Client().put(address, PNG).status_code == 404
+    assert visit.id not in signing.loads(address.split("/")[2], salt=uploads.SALT).values()
+
+
+def test_a_file_that_says_it_is_too_large_gets_no_address(visit):
+    assert asked(visit, "el_pict01", size=2 * 2**20).json()["error"]["sentence"] == "The file is larger than 1 MB."
+
+
+def test_no_more_is_read_than_may_come():
+    """Whatever the length says."""
+    read = []
+
+    def endless(size):
+        read.append(size)
+        return b"x" * size
+
+    place = uploads.Place(None, {"most": 1, "content": "file"})
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(uploads.FileRefused):
+        patch.setattr(uploads, "_place", lambda visit, element: place)
+        uploads.take(signing.dumps({"visit": "a", "element": "b"}, salt=uploads.SALT), None, endless)
+    assert sum(read) <= 2**20 + 64 * 1024
+
+
+@pytest.mark.parametrize(
+    "data", [b"<svg onload=alert(1)>", b"<!doctype html><script>alert(1)</script>", b"GIF8", b""], ids=repr
+)
+def test_what_is_no_picture_is_refused_where_pictures_are_asked_for(visit, data):
+    assert "error" in sent(visit, data, "el_pict01", name="leaf.png")
+    assert not CallFile.objects.exists()
+
+
+def test_what_only_says_that_it_is_a_picture_is_kept_as_data(visit):
+    sent(visit, b"<svg onload=alert(1)>", type="image/svg+xml", name="x.svg")
+    assert CallFile.objects.get().content_type == "application/octet-stream"
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("../../etc/passwd", "passwd"), ('a"\r\nSet-Cookie: x', "a'Set-Cookie: x"), ("", "file"), ("a\\b.txt", "b.txt")],
+)
+def test_hostile_names_name_a_file_and_nothing_else(visit, name, kept):
+    sent(visit, b"x", name=name, type="text/html\r\nX: y")
+    file = CallFile.objects.get()
+    assert (file.name, file.content_type) == (kept, "application/octet-stream")
+
+
+def test_one_page_sends_only_so_many(visit, monkeypatch):
+    monkeypatch.setattr(uploads, "FILES", 2)
+    answers = [sent(visit, b"x") for _ in range(3)]
+    assert ["value" in answer for answer in answers] == [True, True, False]
+
+
+def test_visitors_do_not_take_all_the_room_of_an_app(visit, settings):
+    settings.KEPT_MOST = 100
+    assert "value" in sent(visit, b"x" * 50)
+    assert "no room" in sent(visit, b"x" * 50)["error"]["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("/files/fl_ab12/leaf.png", "/files/fl_ab12/leaf.png"),
+        ("javascript:alert(1)", None),
+        ("/apps/plants/delete/", None),
+        (7, None),
+    ],
+)
+def test_its_value_is_the_address_of_a_file(visit, said, read):
+    visit.type_value("el_file01", said)
+    assert visit.value_of("el_file01") == read

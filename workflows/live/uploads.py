@@ -1,0 +1,150 @@
+"""Files that visitors give: who may send which, for how long, and what becomes of them.
+
+A page asks for an address before it sends anything. The address is signed, for one element of one visit, and good for a
+few minutes; what comes there is judged by its bytes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.db.models import Sum
+from django.db.models.functions import Length
+
+from builder.document import Body
+from builder.edition import DEVELOPMENT, Edition
+from builder.elements import elements
+from builder.elements.uploader import MOST
+from builder.errors import Invalid, NotFound
+from connector.files import media_type
+from connector.models import CallFile
+from workflows.live.directory import directory
+from workflows.live.pace import TOO_FAST, Pace
+from workflows.live.places import split
+from workflows.live.visit import key_of
+from workflows.models import StoredVisit
+from workflows.releases import live_edition
+
+SALT = "workflows.live.uploads"
+# Seconds that an address is good for.
+GOOD_FOR = 300
+# So many files at once, and so many a second, from one page.
+FILES, FILES_A_SECOND = 20, 0.2
+# What visitors give has at most this part of the room that an app has for files.
+SHARE = 0.5
+A_MB = 2**20
+# How pictures begin, and what they are then.
+_BEGINNINGS = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+)
+_paces: dict[str, Pace] = {}
+
+
+class FileRefused(Invalid):
+    """`why_not` is a sentence for the visitor."""
+
+    code = "file_refused"
+    sentence = "{why_not}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The element that a file is for: with the app as it runs there, and the element's own properties."""
+
+    edition: Edition
+    properties: dict[str, Any]
+
+    @property
+    def most(self) -> int:
+        """Bytes."""
+        return min(int(self.properties["most"]), MOST) * A_MB
+
+    def refuse_size(self, size: int) -> None:
+        if size > self.most:
+            raise FileRefused(why_not=f"The file is larger than {self.most // A_MB} MB.")
+
+
+def address_for(visit: str, element: str, name: str, size: int, claimed: str) -> str:
+    """The address that a file may be sent to. Raises NotFound, or FileRefused with a sentence."""
+    key = key_of(visit)
+    place = _place(key, element)
+    place.refuse_size(size)
+    said = {"visit": key, "element": element, "name": name[:200], "type": claimed[:130]}
+    return f"/new-file/{signing.dumps(said, salt=SALT, compress=True)}"
+
+
+def take(token: str, length: int | None, read: Callable[[int], bytes]) -> str:
+    """Keep what comes for an address; the address that it has then. No more than the element takes is read.
+
+    Raises NotFound for an address that is not good, or FileRefused.
+    """
+    try:
+        said = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
+    except signing.BadSignature as error:
+        raise NotFound from error
+    place = _place(said["visit"], said["element"])
+    place.refuse_size(length or 0)
+    if not _pace(said["visit"]).take():
+        raise FileRefused(why_not=TOO_FAST)
+    body = bytearray()
+    while piece := read(64 * 1024):
+        body += piece
+        place.refuse_size(len(body))
+    return _keep(place, said["name"], media_type(said["type"]), bytes(body))
+
+
+def picture_type(body: bytes) -> str | None:
+    """What picture these bytes begin; None for what is none that a page shows."""
+    if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
+        return "image/webp"
+    if body[4:12] in (b"ftypavif", b"ftypavis"):
+        return "image/avif"
+    return next((type for beginning, type in _BEGINNINGS if body.startswith(beginning)), None)
+
+
+def _keep(place: Place, name: str, claimed: str, body: bytes) -> str:
+    """What says that it is a picture and is none is only data, so that no browser takes it for one."""
+    found = picture_type(body)
+    if place.properties["content"] == "picture" and not found:
+        raise FileRefused(why_not="This is no picture that a page can show. Choose a PNG, JPEG, GIF, WebP or AVIF.")
+    if not body:
+        raise FileRefused(why_not="The file is empty.")
+    type = found or ("application/octet-stream" if claimed.startswith("image/") else claimed)
+    app, environment = place.edition.app, place.edition.environment
+    given = CallFile.objects.filter(app=app, environment=environment, api="")
+    held = given.aggregate(bytes=Sum(Length("body")))["bytes"] or 0
+    if held + len(body) > settings.KEPT_MOST * SHARE:
+        raise FileRefused(why_not="This app has no room for another file just now. Try it again tomorrow.")
+    return CallFile.keep(app, name, type, body, environment=environment).address
+
+
+def _place(visit: str, element: str) -> Place:
+    """The uploader of a visit, which is open or was stored. Raises NotFound for all else."""
+    edition, body = _page(visit)
+    node = body["nodes"].get(split(element)[0])
+    if node is None or node["type"] != "uploader":
+        raise NotFound
+    return Place(edition, elements["uploader"].values(node["props"]))
+
+
+def _page(visit: str) -> tuple[Edition, Body]:
+    for guest in list(directory.guests.values()):
+        if guest.visit.key == visit:
+            return guest.edition, guest.visit.page.body
+    row = StoredVisit.objects.filter(key=visit).select_related("app").first()
+    if row is None:
+        raise NotFound
+    is_edited = row.environment == DEVELOPMENT
+    edition = Edition.being_edited(row.app) if is_edited else live_edition(row.app.slug)
+    return edition, edition.body("page", row.page)
+
+
+def _pace(visit: str) -> Pace:
+    if len(_paces) > 10_000:
+        _paces.clear()
+    return _paces.setdefault(visit, Pace(FILES, FILES_A_SECOND))

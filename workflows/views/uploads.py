@@ -1,0 +1,48 @@
+"""Files from visitors: a page asks for an address, then sends the file there. What is refused is said in a sentence."""
+
+import json
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from builder.errors import NotFound, StreamwrightError
+from connector.room import NoRoom
+from workflows.live.uploads import FileRefused, address_for, take
+
+# Of a page's question, in bytes.
+QUESTION = 4096
+
+
+# Who has a visit's id, or an address signed for it, is that page: no cookie says who asks.
+@csrf_exempt
+@require_POST
+def ask(request: HttpRequest) -> JsonResponse:
+    """`{"visit", "element", "name", "size", "type"}` → `{"address"}` or `{"error"}`."""
+    try:
+        match json.loads(request.read(QUESTION)):
+            case {
+                "visit": str(visit),
+                "element": str(element),
+                "name": str(name),
+                "size": int(size),
+                "type": str(type),
+            }:
+                return JsonResponse({"address": address_for(visit, element, name, size, type)})
+    except ValueError:
+        pass
+    except FileRefused as refused:
+        return JsonResponse(refused.as_json())
+    raise NotFound
+
+
+@csrf_exempt
+@require_http_methods(["PUT"])
+def send(request: HttpRequest, token: str) -> JsonResponse:
+    """The file itself → `{"value": its address}` or `{"error"}`."""
+    length = request.headers.get("Content-Length", "")
+    try:
+        return JsonResponse({"value": take(token, int(length) if length.isdigit() else None, request.read)})
+    except (FileRefused, NoRoom) as refused:
+        said: StreamwrightError = refused
+        return JsonResponse(said.as_json())
