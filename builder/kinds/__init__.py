@@ -17,6 +17,10 @@ class Kind:
     name = ""
     label = ""
     prefix = ""
+    # Of documents that are gone to one by one; of others none.
+    icon = ""
+    # The slots of its root whose nodes are found by name, beside the document itself.
+    found: tuple[str, ...] = ()
 
     def blank(self, key: str, name: str) -> Body:
         raise NotImplementedError

@@ -30,6 +30,7 @@ class Page(Kind):
     name = "page"
     label = "Page"
     prefix = "pg"
+    icon = "page"
 
     def blank(self, key: str, name: str) -> Body:
         return body(key, {key: node("page", name, {"title": name.capitalize()}, children=[], states=[])})

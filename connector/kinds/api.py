@@ -80,6 +80,8 @@ class Api(Kind):
     name = "api"
     label = "API"
     prefix = "ai"
+    icon = "plug"
+    found = ("calls",)
 
     def blank(self, key: str, name: str) -> Body:
         props = {"base_url": "", "auth": {"scheme": "none", "options": {}}}

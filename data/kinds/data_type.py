@@ -15,6 +15,7 @@ class DataType(Kind):
     name = "data_type"
     label = "Data type"
     prefix = "dt"
+    icon = "database"
 
     def blank(self, key: str, name: str) -> Body:
         return body(key, {key: node("data_type", name)})

@@ -2,6 +2,7 @@
 import "lib/htmx";
 import "composer/opener";
 import "parts/address";
+import "parts/commands";
 import "parts/copy";
 import "parts/dialog";
 import "parts/divider";

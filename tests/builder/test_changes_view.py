@@ -34,6 +34,7 @@ def test_it_works_and_says_what_undo_would_do(app, ada_client):
     assert answer == {
         "ok": True,
         "entry": answer["entry"],
+        "mark": answer["mark"],
         "documents": {page.address: 2},
         "undo": "Change title",
         "redo": "",

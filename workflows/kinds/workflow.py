@@ -24,6 +24,7 @@ class Workflow(Kind):
     name = "workflow"
     label = "Workflow"
     prefix = "wf"
+    icon = "flow"
 
     def blank(self, key: str, name: str) -> Body:
         return body(key, {key: node("workflow", name, {"page": "", "event": {"type": "page_loaded", "options": {}}})})

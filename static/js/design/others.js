@@ -1,10 +1,19 @@
 // @ts-check
 /**
- * What somebody else did to the element at hand is said in words: that it is gone, and by whom.
+ * What comes to the tab from elsewhere: that somebody else removed the element at hand is said in words, and who it was;
+ * and elements that are gone to from the command palette.
  */
 import { toast } from "lib/toast";
 import { nameOf, rowOf } from "design/rows";
-import { selected } from "design/selection";
+import { select, selected } from "design/selection";
+
+// The command palette goes to an element of the page that is open without loading it again.
+document.addEventListener("sw-go", (/** @type {any} */ event) => {
+  if (!rowOf(event.detail.node)) return;
+  event.preventDefault();
+  select(event.detail.node);
+  rowOf(event.detail.node)?.focus();
+});
 
 document.addEventListener("sw-changed", (/** @type {any} */ event) => {
   const { verb, by = [] } = event.detail;
