@@ -22,10 +22,12 @@ SHELL = """<!doctype html><html lang="en" data-theme="light"><head><meta charset
 
 @dataclass
 class Stage:
-    """One page. `asked` are the addresses it wanted beyond its own files; `complaints` what its console said."""
+    """One page. `asked` are the addresses it wanted beyond its own files; `complaints` what its console said. `sheet` is
+    the text of a style sheet that stands in place of those of every page."""
 
     page: Page
     html: str = ""
+    sheet: str = ""
     modules: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
@@ -44,6 +46,8 @@ class Stage:
         if url.path == "/":
             headers = {"Content-Security-Policy": build_policy(nonce="stage")}
             return route.fulfill(body=self._document(), content_type="text/html", headers=headers)
+        if url.path == "/sheet.css":
+            return route.fulfill(body=self.sheet, content_type="text/css")
         if file := self._file(url.path.removeprefix("/static/")):
             return route.fulfill(body=file.read_bytes(), content_type=TYPES[file.suffix])
         if url.path != "/favicon.ico":
@@ -54,6 +58,7 @@ class Stage:
         folder = Path(settings.BASE_DIR, "static/css")
         sheets = sorted(folder.glob("app/*.css")) + sorted(folder.glob("app/*/*.css"))
         styles = "".join(f'<link rel="stylesheet" href="/static/css/{sheet.relative_to(folder)}">' for sheet in sheets)
+        styles = '<link rel="stylesheet" href="/sheet.css">' if self.sheet else styles
         modules = "".join(f'<script type="module" src="/static/js/{name}.js"></script>' for name in self.modules)
         return SHELL.format(styles=styles, modules=modules, importmap=json.dumps(import_map()), html=self.html)
 
