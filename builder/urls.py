@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from builder.views import accounts, apps, changes, compose, design, look, settings, shell, styles
+from builder.views import accounts, apps, changes, commands, compose, design, look, play, settings, shell, styles
 
 # / and /apps/
 home_urls = [
@@ -46,15 +46,17 @@ design_urls = [
     path("apps/<slug:slug>/design/<slug:page>/look/<slug:name>.css", look.look, name="look"),
     path("apps/<slug:slug>/design/<slug:page>/parts/", design.parts, name="design-parts"),
     path("apps/<slug:slug>/design/<slug:page>/places/", design.places, name="places"),
+    path("apps/<slug:slug>/design/<slug:page>/play/", play.play, name="design-play"),
     path("apps/<slug:slug>/design/<slug:page>/gestures/", design.gesture, name="gestures"),
 ]
 
-# /apps/<slug>/changes/, undo/, redo/, history/, compose/
+# /apps/<slug>/changes/, undo/, redo/, history/, commands/, compose/
 journal_urls = [
     path("apps/<slug:slug>/changes/", changes.perform, name="changes"),
     path("apps/<slug:slug>/undo/", changes.undo, name="undo"),
     path("apps/<slug:slug>/redo/", changes.redo, name="redo"),
     path("apps/<slug:slug>/history/", changes.history, name="history"),
+    path("apps/<slug:slug>/commands/", commands.commands, name="commands"),
     path("apps/<slug:slug>/compose/", compose.compose, name="compose"),
 ]
 

@@ -108,7 +108,7 @@ def test_the_panel_shows_text_and_chips(app, ada_client):
 
 def test_a_part_of_the_panel_alone_is_only_the_panel(app, ada_client):
     assert parts(ada_client, "el_reply1", "&only=panel").keys() == {"node", "nodes", "panel"}
-    assert parts(ada_client, "el_reply1").keys() == {"node", "nodes", "panel", "tree", "status", "canvas", "pages"}
+    assert parts(ada_client, "el_reply1").keys() == {"node", "nodes", "panel", "tree", "status", "canvas", "look", "pages"}
 
 
 @pytest.mark.parametrize("key", ["el_gone00", "", "pg_chat01", "<script>"])

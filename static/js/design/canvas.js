@@ -1,23 +1,27 @@
 // @ts-check
 /**
  * The page in the middle: a same-origin frame without scripts of its own. A press selects the deepest element there,
- * keys go on from the selection. What is drawn over it is <sw-outline>.
+ * with Shift or Ctrl beside what is selected; a press that moves drags it, from empty ground it draws a rectangle. What is
+ * drawn over it is <sw-outline>.
  *
  *   <sw-canvas data-url="/apps/juniper/design/pg_ab12cd/"><div class="artboard" tabindex="0"><iframe></iframe>…</div></sw-canvas>
  */
-import { morph } from "design/follow";
-import { FormattedText } from "live/text/formatted";
-import { act } from "design/keys";
-import { allRows, childrenOf, keys, parentOf, siblingsOf } from "design/rows";
-import { select, selected } from "design/selection";
+import { calm } from "design/calm";
+import { walk } from "design/canvas_keys";
+import { isDragging, press } from "design/drag";
+import { isWriting, write } from "design/in_place";
+import { marquee } from "design/marquee";
+import { isPanning } from "design/pan";
+import { Redraw } from "design/redraw";
+import { allRows, pageKey, pathTo } from "design/rows";
+import { isSelected, moved, select, selectAll, selection } from "design/selection";
 
 class Canvas extends HTMLElement {
   connectedCallback() {
-    this.#signal = new AbortController();
-    const { signal } = this.#signal;
+    const { signal } = (this.#signal = new AbortController());
     this.#frame.addEventListener("load", () => this.#attach(), { signal });
     this.#board.addEventListener("keydown", this.#key, { signal });
-    this.addEventListener("click", this.#clicked, { signal });
+    this.addEventListener("pointerdown", this.#pressedBeside, { signal });
     document.addEventListener("sw-drawn", this.#drawn, { signal });
     if (this.page?.body?.classList.contains("sw-editing")) this.#attach();
   }
@@ -33,13 +37,21 @@ class Canvas extends HTMLElement {
 
   /** @param {string} key @returns {HTMLElement | null} where an element is drawn; the first cell's in a list */
   find(key) {
-    return this.page?.querySelector(`[data-el="${CSS.escape(key)}"]`) || null;
+    if (!this.#found) {
+      this.#found = new Map();
+      for (const each of /** @type {NodeListOf<HTMLElement>} */ (this.page?.querySelectorAll("[data-el]") || [])) {
+        if (!this.#found.has(each.dataset.el || "")) this.#found.set(each.dataset.el || "", each);
+      }
+    }
+    return this.#found.get(key) || null;
   }
 
-  /** @type {AbortController} */
   #signal = new AbortController();
   /** @type {Document | null} */
   #attached = null;
+  /** @type {Map<string, HTMLElement> | null} */
+  #found = null;
+  #drawing = new Redraw("data-el");
 
   get #frame() {
     return /** @type {HTMLIFrameElement} */ (this.querySelector("iframe"));
@@ -52,38 +64,71 @@ class Canvas extends HTMLElement {
   /** Nothing in the frame takes part: no press, no focus, no drag reaches the page's own controls. */
   #attach() {
     const { page } = this;
-    if (!page || page === this.#attached) return;
+    const main = page?.querySelector("main");
+    if (!page || !main || page === this.#attached) return;
     this.#attached = page;
+    this.#drawing.begin(main);
     const { signal } = this.#signal;
     for (const name of ["pointerdown", "mousedown", "click", "dragstart", "submit"]) {
-      page.addEventListener(name, (event) => event.preventDefault(), { signal, capture: true });
+      page.addEventListener(name, (event) => isWriting(event.target) || event.preventDefault(), { signal, capture: true });
     }
-    page.addEventListener("pointerdown", () => this.#board.focus(), { signal });
-    page.addEventListener("pointerup", (event) => select(keyAt(event)), { signal });
-    page.addEventListener("dblclick", () => this.#enter(), { signal });
-    page.addEventListener("pointermove", (event) => this.#hover(keyAt(event)), { signal, passive: true });
+    page.addEventListener("pointerdown", this.#pressed, { signal });
+    page.addEventListener("pointerup", this.#released, { signal });
+    page.addEventListener("dblclick", (event) => isWriting(event.target) || write(this.#keyAt(event)), { signal });
+    page.addEventListener("pointermove", (event) => this.#hover(this.#keyAt(event)), { signal, passive: true });
     page.addEventListener("pointerleave", () => this.#hover(""), { signal });
     page.addEventListener("scroll", () => this.#tell("sw-scrolled"), { signal, passive: true, capture: true });
-    this.#calm();
+    this.#settle();
     this.#tell("sw-attached");
   }
 
   #drawn = (/** @type {any} */ event) => {
-    const html = event.detail?.canvas;
     const main = this.page?.querySelector("main");
-    if (!html || !main?.parentElement) return;
-    morph(main.parentElement, html);
-    this.#calm();
+    if (!event.detail?.canvas || !main) return;
+    this.#drawing.draw(main, event.detail.canvas);
+    this.#settle();
     this.#tell("sw-scrolled");
   };
 
-  /** The keyboard goes past the page's own controls, and Markdown is drawn as visitors see it. */
-  #calm() {
-    for (const each of this.page?.querySelectorAll("sw-markdown, sw-live-text[data-formatted=yes]") || []) format(each);
-    for (const each of this.page?.querySelectorAll("button, input, textarea, select, a") || []) each.setAttribute("tabindex", "-1");
+  #settle() {
+    this.#found = null;
+    if (this.page) calm(this.page);
     const empty = /** @type {HTMLElement | null} */ (this.querySelector(".canvas-empty"));
     if (empty) empty.hidden = allRows().length > 1;
   }
+
+  /** @param {any} event */
+  #pressed = (event) => {
+    if (isWriting(event.target)) return;
+    // A press shows where one is by what it selects.
+    this.#board.toggleAttribute("data-pressed", true);
+    this.#board.focus();
+    const key = this.#keyAt(event);
+    if (isPanning() || event.pointerType === "touch" || event.button !== 0) return;
+    if (!key || key === pageKey()) return marquee(event, (keys) => this.#caught(event, keys));
+    const own = pathTo(key).some((each) => each !== pageKey() && isSelected(each));
+    press(event, { moving: own ? moved() : [key] });
+  };
+
+  /** Beside the page is empty ground, too. @param {any} event */
+  #pressedBeside = (event) => {
+    if (event.target !== this || event.button !== 0 || isPanning()) return;
+    marquee(event, (keys) => this.#caught(event, keys));
+  };
+
+  /** @param {PointerEvent} event @param {string[]} keys */
+  #caught(event, keys) {
+    this.#board.focus();
+    selectAll(isAdding(event) ? [...new Set([...selection(), ...keys])].filter((key) => key !== pageKey()) : keys);
+  }
+
+  #released = (/** @type {PointerEvent} */ event) => {
+    if (isDragging() || isPanning() || isWriting(event.target) || event.button !== 0) return;
+    select(this.#keyAt(event), { add: isAdding(event) });
+  };
+
+  /** @param {Event} event @returns {string} the deepest element at a press */
+  #keyAt = (event) => /** @type {any} */ (event.target)?.closest?.("[data-el]")?.dataset.el || "";
 
   /** @param {string} key */
   #hover(key) {
@@ -91,59 +136,15 @@ class Canvas extends HTMLElement {
   }
 
   /** @param {string} name */
-  #tell(name) {
-    this.dispatchEvent(new CustomEvent(name));
-  }
-
-  /** Into a group; of anything else, its first property. */
-  #enter() {
-    const [first] = childrenOf(selected());
-    if (first) return select(first);
-    /** @type {HTMLElement | null} */ (document.querySelector("#panel .words, #panel [data-control] input"))?.focus();
-  }
-
-  #clicked = (/** @type {Event} */ event) => {
-    const verb = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(".sel-bar [data-verb]"))?.dataset.verb;
-    if (!verb) return;
-    this.#board.focus();
-    act(verb);
-  };
+  #tell = (name) => this.dispatchEvent(new CustomEvent(name));
 
   #key = (/** @type {KeyboardEvent} */ event) => {
-    if (event.target === this.#board && this.#navigate(event)) event.preventDefault();
+    this.#board.removeAttribute("data-pressed");
+    if (event.target === this.#board && walk(event)) event.preventDefault();
   };
-
-  /** @param {KeyboardEvent} event @returns {boolean} */
-  #navigate(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return false;
-    const [all, now] = [keys(allRows()), selected()];
-    const siblings = siblingsOf(now);
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-    let next = "";
-    if (event.key === "Tab") next = all[all.indexOf(now) + (event.shiftKey ? -1 : 1)] || "";
-    else if (event.key === "Escape") next = parentOf(now);
-    else if (step) next = parentOf(now) ? siblings[siblings.indexOf(now) + step] || now : childrenOf(now)[0] || now;
-    else if (event.key === "Enter") return this.#enter(), true;
-    // At its ends Tab leaves the canvas.
-    if (!next) return false;
-    select(next);
-    return true;
-  }
 }
 
-/** @param {Element} element */
-function format(element) {
-  const text = element.textContent || "";
-  if (!text || element.firstElementChild?.className === "sw-live") return;
-  const box = document.createElement("div");
-  box.className = "sw-live";
-  const writer = new FormattedText(box, document.createElement("span"));
-  writer.write(text, false, false);
-  writer.end();
-  element.replaceChildren(box);
-}
-
-/** @param {Event} event @returns {string} the deepest element at a press */
-const keyAt = (event) => /** @type {any} */ (event.target)?.closest?.("[data-el]")?.dataset.el || "";
+/** Whether a press is beside what is selected. @param {MouseEvent} event */
+const isAdding = (event) => event.shiftKey || event.ctrlKey || event.metaKey;
 
 customElements.define("sw-canvas", Canvas);

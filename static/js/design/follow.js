@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * After every change, undo and redo the tab follows without a reload: tree, panel, canvas and status are morphed, so
- * that scroll, focus and what is being typed stay. After a selection only the panel comes.
+ * After every change, undo and redo the tab follows without a reload: tree and canvas get what has changed, panel and
+ * status are morphed, so that scroll, focus and what is being typed stay. After a selection only the panel comes.
  *
  *   document.addEventListener("sw-drawn", …)     // the parts have just followed
  */
@@ -9,13 +9,18 @@ import { Idiomorph } from "idiomorph";
 import { get } from "lib/http";
 import { onChanged } from "lib/journal";
 import { toast } from "lib/toast";
+import { Redraw } from "design/redraw";
 import { allRows, keys, parentOf, rowOf } from "design/rows";
 import { scope } from "design/scope";
 import { onLook, shown } from "design/shown";
 import { onSelect, selectAll, selected, selection } from "design/selection";
 
 const canvas = /** @type {HTMLElement} */ (document.getElementById("canvas"));
+const rows = /** @type {HTMLElement} */ (document.querySelector("#tree > .tree"));
+const drawing = new Redraw("data-node");
 let asked = new AbortController();
+
+drawing.begin(rows);
 
 onChanged((/** @type {any} */ change) => {
   if (!change.go) follow(change);
@@ -74,7 +79,7 @@ async function ask(query) {
 function drawTree(html) {
   const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
   const held = tree.contains(document.activeElement);
-  morph(tree, html);
+  drawing.draw(rows, html);
   if (held && !tree.contains(document.activeElement)) tree.toggleAttribute("data-lost-focus", true);
 }
 
@@ -88,7 +93,7 @@ function drawPanel(html) {
 }
 
 /** @param {Element | null} element @param {string} html what stands in it from now on */
-export function morph(element, html) {
+function morph(element, html) {
   if (!element) return;
   Idiomorph.morph(element, html, {
     morphStyle: "innerHTML",

@@ -1,26 +1,29 @@
 // @ts-check
 /**
- * What is drawn over the page: a thin line around what is under the pointer; around the selected element a line, its
- * name, the stream it shows, and a bar.
+ * What is drawn over the page: a thin line with a name around what is under the pointer; a line around all that is
+ * selected; at the selected element its name, the stream it shows, a bar, and handles where its size means something.
  *
- *   <sw-outline class="outline"><div class="hover-box" hidden></div><div class="sel" hidden>…</div></sw-outline>
+ *   <sw-outline class="outline"><div class="hover-box" hidden>…</div><div class="sel" hidden>…</div></sw-outline>
  */
+import { press } from "design/drag";
+import { act } from "design/keys";
 import { nameOf, pageKey, rowOf } from "design/rows";
-import { onSelect, selected } from "design/selection";
+import { moved, onSelect, selected, selection } from "design/selection";
 import { scale } from "design/sizes";
-
-const GAP = 9; // px between what is selected and its tags
-const ROOM = 29; // px that the tags need above what is selected
+import { fit } from "design/tags";
 
 class Outline extends HTMLElement {
   connectedCallback() {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
-    const canvas = /** @type {any} */ (this.closest("sw-canvas"));
+    const canvas = this.#canvas;
     canvas.addEventListener("sw-hover", (/** @type {any} */ event) => this.#hover(event.detail), { signal });
     canvas.addEventListener("sw-scrolled", () => this.#later(), { signal });
     canvas.addEventListener("sw-attached", () => this.#watch(canvas.page), { signal });
+    canvas.addEventListener("sw-writing", (/** @type {any} */ event) => this.toggleAttribute("data-writing", event.detail), { signal });
     document.addEventListener("sw-resized", () => this.#later(), { signal });
+    this.addEventListener("pointerdown", this.#pressed, { signal });
+    this.addEventListener("click", this.#clicked, { signal });
     onSelect(() => this.#selected(), { signal });
     if (canvas.page?.body?.classList.contains("sw-editing")) this.#watch(canvas.page);
   }
@@ -36,6 +39,11 @@ class Outline extends HTMLElement {
   #frame = 0;
   #under = "";
   #sizes = new ResizeObserver(() => this.#later());
+
+  /** @returns {any} */
+  get #canvas() {
+    return this.closest("sw-canvas");
+  }
 
   /** Pictures and fonts that come later move what is drawn. @param {Document} page */
   #watch(page) {
@@ -67,61 +75,59 @@ class Outline extends HTMLElement {
 
   /** @param {string} key @returns {HTMLElement | null} */
   #find(key) {
-    return key ? /** @type {any} */ (this.closest("sw-canvas")).find(key) : null;
+    return key ? this.#canvas.find(key) : null;
   }
+
+  /** @param {string} selector @returns {HTMLElement} */
+  #part = (selector) => /** @type {HTMLElement} */ (this.querySelector(selector));
 
   #draw() {
-    const key = selected();
-    const [box, over] = [/** @type {HTMLElement} */ (this.querySelector(".sel")), /** @type {HTMLElement} */ (this.querySelector(".hover-box"))];
-    this.#place(over, this.#under === key ? null : this.#find(this.#under));
-    if (!this.#place(box, this.#find(key))) return;
+    const [key, all, box, over] = [selected(), selection(), this.#part(".sel"), this.#part(".hover-box")];
+    if (place(over, all.includes(this.#under) ? null : this.#find(this.#under))) write(over.firstElementChild, nameOf(this.#under));
+    const also = all.filter((each) => each !== key);
+    const boxes = this.#part("[data-also]");
+    while (boxes.children.length < also.length) boxes.append(document.createElement("div"));
+    for (const [at, each] of [...boxes.children].entries()) place(/** @type {HTMLElement} */ (each), this.#find(also[at] || ""));
+    if (!place(box, this.#find(key))) return;
     const row = rowOf(key);
-    const stream = row?.dataset.stream || "";
+    const stream = all.length > 1 ? "" : row?.dataset.stream || "";
     box.toggleAttribute("data-page", key === pageKey());
-    write(box.querySelector("[data-name]"), nameOf(key));
+    for (const at of box.querySelectorAll(".handle")) {
+      const sizes = all.length > 1 ? "" : row?.dataset.sizes || "";
+      /** @type {HTMLElement} */ (at).hidden = !sizes.includes(/** @type {HTMLElement} */ (at).dataset.at === "s" ? "height" : "width");
+    }
+    write(box.querySelector("[data-name]"), all.length > 1 ? `${all.length} elements` : nameOf(key));
     write(box.querySelector("[data-stream]"), stream);
-    /** @type {HTMLElement} */ (box.querySelector(".sel-tag-stream")).hidden = !stream;
+    this.#part(".sel-tag-stream").hidden = this.#part("[data-play]").hidden = !stream;
     const icon = row?.querySelector(":scope > .icon use")?.getAttribute("href");
     if (icon) box.querySelector("[data-icon]")?.setAttribute("href", icon);
-    this.#fit(box);
+    fit(box, this, this.#canvas.page);
   }
 
-  /** @param {HTMLElement} box @param {HTMLElement | null} element @returns {boolean} whether there is something to draw */
-  #place(box, element) {
-    box.hidden = !element;
-    if (!element) return false;
-    const [{ left, top, width, height }, by] = [element.getBoundingClientRect(), scale()];
-    box.style.left = `${left * by}px`;
-    box.style.top = `${top * by}px`;
-    box.style.width = `${width * by}px`;
-    box.style.height = `${height * by}px`;
-    return true;
-  }
+  /** @param {any} event */
+  #pressed = (event) => {
+    if (!event.target.closest("[data-handle]") || selected() === pageKey()) return;
+    press(event, { moving: moved() });
+  };
 
-  /** Tags and bar stand above and cover nothing of it: at the top of the page over its name. Where they would lie over
-   * another element and below is nothing, they stand below. Never beyond the right edge. @param {HTMLElement} box */
-  #fit(box) {
-    const line = /** @type {HTMLElement} */ (box.querySelector(".sel-line"));
-    const beyond = box.offsetLeft - 4 + line.offsetWidth - this.clientWidth;
-    const before = 4 - box.offsetLeft;
-    box.toggleAttribute("data-below", this.#covers(box, line, -GAP - line.offsetHeight) && !this.#covers(box, line, box.offsetHeight + GAP));
-    const below = box.hasAttribute("data-below");
-    line.style.translate = `${beyond > 0 ? -beyond : Math.max(0, before)}px ${below ? 0 : Math.max(0, -box.offsetTop)}px`;
-    this.closest(".board")?.toggleAttribute("data-tagged", box.offsetTop < ROOM && !below && !box.hasAttribute("data-page"));
-  }
+  #clicked = (/** @type {any} */ event) => {
+    const verb = event.target.closest(".sel-bar [data-verb]")?.dataset.verb;
+    if (!verb) return;
+    /** @type {HTMLElement | null} */ (this.closest(".artboard"))?.focus();
+    act(verb);
+  };
+}
 
-  /** Whether the tags would lie over another element, or beyond the page's foot. @param {HTMLElement} box
-   * @param {HTMLElement} line @param {number} from px between the top of the box and theirs */
-  #covers(box, line, from) {
-    const [by, top] = [scale(), box.offsetTop + from];
-    if (top + line.offsetHeight > this.clientHeight) return true;
-    const left = box.offsetLeft - 4;
-    return [.../** @type {any} */ (this.closest("sw-canvas")).page.querySelectorAll("[data-el]:not(:has([data-el]))")].some((each) => {
-      const at = each.getBoundingClientRect();
-      const beside = at.right * by <= left || at.left * by >= left + line.offsetWidth;
-      return each.dataset.el !== selected() && !beside && at.bottom * by > top && at.top * by < top + line.offsetHeight;
-    });
-  }
+/** @param {HTMLElement} box @param {HTMLElement | null} element @returns {boolean} whether there is something to draw */
+function place(box, element) {
+  box.hidden = !element;
+  if (!element) return false;
+  const [{ left, top, width, height }, by] = [element.getBoundingClientRect(), scale()];
+  box.style.left = `${left * by}px`;
+  box.style.top = `${top * by}px`;
+  box.style.width = `${width * by}px`;
+  box.style.height = `${height * by}px`;
+  return true;
 }
 
 /** @param {HTMLElement} element whether something else stands where its middle is */

@@ -1,12 +1,17 @@
 // @ts-check
 /**
- * What can be put on the page. A click or Enter puts it after the selection, with Shift inside it; arrows go through the
- * tiles; A jumps to the search field.
+ * What can be put on the page. Dragged it goes where it is dropped; a click takes it up, and the next one puts it where
+ * it is on the page, or behind the selection where it is on the tile again. Enter puts it behind the selection at once,
+ * with Shift into it; arrows go through the tiles; A and / jump to the search field.
  *
  *   <sw-palette><input type="search"><section data-group><button class="tile" data-type="button" data-find="Button">…</button></section></sw-palette>
  */
 import { action } from "lib/actions";
+import { speak } from "lib/toast";
+import { isEmptyContainer } from "design/clipboard";
+import { arm, cancel, press } from "design/drag";
 import { gesture } from "design/gestures";
+import { nameOf } from "design/rows";
 import { selected } from "design/selection";
 
 class Palette extends HTMLElement {
@@ -14,6 +19,7 @@ class Palette extends HTMLElement {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
     this.addEventListener("click", this.#clicked, { signal });
+    this.addEventListener("pointerdown", this.#pressed, { signal });
     this.addEventListener("keydown", this.#key, { signal });
     this.addEventListener("input", this.#filter, { signal });
     this.#filter();
@@ -35,14 +41,43 @@ class Palette extends HTMLElement {
     return [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-type]:not([hidden])"))];
   }
 
-  #clicked = (/** @type {MouseEvent} */ event) => {
-    const tile = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-type]"));
-    if (tile) this.#put(tile, event.shiftKey);
+  /** @param {Event} event @returns {HTMLElement | null} */
+  #tileOf = (event) => /** @type {Element} */ (event.target).closest("[data-type]");
+
+  #pressed = (/** @type {PointerEvent} */ event) => {
+    const tile = this.#tileOf(event);
+    // A finger that moves scrolls.
+    if (tile && event.pointerType !== "touch" && tile.ariaPressed !== "true") press(event, this.#load(tile));
   };
+
+  #clicked = (/** @type {MouseEvent} */ event) => {
+    const tile = this.#tileOf(event);
+    // A press by a screen reader has no place to go on to.
+    if (!tile || event.shiftKey || event.detail === 0 || tile.ariaPressed === "true") return tile && this.#put(tile, event.shiftKey);
+    arm(this.#load(tile));
+    tile.ariaPressed = "true";
+    tile.toggleAttribute("data-lifted", true);
+    speak(`${this.#nameOf(tile)} is taken up. Press where it goes, or Enter: after ${nameOf(selected())}. Escape lets it go.`);
+  };
+
+  /** @param {HTMLElement} tile */
+  #nameOf = (tile) => tile.querySelector(".clip")?.textContent || "";
+
+  /** @param {HTMLElement} tile @returns {import("design/drag").Load} */
+  #load(tile) {
+    const icon = tile.querySelector("use")?.getAttribute("href") || "";
+    const done = () => {
+      tile.removeAttribute("aria-pressed");
+      tile.removeAttribute("data-lifted");
+    };
+    return { moving: [], type: tile.dataset.type, label: this.#nameOf(tile), icon, done };
+  }
 
   /** @param {HTMLElement | undefined} tile @param {boolean} inside */
   #put(tile, inside) {
-    if (tile) gesture({ do: "insert", type: tile.dataset.type, at: selected(), inside });
+    cancel();
+    if (tile) gesture({ do: "insert", type: tile.dataset.type, at: selected(), inside: inside || this.hasAttribute("data-inside") });
+    this.removeAttribute("data-inside");
   }
 
   #filter = () => {
@@ -74,8 +109,7 @@ class Palette extends HTMLElement {
 
   /** @param {string} key @param {number} at @param {HTMLElement[]} tiles @returns {number | undefined} the tile to go to */
   #step(key, at, tiles) {
-    const ends = { Home: 0, End: tiles.length - 1 }[key];
-    const sideways = { ArrowLeft: -1, ArrowRight: 1 }[key];
+    const [ends, sideways] = [{ Home: 0, End: tiles.length - 1 }[key], { ArrowLeft: -1, ArrowRight: 1 }[key]];
     if (ends !== undefined) return ends;
     if (sideways) return Math.max(0, Math.min(tiles.length - 1, at + sideways));
     const down = { ArrowUp: -1, ArrowDown: 1 }[key];
@@ -94,8 +128,7 @@ class Palette extends HTMLElement {
   }
 
   #empty() {
-    if (!this.#input) return;
-    this.#input.value = "";
+    if (this.#input) this.#input.value = "";
     this.#filter();
   }
 }
@@ -103,7 +136,15 @@ class Palette extends HTMLElement {
 customElements.define("sw-palette", Palette);
 
 const find = () => /** @type {HTMLInputElement | null} */ (document.querySelector("sw-palette input"))?.select();
-action({ name: "find-element", label: "Find an element to add", group: "Elements", icon: "plus", keys: ["A"], scope: ["tree", "canvas", "palette"], run: find });
+const elements = { group: "Elements", icon: "plus", run: find };
+action({ ...elements, name: "find-element", label: "Find an element to add", keys: ["A"], scope: ["tree", "canvas", "palette"] });
+action({ ...elements, name: "add-here", label: "Add an element here", keys: ["/"], scope: ["tree", "canvas"], run: addHere });
 const keys = { group: "Elements", scope: ["palette"] };
 action({ ...keys, name: "add-after", label: "In the palette: add it after the selection", keys: ["Enter"] });
 action({ ...keys, name: "add-inside", label: "In the palette: add it inside the selection", keys: ["Shift+Enter"] });
+
+/** Into a container that is empty, else after what is selected. */
+function addHere() {
+  document.querySelector("sw-palette")?.toggleAttribute("data-inside", isEmptyContainer(selected()));
+  find();
+}

@@ -1,20 +1,21 @@
 // @ts-check
 /**
- * "Move to…": a dialog that lists every place an element can be moved to, the way to move without dragging.
+ * "Move to…": a dialog that lists every place what is selected can be moved to, the way to move without dragging.
  *
  *   import { openPlaces } from "design/places";
- *   openPlaces("el_k3x9q2");
+ *   openPlaces(["el_k3x9q2"]);
  */
 import { gesture } from "design/gestures";
-import { pageKey } from "design/rows";
+import { childrenOf } from "design/rows";
+import { moved } from "design/selection";
 import { toast } from "lib/toast";
 
 const dialogs = /** @type {HTMLElement} */ (document.getElementById("dialogs"));
 const canvas = /** @type {HTMLElement} */ (document.getElementById("canvas"));
 
-/** @param {string} node */
-export async function openPlaces(node) {
-  if (node === pageKey()) return;
+/** @param {string[]} nodes */
+export async function openPlaces([node]) {
+  if (!node) return;
   const response = await fetch(`${canvas.dataset.url}places/?node=${node}`).catch(() => null);
   if (!response?.ok) return toast({ sentence: "The places cannot be listed.", todo: "Try it again." });
   dialogs.insertAdjacentHTML("beforeend", await response.text());
@@ -25,7 +26,10 @@ dialogs.addEventListener("click", (event) => {
   const node = /** @type {HTMLElement | null} */ (button?.closest("[data-moving]"))?.dataset.moving;
   if (!button || !node) return;
   button.closest("dialog")?.close();
-  gesture({ do: "move", node, parent: button.dataset.parent, index: Number(button.dataset.index) });
+  const [parent, nodes] = [button.dataset.parent || "", moved().includes(node) ? moved() : [node]];
+  // Places are counted without the one they were listed for; here without any that moves.
+  const before = childrenOf(parent).filter((key) => key !== node).slice(0, Number(button.dataset.index));
+  gesture({ do: "move", nodes, parent, index: before.filter((key) => !nodes.includes(key)).length });
 });
 
 // Arrow keys go through the places as through a menu.

@@ -11,7 +11,7 @@
 import { allRows, keys, pageKey, pathTo, rowOf, siblingsOf } from "design/rows";
 
 const EVENT = "sw-select";
-const first = /** @type {HTMLElement | null} */ (document.querySelector("#tree [aria-selected=true]"))?.dataset.node || "";
+const first = document.getElementById("tree")?.dataset.selected || "";
 let now = first;
 /** @type {Set<string>} */
 let all = new Set([first]);

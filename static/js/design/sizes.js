@@ -1,45 +1,75 @@
 // @ts-check
 /**
- * The width a page is looked at in, and the zoom. A page wider than its room is shown smaller; + and − choose by hand.
+ * How wide the page is looked at, and how large. A page wider than its room is shown smaller until somebody zooms. A
+ * width that somebody chooses says for which widths an edit is (`design/scope`); the one a screen begins with does not.
  *
- *   <sw-widths><input type="radio" name="width" value="768" data-name="Tablet" checked></sw-widths>
- *   <sw-zoom><button data-by="-1">…</button><output>100%</output><button data-by="1">…</button></sw-zoom>
+ *   import { scale, setWidth, width, zoomTo } from "design/sizes";
+ *   setWidth(768);  zoomTo(1.5);  zoomTo(0);       // 0: as large as fits
  */
-const STEPS = [0.25, 0.5, 0.67, 0.75, 0.9, 1, 1.25, 1.5, 2];
+import { BREAKPOINTS, breakpointAt, scope, scopeWords, setScope } from "design/scope";
+
 const MARGIN = 48;
+const NARROW = 600; // px of room in which the page is looked at as on a phone
+const [LEAST, MOST] = [240, 2560];
+const [SMALLEST, LARGEST] = [0.1, 4];
 const STORE = "design:width";
 const stage = /** @type {HTMLElement} */ (document.getElementById("stage"));
 const canvas = /** @type {HTMLElement} */ (document.getElementById("canvas"));
+const kept = Number(localStorage.getItem(STORE)) || 0;
+
+let now = kept || (stage.clientWidth < NARROW ? 390 : BREAKPOINTS[0].width);
 /** Chosen by hand; 0: as large as fits. */
 let chosen = 0;
-
-/** @returns {HTMLInputElement | null} */
-const checked = () => document.querySelector("sw-widths input:checked");
 
 /** @returns {number} how large the page is drawn just now */
 export const scale = () => Number(canvas.style.getPropertyValue("--scale")) || 1;
 
+/** @returns {number} px */
+export const width = () => now;
+
+/** @param {number} px */
+export function setWidth(px) {
+  now = Math.round(Math.max(LEAST, Math.min(px || now, MOST)));
+  localStorage.setItem(STORE, String(now));
+  setScope(breakpointAt(now).name);
+  draw();
+}
+
+/** @param {number} by 0: as large as fits */
+export function zoomTo(by) {
+  chosen = by && Math.max(SMALLEST, Math.min(by, LARGEST));
+  draw();
+}
+
 function draw() {
-  const input = checked();
-  const width = Number(input?.value || 768);
-  const room = stage.clientWidth - (stage.clientWidth < 600 ? 16 : MARGIN);
-  const now = chosen || Math.min(1, room / width);
-  canvas.style.setProperty("--page-width", `${width}px`);
-  canvas.style.setProperty("--scale", String(now));
-  const word = document.querySelector("[data-width-name]");
-  if (word) word.textContent = `${input?.dataset.name}, ${width} px`;
-  const zoom = document.querySelector(".zoom-word");
-  if (zoom) zoom.textContent = `${Math.round(now * 100)}%`;
+  const room = stage.clientWidth - (stage.clientWidth < NARROW ? 16 : MARGIN);
+  const size = chosen || Math.min(1, room / now);
+  canvas.style.setProperty("--page-width", `${now}px`);
+  canvas.style.setProperty("--scale", String(size));
+  const at = breakpointAt(now);
+  for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("sw-widths input"))) input.checked = Number(input.value) === now;
+  write("[data-width-name]", at.label);
+  write("[data-scope]", `Editing: ${scopeWords()}`);
+  document.querySelector("[data-scope]")?.toggleAttribute("data-some", scope() !== "");
+  write(".zoom-word", `${Math.round(size * 100)}%`);
+  const box = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-width]"));
+  if (box && box !== document.activeElement) box.value = String(now);
+  document.querySelector("[data-edge]")?.setAttribute("aria-valuenow", String(now));
   document.dispatchEvent(new CustomEvent("sw-resized"));
 }
 
+/** @param {string} selector @param {string} text */
+function write(selector, text) {
+  const element = document.querySelector(selector);
+  if (element && element.textContent !== text) element.textContent = text;
+}
+
+/** The named widths: <sw-widths><input type="radio" name="width" value="768"></sw-widths> */
 class Widths extends HTMLElement {
   connectedCallback() {
-    const kept = localStorage.getItem(STORE) || (stage.clientWidth < 600 ? "390" : "768");
-    const input = /** @type {HTMLInputElement | null} */ (this.querySelector(`[value="${Number(kept)}"]`));
-    if (input) input.checked = true;
     this.addEventListener("change", this.#changed);
     this.#observer.observe(stage);
+    if (kept) setScope(breakpointAt(now).name);
   }
 
   disconnectedCallback() {
@@ -49,31 +79,10 @@ class Widths extends HTMLElement {
 
   #observer = new ResizeObserver(draw);
 
-  #changed = () => {
+  #changed = (/** @type {Event} */ event) => {
     chosen = 0;
-    localStorage.setItem(STORE, checked()?.value || "768");
-    draw();
-  };
-}
-
-class Zoom extends HTMLElement {
-  connectedCallback() {
-    this.addEventListener("click", this.#clicked);
-  }
-
-  disconnectedCallback() {
-    this.removeEventListener("click", this.#clicked);
-  }
-
-  #clicked = (/** @type {Event} */ event) => {
-    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-by]"));
-    if (!button) return;
-    const now = scale();
-    const next = button.dataset.by === "1" ? STEPS.find((step) => step > now + 0.01) : STEPS.findLast((step) => step < now - 0.01);
-    chosen = next || now;
-    draw();
+    setWidth(Number(/** @type {HTMLInputElement} */ (event.target).value));
   };
 }
 
 customElements.define("sw-widths", Widths);
-customElements.define("sw-zoom", Zoom);

@@ -1,15 +1,17 @@
 // @ts-check
 /**
- * The element tree by keyboard and mouse, after the WAI-ARIA pattern: one tab stop, arrows, Home, End, letters.
+ * The element tree by keyboard and mouse, after the WAI-ARIA pattern: one tab stop, arrows, Home, End, letters; Space and
+ * a press with Shift or Ctrl select several. Rows can be dragged, and renamed where they stand.
  *
  *   <sw-tree id="tree" data-page="pg_ab12cd"><div role="tree"><div role="treeitem" data-node="el_k3x9q2" aria-level="2">…</div></div></sw-tree>
- *
- * What is closed is remembered for each page in this browser.
+ *   // What is closed is remembered for each page in this browser.
  */
-import { fittingTo } from "lib/actions";
-import { nameField } from "design/keys";
-import { allRows, childrenOf, parentOf, pathTo, rowOf } from "design/rows";
-import { onSelect, select, selected } from "design/selection";
+import { press } from "design/drag";
+import { hiddenBySearch } from "design/tree_find";
+import { stepFrom } from "design/tree_keys";
+import { renameIn } from "design/tree_names";
+import { allRows, pageKey, parentOf, pathTo, rowOf } from "design/rows";
+import { isSelected, moved, onSelect, select, selected, selection } from "design/selection";
 
 class Tree extends HTMLElement {
   connectedCallback() {
@@ -17,9 +19,10 @@ class Tree extends HTMLElement {
     const { signal } = this.#signal;
     this.#closed = new Set(JSON.parse(localStorage.getItem(this.#store) || "[]"));
     this.addEventListener("click", this.#clicked, { signal });
-    this.addEventListener("dblclick", () => nameField()?.select(), { signal });
+    this.addEventListener("dblclick", this.#renamed, { signal });
+    this.addEventListener("pointerdown", this.#pressed, { signal });
     this.addEventListener("keydown", this.#key, { signal });
-    document.addEventListener("sw-drawn", () => this.#show(), { signal });
+    for (const name of ["sw-drawn", "sw-found"]) document.addEventListener(name, () => this.#show(), { signal });
     document.addEventListener("click", this.#verb, { signal });
     onSelect(() => this.#follow(), { signal });
     this.#follow();
@@ -29,9 +32,19 @@ class Tree extends HTMLElement {
     this.#signal.abort();
   }
 
+  /** A row's children are to be seen. @param {string} key */
+  open = (key) => this.#toggle(key, true);
+
+  /** @param {string} key its name becomes a field */
+  rename(key) {
+    for (const around of pathTo(parentOf(key))) this.#closed.delete(around);
+    this.#show();
+    const row = rowOf(key);
+    if (row) renameIn(row);
+  }
+
   /** @type {AbortController} */
   #signal = new AbortController();
-
   /** @type {Set<string>} */
   #closed = new Set();
 
@@ -54,13 +67,17 @@ class Tree extends HTMLElement {
   }
 
   #show() {
-    const key = selected();
+    const [key, all, lost] = [selected(), new Set(selection()), hiddenBySearch()];
+    const shut = /** @type {Set<string>} */ (new Set());
     for (const row of allRows()) {
-      const own = row.dataset.node || "";
-      row.hidden = pathTo(parentOf(own)).some((around) => this.#closed.has(around));
-      if (row.ariaExpanded) row.ariaExpanded = String(!this.#closed.has(own));
-      row.ariaSelected = String(own === key);
-      row.tabIndex = own === key ? 0 : -1;
+      const { node: own = "", parent = "" } = row.dataset;
+      // Rows come after the one they are in.
+      const hidden = !lost && (shut.has(parent) || this.#closed.has(parent));
+      if (hidden) shut.add(own);
+      set(row, "hidden", hidden || lost?.has(own) ? "" : null);
+      if (row.ariaExpanded) set(row, "aria-expanded", String(lost ? true : !this.#closed.has(own)));
+      set(row, "aria-selected", String(all.has(own)));
+      set(row, "tabindex", own === key ? "0" : "-1");
     }
     if (this.hasAttribute("data-lost-focus")) rowOf(key)?.focus();
     this.removeAttribute("data-lost-focus");
@@ -77,59 +94,57 @@ class Tree extends HTMLElement {
 
   /** "Open all" and "Close all" stand in a menu beside the tree. */
   #verb = (/** @type {Event} */ event) => {
-    const verb = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest?.("[data-tree-verb]"))?.dataset.treeVerb;
-    if (!verb) return;
-    const inner = allRows().slice(1).filter((row) => row.ariaExpanded);
+    const verb = /** @type {any} */ (event.target).closest?.("[data-tree-verb]")?.dataset.treeVerb;
+    const inner = verb ? allRows().slice(1).filter((row) => row.ariaExpanded) : [];
     for (const row of inner) this.#toggle(row.dataset.node || "", verb === "open");
   };
 
-  #clicked = (/** @type {Event} */ event) => {
+  /** @param {Event} event @returns {HTMLElement | null} */
+  #rowAt = (event) => /** @type {Element} */ (event.target).closest("[role=treeitem]");
+
+  #pressed = (/** @type {PointerEvent} */ event) => {
+    const key = this.#rowAt(event)?.dataset.node || "";
     const target = /** @type {Element} */ (event.target);
-    const row = /** @type {HTMLElement | null} */ (target.closest("[role=treeitem]"));
-    if (!row) return;
-    if (target.closest(".twist") && row.ariaExpanded) return this.#toggle(row.dataset.node || "", row.ariaExpanded !== "true");
-    this.#go(row);
+    if (!key || key === pageKey() || event.pointerType === "touch" || target.closest(".twist, input")) return;
+    press(event, { moving: isSelected(key) ? moved() : [key] });
   };
 
-  /** @param {HTMLElement | null | undefined} row */
-  #go(row) {
+  #clicked = (/** @type {MouseEvent} */ event) => {
+    const [row, target] = [this.#rowAt(event), /** @type {Element} */ (event.target)];
+    if (!row || target.closest("input")) return;
+    if (target.closest(".twist") && row.ariaExpanded) return this.#toggle(row.dataset.node || "", row.ariaExpanded !== "true");
+    this.#go(row, event.shiftKey || event.ctrlKey || event.metaKey);
+  };
+
+  #renamed = (/** @type {Event} */ event) => {
+    const row = this.#rowAt(event);
+    if (row && !(/** @type {Element} */ (event.target).closest(".twist, input"))) renameIn(row);
+  };
+
+  /** @param {HTMLElement | null | undefined} row @param {boolean} [add] */
+  #go(row, add = false) {
     if (!row) return;
-    select(row.dataset.node || "");
+    select(row.dataset.node || "", { add });
     row.focus();
   }
 
   #key = (/** @type {KeyboardEvent} */ event) => {
-    const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[role=treeitem]"));
-    if (!row || !(this.#navigate(event, row) || this.#byLetter(event, row))) return;
+    const row = this.#rowAt(event);
+    if (!row || event.target !== row) return;
+    const step = stepFrom(row, this.#visible, event);
+    if (!step) return;
     event.preventDefault();
+    if (step.rename) renameIn(row);
+    else if (step.open !== undefined) this.#toggle(row.dataset.node || "", step.open);
+    else this.#go(step.to, step.add);
   };
+}
 
-  /** @param {KeyboardEvent} event @param {HTMLElement} row */
-  #navigate(event, row) {
-    const plain = !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey);
-    const [rows, key] = [this.#visible, row.dataset.node || ""];
-    const at = rows.indexOf(row);
-    if (!plain) return false;
-    if (event.key === "ArrowDown") this.#go(rows[at + 1]);
-    else if (event.key === "ArrowUp") this.#go(rows[at - 1]);
-    else if (event.key === "Home") this.#go(rows[0]);
-    else if (event.key === "End") this.#go(rows.at(-1));
-    else if (event.key === "ArrowRight") row.ariaExpanded === "false" ? this.#toggle(key, true) : this.#go(rowOf(childrenOf(key)[0]));
-    else if (event.key === "ArrowLeft") row.ariaExpanded === "true" ? this.#toggle(key, false) : this.#go(rowOf(parentOf(key)));
-    else if (event.key === "Enter") nameField()?.select();
-    else return false;
-    return true;
-  }
-
-  /** @param {KeyboardEvent} event @param {HTMLElement} row the letter jumps to the next name that begins with it */
-  #byLetter(event, row) {
-    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey || event.key === " " || fittingTo(event).length) return false;
-    const rows = this.#visible;
-    const after = [...rows.slice(rows.indexOf(row) + 1), ...rows.slice(0, rows.indexOf(row))];
-    const found = after.find((each) => each.dataset.name?.toLowerCase().startsWith(event.key.toLowerCase()));
-    this.#go(found);
-    return Boolean(found);
-  }
+/** Only what is another one is written: of hundreds of rows a selection changes two. @param {Element} row @param {string} name @param {string | null} value */
+function set(row, name, value) {
+  if (row.getAttribute(name) === value) return;
+  if (value === null) row.removeAttribute(name);
+  else row.setAttribute(name, value);
 }
 
 customElements.define("sw-tree", Tree);

@@ -1,0 +1,28 @@
+// @ts-check
+/**
+ * The page in the canvas without scripts of its own: the keyboard goes past its controls, and formatted text is drawn as
+ * visitors see it.
+ *
+ *   calm(page);      // after it was drawn
+ */
+import { FormattedText } from "live/text/formatted";
+
+/** @param {Document} page */
+export function calm(page) {
+  for (const each of page.querySelectorAll("sw-markdown, sw-live-text[data-formatted=yes]")) format(each);
+  for (const each of page.querySelectorAll("button, input, textarea, select, a, summary, audio, video, iframe")) {
+    if (each.getAttribute("tabindex") !== "-1") each.setAttribute("tabindex", "-1");
+  }
+}
+
+/** @param {Element} element */
+function format(element) {
+  const text = element.textContent || "";
+  if (!text || element.firstElementChild?.className === "sw-live") return;
+  const box = document.createElement("div");
+  box.className = "sw-live";
+  const writer = new FormattedText(box, document.createElement("span"));
+  writer.write(text, false, false);
+  writer.end();
+  element.replaceChildren(box);
+}

@@ -1,0 +1,47 @@
+// @ts-check
+/**
+ * Going through the page by keys while the canvas has the focus: Tab in reading order, arrows to neighbours, Enter into a
+ * group or into a text, Shift Enter and Esc out again.
+ *
+ *   if (walk(event)) event.preventDefault();
+ */
+import { write } from "design/in_place";
+import { allRows, childrenOf, keys, pageKey, parentOf, siblingsOf } from "design/rows";
+import { select, selected, selection } from "design/selection";
+
+const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+
+/** @param {KeyboardEvent} event @returns {boolean} whether the key meant something */
+export function walk(event) {
+  if (event.altKey || event.ctrlKey || event.metaKey) return false;
+  const now = selected();
+  if (event.key === "Enter" && !event.shiftKey) return enter(now);
+  const next = nextFrom(now, event);
+  // At its ends Tab leaves the canvas.
+  if (!next) return false;
+  select(next);
+  return true;
+}
+
+/** @param {string} now @param {KeyboardEvent} event */
+function nextFrom(now, { key, shiftKey }) {
+  if (key === "Tab") {
+    const all = keys(allRows());
+    return all[all.indexOf(now) + (shiftKey ? -1 : 1)] || "";
+  }
+  if (key === "Escape") return selection().length > 1 ? now : parentOf(now);
+  if (key === "Enter") return parentOf(now);
+  const step = STEPS[/** @type {"ArrowUp"} */ (key)];
+  if (!step) return "";
+  if (now === pageKey()) return childrenOf(now)[0] || now;
+  const siblings = siblingsOf(now);
+  return siblings[siblings.indexOf(now) + step] || now;
+}
+
+/** Into a group, else into the words of what is selected. @param {string} now */
+function enter(now) {
+  const [first] = childrenOf(now);
+  if (first) select(first);
+  else write(now);
+  return true;
+}

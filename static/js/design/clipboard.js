@@ -1,0 +1,47 @@
+// @ts-check
+/**
+ * Copy, cut and paste: the clipboard holds elements as JSON, so that they can go to another page and another app. The
+ * keys are the browser's own; what they do comes by its events.
+ */
+import { action, isTyping } from "lib/actions";
+import { gesture } from "design/gestures";
+import { act } from "design/keys";
+import { childrenOf, rowOf } from "design/rows";
+import { selected } from "design/selection";
+
+for (const [key, label] of [["C", "Copy"], ["X", "Cut"], ["V", "Paste, also on another page or in another app"]]) {
+  action({ name: label.split(",")[0].toLowerCase(), label, group: "Elements", keys: [`Mod+${key}`], scope: ["tree", "canvas"] });
+}
+
+document.addEventListener("copy", (event) => put(event));
+document.addEventListener("cut", (event) => put(event) && act("delete"));
+document.addEventListener("paste", (event) => {
+  const clip = isTyping(event) ? null : read(event.clipboardData?.getData("text/plain") || "");
+  if (!clip) return;
+  event.preventDefault();
+  gesture({ do: "paste", ...clip, at: selected(), inside: isEmptyContainer(selected()) });
+});
+
+/** What is pasted or added goes into it, and not behind it. @param {string} key */
+export const isEmptyContainer = (key) => rowOf(key)?.dataset.holds !== undefined && !childrenOf(key).length;
+
+/** @param {ClipboardEvent} event */
+function put(event) {
+  const text = /** @type {HTMLElement | null} */ (document.querySelector("#panel [data-copied]"))?.dataset.copied;
+  if (!text || isTyping(event) || !getSelection()?.isCollapsed) return false;
+  event.clipboardData?.setData("text/plain", text);
+  event.preventDefault();
+  return true;
+}
+
+/** @param {string} text */
+function read(text) {
+  try {
+    const { nodes, root, roots } = JSON.parse(text);
+    if (nodes && Array.isArray(roots) && roots.length > 1) return { nodes, roots };
+    const only = root || roots?.[0];
+    return nodes && only ? { nodes, root: only } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+// @ts-check
+/**
+ * What is drawn while something is dragged: itself beside the pointer with words where it goes, a line between siblings,
+ * an outline around the container; red words where it cannot go.
+ *
+ *   showMarks({ load, at: {x, y}, drop, inTree: false, copies: false });
+ *   hideMarks();
+ */
+import { nameOf, rowOf } from "design/rows";
+import { scale } from "design/sizes";
+
+const THICK = 2; // px of the line
+const canvas = /** @type {any} */ (document.getElementById("canvas"));
+const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
+const ghost = /** @type {HTMLElement} */ (document.getElementById("drag-ghost"));
+const line = /** @type {HTMLElement} */ (canvas.querySelector(".drop-line"));
+const into = /** @type {HTMLElement} */ (canvas.querySelector(".drop-into"));
+const treeLine = /** @type {HTMLElement} */ (document.getElementById("tree-line"));
+
+/** @param {{ load: import("design/drag").Load, at: import("design/drop").Point, drop: any, inTree: boolean, copies: boolean }} what */
+export function showMarks({ load, at, drop, inTree, copies }) {
+  const goes = drop && !drop.refused;
+  showGhost(load, at, drop, copies);
+  lay(line, goes && !inTree ? drop.line : null);
+  lay(into, goes && !inTree ? canvas.find(drop.parent)?.getBoundingClientRect() : null);
+  into.toggleAttribute("data-empty", Boolean(goes && !drop.line));
+  treeLine.hidden = !(goes && inTree && drop.row >= 0);
+  if (!treeLine.hidden) {
+    const { top, left } = tree.getBoundingClientRect();
+    treeLine.style.top = `${drop.row - top + tree.scrollTop - 1}px`;
+    treeLine.style.left = `${12 + 16 * drop.depth + Math.min(0, left)}px`;
+  }
+  for (const row of tree.querySelectorAll("[data-into]")) row.removeAttribute("data-into");
+  if (goes && inTree) rowOf(drop.parent)?.setAttribute("data-into", "");
+  document.documentElement.dataset.dragging = drop?.refused ? "refused" : copies ? "copy" : "move";
+}
+
+export function hideMarks() {
+  for (const each of [ghost, line, into, treeLine]) each.hidden = true;
+  for (const row of tree.querySelectorAll("[data-into]")) row.removeAttribute("data-into");
+  delete document.documentElement.dataset.dragging;
+}
+
+/** @param {import("design/drag").Load} load @param {import("design/drop").Point} at @param {any} drop @param {boolean} copies */
+function showGhost({ moving, label = "", icon = "" }, { x, y }, drop, copies) {
+  ghost.hidden = x === 0 && y === 0;
+  ghost.style.translate = `${x + 12}px ${y + 12}px`;
+  const many = moving.length > 1 ? `${moving.length} elements` : label || nameOf(moving[0]);
+  const [name, tip, use] = [ghost.querySelector("[data-name]"), /** @type {HTMLElement} */ (ghost.querySelector(".tip")), ghost.querySelector("use")];
+  if (name) name.textContent = many;
+  use?.setAttribute("href", icon || rowOf(moving[0])?.querySelector(":scope > .icon use")?.getAttribute("href") || "");
+  tip.toggleAttribute("data-refused", Boolean(drop?.refused));
+  tip.replaceChildren(...wordsOf(drop, copies));
+}
+
+/** Into Answer actions, after Stop. @param {any} drop @param {boolean} copies @returns {(string | Node)[]} */
+function wordsOf(drop, copies) {
+  if (!drop) return ["Drop it on the page or in the tree"];
+  if (drop.refused) return [drop.refused];
+  if (drop.stays) return ["Stays where it is"];
+  const where = document.createElement("b");
+  where.textContent = nameOf(drop.parent);
+  return [copies ? "Copy into " : "Into ", where, drop.after ? `, after ${nameOf(drop.after)}` : ", first"];
+}
+
+/** @param {HTMLElement} mark @param {import("design/drop").Box | null | undefined} box in the page */
+function lay(mark, box) {
+  mark.hidden = !box;
+  if (!box) return;
+  const by = scale();
+  const isLine = mark === line;
+  const [width, height] = [(box.right - box.left) * by, (box.bottom - box.top) * by];
+  mark.style.left = `${box.left * by - (isLine && !width ? THICK / 2 : 0)}px`;
+  mark.style.top = `${box.top * by - (isLine && !height ? THICK / 2 : 0)}px`;
+  mark.style.width = `${isLine ? Math.max(THICK, width) : width}px`;
+  mark.style.height = `${isLine ? Math.max(THICK, height) : height}px`;
+  if (isLine) mark.dataset.axis = width ? "y" : "x";
+}

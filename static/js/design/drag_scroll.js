@@ -1,0 +1,56 @@
+// @ts-check
+/**
+ * While something is dragged, what lies near an edge scrolls there, and a closed row of the tree opens under it.
+ *
+ *   follow(point, "canvas", lookAgain);  rest();
+ */
+import { frame } from "design/ground";
+
+const NEAR = 40; // px from an edge
+const FAST = 14; // px a frame at the edge itself
+const OPENS_MS = 500;
+const tree = /** @type {any} */ (document.getElementById("tree"));
+
+let asked = 0;
+let timer = 0;
+/** @type {Element | null} */
+let over = null;
+
+/** @param {import("design/drop").Point} point of the window @param {string} where @param {() => void} again where it would go may be elsewhere by then */
+export function follow(point, where, again) {
+  cancelAnimationFrame(asked);
+  opens(where === "tree" ? point : null, again);
+  if (!where) return;
+  const box = (where === "tree" ? tree : frame()).getBoundingClientRect();
+  const [up, down] = [point.y - box.top, Math.min(box.bottom, innerHeight) - point.y];
+  const by = up < NEAR ? -speed(up) : down < NEAR ? speed(down) : 0;
+  if (!by) return;
+  const pane = where === "tree" ? tree : frame().contentDocument?.scrollingElement;
+  const before = pane?.scrollTop;
+  asked = requestAnimationFrame(() => {
+    pane?.scrollBy(0, by);
+    if (pane?.scrollTop !== before) again();
+  });
+}
+
+/** @param {number} away px */
+const speed = (away) => Math.ceil((FAST * (NEAR - Math.max(0, away))) / NEAR);
+
+/** @param {import("design/drop").Point | null} point @param {() => void} again */
+function opens(point, again) {
+  const under = point ? document.elementFromPoint(point.x, point.y)?.closest("[role=treeitem]") || null : null;
+  if (under === over) return;
+  clearTimeout(timer);
+  over = under;
+  if (under?.ariaExpanded !== "false") return;
+  timer = setTimeout(() => {
+    tree.open(/** @type {HTMLElement} */ (under).dataset.node);
+    again();
+  }, OPENS_MS);
+}
+
+export function rest() {
+  cancelAnimationFrame(asked);
+  clearTimeout(timer);
+  over = null;
+}

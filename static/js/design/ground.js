@@ -1,0 +1,78 @@
+// @ts-check
+/**
+ * The canvas in numbers: what lies at a point of the window, where elements stand, how their containers lay them out.
+ *
+ *   const page = ground(["el_k3x9q2"]);       // what `design/drop` asks of a page, while this element moves
+ *   underAt(point)                            // { where: "canvas", key: "el_action", at: {x, y} in the page }
+ */
+import { axisOf } from "design/drop";
+import { allRows, childrenOf, nameOf, parentOf, rowOf } from "design/rows";
+import { scale } from "design/sizes";
+
+const canvas = /** @type {any} */ (document.getElementById("canvas"));
+const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
+
+export const frame = () => /** @type {HTMLIFrameElement} */ (canvas.querySelector("iframe"));
+
+/** @param {any} event a pointer's, in the window or in the page @returns {import("design/drop").Point} in the window */
+export function pointOf(event) {
+  if (event.view === window) return { x: event.clientX, y: event.clientY };
+  const { left, top } = frame().getBoundingClientRect();
+  return { x: left + event.clientX * scale(), y: top + event.clientY * scale() };
+}
+
+/** @param {import("design/drop").Point} point of the window @returns {import("design/drop").Point} the same in the page */
+export function inPage({ x, y }) {
+  const { left, top } = frame().getBoundingClientRect();
+  return { x: (x - left) / scale(), y: (y - top) / scale() };
+}
+
+/** @param {import("design/drop").Point} point @param {Element} element */
+function isIn({ x, y }, element) {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  return x >= left && x < right && y >= top && y < bottom;
+}
+
+/** @param {import("design/drop").Point} point of the window @returns {{ where: "canvas" | "tree" | "", key: string, at: import("design/drop").Point }} */
+export function underAt(point) {
+  const stage = document.getElementById("stage");
+  if (isIn(point, tree) && tree.checkVisibility()) return { where: "tree", key: "", at: point };
+  if (!stage || !isIn(point, stage)) return { where: "", key: "", at: point };
+  const at = inPage(point);
+  const found = isIn(point, frame()) ? canvas.page?.elementFromPoint(at.x, at.y) : null;
+  return { where: "canvas", key: found?.closest("[data-el]")?.dataset.el || "", at };
+}
+
+/** What `design/drop` asks of the page. @param {string[]} moving @param {boolean} [copies] @returns {import("design/drop").Page} */
+export const ground = (moving, copies = false) => ({
+  moving,
+  copies,
+  parentOf,
+  childrenOf,
+  nameOf,
+  holds: (key) => rowOf(key)?.dataset.holds !== undefined,
+  box: (key) => shownBox(canvas.find(key)),
+  axis: (key) => axisOf(getComputedStyle(holderOf(key) || document.body)),
+});
+
+/** @param {HTMLElement | null} element @returns {DOMRect | null} none for what is not to be seen */
+function shownBox(element) {
+  const box = element?.getBoundingClientRect();
+  return box && (box.width || box.height) ? box : null;
+}
+
+/** The node that the children of a container stand in. @param {string} key @returns {HTMLElement | null} */
+export function holderOf(key) {
+  const own = canvas.find(key);
+  const first = childrenOf(key).map((child) => canvas.find(child)).find(Boolean);
+  return first?.parentElement || own?.querySelector(".sw-drop")?.parentElement || own;
+}
+
+/** The rows of the tree that are to be seen, as `design/drop_rows` asks for them. */
+export function shownRows() {
+  const seen = allRows().filter((row) => !row.hidden);
+  return seen.map((row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    return { key: row.dataset.node || "", top, bottom, depth: Number(row.ariaLevel) - 1 };
+  });
+}

@@ -1,0 +1,118 @@
+// @ts-check
+/**
+ * Words are written where they stand: a double press or Enter on a text, a heading or a label makes it a field. Its plain
+ * words can be changed, chips of dynamic data stay whole. Enter and leaving save, Shift Enter begins a line, Esc takes
+ * all back. What has no words goes on to its first property.
+ *
+ *   write("el_k3x9q2");
+ */
+import { gesture } from "design/gestures";
+import { select, selected } from "design/selection";
+
+const canvas = /** @type {any} */ (document.getElementById("canvas"));
+const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
+// What is read only as a whole is written in the panel: Markdown, a text that arrives, the words around a field.
+const NOT_HERE = "sw-markdown, sw-live-text, label, [data-type=html]";
+const FIELDS = "#panel .words, #panel [data-control] input, #panel [data-control] select";
+
+/** @type {{ box: HTMLElement, key: string, html: string, field: HTMLElement, end: AbortController } | null} */
+let now = null;
+
+/** Whether a press belongs to words that are being written. @param {EventTarget | null} target */
+export const isWriting = (target) => Boolean(now && target && now.box.contains(/** @type {Node} */ (target)));
+
+/** @param {string} key @param {string} [typed] what was typed already */
+export async function write(key) {
+  if (!key) return;
+  select(key);
+  await panelOf(key);
+  if (selected() !== key) return;
+  const box = boxOf(key);
+  const field = box && /** @type {HTMLElement | null} */ (panel.querySelector(`sw-expr[data-prop="${box.dataset.p}"][data-literal=text]`));
+  if (box && field) begin(key, box, field);
+  else /** @type {HTMLElement | null} */ (document.querySelector(FIELDS))?.focus();
+}
+
+/** The panel of an element, once it is there: it knows the words and the chips. @param {string} key @returns {Promise<void>} */
+function panelOf(key) {
+  const isThere = () => /** @type {HTMLElement | null} */ (panel.querySelector("[data-node]"))?.dataset.node === key;
+  return new Promise((done) => {
+    const look = () => isThere() && (panel.removeEventListener("sw-drawn", look), done());
+    panel.addEventListener("sw-drawn", look);
+    look();
+  });
+}
+
+/** @param {string} key @returns {HTMLElement | null} the node its words stand in */
+function boxOf(key) {
+  const element = canvas.find(key);
+  if (!element || element.matches(NOT_HERE)) return null;
+  const box = element.dataset.p ? element : element.querySelector("[data-p]");
+  return box?.closest("[data-el]") === element && ["text", "label"].includes(box.dataset.p) ? box : null;
+}
+
+/** @param {string} key @param {HTMLElement} box @param {HTMLElement} field that of the panel */
+function begin(key, box, field) {
+  if (now) leave(true);
+  now = { box, key, html: box.innerHTML, field, end: new AbortController() };
+  box.replaceChildren(...[...field.querySelectorAll(".words > *")].map(partIn));
+  box.setAttribute("contenteditable", "plaintext-only");
+  box.setAttribute("role", "textbox");
+  const { signal } = now.end;
+  box.addEventListener("keydown", typed, { signal });
+  box.addEventListener("blur", () => leave(true), { signal });
+  canvas.dispatchEvent(new CustomEvent("sw-writing", { detail: true }));
+  box.focus();
+  box.ownerDocument.getSelection()?.selectAllChildren(box);
+}
+
+/** A piece of the panel's field as it stands in the page. @param {Element} part @returns {Node} */
+function partIn(part) {
+  const page = canvas.page;
+  if (!part.matches(".chip")) return page.createTextNode((part.textContent || "").replaceAll("\u200b", ""));
+  const chip = page.createElement("span");
+  chip.className = part.matches(".chip-stream") ? "sw-chip sw-chip-stream" : "sw-chip";
+  chip.setAttribute("contenteditable", "false");
+  chip.dataset.part = /** @type {HTMLElement} */ (part).dataset.part;
+  chip.textContent = [...part.childNodes].map((node) => node.textContent?.trim()).filter(Boolean).join(" › ");
+  return chip;
+}
+
+/** @param {KeyboardEvent} event */
+function typed(event) {
+  event.stopPropagation();
+  if (event.isComposing || (event.key !== "Escape" && (event.key !== "Enter" || event.shiftKey))) return;
+  event.preventDefault();
+  leave(event.key === "Enter");
+  /** @type {HTMLElement} */ (document.querySelector(".artboard")).focus();
+}
+
+/** @param {boolean} saves */
+function leave(saves) {
+  if (!now) return;
+  const { box, key, html, field, end } = now;
+  const before = JSON.parse(field.dataset.value || "null");
+  const after = saves ? read(box, before) : before;
+  now = null;
+  end.abort();
+  box.removeAttribute("contenteditable");
+  box.removeAttribute("role");
+  const isSame = JSON.stringify(after) === JSON.stringify(before) || (after === "" && before === null);
+  if (isSame || !box.dataset.p) box.innerHTML = html;
+  canvas.dispatchEvent(new CustomEvent("sw-writing", { detail: false }));
+  canvas.dispatchEvent(new CustomEvent("sw-scrolled"));
+  if (isSame) return;
+  gesture({ do: "set", node: key, prop: box.dataset.p, value: after }).then((answer) => answer.ok || (box.innerHTML = html));
+}
+
+/** What stands there as a value: a plain text, or texts and the expressions of the chips. @param {HTMLElement} box @param {any} before */
+function read(box, before) {
+  const known = before?.text ?? [before];
+  const parts = /** @type {any[]} */ ([""]);
+  for (const node of box.childNodes) {
+    if (node instanceof /** @type {any} */ (canvas.page.defaultView).HTMLElement && /** @type {any} */ (node).dataset.part !== undefined) parts.push(known[Number(/** @type {any} */ (node).dataset.part)], "");
+    else parts[parts.length - 1] += node.nodeName === "BR" ? "\n" : node.textContent || "";
+  }
+  if (parts.length === 1) return parts[0].replace(/\n$/, "");
+  return { text: parts.filter((part) => part !== "") };
+}

@@ -1,0 +1,66 @@
+// @ts-check
+/**
+ * A rectangle drawn from empty ground selects what it touches: in the innermost container that holds all of it.
+ *
+ *   marquee(event, (keys) => …);            // from the press on; called when the pointer comes up
+ *   caught(box, "pg_ab12cd", page);         // pure: ["el_k3x9q2", "el_m4y0r3"]
+ */
+import { ground, inPage, pointOf } from "design/ground";
+import { pageKey } from "design/rows";
+import { scale } from "design/sizes";
+
+const FAR = 4; // px that make a press a rectangle
+const mark = /** @type {HTMLElement} */ (document.querySelector(".marquee"));
+
+/** @param {import("design/drop").Box} one @param {import("design/drop").Box} other */
+const touch = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+/** @param {import("design/drop").Box} outer @param {import("design/drop").Box} inner */
+const holds = (outer, inner) => outer.left <= inner.left && outer.right >= inner.right && outer.top <= inner.top && outer.bottom >= inner.bottom;
+
+/** @param {import("design/drop").Box} box @param {string} root @param {import("design/drop").Page} page @returns {string[]} */
+export function caught(box, root, page) {
+  const found = page.childrenOf(root).filter((key) => {
+    const own = page.box(key);
+    return own && touch(own, box);
+  });
+  const [only] = found;
+  const around = found.length === 1 && page.holds(only) && page.box(only);
+  const inside = around && holds(around, box) ? caught(box, only, page) : [];
+  return inside.length ? inside : found;
+}
+
+/** @param {any} event the press @param {(keys: string[]) => void} take */
+export function marquee(event, take) {
+  const end = new AbortController();
+  const from = pointOf(event);
+  let box = /** @type {import("design/drop").Box | null} */ (null);
+  const root = event.view === window ? event.currentTarget : event.view.document.documentElement;
+
+  const moved = (/** @type {any} */ next) => {
+    const at = pointOf(next);
+    if (!box && Math.hypot(at.x - from.x, at.y - from.y) < FAR) return;
+    if (!box) root.setPointerCapture?.(event.pointerId);
+    const [one, other] = [inPage(from), inPage(at)];
+    box = { left: Math.min(one.x, other.x), right: Math.max(one.x, other.x), top: Math.min(one.y, other.y), bottom: Math.max(one.y, other.y) };
+    const by = scale();
+    mark.hidden = false;
+    mark.style.left = `${box.left * by}px`;
+    mark.style.top = `${box.top * by}px`;
+    mark.style.width = `${(box.right - box.left) * by}px`;
+    mark.style.height = `${(box.bottom - box.top) * by}px`;
+  };
+  const ended = (/** @type {any} */ last) => {
+    end.abort();
+    mark.hidden = true;
+    if (!box || last.type !== "pointerup") return;
+    // The press was no press on what lies there.
+    last.stopPropagation();
+    take(caught(box, pageKey(), ground([])));
+  };
+  event.view.addEventListener("pointermove", moved, { signal: end.signal });
+  for (const name of ["pointerup", "pointercancel"]) event.view.addEventListener(name, ended, { signal: end.signal, capture: true });
+  for (const view of [window, event.view]) {
+    view.addEventListener("keydown", (/** @type {KeyboardEvent} */ key) => key.key === "Escape" && ended(key), { signal: end.signal, capture: true });
+  }
+}

@@ -1,0 +1,55 @@
+// @ts-check
+/**
+ * Space and a drag move the page under the pointer; the wheel does, too.
+ *
+ *   isPanning();     // a press now moves the page and selects nothing
+ */
+import { isText } from "lib/actions";
+import { frame, pointOf } from "design/ground";
+import { scale } from "design/sizes";
+
+const canvas = /** @type {any} */ (document.getElementById("canvas"));
+let held = false;
+let moving = false;
+
+export const isPanning = () => held || moving;
+
+/** @param {KeyboardEvent} event */
+function key(event) {
+  const on = document.querySelector("sw-canvas .artboard") === document.activeElement || document.activeElement === document.body;
+  if (event.key !== " " || isText(event.target) || (event.type === "keydown" && !on)) return;
+  held = event.type === "keydown";
+  if (on) event.preventDefault();
+  document.getElementById("stage")?.toggleAttribute("data-pan", held);
+  canvas.page?.body.toggleAttribute("data-pan", held);
+}
+
+/** @param {any} event */
+function press(event) {
+  if (!held || event.button !== 0) return;
+  event.preventDefault();
+  let last = pointOf(event);
+  moving = true;
+  const end = new AbortController();
+  const { view } = event;
+  view.addEventListener(
+    "pointermove",
+    (/** @type {any} */ next) => {
+      const at = pointOf(next);
+      canvas.scrollBy(last.x - at.x, 0);
+      frame().contentWindow?.scrollBy(0, (last.y - at.y) / scale());
+      last = at;
+    },
+    { signal: end.signal },
+  );
+  const stop = () => {
+    end.abort();
+    setTimeout(() => (moving = false));
+  };
+  for (const name of ["pointerup", "pointercancel"]) view.addEventListener(name, stop, { signal: end.signal });
+}
+
+document.addEventListener("keydown", key);
+document.addEventListener("keyup", key);
+canvas.addEventListener("pointerdown", press, { capture: true });
+canvas.addEventListener("sw-attached", () => canvas.page.addEventListener("pointerdown", press, { capture: true }));

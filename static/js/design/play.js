@@ -1,0 +1,118 @@
+// @ts-check
+/**
+ * Plays the recorded samples on the canvas: every text grows as it did when it was recorded, at its own pace. A second
+ * press stops it; what stood there before stands there again at the end.
+ */
+import { action } from "lib/actions";
+import { get } from "lib/http";
+import { speak, toast } from "lib/toast";
+import { FormattedText } from "live/text/formatted";
+import { PlainText } from "live/text/plain";
+import { selected } from "design/selection";
+
+/** @typedef {{ node: string, prop: string, steps: [number, number, string][] }} Played */
+
+const canvas = /** @type {any} */ (document.getElementById("canvas"));
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+/** @type {AbortController | null} */
+let now = null;
+
+/** @param {string} selector @param {(each: HTMLElement) => void} change */
+const all = (selector, change) => document.querySelectorAll(selector).forEach((each) => change(/** @type {HTMLElement} */ (each)));
+
+/** Nothing is offered where nothing moves. */
+const offer = () => all(".canvas-bar [data-action=play-sample]", (each) => (each.hidden = !moves()));
+
+/** @param {boolean} playing */
+function show(playing) {
+  all("[data-play-word]", (each) => (each.textContent = playing ? "Stop" : "Play sample"));
+  all("[data-action=play-sample]", (each) => each.toggleAttribute("data-playing", playing));
+}
+
+/** @param {string} node "" for all of the page */
+async function play(node) {
+  stop();
+  const run = (now = new AbortController());
+  show(true);
+  const found = await get(`${canvas.dataset.url}play/?node=${node}`, { signal: run.signal }).catch((failure) => {
+    if (failure.name !== "AbortError") toast(failure);
+    return { plays: [] };
+  });
+  if (run.signal.aborted) return;
+  const shown = /** @type {Played[]} */ (found.plays).map((each) => textOf(each)).filter((each) => each !== null);
+  if (!shown.length) {
+    stop();
+    return toast({ sentence: "Nothing here has a sample yet.", todo: "Initialize the call behind it in the API connector." });
+  }
+  speak("The sample plays on the canvas");
+  run.signal.addEventListener("abort", () => shown.forEach((each) => each.restore()));
+  const began = performance.now();
+  const tick = () => {
+    if (run.signal.aborted) return;
+    const goOn = shown.map((each) => each.at(performance.now() - began)).some(Boolean);
+    canvas.dispatchEvent(new CustomEvent("sw-scrolled"));
+    if (goOn) requestAnimationFrame(tick);
+    else stop();
+  };
+  tick();
+}
+
+export function stop() {
+  if (!now) return;
+  now.abort();
+  now = null;
+  show(false);
+  canvas.dispatchEvent(new CustomEvent("sw-scrolled"));
+}
+
+/** One text that grows. @param {Played} played */
+function textOf({ node, prop, steps }) {
+  const element = canvas.find(node);
+  const box = element && (element.dataset.p === prop ? element : element.querySelector(`[data-p="${CSS.escape(prop)}"]`));
+  if (!box) return null;
+  const before = [...box.childNodes];
+  const own = canvas.page.createElement(box.matches("sw-live-text, sw-markdown") ? "div" : "span");
+  own.className = "sw-live";
+  const caret = canvas.page.createElement("span");
+  caret.className = element.dataset.caret === "no" ? "" : "sw-caret";
+  const isFormatted = box.matches("sw-markdown, [data-formatted=yes]");
+  let writer = isFormatted ? new FormattedText(own, caret) : new PlainText(own, caret);
+  const waiting = canvas.page.createElement("span");
+  waiting.className = "sw-waiting";
+  waiting.textContent = element.dataset.waiting || "";
+  own.prepend(waiting);
+  box.replaceChildren(own);
+  let [at, text] = [0, ""];
+
+  return {
+    /** What has come by a moment; false once all has. @param {number} ms */
+    at(ms) {
+      while (at < steps.length && steps[at][0] <= ms) {
+        const [, kept, piece] = steps[at];
+        at += 1;
+        if (piece) waiting.remove();
+        if (kept === text.length) writer.write(piece, !CALM.matches, true);
+        else {
+          own.replaceChildren();
+          writer = isFormatted ? new FormattedText(own, caret) : new PlainText(own, caret);
+          writer.write(piece, false, true);
+        }
+        text = text.slice(0, kept) + piece;
+      }
+      return at < steps.length;
+    },
+    restore: () => box.replaceChildren(...before),
+  };
+}
+
+/** @param {Element} at the button, or what has the focus */
+const toggle = (at) => (now ? stop() : play(at.closest(".sel-bar, #panel") ? selected() : ""));
+
+const moves = () => document.querySelector("#tree [data-stream]");
+action({ name: "play-sample", label: "Play the sample on the canvas", group: "Canvas", icon: "play", keys: ["Shift+P"], scope: ["canvas", "tree"], when: moves, run: toggle });
+
+document.addEventListener("sw-resized", offer, { once: true });
+document.addEventListener("sw-drawn", offer);
+
+// What is drawn anew begins at its end.
+document.addEventListener("sw-drawn", (/** @type {any} */ event) => event.detail?.canvas && stop(), { capture: true });
