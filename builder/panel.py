@@ -16,6 +16,7 @@ from builder.expressions.shape import is_dynamic
 from builder.fields import RowsField
 from builder.kinds.page import STATE_TYPES
 from builder.looks import theme_of
+from builder.placed import PlacedChoice
 from builder.theme import colours, fonts
 from builder.types import Type, family, known, label, types
 
@@ -98,6 +99,8 @@ def control(prop: str, made: forms.Field, value: Any, place: Place) -> Control:
         return _rows(prop, made, value or [], place)
     if isinstance(made, Token):
         return Control(prop, words, "token", value or "", hint, _tokens(made, value, place.catalog), beside=True)
+    if isinstance(made, PlacedChoice):
+        return Control(prop, words, "select", value, hint, _found(made, value, place), beside=True)
     if isinstance(made, forms.ChoiceField):
         choices = [(each, str(said)) for each, said in cast(list[tuple[Any, str]], made.choices)]
         fits = _fits_a_row(choices)
@@ -110,7 +113,7 @@ def control(prop: str, made: forms.Field, value: Any, place: Place) -> Control:
         unit = "px" if isinstance(made, Pixels) else str(made.widget.attrs.get("unit", ""))
         step = 1 if type(made) in (forms.IntegerField, Pixels) else 0.1
         return Control(prop, words, "number", value, hint, beside=True, unit=unit, step=step)
-    return Control(prop, words, "text", value, hint)
+    return Control(prop, words, "text", value, hint, lines=int(made.widget.attrs.get("rows", 1)))
 
 
 def _rows(prop: str, made: RowsField, value: list[dict[str, Any]], place: Place) -> Control:
@@ -121,6 +124,12 @@ def _rows(prop: str, made: RowsField, value: list[dict[str, Any]], place: Place)
     ]
     blank = json.dumps({name: each.initial for name, each in fields.items()})
     return Control(prop, str(made.label), "rows", value, str(made.help_text), rows=rows, blank=blank)
+
+
+def _found(made: PlacedChoice, now: str, place: Place) -> list[tuple[str, str]]:
+    """What can be chosen where a field stands; the present one also when it is gone."""
+    choices = [("", made.empty), *made.found(place)]
+    return choices if not now or now in dict(choices) else [*choices, (now, "A removed one")]
 
 
 def _tokens(made: Token, now: Any, catalog: Catalog) -> list[tuple[str, str]]:

@@ -84,10 +84,17 @@ def _place(catalog: Catalog, said: dict[str, Any]) -> Place:
     if catalog.body(kind, key) is None:
         raise Invalid("What this belongs to is gone.")
     if kind == "page":
-        return Place(catalog, key, node)
+        return Place(catalog, key, node, passed=_passed(catalog, node, str(said.get("prop"))))
     if kind == "workflow":
         return Place.of_workflow(catalog, key, node if node != key else None)
     return Place(catalog)
+
+
+def _passed(catalog: Catalog, node: str | None, prop: str) -> frozenset[str]:
+    """The element itself, where a property of it does not stand in the cells of its own list."""
+    found = catalog.node(node)
+    kind = elements.get(found["type"]) if found else None
+    return frozenset({str(node)} if kind and kind.each and prop.partition(".")[0] not in kind.each else ())
 
 
 def _stand(said: dict[str, Any], place: Place) -> Stand:
