@@ -62,7 +62,10 @@ class Chart(Element):
 
     def placed(self, values: dict[str, Any], place: Place, editing: bool) -> dict[str, Any]:
         cells = own_cells(self, values, place, editing, most=12)
-        return {"rows": cells} | (_drawn(cells, values["kind"]) if editing else {})
+        names = [str(row.get("name", "")) for row in values["series"]]
+        return {"rows": cells, "names": names, "moves": values["now"] is not None} | (
+            _drawn(cells, values["kind"]) if editing else {}
+        )
 
     def given(self, prop: str, value: Any) -> Any:
         number = as_number(value) if prop == "now" else None
