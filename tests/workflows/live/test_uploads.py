@@ -1,6 +1,7 @@
 """Files that visitors give: only to whom they are asked of, only as large and of the kind that is asked for."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from django.core import signing
@@ -71,8 +72,7 @@ def test_only_an_uploader_takes_files(visit, element):
 
 
 def test_nobody_without_the_visit_gets_an_address(visit):
-    visit.id = "vi_guessed"
-    assert asked(visit).status_code == 404
+    assert asked(SimpleNamespace(id="vi_guessed")).status_code == 404
     assert Client().put("/new-file/guessed", b"x").status_code == 404
 
 
