@@ -84,3 +84,28 @@ def test_what_an_api_shares_is_said_in_its_calls(connector: Connector) -> None:
     page.goto(call)
     expect(page.locator("#path-and-headers")).to_contain_text("Also sent, from the API: X-Version")
     picture(page, "also-sent")
+
+
+def test_a_tick_stays_while_an_earlier_answer_draws_its_row_anew(connector: Connector) -> None:
+    """Nothing lost: the answer to the value typed before it comes when the tick is not sent yet, and the focus is gone."""
+    page, held = connector.page, []
+    page.get_by_role("button", name="Start empty", exact=True).click()
+    expect(page.get_by_label("URL", exact=True)).to_be_focused()
+    page.get_by_label("URL", exact=True).fill("https://[region].example.com/")
+    page.keyboard.press("Tab")
+    value = page.get_by_role("textbox", name="Test value of region", exact=True)
+    expect(value).to_be_visible()
+    page.route("**/rows/**", lambda route: route.continue_() if held else held.append(route))
+    value.fill("north")
+    with page.expect_request("**/rows/**"):
+        page.keyboard.press("Tab")
+    private = page.get_by_role("checkbox", name="region: private")
+    private.uncheck()
+    page.get_by_label("Name of the call").focus()
+    with page.expect_response(
+        lambda answer: "private" in (answer.request.post_data or "") or "/private/" in answer.url
+    ):
+        held[0].continue_()
+    page.reload()
+    expect(private).not_to_be_checked()
+    expect(value).to_have_value("north")
