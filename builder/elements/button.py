@@ -16,12 +16,14 @@ class Button(Element):
     group = "Basics"
     events = ("clicked",)
     live = {"label": "text", "disabled": "flag:disabled"}
-    look = ("kind",)
+    look = ("kind", "ground", "ink")
     example = {"label": "Send", "kind": "primary", "icon": "send", "icon_side": "end"}
 
     class Props(props.Props):
         label = props.text("Label", "A verb, and what it acts on.", "Button")
         kind = props.steps("Kind", (("primary", "Primary"), ("plain", "Plain"), ("quiet", "Quiet")), "plain")
+        ground = props.colour("Background colour", "background", "In place of that of its kind.")
+        ink = props.colour("Text colour", "color", "In place of that of its kind.")
         icon = props.steps("Icon", (NONE, *ICONS), "none")
         icon_side = props.steps("Icon stands", (("start", "Before the label"), ("end", "After the label")), "start")
         disabled = props.yes_no("Disabled", "It cannot be clicked while this is yes.")

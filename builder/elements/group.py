@@ -27,7 +27,7 @@ class Group(Element):
     slots = ("children",)
     look = (
         *("direction", "columns", "gap", "align", "justify", "wrap", "padding", "width", "grow"),
-        *("background", "border", "rounded", "stick"),
+        *("background", "border", "rounded", "stick", "own_gap", "own_padding", "ground", "ink"),
     )
     example = {"direction": "row", "gap": "md", "align": "end", "padding": "sm", "border": "line", "rounded": "lg"}
 
@@ -50,6 +50,10 @@ class Group(Element):
             "no",
             "While the page scrolls.",
         )
+        own_gap = props.pixels("Gap in px", "--gap", "In place of the gap above.")
+        own_padding = props.pixels("Padding in px", "--padding", "In place of the padding above.")
+        ground = props.colour("Background colour", "background", "In place of the background above.")
+        ink = props.colour("Text colour", "color")
         content_type = props.type_name("Type of content", "Of the data displayed in it.")
         source = props.data("Data", "The thing or result displayed in it.", type="any")
 

@@ -12,7 +12,7 @@ class Heading(Element):
     icon = "heading"
     group = "Basics"
     live = {"text": "text"}
-    look = ("size", "align")
+    look = ("size", "align", "ink", "font")
     example = {"text": "Ask Juniper", "level": 1, "size": "lg", "align": "start"}
 
     class Props(props.Props):
@@ -20,3 +20,5 @@ class Heading(Element):
         level = props.steps("Level", ((1, "1, title of the page"), (2, "2, section"), (3, "3, part")), 2)
         size = props.steps("Size", (("sm", "Small"), ("md", "Medium"), ("lg", "Large")), "md")
         align = props.steps("Align", props.ALIGNS, "start")
+        ink = props.colour("Text colour", "color")
+        font = props.font("Font")

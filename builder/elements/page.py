@@ -4,6 +4,9 @@ from django import forms
 
 from builder.elements import Element, elements, props
 
+# Who may see a published page: whoever comes, or those who are in the app as its owner, editors and viewers.
+EVERYBODY, PEOPLE = "everybody", "people"
+
 
 @elements.register
 class Page(Element):
@@ -13,7 +16,7 @@ class Page(Element):
     label = "Page"
     icon = "page"
     slots = ("children", "states")
-    look = ("theme", "width", "gap", "padding", "align")
+    look = ("theme", "width", "gap", "padding", "align", "ground")
     steady = ("theme",)
     example = {"title": "Ask Juniper", "width": "fill"}
 
@@ -24,10 +27,26 @@ class Page(Element):
         path = forms.SlugField(
             label="Address", help_text="The last part of its address. Empty: its name.", initial="", required=False
         )
+        description = forms.CharField(
+            label="Description",
+            help_text="In search results and where a link to it is shown.",
+            initial="",
+            required=False,
+            max_length=300,
+            widget=forms.Textarea({"rows": 2}),
+        )
+        first = props.switch("First page", "Found at the address of the app itself.")
+        who = props.steps(
+            "Who may see it",
+            ((EVERYBODY, "Everybody"), (PEOPLE, "People of this app")),
+            EVERYBODY,
+            "Once it is published.",
+        )
         theme = props.steps(
             "Theme", (("auto", "As the visitor's device"), ("light", "Light"), ("dark", "Dark")), "auto"
         )
         width = props.steps("Width", props.WIDTHS, "page")
         gap = props.steps("Gap", props.GAPS, "md")
         padding = props.steps("Padding", props.GAPS, "lg")
+        ground = props.colour("Background colour", "background", "In place of that of the theme.")
         align = props.steps("Align", (*props.ALIGNS, ("stretch", "Stretch")), "stretch")

@@ -117,7 +117,7 @@ def type_name(label: str, hint: str) -> forms.Field:
 
 
 # What every element has to be sized with, and to be left out of a narrow page.
-SIZED = ("min_width", "max_width", "hide")
+SIZED = ("min_width", "max_width", "min_height", "hide")
 
 
 class Props(forms.Form):
@@ -127,4 +127,5 @@ class Props(forms.Form):
     keep_space = switch("Keep its space when hidden", "What stands below does not move.")
     min_width = pixels("Least width", "min-inline-size")
     max_width = pixels("Most width", "max-inline-size", "0: no limit.")
+    min_height = pixels("Least height", "min-block-size")
     hide = switch("Hide at this width", "For good. What comes and goes has “Visible”.")

@@ -12,7 +12,7 @@ class Text(Element):
     icon = "text"
     group = "Basics"
     live = {"text": "text"}
-    look = ("style", "tone", "size", "weight", "align")
+    look = ("style", "tone", "size", "weight", "align", "ink", "font")
     example = {"text": "Plant care answers, written while you watch.", "tone": "quiet"}
 
     class Props(props.Props):
@@ -28,3 +28,5 @@ class Text(Element):
         size = props.steps("Size", props.SIZES, "md")
         weight = props.steps("Weight", (("regular", "Regular"), ("strong", "Strong")), "regular")
         align = props.steps("Align", props.ALIGNS, "start")
+        ink = props.colour("Text colour", "color", "In place of that of its tone.")
+        font = props.font("Font")
