@@ -20,7 +20,7 @@ from builder.panel import Control, control
 ARRANGEMENT = {"layout", "direction", "columns", "rows", "gap", "own_gap", "justify", "wrap", "padding"}
 SIZE = {"width", "height", "grow", "stick", "hide"}
 STYLE = {"kind", "style", "tone", "size", "weight", "shape", "background", "border", "rounded", "frame", "theme"}
-WHILE_IT_STREAMS = {"pace", "aloud", "caret", "follow", "formatted"}
+WHILE_IT_STREAMS = {"pace", "aloud", "caret", "follow", "newer", "formatted"}
 VISIBLE = {"visible", "keep_space"}
 # Lengths that are no sizes.
 STYLED = ("border", "radius", "font", "letter", "outline", "shadow")

@@ -4,6 +4,8 @@ from typing import Any
 
 from builder.elements import Element, elements, props
 
+NEWER = "New text below"
+
 
 @elements.register
 class LiveText(Element):
@@ -14,7 +16,12 @@ class LiveText(Element):
     label = "Live text"
     icon = "live"
     group = "Basics"
-    live = {"text": "text", "waiting": "attr:data-waiting", "failed": "attr:data-failed"}
+    live = {
+        "text": "text",
+        "waiting": "attr:data-waiting",
+        "failed": "attr:data-failed",
+        "newer": "attr:data-newer",
+    }
     look = steady = ("pace", "aloud", "caret", "follow", "formatted")
     modules = ("live/elements/live_text",)
     example = {"text": "Leaf drop after a move is almost always a light problem.", "waiting": "Juniper is thinking…"}
@@ -29,5 +36,6 @@ class LiveText(Element):
         aloud = props.steps("Read aloud", (("sentences", "Each sentence"), ("end", "At the end")), "sentences")
         caret = props.switch("Show the caret", "Marks where the next word comes.", initial=True)
         follow = props.switch("Keep the newest line in view", "Only while the reader is at the end.", initial=True)
+        newer = props.text("When new text is out of view", "On the button that leads to it. Empty: no button.", NEWER)
         formatted = props.switch("Format as Markdown", "Lists, bold, headings, code and links.")
         failed = props.text("When the stream fails", "Shown under the text. Empty: the reason.")

@@ -13,6 +13,7 @@ from builder.document import Body
 from builder.errors import NotFound
 from builder.models import App
 from builder.sections.media import media_hosts
+from workflows import passes
 from workflows.releases import live_edition
 
 # A word for one element of an app that is being edited, and how many seconds it is good for: until the frame is there.
@@ -22,7 +23,8 @@ GOOD_FOR = 60
 SEALED = "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
 HEAD = (
     '<!doctype html><html lang="en"><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Own content</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<meta name="color-scheme" content="light dark"><title>Own content</title>'
     '<script src="{script}" defer></script>\n'
 )
 
@@ -51,9 +53,12 @@ def draft(request: HttpRequest, word: str) -> HttpResponse:
 
 @require_safe
 def released(request: HttpRequest, slug: str, page: str, element: str) -> HttpResponse:
-    """For everybody: what stands there in the release that is live."""
+    """For who may see its page: what stands there in the release that is live."""
     edition = live_edition(slug)
-    return _framed(edition.app, _html_of(edition.body("page", page), element), [settings.APPS_ORIGIN])
+    body = edition.body("page", page)
+    if not passes.is_for_everybody(body) and passes.holder(edition.app, request.COOKIES) is None:
+        raise NotFound
+    return _framed(edition.app, _html_of(body, element), [settings.APPS_ORIGIN])
 
 
 def _html_of(page: Body, element: str) -> str:

@@ -363,6 +363,15 @@ def test_text_arriving_below_the_fold_moves_nobody(stage):
     assert page.evaluate("document.scrollingElement.scrollTop") == 0
 
 
+@pytest.mark.parametrize("newer", ["To the answer", ""])
+def test_the_button_to_new_text_says_what_its_author_wrote_or_is_not_there(stage, newer):
+    page = open_live(stage, {"newer": newer}, FILLER)
+    page.evaluate("el.state({streaming: true}); el.append('New words.')")
+    page.wait_for_function("() => live.textContent === 'New words.'")
+    page.evaluate("() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))")
+    assert page.locator(".sw-newer").all_text_contents() == ([newer] if newer else [])
+
+
 def test_formatted_text_is_markdown_and_arrives_append_only(stage):
     page = open_live(stage, {"formatted": True})
     page.evaluate(
