@@ -111,13 +111,12 @@ def loose_ends(element: Element, props: Props, place: Place) -> Iterator[Wrong]:
     """What has no effect or reads what is gone, as (property, sentence)."""
     if "uses" in props:
         yield from _style_ends(element, props["uses"], place)
-    names = tokens_of(place.catalog)
-    yield from _token_ends(element, "", {prop: value for prop, value in props.items() if prop in element.look}, names)
+    yield from _token_ends(element, "", props, place)
     for at, values in (props.get("at") or {}).items():
         for prop in sorted(values.keys() - set(element.varies)):
             sentence = f"{element.label} cannot have another “{prop}” at {BREAKPOINTS[at].label}. Take it away there."
             yield f"at.{at}.{prop}", sentence
-        yield from _token_ends(element, f"at.{at}.", values, names)
+        yield from _token_ends(element, f"at.{at}.", values, place)
     for number, condition in enumerate(props.get("conditions") or (), 1):
         for sentence in _condition_ends(element, condition, place):
             yield f"conditions.{condition['id']}", f"Condition {number}: {sentence}"
@@ -131,10 +130,10 @@ def _style_ends(element: Element, style: str, place: Place) -> Iterator[Wrong]:
         yield "uses", f"The style {found['name']} is not for {element.label}. Choose another one, or none."
 
 
-def _token_ends(element: Element, where: str, values: Props, names: dict[str, set[str]]) -> Iterator[Wrong]:
+def _token_ends(element: Element, where: str, values: Props, place: Place) -> Iterator[Wrong]:
     for prop, value in values.items():
         field = element.Props.base_fields.get(prop)
-        if isinstance(field, Token) and value and value not in names[field.of]:
+        if isinstance(field, Token) and value and value not in tokens_of(place.catalog)[field.of]:
             yield f"{where}{prop}", f"“{field.label}” is of the theme and was removed. Choose another one."
 
 

@@ -9,13 +9,23 @@ from builder.errors import Invalid
 
 
 def copy_with_new_ids(body: Body, key: str, root: str | None = None) -> tuple[str, dict[str, Node]]:
-    """A copy of a node and all below it. References among the copied nodes point at the copies; others stay."""
+    """A copy of a node and all below it. References among the copied nodes point at the copies; others stay. Their
+    conditions are others, too."""
     ids = {each: new_id(each.split("_")[0]) for each in walk(body, key)}
     ids[key] = root or ids[key]
-    text = json.dumps({each: body["nodes"][each] for each in ids})
+    copied = {each: body["nodes"][each] for each in ids}
+    ids |= {each: new_id("cn") for holder in copied.values() for each in _conditions(holder)}
+    text = json.dumps(copied)
     for old, new in ids.items():
         text = text.replace(json.dumps(old), json.dumps(new))
     return ids[key], json.loads(text)
+
+
+def _conditions(holder: Node) -> list[str]:
+    """The ids of a node's conditions. What is pasted may be anything; it is judged later."""
+    listed = holder["props"].get("conditions")
+    named = [each.get("id") for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    return [each for each in named if isinstance(each, str) and each.startswith("cn_")]
 
 
 @changes.register

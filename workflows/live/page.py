@@ -68,8 +68,7 @@ class LivePage:
         node = self.body["nodes"][key]
         kind, props = elements[node["type"]], node["props"]
         changed = list(cases(kind, props, self._styles)) if "conditions" in props else []
-        for each in changed:
-            self.bindings.append(Binding(key, each.prop, each.way, each.below, lists, each.cases))
+        self.bindings += [Binding(key, each.prop, each.way, each.below, lists, each.cases) for each in changed]
         names = {each.prop for each in changed}
         for each in kind.moving(props, Place(self.catalog, page=self.key, element=key)):
             if each.prop not in names:

@@ -8,7 +8,7 @@ from builder.changes import NodeGone, changes
 from builder.document import children
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
-from builder.gestures import conditions, planned, setting, styling, theming
+from builder.gestures import conditions, placing, planned, setting, styling, theming
 from builder.gestures.plan import NotSet
 from builder.kinds import kinds
 from builder.theme import colours, fonts
@@ -273,3 +273,11 @@ def test_the_browser_says_it(page, said):
 def test_what_is_no_gesture_is_refused(page, said):
     with pytest.raises(Invalid):
         planned(said, page, catalog(page))
+
+
+def test_a_copy_has_conditions_of_its_own(app):
+    app.do(conditions.add_condition(app.page, "el_stop01"))
+    copy = app.do(placing.duplicate(app.page, "el_action")).select
+    (stop,) = children(app.page, copy)
+    (one,), (other,) = (props(app, key)["conditions"] for key in ("el_stop01", stop))
+    assert one["id"] != other["id"] and {**one, "id": ""} == {**other, "id": ""}
