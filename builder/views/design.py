@@ -149,11 +149,12 @@ def _elsewhere(app: App, page: str, plan: Plan) -> str:
 def page_context(app: App, document: Document, seen: Seen) -> dict[str, Any]:
     """What tree, panel and status bar are drawn from."""
     body, catalog = document.body, catalog_of(app)
-    tree = rows(body, catalog)
+    issues = loose_ends(app, catalog)
+    tree = rows(body, catalog, {issue.node for issue in issues if issue.doc == document.address})
     return {
         "rows": tree,
         "streams": len({row.stream for row in tree if row.stream}),
-        "issues": loose_ends(app, catalog),
+        "issues": issues,
         **node_context(app, document, seen, catalog),
     }
 

@@ -11,12 +11,13 @@ from builder.document import Body, walk
 from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog
 from builder.gestures.begins import EVENTS, workflows_of
+from builder.gestures.several import tops
 from builder.gestures.spots import name_of
 from builder.kinds import kinds
 from builder.looks import styles_of
 from builder.models import App
 from builder.panel import state_types, states_of
-from builder.properties import tabs_of
+from builder.properties import TABS, PanelTab, tabs_of
 from builder.tabs import tabs
 
 
@@ -41,17 +42,24 @@ def panel_context(
         "is_page": is_page,
         "one": one,
         "breakpoint": BREAKPOINTS[at] if at != BASE else None,
-        "tabs": tabs_of(body, key, catalog, nodes, at),
+        "tabs": _tabs(body, key, catalog, nodes, at),
         "conditions": condition_rows(body, key, catalog) if one else [],
         "kinds_of_condition": kinds_of_condition(element) if one and has_conditions(element) else [],
         "style": _style(body, key, catalog, nodes or (key,)),
         "states": states_of(body) if is_page else [],
         "state_types": state_types(),
         # What Ctrl C puts on the clipboard, so that it can be pasted on another page and in another app.
-        "copied": _copied(body, key) if not is_page else "",
+        "copied": _copied(body, tops(body, list(nodes) or [key])) if not is_page else "",
         "workflows": _workflows(app, body, key, catalog) if one else [],
         "events": _events(element) if one else [],
     }
+
+
+def _tabs(body: Body, key: str, catalog: Catalog, nodes: Sequence[str], at: str) -> list[PanelTab]:
+    """The tabs with properties, and Style also where only a named style can be chosen."""
+    found = tabs_of(body, key, catalog, nodes, at)
+    has_style = _style(body, key, catalog, nodes or (key,)) and all(tab.name != "style" for tab in found)
+    return [*found, PanelTab("style", TABS["style"], [])] if has_style else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +95,9 @@ def _events(element: Element) -> list[tuple[str, str]]:
     return [(event, EVENTS[event].words) for event in element.events if event in EVENTS and "workflow" in kinds]
 
 
-def _copied(body: Body, key: str) -> str:
-    return json.dumps({"root": key, "nodes": {each: body["nodes"][each] for each in walk(body, key)}})
+def _copied(body: Body, keys: list[str]) -> str:
+    nodes = {each: body["nodes"][each] for key in keys for each in walk(body, key)}
+    return json.dumps({"root": keys[0], "nodes": nodes} if len(keys) == 1 else {"roots": keys, "nodes": nodes})
 
 
 def _workflows(app: App, body: Body, key: str, catalog: Catalog) -> list[Listed]:

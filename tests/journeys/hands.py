@@ -154,6 +154,7 @@ def put(hands: Hands, element: str) -> None:
     tree = hands.page.get_by_role("tree", name=re.compile("^Element tree"))
     before = tree.get_by_role("treeitem").count()
     hands.click(hands.page.locator("sw-palette").get_by_role("button", name=element, exact=True))
+    hands.press("Enter")
     expect(tree.get_by_role("treeitem")).to_have_count(before + 1)
     expect(tree.locator("[aria-selected=true]")).to_contain_text(element)
 

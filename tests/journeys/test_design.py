@@ -79,20 +79,21 @@ def stored(page: Page, server: StreamwrightServer, kind: str = "page") -> dict:
 
 
 def test_a_page_is_built_from_empty_by_mouse(empty: Page, server: StreamwrightServer) -> None:
-    expect(empty.get_by_text("Choose an element at the left.")).to_be_visible()
+    expect(empty.get_by_text("Drag an element here, or press / to find one.")).to_be_visible()
     tile(empty, "Heading").click()
+    empty.locator(".artboard").click(position={"x": 200, "y": 120})
     expect(selected(empty)).to_have_attribute("data-name", "Heading")
-    expect(empty.get_by_text("Choose an element at the left.")).to_be_hidden()
+    expect(empty.get_by_text("Drag an element here, or press / to find one.")).to_be_hidden()
     field(empty, "text").locator(".words").click()
     empty.keyboard.press("Control+a")
     empty.keyboard.type("Ask Juniper")
     expect(drawn(empty, "h2")).to_have_text("Ask Juniper")
 
-    tile(empty, "Group").click()
+    tile(empty, "Group").dblclick()
     expect(selected(empty)).to_have_attribute("data-name", "Group")
     tile(empty, "Input").click(modifiers=["Shift"])
     expect(selected(empty)).to_have_attribute("data-name", "Input")
-    tile(empty, "Button").click()
+    tile(empty, "Button").dblclick()
     expect(selected(empty)).to_have_attribute("data-name", "Button")
     assert tree(empty) == ["index", "  Heading", "  Group", "    Input", "    Button"]
 
@@ -381,11 +382,13 @@ def test_nothing_jumps_when_something_changes(chat: Page) -> None:
 # Looking
 
 
-def test_a_page_is_looked_at_in_three_widths_and_smaller(chat: Page) -> None:
+def test_a_page_is_looked_at_in_its_widths_and_smaller(chat: Page) -> None:
     frame = chat.locator(".artboard-page")
-    for name, width in (("Phone", 390), ("Desktop", 1200), ("Tablet", 768)):
+    scopes = {"Phone": "≤ 480 px", "Laptop": "≤ 1024 px", "Desktop": "all widths", "Tablet": "≤ 768 px"}
+    for name, width in (("Phone", 390), ("Laptop", 1024), ("Desktop", 1280), ("Tablet", 768)):
         chat.get_by_role("radio", name=name).check(force=True)
-        expect(chat.get_by_text(f"{name}, {width} px")).to_be_visible()
+        expect(chat.get_by_label("Width of the canvas in px")).to_have_value(str(width))
+        expect(chat.get_by_text(f"Editing: {scopes[name]}")).to_be_visible()
         assert frame.evaluate("frame => frame.contentWindow.innerWidth") == width
     chat.get_by_role("button", name="Zoom out").click()
     expect(chat.locator(".zoom-word")).to_have_text("90%")

@@ -49,7 +49,7 @@ def at(page: Page, address: str) -> Page:
 
 
 def insert(page: Page, name: str) -> None:
-    page.locator("sw-palette").get_by_role("button", name=name, exact=True).click()
+    page.locator("sw-palette").get_by_role("button", name=name, exact=True).press("Enter")
     expect(page.locator(f'#tree [data-name="{name}"]')).to_be_visible()
 
 

@@ -1,0 +1,307 @@
+"""The canvas and the tree by hand: what is dragged goes where the line shows, several at once, words where they stand; the
+chat page of the design by mouse alone, and by keyboard alone."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.test_design import drawn, new_app, ready, row, selected, stored, tile, tree
+from tests.server import StreamwrightServer
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def empty(page: Page, server: StreamwrightServer) -> Page:
+    """An app of its own with one empty page, open in the Design tab."""
+    page.goto(f"{server.url}/apps/{new_app(page, server, 'blank')}/design/")
+    return ready(page)
+
+
+@pytest.fixture
+def chat(page: Page, server: StreamwrightServer) -> Page:
+    """The demo's chat page in an app of its own."""
+    page.goto(f"{server.url}/apps/{new_app(page, server, 'demo')}/design/pg_chat01/")
+    return ready(page)
+
+
+def at(target: Locator, across: float, down: float) -> tuple[float, float]:
+    """A point of an element, in parts of its size."""
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] * across, box["y"] + box["height"] * down
+
+
+def lift(page: Page, what: Locator, to: Locator, across: float = 0.5, down: float = 0.5) -> None:
+    """Take something up and hold it over a point of something else."""
+    at(to, across, down)
+    begin = at(what, 0.5, 0.5)
+    end = to.bounding_box()
+    assert end is not None
+    over = end["x"] + end["width"] * across, end["y"] + end["height"] * down
+    page.mouse.move(*begin)
+    page.mouse.down()
+    page.mouse.move(begin[0] + 6, begin[1] + 6)
+    page.mouse.move(*over, steps=4)
+    expect(page.locator("#drag-ghost .tip")).to_be_visible()
+
+
+def drag(page: Page, what: Locator, to: Locator, across: float = 0.5, down: float = 0.5, said: str = "") -> None:
+    """Drag something there and let it go; what was said of it."""
+    lift(page, what, to, across, down)
+    page.mouse.up()
+    expect(page.locator("#spoken")).to_have_text(re.compile(said or " is now in "))
+
+
+def write(page: Page, where: Locator, text: str) -> None:
+    """Words where they stand: a double press, and typing."""
+    where.dblclick()
+    expect(
+        where.and_(page.frame_locator(".artboard-page").locator("[contenteditable]")).or_(
+            where.locator("[contenteditable]")
+        )
+    ).to_be_visible()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    expect(where).to_have_text(text)
+
+
+def named(page: Page, server: StreamwrightServer, name: str) -> dict[str, Any]:
+    """The properties of an element as they are stored."""
+    return next(each["props"] for each in stored(page, server)["nodes"].values() if each["name"] == name)
+
+
+def test_a_drag_shows_where_it_goes_can_be_taken_back_and_says_where_it_went(chat: Page) -> None:
+    send, message = drawn(chat, "[data-el=el_send01]"), drawn(chat, "[data-el=el_quest1]")
+    lift(chat, send, message, 0.1)
+    expect(chat.locator("#drag-ghost .tip")).to_have_text("Into Composer, first")
+    expect(chat.locator(".drop-line")).to_be_visible()
+    chat.keyboard.press("Escape")
+    expect(chat.locator("#drag-ghost")).to_be_hidden()
+    chat.mouse.up()
+    assert tree(chat)[-3:] == ["    Composer", "      Message", "      Send"]
+    drag(chat, send, message, 0.1, said="Send is now in Composer, first")
+    assert tree(chat)[-3:] == ["    Composer", "      Send", "      Message"]
+    lift(chat, row(chat, "Foot"), row(chat, "Message"))
+    expect(chat.locator("#drag-ghost .tip")).to_have_text("Foot cannot go into itself")
+    chat.mouse.up()
+    drag(chat, row(chat, "Send"), row(chat, "Ask Juniper"), 0.5, 0.1, said="Send is now in Head, first")
+
+
+def test_several_are_one_gesture_and_words_are_written_where_they_stand(chat: Page, server: StreamwrightServer) -> None:
+    title, hint = drawn(chat, "[data-el=el_title1]"), drawn(chat, "[data-el=el_hint01]")
+    write(chat, title, "Ask away")
+    title.click()
+    hint.click(modifiers=["Shift"])
+    expect(selected(chat)).to_have_count(2)
+    expect(chat.locator(".sel [data-name]")).to_have_text("2 elements")
+    chat.keyboard.press("Control+d")
+    expect(chat.locator("#spoken")).to_have_text("2 elements are now after them")
+    chat.keyboard.press("Delete")
+    expect(selected(chat)).to_have_count(1)
+    chat.keyboard.press("Control+z")
+    chat.keyboard.press("Control+z")
+    expect(drawn(chat, "[data-el=el_head01] > *")).to_have_count(2)
+    assert named(chat, server, "Ask Juniper")["text"] == "Ask away"
+
+
+# Chips in words, marquee, copies, search, samples
+
+
+@pytest.mark.slow
+def test_a_chip_among_words_stays_whole(chat: Page, server: StreamwrightServer) -> None:
+    tokens = drawn(chat, "[data-el=el_tokens]").or_(drawn(chat, "[data-type=text]:has(.sw-sample)")).last
+    before = named(chat, server, "Tokens")["text"]
+    tokens.dblclick()
+    expect(drawn(chat, ".sw-chip").first).to_be_visible()
+    chat.keyboard.press("Control+End")
+    chat.keyboard.type(" in all")
+    chat.keyboard.press("Enter")
+    expect(tokens).to_contain_text("in all")
+    after = named(chat, server, "Tokens")["text"]
+    assert [part for part in after["text"] if not isinstance(part, str)] == [
+        part for part in before["text"] if not isinstance(part, str)
+    ]
+    assert after["text"][-1].endswith(" in all")
+
+
+@pytest.mark.slow
+def test_a_rectangle_from_empty_ground_selects_what_it_touches(chat: Page) -> None:
+    title, hint = drawn(chat, "[data-el=el_title1]"), drawn(chat, "[data-el=el_hint01]")
+    board = chat.locator(".artboard").bounding_box()
+    assert board is not None
+    (_, top), (_, bottom) = at(title, 0, 0.2), at(hint, 0, 0.8)
+    chat.mouse.move(board["x"] - 8, top)
+    chat.mouse.down()
+    chat.mouse.move(board["x"] + 30, top + 4)
+    chat.mouse.move(at(title, 0.3, 0)[0], bottom, steps=4)
+    expect(chat.locator(".marquee")).to_be_visible()
+    chat.mouse.up()
+    expect(chat.locator(".marquee")).to_be_hidden()
+    expect(selected(chat)).to_have_count(1)
+    expect(selected(chat)).to_have_attribute("data-name", "Conversation")
+    title.click()
+    chat.keyboard.press("Control+a")
+    expect(selected(chat)).to_have_count(2)
+
+
+@pytest.mark.slow
+def test_alt_copies_and_the_clipboard_takes_several(chat: Page) -> None:
+    chat.keyboard.down("Alt")
+    drag(
+        chat,
+        drawn(chat, "[data-el=el_send01]"),
+        drawn(chat, "[data-el=el_quest1]"),
+        0.1,
+        said="Send 2 is now in Composer, first",
+    )
+    chat.keyboard.up("Alt")
+    row(chat, "Ask Juniper").click()
+    row(chat, "Hint").click(modifiers=["Control"])
+    expect(chat.locator("#panel")).to_contain_text("2 elements")
+    chat.keyboard.press("Control+c")
+    row(chat, "Send 2").click()
+    chat.keyboard.press("Control+v")
+    expect(chat.locator("#spoken")).to_have_text("2 elements are now in Composer, after Send 2")
+    chat.keyboard.press("Control+Alt+g")
+    expect(chat.locator("#spoken")).to_have_text("2 elements are now in Group")
+
+
+@pytest.mark.slow
+def test_the_tree_is_searched_and_renamed_in_place(chat: Page) -> None:
+    chat.get_by_role("button", name="Find in the tree").click()
+    chat.keyboard.type("stream")
+    expect(row(chat, "Live answer")).to_be_visible()
+    expect(row(chat, "Composer")).to_be_hidden()
+    chat.keyboard.press("Escape")
+    expect(row(chat, "Composer")).to_be_visible()
+    row(chat, "Send").dblclick()
+    chat.keyboard.type("Go")
+    chat.keyboard.press("Enter")
+    expect(row(chat, "Go")).to_be_focused()
+    chat.keyboard.press("F2")
+    chat.keyboard.type("Never")
+    chat.keyboard.press("Escape")
+    expect(row(chat, "Go")).to_be_focused()
+
+
+@pytest.mark.slow
+def test_the_recorded_sample_plays_on_the_canvas_and_stops(chat: Page) -> None:
+    answer = drawn(chat, "[data-el=el_reply1]")
+    whole = answer.inner_text()
+    answer.click()
+    chat.locator(".sel-bar").get_by_role("button", name="Play sample").click()
+    expect(answer).to_contain_text("Juniper is thinking")
+    expect(answer).not_to_contain_text("thinking")
+    assert len(answer.inner_text()) < len(whole)
+    chat.locator(".sel-bar").get_by_role("button", name="Stop").click()
+    assert answer.inner_text() == whole
+
+
+# The chat page of the design
+
+
+NAMES = ["index", "  Group", "    Text", "  Heading", "  Text 2", "  Live text", "  Group 2", "    Button", "  Group 3"]
+NAMES += ["    Multiline", "    Button 2"]
+
+
+def check(page: Page, server: StreamwrightServer) -> None:
+    """The page that both hands have built, and that it fits its widths."""
+    assert tree(page) == NAMES
+    nodes = {node["name"]: node["props"] for node in stored(page, server)["nodes"].values()}
+    said = [
+        nodes[name].get("text") or nodes[name].get("label")
+        for name in ("Text", "Heading", "Text 2", "Button", "Button 2")
+    ]
+    assert said == ["Juniper", "Ask Juniper", "Plant care answers, written while you watch.", "Stop", "Send"]
+    assert nodes["Group 3"]["direction"] == "row"
+    for width in (1280, 768, 390):
+        page.locator(f"sw-widths input[value='{width}']").check(force=True)
+        expect(page.get_by_label("Width of the canvas in px")).to_have_value(str(width))
+        frame = page.locator(".artboard-page")
+        assert frame.evaluate("frame => frame.contentDocument.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.slow
+def test_the_chat_page_is_built_by_mouse_alone(empty: Page, server: StreamwrightServer) -> None:
+    ground = empty.locator(".artboard-page")
+    drag(empty, tile(empty, "Group"), ground)
+    drag(empty, tile(empty, "Text"), drawn(empty, "[data-type=group]"))
+    drag(empty, tile(empty, "Heading"), ground, 0.5, 0.9)
+    drag(empty, tile(empty, "Text"), ground, 0.5, 0.9)
+    drag(empty, tile(empty, "Live text"), ground, 0.5, 0.9)
+    for inside in (["Button"], ["Multiline", "Button"]):
+        drag(empty, tile(empty, "Group"), ground, 0.5, 0.95)
+        group = drawn(empty, "[data-type=group]").last
+        for name in inside:
+            drag(
+                empty,
+                tile(empty, name),
+                group if group.locator("[data-el]").count() == 0 else group.locator("[data-el]").last,
+                0.5,
+                0.6,
+            )
+    write(empty, drawn(empty, "p[data-type=text]").first, "Juniper")
+    write(empty, drawn(empty, "[data-type=heading]"), "Ask Juniper")
+    write(empty, drawn(empty, "p[data-type=text]").last, "Plant care answers, written while you watch.")
+    write(empty, drawn(empty, "button[data-type=button]").first, "Stop")
+    write(empty, drawn(empty, "button[data-type=button]").last, "Send")
+    row(empty, "Group 3").click()
+    empty.get_by_role("tab", name="Layout").click()
+    empty.get_by_text("Row", exact=True).click()
+    expect(drawn(empty, "[data-type=group]").last).to_have_attribute("data-direction", "row")
+    check(empty, server)
+
+
+@pytest.mark.slow
+def test_the_chat_page_is_built_by_keyboard_alone(empty: Page, server: StreamwrightServer) -> None:
+    keys = empty.keyboard
+
+    def add(name: str, inside: bool = False) -> None:
+        before = len(tree(empty))
+        keys.press("F6") if not empty.locator(".artboard").evaluate("it => it === document.activeElement") else None
+        while not empty.locator(".artboard").evaluate("it => it === document.activeElement"):
+            keys.press("F6")
+        keys.press("a")
+        keys.type(name)
+        keys.press("Shift+Enter" if inside else "Enter")
+        expect(empty.get_by_role("treeitem")).to_have_count(before + 1)
+        keys.press("Control+a")
+        keys.press("Delete")
+        while not empty.locator(".artboard").evaluate("it => it === document.activeElement"):
+            keys.press("F6")
+
+    def say(text: str) -> None:
+        keys.press("Enter")
+        expect(drawn(empty, "[contenteditable]")).to_be_visible()
+        keys.type(text)
+        keys.press("Enter")
+        expect(drawn(empty, "[contenteditable]")).to_have_count(0)
+
+    add("Group")
+    add("Text", inside=True)
+    say("Juniper")
+    keys.press("Escape")
+    add("Heading")
+    say("Ask Juniper")
+    add("Text")
+    say("Plant care answers, written while you watch.")
+    add("Live text")
+    add("Group")
+    add("Button", inside=True)
+    say("Stop")
+    keys.press("Escape")
+    add("Group")
+    add("Multiline", inside=True)
+    add("Button")
+    say("Send")
+    keys.press("Escape")
+    empty.get_by_role("tab", name="Layout").focus()
+    keys.press("Enter")
+    empty.locator("#panel").get_by_role("radio", name="Column").focus()
+    keys.press("ArrowRight")
+    expect(drawn(empty, "[data-type=group]").last).to_have_attribute("data-direction", "row")
+    check(empty, server)
