@@ -27,8 +27,8 @@ _LONGEST_STACK = 400
 @kinds.register
 class ThemeKind(Kind):
     """Root type `theme` (props: `starter`) with three slots: `colours` (nodes `colour`: `token`, `light`, `dark`),
-    `fonts` (nodes `font`: `token`, `stack`), `styles` (nodes `style`: `element`, and `set` where it sets anything). A colour or font whose token
-    every theme has stands in place of the starter's."""
+    `fonts` (nodes `font`: `token`, `stack`), `styles` (nodes `style`: `element`, and `set` where it sets anything). A
+    colour or font whose token every theme has stands in place of the starter's."""
 
     name = "theme"
     label = "Theme"
