@@ -25,16 +25,25 @@ def path_of(page: Body) -> str:
     return str(root["props"].get("path") or slugify(root["name"]) or page["root"])
 
 
+def first_page(catalog: Catalog) -> Body | None:
+    """The page at the app's own address: the one its author chose, else the one that was made first."""
+    pages = catalog.bodies("page")
+    chosen = (page for page in pages if page["nodes"][page["root"]]["props"].get("first"))
+    return next(chosen, pages[0] if pages else None)
+
+
 def page_at(catalog: Catalog, path: str) -> Body | None:
     """The page at an address; the first page at none. None when there is no such page."""
-    pages = catalog.bodies("page")
-    return next((page for page in pages if not path or path_of(page) == path), None)
+    if not path:
+        return first_page(catalog)
+    return next((page for page in catalog.bodies("page") if path_of(page) == path), None)
 
 
 def address_of(catalog: Catalog, page: str) -> str:
     """Where a page is found below its app: "about/"; the first page at the app's own address, ""."""
-    pages = catalog.bodies("page")
-    return next((f"{path_of(body)}/" for body in pages[1:] if body["root"] == page), "")
+    first = first_page(catalog)
+    found = catalog.body("page", page)
+    return "" if found is None or found is first else f"{path_of(found)}/"
 
 
 def way_to(catalog: Catalog, here: str, there: str) -> str:

@@ -83,7 +83,12 @@ def own_word(said: str) -> str:
 
 def word_in(scope: Mapping[str, Any]) -> str:
     """What a socket's browser has in its cookie; "" where there is none."""
-    return str(parse_cookie(_header(scope["headers"], b"cookie")).get(COOKIE, ""))
+    return str(cookies_of(scope).get(COOKIE, ""))
+
+
+def cookies_of(scope: Mapping[str, Any]) -> dict[str, str]:
+    """All that a socket's browser has for this origin."""
+    return dict(parse_cookie(_header(scope["headers"], b"cookie")))
 
 
 def _header(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> str:

@@ -16,6 +16,7 @@ from django.utils.deprecation import MiddlewareMixin
 from builder.visitor import COOKIE
 from streamwright.logs import request_id
 from streamwright.origins import is_of_apps
+from workflows.passes import COOKIE as PASS
 
 log = logging.getLogger("streamwright.requests")
 
@@ -54,14 +55,15 @@ class RequestMiddleware:
 
 class OriginMiddleware(MiddlewareMixin):
     """On the origin of published apps there is nothing of the editor: its addresses and errors are its own, and of all
-    cookies only the visitor's is read, whatever else a browser sends."""
+    cookies only the visitor's and their passes are read, whatever else a browser sends."""
 
     def process_request(self, request: HttpRequest) -> None:
         if not is_of_apps(request.META.get("HTTP_HOST", "")):
             return
         request.urlconf = settings.APPS_URLCONF  # type: ignore[attr-defined]
         request.error_page = "live/error.html"  # type: ignore[attr-defined]
-        request.COOKIES = {name: value for name, value in request.COOKIES.items() if name == COOKIE}
+        kept = {name: value for name, value in request.COOKIES.items() if name == COOKIE or name.startswith(PASS)}
+        request.COOKIES = kept
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         exempt = getattr(response, "xframe_options_exempt", False)

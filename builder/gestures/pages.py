@@ -1,6 +1,11 @@
-"""Whole pages: add, duplicate, delete one."""
+"""Whole pages: add, duplicate, delete one, make one the first."""
 
-from builder.changes.duplicate import copy_with_new_ids, free_name
+import json
+from dataclasses import replace
+
+from builder.addresses import first_page as first_of
+from builder.changes import ChangeJSON
+from builder.changes.duplicate import free_name
 from builder.document import Body, new_id
 from builder.expressions.catalog import Catalog
 from builder.gestures import Said, gesture
@@ -20,9 +25,29 @@ def delete_page(body: Body, catalog: Catalog) -> Plan:
 
 
 def duplicate_page(body: Body, catalog: Catalog) -> Plan:
-    """A copy of the page without its workflows: they belong to the elements of the first one."""
-    key, nodes = copy_with_new_ids(body, body["root"])
-    return _new_page({"v": body["v"], "root": key, "nodes": nodes}, name_of(body, body["root"]), catalog)
+    """A copy of the page with its workflows: what these say of its elements, the copies say of the copies."""
+    workflows = [catalog.body("workflow", key) for key in catalog.workflows(body["root"])]
+    bodies = [body, *(each for each in workflows if each)]
+    text = json.dumps(bodies)
+    for key in (key for each in bodies for key in each["nodes"]):
+        text = text.replace(json.dumps(key), json.dumps(new_id(key.partition("_")[0])))
+    page, *copies = json.loads(text)
+    plan = _new_page(page, name_of(body, body["root"]), catalog)
+    made: list[ChangeJSON] = [{"do": "create", "doc": f"workflow/{each['root']}", "body": each} for each in copies]
+    return replace(plan, changes=[*plan.changes, *made])
+
+
+def first_page(body: Body, catalog: Catalog) -> Plan:
+    """Visitors of the app's own address get this page, and no other one."""
+    name = name_of(body, body["root"])
+    if first_of(catalog) is catalog.body("page", body["root"]):
+        return Plan(select=body["root"], say=f"{name} is the first page already.")
+    others = [page for page in catalog.bodies("page") if page["nodes"][page["root"]]["props"].get("first")]
+    changes: list[ChangeJSON] = [
+        {"do": "update", "doc": doc_of(page), "node": page["root"], "unset": ["first"]} for page in others
+    ]
+    mine: ChangeJSON = {"do": "update", "doc": doc_of(body), "node": body["root"], "set": {"first": True}}
+    return Plan(f"Make {name} the first page", [mine, *changes], body["root"], f"{name} is the first page now")
 
 
 def new_page(blank: Body, catalog: Catalog) -> Plan:
@@ -37,7 +62,8 @@ def _new_page(body: Body, name: str, catalog: Catalog) -> Plan:
     taken = {page["nodes"][page["root"]]["name"] for page in catalog.bodies("page")}
     root = body["nodes"][body["root"]]
     root["name"] = free_name(name, taken)
-    root["props"].pop("path", None)
+    for own in ("path", "first"):
+        root["props"].pop(own, None)
     return Plan(f"Add page {root['name']}", [{"do": "create", "doc": doc_of(body), "body": body}], body["root"])
 
 
@@ -52,6 +78,11 @@ def _read_new(said: Said, body: Body, catalog: Catalog) -> Plan | None:
 @gesture("duplicate_page")
 def _read_duplicate(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     return duplicate_page(body, catalog)
+
+
+@gesture("first_page")
+def _read_first(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    return first_page(body, catalog)
 
 
 @gesture("delete_page")

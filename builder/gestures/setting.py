@@ -10,6 +10,7 @@ from builder.errors import Invalid
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import remember
 from builder.gestures import Said, gesture
+from builder.gestures.pages import first_page
 from builder.gestures.plan import NAME_LENGTH, NotSet, Plan, doc_of
 from builder.gestures.spots import name_of, node_there
 from builder.gestures.states import set_state
@@ -127,6 +128,8 @@ def _read_set(said: Said, body: Body, catalog: Catalog) -> Plan | None:
         case {"prop": str(prop), "value": value, **rest} if keys:
             if node_there(body, keys[0])["type"] == "state":
                 return set_state(body, keys[0], prop, value)
+            if prop == "first" and value is True:
+                return first_page(body, catalog)
             return set_props(body, keys, prop, value, catalog, str(rest.get("at", BASE)))
     return None
 

@@ -12,13 +12,15 @@ from builder.edition import Edition
 from builder.errors import Invalid, NotFound, StreamwrightError
 from builder.rights import NOT_YOURS, Claim, rights
 from builder.sockets import EditorSocket, GuardedSocket
-from builder.visitor import Visitor, client_address, word_in
+from builder.visitor import Visitor, client_address, cookies_of, word_in
+from workflows import passes
 from workflows.live import protocol
 from workflows.live.debugger import Watch
 from workflows.live.directory import Guest, PageIsOld, TooManyOpen, directory, happened_first, place_of
 from workflows.live.doorstep import doorstep
 from workflows.live.pace import EVENTS, EVENTS_A_SECOND, Pace
 from workflows.live.saving import ServedElsewhere
+from workflows.passes import HasPass
 from workflows.releases import IsPublished, live_edition
 
 
@@ -113,12 +115,23 @@ class PreviewConsumer(LiveConsumer, EditorSocket):
 
 
 class PublishedConsumer(LiveConsumer):
-    """Of a published page: the release that is live, for anybody. Closed when the app is taken from the net."""
+    """Of a published page: the release that is live, for anybody, or for who has a pass. Closed when the app is taken
+    from the net."""
 
     async def door(self) -> Claim:
-        self.edition = await db(live_edition, self.scope["url_route"]["kwargs"]["slug"])
+        where = self.scope["url_route"]["kwargs"]
+        self.edition = await db(live_edition, where["slug"])
         self.visitor = Visitor.stranger(word_in(self.scope), client_address(self.scope))
-        return IsPublished(self.edition.app.pk)
+        return await db(self._claim, where["page"])
+
+    def _claim(self, page: str) -> Claim:
+        app = self.edition.app
+        if passes.is_for_everybody(self.edition.body("page", page)):
+            return IsPublished(app.pk)
+        holder = passes.holder(app, cookies_of(self.scope))
+        if holder is None:
+            raise NotFound
+        return HasPass(app.pk, holder)
 
 
 class DebugConsumer(EditorSocket):

@@ -50,6 +50,7 @@ def drawn(edition: Edition, live: LivePage) -> dict[str, Any]:
         "app": edition.app,
         "name": root["name"],
         "title": root["props"].get("title") or root["name"],
+        "description": root["props"].get("description", ""),
         "html": live.html,
         "sheets": sheets(live.body),
         # The elements are there before the page asks what they are to show.

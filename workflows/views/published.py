@@ -1,5 +1,7 @@
 """Published apps, on an origin of their own: pages of the release that is live, and files that its calls answered."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,11 +11,13 @@ from django.views.decorators.http import require_safe
 from builder.addresses import address_of, page_at
 from builder.edition import LIVE
 from builder.errors import NotFound
+from builder.models import App
 from builder.sheet import digest
 from builder.views.look import answer_sheet
 from builder.visitor import COOKIE, own_word
 from connector.models import CallFile
 from connector.views.files import answer_with
+from workflows import passes
 from workflows.live.directory import load_page
 from workflows.releases import edition_of, live_edition
 from workflows.views.preview import drawn, with_media
@@ -31,6 +35,8 @@ def page(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
         raise NotFound
     if path and not address_of(edition.catalog(), found["root"]):
         return redirect("published", slug)
+    if not passes.is_for_everybody(found) and passes.holder(edition.app, request.COOKIES) is None:
+        return _closed(request, edition.app, path)
     live = load_page(edition, found["root"])
     context = drawn(edition, live)
     if live.sheet:
@@ -41,6 +47,18 @@ def page(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
     answer["Cache-Control"] = "private, no-cache"
     word = own_word(request.COOKIES.get(COOKIE, ""))
     answer.set_cookie(COOKIE, word, KNOWN_FOR, secure=settings.HTTPS, httponly=True, samesite="Lax")
+    return answer
+
+
+def _closed(request: HttpRequest, app: App, path: str) -> HttpResponse:
+    """A page that is not for everybody: who brings a pass is let in, anybody else is told where to get one."""
+    way = reverse("published", args=[app.slug, *([path] if path else [])])
+    back = redirect(way)
+    if passes.keep(back, app, request.GET.get("pass", "")):
+        return back
+    get = f"{settings.ORIGINS[0]}/apps/{app.slug}/pass/?{urlencode({'path': path})}"
+    answer = render(request, "live/closed.html", {"get": get}, status=403)
+    answer["Cache-Control"] = "no-store"
     return answer
 
 

@@ -1,19 +1,20 @@
 """The dialog behind Publish: what would go live, what keeps it from that, and the releases there are."""
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from builder.access import app_here, catalog_of, person
 from builder.errors import Refused
 from builder.forms import Form
 from builder.models import App
-from workflows import releases
+from workflows import passes, releases
 from workflows.releases import LooseEnds, address, changes_since, live_release
 
 
@@ -59,6 +60,15 @@ def unpublish(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "publish/unpublish_dialog.html", {"app": app})
     releases.unpublish(app)
     return drawn(request, app, said=f"{app.name} is no longer published.", done=True)
+
+
+@require_safe
+def give_pass(request: HttpRequest, slug: str) -> HttpResponse:
+    """A pass to published pages that are only for the people of the app, and the way back to the page at `?path=`."""
+    app = app_here(request, slug)
+    path = slugify(request.GET.get("path", ""))
+    word = urlencode({"pass": passes.handed(app, person(request))})
+    return redirect(f"{address(app)}{f'{path}/' if path else ''}?{word}")
 
 
 def drawn(request: HttpRequest, app: App, **more: Any) -> HttpResponse:

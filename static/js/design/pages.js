@@ -2,6 +2,7 @@
 /**
  * The page as a whole: its menu beside the tree, its name wherever it stands, and issues that lead to their elements.
  */
+import { action } from "lib/actions";
 import { toast } from "lib/toast";
 import { gesture } from "design/gestures";
 import { nameField } from "design/keys";
@@ -16,9 +17,26 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     select(issue.dataset.goto || "");
   }
-  if (verb === "rename") rename();
-  else if (verb) gesture({ do: verb }).then((answer) => !answer.ok && answer.say && toast(answer.say));
+  if (verb) act(verb);
 });
+
+/** @param {string} verb */
+function act(verb) {
+  if (verb === "settings") select(pageKey());
+  else if (verb === "rename") rename();
+  else gesture({ do: verb }).then((answer) => !answer.ok && answer.say && toast(answer.say));
+}
+
+for (const [verb, label, icon] of [
+  ["new_page", "New page", "plus"],
+  ["settings", "Settings of this page", "sliders"],
+  ["rename", "Rename this page", "text"],
+  ["duplicate_page", "Duplicate this page", "copy"],
+  ["first_page", "Make this the first page", "pin"],
+  ["delete_page", "Delete this page", "trash"],
+]) {
+  action({ name: `page-${verb}`, label, icon, group: "Page", run: () => act(verb) });
+}
 
 /** The panel of the page may have to come first. */
 function rename() {
