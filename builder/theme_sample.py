@@ -10,7 +10,10 @@ PAGE = "pg_sample"
 SHOWN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("heading", {"text": "Ask Juniper"}),
     ("text", {"text": "Plant care answers, written while you watch.", "tone": "quiet"}),
-    ("text", {"text": "My fig is dropping leaves. What should I do?", "style": "bubble", "align": "end"}),
+    (
+        "text",
+        {"text": "My fig is dropping leaves. What should I do?", "style": "bubble", "align": "end", "tone": "accent"},
+    ),
     ("text", {"text": "Move it to within a metre of a bright window.", "style": "bubble", "align": "start"}),
     ("input", {"label": "Your question"}),
     ("button", {"label": "Send", "kind": "primary"}),

@@ -13,7 +13,7 @@ from builder.expressions.offers import Next, after, offers
 from builder.expressions.shape import Expression, is_dynamic, steps
 from builder.expressions.trace import trace
 from builder.expressions.values import as_text, is_stream
-from builder.operators import CHANGE, CHECK, GET, Example
+from builder.operators import CALCULATE, CHANGE, CHECK, GET, Example
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,18 @@ def _is_for_anything(each: Next) -> bool:
     return each.operator is not None and "any" in each.operator.takes
 
 
+# What people mostly do with a value of a type stands first; elsewhere the order is as it comes.
+USUAL = {
+    "text": (CHANGE, CHECK, GET),
+    "number": (CALCULATE, CHECK, CHANGE, GET),
+    "date": (CALCULATE, CHANGE, CHECK, GET),
+    "yes_no": (CHECK, CHANGE),
+}
+
+
 def _late(group: str, type: str) -> int:
-    """Of a text nothing is taken out before it is changed or checked; elsewhere the order is as it comes."""
-    return (CHANGE, CHECK, GET).index(group) if type == "text" and group in (CHANGE, CHECK, GET) else 0
+    usual = USUAL.get(type, ())
+    return usual.index(group) if group in usual else 0
 
 
 def takes_data(slot: Slot) -> bool:
