@@ -1,6 +1,14 @@
 // What the page bench asks of a page: when its first text was painted, and how smoothly the rest came.
 //
 //     bench.watch("p"); … bench.first; bench.begin(); … bench.end()
+// Between the work of a frame and its paint: what is written there is in this frame, and not in the next.
+let isInFrame = false
+const request = globalThis.requestAnimationFrame.bind(globalThis)
+globalThis.requestAnimationFrame = (work) => request((now) => {
+  isInFrame ||= Boolean(setTimeout(() => (isInFrame = false)))
+  work(now)
+})
+
 globalThis.bench = {
   first: null,
 
@@ -14,7 +22,8 @@ globalThis.bench = {
         if (!pressed || !there) return
         changes.disconnect()
         // A frame's work, then what comes after it: by then it is painted.
-        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - pressed)))
+        const painted = () => setTimeout(() => resolve(performance.now() - pressed))
+        isInFrame ? painted() : requestAnimationFrame(painted)
       })
       changes.observe(document.body, { subtree: true, childList: true, characterData: true })
     })

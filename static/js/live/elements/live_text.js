@@ -18,6 +18,8 @@ import { Pace } from "../text/pace.js"
 import { box } from "../text/plain.js"
 import { writerFor } from "../text/writer.js"
 
+const FADING = 3 // more texts at once do not fade: nobody follows them all, and each word that does is a layer of its own
+/** @type {Set<LiveText>} */ const arriving = new Set()
 const STATES = ["failed", "stopped", "done", "streaming", "waiting"]
 const CALM = matchMedia("(prefers-reduced-motion: reduce)")
 
@@ -31,7 +33,7 @@ export class LiveText extends HTMLElement {
   #note = box("p", "sw-ending")
   #waiting = box("span", "sw-waiting")
   #writer = writerFor(this.#box, box("span", "sw-caret"), false)
-  #pace = new Pace((text) => this.#show(text, true), "words")
+  #pace = new Pace((text) => this.#show(text, true), "words", () => Follow.look(this))
   /** @type {Reading | undefined} */ #reading
 
   connectedCallback() {
@@ -45,6 +47,7 @@ export class LiveText extends HTMLElement {
   }
 
   disconnectedCallback() {
+    arriving.delete(this)
     this.#pace.finish()
     this.#reading?.cancel()
   }
@@ -86,12 +89,10 @@ export class LiveText extends HTMLElement {
     this.#error = now.error || (this.#state === "failed" ? this.#error : "")
     this.dataset.state = this.#state
     this.setAttribute("aria-busy", String(this.#moving))
+    arriving[this.#moving ? "add" : "delete"](this)
     this.attributeChangedCallback()
     if (this.#state === before) return
-    if (this.#state === "waiting") {
-      Follow.grow(this, () => this.#wait())
-      Follow.keep(this)
-    }
+    if (this.#state === "waiting") this.#wait()
     if (!this.#moving) return this.#end()
     if (before === "waiting") return
     this.#note.remove()
@@ -99,9 +100,7 @@ export class LiveText extends HTMLElement {
     this.#reading = new Reading(this.dataset.aloud === "end" ? "end" : "sentences")
   }
 
-  get #moving() {
-    return this.#state === "waiting" || this.#state === "streaming"
-  }
+  get #moving() { return this.#state === "waiting" || this.#state === "streaming" }
 
   get #reason() {
     return this.dataset.failed || this.#error || "The answer was cut off."
@@ -109,6 +108,7 @@ export class LiveText extends HTMLElement {
 
   /** A new run: the place is kept, and the waiting text stands where the text will. */
   #wait() {
+    Follow.look(this)
     this.#clear()
     this.toggleAttribute("data-reserved", true)
     this.#box.prepend(this.#waiting)
@@ -120,8 +120,9 @@ export class LiveText extends HTMLElement {
     this.#writer.end()
     const ending = { stopped: "Stopped", failed: this.#reason }[this.#state]
     if (ending) {
+      Follow.look(this)
       this.#note.textContent = ending
-      Follow.grow(this, () => this.#box.after(this.#note))
+      this.#box.after(this.#note)
     } else this.#note.remove()
     const reading = this.#reading
     this.#reading = undefined
@@ -134,10 +135,8 @@ export class LiveText extends HTMLElement {
   }
 
   #show(/** @type {string} */ text, /** @type {boolean} */ isNew) {
-    const fades = isNew && this.dataset.pace !== "once" && !CALM.matches
-    const write = () => this.#writer.write(text, fades, this.#moving)
-    if (isNew) Follow.grow(this, write)
-    else write()
+    const fades = isNew && this.dataset.pace !== "once" && !CALM.matches && arriving.size <= FADING
+    this.#writer.write(text, fades, this.#moving)
   }
 
   #clear() {

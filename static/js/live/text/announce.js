@@ -13,6 +13,7 @@
 import { segments } from "./pace.js"
 
 const GAP = 1500 // ms between two announcements
+const LOOK = 250 // ms between two looks for whole sentences
 
 /** @type {{reading: Reading, words: string}[]} */
 let queue = []
@@ -21,6 +22,7 @@ let last = -GAP
 
 export class Reading {
   #rest = ""
+  #timer = 0
 
   /** @param {"sentences" | "end"} by when it is read: sentence by sentence, or all of it at the end */
   constructor(by) {
@@ -31,7 +33,12 @@ export class Reading {
   /** @param {string} text */
   push(text) {
     this.#rest += text
-    if (this.by === "end") return
+    if (this.by !== "end") this.#timer ||= setTimeout(() => this.#cut(), LOOK)
+  }
+
+  /** Say the sentences that are whole. */
+  #cut() {
+    this.#timer = 0
     const sentences = Array.from(segments("sentence", this.#rest), ({ segment }) => segment)
     this.#rest = sentences.pop() ?? ""
     for (const sentence of sentences) this.#say(sentence)
@@ -48,6 +55,7 @@ export class Reading {
 
   /** Take back what was not said yet. */
   cancel() {
+    clearTimeout(this.#timer)
     queue = queue.filter((each) => each.reading !== this)
   }
 

@@ -2,40 +2,43 @@
 /**
  * Follow: keeps the newest line in view while the reader is at the end, and never otherwise.
  *
- *     Follow.grow(element, () => box.append(text))   // where the element says data-follow="yes"
+ *     Follow.look(element)   // where the element says data-follow="yes"
+ *     box.append(text)
  *
- * Who scrolls up stays where they are and gets a button "New text below".
+ * Who scrolls up stays where they are and gets a button "New text below", or what the element's data-newer says.
  */
+
+import { afterWrites } from "./frame.js"
 
 const NEAR = 48 // px from the end that still count as being there
 
-/** @type {WeakMap<Element, Follow>} */
+/** By what scrolls, and by what grows in it until the window has another size. @type {WeakMap<Element, Follow>} */
 const known = new WeakMap()
+/** @type {WeakMap<Element, Follow>} */ let around = new WeakMap()
+addEventListener("resize", () => (around = new WeakMap()))
 
 export class Follow {
   #scroller
   #top = 0
+  #isLooking = false
+  /** What stands on the button that leads to new text; none where it is empty. */ #words = ""
   following = false
   /** @type {HTMLButtonElement | undefined} */ #button
 
   /** The one of the box that scrolls around an element. @param {Element} element */
   static of(element) {
+    let found = around.get(element)
+    if (found) return found
     const scroller = scrollerOf(element)
-    const found = known.get(scroller) ?? new Follow(scroller)
+    found = known.get(scroller) ?? new Follow(scroller)
     known.set(scroller, found)
+    around.set(element, found)
     return found
   }
 
-  /** Let `write` make an element longer, and go along if it wants to be followed. @param {HTMLElement} element @param {() => void} write */
-  static grow(element, write) {
-    if (element.dataset.follow === "yes") Follow.of(element).#grow(write)
-    else write()
-  }
-
-  /** Go along also with what the same message shows and hides around an element. @param {HTMLElement} element */
-  static keep(element) {
-    const follow = Follow.of(element)
-    if (element.dataset.follow === "yes") requestAnimationFrame(() => follow.following && follow.toEnd())
+  /** An element is about to grow: see whether the reader is at the end. @param {HTMLElement} element */
+  static look(element) {
+    if (element.dataset.follow === "yes") Follow.of(element).#look(element.dataset.newer ?? "New text below")
   }
 
   /** @param {Element} scroller */
@@ -45,16 +48,23 @@ export class Follow {
     source.addEventListener("scroll", () => this.#scrolled(), { passive: true })
   }
 
-  #grow(/** @type {() => void} */ write) {
-    if (!this.following) this.following = this.#distance <= NEAR
-    write()
-    if (this.following) this.toEnd()
-    else if (this.#distance > NEAR) this.#offer()
+  /** Before the first write in a frame. After the last the view goes along, also with what else has come and gone. */
+  #look(/** @type {string} */ words) {
+    this.#words = words
+    if (this.#isLooking) return
+    this.#isLooking = true
+    this.following ||= this.#distance <= NEAR
+    afterWrites(() => {
+      this.#isLooking = false
+      const end = this.#scroller.scrollHeight
+      if (this.following) return () => this.toEnd(end)
+      if (this.#distance > NEAR) return () => this.#offer()
+    })
   }
 
-  toEnd() {
+  toEnd(end = this.#scroller.scrollHeight) {
     this.following = true
-    this.#scroller.scrollTop = this.#scroller.scrollHeight
+    this.#scroller.scrollTop = end
     this.#withdraw()
   }
 
@@ -75,11 +85,11 @@ export class Follow {
   }
 
   #offer() {
-    if (this.#button) return
+    if (this.#button || !this.#words) return
     this.#button = document.createElement("button")
     this.#button.type = "button"
     this.#button.className = "sw-newer"
-    this.#button.textContent = "New text below"
+    this.#button.textContent = this.#words
     this.#button.addEventListener("click", () => this.toEnd())
     document.body.append(this.#button)
     const foot = document.querySelector('[data-stick="bottom"]')?.getBoundingClientRect().height ?? 0

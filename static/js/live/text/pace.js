@@ -9,7 +9,9 @@
  * What was written is at every moment the beginning of what was pushed, and all of it after `finish`.
  */
 
-const STEP = 40 // ms between two steps
+import { inFrame } from "./frame.js"
+
+const STEP = 40 // ms between two steps, which all texts of a page take together
 const FEW = 20 // so many waiting words leave within 100 ms, in three steps
 const STEPS_FOR_MANY = 10 // more leave within 400 ms
 const FEWEST_STEPS = 5 // and on a slow machine, which has not as many frames, in no fewer than these
@@ -25,6 +27,9 @@ export function segments(granularity, text) {
   return segmenters[granularity].segment(text)
 }
 
+// They are made before the first words come, for it takes a moment.
+setTimeout(() => [...segments("word", "A b."), ...segments("sentence", "A b.")])
+
 export class Pace {
   #write
   /** @type {string[]} whole words (or sentences) that wait */ #waiting = []
@@ -33,16 +38,17 @@ export class Pace {
   #perStep = 0
   #most = 0 // waited at once since nothing did
   #next = 0 // time of the next step, ms of the animation clock
-  #frame = 0
   #timer = 0
 
   /**
    * @param {(text: string) => void} write called at most once an animation frame
    * @param {"words" | "sentences" | "once"} by what leaves together
+   * @param {() => void} look called before that, and before another text writes
    */
-  constructor(write, by) {
+  constructor(write, by, look = () => {}) {
     this.#write = write
     this.by = by
+    this.look = look
   }
 
   /** @param {string} text */
@@ -58,7 +64,9 @@ export class Pace {
   finish() {
     const text = this.#waiting.join("") + this.#takeRest()
     this.#stop()
-    if (text) this.#write(text)
+    if (!text) return
+    this.look()
+    this.#write(text)
   }
 
   /** Forget what waits; the next text is a beginning. */
@@ -93,7 +101,7 @@ export class Pace {
   #schedule() {
     // Nobody looks at a hidden tab, and it has no frames.
     if (document.hidden) this.finish()
-    else if (this.#waiting.length) this.#frame ||= requestAnimationFrame((now) => this.#step(now))
+    else if (this.#waiting.length) inFrame(this.#step)
     else if (this.#rest && this.by === "words") this.#timer = setTimeout(() => this.#release(), HELD)
   }
 
@@ -102,10 +110,14 @@ export class Pace {
     this.#schedule()
   }
 
-  #step(/** @type {number} */ now) {
-    this.#frame = 0
-    if (now >= this.#next) this.#leave(now)
-    this.#schedule()
+  #step = (/** @type {number} */ now) => {
+    if (!this.#waiting.length) return
+    if (now < this.#next) return this.#schedule()
+    this.look()
+    return () => {
+      this.#leave(now)
+      this.#schedule()
+    }
   }
 
   #leave(/** @type {number} */ now) {
@@ -116,7 +128,7 @@ export class Pace {
     this.#most = Math.max(this.#most, count)
     const together = Math.max(FEW, Math.ceil(this.#most / FEWEST_STEPS))
     const leaving = this.by === "words" ? Math.min(this.#perStep * (1 + late), together) : count
-    this.#next = late || now - this.#next > STEP ? now + STEP : this.#next + STEP
+    this.#next = (Math.floor(now / STEP) + 1) * STEP
     this.#begun = true
     this.#write(this.#waiting.splice(0, leaving).join(""))
     if (!this.#waiting.length) this.#perStep = this.#most = 0
@@ -130,8 +142,7 @@ export class Pace {
 
   #stop() {
     clearTimeout(this.#timer)
-    cancelAnimationFrame(this.#frame)
     this.#waiting = []
-    this.#frame = this.#perStep = this.#most = 0
+    this.#perStep = this.#most = 0
   }
 }

@@ -19,7 +19,8 @@ export class PlainText {
 
   /** @param {string} text @param {boolean} fades whether it fades in */
   write(text, fades) {
-    this.#box.insertBefore(textNode(text, fades), this.#caret)
+    // The caret is put in anew: as one that moved, the jump to the next line would count as the page's.
+    this.#box.append(textNode(text, fades), this.#caret)
   }
 
   end() {}

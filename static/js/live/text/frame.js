@@ -1,0 +1,35 @@
+// @ts-check
+/**
+ * One animation frame for all texts of a page. All of them look before one of them writes, and again before one scrolls:
+ * so the page is laid out once a frame, however many texts arrive in it.
+ *
+ *     inFrame((now) => isDue(now) ? () => box.append(text) : undefined)   // looks, and gives what to do then
+ *     afterWrites(() => { const end = box.scrollHeight; return () => { box.scrollTop = end } })
+ */
+
+/** @typedef {(now: number) => (() => void) | void} Look */
+
+/** @type {Set<Look>[]} */
+const [first, last] = [new Set(), new Set()]
+let frame = 0
+
+/** @param {Set<Look>} looks @param {Look} look */
+function want(looks, look) {
+  looks.add(look)
+  frame ||= requestAnimationFrame(run)
+}
+
+/** @param {Look} look */
+export const inFrame = (look) => want(first, look)
+
+/** In the same frame where there is one. @param {Look} look */
+export const afterWrites = (look) => want(last, look)
+
+function run(/** @type {number} */ now) {
+  frame = 0
+  for (const looks of [first, last]) {
+    const due = [...looks]
+    looks.clear()
+    for (const act of due.map((look) => look(now))) act?.()
+  }
+}
