@@ -16,13 +16,14 @@ from django.conf import settings  # noqa: E402
 from django.urls import re_path  # noqa: E402
 
 from streamwright import logs, probes  # noqa: E402
+from streamwright.bodies import bounded  # noqa: E402
 from streamwright.origins import host_of, is_of_apps  # noqa: E402
 from streamwright.serving import lifespan  # noqa: E402
 from streamwright.static_files import StaticFiles  # noqa: E402
 from streamwright.traffic import traffic  # noqa: E402
 from workflows.routing import published_urlpatterns  # noqa: E402
 
-pages = StaticFiles(django)
+pages = StaticFiles(bounded(django))
 
 
 async def http(scope: Any, receive: Any, send: Any) -> None:
