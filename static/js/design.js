@@ -16,5 +16,6 @@ import "design/play";
 import "design/regions";
 import "design/resize";
 import "design/sizes";
+import "design/style_clip";
 import "design/tree";
 import "design/zoom";

@@ -1,9 +1,19 @@
 // @ts-check
 /**
- * Where the tabs of the top bar do not fit beside each other, the one that is open is in view.
+ * The top bar: where its tabs do not fit beside each other, the one that is open is in view; Preview and Publish by keys.
  *
  *   <nav class="nav"><a href="…">Design</a><a href="…" aria-current="page">Logs</a></nav>
  */
+import { action } from "lib/actions";
+
 const nav = document.querySelector(".topbar > .nav");
 const here = /** @type {HTMLElement | null | undefined} */ (nav?.querySelector("[aria-current]"));
 if (nav && here) nav.scrollLeft = here.offsetLeft + here.offsetWidth / 2 - nav.clientWidth / 2;
+
+for (const [name, label, icon, id, ...keys] of [
+  ["preview", "Preview", "play", "preview-link", "Alt+P"],
+  ["publish", "Publish", "globe", "publish-button"],
+]) {
+  const button = () => document.getElementById(id);
+  action({ name, label, icon, keys, group: "Anywhere", typing: true, when: button, run: () => button()?.click() });
+}
