@@ -6,7 +6,7 @@ from copy import deepcopy
 from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from builder.changes import ChangeJSON, NodeGone, changes
@@ -45,6 +45,7 @@ def perform(app: App, person: User, label: str, wanted: Iterable[ChangeJSON]) ->
     if not wanted:
         raise Invalid("There is no change in this gesture.")
     with transaction.atomic():
+        _alone_with(app)
         inverses = _apply(app, wanted)
         app.entries.filter(person=person, undone=True).delete()
         before = app.entries.filter(person=person).order_by("-id").first() if stretch.get() else None
@@ -85,9 +86,16 @@ def undoable(app: App, person: User) -> tuple[str, str]:
     return back.label if back else "", again.label if again else ""
 
 
+def _alone_with(app: App) -> None:
+    """One gesture of an app after the other. In SQLite there is one writer anyway."""
+    if connection.features.has_select_for_update:
+        App.objects.select_for_update().filter(pk=app.pk).first()
+
+
 def _go(app: App, person: User, back: bool) -> Entry:
     refused: StreamwrightError | None = None
     with transaction.atomic():
+        _alone_with(app)
         entry = _next(app, person, back)
         if entry is None:
             raise NothingToUndo if back else NothingToRedo

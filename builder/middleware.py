@@ -4,8 +4,10 @@ import logging
 import secrets
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
@@ -27,6 +29,15 @@ class Unexpected(StreamwrightError):
     sentence = "Something went wrong on the server."
     why = "It is written in the server's log as {id}."
     todo = "Try it again. If it stays, give whoever runs this server that id."
+
+
+class DatabaseAway(Unexpected):
+    """It is locked, stopped or not to be reached (P21): nothing of the app is wrong."""
+
+    code = "database_away"
+    status = 503
+    sentence = "The server's database does not answer just now."
+    todo = "Try again in a moment."
 
 
 class TabMiddleware(MiddlewareMixin):
@@ -53,14 +64,21 @@ class ErrorShapeMiddleware(MiddlewareMixin):
 
 def unexpected(request: HttpRequest, exception: BaseException | None) -> Unexpected:
     """Write down an exception and give the error that names it. The route is logged, no address."""
-    error = Unexpected(id=secrets.token_hex(4))
+    is_away = isinstance(exception, OperationalError | InterfaceError)
+    error = (DatabaseAway if is_away else Unexpected)(id=secrets.token_hex(4))
     match = request.resolver_match
-    logger.error("%s %s %s", error.data["id"], request.method, match.route if match else "", exc_info=exception)
+    said = (error.data["id"], request.method, match.route if match else "")
+    if is_away:
+        logger.error("%s %s %s: the database does not answer: %s", *said, exception)
+    else:
+        logger.error("%s %s %s", *said, exc_info=exception)
     return error
 
 
 def respond(request: HttpRequest, error: StreamwrightError) -> HttpResponse:
     """The answer to a request that ended in an error, in the form its sender can read."""
+    if isinstance(error, DatabaseAway):  # Who asks would be looked up there.
+        request.user = AnonymousUser()
     if wants_json(request):
         return JsonResponse(error.as_json(), status=error.status)
     if isinstance(error, SignInFirst):

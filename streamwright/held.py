@@ -13,9 +13,9 @@ class StillServed(Exception):
     """A server uses the database."""
 
 
-def database_here() -> Path:
-    """The SQLite file of this installation."""
-    return Path(str(settings.DATABASES["default"]["NAME"]))
+def database_here() -> Path | None:
+    """The SQLite file of this installation; None where its database is PostgreSQL's."""
+    return None if settings.DATABASE_URL else Path(str(settings.DATABASES["default"]["NAME"]))
 
 
 def hold(database: Path) -> IO[str]:

@@ -39,7 +39,8 @@ class Serving:
         leases.begin()
         sweep()
         connection.close()
-        self._held = hold(database_here())
+        database = database_here()
+        self._held = hold(database) if database else None
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """From now on pages are saved, and what dead processes left is ended."""

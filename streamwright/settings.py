@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environs import env
 
+from streamwright.databases import postgresql, sqlite
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Where this installation keeps what is its own: database, keys, files. Lost with it: everything.
@@ -145,19 +147,12 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "builder.forms.Renderer"
 
-# One file, one process by default. IMMEDIATE: a writer waits its turn instead of failing at commit (P19).
+# One file by default; with DATABASE_URL a PostgreSQL. Wrong: the server does not start.
+DATABASE_URL = env.str("DATABASE_URL", "")
 DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": env.str("DATABASE_PATH", str(HOME / "streamwright.sqlite3")),
-        "ATOMIC_REQUESTS": False,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-        "TEST": {"NAME": str(HOME / "test.sqlite3")},
-    }
+    "default": postgresql(DATABASE_URL)
+    if DATABASE_URL
+    else sqlite(env.str("DATABASE_PATH", str(HOME / "streamwright.sqlite3")), HOME)
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}

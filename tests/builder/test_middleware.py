@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
@@ -31,6 +32,7 @@ RAISED: dict[str, Exception] = {
     "forbidden": PermissionDenied(),
     "sign-in": SignInFirst(),
     "unexpected": RuntimeError(SECRET),
+    "away": OperationalError(SECRET),
 }
 
 
@@ -106,6 +108,18 @@ def test_what_nobody_expected_says_an_id_and_nothing_else(
     assert "in-the-query" not in caplog.text
     for hidden in (SECRET, "RuntimeError", "Traceback", "in-the-query"):
         assert hidden not in text
+
+
+@pytest.mark.parametrize("headers", [{}, {"Accept": "application/json"}, {"HX-Request": "true"}], ids=str)
+def test_P21_a_database_that_does_not_answer_is_a_503_in_words(
+    client: Client, caplog: pytest.LogCaptureFixture, headers: dict[str, str]
+) -> None:
+    with caplog.at_level(logging.ERROR, "builder.middleware"):
+        answer = client.get("/fail/away/", headers=headers)
+    assert answer.status_code == 503
+    assert "Try again in a moment." in answer.content.decode() and SECRET not in answer.content.decode()
+    record = next(record for record in caplog.records if record.name == "builder.middleware")
+    assert SECRET in record.getMessage() and not record.exc_info, "one line, however many ask"
 
 
 def test_whoever_is_not_signed_in_is_led_to_sign_in_by_every_road(client: Client) -> None:

@@ -6,8 +6,10 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
@@ -244,7 +246,10 @@ print(sum(not take(edition, ANN, keep=True) for _ in range(15)))
 def test_never_one_more_by_processes(live) -> None:
     chosen(live, visitor_minute=20, visitor_at_once=100)
     command = [sys.executable, "-c", CALLS, live.app.pk]
-    where = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_PATH": str(connection.settings_dict["NAME"])}
+    database = str(connection.settings_dict["NAME"])
+    where = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_PATH": database}
+    if settings.DATABASE_URL:
+        where["DATABASE_URL"] = urlsplit(settings.DATABASE_URL)._replace(path=f"/{database}").geturl()
     started = [
         subprocess.Popen(command, cwd=ROOT, env=os.environ | where, stdout=subprocess.PIPE, text=True) for _ in range(3)
     ]

@@ -13,6 +13,8 @@ WITHOUT_KEYS = """
 It holds no keys: without them the secrets that authors saved cannot be read, here or elsewhere. Keep these apart from
 it, in a place of their own: {keys}
 """
+NOT_A_FILE = """The database is PostgreSQL's, which has a backup of its own: pg_dump and pg_restore. The files are in
+{files}, the keys in {keys}: back them up apart."""
 WITH_KEYS = """
 It holds the keys: whoever has this file can read every saved secret. Keep it where you keep passwords.
 """
@@ -39,8 +41,11 @@ class Command(BaseCommand):
 
 
 def home_here() -> Home:
-    """Where this installation keeps what is its own."""
-    return Home(database_here(), Path(settings.MEDIA_ROOT), Path(settings.HOME))
+    """Where this installation keeps what is its own. Raises CommandError where its database is no file."""
+    database = database_here()
+    if database is None:
+        raise CommandError(NOT_A_FILE.format(files=settings.MEDIA_ROOT, keys=settings.HOME))
+    return Home(database, Path(settings.MEDIA_ROOT), Path(settings.HOME))
 
 
 def where_keys_are(home: Home) -> str:
