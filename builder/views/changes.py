@@ -7,7 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from builder import journal
-from builder.access import app_here, person
+from builder.access import app_here, catalog_of, person
 from builder.errors import Invalid
 from builder.kinds import kinds
 from builder.models import App, Entry
@@ -54,13 +54,17 @@ def done(request: HttpRequest, app: App, entry: Entry) -> JsonResponse:
 
 def _gone(request: HttpRequest, app: App, entry: Entry, word: str) -> JsonResponse:
     answer = json.loads(done(request, app, entry).content)
-    change = (entry.inverses if entry.undone else entry.changes)[0]
-    kind, _, key = change["doc"].partition("/")
-    row, here = app.documents.filter(kind=kind, key=key).first(), request.GET.get("page", "")
-    if row and key == here and change.get("node") in row.body["nodes"]:
-        answer["select"] = change["node"]
-    elif row and here and key != here:
-        answer["said"] = f"{word} on {kinds[kind].words(row.body, row.key, None)}: {entry.label}."
+    changes, here = entry.inverses if entry.undone else entry.changes, request.GET.get("page", "")
+    kind, _, key = next(
+        (each["doc"] for each in changes if each["doc"] == f"page/{here}"), changes[0]["doc"]
+    ).partition("/")
+    row = app.documents.filter(kind=kind, key=key).first()
+    touched = [each["node"] for each in changes if row and each["doc"] == row.address and "node" in each]
+    if row and key == here:
+        there = [node for node in touched if node in row.body["nodes"]]
+        answer |= {"select": there[0]} if there else {}
+    elif row and here:
+        answer["said"] = f"{word} on {kinds[kind].words(row.body, row.key, catalog_of(app))}: {entry.label}."
     return JsonResponse(answer)
 
 

@@ -161,3 +161,13 @@ def test_an_undo_says_what_to_select_and_where_it_was(app, ada_client, page):
     assert answer["said"] == f"Redone on page {page.name}: Say." and "select" not in answer
     ada_client.post("/apps/juniper/undo/")
     assert "select" not in ada_client.post(f"/apps/juniper/undo/?page={page.key}").json(), "it is gone by that"
+
+
+def test_what_comes_back_with_its_workflow_is_selected_and_of_a_workflow_it_is_said(ada, ada_client):
+    starters["demo"].make(ada, "Demo", "demo")
+    delete = {"do": "delete", "node": "el_send01"}
+    ada_client.post("/apps/demo/design/pg_chat01/gestures/", delete, content_type="application/json")
+    assert ada_client.post("/apps/demo/undo/?page=pg_chat01").json()["select"] == "el_send01"
+    ada_client.post("/apps/demo/workflows/wf_send01/rename/", {"name": "Ask"})
+    said = ada_client.post("/apps/demo/undo/?page=pg_chat01").json()["said"]
+    assert said.startswith("Undone on workflow")
