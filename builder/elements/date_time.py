@@ -62,6 +62,12 @@ class DateTime(Element):
         error = props.text("When it is wrong", "Said below it. Empty: the browser's words.")
         disabled = props.yes_no("Disabled", "Nothing can be chosen while this is yes.")
 
+    def context(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What stands in the field where no script puts it there: on the canvas."""
+        moment = as_date(values["initial"])
+        written = f"{moment:%Y-%m-%dT%H:%M}" if moment else ""
+        return {"written": written[:10] if values["content"] == "date" else written}
+
     def read(self, said: Any, properties: dict[str, Any]) -> Any:
         return as_day(said) if self.values(properties)["content"] == "date" else as_date(said)
 

@@ -76,10 +76,10 @@ export function listen(root, listens, say, refused) {
   });
 
   root.addEventListener("keydown", (event) => {
-    const control = /** @type {any} */ (event.target);
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || control !== controlOf(control)) return;
+    const control = controlOf(event.target);
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !control) return;
     const node = owner(control);
-    if (!node || !control.matches('input, [data-enter="sends"]')) return;
+    if (!node || !/** @type {Element} */ (event.target).matches('input:not([type="file"]), [data-enter="sends"]')) return;
     const button = sends(control);
     if (happened(node, "submitted") || button) event.preventDefault();
     if (button) press(button);

@@ -83,7 +83,7 @@ export class Combobox extends AroundField {
     if (this.#isOpen) this.#list.hidePopover();
     this.field.ariaExpanded = "false";
     this.#go(null);
-    /** @type {HTMLElement} */ (this.querySelector(".sw-none")).textContent = "";
+    /** @type {HTMLElement} */ (this.querySelector(".sw-nothing")).textContent = "";
   }
 
   /** @param {HTMLElement | null} option the one that Enter would choose */
@@ -102,7 +102,7 @@ export class Combobox extends AroundField {
     const wanted = plain(this.field.value);
     for (const each of this.#options) each.hidden = !plain(each.textContent ?? "").includes(wanted);
     const found = this.#options.filter((each) => !each.hidden);
-    /** @type {HTMLElement} */ (this.querySelector(".sw-none")).textContent = found.length ? "" : "Nothing like this was found.";
+    /** @type {HTMLElement} */ (this.querySelector(".sw-nothing")).textContent = found.length ? "" : "Nothing like this was found.";
     this.#go(wanted ? (found[0] ?? null) : null);
     place(this.#list, this.field);
   }

@@ -67,7 +67,8 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   const control = controlOf(event.target);
-  if (event.key !== "Enter" || event.isComposing || !(control instanceof HTMLInputElement) || control.checkValidity()) return;
+  if (event.key !== "Enter" || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+  if (event.target.type === "file" || control?.checkValidity?.() !== false) return;
   event.preventDefault();
   event.stopPropagation();
 }, true);

@@ -17,6 +17,7 @@ export class GroupFocus extends HTMLElement {
 
   connectedCallback() {
     this.#look();
+    this.#tell();
   }
 
   disconnectedCallback() {
@@ -25,7 +26,14 @@ export class GroupFocus extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    if (this.isConnected) this.#look();
+    if (!this.isConnected) return;
+    this.#look();
+    this.#tell();
+  }
+
+  /** The button that it opens beside says whether it is open. */
+  #tell() {
+    if (this.#anchor instanceof HTMLButtonElement) this.#anchor.ariaExpanded = String(!this.hidden);
   }
 
   /** The element beside which it stands: in its own cell of a list, else on the page. */
