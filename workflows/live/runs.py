@@ -160,8 +160,12 @@ class VisitRuns:
         if step:
             return self.stop_step(step)
         self.stop_all()
-        for stream in page_streams(self.visit):
-            stream.stop()
+        for key, loaded in self.visit.resources.items():
+            # Also one that is still being asked for.
+            if isinstance(loaded.value, Stream):
+                loaded.close()
+                self.visit.mark(key)
+        self.visit.mark(("running",))
 
     def is_running(self, step: str) -> bool:
         """Whether a step runs, or with "" anything that `stop_what` would stop."""

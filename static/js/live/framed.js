@@ -8,6 +8,9 @@
 {
   const root = document.documentElement
   const tell = () => parent.postMessage({ height: root.offsetHeight }, "*")
+  // A frame that is out of view is not drawn, and its sizes are not observed; it is asked all the same.
+  tell()
+  addEventListener("load", tell)
   new ResizeObserver(tell).observe(root)
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a[href]") : null

@@ -8,7 +8,9 @@ from builder.database import db as in_database
 from builder.document import node
 from builder.edition import Edition
 from builder.visitor import Visitor
+from connector.extract import Extraction
 from connector.frame import frame_of
+from connector.stream import Stream
 from tests.workflows.live.asking import asking, piece, until
 from workflows.live.directory import Directory
 from workflows.live.protocol import Happened
@@ -76,3 +78,27 @@ async def test_before_anything_runs_it_is_not_there(app, ada):
     guest, _ = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
     assert not guest.runs.is_running("") and not guest.runs.is_running("sp_ask001")
     await directory.leave(guest)
+
+
+async def test_S30_what_the_page_loads_by_itself_is_stopped_too(app, ada):
+    """Also while it is still being asked for."""
+    directory = Directory()
+    guest, _ = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
+    loaded = Loaded()
+    guest.visit.resources["resource", "api", "{}"] = loaded
+    assert guest.runs.is_running("") and not guest.runs.is_running("sp_ask001")
+    guest.runs.stop_what("")
+    assert loaded.is_closed and not guest.runs.is_running("")
+    await directory.leave(guest)
+
+
+class Loaded:
+    """Data that a page loads by itself, waiting for its first frame."""
+
+    def __init__(self):
+        self.is_closed, self.value = False, Stream(Extraction(()))
+        self.value.request_sent()
+
+    def close(self):
+        self.is_closed = True
+        self.value.stop()
