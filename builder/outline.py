@@ -82,7 +82,10 @@ def _rows(
 ) -> Iterator[Row]:
     holder, inside = body["nodes"][key], children(body, key)
     element = elements[holder["type"]]
-    visible = holder["props"].get("visible", True)
+    visible, moves = (
+        holder["props"].get("visible", True),
+        any(isinstance(each, dict) for each in holder["props"].values()),
+    )
     yield Row(
         key,
         parent,
@@ -96,7 +99,7 @@ def _rows(
         is_dynamic(visible),
         visible is False,
         key in listened,
-        stream_of(element, holder["props"], Place(catalog, page=body["root"], element=key)),
+        stream_of(element, holder["props"], Place(catalog, page=body["root"], element=key)) if moves else "",
         key in issues,
         _words(holder["props"]),
         " ".join(prop for prop in RESIZED if prop in element.Props.base_fields and parent),

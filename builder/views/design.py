@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from zlib import crc32
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -61,18 +62,22 @@ def parts(request: HttpRequest, slug: str, page: str) -> JsonResponse:
         context = node_context(app, document, seen, catalog_of(app))
         panel = render_to_string("design/panel.html", context)
         return JsonResponse({"node": context["node"], "nodes": context["nodes"], "panel": panel})
-    return JsonResponse(drawn(app, document, seen))
+    return JsonResponse(drawn(app, document, seen, request.GET.get("has", "")))
 
 
-def drawn(app: App, document: Document, seen: Seen) -> dict[str, Any]:
-    """All parts of the tab that follow a change, as HTML, and the pages' names."""
+def drawn(app: App, document: Document, seen: Seen, has: str = "") -> dict[str, Any]:
+    """All parts of the tab that follow a change, as HTML, and the pages' names. `has` is the mark of the tree that is
+    there: it does not come again."""
     context = page_context(app, document, seen)
     catalog = context["catalog"]
+    tree = render_to_string("design/tree.html", context)
+    mark = str(crc32(tree.encode()))
     return {
         "node": context["node"],
         "nodes": context["nodes"],
         "panel": render_to_string("design/panel.html", context),
-        "tree": render_to_string("design/tree.html", context),
+        "tree": tree if has != mark else "",
+        "tree_mark": mark,
         "status": render_to_string("design/status.html", context),
         "look": sheet(document.body, catalog),
         "canvas": page_html(document.body, catalog, "edit", seen.show),
@@ -126,7 +131,7 @@ def gesture(request: HttpRequest, slug: str, page: str) -> JsonResponse:
         if toast:
             messages.info(request, toast, extra_tags="drawn")
         return JsonResponse(answer | {"say": plan.say, "go": go})
-    parts = drawn(app, document_of(app, "page", page), Seen.after(plan, said))
+    parts = drawn(app, document_of(app, "page", page), Seen.after(plan, said), str(said.get("has", "")))
     follows = {"say": plan.say, "select": plan.select, "selection": plan.selection, "toast": toast}
     return JsonResponse(answer | follows | {"parts": parts})
 

@@ -108,7 +108,17 @@ def test_the_panel_shows_text_and_chips(app, ada_client):
 
 def test_a_part_of_the_panel_alone_is_only_the_panel(app, ada_client):
     assert parts(ada_client, "el_reply1", "&only=panel").keys() == {"node", "nodes", "panel"}
-    assert parts(ada_client, "el_reply1").keys() == {"node", "nodes", "panel", "tree", "status", "canvas", "look", "pages"}
+    assert parts(ada_client, "el_reply1").keys() == {
+        "node",
+        "nodes",
+        "panel",
+        "tree",
+        "tree_mark",
+        "status",
+        "canvas",
+        "look",
+        "pages",
+    }
 
 
 @pytest.mark.parametrize("key", ["el_gone00", "", "pg_chat01", "<script>"])
@@ -298,3 +308,9 @@ def test_rows_count_as_assistive_technology_does():
         ("A", 2, 1, 2),
         ("Group", 2, 2, 2),
     ]
+
+
+def test_a_tree_that_is_there_does_not_come_again(app, ada_client):
+    first = parts(ada_client, "el_reply1")
+    again = parts(ada_client, "el_reply1", f"&has={first['tree_mark']}")
+    assert first["tree"] and not again["tree"] and again["tree_mark"] == first["tree_mark"]

@@ -10,7 +10,7 @@ import { get } from "lib/http";
 import { onChanged } from "lib/journal";
 import { toast } from "lib/toast";
 import { Redraw } from "design/redraw";
-import { allRows, keys, parentOf, rowOf } from "design/rows";
+import { allRows, keys, parentOf, rowOf, treeMark } from "design/rows";
 import { scope } from "design/scope";
 import { onLook, shown } from "design/shown";
 import { onSelect, selectAll, selected, selection } from "design/selection";
@@ -48,12 +48,14 @@ function which() {
 async function follow(change) {
   const before = new Set(keys(allRows()));
   asked.abort();
-  const parts = change.parts || (await ask(which()));
+  const parts = change.parts || (await ask(`${which()}&has=${treeMark()}`));
   if (!parts) return;
   if (parts.gone) return location.assign(parts.gone);
+  // Sent while another tree was there than is there now.
+  if (!parts.tree && parts.tree_mark !== treeMark()) return follow({ ...change, parts: undefined });
   // Meanwhile something else may have been selected. What is gone gives way to what was around it.
   const [at, near, all] = [selected(), parentOf(selected()), selection()];
-  drawTree(parts.tree);
+  if (parts.tree) drawTree(parts.tree, parts.tree_mark);
   morph(document.getElementById("status"), parts.status);
   document.dispatchEvent(new CustomEvent("sw-drawn", { detail: parts }));
   const back = change.verb === "undo" || change.verb === "redo" ? keys(allRows()).find((key) => !before.has(key)) : "";
@@ -75,11 +77,12 @@ async function ask(query) {
   }
 }
 
-/** @param {string} html */
-function drawTree(html) {
+/** @param {string} html @param {string} mark by which the server knows it again */
+function drawTree(html, mark) {
   const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
   const held = tree.contains(document.activeElement);
   drawing.draw(rows, html);
+  tree.dataset.mark = mark;
   if (held && !tree.contains(document.activeElement)) tree.toggleAttribute("data-lost-focus", true);
 }
 

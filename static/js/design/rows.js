@@ -32,3 +32,6 @@ export const pathTo = (key) => (key ? [...pathTo(parentOf(key)), key] : []);
 
 /** @param {HTMLElement[]} rows */
 export const keys = (rows) => rows.map((row) => row.dataset.node || "");
+
+/** @returns {string} which tree the server drew last, so that the same one does not come again */
+export const treeMark = () => document.getElementById("tree")?.dataset.mark || "";
