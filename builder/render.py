@@ -20,14 +20,12 @@ from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import is_off_in_cell, sample
 from builder.expressions.shape import is_dynamic
 from builder.looks import has_ranges, ranges, reactions, resolved, styles_of
-from builder.sources.content import content_sample
+from builder.own_cells import cells_shown
 
 Mode = Literal["live", "edit"]
 # Repeating groups around an element, each with the number of the cell.
 Cells = tuple[tuple[str, int], ...]
 NONE: frozenset[str] = frozenset()
-# Cells of a list that the canvas shows.
-CELLS = 3
 # Templates that were drawn with these values are not drawn again: of a page's hundreds a gesture changes few.
 _REMEMBERED = 8192
 # Stands for what is inside an element while it is drawn by itself. Nobody can write it into a text.
@@ -69,7 +67,7 @@ def element_html(
     root = _root(element, key, values, looks, mode, off, waits)
     context = {"key": key, "editing": mode == "edit", "root": root}
     if element.repeats and mode == "edit":
-        numbers = range(_cells(key, place))
+        numbers = range(cells_shown(key, place))
         context["cells"] = [_inside(body, catalog, key, mode, (*cells, (key, number)), on) for number in numbers]
     elif element.apart:
         context["parts"] = [_part(body, catalog, child, mode, cells, on) for child in children(body, key)]
@@ -143,12 +141,6 @@ def _part(
         "name": body["nodes"][child]["name"],
         "html": element_html(body, catalog, child, mode, cells, on),
     }
-
-
-def _cells(key: str, place: Place) -> int:
-    """How many cells the canvas shows: those of the list's sample, a few; all alike where there is none."""
-    found = content_sample(key, place)
-    return min(len(found), CELLS) if isinstance(found, list) and found else CELLS
 
 
 def modules(body: Body) -> list[str]:

@@ -146,6 +146,10 @@ class Element:
         address that would run something."""
         return value
 
+    def ends(self, values: dict[str, Any], place: Place) -> Iterator[tuple[str, str]]:
+        """What is left undone in it (S43): property and sentence, beside values whose sources are gone."""
+        return iter(())
+
     def is_hidden(self, properties: dict[str, Any]) -> bool:
         """Whether its value is a secret of who typed it, such as a password: then it is stored nowhere."""
         return False

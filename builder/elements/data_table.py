@@ -1,5 +1,6 @@
 """A data table: one row for each item of a list."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -46,6 +47,10 @@ class DataTable(Element):
         )
         lines = props.steps("Lines", (("rows", "Between rows"), ("all", "All"), ("none", "None")), "rows")
         empty = props.text("When the list is empty", initial="Nothing here yet.")
+
+    def ends(self, values: dict[str, Any], place: Place) -> Iterator[tuple[str, str]]:
+        if not values["columns"]:
+            yield "columns", "It has no columns, so it shows nothing. Add one."
 
     def placed(self, values: dict[str, Any], place: Place, editing: bool) -> dict[str, Any]:
         return {"rows": own_cells(self, values, place, editing)}

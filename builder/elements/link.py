@@ -75,6 +75,15 @@ class Link(Element):
         if is_dynamic(to) and values["to"] == "address":
             yield Moving("host", "attr:data-host", to)
 
+    def ends(self, values: dict[str, Any], place: Place) -> Iterator[tuple[str, str]]:
+        if values["to"] == "page" and place.catalog.body("page", values["page"]) is None:
+            gone = "The page it leads to is gone. Choose another one."
+            yield "page", gone if values["page"] else "It leads nowhere yet. Choose a page, or an address."
+        address = values["address"]
+        if values["to"] == "address" and not is_dynamic(address) and not safe(address):
+            unsafe = "Its address is none that a link may lead to. Write one like https://example.org."
+            yield "address", unsafe if address else "It leads nowhere yet. Write its address."
+
     def given(self, prop: str, value: Any) -> Any:
         if prop == "address" and isinstance(value, dict):
             told = [(row["name"], as_text(row["value"])) for row in value["with"]]

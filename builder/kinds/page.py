@@ -131,3 +131,5 @@ def _loose_ends(doc: str, key: str, holder: Node, catalog: Catalog) -> Iterator[
     for value in bound(element.Props.base_fields, holder["props"]):
         for sentence in value_problems(value.value, value.type, place):
             yield Problem(Where(doc, key, value.prop), sentence)
+    for prop, sentence in element.ends(element.values(holder["props"]), place):
+        yield Problem(Where(doc, key, prop), sentence)

@@ -29,6 +29,10 @@ class Stop(Element):
         kind = props.steps("Kind", (("primary", "Primary"), ("plain", "Plain"), ("quiet", "Quiet")), "plain")
         show_icon = props.switch("Show the icon", initial=True)
 
+    def ends(self, values: dict[str, Any], place: Place) -> Iterator[tuple[str, str]]:
+        if values["step"] and values["step"] not in dict(StreamingStepField().found(place)):
+            yield "step", "The step whose stream it stops is gone. Choose another one, or all that runs."
+
     def moving(self, stored: dict[str, Any], place: Place) -> Iterator[Moving]:
         yield from super().moving(stored, place)
         runs = {"from": "running", "args": {"step": stored.get("step") or ""}, "ops": []}

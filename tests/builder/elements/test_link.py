@@ -110,3 +110,21 @@ def _on_home(**props):
         "el_test01",
         "live",
     )
+
+
+@pytest.mark.parametrize(
+    "props, prop",
+    [
+        ({}, "page"),
+        ({"page": "pg_gone00"}, "page"),
+        ({"to": "address"}, "address"),
+        ({"to": "address", "address": "javascript:alert(1)"}, "address"),
+        ({"page": "pg_about1"}, None),
+        ({"to": "address", "address": "plants.example"}, None),
+        ({"to": "address", "address": MOVES}, None),
+    ],
+    ids=range(7),
+)
+def test_S43_one_that_leads_nowhere_is_a_loose_end(props, prop):
+    kind, place = elements["link"], Place(app(True), page="pg_home01", element="el_test01")
+    assert [each for each, _ in kind.ends(kind.values(props), place)] == ([prop] if prop else [])
