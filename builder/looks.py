@@ -14,6 +14,7 @@ from builder.breakpoints import BASE, BREAKPOINTS, down_to
 from builder.document import Body, Node, children
 from builder.elements import Element
 from builder.expressions.catalog import Catalog
+from builder.expressions.shape import is_dynamic
 
 Whence = Literal["default", "style", "own", "breakpoint"]
 Props = dict[str, Any]
@@ -135,8 +136,9 @@ def cases(element: Element, props: Props, styles: Styles) -> Iterator[Cases]:
     varied = ranges(element, {**props, "conditions": []}, styles)
     by_itself = {prop for _, _, sets in reactions(element, props) for prop in sets}
     for prop, each in found.items():
-        if all(when is True for _, when, _ in each):
-            continue
+        moves = prop in by_itself or any(is_dynamic(value) for value in (plain[prop], *(to for _, _, to in each)))
+        if not moves and all(when is True for _, when, _ in each):
+            continue  # `resolved` has it.
         below = None if prop in varied else plain[prop]
         yield Cases(prop, element.live.get(prop) or f"look:{prop}", below, tuple((when, to) for _, when, to in each))
         if prop in by_itself:

@@ -4,7 +4,6 @@ What has a few steps is drawn by static/css/app by its attribute. What an author
 that occurs: `[data-max_width="320"]`. So a condition changes it like any other look, by the attribute alone.
 """
 
-import re
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
@@ -14,6 +13,7 @@ from builder.elements import Element, elements
 from builder.elements.props import Pixels, Token
 from builder.expressions.catalog import Catalog
 from builder.looks import Styles, style_set, styles_of, theme_of
+from builder.modifiers import unfit
 from builder.narrowing import narrowed
 from builder.render import look_word
 from builder.theme import variables
@@ -46,7 +46,8 @@ def _rules(body: Body, styles: Styles) -> tuple[list[str], set[str]]:
         holder = body["nodes"][key]
         element = elements.get(holder["type"])
         for prop, value in _written(element, holder["props"], styles) if element else ():
-            if isinstance(element.Props.base_fields.get(prop), Pixels | Token) and value not in (None, ""):
+            field = element.Props.base_fields.get(prop)
+            if isinstance(field, Pixels | Token) and value not in (None, "") and not unfit(element, prop, value):
                 found.add((holder["type"], prop, value))
         ranged |= {prop for values in (holder["props"].get("at") or {}).values() for prop in values}
     return [_rule(*each) for each in sorted(found, key=str)], ranged & {prop for _, prop, _ in found}
@@ -65,5 +66,4 @@ def _written(element: Element, props: dict[str, Any], styles: Styles) -> Iterato
 def _rule(type: str, prop: str, value: Any) -> str:
     field = elements[type].Props.base_fields[prop]
     assert isinstance(field, Pixels | Token)
-    word = re.sub(r"[^a-z0-9.-]", "", look_word(value))
-    return f'[data-type="{type}"][data-{prop}="{word}"] {{ {field.rule(value)}; }}'
+    return f'[data-type="{type}"][data-{prop}="{look_word(value)}"] {{ {field.rule(value)}; }}'

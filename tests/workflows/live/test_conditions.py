@@ -179,3 +179,15 @@ async def test_what_the_browser_does_by_itself_is_said_in_the_page():
     plain = visit_with(condition(1, is_("x"), tone="accent"))
     assert "live/reacts" not in modules(plain.page.body)
     assert "data-reacts" not in page_html(visit.page.body, visit.page.catalog, "edit")
+
+
+async def test_what_is_simply_yes_may_show_what_moves_and_takes_the_place_of_what_moves():
+    moving = {"text": ["Mode: ", {**is_("x"), "ops": []}]}
+    visit = visit_with(condition(1, True, text=moving), text="Off")
+    say(visit, "on")
+    assert Seen(visit).flush().shown["el_text01", "text"] == "Mode: on"
+    visit = visit_with(condition(1, True, text="Off"), text=moving)
+    say(visit, "on")
+    assert Seen(visit).flush().shown["el_text01", "text"] == "Off"
+    visit = visit_with(condition(1, None, "hover", tone="accent"), condition(2, True, tone="danger"))
+    assert Seen(visit).flush().attributes["el_text01", "data-rank-tone"] == "1"
