@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from builder.elements import elements
+from builder.elements.choosing import chosen
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.values import as_text, is_stream
 from builder.sources import sources
@@ -194,12 +195,15 @@ def _still_empty(stream: Any) -> str:
 
 
 def _inputs(visit: Visit) -> Iterator[Row]:
+    place = Place(visit.page.catalog, page=visit.page.key)
     for where, value in visit.values.items():
         element, path = split(where)
         node = visit.page.body["nodes"].get(element)
         if node is not None:
             cell = f" in {'/'.join(path)}" if path else ""
-            yield _plain(f"{node['name']}'s value{cell}", elements[node["type"]].gives or "text", value)
+            choice = chosen(visit.choices.get(where, {}), value)
+            kind = elements[node["type"]].type_here(element, place) or "text"
+            yield _plain(f"{node['name']}'s value{cell}", kind, choice.words if choice else value)
 
 
 def _states(visit: Visit) -> Iterator[Row]:
