@@ -5,8 +5,10 @@ import re
 import pytest
 
 from builder.bindings import bound
+from builder.document import node
 from builder.elements import elements
 from builder.expressions.catalog import Catalog, Place
+from builder.render import page_html
 from builder.sources import sources
 from tests.builder.elements.alone import KEY, drawn, page_of
 
@@ -80,3 +82,21 @@ def test_rows_come_go_and_grow_by_the_verbs_of_every_page(stage):
     assert page.locator("tbody tr").all_text_contents() == ["Fernfixed"]
     page.evaluate("(key) => send(['cells', key, []])", KEY)
     assert page.get_by_text("None yet").is_visible()
+
+
+@pytest.mark.browser
+def test_in_the_cell_of_a_list_it_has_rows_of_its_own(stage):
+    page = page_of("data_table", columns=[column("Plant", ITEM)], source=LIST)
+    page["nodes"]["pg_test01"]["slots"]["children"] = ["el_list01"]
+    page["nodes"]["el_list01"] = node("repeating_group", "List", {"source": LIST}, children=[KEY])
+    shown = stage.show(page_html(page, None, "live"), "live/patches")
+    shown.evaluate(
+        """async (key) => {
+          const { apply } = await import("/static/js/live/patches.js")
+          apply([["cells", "el_list01", ["a", "b"]], ["cells", `${key}@a`, ["n0"]], ["cells", `${key}@b`, ["n0", "n1"]],
+            ...["a/n0", "b/n0", "b/n1"].map((at) => ["set", `${key}@${at}`, "columns.0.value", at])], () => false)
+        }""",
+        KEY,
+    )
+    rows = [table.locator("tbody td").all_text_contents() for table in shown.locator("table").all()]
+    assert rows == [["a/n0"], ["b/n0", "b/n1"]]
