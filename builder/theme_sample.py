@@ -25,8 +25,10 @@ def sample_page(side: str, style: str = "", element: str = "") -> Body:
     """The page in light or dark; with a style, an element of its type that uses it."""
     nodes: dict[str, Node] = {}
     if element:
-        props = elements[element].example | {"uses": style}
-        for inner in ("text", "button") if "children" in elements[element].slots else ():
+        # What a style could set is left to it.
+        kind = elements[element]
+        props = {prop: value for prop, value in kind.example.items() if prop not in kind.varies} | {"uses": style}
+        for inner in ("text", "button") if "children" in kind.slots else ():
             nodes[f"el_in_{inner}"] = node(inner, inner, dict(elements[inner].example))
         nodes["el_styled"] = node(element, "Sample", props, children=list(nodes))
         top = ["el_styled"]

@@ -75,6 +75,7 @@ def drawn(app: App, document: Document, seen: Seen, has: str = "") -> dict[str, 
     return {
         "node": context["node"],
         "nodes": context["nodes"],
+        "seen": seen.mark,
         "panel": render_to_string("design/panel.html", context),
         "tree": tree if has != mark else "",
         "tree_mark": mark,

@@ -20,6 +20,11 @@ class Seen:
     at: str = BASE
     show: frozenset[str] = frozenset()
 
+    @property
+    def mark(self) -> str:
+        """How it is looked at, as the browser says it too: by then one may look in another way."""
+        return f"{self.at}|{','.join(sorted(self.show))}"
+
     @classmethod
     def asked(cls, query: QueryDict) -> "Seen":
         """`?node=el_a&nodes=el_a,el_b&scope=tablet&show=cn_a,cn_b`."""

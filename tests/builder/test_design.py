@@ -111,6 +111,7 @@ def test_a_part_of_the_panel_alone_is_only_the_panel(app, ada_client):
     assert parts(ada_client, "el_reply1").keys() == {
         "node",
         "nodes",
+        "seen",
         "panel",
         "tree",
         "tree_mark",

@@ -12,6 +12,7 @@ SCREENS = {
     "connector": "/apps/demo/connector/ai_pract1/ca_ask001/",
     "budgets": "/apps/demo/settings/budgets/",
     "people": "/apps/demo/settings/people/",
+    "styles": "/apps/demo/styles/",
     "logs": "/apps/demo/logs/",
     "chat page": "/preview/demo/pg_chat01/",
     "ticker page": "/preview/demo/pg_ticker/",

@@ -44,6 +44,9 @@ function which() {
   return `node=${selected()}&scope=${scope()}&show=${shown()}${nodes.length > 1 ? `&nodes=${nodes.join(",")}` : ""}`;
 }
 
+/** @returns {string} the breakpoint and the conditions that the canvas and the panel are drawn for */
+const seen = () => `${scope() || "base"}|${shown().sort()}`;
+
 /** @param {any} change the answer to it, which may have brought the parts and may say what to select */
 async function follow(change) {
   const before = new Set(keys(allRows()));
@@ -51,8 +54,8 @@ async function follow(change) {
   const parts = change.parts || (await ask(`${which()}&has=${treeMark()}`));
   if (!parts) return;
   if (parts.gone) return location.assign(parts.gone);
-  // Sent while another tree was there than is there now.
-  if (!parts.tree && parts.tree_mark !== treeMark()) return follow({ ...change, parts: undefined });
+  // Sent while another tree was there than is there now, or while one looked in another way.
+  if ((!parts.tree && parts.tree_mark !== treeMark()) || parts.seen !== seen()) return follow({ ...change, parts: undefined });
   // Meanwhile something else may have been selected. What is gone gives way to what was around it.
   const [at, near, all] = [selected(), parentOf(selected()), selection()];
   if (parts.tree) drawTree(parts.tree, parts.tree_mark);
