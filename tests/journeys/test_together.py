@@ -1,0 +1,177 @@
+"""What can be done is in one list; two people are in one page at once, each with a browser of their own."""
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.test_accessibility import objections
+from tests.journeys.test_two_tabs import at
+from tests.server import StreamwrightServer
+
+pytestmark = pytest.mark.browser
+
+# An app of this test's own, and Bo, who is in it with its owner; printed is what lets him in.
+TWO = """
+from builder import sign_in_link
+from builder.models import User
+from builder.starters import starters
+owner = User.objects.filter(is_server_owner=True).first()
+bo, new = User.objects.get_or_create(email="bo@example.org", defaults={{"name": "Bo Lind"}})
+app = starters["demo"].make(owner, "Together", "{slug}")
+app.collaborators.create(person=bo, role="{role}")
+print(sign_in_link.issue(bo))
+"""
+
+
+@pytest.fixture
+def app(server: StreamwrightServer, slug: str) -> str:
+    """The address of the app's Design tab."""
+    return f"{server.url}/apps/{slug}/design/pg_chat01/"
+
+
+@pytest.fixture
+def bo(
+    open_browser: Callable[..., Page], server: StreamwrightServer, slug: str, request: pytest.FixtureRequest
+) -> Page:
+    """His browser; he is an editor of the app, or what the test says."""
+    token = server.shell(TWO.format(slug=slug, role=getattr(request, "param", "editor"))).strip()
+    him = open_browser()
+    him.goto(f"{server.url}/link/{token}/")
+    him.get_by_role("button", name="Sign in").click()
+    him.wait_for_url(lambda url: "/link/" not in url)
+    return him
+
+
+def test_what_can_be_done_is_found_and_told_with_its_keys(page: Page, server: StreamwrightServer) -> None:
+    page.goto(f"{server.url}/apps/demo/design/pg_chat01/")
+    page.keyboard.press("Control+k")
+    palette = page.get_by_role("dialog", name="Find and do")
+    expect(palette.get_by_role("combobox")).to_be_focused()
+    page.keyboard.type("ask jun")
+    expect(palette.get_by_role("option", selected=True)).to_contain_text("Ask Juniper")
+    page.keyboard.press("Enter")
+    expect(page.locator("#tree [aria-selected=true]")).to_have_attribute("data-name", "Ask Juniper")
+    page.keyboard.press("Control+k")
+    expect(palette.get_by_role("option", selected=True)).to_contain_text("Ask Juniper")
+    page.keyboard.type(">shrtc")
+    expect(palette.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    sheet = page.get_by_role("dialog", name="Shortcuts")
+    expect(sheet.get_by_role("row", name="Duplicate").first).to_contain_text("Ctrl D")
+    sheet.get_by_role("switch").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(sheet).to_have_count(0)
+    page.reload()
+    page.keyboard.press("Control+/")
+    expect(sheet.get_by_role("switch")).not_to_be_checked()
+    sheet.get_by_role("switch").check()
+
+
+def test_two_see_each_other_and_what_is_gone_and_lose_nothing(page: Page, bo: Page, app: str, complaints: list) -> None:
+    at(page, app)
+    at(bo, f"{app}?node=el_send01")
+    expect(page.get_by_role("img", name="Bo Lind: Design, page chat")).to_be_visible()
+    page.locator("#row-el_send01").click()
+    page.keyboard.press("Delete")
+    expect(bo.get_by_text("Send is no longer on this page.")).to_be_visible()
+    bo.locator("#row-el_hint01").click()
+    bo.context.set_offline(True)
+    bo.locator("#panel [data-name]").fill("Kept")
+    bo.keyboard.press("Enter")
+    expect(bo.locator("sw-saved")).to_have_text("Offline")
+    bo.context.set_offline(False)
+    expect(page.locator('#tree [data-name="Kept"]')).to_be_visible()
+    expect(bo.locator("sw-saved")).to_have_text("Saved")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#tree [aria-selected=true]")).to_have_attribute("data-name", "Send")
+    expect(bo.locator('#tree [data-name="Kept"]')).to_be_visible()
+    complaints[:] = [each for each in complaints if "INTERNET_DISCONNECTED" not in each]
+
+
+def _edit(page: Page, chance: random.Random) -> None:
+    """One edit by hand, of whatever this person sees; what the other has removed meanwhile is told in a message."""
+    rows = page.locator("#tree [role=treeitem]:not([hidden])")
+    row = rows.nth(chance.randrange(1, rows.count()))
+    what = chance.choice(["add", "add", "rename", "rename", "move", "delete", "undo"])
+    try:
+        row.click(timeout=3000)
+    except Exception:
+        return
+    if what == "add":
+        page.locator("sw-palette").get_by_role("button", name=chance.choice(["Text", "Button"]), exact=True).click()
+    elif what == "rename":
+        page.locator("#panel [data-name]").fill(f"Name {chance.randrange(10**6)}")
+        page.keyboard.press("Enter")
+    else:
+        row_keys = {"move": "Alt+ArrowUp", "delete": "Delete", "undo": "Control+z"}
+        page.keyboard.press(row_keys[what])
+
+
+def _tree(page: Page) -> list[str]:
+    return page.locator("#tree [role=treeitem]").evaluate_all(
+        "rows => rows.map((row) => [row.dataset.node, row.dataset.name, row.dataset.parent].join(' '))"
+    )
+
+
+def _drawn(page: Page) -> list[str]:
+    script = "[...document.querySelector('.artboard-page').contentDocument.querySelectorAll('[data-el]')]"
+    return page.evaluate(f"{script}.map((each) => each.dataset.el)")
+
+
+@pytest.mark.slow
+def test_two_browsers_edit_one_page_and_end_with_the_same(
+    page: Page, bo: Page, app: str, server: StreamwrightServer, slug: str, complaints: list
+) -> None:
+    """200 random edits each are made over HTTP in tests/builder/test_together.py; here they are made by hand."""
+    chance = random.Random(5)
+    at(page, app)
+    at(bo, app)
+    for _ in range(40):
+        _edit(chance.choice([page, bo]), chance)
+    for each in (page, bo):
+        each.wait_for_load_state("networkidle")
+        expect(each.locator("sw-saved")).not_to_have_attribute("data-state", "saving")
+    stored = server.shell(
+        f"from builder.models import App; from builder.document import walk;"
+        f"body = App.objects.get(slug='{slug}').documents.get(kind='page', key='pg_chat01').body;"
+        "print(*walk(body))"
+    ).split()
+    for each in (page, bo):
+        expect(each.locator("#tree [role=treeitem]")).to_have_count(len(stored))
+        assert [row.split()[0] for row in _tree(each)] == stored
+    assert _tree(page) == _tree(bo)
+    assert _drawn(page) == _drawn(bo)
+    complaints[:] = [each for each in complaints if "409" not in each]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("bo", ["viewer"], indirect=True)
+def test_a_viewer_looks_and_is_told_why_nothing_changes(bo: Page, app: str, complaints: list[str]) -> None:
+    at(bo, f"{app}?node=el_send01")
+    expect(bo.get_by_text("You can look")).to_be_visible()
+    expect(bo.get_by_role("button", name="Publish")).to_have_count(0)
+    bo.locator("#row-el_send01").click()
+    bo.keyboard.press("Delete")
+    expect(bo.get_by_text("You can look at Together, not change it.")).to_be_visible()
+    expect(bo.locator("#row-el_send01")).to_be_visible()
+    complaints[:] = [each for each in complaints if "403" not in each]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("key", ["Control+k", "?"])
+def test_axe_finds_nothing_in_what_opens_by_a_key(
+    open_browser: Callable[..., Page], signed_in_state: Any, server: StreamwrightServer, theme: str, key: str
+) -> None:
+    page = open_browser(storage_state=signed_in_state, bypass_csp=True)
+    for address in ("/apps/demo/design/pg_chat01/", "/apps/demo/settings/collaborators/"):
+        page.goto(server.url + address)
+        page.wait_for_load_state("networkidle")
+        assert objections(page) == []
+        page.keyboard.press(key)
+        expect(page.locator("dialog[open]")).to_be_visible()
+        assert objections(page) == []
