@@ -17,6 +17,7 @@ from builder.expressions.check import problems as value_problems
 from builder.kinds import Kind, kinds
 from builder.modifiers import errors as modifier_errors
 from builder.modifiers import loose_ends as modifier_ends
+from builder.readable import loose_ends as readable_ends
 
 # What a page state can hold. `stream` stays live, `text` is a snapshot (S32).
 STATE_TYPES = ("text", "number", "yes_no", "date", "stream")
@@ -46,6 +47,8 @@ class Page(Kind):
             found += [Problem(Where(doc, key, prop), sentence, "error") for prop, sentence in wrong]
             if catalog and slot != "states" and not wrong:
                 found += _loose_ends(doc, key, holder, catalog)
+        if catalog and not any(problem.severity == "error" for problem in found):
+            found += [Problem(Where(doc, key, prop), sentence) for key, prop, sentence in readable_ends(body, catalog)]
         return found + (_same_address(doc, body, catalog) if catalog else [])
 
     def words(self, body: Body, node: str, catalog: Any) -> str:
