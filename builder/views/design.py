@@ -23,6 +23,7 @@ from builder.loose_ends import left_behind, loose_ends
 from builder.models import App, Document, User
 from builder.outline import rows
 from builder.render import page_html
+from builder.sections.media import with_media
 from builder.sheet import sheet
 from builder.tabs import tabs
 from builder.views.changes import done
@@ -95,7 +96,7 @@ def canvas(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     catalog = catalog_of(app)
     html = page_html(body, catalog, "edit", Seen.asked(request.GET).show)
     context = {"html": html, "title": name_of(body, body["root"]), "look": address_of_look(app, body, catalog)}
-    return render(request, "design/canvas.html", context)
+    return with_media(render(request, "design/canvas.html", context), app)
 
 
 @require_GET

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 
+from builder.chosen import choose
 from builder.document import body, node
 from builder.expressions.catalog import Catalog
 from builder.models import App
@@ -52,6 +53,12 @@ def test_only_the_owner_changes_it(app, ada_client, cy_client):
     assert gesture(cy_client, said).status_code == 404
     assert "el_hint01" in app.documents.get(key="pg_chat01").body["nodes"]
     assert gesture(ada_client, said).json()["ok"]
+
+
+def test_the_canvas_shows_pictures_of_the_hosts_that_pages_do(app, ada_client):
+    choose("media", {"hosts": ["images.example"]}, app)
+    policy = ada_client.get(f"{PAGE}canvas/")["Content-Security-Policy"]
+    assert policy.count("https://images.example") == 2
 
 
 def test_a_page_that_is_not_there_is_a_404_and_no_page_the_first(app, ada_client):

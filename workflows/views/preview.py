@@ -12,7 +12,7 @@ from builder.addresses import page_at
 from builder.edition import Edition
 from builder.errors import NotFound
 from builder.render import modules, sheets
-from builder.sections.media import media_hosts
+from builder.sections.media import with_media
 from builder.sheet import digest
 from builder.tabs import tabs
 from workflows.live.directory import load_page
@@ -36,7 +36,7 @@ def preview(request: HttpRequest, slug: str, page: str | None = None) -> HttpRes
         context["look"] = reverse("look", args=[app.slug, page, digest(live.sheet)])
     context |= {"back": tabs["design"].url(app, page), "socket": f"/ws/live/{app.slug}/{page}/"}
     context["frames"] = f"/apps/{app.slug}/design/{page}/canvas/html/"
-    return with_media(render(request, "live/preview.html", context), edition)
+    return with_media(render(request, "live/preview.html", context), app)
 
 
 def drawn(edition: Edition, live: LivePage) -> dict[str, Any]:
@@ -58,10 +58,3 @@ def drawn(edition: Edition, live: LivePage) -> dict[str, Any]:
         "mark": edition.mark,
         "listens": json.dumps(listens),
     }
-
-
-def with_media(page: HttpResponse, edition: Edition) -> HttpResponse:
-    """A page that may load images and sounds from where its author's Settings say, and from nowhere else."""
-    hosts = [f"https://{host}" for host in media_hosts(edition.app)]
-    page._csp_update = {"img-src": hosts, "media-src": ["'self'", *hosts]}  # type: ignore[attr-defined]
-    return page

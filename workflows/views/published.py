@@ -12,6 +12,7 @@ from builder.addresses import address_of, page_at
 from builder.edition import LIVE
 from builder.errors import NotFound
 from builder.models import App
+from builder.sections.media import with_media
 from builder.sheet import digest
 from builder.views.look import answer_sheet
 from builder.visitor import COOKIE, own_word
@@ -20,7 +21,7 @@ from connector.views.files import answer_with
 from workflows import passes
 from workflows.live.directory import load_page
 from workflows.releases import edition_of, live_edition
-from workflows.views.preview import drawn, with_media
+from workflows.views.preview import drawn
 
 # How long a browser is known as the same visitor, in seconds.
 KNOWN_FOR = 365 * 24 * 3600
@@ -43,7 +44,7 @@ def page(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
         context["look"] = reverse("published-look", args=[slug, edition.release, live.key, digest(live.sheet)])
     context["frames"] = f"/frames/{slug}/{found['root']}/"
     context["socket"] = f"/ws/app/{slug}/{found['root']}/"
-    answer = with_media(render(request, "live/page.html", context), edition)
+    answer = with_media(render(request, "live/page.html", context), edition.app)
     answer["Cache-Control"] = "private, no-cache"
     word = own_word(request.COOKIES.get(COOKIE, ""))
     answer.set_cookie(COOKIE, word, KNOWN_FOR, secure=settings.HTTPS, httponly=True, samesite="Lax")
