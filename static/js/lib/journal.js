@@ -82,7 +82,8 @@ async function answerTo(one) {
     if (!heard && verb !== "changes") location.reload();
     return answer;
   } catch (/** @type {any} */ failure) {
-    saving("failed", failure);
+    // What cannot be taken back is on the server all the same.
+    saving(["undo", "redo"].includes(verb) ? "saved" : "failed", failure);
     toast(failure);
     throw failure;
   } finally {
