@@ -52,6 +52,7 @@ def lift(page: Page, what: Locator, to: Locator, across: float = 0.5, down: floa
 def drag(page: Page, what: Locator, to: Locator, across: float = 0.5, down: float = 0.5, said: str = "") -> None:
     """Drag something there and let it go; what was said of it."""
     lift(page, what, to, across, down)
+    page.locator("#spoken").evaluate("region => region.textContent = ''")
     page.mouse.up()
     expect(page.locator("#spoken")).to_have_text(re.compile(said or " is now in "))
 

@@ -122,7 +122,8 @@ async function put({ moving, type }, alt, { parent, index, after }) {
 
 function pressedArmed(/** @type {any} */ event) {
   const { where } = underAt(pointOf(event));
-  if (!where) return cancel();
+  // A tile answers for itself.
+  if (!where) return event.target.closest?.("sw-palette") ? undefined : cancel();
   event.preventDefault();
   event.stopPropagation();
 }

@@ -63,7 +63,7 @@ async function follow(change) {
   document.dispatchEvent(new CustomEvent("sw-drawn", { detail: parts }));
   const back = change.verb === "undo" || change.verb === "redo" ? keys(allRows()).find((key) => !before.has(key)) : "";
   const next = change.select || back || (rowOf(at) ? at : near);
-  const also = change.selection || (next === at ? all.filter(rowOf) : []);
+  const also = change.selection?.length ? change.selection : next === at ? all.filter(rowOf) : [];
   selectAll(also.length ? also : [next], next, true);
   if (parts.node === selected() && String(parts.nodes) === String(selection())) drawPanel(parts.panel);
   else show();

@@ -99,13 +99,19 @@ class Palette extends HTMLElement {
     const target = /** @type {HTMLElement} */ (event.target);
     const tiles = this.#tiles;
     const at = tiles.indexOf(target);
-    if (event.key === "Enter") this.#put(at < 0 ? tiles[0] : target, event.shiftKey);
-    else if (event.key === "Escape" && this.#input?.value) this.#empty();
+    if (event.key === "Enter") this.#put(at < 0 ? this.#best(tiles) : target, event.shiftKey);
+    else if (event.key === "Escape" && this.#input?.value) (this.#input.value = ""), this.#filter();
     else if (at < 0 && event.key === "ArrowDown") this.#focus(tiles[0]);
     else if (at >= 0 && this.#step(event.key, at, tiles) !== undefined) this.#focus(tiles[this.#step(event.key, at, tiles) ?? 0]);
     else return;
     event.preventDefault();
   };
+
+  /** What is meant by the words that are typed: a whole name before a part of one. @param {HTMLElement[]} tiles */
+  #best(tiles) {
+    const words = (this.#input?.value || "").trim().toLowerCase();
+    return tiles.find((tile) => (tile.dataset.find || "").toLowerCase().startsWith(`${words} `)) || tiles[0];
+  }
 
   /** @param {string} key @param {number} at @param {HTMLElement[]} tiles @returns {number | undefined} the tile to go to */
   #step(key, at, tiles) {
@@ -125,11 +131,6 @@ class Palette extends HTMLElement {
     if (!tile) return;
     for (const each of this.#tiles) each.tabIndex = each === tile ? 0 : -1;
     tile.focus();
-  }
-
-  #empty() {
-    if (this.#input) this.#input.value = "";
-    this.#filter();
   }
 }
 
