@@ -37,7 +37,7 @@ export class Chart extends HTMLElement {
   attributeChangedCallback(_name, _before, value) {
     const number = numberOf(value)
     if (!Number.isFinite(number)) return
-    this.#moved.push({ label: new Date().toLocaleTimeString(), numbers: [number] })
+    this.#moved.push({ label: new Date().toLocaleTimeString([], { hour12: false }), numbers: [number] })
     this.#moved.splice(0, this.#moved.length - Number(this.dataset.keep))
     this.#later()
   }
