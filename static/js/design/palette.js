@@ -140,9 +140,8 @@ const find = () => /** @type {HTMLInputElement | null} */ (document.querySelecto
 const elements = { group: "Elements", icon: "plus", run: find };
 action({ ...elements, name: "find-element", label: "Find an element to add", keys: ["A"], scope: ["tree", "canvas", "palette"] });
 action({ ...elements, name: "add-here", label: "Add an element here", keys: ["/"], scope: ["tree", "canvas"], run: addHere });
-const keys = { group: "Elements", scope: ["palette"] };
-action({ ...keys, name: "add-after", label: "In the palette: add it after the selection", keys: ["Enter"] });
-action({ ...keys, name: "add-inside", label: "In the palette: add it inside the selection", keys: ["Shift+Enter"] });
+for (const [name, keys, where] of [["add-after", "Enter", "after"], ["add-inside", "Shift+Enter", "inside"]])
+  action({ name, label: `In the palette: add it ${where} the selection`, group: "Elements", keys: [keys], scope: ["palette"] });
 
 /** Into a container that is empty, else after what is selected. */
 function addHere() {
