@@ -31,7 +31,7 @@ def theme_here(catalog: Catalog) -> tuple[Body, list[ChangeJSON]]:
     theme = theme_of(catalog)
     if theme is not None:
         return theme, []
-    blank = kinds["theme"].blank(KEY, "Theme")
+    blank = kinds["theme"].blank(KEY, "of the app")
     return blank, [{"do": "create", "doc": f"theme/{KEY}", "body": blank}]
 
 
