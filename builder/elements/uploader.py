@@ -55,3 +55,7 @@ class Uploader(Element):
 
     def read(self, said: Any, properties: dict[str, Any]) -> Any:
         return said if isinstance(said, str) and _ADDRESS.fullmatch(said) else None
+
+    def told(self, value: Any, properties: dict[str, Any]) -> Any:
+        """What a page links to is an address of a file, whoever has stored it."""
+        return self.read(value, properties)

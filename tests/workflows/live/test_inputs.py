@@ -170,3 +170,14 @@ async def test_toggle_shows_what_is_hidden_and_hides_what_is_shown(kind):
         host.toggle("el_over01")
         seen.append("el_over01" in browser.flush().hidden)
     assert seen == [not starts_hidden, starts_hidden]
+
+
+async def test_P26_an_uploader_links_to_no_address_that_runs_something():
+    visit = _visit(
+        element("el_file01", "uploader", "File", initial=source("element", element="el_text01")),
+        element("el_text01", "input", "Text"),
+    )
+    browser = Browser(visit)
+    for stored, told in (("javascript:alert(1)", None), ("/files/fl_a1/a.png", "/files/fl_a1/a.png")):
+        visit.type_value("el_text01", stored)
+        assert browser.flush().shown["el_file01", "value"] == told

@@ -2,6 +2,7 @@
 
 import json
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import signing
@@ -64,6 +65,15 @@ def test_what_a_visitor_of_the_live_app_gives_is_live(visit, app):
     visit.edition = Edition(app, LIVE, "rl_test01")
     sent(visit, PNG)
     assert CallFile.objects.get().environment == LIVE
+
+
+def test_published_pages_have_it_on_their_own_origin(visit, settings):
+    visit.edition = Edition(visit.edition.app, LIVE, "rl_test01")
+    host = urlsplit(settings.APPS_ORIGIN).netloc
+    told = {"visit": visit.id, "element": "el_file01", "name": "leaf.png", "size": 10, "type": "image/png"}
+    asked = Client(headers={"host": host}).post("/new-file", json.dumps(told), content_type="application/json")
+    sent = Client(headers={"host": host}).put(asked.json()["address"], PNG, content_type="image/png").json()
+    assert sent["value"] == CallFile.objects.get().address and CallFile.objects.get().environment == LIVE
 
 
 @pytest.mark.parametrize("element", ["el_text01", "el_gone01", "pg_page01"])

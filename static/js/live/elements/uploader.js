@@ -26,6 +26,7 @@ export class Uploader extends AroundField {
     }, { signal });
     this.#part("button").addEventListener("click", () => this.#remove(), { signal });
     this.#value ||= this.dataset.initial ?? "";
+    if (!/^(\/|https?:)/.test(this.#value)) this.#value = "";
     this.#show();
   }
 
