@@ -46,7 +46,7 @@ def played(value: Value, place: Place) -> list[Step]:
 def _recorded(value: Value, place: Place) -> Iterator[Any]:
     for each in expressions(value):
         sample = sources[each["from"]].sample(each.get("args", {}), place) if each["from"] in sources else None
-        if sample is not None and hasattr(sample, "at") and getattr(sample, "frames", 0):
+        if sample is not None and hasattr(sample, "at") and getattr(sample, "frames", None):
             yield sample
 
 

@@ -6,6 +6,17 @@
  *     detail: { doc, node, prop, part, expects, value, anchor } }));       // part null: something new
  */
 import "composer/composer";
+import { action } from "lib/actions";
+
+// The composer looks after its keys itself; the sheet of shortcuts tells of them.
+const KEYS = /** @type {[string, string[]][]} */ ([
+  ["Choose what is next", ["ArrowUp", "ArrowDown"]],
+  ["To another car", ["ArrowLeft", "ArrowRight"]],
+  ["Add what is chosen", ["Enter"]],
+  ["Remove the last car", ["Backspace"]],
+  ["Use the value", ["Mod+Enter"]],
+]);
+for (const [label, keys] of KEYS) action({ name: `composer: ${label}`, label, keys, group: "Composer", scope: ["composer"] });
 
 document.addEventListener("sw-compose", (/** @type {any} */ event) => {
   document.querySelector("sw-composer")?.remove();

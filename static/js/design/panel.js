@@ -15,6 +15,7 @@ import { fold, unfold } from "design/sections";
 import { onScope } from "design/scope";
 import { again } from "design/shown";
 import { styling } from "design/styling";
+import "design/panel_tabs";
 import { toast } from "lib/toast";
 
 const PAUSE = 400;
