@@ -58,9 +58,10 @@ def save_as_style(body: Body, key: str, name: str, catalog: Catalog) -> Plan:
         raise Invalid("Only elements have styles.")
     if not name:
         raise NotSet("A style needs a name. Type one.", "name")
-    sets = style_set(element, props, styles_of(catalog)) | {
-        prop: props[prop] for prop in element.varies if prop in props and props[prop] != element.defaults[prop]
-    }
+    before = style_set(element, props, styles_of(catalog))
+    own = {prop: props[prop] for prop in element.varies if prop in props}
+    # What is as usual is said only where the style it had says otherwise.
+    sets = before | {prop: held for prop, held in own.items() if prop in before or held != element.defaults[prop]}
     theme, created = theme_here(catalog)
     style, root = new_id("sy"), theme["root"]
     name = free_name(name, {each["name"] for each in styles_of(catalog).values()})
@@ -73,7 +74,7 @@ def save_as_style(body: Body, key: str, name: str, catalog: Catalog) -> Plan:
         },
         {
             **{"do": "update", "doc": doc_of(body), "node": key},
-            **{"set": {"uses": style}, "unset": [prop for prop in element.varies if prop in props]},
+            **{"set": {"uses": style}, "unset": list(own)},
         },
     ]
     return Plan(f"Save {name_of(body, key)} as style {name}", changes, say=f"{name} is now a style of {element.label}")

@@ -1,11 +1,13 @@
 """The sets that style sheets are sent in."""
 
+import gzip
 import re
 
 import pytest
 from django.contrib.staticfiles import finders
 
 from streamwright import stylesheets
+from streamwright.lean import lean_sheet
 from streamwright.templatetags import look
 
 
@@ -40,3 +42,10 @@ def test_while_they_are_worked_on_each_file_has_a_link_of_its_own(settings) -> N
     paths = stylesheets.paths_of("editor")
     assert paths.index("css/tokens.css") < paths.index("css/reset.css") < paths.index("css/utilities.css")
     assert not [path for path in paths if path.startswith("css/app/")]
+
+
+def test_a_page_that_is_another_one_when_it_is_narrow_loads_at_most_4_KB_more() -> None:
+    def packed(name: str) -> int:
+        return len(gzip.compress(lean_sheet(joined(name)).encode(), 9))
+
+    assert packed("app-ranges") - packed("app") <= 4096

@@ -281,3 +281,14 @@ def test_a_copy_has_conditions_of_its_own(app):
     (stop,) = children(app.page, copy)
     (one,), (other,) = (props(app, key)["conditions"] for key in ("el_stop01", stop))
     assert one["id"] != other["id"] and {**one, "id": ""} == {**other, "id": ""}
+
+
+def test_a_style_made_of_another_and_what_was_changed_of_it_looks_the_same(app):
+    first = app.do(theming.add_style("group", "Card", app.catalog)).select
+    for prop, value in (("gap", "lg"), ("border", "line")):
+        app.do(theming.set_style(first, prop, value, app.catalog))
+    app.do(styling.use_style(app.page, ["el_answer"], first, app.catalog))
+    app.do(setting.set_props(app.page, ["el_answer"], "gap", "md", app.catalog))
+    app.do(styling.save_as_style(app.page, "el_answer", "Box", app.catalog))
+    second = props(app, "el_answer")["uses"]
+    assert app.theme["nodes"][second]["props"]["set"] == {"gap": "md", "border": "line"}
