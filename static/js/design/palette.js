@@ -60,8 +60,7 @@ class Palette extends HTMLElement {
     speak(`${this.#nameOf(tile)} is taken up. Press where it goes, or Enter: after ${nameOf(selected())}. Escape lets it go.`);
   };
 
-  /** @param {HTMLElement} tile */
-  #nameOf = (tile) => tile.querySelector(".clip")?.textContent || "";
+  #nameOf = (/** @type {HTMLElement} */ tile) => tile.querySelector(".clip")?.textContent || "";
 
   /** @param {HTMLElement} tile @returns {import("design/drag").Load} */
   #load(tile) {

@@ -5,10 +5,10 @@
  */
 import { action } from "lib/actions";
 import { gesture } from "design/gestures";
-import { pointOf } from "design/ground";
+import { pointOf, underAt } from "design/ground";
 import { pageKey, rowOf } from "design/rows";
 import { scope } from "design/scope";
-import { selected } from "design/selection";
+import { select, selected } from "design/selection";
 import { scale } from "design/sizes";
 
 const STEP = 8; // px by a key
@@ -64,6 +64,9 @@ outline.addEventListener("pointerdown", (event) => {
   const stop = (/** @type {Event} */ last) => {
     end.abort();
     if (last.type === "pointerup" && size) return save(key, prop, size);
+    // A press that moves nothing is one on what lies there.
+    const press = /** @type {PointerEvent} */ (last);
+    if (last.type === "pointerup") select(underAt(pointOf(press)).key, { add: press.shiftKey || press.ctrlKey || press.metaKey });
     element.style.removeProperty(prop === "max_width" ? "max-inline-size" : "min-block-size");
     words.hidden = true;
   };
