@@ -23,7 +23,8 @@ class Popup(Element):
     example = {"title": "New plant", "width": "narrow", "gap": "md", "visible": False}
 
     class Props(props.Props):
-        keep_space = None  # It takes none.
+        # It takes no space, and has the width below.
+        keep_space = min_width = max_width = min_height = None
         visible = props.yes_no("Shown at first", "Mostly an action shows it.")
         title = props.text("Title", "Read aloud when it opens.", "Popup")
         show_title = props.switch("Show the title", initial=True)
