@@ -15,7 +15,7 @@ class Shortcuts extends HTMLElement {
     this.addEventListener("change", this.#changed);
     this.#switch.checked = document.body.dataset.singleKeys !== "off";
     const keyed = actions().filter((each) => each.keys?.length);
-    const groups = [...new Set(keyed.map((each) => each.group))];
+    const groups = [...new Set(["Anywhere", ...keyed.map((each) => each.group)])];
     this.#rows.replaceChildren(...groups.flatMap((group) => [headOf(group), ...keyed.filter((each) => each.group === group).map(rowOf)]));
   }
 
