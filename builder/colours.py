@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 
 # A colour's red, green and blue as light, each 0 to 1.
 Light = tuple[float, float, float]
@@ -23,6 +24,7 @@ def light(colour: str) -> Light | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def contrast(one: str, other: str) -> float:
     """From 1, the same, to 21, black on white (WCAG 2.2, "contrast ratio"). Raises ValueError for what is no colour."""
     brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)

@@ -15,7 +15,7 @@ from builder.expressions.catalog import Place
 from builder.expressions.check import problems as value_problems
 from builder.expressions.shape import check, is_dynamic, tidy
 from builder.looks import ON, Props, styles_of
-from builder.theme import tokens_of
+from builder.theme import is_token
 
 # So many conditions one element can have.
 MOST = 50
@@ -133,7 +133,7 @@ def _style_ends(element: Element, style: str, place: Place) -> Iterator[Wrong]:
 def _token_ends(element: Element, where: str, values: Props, place: Place) -> Iterator[Wrong]:
     for prop, value in values.items():
         field = element.Props.base_fields.get(prop)
-        if isinstance(field, Token) and value and value not in tokens_of(place.catalog)[field.of]:
+        if isinstance(field, Token) and value and not is_token(field.of, value, place.catalog):
             yield f"{where}{prop}", f"“{field.label}” is of the theme and was removed. Choose another one."
 
 
@@ -155,5 +155,5 @@ def _condition_ends(element: Element, condition: dict[str, Any], place: Place) -
             yield f"it cannot set “{name}” of {element.label}. Take that away."
         elif isinstance(field, Bindable) and is_dynamic(value):
             yield from value_problems(value, field.type, place)
-        elif isinstance(field, Token) and value and value not in tokens_of(place.catalog)[field.of]:
+        elif isinstance(field, Token) and value and not is_token(field.of, value, place.catalog):
             yield f"“{field.label}” is of the theme and was removed. Choose another one."

@@ -47,9 +47,8 @@ def element_html(
     element, props = elements[holder["type"]], holder["props"]
     if _is_plain(element, props):
         inside = _inside(body, catalog, key, mode, cells, on)
-        html = _plain(
-            element.name, key, tuple((prop, type(each), each) for prop, each in props.items()), mode, bool(inside)
-        )
+        written = tuple((prop, type(each), each) for prop, each in props.items() if prop != "at")
+        html = _plain(element.name, key, written, json.dumps(props.get("at")), mode, bool(inside))
         return mark_safe(html.replace(_INSIDE, inside) if inside else html)
     styles = styles_of(catalog) if "uses" in props else {}
     values = resolved(element, props, styles, on=on)
@@ -81,15 +80,19 @@ def _is_plain(element: Element, props: dict[str, Any]) -> bool:
     """Whether an element is drawn by what is written in it alone: nothing moves, no style, nothing around it counts."""
     if element.repeats or element.apart or type(element).placed is not Element.placed:
         return False
-    return all(isinstance(each, str | int | float | None) for each in props.values()) and "uses" not in props
+    said = (each for prop, each in props.items() if prop != "at")
+    return all(isinstance(each, str | int | float | None) for each in said) and "uses" not in props
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _plain(name: str, key: str, props: tuple[tuple[str, type, Any], ...], mode: Mode, holds: bool) -> str:
+def _plain(
+    name: str, key: str, written: tuple[tuple[str, type, Any], ...], overrides: str, mode: Mode, holds: bool
+) -> str:
     """A plain element; what is in it is put in later."""
     element = elements[name]
-    values = element.values({prop: each for prop, _, each in props})
-    root = _root(element, key, values, _looks(element, values, {}), mode, False, False)
+    props = {prop: each for prop, _, each in written}
+    values, varied = element.values(props), ranges(element, {**props, "at": json.loads(overrides)}, {})
+    root = _root(element, key, values, _looks(element, values, varied), mode, False, False)
     context = {"key": key, "editing": mode == "edit", "root": root, "children": _INSIDE if holds else ""}
     return render_to_string(element.template, values | element.context(values) | context).strip()
 

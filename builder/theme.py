@@ -80,6 +80,12 @@ def tokens_of(catalog: Catalog | None) -> dict[str, set[str]]:
     }
 
 
+def is_token(slot: str, name: str, catalog: Catalog | None) -> bool:
+    """Whether a property can refer to this colour or font: every theme has it, or the app's own."""
+    usual = COLOURS if slot == "colours" else FONTS
+    return name in usual or any(name == token for _, token, _ in _written(theme_of(catalog), slot))
+
+
 def too_close(theme: Body | None) -> Iterator[tuple[str, str, str, float, float]]:
     """Pairs of colours that stand too close to be read: upper token, lower token, "light" or "dark", how far apart they
     are, and how far they should be."""
