@@ -130,8 +130,13 @@ def _example(each: Next, place: Place) -> tuple[str, str, str] | None:
     if example is None or each.operator is None:
         return None
     given = zip(each.operator.args, example.args, strict=False)
-    done = " ".join([each.label, *(f"“{in_words(value, place)}” {arg.unit}".rstrip() for arg, value in given)])
+    done = " ".join([each.label, *(f"{_quoted(value, place)} {arg.unit}".rstrip() for arg, value in given)])
     return _said(example.value), done, _said(example.gives)
+
+
+def _quoted(value: Any, place: Place) -> str:
+    words = in_words(value, place)
+    return f"“{words}”" if isinstance(value, str) else words
 
 
 def _hides(example: Example) -> bool:
