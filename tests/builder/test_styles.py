@@ -119,7 +119,9 @@ def test_removing_a_style_leaves_nobody_with_one_that_is_gone(app, ada_client, k
     do(ada_client, do="set_style", style=style, prop="max_width", value=320)
     answer = do(ada_client, do="remove_style", style=style, keep=keep, open=style)
     assert answer["ok"] and answer["parts"]["node"] == "" and "is deleted" in answer["toast"]
-    [heading] = [each for each in app.documents.get(key="pg_chat01").body["nodes"].values() if each["type"] == "heading"]
+    [heading] = [
+        each for each in app.documents.get(key="pg_chat01").body["nodes"].values() if each["type"] == "heading"
+    ]
     assert "uses" not in heading["props"]
     assert heading["props"].get("max_width") == (320 if keep else None)
 
