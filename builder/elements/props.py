@@ -125,7 +125,7 @@ class Props(forms.Form):
 
     visible = yes_no("Visible", "When it is not, the element is hidden.", initial=True)
     keep_space = switch("Keep its space when hidden", "What stands below does not move.")
-    min_width = pixels("Least width", "min-inline-size")
-    max_width = pixels("Most width", "max-inline-size", "0: no limit.")
-    min_height = pixels("Least height", "min-block-size")
+    min_width = pixels("Min width", "min-inline-size")
+    max_width = pixels("Max width", "max-inline-size", "0: no limit.")
+    min_height = pixels("Min height", "min-block-size")
     hide = switch("Hide at this width", "For good. What comes and goes has “Visible”.")

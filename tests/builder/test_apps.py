@@ -162,7 +162,7 @@ def test_the_top_bar_has_every_tab_in_order_and_marks_where_one_is(ada_client: C
     assert re.findall(r'aria-current="page">([^<]+)', bar) == ["Logs"]
 
 
-@pytest.mark.parametrize("name", ["styles", "logs"])
+@pytest.mark.parametrize("name", ["logs"])
 def test_a_tab_that_is_not_built_says_in_one_line_what_it_will_do(ada_client: Client, juniper: App, name: str) -> None:
     page = ada_client.get(f"/apps/juniper/{name}/").content.decode()
     assert re.search(r"<span>Will \w+ [^<]+\.</span>", page)

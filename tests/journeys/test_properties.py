@@ -102,7 +102,7 @@ def test_a_number_takes_sums_arrows_and_drags_and_goes_back_to_its_default(page:
     width.fill("16*20")
     width.press("Enter")
     expect(width).to_have_value("320")
-    reset = page.get_by_role("button", name="Most width: Set here. Reset")
+    reset = page.get_by_role("button", name="Max width: Set here. Reset")
     expect(reset).to_be_visible()
     width.focus()
     width.press("ArrowUp")
