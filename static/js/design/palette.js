@@ -60,7 +60,7 @@ class Palette extends HTMLElement {
     speak(`${this.#nameOf(tile)} is taken up. Press where it goes, or Enter: after ${nameOf(selected())}. Escape lets it go.`);
   };
 
-  #nameOf = (/** @type {HTMLElement} */ tile) => tile.querySelector(".clip")?.textContent || "";
+  #nameOf = (/** @type {HTMLElement} */ tile) => tile.querySelector(".tile-name")?.textContent || "";
 
   /** @param {HTMLElement} tile @returns {import("design/drag").Load} */
   #load(tile) {
