@@ -6,7 +6,7 @@
  *   document.addEventListener("sw-drawn", …)     // the parts have just followed
  */
 import { Idiomorph } from "idiomorph";
-import { get } from "lib/http";
+import { get, reachable } from "lib/http";
 import { onChanged } from "lib/journal";
 import { toast } from "lib/toast";
 import { Redraw } from "design/redraw";
@@ -18,6 +18,8 @@ import { onSelect, selectAll, selected, selection } from "design/selection";
 const canvas = /** @type {HTMLElement} */ (document.getElementById("canvas"));
 const rows = /** @type {HTMLElement} */ (document.querySelector("#tree > .tree"));
 const drawing = new Redraw("data-node");
+// Each gives way to a newer one of its kind: a selection takes no redraw back.
+let followed = new AbortController();
 let asked = new AbortController();
 
 drawing.begin(rows);
@@ -34,7 +36,9 @@ onSelect((_, drawn) => {
 
 /** The panel of what is selected; of several elements their common one. */
 async function show() {
-  const parts = await ask(`only=panel&${which()}`);
+  asked.abort();
+  asked = new AbortController();
+  const parts = await ask(`only=panel&${which()}`, asked.signal);
   if (parts) drawPanel(parts.panel);
 }
 
@@ -50,8 +54,9 @@ const seen = () => `${scope() || "base"}|${shown().sort()}`;
 /** @param {any} change the answer to it, which may have brought the parts and may say what to select */
 async function follow(change) {
   const before = new Set(keys(allRows()));
-  asked.abort();
-  const parts = change.parts || (await ask(`${which()}&has=${treeMark()}`));
+  followed.abort();
+  followed = new AbortController();
+  const parts = change.parts || (await ask(`${which()}&has=${treeMark()}`, followed.signal, true));
   if (!parts) return;
   if (parts.gone) return location.assign(parts.gone);
   // Sent while another tree was there than is there now, or while one looked in another way.
@@ -65,18 +70,21 @@ async function follow(change) {
   const next = change.select || back || (rowOf(at) ? at : near);
   const also = change.selection?.length ? change.selection : next === at ? all.filter(rowOf) : [];
   selectAll(also.length ? also : [next], next, true);
-  if (parts.node === selected() && String(parts.nodes) === String(selection())) drawPanel(parts.panel);
-  else show();
+  if (parts.node !== selected() || String(parts.nodes) !== String(selection())) return show();
+  asked.abort();
+  drawPanel(parts.panel);
 }
 
-/** @param {string} query @returns {Promise<any>} undefined when something newer was asked */
-async function ask(query) {
-  asked.abort();
-  asked = new AbortController();
+/** @param {string} query @param {AbortSignal} signal of what is newer @param {boolean} [again] whether one failure is none
+ * @returns {Promise<any>} undefined when something newer was asked */
+async function ask(query, signal, again = false) {
   try {
-    return await get(`${canvas.dataset.url}parts/?${query}`, { signal: asked.signal });
+    return await get(`${canvas.dataset.url}parts/?${query}`, { signal });
   } catch (/** @type {any} */ failure) {
-    if (failure.name !== "AbortError") toast(failure);
+    if (failure.name === "AbortError") return;
+    if (!again) return toast(failure);
+    await reachable();
+    return ask(query, signal);
   }
 }
 
