@@ -7,7 +7,8 @@ import { action, isTyping } from "lib/actions";
 import { gesture } from "design/gestures";
 import { act } from "design/keys";
 import { childrenOf, rowOf } from "design/rows";
-import { selected } from "design/selection";
+import { selected, selection } from "design/selection";
+import { toast } from "lib/toast";
 
 for (const [key, label] of [["C", "Copy"], ["X", "Cut"], ["V", "Paste, also on another page or in another app"]]) {
   action({ name: label.split(",")[0].toLowerCase(), label, group: "Elements", keys: [`Mod+${key}`], scope: ["tree", "canvas"] });
@@ -27,9 +28,12 @@ export const isEmptyContainer = (key) => rowOf(key)?.dataset.holds !== undefined
 
 /** @param {ClipboardEvent} event */
 function put(event) {
-  const text = /** @type {HTMLElement | null} */ (document.querySelector("#panel [data-copied]"))?.dataset.copied;
-  if (!text || isTyping(event) || !getSelection()?.isCollapsed) return false;
-  event.clipboardData?.setData("text/plain", text);
+  const { copied, node, nodes } = /** @type {HTMLElement | null} */ (document.querySelector("#panel [data-copied]"))?.dataset || {};
+  if (isTyping(event) || !getSelection()?.isCollapsed) return false;
+  // The panel brings what is copied, and it may still be that of what was selected before.
+  if ((nodes || node) !== selection().join(",")) return void toast({ sentence: "Nothing was copied: the selected element is still on its way.", todo: "Press the keys again." });
+  if (!copied) return false;
+  event.clipboardData?.setData("text/plain", copied);
   event.preventDefault();
   return true;
 }
