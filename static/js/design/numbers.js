@@ -1,12 +1,16 @@
 // @ts-check
 /**
  * Fields of numbers in the panel: arrows go up and down by 1, with Shift by 10, with Alt by 0.1; a drag on the label does
- * the same; a sum is worked out. Each tells its value by `change`, a stretch of arrows as one.
+ * the same; a sum is worked out. Each tells its value by `change`, a stretch of arrows as one, at the latest when
+ * something else has the focus or is selected.
  *
  *   <label for="f-gap" data-drags="f-gap">Gap</label><input id="f-gap" name="gap" data-number data-step="1">
  *   numbers(panel, signal);      // value of a field: numberOf(field), undefined for what is no number
  */
+import { onEscape } from "lib/escape";
 import { sum, tidy } from "lib/sums";
+
+export const NO_NUMBER = "This is no number. Write digits, or a sum such as 16*2.";
 
 const PAUSE = 300;
 const PIXELS = 3; // of a drag, for one step
@@ -15,6 +19,9 @@ const PIXELS = 3; // of a drag, for one step
 export function numbers(panel, signal) {
   panel.addEventListener("keydown", arrows, { signal });
   panel.addEventListener("pointerdown", dragged, { signal });
+  panel.addEventListener("change", (event) => event.target === waiting?.field && forget(), { signal });
+  panel.addEventListener("focusout", flush, { signal });
+  document.addEventListener("sw-select", flush, { signal });
 }
 
 /** @param {HTMLInputElement} field @returns {number | null | undefined} null for none, undefined for what is no number */
@@ -32,7 +39,19 @@ const whole = (field) => Number(field.dataset.step || 1) >= 1;
 /** @param {{ shiftKey: boolean, altKey: boolean }} held @param {HTMLInputElement} field */
 const stepOf = (held, field) => (held.shiftKey ? 10 : held.altKey && !whole(field) ? 0.1 : 1);
 
-let timer = 0;
+/** The field whose arrows have not been told of yet. @type {{ field: HTMLInputElement, timer: number } | null} */
+let waiting = null;
+
+function forget() {
+  clearTimeout(waiting?.timer);
+  waiting = null;
+}
+
+function flush() {
+  const field = waiting?.field;
+  forget();
+  if (field) tell(field);
+}
 
 /** @param {KeyboardEvent} event */
 function arrows(event) {
@@ -40,9 +59,10 @@ function arrows(event) {
   const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
   if (!by || !field.matches("input[data-number]")) return;
   event.preventDefault();
+  if (waiting && waiting.field !== field) flush();
+  forget();
   raise(field, by * stepOf(event, field));
-  clearTimeout(timer);
-  timer = setTimeout(() => tell(field), PAUSE);
+  waiting = { field, timer: setTimeout(flush, PAUSE) };
 }
 
 /** @param {HTMLInputElement} field @param {number} by */
@@ -53,11 +73,11 @@ function raise(field, by) {
 /** @param {HTMLInputElement} field */
 const tell = (field) => field.dispatchEvent(new Event("change", { bubbles: true }));
 
-/** A drag on the label; Escape leaves the number as it was. @param {PointerEvent} event */
+/** A drag on the label; Escape leaves the number as it was. A finger that moves scrolls. @param {PointerEvent} event */
 function dragged(event) {
   const label = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-drags]"));
   const field = /** @type {HTMLInputElement | null} */ (label && document.getElementById(label.dataset.drags || ""));
-  if (!label || !field || event.button) return;
+  if (!label || !field || event.button || event.pointerType === "touch") return;
   const [before, end] = [field.value, new AbortController()];
   const { signal } = end;
   let [at, moved] = [event.clientX, false];
@@ -76,5 +96,5 @@ function dragged(event) {
   };
   label.addEventListener("pointerup", () => stop(true), { signal });
   label.addEventListener("pointercancel", () => stop(false), { signal });
-  addEventListener("keydown", (key) => key.key === "Escape" && stop(false), { signal, capture: true });
+  onEscape(() => stop(false), signal);
 }

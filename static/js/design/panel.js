@@ -8,18 +8,17 @@
 import { conditions } from "design/conditions";
 import { gesture } from "design/gestures";
 import { act, nameField } from "design/keys";
-import { numberOf, numbers } from "design/numbers";
+import { NO_NUMBER, numberOf, numbers } from "design/numbers";
 import { refuse } from "design/refused";
 import { resetOf, rowGesture, setOf, whose } from "design/said";
 import { fold, unfold } from "design/sections";
-import { onScope } from "design/scope";
+import { onScope, scope } from "design/scope";
 import { again } from "design/shown";
 import { styling } from "design/styling";
 import "design/panel_tabs";
 import { toast } from "lib/toast";
 
 const PAUSE = 400;
-const NO_NUMBER = "This is no number. Write digits, or a sum such as 16*2.";
 
 class Panel extends HTMLElement {
   connectedCallback() {
@@ -34,6 +33,8 @@ class Panel extends HTMLElement {
     this.addEventListener("sw-drawn", () => this.#show(), { signal });
     for (const part of [numbers, conditions, styling]) part(this, signal);
     onScope(() => again(), { signal });
+    // The server drew it for all widths; the canvas may have been left at a narrow one.
+    if (scope()) again();
     this.#show();
     // A page that has just been made waits for its name.
     const url = new URL(location.href);
@@ -111,13 +112,21 @@ class Panel extends HTMLElement {
   #key = (/** @type {KeyboardEvent} */ event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
     if (field.localName !== "input" || !["text", "search"].includes(field.type) || field.closest("form")) return;
-    if (event.key === "Escape") field.value = field.defaultValue;
+    if (event.key === "Escape") this.#takeBack(field);
     else if (event.key !== "Enter") return;
     field.blur();
     event.preventDefault();
     const row = document.querySelector("#tree [aria-selected=true]");
     if (field.dataset.name !== undefined) /** @type {HTMLElement | null} */ (row)?.focus();
   };
+
+  /** What was saved between two keys is saved as it was before. @param {HTMLInputElement} field */
+  #takeBack(field) {
+    const isOther = field.value !== field.defaultValue;
+    clearTimeout(this.#timer);
+    field.value = field.defaultValue;
+    if (isOther && field.dataset.name === undefined) field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
 
   #clicked = (/** @type {Event} */ event) => {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-verb], [data-event], [data-reset], [data-row]"));
