@@ -3,7 +3,7 @@
  * After every change, undo and redo the tab follows without a reload: tree and canvas get what has changed, panel and
  * status are morphed, so that scroll, focus and what is being typed stay. After a selection only the panel comes.
  *
- *   document.addEventListener("sw-drawn", …)     // the parts have just followed
+ *   document.addEventListener("sw-drawn", …)     // the parts have just followed, and `change` in the event's detail
  */
 import { Idiomorph } from "idiomorph";
 import { get, reachable } from "lib/http";
@@ -65,7 +65,7 @@ async function follow(change) {
   const [at, near, all] = [selected(), parentOf(selected()), selection()];
   if (parts.tree) drawTree(parts.tree, parts.tree_mark);
   morph(document.getElementById("status"), parts.status);
-  document.dispatchEvent(new CustomEvent("sw-drawn", { detail: parts }));
+  document.dispatchEvent(new CustomEvent("sw-drawn", { detail: { ...parts, change } }));
   const back = change.verb === "undo" || change.verb === "redo" ? keys(allRows()).find((key) => !before.has(key)) : "";
   const next = change.select || back || (rowOf(at) ? at : near);
   const also = change.selection?.length ? change.selection : next === at ? all.filter(rowOf) : [];

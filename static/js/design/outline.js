@@ -24,6 +24,7 @@ class Outline extends HTMLElement {
     document.addEventListener("sw-resized", () => this.#later(), { signal });
     this.addEventListener("pointerdown", this.#pressed, { signal });
     this.addEventListener("click", this.#clicked, { signal });
+    document.addEventListener("sw-drawn", (/** @type {any} */ event) => event.detail.change.select && (this.#was = ""), { signal });
     onSelect(() => this.#selected(), { signal });
     if (canvas.page?.body?.classList.contains("sw-editing")) this.#watch(canvas.page);
   }
@@ -38,6 +39,7 @@ class Outline extends HTMLElement {
   #signal = new AbortController();
   #frame = 0;
   #under = "";
+  #was = "";
   #sizes = new ResizeObserver(() => this.#later());
 
   /** @returns {any} */
@@ -49,12 +51,15 @@ class Outline extends HTMLElement {
   #watch(page) {
     this.#sizes.disconnect();
     this.#sizes.observe(page.body);
+    this.#was = "";
     this.#selected();
   }
 
+  /** What is selected anew, or was put somewhere, comes into view; what others do is no reason to leave what one reads. */
   #selected() {
     const key = selected();
-    const element = key === pageKey() ? null : this.#find(key);
+    const element = key === pageKey() || key === this.#was ? null : this.#find(key);
+    if (element || key === pageKey()) this.#was = key;
     element?.scrollIntoView({ block: "nearest", inline: "nearest" });
     // What stays in view at the page's edges may lie over it.
     if (element && isCovered(element)) element.scrollIntoView({ block: "center" });

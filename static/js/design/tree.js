@@ -22,7 +22,7 @@ class Tree extends HTMLElement {
     this.addEventListener("dblclick", this.#renamed, { signal });
     this.addEventListener("pointerdown", this.#pressed, { signal });
     this.addEventListener("keydown", this.#key, { signal });
-    for (const name of ["sw-drawn", "sw-found"]) document.addEventListener(name, () => this.#show(), { signal });
+    for (const name of ["sw-drawn", "sw-found"]) document.addEventListener(name, this.#drawn, { signal });
     document.addEventListener("click", this.#verb, { signal });
     onSelect(() => this.#follow(), { signal });
     this.#follow();
@@ -47,23 +47,25 @@ class Tree extends HTMLElement {
   #signal = new AbortController();
   /** @type {Set<string>} */
   #closed = new Set();
+  #was = "";
 
   get #store() {
     return `tree:${this.dataset.page}`;
   }
 
-  /** @returns {HTMLElement[]} the rows that are to be seen */
-  get #visible() {
-    return allRows().filter((row) => !row.hidden);
-  }
+  #drawn = (/** @type {any} */ event) => {
+    if (event.detail?.change?.select) this.#was = "";
+    this.#show();
+  };
 
-  /** The selection is seen: everything around it opens, and it comes into view. */
+  /** The selection is seen: everything around it opens; what is another one, or was put somewhere, comes into view. */
   #follow() {
     const key = selected();
     for (const around of pathTo(parentOf(key))) this.#closed.delete(around);
     this.#show();
-    rowOf(key)?.scrollIntoView({ block: "nearest" });
-    if (document.activeElement?.role === "treeitem") rowOf(key)?.focus();
+    if (key !== this.#was) rowOf(key)?.scrollIntoView({ block: "nearest" });
+    this.#was = key;
+    if (document.activeElement?.role === "treeitem") rowOf(key)?.focus({ preventScroll: true });
   }
 
   #show() {
@@ -85,8 +87,7 @@ class Tree extends HTMLElement {
 
   /** @param {string} key @param {boolean} open */
   #toggle(key, open) {
-    if (open) this.#closed.delete(key);
-    else this.#closed.add(key);
+    this.#closed[open ? "delete" : "add"](key);
     localStorage.setItem(this.#store, JSON.stringify([...this.#closed]));
     if (!open && pathTo(selected()).includes(key)) select(key);
     this.#show();
@@ -130,8 +131,7 @@ class Tree extends HTMLElement {
 
   #key = (/** @type {KeyboardEvent} */ event) => {
     const row = this.#rowAt(event);
-    if (!row || event.target !== row) return;
-    const step = stepFrom(row, this.#visible, event);
+    const step = row && event.target === row && stepFrom(row, allRows().filter((each) => !each.hidden), event);
     if (!step) return;
     event.preventDefault();
     if (step.rename) renameIn(row);
