@@ -8,15 +8,15 @@
  *
  * @typedef {{ moving: string[], type?: string, label?: string, icon?: string, done?: () => void }} Load
  */
+import { ignoreClick, ignoreRelease, onEscape } from "lib/escape";
 import { dropAt } from "design/drop";
 import { dropInRows } from "design/drop_rows";
 import { hideMarks, showMarks } from "design/drag_marks";
 import { follow, rest } from "design/drag_scroll";
 import { gesture } from "design/gestures";
-import { frame, ground, pointOf, shownRows, underAt } from "design/ground";
+import { FAR, frame, ground, pointOf, shownRows, underAt } from "design/ground";
 import { placeNow } from "design/place_now";
 
-const FAR = 4; // px that make a press a drag
 const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
 
 /** @type {{ load: Load, from: import("design/drop").Point, at: import("design/drop").Point, alt: boolean, lifted: boolean, armed: boolean,
@@ -47,7 +47,7 @@ function begin(load, from, alt, armed, capture) {
   cancel();
   const end = new AbortController();
   now = { load, from, at: from, alt, lifted: armed, armed, end, capture };
-  for (const view of [window, /** @type {Window} */ (frame().contentWindow)]) {
+  for (const view of views()) {
     view.addEventListener("pointermove", moved, { signal: end.signal });
     view.addEventListener("pointerup", released, { signal: end.signal, capture: true });
     view.addEventListener("pointercancel", cancel, { signal: end.signal });
@@ -55,7 +55,10 @@ function begin(load, from, alt, armed, capture) {
     view.addEventListener("keyup", key, { signal: end.signal, capture: true });
     if (armed) view.addEventListener("pointerdown", pressedArmed, { signal: end.signal, capture: true });
   }
+  if (armed) onEscape(escaped, end.signal, views());
 }
+
+const views = () => [window, /** @type {Window} */ (frame().contentWindow)];
 
 /** Nothing has moved, nothing will. */
 export function cancel() {
@@ -76,9 +79,12 @@ function moved(/** @type {any} */ event) {
   now.at = pointOf(event);
   now.alt = event.altKey;
   if (!now.lifted && Math.hypot(now.at.x - now.from.x, now.at.y - now.from.y) < FAR) return;
-  // From now on the pointer is heard wherever it is; before, a click is a click on what it hits.
-  if (!now.lifted) now.capture();
-  now.lifted = true;
+  if (!now.lifted) {
+    // From now on the pointer is heard wherever it is; before, a click is a click on what it hits.
+    now.capture();
+    onEscape(escaped, now.end.signal, views());
+    now.lifted = true;
+  }
   asked ||= requestAnimationFrame(look);
 }
 
@@ -102,10 +108,8 @@ function released(/** @type {any} */ event) {
   const [{ load, alt }, place] = [now, drop];
   // The press of an armed tile may come up again over the palette.
   if (now.armed && !underAt(now.at).where) return;
-  const view = event.view;
   // What is let go is no click on what lies there.
-  view.addEventListener("click", stop, { capture: true, once: true });
-  setTimeout(() => view.removeEventListener("click", stop, { capture: true }));
+  ignoreClick(event.view);
   event.stopPropagation();
   cancel();
   if (place && !place.refused && !place.stays) put(load, alt, place);
@@ -128,20 +132,14 @@ function pressedArmed(/** @type {any} */ event) {
   event.stopPropagation();
 }
 
+function escaped() {
+  cancel();
+  for (const view of views()) ignoreRelease(view);
+}
+
 /** @param {KeyboardEvent} event */
 function key(event) {
-  if (event.key === "Escape" && event.type === "keydown" && isDragging()) {
-    event.preventDefault();
-    event.stopPropagation();
-    return cancel();
-  }
   if (event.key !== "Alt" || !now) return;
   now.alt = event.type === "keydown";
   asked ||= requestAnimationFrame(look);
-}
-
-/** @param {Event} event */
-function stop(event) {
-  event.preventDefault();
-  event.stopPropagation();
 }

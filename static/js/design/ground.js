@@ -9,6 +9,8 @@ import { axisOf } from "design/drop";
 import { allRows, childrenOf, nameOf, parentOf, rowOf } from "design/rows";
 import { scale } from "design/sizes";
 
+/** px that make a press a movement. */
+export const FAR = 4;
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
 const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
 
@@ -37,7 +39,8 @@ function isIn({ x, y }, element) {
 export function underAt(point) {
   const stage = document.getElementById("stage");
   if (isIn(point, tree) && tree.checkVisibility()) return { where: "tree", key: "", at: point };
-  if (!stage || !isIn(point, stage)) return { where: "", key: "", at: point };
+  // On a narrow screen the panels lie over the stage.
+  if (!stage?.contains(document.elementFromPoint(point.x, point.y))) return { where: "", key: "", at: point };
   const at = inPage(point);
   const found = isIn(point, frame()) ? canvas.page?.elementFromPoint(at.x, at.y) : null;
   return { where: "canvas", key: found?.closest("[data-el]")?.dataset.el || "", at };

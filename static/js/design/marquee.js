@@ -5,11 +5,11 @@
  *   marquee(event, (keys) => …);            // from the press on; called when the pointer comes up
  *   caught(box, "pg_ab12cd", page);         // pure: ["el_k3x9q2", "el_m4y0r3"]
  */
-import { ground, inPage, pointOf } from "design/ground";
+import { ignoreRelease, onEscape } from "lib/escape";
+import { FAR, ground, inPage, pointOf } from "design/ground";
 import { pageKey } from "design/rows";
 import { scale } from "design/sizes";
 
-const FAR = 4; // px that make a press a rectangle
 const mark = /** @type {HTMLElement} */ (document.querySelector(".marquee"));
 
 /** @param {import("design/drop").Box} one @param {import("design/drop").Box} other */
@@ -60,7 +60,9 @@ export function marquee(event, take) {
   };
   event.view.addEventListener("pointermove", moved, { signal: end.signal });
   for (const name of ["pointerup", "pointercancel"]) event.view.addEventListener(name, ended, { signal: end.signal, capture: true });
-  for (const view of [window, event.view]) {
-    view.addEventListener("keydown", (/** @type {KeyboardEvent} */ key) => key.key === "Escape" && ended(key), { signal: end.signal, capture: true });
-  }
+  const escaped = () => {
+    ended(new Event("pointercancel"));
+    ignoreRelease(event.view);
+  };
+  onEscape(escaped, end.signal, [event.view]);
 }

@@ -4,8 +4,9 @@
  * and arrows on the canvas. The number is shown while it moves; the panel's fields are the other way. Esc takes it back.
  */
 import { action } from "lib/actions";
+import { onEscape } from "lib/escape";
 import { gesture } from "design/gestures";
-import { pointOf, underAt } from "design/ground";
+import { FAR, pointOf, underAt } from "design/ground";
 import { pageKey, rowOf } from "design/rows";
 import { scope } from "design/scope";
 import { select, selected } from "design/selection";
@@ -55,6 +56,7 @@ outline.addEventListener("pointerdown", (event) => {
     "pointermove",
     (next) => {
       const at = pointOf(next);
+      if (!size && Math.hypot(at.x - from.x, at.y - from.y) < FAR) return;
       const away = side === "s" ? at.y - from.y : (at.x - from.x) * (side === "w" ? -1 : 1) * (isCentred ? 2 : 1);
       size = Math.max(LEAST, Math.round((side === "s" ? height : width) + away / by));
       show(key, prop, size);
@@ -71,7 +73,7 @@ outline.addEventListener("pointerdown", (event) => {
     words.hidden = true;
   };
   for (const name of ["pointerup", "pointercancel"]) handle.addEventListener(name, stop, { signal: end.signal });
-  window.addEventListener("keydown", (key) => key.key === "Escape" && stop(key), { signal: end.signal, capture: true });
+  onEscape(() => stop(new Event("pointercancel")), end.signal);
 });
 
 /** How much farther an element is from one side of what is around it than from the other. @param {HTMLElement} element */

@@ -6,6 +6,7 @@
  *   <sw-zoom><button data-by="-1">…</button><output>100%</output><button data-by="1">…</button></sw-zoom>
  */
 import { action } from "lib/actions";
+import { onEscape } from "lib/escape";
 import { pointOf } from "design/ground";
 import { scale, setWidth, width, zoomTo } from "design/sizes";
 
@@ -69,6 +70,10 @@ edge?.addEventListener("pointerdown", (event) => {
   // The page stands in the middle, so it grows to both sides.
   edge.addEventListener("pointermove", (next) => setWidth(before + ((pointOf(next).x - from) * 2) / by), { signal: end.signal });
   for (const name of ["pointerup", "pointercancel"]) edge.addEventListener(name, () => end.abort(), { signal: end.signal });
+  onEscape(() => {
+    end.abort();
+    setWidth(before);
+  }, end.signal);
 });
 edge?.addEventListener("keydown", (event) => {
   const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
