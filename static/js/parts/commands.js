@@ -50,11 +50,15 @@ class Commands extends HTMLElement {
   #add(found) {
     const go = (/** @type {string} */ url, /** @type {string} */ node) =>
       document.dispatchEvent(new CustomEvent("sw-go", { cancelable: true, detail: { node } })) && location.assign(url);
+    // Whoever has gone down the list stays where they are; the first row is whatever fits best.
+    const at = [...this.#list.children].findIndex((option) => option.ariaSelected === "true");
+    const keep = at > 0 ? this.#found[at].id : "";
     this.#all.push(...found.map(({ url, node, ...each }) => ({ ...each, id: url, run: () => void go(url, node) })));
-    this.#find();
+    this.#find(keep);
   }
 
-  #find() {
+  /** @param {string} [keep] what stays marked */
+  #find(keep = "") {
     const typed = this.#input.value.trim();
     const only = typed.startsWith(">");
     const words = typed.replace(/^>/, "").trim();
@@ -72,7 +76,8 @@ class Commands extends HTMLElement {
     const nothing = /** @type {HTMLElement} */ (this.querySelector("[data-nothing]"));
     nothing.hidden = this.#found.length > 0;
     this.#list.hidden = !this.#found.length;
-    this.#mark(this.#list.firstElementChild, true);
+    const marked = this.#found.findIndex(({ id }) => id === keep);
+    this.#mark(this.#list.children[Math.max(0, marked)] || null, true);
   }
 
   /** @param {Element | null} option @param {boolean} [always] also when there is none */
@@ -101,9 +106,10 @@ class Commands extends HTMLElement {
     const chosen = this.#found[[...this.#list.children].indexOf(/** @type {Element} */ (option))];
     if (!chosen) return;
     localStorage.setItem(STORE, JSON.stringify([chosen.id, ...recentOnes().filter((id) => id !== chosen.id)].slice(0, RECENT)));
-    this.closest("dialog")?.close();
-    // The focus is back by then where it was.
-    requestAnimationFrame(chosen.run);
+    const dialog = /** @type {HTMLDialogElement | null} */ (this.closest("dialog"));
+    // The dialog brings the focus back to where it was first, so that what is done can put it elsewhere.
+    dialog?.addEventListener("close", chosen.run, { once: true });
+    dialog?.close();
   }
 }
 
