@@ -22,6 +22,7 @@ class Palette extends HTMLElement {
     this.addEventListener("pointerdown", this.#pressed, { signal });
     this.addEventListener("keydown", this.#key, { signal });
     this.addEventListener("input", this.#filter, { signal });
+    this.addEventListener("focusout", (event) => this.contains(/** @type {Node | null} */ (event.relatedTarget)) || this.removeAttribute("data-inside"), { signal });
     this.#filter();
   }
 
@@ -55,6 +56,7 @@ class Palette extends HTMLElement {
     // A press by a screen reader has no place to go on to.
     if (!tile || event.shiftKey || event.detail === 0 || tile.ariaPressed === "true") return tile && this.#put(tile, event.shiftKey);
     arm(this.#load(tile));
+    document.dispatchEvent(new CustomEvent("sw-aside"));
     tile.ariaPressed = "true";
     tile.toggleAttribute("data-lifted", true);
     speak(`${this.#nameOf(tile)} is taken up. Press where it goes, or Enter: after ${nameOf(selected())}. Escape lets it go.`);
@@ -90,8 +92,7 @@ class Palette extends HTMLElement {
     }
     const tiles = this.#tiles;
     for (const [index, tile] of tiles.entries()) tile.tabIndex = index ? -1 : 0;
-    const nothing = /** @type {HTMLElement | null} */ (this.querySelector("[data-nothing]"));
-    if (nothing) nothing.hidden = tiles.length > 0;
+    this.querySelector("[data-nothing]")?.toggleAttribute("hidden", tiles.length > 0);
   };
 
   #key = (/** @type {KeyboardEvent} */ event) => {
@@ -142,7 +143,7 @@ action({ ...elements, name: "add-here", label: "Add an element here", keys: ["/"
 for (const [name, keys, where] of [["add-after", "Enter", "after"], ["add-inside", "Shift+Enter", "inside"]])
   action({ name, label: `In the palette: add it ${where} the selection`, group: "Elements", keys: [keys], scope: ["palette"] });
 
-/** Into a container that is empty, else after what is selected. */
+/** Into a container that is empty, else after what is selected; so for as long as the palette has the focus. */
 function addHere() {
   document.querySelector("sw-palette")?.toggleAttribute("data-inside", isEmptyContainer(selected()));
   find();

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * On a narrow screen a side panel lies over the stage; this button brings and hides it. Esc and a press on the stage hide it.
+ * On a narrow screen a side panel lies over the stage; this button brings and hides it. Esc hides it, so does the stage by
+ * a press on it or the focus, and `sw-aside`, which tells that something is about to be put on the stage.
  *
  *   <sw-drawer data-opens="left"><button aria-controls="left" aria-expanded="false">…</button></sw-drawer>
  */
@@ -11,7 +12,9 @@ class Drawer extends HTMLElement {
     this.hidden = !this.#panel;
     this.#button?.addEventListener("click", () => this.#show(!this.#isOpen), { signal });
     document.addEventListener("keydown", this.#key, { signal });
-    document.getElementById("stage")?.addEventListener("pointerdown", () => this.#show(false), { signal });
+    // A press in a frame on the stage is told of by the focus alone.
+    for (const name of ["pointerdown", "focusin"]) document.getElementById("stage")?.addEventListener(name, () => this.#show(false), { signal });
+    document.addEventListener("sw-aside", () => this.#show(false), { signal });
   }
 
   disconnectedCallback() {
