@@ -18,8 +18,13 @@ export const isPanning = () => held || moving;
 function key(event) {
   const on = document.querySelector("sw-canvas .artboard") === document.activeElement || document.activeElement === document.body;
   if (event.key !== " " || isText(event.target) || (event.type === "keydown" && !on)) return;
-  held = event.type === "keydown";
+  hold(event.type === "keydown");
   if (on) event.preventDefault();
+}
+
+/** @param {boolean} on */
+function hold(on) {
+  held = on;
   document.getElementById("stage")?.toggleAttribute("data-pan", held);
   canvas.page?.body.toggleAttribute("data-pan", held);
 }
@@ -51,5 +56,7 @@ function press(event) {
 
 document.addEventListener("keydown", key);
 document.addEventListener("keyup", key);
+// Another window has the key then, and tells of no end.
+addEventListener("blur", () => hold(false));
 canvas.addEventListener("pointerdown", press, { capture: true });
 canvas.addEventListener("sw-attached", () => canvas.page.addEventListener("pointerdown", press, { capture: true }));
