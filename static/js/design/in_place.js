@@ -7,16 +7,18 @@
  *   write("el_k3x9q2");
  */
 import { gesture } from "design/gestures";
-import { select, selected } from "design/selection";
+import { onSelect, select, selected } from "design/selection";
 
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
 const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
 // What is read only as a whole is written in the panel: Markdown, a text that arrives, the words around a field.
 const NOT_HERE = "sw-markdown, sw-live-text, label, [data-type=html]";
+const LONG_MS = 10_000; // after which nobody waits for it any more
 const FIELDS = "#panel .words, #panel [data-control] input, #panel [data-control] select";
 
 /** @type {{ box: HTMLElement, key: string, html: string, field: HTMLElement, end: AbortController } | null} */
 let now = null;
+let waiting = new AbortController();
 
 /** Whether a press belongs to words that are being written. @param {EventTarget | null} target */
 export const isWriting = (target) => Boolean(now && target && now.box.contains(/** @type {Node} */ (target)));
@@ -25,21 +27,30 @@ export const isWriting = (target) => Boolean(now && target && now.box.contains(/
 export async function write(key) {
   if (!key) return;
   select(key);
-  await panelOf(key);
-  if (selected() !== key) return;
+  if (!(await panelOf(key))) return;
   const box = boxOf(key);
   const field = box && /** @type {HTMLElement | null} */ (panel.querySelector(`sw-expr[data-prop="${box.dataset.p}"][data-literal=text]`));
   if (box && field) begin(key, box, field);
   else /** @type {HTMLElement | null} */ (document.querySelector(FIELDS))?.focus();
 }
 
-/** The panel of an element, once it is there: it knows the words and the chips. @param {string} key @returns {Promise<void>} */
+/** The panel of an element, once it is there: it knows the words and the chips. @param {string} key
+ * @returns {Promise<boolean>} false once something else is wanted, or when it does not come */
 function panelOf(key) {
-  const isThere = () => /** @type {HTMLElement | null} */ (panel.querySelector("[data-node]"))?.dataset.node === key;
-  return new Promise((done) => {
-    const look = () => isThere() && (panel.removeEventListener("sw-drawn", look), done());
-    panel.addEventListener("sw-drawn", look);
+  const isThere = () => selected() === key && /** @type {HTMLElement | null} */ (panel.querySelector("[data-node]"))?.dataset.node === key;
+  waiting.abort();
+  const end = (waiting = new AbortController());
+  const { signal } = end;
+  const timer = setTimeout(() => end.abort(), LONG_MS);
+  return new Promise((/** @type {(is: boolean) => void} */ done) => {
+    const look = () => isThere() && done(true);
+    panel.addEventListener("sw-drawn", look, { signal });
+    onSelect(() => selected() === key || done(false), { signal });
+    signal.addEventListener("abort", () => done(false));
     look();
+  }).finally(() => {
+    clearTimeout(timer);
+    end.abort();
   });
 }
 
