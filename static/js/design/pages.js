@@ -49,17 +49,41 @@ function rename() {
 document.addEventListener("sw-drawn", (/** @type {any} */ event) => {
   const { pages } = event.detail || {};
   if (!pages) return;
-  const links = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('[role=menu][aria-label="Pages"] a'))];
-  const here = links.map((link) => link.pathname.split("/").at(-2) || "");
-  // Pages that came or went, by undo or by somebody else: the top bar is drawn anew.
-  if (here.length !== Object.keys(pages).length || !here.every((key) => key in pages)) return location.reload();
-  for (const [index, link] of links.entries()) write(link.querySelector(".name"), pages[here[index]]);
+  drawMenu(pages);
   const name = pages[pageKey()];
   const button = document.querySelector('.switcher > [aria-label^="Page: "]');
   button?.setAttribute("aria-label", `Page: ${name}`);
   write(button?.querySelector(".clip"), name);
   write(document.querySelector("[data-page-name]"), name);
 });
+
+/** Pages come and go by undo and by somebody else, too; what is typed in this tab stays. @param {Record<string, string>} pages names by key */
+function drawMenu(pages) {
+  const menu = document.querySelector('[role=menu][aria-label="Pages"]');
+  const rows = new Map([.../** @type {NodeListOf<HTMLAnchorElement>} */ (menu?.querySelectorAll("a") || [])].map((row) => [keyOf(row), row]));
+  const own = rows.get(pageKey());
+  if (!menu || !own) return;
+  for (const [key, row] of rows) if (!(key in pages)) row.remove();
+  let last = /** @type {Element | null} */ (null);
+  for (const [key, name] of Object.entries(pages)) {
+    const row = rows.get(key) || rowFor(key, own);
+    if (!row.isConnected && last) last.after(row);
+    else if (!row.isConnected) menu.prepend(row);
+    write(row.querySelector(".name"), name);
+    last = row;
+  }
+}
+
+/** @param {HTMLAnchorElement} link @returns {string} the page it leads to */
+const keyOf = (link) => link.pathname.split("/").at(-2) || "";
+
+/** @param {string} key @param {HTMLAnchorElement} like the row of the page that is open */
+function rowFor(key, like) {
+  const row = /** @type {HTMLAnchorElement} */ (like.cloneNode(true));
+  row.removeAttribute("aria-current");
+  row.pathname = like.pathname.replace(keyOf(like), key);
+  return row;
+}
 
 /** @param {Element | null | undefined} element @param {string} text */
 function write(element, text) {
