@@ -1,26 +1,40 @@
 // @ts-check
 /**
  * Going through the page by keys while the canvas has the focus: Tab in reading order, arrows to neighbours, Enter into a
- * group or into a text, Shift Enter and Esc out again.
+ * group or into a text, Shift Enter and Esc out again. What is come to is said; after Esc on the page Tab leaves the canvas.
  *
  *   if (walk(event)) event.preventDefault();
  */
+import { speak } from "lib/toast";
 import { write } from "design/in_place";
-import { allRows, childrenOf, keys, pageKey, parentOf, siblingsOf } from "design/rows";
+import { allRows, childrenOf, keys, nameOf, pageKey, parentOf, rowOf, siblingsOf } from "design/rows";
 import { select, selected, selection } from "design/selection";
 
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+let leaves = false;
 
 /** @param {KeyboardEvent} event @returns {boolean} whether the key meant something */
 export function walk(event) {
-  if (event.altKey || event.ctrlKey || event.metaKey) return false;
+  if (event.altKey || event.ctrlKey || event.metaKey || event.key === "Shift") return false;
   const now = selected();
+  if (event.key === "Tab" && leaves && now === pageKey()) return (leaves = false);
+  leaves = event.key === "Escape" && now === pageKey();
+  if (leaves) speak("Tab leaves the canvas now");
   if (event.key === "Enter" && !event.shiftKey) return enter(now);
   const next = nextFrom(now, event);
   // At its ends Tab leaves the canvas.
   if (!next) return false;
-  select(next);
+  go(next);
   return true;
+}
+
+/** @param {string} key */
+function go(key) {
+  select(key);
+  const [row, name] = [rowOf(key), nameOf(key)];
+  const type = (row?.dataset.type || "").replaceAll("_", " ");
+  const place = key === pageKey() ? "" : `, ${row?.getAttribute("aria-posinset")} of ${row?.getAttribute("aria-setsize")}`;
+  speak(`${name}${type === name.toLowerCase() ? "" : `, ${type}`}${place}`);
 }
 
 /** @param {string} now @param {KeyboardEvent} event */
@@ -41,7 +55,7 @@ function nextFrom(now, { key, shiftKey }) {
 /** Into a group, else into the words of what is selected. @param {string} now */
 function enter(now) {
   const [first] = childrenOf(now);
-  if (first) select(first);
+  if (first) go(first);
   else write(now);
   return true;
 }
