@@ -15,11 +15,19 @@ document.addEventListener("sw-go", (/** @type {any} */ event) => {
   rowOf(event.detail.node)?.focus();
 });
 
+/** @type {{ key: string, name: string, by: { who: string, label: string }[] } | null} the element at hand when somebody else changed the page, until that is drawn */
+let held = null;
+
 document.addEventListener("sw-changed", (/** @type {any} */ event) => {
   const { verb, by = [] } = event.detail;
-  const [key, name] = [selected(), nameOf(selected())];
-  if (verb !== "elsewhere") return;
-  document.addEventListener("sw-drawn", () => rowOf(key) || toast(gone(name, by)), { once: true });
+  if (verb === "elsewhere") held = { key: selected(), name: nameOf(selected()), by: [...(held?.by || []), ...by] };
+});
+
+document.addEventListener("sw-drawn", (/** @type {any} */ event) => {
+  const [{ change }, was] = [event.detail, held];
+  held = null;
+  // What one's own gesture took away is told by its own message.
+  if (was && !rowOf(was.key) && !change.toast && !["undo", "redo"].includes(change.verb)) toast(gone(was.name, was.by));
 });
 
 /** @param {string} name @param {{ who: string, label: string }[]} by */
