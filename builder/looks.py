@@ -23,9 +23,9 @@ Styles = Mapping[str, Node]
 # When a condition is on: while a value is yes, under the pointer, with the focus, disabled.
 ON = {
     "when": "When",
-    "hover": "Under the pointer",
-    "focus": "With the focus",
-    "disabled": "While it is disabled",
+    "hover": "Hover",
+    "focus": "Focus",
+    "disabled": "Disabled",
 }
 
 

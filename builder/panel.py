@@ -136,7 +136,7 @@ def _tokens(made: Token, now: Any, catalog: Catalog) -> list[tuple[str, str]]:
     """The colours or fonts of the app's theme; the present one also when it is gone."""
     theme = theme_of(catalog)
     found = colours(theme) if made.of == "colours" else fonts(theme)
-    choices = [("", "Usual"), *((each.token, each.name) for each in found)]
+    choices = [("", "Default"), *((each.token, each.name) for each in found)]
     return choices if not now or now in dict(choices) else [*choices, (now, "A removed one")]
 
 

@@ -53,8 +53,8 @@ class Input(Element):
             "text",
         )
         initial = props.text("Initial value", "What stands in it before anyone types.")
-        least = props.text("Least", "Of a number or a date.")
-        most = props.text("Most", "Of a number or a date.")
+        least = props.text("Min", "Of a number or a date.")
+        most = props.text("Max", "Of a number or a date.")
         step = props.text("Step", "Of a number: 1, 0.01. Empty: any.")
         required = props.switch("Required", "Nothing is sent while it is empty.")
         hint = props.text("Hint", "A line below it.")

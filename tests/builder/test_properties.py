@@ -97,7 +97,7 @@ def test_s34_a_condition_has_its_yes_no_and_the_controls_of_what_it_sets():
         ("cn_aaaaaa.visible", False),
         ("cn_aaaaaa.kind", "quiet"),
     ]
-    assert (second.words, second.when, second.number, second.is_last) == ("Under the pointer", None, 2, True)
+    assert (second.words, second.when, second.number, second.is_last) == ("Hover", None, 2, True)
     assert "visible" not in [each.prop for each in second.addable], (
         "what only a running page knows waits for no pointer"
     )

@@ -76,7 +76,7 @@ def test_s34_a_condition_is_made_by_keyboard_and_holds_in_the_preview(page: Page
 def test_a_condition_is_looked_at_ordered_and_removed(page: Page, demo: str):
     design(page, demo, "el_send01")
     tab(page, "Conditions")
-    for words in ("When", "Under the pointer"):
+    for words in ("When", "Hover"):
         page.get_by_role("button", name=words, exact=True).click()
         expect(page.get_by_role("heading", name=words)).to_be_visible()
     page.locator("[data-add-prop]").first.select_option("kind")
