@@ -7,6 +7,7 @@
 import { gesture } from "design/gestures";
 import { propOf, whose } from "design/said";
 import { isShown, show } from "design/shown";
+import { onEscape } from "lib/escape";
 import { speak } from "lib/toast";
 
 /** @param {HTMLElement} panel @param {AbortSignal} signal */
@@ -23,6 +24,7 @@ function mark(panel) {
     const on = isShown(keyOf(button));
     button.ariaPressed = String(on);
     button.textContent = on ? "On" : "Off";
+    button.ariaLabel = (button.ariaLabel || "").replace(/^\w+/, button.textContent);
   }
 }
 
@@ -113,7 +115,7 @@ function dragged(event) {
   };
   grip.addEventListener("pointerup", () => stop(true), { signal });
   grip.addEventListener("pointercancel", () => stop(false), { signal });
-  addEventListener("keydown", (key) => key.key === "Escape" && stop(false), { signal, capture: true });
+  onEscape(() => stop(false), signal);
 }
 
 /** @param {Element} row */
