@@ -1,5 +1,7 @@
 """The bounds of every value: what an author's JSON may cost is known before it runs (P31, S12)."""
 
+from collections.abc import Iterable
+
 from builder.errors import Refused
 
 DEPTH = 20  # values inside values
@@ -18,6 +20,18 @@ class TooMuch(Refused):
 
     def __init__(self, bound: str, limit: int):
         super().__init__(bound=bound, limit=f"{limit:,}")
+
+
+def joined(texts: Iterable[str], separator: str = "") -> str:
+    """One text of several. Raises `TooMuch` before one is made that would be too long: ten thousand items of a list may
+    be one large text, which is in memory only once."""
+    kept, length = [], -len(separator)
+    for text in texts:
+        length += len(text) + len(separator)
+        if length > TEXT:
+            raise TooMuch("characters in one text", TEXT)
+        kept.append(text)
+    return separator.join(kept)
 
 
 def bounded_text(text: str) -> str:

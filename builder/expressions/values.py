@@ -11,6 +11,9 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any, Literal, Protocol
 
+from builder.expressions.bounds import joined
+
+_JSON = json.JSONEncoder(ensure_ascii=False)
 State = Literal["never", "waiting", "streaming", "done", "failed", "stopped"]
 
 
@@ -81,10 +84,15 @@ def as_text(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return json.dumps(as_json(value), ensure_ascii=False)
+        return json_text(value)
     if isinstance(value, Sequence):
-        return ", ".join(as_text(each) for each in value)
+        return joined((as_text(each) for each in value), ", ")
     return value.text if is_stream(value) else ""
+
+
+def json_text(value: Any) -> str:
+    """A value as JSON. Raises `TooMuch` before one is made that would be too long."""
+    return joined(_JSON.iterencode(as_json(value)))
 
 
 def number_text(number: int | float) -> str:

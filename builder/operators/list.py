@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from builder.expressions import values
+from builder.expressions.bounds import joined
 from builder.expressions.shape import Value
 from builder.operators import CHANGE, CHECK, GET, LIST, Arg, Example, one_item, operator, same_type
 from builder.types import fields, item_type, list_of
@@ -173,7 +174,7 @@ def each_as_object(value: list, shape: Callable[[Any], dict]) -> list:
 )
 def joined_with(value: list, separator: str) -> str:
     """Makes one text of all items, with a separator between them."""
-    return separator.join(values.as_text(item) for item in value)
+    return joined((values.as_text(item) for item in value), separator)
 
 
 @operator(

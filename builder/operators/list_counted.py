@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from builder.expressions import values
+from builder.expressions.bounds import joined
 from builder.operators import CHANGE, CHECK, GET, Arg, Example, one_item, operator
 from builder.operators.list_order import rank, sameness
 
@@ -181,7 +182,7 @@ def grouped_by(value: list, by: Callable[[Any], Any]) -> list[dict[str, Any]]:
 )
 def as_lines(value: list) -> str:
     """Makes one text of all items, each on a line of its own."""
-    return "\n".join(values.as_text(item) for item in value)
+    return joined((values.as_text(item) for item in value), "\n")
 
 
 @operator(

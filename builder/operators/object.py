@@ -1,6 +1,5 @@
 """What can be done with an object: the answer of an API, or one that an expression has made."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -90,7 +89,7 @@ def its_values(value: Any) -> list[Any]:
 )
 def as_json_text(value: Any) -> str:
     """Writes it as JSON, such as a service or a log wants it."""
-    return "" if value is None else json.dumps(values.as_json(value), ensure_ascii=False)
+    return "" if value is None else values.json_text(value)
 
 
 @operator(

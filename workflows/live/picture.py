@@ -8,6 +8,7 @@ import orjson
 from builder.elements import elements
 from builder.elements.choosing import chosen
 from builder.expressions.catalog import Catalog, Place
+from builder.expressions.bounds import TooMuch
 from builder.expressions.values import as_text, is_stream
 from builder.sources import sources
 from builder.types import Field, family, fields, types
@@ -214,7 +215,10 @@ def _states(visit: Visit) -> Iterator[Row]:
 
 
 def _plain(name: str, kind: str, value: Any) -> Row:
-    text = as_text(value)
+    try:
+        text = as_text(value)
+    except TooMuch:
+        return _row(name, kind, "too large to be shown", "quiet")
     if not text:
         return _empty(name, kind)
     return _row(name, kind, text if len(text) <= SHOWN else f"{text[:SHOWN]}…")
