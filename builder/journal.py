@@ -35,17 +35,28 @@ class NothingToRedo(Refused):
     sentence = "There is nothing to redo."
 
 
+class RefusedBefore(Refused):
+    """What a request was told when it came for the first time."""
+
+    def __init__(self, said: dict[str, Any]):
+        super().__init__(said["sentence"])
+        self.code, self.why, self.todo, self.data = said["code"], said["why"], said["todo"], said["data"]
+
+
 def perform(app: App, person: User, label: str, wanted: Iterable[ChangeJSON]) -> Entry:
     """Apply changes to the newest documents, all or none, and write them down with their inverses.
 
     Raises `Invalid` when a change cannot be read or would leave a document unreadable, `Gone` when what it is about is
-    no longer there. Part of a stretch of typing, it goes into one entry with what came before it there.
+    no longer there. Part of a stretch of typing, it goes into one entry with what came before it there. Of a request
+    that is sent again, because its answer was lost, it is the entry of the first time.
     """
     wanted = list(wanted)
     if not wanted:
         raise Invalid("There is no change in this gesture.")
     with transaction.atomic():
         _alone_with(app)
+        if first := repeated(app, person):
+            return first
         inverses = _apply(app, wanted)
         app.entries.filter(person=person, undone=True).delete()
         before = app.entries.filter(person=person).order_by("-id").first() if stretch.get() else None
@@ -57,7 +68,7 @@ def perform(app: App, person: User, label: str, wanted: Iterable[ChangeJSON]) ->
             label=label[:120],
             changes=wanted,
             inverses=inverses,
-            token=token.get(),
+            token=token.get() or None,
             stretch=stretch.get(),
         )
         _tell(app, person, entry.label)
@@ -65,7 +76,8 @@ def perform(app: App, person: User, label: str, wanted: Iterable[ChangeJSON]) ->
 
 
 def repeated(app: App, person: User) -> Entry | None:
-    """What the request at hand did when it came for the first time: its answer was lost, and it is sent again."""
+    """What the request at hand did, or was refused, when it came for the first time. Only in its transaction nobody
+    comes in between: `perform`, `undo` and `redo` ask there."""
     return app.entries.filter(person=person, token=token.get()).first() if token.get() else None
 
 
@@ -96,6 +108,10 @@ def _go(app: App, person: User, back: bool) -> Entry:
     refused: StreamwrightError | None = None
     with transaction.atomic():
         _alone_with(app)
+        if first := repeated(app, person):
+            if first.refusal:
+                raise RefusedBefore(first.refusal)
+            return first
         entry = _next(app, person, back)
         if entry is None:
             raise NothingToUndo if back else NothingToRedo
@@ -103,15 +119,16 @@ def _go(app: App, person: User, back: bool) -> Entry:
             with transaction.atomic():
                 made = _apply(app, entry.inverses if back else entry.changes)
         except StreamwrightError as error:
-            refused, entry.passed = error, True
+            refused, entry.passed, entry.token = error, True, token.get() or None
+            refused.data = refused.data | {"label": entry.label}
+            entry.refusal = refused.as_json()["error"]
         else:
             # The inverses of the inverses are what a redo applies: they expect what the undo wrote.
             entry.changes, entry.inverses = (made, entry.inverses) if back else (entry.changes, made)
-            entry.undone, entry.token, entry.stretch = back, token.get(), ""
+            entry.undone, entry.token, entry.stretch = back, token.get() or None, ""
             _tell(app, person, f"{'Undo' if back else 'Redo'}: {entry.label}")
         entry.save()
     if refused:
-        refused.data = refused.data | {"label": entry.label}
         raise refused
     return entry
 

@@ -209,8 +209,10 @@ class Entry(models.Model):
     undone = models.BooleanField(default=False)
     # An undo or a redo of it was refused: the next one goes past it.
     passed = models.BooleanField(default=False)
-    # What the browser calls its request, so that one that is sent again happens once.
-    token = models.CharField(max_length=40, blank=True)
+    # In which words; see `errors.StreamwrightError.as_json`.
+    refusal = models.JSONField(null=True, blank=True)
+    # What the browser calls its newest request about this, so that one that is sent again happens once.
+    token = models.CharField(max_length=40, null=True, blank=True)  # noqa: DJ001 - nulls are not unique
     # The stretch of typing that it is part of, as the browser names it.
     stretch = models.CharField(max_length=40, blank=True)
     created = models.DateTimeField(default=timezone.now, editable=False)
@@ -218,6 +220,7 @@ class Entry(models.Model):
     class Meta:
         ordering = ("-id",)
         indexes = (models.Index(fields=("app", "person", "undone", "-id"), name="undo_and_redo"),)
+        constraints = (models.UniqueConstraint(fields=("app", "person", "token"), name="one_entry_a_request"),)
         verbose_name_plural = "entries"
 
     def __str__(self) -> str:

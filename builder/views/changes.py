@@ -18,7 +18,7 @@ def perform(request: HttpRequest, slug: str) -> JsonResponse:
     """One gesture: `{"label": "Move Stop", "changes": [{"do": "move", …}]}`."""
     app, who = app_here(request, slug), person(request)
     label, changes = _gesture(request.body)
-    return done(request, app, journal.repeated(app, who) or journal.perform(app, who, label, changes))
+    return done(request, app, journal.perform(app, who, label, changes))
 
 
 @require_POST
@@ -26,13 +26,13 @@ def undo(request: HttpRequest, slug: str) -> JsonResponse:
     """Take back; `?page=` is the page that is open: what was changed on it is to be selected, and of what was changed
     elsewhere it is said where."""
     app, who = app_here(request, slug), person(request)
-    return _gone(request, app, journal.repeated(app, who) or journal.undo(app, who), "Undone")
+    return _gone(request, app, journal.undo(app, who), "Undone")
 
 
 @require_POST
 def redo(request: HttpRequest, slug: str) -> JsonResponse:
     app, who = app_here(request, slug), person(request)
-    return _gone(request, app, journal.repeated(app, who) or journal.redo(app, who), "Redone")
+    return _gone(request, app, journal.redo(app, who), "Redone")
 
 
 @require_GET

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -135,16 +136,62 @@ def test_a_stretch_in_which_somebody_else_wrote_is_two(app, page, bo):
     assert _text(page) == "Bo"
 
 
-def test_a_request_that_is_sent_again_is_known(app, page):
-    before = journal.token.set("once")
+@pytest.fixture
+def request_named():
+    """Names the request at hand, as the browser does."""
+    before = journal.token.get()
+    yield journal.token.set
+    journal.token.set(before)
+
+
+def test_a_request_that_is_sent_again_is_known(app, page, request_named):
+    request_named("once")
     assert journal.repeated(app, app.owner) is None
     entry = journal.perform(app, app.owner, "Add Heading", [_insert(page)])
     assert journal.repeated(app, app.owner) == entry
-    journal.token.set("undo-1")
+    request_named("undo-1")
     journal.undo(app, app.owner)
     assert journal.repeated(app, app.owner) == entry
-    journal.token.reset(before)
+    request_named("")
     assert journal.repeated(app, app.owner) is None
+
+
+def test_a_request_that_is_sent_again_while_the_first_still_waits_happens_once(app, page, request_named):
+    """Nobody may ask whether it is the second before it is its turn: the transaction itself does."""
+    request_named("gesture-1")
+    first = journal.perform(app, app.owner, "Add Heading", [_insert(page)])
+    again = journal.perform(app, app.owner, "Add Heading", [_insert(page, "el_new002")])
+    assert again == first and app.entries.count() == 1
+    request_named("undo-1")
+    assert [journal.undo(app, app.owner) for _ in range(2)] == [first, first]
+    request_named("redo-1")
+    assert [journal.redo(app, app.owner) for _ in range(2)] == [first, first]
+    page.refresh_from_db()
+    assert "el_new001" in page.body["nodes"] and "el_new002" not in page.body["nodes"]
+
+
+def test_two_requests_of_a_name_cannot_be_stored(app, bo):
+    def entry(person, token):
+        return app.entries.create(person=person, label="Add", changes=[], inverses=[], token=token)
+
+    for person, token in ((app.owner, "once"), (bo, "once"), (app.owner, None), (app.owner, None)):
+        entry(person, token)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        entry(app.owner, "once")
+
+
+def test_an_undo_that_was_refused_is_refused_again_and_takes_back_nothing_else(app, page, bo, request_named):
+    journal.perform(app, app.owner, "Add Heading", [_insert(page)])
+    journal.perform(app, app.owner, "Change level", [_set(page, "level", 3)])
+    journal.perform(app, app.owner, "Change Heading", [_set(page, "text", "Hi")])
+    journal.perform(app, bo, "Change Heading", [_set(page, "text", "Bo was here")])
+    request_named("undo-1")
+    with pytest.raises(ChangedSince) as first:
+        journal.undo(app, app.owner)
+    with pytest.raises(journal.RefusedBefore) as again:
+        journal.undo(app, app.owner)
+    assert (again.value.as_json(), again.value.status) == (first.value.as_json(), first.value.status)
+    assert journal.undoable(app, app.owner) == ("Change level", "")
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
