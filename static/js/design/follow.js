@@ -5,9 +5,9 @@
  *
  *   document.addEventListener("sw-drawn", …)     // the parts have just followed, and `change` in the event's detail
  */
-import { Idiomorph } from "idiomorph";
 import { get, reachable } from "lib/http";
 import { onChanged } from "lib/journal";
+import { morphInto } from "lib/morph";
 import { toast } from "lib/toast";
 import { Redraw } from "design/redraw";
 import { allRows, keys, parentOf, rowOf, treeMark } from "design/rows";
@@ -108,16 +108,15 @@ function drawPanel(html) {
 
 /** @param {Element | null} element @param {string} html what stands in it from now on */
 function morph(element, html) {
-  if (!element) return;
-  Idiomorph.morph(element, html, {
-    morphStyle: "innerHTML",
-    ignoreActiveValue: element.id === "panel",
-    callbacks: { beforeNodeMorphed: mayMorph, beforeAttributeUpdated: mayChange },
-  });
+  const also = { beforeNodeMorphed: mayMorph, beforeNodeRemoved: mayRemove, beforeAttributeUpdated: mayChange };
+  if (element) morphInto(element, html, { ignoreActiveValue: element.id === "panel", also });
 }
 
-/** What a hand is typing into stays as it is. @param {any} node */
-const mayMorph = (node) => !(node.localName === "sw-expr" && node.isTyping);
+/** What a hand is typing into stays as it is, so does what was refused. @param {any} node */
+const mayMorph = (node) => !((node.localName === "sw-expr" && node.isTyping) || node.matches?.("[data-was-wrong]"));
+
+/** @param {any} node the sentence why something was refused */
+const mayRemove = (node) => !node.matches?.("[data-refused]");
 
 /** An open menu stays open. @param {string} name @param {any} node @param {string} how */
 const mayChange = (name, node, how) => !(how === "remove" && name === "aria-expanded" && node.localName === "button");

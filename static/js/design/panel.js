@@ -128,13 +128,19 @@ class Panel extends HTMLElement {
     if (isOther && field.dataset.name === undefined) field.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
+  #reset(/** @type {HTMLElement} */ button) {
+    const wrong = /** @type {HTMLElement | null} */ (button.closest("[data-control]")?.querySelector("[data-was-wrong]"));
+    if (wrong) this.#refuse(wrong, "");
+    gesture(resetOf(button));
+  }
+
   #clicked = (/** @type {Event} */ event) => {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-verb], [data-event], [data-reset], [data-row]"));
     if (!button) return;
     const { verb = "", event: begins, of, row } = button.dataset;
     const rows = row && rowGesture(button);
     if (rows) gesture(rows);
-    else if (button.dataset.reset !== undefined) gesture(resetOf(button));
+    else if (button.dataset.reset !== undefined) this.#reset(button);
     else if (begins) gesture({ do: "add_workflow", ...whose(button), event: begins });
     else if (verb === "add_state") gesture({ do: "add_state" });
     else act(verb, of || /** @type {any} */ (whose(button)).node);

@@ -8,7 +8,10 @@
 /** @param {HTMLElement} field @param {string} sentence empty when it was taken @param {Element | null} around */
 export function refuse(field, sentence, around) {
   around?.querySelector("[data-refused]")?.remove();
-  if (!sentence) return field.hasAttribute("data-was-wrong") && field.removeAttribute("aria-invalid");
+  if (!sentence) {
+    if (field.hasAttribute("data-was-wrong")) field.removeAttribute("aria-invalid");
+    return field.removeAttribute("data-was-wrong");
+  }
   field.setAttribute("aria-invalid", "true");
   field.toggleAttribute("data-was-wrong", true);
   const line = document.createElement("p");

@@ -6,6 +6,8 @@
  * A control that was typed into and is not on the server yet carries `data-unsaved` and is left alone; so is what scripts
  * have added and marked `data-kept`, and which rows of a filtered list are hidden. What came back as a mistake in a part
  * with `data-refused` stays, text and sentence, until its own next answer; a text in `data-typed` is in the browser alone.
+ *
+ *   morphInto(panel, html);      // the same without htmx
  */
 import { Idiomorph } from "idiomorph";
 
@@ -33,6 +35,15 @@ function staysAsItIs(name, node, verb) {
 function asTheServerSays(field) {
   if (field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type) && !field.hasAttribute("data-unsaved"))
     field.checked = field.defaultChecked;
+}
+
+/**
+ * What stands in an element becomes what the server drew. @param {Element} element @param {string} html
+ * @param {{ ignoreActiveValue?: boolean, also?: Record<string, (...args: any[]) => boolean> }} [how] also: more callbacks, what they refuse stays, too
+ */
+export function morphInto(element, html, { ignoreActiveValue = true, also = {} } = {}) {
+  const both = Object.entries(callbacks).map(([name, may]) => [name, (/** @type {any[]} */ ...args) => /** @type {any} */ (may)(...args) && also[name]?.(...args) !== false]);
+  Idiomorph.morph(element, html, { morphStyle: "innerHTML", ignoreActiveValue, callbacks: Object.fromEntries(both) });
 }
 
 // @ts-ignore: htmx is a classic script
