@@ -59,7 +59,7 @@ class Outline extends HTMLElement {
   #selected() {
     const key = selected();
     const element = key === pageKey() || key === this.#was ? null : this.#find(key);
-    if (element || key === pageKey()) this.#was = key;
+    if (key !== this.#was) this.#was = element ? key : "";
     element?.scrollIntoView({ block: "nearest", inline: "nearest" });
     // What stays in view at the page's edges may lie over it.
     if (element && isCovered(element)) element.scrollIntoView({ block: "center" });
