@@ -7,8 +7,8 @@ import orjson
 
 from builder.elements import elements
 from builder.elements.choosing import chosen
-from builder.expressions.catalog import Catalog, Place
 from builder.expressions.bounds import TooMuch
+from builder.expressions.catalog import Catalog, Place
 from builder.expressions.values import as_text, is_stream
 from builder.sources import sources
 from builder.types import Field, family, fields, types
