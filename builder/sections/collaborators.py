@@ -45,7 +45,7 @@ class Collaborators(Section):
     name = "collaborators"
     label = "People of this app"
     icon = "users"
-    order = 20
+    order = 15
     hint = "Who builds this app with you. Nobody sees a key or a password that was saved."
     does = ("invite", "take_back", "make_editor", "make_viewer", "remove", "leave")
     owns = ("invite", "take_back", "make_editor", "make_viewer", "remove")
