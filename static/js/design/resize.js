@@ -9,7 +9,7 @@ import { gesture } from "design/gestures";
 import { FAR, pointOf, underAt } from "design/ground";
 import { pageKey, rowOf } from "design/rows";
 import { scope } from "design/scope";
-import { select, selected } from "design/selection";
+import { onSelect, select, selected } from "design/selection";
 import { scale } from "design/sizes";
 
 const STEP = 8; // px by a key
@@ -82,7 +82,18 @@ function gaps(element) {
   return around ? own.left - around.left - (around.right - own.right) : 1;
 }
 
-let timer = 0;
+/** What keys have widened and is not saved yet. @type {{ key: string, size: number, timer: number } | null} */
+let widened = null;
+
+function settle() {
+  if (!widened) return;
+  const { key, size, timer } = widened;
+  clearTimeout(timer);
+  widened = null;
+  save(key, "max_width", size);
+}
+
+onSelect((key) => key !== widened?.key && settle());
 
 /** @param {number} by px */
 function widen(by) {
@@ -90,8 +101,8 @@ function widen(by) {
   if (!rowOf(key)?.dataset.sizes?.includes("max_width") || !element) return false;
   const size = Math.max(LEAST, Math.round(element.getBoundingClientRect().width) + by);
   show(key, "max_width", size);
-  clearTimeout(timer);
-  timer = setTimeout(() => save(key, "max_width", size), 400);
+  clearTimeout(widened?.timer);
+  widened = { key, size, timer: setTimeout(settle, 400) };
 }
 
 const sizes = { group: "Canvas", scope: ["canvas"], icon: "row", when: () => selected() !== pageKey() };
