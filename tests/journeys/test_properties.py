@@ -83,7 +83,7 @@ def test_a_condition_is_looked_at_ordered_and_removed(page: Page, demo: str):
     on_canvas = page.frame_locator("iframe.artboard-page").locator("[data-el=el_send01]")
     expect(on_canvas).to_have_attribute("data-kind", "primary")
     page.get_by_role("button", name="Show condition 1 on the canvas").click()
-    expect(page.get_by_role("button", name="Show condition 1 on the canvas")).to_have_text("On")
+    expect(page.get_by_role("button", name="On: show condition 1 on the canvas")).to_have_text("On")
     expect(on_canvas).to_have_attribute("data-kind", "plain")
     page.get_by_role("button", name="Move condition 1 down").click()
     expect(page.get_by_role("heading", name="2. When")).to_be_visible()
@@ -122,6 +122,12 @@ def test_a_number_takes_sums_arrows_and_drags_and_goes_back_to_its_default(page:
     reset.click()
     expect(reset).to_have_count(0)
     assert "max_width" not in stored(page, "el_send01")
+    expect(width).to_have_value("")
+    # Another field takes over before a pause.
+    width.press("ArrowUp")
+    page.locator("#f-min_width").press("ArrowUp")
+    wait_for_stored(page, '"max_width": 1')
+    wait_for_stored(page, '"min_width": 1')
 
 
 @pytest.mark.slow
@@ -137,6 +143,8 @@ def test_an_override_for_narrow_pages_is_written_seen_and_taken_back(page: Page,
     reset.click()
     expect(reset).to_have_count(0)
     assert "at" not in stored(page, "el_send01")
+    page.reload()
+    expect(page.locator(".panel-scope")).to_contain_text("768 and narrower")
 
 
 @pytest.mark.slow
