@@ -4,8 +4,8 @@ from typing import Any
 
 from builder.document import Body, Node, body, node
 from builder.elements import elements
+from builder.elements.html import SAMPLE
 
-PAGE = "pg_sample"
 # What the page is made of: element types with what is set beside their example.
 SHOWN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("heading", {"text": "Ask Juniper"}),
@@ -36,7 +36,7 @@ def sample_page(side: str, style: str = "", element: str = "") -> Body:
         nodes = {f"el_show{at}": _shown(type, props) for at, (type, props) in enumerate(SHOWN)}
         top = list(nodes)
     page = node("page", "Sample", {"theme": side, "width": "fill", "padding": "md"}, children=top)
-    return body(PAGE, {PAGE: page, **nodes})
+    return body(SAMPLE, {SAMPLE: page, **nodes})
 
 
 def _shown(type: str, props: dict[str, Any]) -> Node:

@@ -6,9 +6,12 @@ from typing import Any
 from django import forms
 
 from builder.elements import Element, elements, props
+from builder.expressions.catalog import Place
 
 # Characters; what is longer is better off on a server of its own.
 LONGEST = 200_000
+# The page that a named style is looked at on.
+SAMPLE = "pg_sample"
 
 
 @elements.register
@@ -43,3 +46,7 @@ class Html(Element):
 
     def context(self, values: dict[str, Any]) -> dict[str, Any]:
         return {"version": sha256(values["html"].encode()).hexdigest()[:12] if values["html"] else ""}
+
+    def placed(self, values: dict[str, Any], place: Place, editing: bool) -> dict[str, Any]:
+        """A sample stands in no page of the app, so its HTML has no address: what is shown is our own example."""
+        return {"is_sample": place.page == SAMPLE}

@@ -132,5 +132,11 @@ def test_a_style_shows_its_element_in_the_sample(app, ada_client):
     assert 'data-el="el_styled"' in html
 
 
+def test_a_style_of_html_is_shown_with_its_example_which_has_no_address(app, ada_client):
+    style = do(ada_client, do="add_to_theme", what="style", element="html", name="Tall")["made"]
+    html = ada_client.get(f"/apps/juniper/styles/sample/?side=dark&node={style}").content.decode()
+    assert 'sandbox srcdoc="&lt;table&gt;' in html and "src=" not in html.partition("<iframe")[2].partition(">")[0]
+
+
 def test_gestures_of_pages_are_none_here(app, ada_client):
     assert "error" in do(ada_client, do="delete", node="el_send01")
