@@ -48,9 +48,10 @@ class Panel extends HTMLElement {
     this.#signal.abort();
   }
 
-  /** @type {AbortController} */
   #signal = new AbortController();
   #timer = 0;
+  /** The field that was saved last. @type {Element | null} */
+  #saved = null;
   #tab = "panel-properties";
 
   /** The tab that was chosen stays chosen, also for the next element that has it. */
@@ -92,14 +93,12 @@ class Panel extends HTMLElement {
 
   /** @param {HTMLElement} field @param {unknown} value */
   async #save(field, value) {
+    this.#saved = field;
     const answer = await gesture(setOf(field, value));
     this.#refuse(field, answer.sentence || "");
   }
 
-  /** @param {HTMLElement} field @param {string} sentence */
-  #refuse(field, sentence) {
-    refuse(field, sentence, field.closest("[data-control], [data-state]"));
-  }
+  #refuse = (/** @type {HTMLElement} */ field, /** @type {string} */ sentence) => refuse(field, sentence, field.closest("[data-control], [data-state]"));
 
   /** @param {HTMLInputElement} field a name that is refused goes back to what it was */
   async #rename(field) {
@@ -125,7 +124,8 @@ class Panel extends HTMLElement {
     const isOther = field.value !== field.defaultValue;
     clearTimeout(this.#timer);
     field.value = field.defaultValue;
-    if (isOther && field.dataset.name === undefined) field.dispatchEvent(new Event("change", { bubbles: true }));
+    this.#refuse(field, "");
+    if (isOther && this.#saved === field) field.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   #reset(/** @type {HTMLElement} */ button) {
