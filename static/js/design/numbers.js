@@ -17,7 +17,7 @@ const PIXELS = 3; // of a drag, for one step
 
 /** @param {HTMLElement} panel @param {AbortSignal} signal */
 export function numbers(panel, signal) {
-  panel.addEventListener("keydown", arrows, { signal, capture: true });
+  panel.addEventListener("keydown", arrows, { signal });
   panel.addEventListener("pointerdown", dragged, { signal });
   panel.addEventListener("change", (event) => event.target === waiting?.field && forget(), { signal });
   panel.addEventListener("focusout", flush, { signal });
@@ -42,7 +42,8 @@ const stepOf = (held, field) => (held.shiftKey ? 10 : held.altKey && !whole(fiel
 /** The field whose arrows have not been told of yet. @type {{ field: HTMLInputElement, timer: number } | null} */
 let waiting = null;
 
-function forget() {
+/** What the arrows came to is not told of. */
+export function forget() {
   clearTimeout(waiting?.timer);
   waiting = null;
 }
@@ -57,8 +58,6 @@ function flush() {
 function arrows(event) {
   const field = /** @type {HTMLInputElement} */ (event.target);
   const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-  // Esc takes the field back.
-  if (event.key === "Escape") forget();
   if (!by || !field.matches("input[data-number]")) return;
   event.preventDefault();
   if (waiting && waiting.field !== field) flush();

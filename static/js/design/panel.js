@@ -8,7 +8,7 @@
 import { conditions } from "design/conditions";
 import { gesture } from "design/gestures";
 import { act, nameField } from "design/keys";
-import { NO_NUMBER, numberOf, numbers } from "design/numbers";
+import { forget, NO_NUMBER, numberOf, numbers } from "design/numbers";
 import { refuse } from "design/refused";
 import { resetOf, rowGesture, setOf, whose } from "design/said";
 import { fold, unfold } from "design/sections";
@@ -122,7 +122,7 @@ class Panel extends HTMLElement {
   /** What was saved between two keys is saved as it was before. @param {HTMLInputElement} field */
   #takeBack(field) {
     const isOther = field.value !== field.defaultValue;
-    clearTimeout(this.#timer);
+    clearTimeout(this.#timer), forget();
     field.value = field.defaultValue;
     this.#refuse(field, "");
     if (isOther && this.#saved === field) field.dispatchEvent(new Event("change", { bubbles: true }));
