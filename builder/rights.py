@@ -3,7 +3,7 @@ again all the time: who lost a right is cut (P10, P28)."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol, Self
@@ -34,7 +34,7 @@ def apps_with(right: str, user: User | AnonymousUser) -> QuerySet[App]:
     """Every app with which somebody has a right."""
     if not user.is_authenticated:
         return App.objects.none()
-    roles = [role for role, rights in RIGHTS.items() if right in rights]
+    roles = _with(right)
     shared = Collaborator.objects.filter(person=user.pk, role__in=roles).values("app")
     return App.objects.filter(Q(owner=user.pk) | Q(pk__in=shared) if "owner" in roles else Q(pk__in=shared))
 
@@ -42,6 +42,17 @@ def apps_with(right: str, user: User | AnonymousUser) -> QuerySet[App]:
 def may(right: str, app: App, user: User | AnonymousUser) -> bool:
     """Whether somebody has a right with an app."""
     return apps_with(right, user).filter(pk=app.pk).exists()
+
+
+def people_with(right: str, apps: Iterable[str]) -> set[tuple[str, int]]:
+    """Everybody who has a right with one of these apps: the app's key and that of their account."""
+    apps, roles = set(apps), _with(right)
+    people = set(Collaborator.objects.filter(app__in=apps, role__in=roles).values_list("app_id", "person_id"))
+    return people | set(App.objects.filter(pk__in=apps).values_list("pk", "owner_id") if "owner" in roles else ())
+
+
+def _with(right: str) -> list[str]:
+    return [role for role, rights in RIGHTS.items() if right in rights]
 
 
 class Claim(Protocol):

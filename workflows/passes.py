@@ -1,18 +1,27 @@
 """Passes to published pages that are not for everybody: who is in their app gets one on the editor's origin, which
-knows who is signed in, and shows it on the origin of published apps, which does not."""
+knows who is signed in, and shows it on the origin of published apps, which does not.
+
+A pass is sealed, so that it shows nobody the session that it came from, and is good no longer than that session.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from importlib import import_module
+from time import time
 from typing import Any
 
 from django.conf import settings
-from django.core import signing
-from django.http import HttpResponse
+from django.core.signing import b64_decode, b64_encode
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from builder.access import person
 from builder.document import Body
 from builder.elements.page import EVERYBODY
 from builder.models import App, User
-from builder.rights import may
+from builder.rights import people_with
+from connector.auth_errors import SecretUnreadable
+from connector.vault import seal, unseal
 from workflows.releases import IsPublished
 
 # The beginning of the names of cookies that hold one; the app's id follows.
@@ -22,55 +31,76 @@ ON_ITS_WAY, HOLDS = 60, 8 * 3600
 _HANDED, _KEPT = "pass.handed", "pass.kept"
 
 
+@dataclass(frozen=True, slots=True)
+class HasPass:
+    """What lets somebody in, and the socket of such a page be open: the app is published, its person still sees it, the
+    session they were signed in with goes on, their password is the same, and it is not yet `until`, in seconds since
+    1970 (P10)."""
+
+    app: str
+    person: int
+    session: str
+    password: str
+    until: float
+
+    @classmethod
+    def lost(cls, claims: set["HasPass"]) -> set["HasPass"]:
+        apps = {claim.app for claim in claims}
+        gone = {claim.app for claim in IsPublished.lost({IsPublished(app) for app in apps})}
+        people = User.objects.filter(is_active=True).in_bulk({claim.person for claim in claims})
+        passwords = {key: user.get_session_auth_hash() for key, user in people.items()}
+        sessions, seeing = _going_on({claim.session for claim in claims}), people_with("see", apps)
+        return {
+            claim
+            for claim in claims
+            if claim.app in gone
+            or claim.until < time()
+            or passwords.get(claim.person) != claim.password
+            or claim.session not in sessions
+            or (claim.app, claim.person) not in seeing
+        }
+
+
 def is_for_everybody(page: Body) -> bool:
     """Whether a page takes no pass."""
     return bool(page["nodes"][page["root"]]["props"].get("who", EVERYBODY) == EVERYBODY)
 
 
-def handed(app: App, who: User) -> str:
-    """A pass on its way, for somebody who sees the app in the editor."""
-    return signing.dumps([app.pk, who.pk], salt=_HANDED)
+def handed(request: HttpRequest, app: App) -> str:
+    """A pass on its way, for who is signed in and sees the app in the editor."""
+    who, session = person(request), str(request.session.session_key)
+    return _sealed(HasPass(app.pk, who.pk, session, who.get_session_auth_hash(), time() + ON_ITS_WAY), _HANDED)
 
 
 def keep(answer: HttpResponse, app: App, token: str) -> bool:
     """Give a browser the pass that it brings; whether it is one."""
-    person = _person(app, token, _HANDED, ON_ITS_WAY)
-    if person is None:
+    brought = _opened(app, token, _HANDED)
+    if brought is None:
         return False
-    kept = signing.dumps([app.pk, person], salt=_KEPT)
+    said = asdict(brought) | {"until": time() + HOLDS}
+    kept = _sealed(HasPass(**said), _KEPT)
     answer.set_cookie(COOKIE + app.pk, kept, HOLDS, secure=settings.HTTPS, httponly=True, samesite="Lax")
     return True
 
 
-def holder(app: App, cookies: Mapping[str, Any]) -> int | None:
-    """Who has a pass and still sees the app: the key of their account."""
-    person = _person(app, str(cookies.get(COOKIE + app.pk, "")), _KEPT, HOLDS)
-    who = User.objects.filter(pk=person, is_active=True).first()
-    return who.pk if who and may("see", app, who) else None
+def holder(app: App, cookies: Mapping[str, Any]) -> HasPass | None:
+    """The pass that a browser has, where it still holds."""
+    return _opened(app, str(cookies.get(COOKIE + app.pk, "")), _KEPT)
 
 
-def _person(app: App, token: str, salt: str, seconds: int) -> int | None:
+def _opened(app: App, token: str, kind: str) -> HasPass | None:
     try:
-        of, person = signing.loads(token, salt=salt, max_age=seconds)
-    except (signing.BadSignature, ValueError, TypeError):
+        found = HasPass(**unseal(b64_decode(token.encode()), kind, app.pk))
+    except (SecretUnreadable, ValueError, TypeError):
         return None
-    return int(person) if of == app.pk else None
+    return None if HasPass.lost({found}) else found
 
 
-@dataclass(frozen=True, slots=True)
-class HasPass:
-    """What lets the socket of such a page be open: the app is published, and its person still sees it (P10)."""
+def _sealed(made: HasPass, kind: str) -> str:
+    return b64_encode(seal(asdict(made), kind, made.app)).decode()
 
-    app: str
-    person: int
 
-    @classmethod
-    def lost(cls, claims: set["HasPass"]) -> set["HasPass"]:
-        gone = {claim.app for claim in IsPublished.lost({IsPublished(claim.app) for claim in claims})}
-        people = User.objects.filter(is_active=True).in_bulk({claim.person for claim in claims})
-        apps = App.objects.in_bulk({claim.app for claim in claims})
-        return {
-            claim
-            for claim in claims
-            if claim.app in gone or claim.person not in people or not may("see", apps[claim.app], people[claim.person])
-        }
+def _going_on(sessions: set[str]) -> set[str]:
+    rows = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class().objects
+    there = rows.filter(session_key__in=sessions, expire_date__gt=timezone.now())
+    return set(there.values_list("session_key", flat=True))

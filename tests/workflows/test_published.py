@@ -19,7 +19,10 @@ from connector.models import CallFile
 from data.models import Thing
 from tests.people import socket as editors_socket
 from workflows.live.directory import directory, load_page
+from workflows.live.memory import bounded, held
 from workflows.live.protocol import OTHER_VERSION, TAKEN_OVER
+from workflows.live.visit import key_of
+from workflows.models import StoredVisit
 from workflows.releases import live_edition, publish, roll_back, unpublish
 
 HOST = "localhost:8000"
@@ -304,6 +307,30 @@ async def test_S41_a_visit_stays_with_its_release_and_a_reload_gets_the_new_one(
     await db(roll_back, app, release.pk)
     again = await (await Page().hello(reloaded["visit"], 0, release.pk)).visit()
     assert again["new"] and directory.guests[again["visit"]].edition.release == release.pk
+
+
+async def test_S41_whoever_has_a_page_open_that_the_new_release_lacks_comes_back_to_it(app, ada, left):
+    key = "pg_extra1"
+    body = {"v": 1, "root": key, "nodes": {key: {"type": "page", "name": "extra", "props": {}, "slots": {}}}}
+    await db(journal.perform, app, ada, "Add page", [{"do": "create", "doc": f"page/{key}", "body": body}])
+    first = await db(publish, app, ada)
+    path = f"/ws/app/juniper/{key}/"
+    page = await Page(path=path).hello(mark=first.pk)
+    visit = (await page.visit())["visit"]
+    await db(journal.perform, app, ada, "Remove page", [{"do": "delete", "doc": f"page/{key}"}])
+    await db(publish, app, ada)
+    await page.cut()
+    back = await (await Page(path=path).hello(visit, 1, first.pk)).visit()
+    assert (back["visit"], back["new"]) == (visit, False)
+    guest = directory.guests[visit]
+    await directory.leave(guest)
+    directory.parting.pop(visit, None)
+    who, holds = guest.visit.visitor.key, bounded(held(guest.visit, [], str))
+    row = StoredVisit(app=app, environment=LIVE, key=key_of(visit), page=key, visitor=who, mark=first.pk, holds=holds)
+    await db(row.save)
+    back = await (await Page(path=path).hello(visit, 1, first.pk)).visit()
+    assert (back["visit"], back["new"]) == (visit, False), "also after a restart"
+    assert await (await Page("x" * 24, path=path).hello()).heard() == NOT_YOURS, "nobody else finds it"
 
 
 async def test_P18_a_page_of_a_release_that_is_gone_is_told_to_reload(app, ada, release, left):

@@ -1,14 +1,15 @@
 """The sockets of live pages: a page's own, in preview and published, and that of the editor who watches one.
 
 A visit's socket carries what S3 lets through and nothing else; frames and steps go to the debugger's own socket, which
-asks for the rights of an editor.
+asks for the right to see the app in the editor.
 """
 
 import asyncio
 from functools import partial
 
 from builder.database import db
-from builder.edition import Edition
+from builder.document import Body
+from builder.edition import LIVE, Edition
 from builder.errors import Invalid, NotFound, StreamwrightError
 from builder.rights import NOT_YOURS, Claim, rights
 from builder.sockets import EditorSocket, GuardedSocket
@@ -20,8 +21,8 @@ from workflows.live.directory import Guest, PageIsOld, TooManyOpen, directory, h
 from workflows.live.doorstep import doorstep
 from workflows.live.pace import EVENTS, EVENTS_A_SECOND, Pace
 from workflows.live.saving import ServedElsewhere
-from workflows.passes import HasPass
-from workflows.releases import IsPublished, live_edition
+from workflows.models import StoredVisit
+from workflows.releases import IsPublished, edition_of, live_edition
 
 
 class LiveConsumer(GuardedSocket):
@@ -105,7 +106,7 @@ class LiveConsumer(GuardedSocket):
 
 
 class PreviewConsumer(LiveConsumer, EditorSocket):
-    """Of a page in preview: the app as it is being edited, for who may edit it."""
+    """Of a page in preview: the app as it is being edited, for who sees it in the editor."""
 
     async def door(self) -> Claim:
         claim = await super().door()
@@ -126,12 +127,27 @@ class PublishedConsumer(LiveConsumer):
 
     def _claim(self, page: str) -> Claim:
         app = self.edition.app
-        if passes.is_for_everybody(self.edition.body("page", page)):
+        if passes.is_for_everybody(self._body(page)):
             return IsPublished(app.pk)
         holder = passes.holder(app, cookies_of(self.scope))
         if holder is None:
             raise NotFound
-        return HasPass(app.pk, holder)
+        return holder
+
+    def _body(self, page: str) -> Body:
+        """As it is in the live release; where that has it no more, as this visitor has it open (S41): they stay with
+        that until they load it anew. Raises NotFound."""
+        try:
+            return self.edition.body("page", page)
+        except NotFound:
+            known = (*directory.guests.values(), *directory.parting.values())
+            if guest := next((each for each in known if each.is_of(self.edition, page, self.visitor)), None):
+                return guest.visit.page.body
+            visits = StoredVisit.objects.filter(app=self.edition.app, environment=LIVE)
+            row = visits.filter(page=page, visitor=self.visitor.key).order_by("-saved").first()
+            if row is None:
+                raise
+            return edition_of(row.mark).body("page", page)
 
 
 class DebugConsumer(EditorSocket):

@@ -31,7 +31,7 @@ HEAD = (
 
 @require_safe
 def drafted(request: HttpRequest, slug: str, page: str, element: str) -> HttpResponse:
-    """For who may edit the app: the way to what stands there now."""
+    """For who sees the app in the editor: the way to what stands there now."""
     app = app_here(request, slug)
     _html_of(document_of(app, "page", page).body, element)
     word = signing.dumps([app.pk, page, element], salt=SALT)

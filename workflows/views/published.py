@@ -52,12 +52,16 @@ def page(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
 
 
 def _closed(request: HttpRequest, app: App, path: str) -> HttpResponse:
-    """A page that is not for everybody: who brings a pass is let in, anybody else is told where to get one."""
+    """A page that is not for everybody: who brings a pass is let in, anybody else is told where to get one. What the
+    page is told in its address goes that way and back."""
+    told = request.GET.copy()
+    brought, query = told.pop("pass", [""])[-1], told.urlencode()
     way = reverse("published", args=[app.slug, *([path] if path else [])])
-    back = redirect(way)
-    if passes.keep(back, app, request.GET.get("pass", "")):
+    back = redirect(f"{way}?{query}" if query else way)
+    if passes.keep(back, app, brought):
         return back
-    get = f"{settings.ORIGINS[0]}/apps/{app.slug}/pass/?{urlencode({'path': path})}"
+    asked = {"path": path, **({"query": query} if query else {})}
+    get = f"{settings.ORIGINS[0]}/apps/{app.slug}/pass/?{urlencode(asked)}"
     answer = render(request, "live/closed.html", {"get": get}, status=403)
     answer["Cache-Control"] = "no-store"
     return answer
@@ -65,12 +69,18 @@ def _closed(request: HttpRequest, app: App, path: str) -> HttpResponse:
 
 @require_safe
 def look(request: HttpRequest, slug: str, release: str, page: str, name: str) -> HttpResponse:
-    """The style sheet of a page of a release, also of one that is not live any more: who has it open stays with it."""
+    """The style sheet of a page of a release, for who may see the page; also of one that is not live any more, under
+    its own name: who has it open stays with it."""
     live = live_edition(slug)
     edition = live if live.release == release else edition_of(release)
     if edition.app.pk != live.app.pk:
         raise NotFound
-    return answer_sheet(load_page(edition, page).sheet, name)
+    if not passes.is_for_everybody(edition.body("page", page)) and passes.holder(live.app, request.COOKIES) is None:
+        raise NotFound
+    found = load_page(edition, page).sheet
+    if edition is not live and name != digest(found):
+        raise NotFound
+    return answer_sheet(found, name)
 
 
 @require_safe

@@ -1,11 +1,11 @@
 """The dialog behind Publish: what would go live, what keeps it from that, and the releases there are."""
 
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -64,11 +64,13 @@ def unpublish(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def give_pass(request: HttpRequest, slug: str) -> HttpResponse:
-    """A pass to published pages that are only for the people of the app, and the way back to the page at `?path=`."""
+    """A pass to published pages that are only for the people of the app, and the way back to the page at `?path=`, with
+    what it is told in its address, `?query=`."""
     app = app_here(request, slug)
     path = slugify(request.GET.get("path", ""))
-    word = urlencode({"pass": passes.handed(app, person(request))})
-    return redirect(f"{address(app)}{f'{path}/' if path else ''}?{word}")
+    told = QueryDict(request.GET.get("query", ""), mutable=True)
+    told["pass"] = passes.handed(request, app)
+    return redirect(f"{address(app)}{f'{path}/' if path else ''}?{told.urlencode()}")
 
 
 def drawn(request: HttpRequest, app: App, **more: Any) -> HttpResponse:
