@@ -56,7 +56,7 @@ function press(event) {
 
 document.addEventListener("keydown", key);
 document.addEventListener("keyup", key);
-// Another window has the key then, and tells of no end.
-addEventListener("blur", () => hold(false));
+// Another window has the key then, and tells of no end; the page on the canvas does not count as one.
+addEventListener("blur", () => document.hasFocus() || hold(false));
 canvas.addEventListener("pointerdown", press, { capture: true });
 canvas.addEventListener("sw-attached", () => canvas.page.addEventListener("pointerdown", press, { capture: true }));
