@@ -22,8 +22,7 @@ const PAUSE = 400;
 
 class Panel extends HTMLElement {
   connectedCallback() {
-    this.#signal = new AbortController();
-    const { signal } = this.#signal;
+    const { signal } = (this.#signal = new AbortController());
     this.addEventListener("change", this.#changed, { signal });
     this.addEventListener("input", this.#typed, { signal });
     this.addEventListener("keydown", this.#key, { signal });
@@ -54,11 +53,12 @@ class Panel extends HTMLElement {
   #saved = null;
   #tab = "panel-properties";
 
-  /** The tab that was chosen stays chosen, also for the next element that has it. */
+  /** The tab that was chosen stays chosen, also for the next element that has it; until then the first one is. */
   #show() {
-    const tab = this.querySelector(`[aria-controls="${this.#tab}"]`);
-    const tabs = /** @type {any} */ (this.querySelector("sw-tabs"));
-    if (tab && tab.ariaSelected !== "true") tabs.choose(tab);
+    const wanted = this.#tab;
+    const tab = this.querySelector(`[aria-controls="${wanted}"]`) || this.querySelector("[role=tab]");
+    if (tab && tab.ariaSelected !== "true") /** @type {any} */ (tab.closest("sw-tabs")).choose(tab);
+    this.#tab = wanted;
     for (const each of this.querySelectorAll("input[data-mixed]")) /** @type {HTMLInputElement} */ (each).indeterminate = true;
     unfold(this);
   }
