@@ -6,7 +6,6 @@ Pure: a page's body, the app's catalog and a mode in, HTML out. No request, no r
 import json
 import secrets
 from dataclasses import replace
-from functools import lru_cache
 from html import escape
 from typing import Any, Literal
 
@@ -21,13 +20,12 @@ from builder.expressions.chips import is_off_in_cell, sample
 from builder.expressions.shape import is_dynamic
 from builder.looks import has_ranges, ranges, reactions, resolved, styles_of
 from builder.own_cells import cells_shown
+from builder.remembered import characters, remembered
 
 Mode = Literal["live", "edit"]
 # Repeating groups around an element, each with the number of the cell.
 Cells = tuple[tuple[str, int], ...]
 NONE: frozenset[str] = frozenset()
-# Templates that were drawn with these values are not drawn again: of a page's hundreds a gesture changes few.
-_REMEMBERED = 8192
 # Stands for what is inside an element while it is drawn by itself. Nobody can write it into a text.
 _INSIDE = mark_safe(f"<!--{secrets.token_hex(16)}-->")
 
@@ -84,11 +82,11 @@ def _is_plain(element: Element, props: dict[str, Any]) -> bool:
     return all(isinstance(each, str | int | float | None) for each in said) and "uses" not in props
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(lambda name, key, written, overrides, mode, holds: len(overrides) + characters(written))
 def _plain(
     name: str, key: str, written: tuple[tuple[str, type, Any], ...], overrides: str, mode: Mode, holds: bool
 ) -> str:
-    """A plain element; what is in it is put in later."""
+    """A plain element; what is in it is put in later. Of a page's hundreds a gesture changes few."""
     element = elements[name]
     props = {prop: each for prop, _, each in written}
     values, varied = element.values(props), ranges(element, {**props, "at": json.loads(overrides)}, {})
@@ -108,7 +106,7 @@ def _drawn(template: str, context: dict[str, Any]) -> str:
     return html.replace(_INSIDE, inside) if inside else html
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(lambda template, values: characters(values))
 def _remembered(template: str, values: tuple[Any, ...]) -> str:
     return render_to_string(template, _as_it_was(values)).strip()
 

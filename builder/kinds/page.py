@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from django.forms import Form
@@ -18,6 +17,7 @@ from builder.kinds import Kind, kinds
 from builder.modifiers import errors as modifier_errors
 from builder.modifiers import loose_ends as modifier_ends
 from builder.readable import loose_ends as readable_ends
+from builder.remembered import remembered
 
 # What a page state can hold. `stream` stays live, `text` is a snapshot (S32).
 STATE_TYPES = ("text", "number", "yes_no", "date", "stream")
@@ -65,7 +65,7 @@ def form_of(element: Element, stored: dict[str, Any]) -> Form:
     return element.Props(element.values(stored))
 
 
-@lru_cache(maxsize=8192)
+@remembered(lambda slot, written: len(written))
 def _errors_of(slot: str, written: str) -> tuple[tuple[str, str], ...]:
     """What keeps a node from being read: by the node alone, and of the hundreds of a page a gesture changes few."""
     return tuple(_errors(slot, json.loads(written)))
