@@ -6,8 +6,8 @@ export function drawSamples(node, name) {
   for (const frame of /** @type {NodeListOf<HTMLIFrameElement>} */ (document.querySelectorAll("#styles-samples iframe"))) {
     const url = new URL(frame.src);
     url.searchParams.set("node", node);
-    if (frame.src === url.href) frame.contentWindow?.location.reload();
-    else frame.src = url.href;
+    // What is looked at is no step of the tab's history: Back leaves the tab.
+    frame.contentWindow?.location.replace(url.href);
   }
   const title = document.querySelector("#right h2");
   if (title) title.textContent = name || "Sample page";

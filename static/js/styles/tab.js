@@ -5,15 +5,16 @@
  *
  *   <sw-styles id="styles" data-node="sy_k3x9q2">…</sw-styles>
  */
-import { Idiomorph } from "idiomorph";
-import { numberOf, numbers } from "design/numbers";
-import { refuse } from "design/refused";
+import { NO_NUMBER, numbers } from "design/numbers";
 import { get } from "lib/http";
 import { onChanged, send } from "lib/journal";
+import { morphInto } from "lib/morph";
 import { put, speak, toast } from "lib/toast";
+import { REFUSED_STAYS, nodeOf, say, tokenOf, valueOf } from "styles/fields";
 import { drawSamples } from "styles/samples";
 
 const LOOKS_MS = 150;
+const GESTURES = "styles/gestures";
 
 class Styles extends HTMLElement {
   connectedCallback() {
@@ -25,7 +26,7 @@ class Styles extends HTMLElement {
     around.addEventListener("submit", this.#added, { signal });
     this.addEventListener("input", this.#looked, { signal });
     numbers(this, signal);
-    this.#ends = onChanged((/** @type {any} */ change) => this.#follow(change.parts));
+    this.#ends = onChanged((change) => (this.#doing && change.verb === GESTURES) || this.#follow());
   }
 
   disconnectedCallback() {
@@ -36,6 +37,7 @@ class Styles extends HTMLElement {
   #signal = new AbortController();
   #ends = () => {};
   #timer = 0;
+  #doing = 0;
 
   get #open() {
     return this.dataset.node || "";
@@ -43,11 +45,14 @@ class Styles extends HTMLElement {
 
   /** @param {object} what @param {HTMLElement} [field] under which a refusal is said */
   async #do(what, field) {
-    const answer = await send("styles/gestures", { ...what, open: this.#open }).catch(() => ({ ok: false }));
+    const open = this.#open;
+    this.#doing += 1;
+    const answer = await send(GESTURES, { ...what, open }).catch(() => ({ ok: false })).finally(() => (this.#doing -= 1));
+    if (field) say(field, answer.sentence || "");
+    if (answer.ok) await this.#follow(answer.parts, open);
     if (answer.say) speak(answer.say);
     if (answer.toast) put(answer.toast);
-    if (field) refuse(field, answer.sentence || "", field.closest(".colour, .field"));
-    else if (answer.sentence) toast({ sentence: answer.sentence });
+    if (!field && answer.sentence) toast({ sentence: answer.sentence });
     return answer;
   }
 
@@ -61,14 +66,15 @@ class Styles extends HTMLElement {
 
   #changed = (/** @type {Event} */ event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
-    const { side, stack, rename, number } = field.dataset;
+    const { side, stack, rename } = field.dataset;
     clearTimeout(this.#timer);
     if (side) this.#colour(field);
     else if (stack !== undefined) this.#do({ do: "set_token", token: tokenOf(field), stack: field.value }, field);
     else if (rename !== undefined) this.#rename(field);
     else if (field.name && field.closest("[data-style-key]")) {
-      const value = number !== undefined ? numberOf(field) : field.type === "checkbox" ? field.checked : field.value;
-      this.#do({ do: "set_style", style: this.#open, prop: field.name, value }, field);
+      const value = valueOf(field);
+      if (value === undefined) say(field, NO_NUMBER);
+      else this.#do({ do: "set_style", style: this.#open, prop: field.name, value }, field);
     }
   };
 
@@ -119,6 +125,7 @@ class Styles extends HTMLElement {
 
   /** To another named style, or to the theme. @param {string} node */
   async #go(node) {
+    for (const field of this.querySelectorAll("[data-was-wrong]")) say(/** @type {HTMLElement} */ (field), "");
     this.dataset.node = node;
     const url = new URL(location.href);
     url.hash = "";
@@ -128,21 +135,16 @@ class Styles extends HTMLElement {
     await this.#follow();
   }
 
-  /** @param {any} [parts] the new parts of the tab; asked for where there are none */
-  async #follow(parts) {
-    const drawn = parts || (await get(`/apps/${document.body.dataset.app}/styles/parts/?node=${this.#open}`).catch(toast));
-    if (!drawn) return;
+  /** @param {any} [parts] asked for where there are none @param {string} [asked] the style that was open then: one may be at another since */
+  async #follow(parts, asked) {
+    const open = this.#open;
+    const drawn = (asked === open && parts) || (await get(`/apps/${document.body.dataset.app}/styles/parts/?node=${open}`).catch(toast));
+    if (!drawn || open !== this.#open) return;
     if (drawn.node !== this.#open) this.dataset.node = drawn.node;
-    const how = /** @type {const} */ ({ morphStyle: "innerHTML", ignoreActiveValue: true });
-    Idiomorph.morph(this, drawn.stage, how);
-    Idiomorph.morph(document.getElementById("styles-left"), drawn.left, how);
+    morphInto(this, drawn.stage, { also: REFUSED_STAYS });
+    morphInto(/** @type {Element} */ (document.getElementById("styles-left")), drawn.left);
     drawSamples(this.#open, /** @type {HTMLInputElement | null} */ (this.querySelector(".panel-name [data-rename]"))?.value || "");
   }
 }
-
-/** @param {Element} inside */
-const tokenOf = (inside) => /** @type {HTMLElement | null} */ (inside.closest("[data-token]"))?.dataset.token;
-/** @param {Element} inside */
-const nodeOf = (inside) => /** @type {HTMLElement | null} */ (inside.closest("[data-node]"))?.dataset.node;
 
 customElements.define("sw-styles", Styles);

@@ -1,0 +1,28 @@
+// @ts-check
+/**
+ * What a field of the Styles tab is about, what stands in it, and why it was not taken.
+ *
+ *   if (valueOf(field) === undefined) say(field, NO_NUMBER);     // "" takes the sentence away again
+ */
+import { numberOf } from "design/numbers";
+import { refuse } from "design/refused";
+
+/** @param {Element} inside */
+export const tokenOf = (inside) => /** @type {HTMLElement | null} */ (inside.closest("[data-token]"))?.dataset.token;
+/** @param {Element} inside */
+export const nodeOf = (inside) => /** @type {HTMLElement | null} */ (inside.closest("[data-node]"))?.dataset.node;
+
+/** @param {HTMLInputElement} field @returns {string | number | boolean | null | undefined} undefined for what is no number where one is wanted */
+export function valueOf(field) {
+  if (field.dataset.number !== undefined) return numberOf(field);
+  return field.type === "checkbox" ? field.checked : field.value;
+}
+
+/** @param {HTMLElement} field @param {string} sentence */
+export const say = (field, sentence) => refuse(field, sentence, field.closest(".colour, .field"));
+
+/** What was refused stays while the tab is drawn anew, as it was typed and with its sentence. */
+export const REFUSED_STAYS = {
+  beforeNodeMorphed: (/** @type {any} */ node) => !node.matches?.("[data-was-wrong]"),
+  beforeNodeRemoved: (/** @type {any} */ node) => !node.matches?.("[data-refused]"),
+};
