@@ -3,6 +3,7 @@
  * Where something stands that opens beside an element: below it, above it where there is no room, never out of the screen.
  *
  *   place(popover, anchor);
+ *   const there = stay(popover, anchor);     // also when the page is scrolled or a phone's keys come up; there.abort()
  */
 
 /** Px to the anchor and to the edges of the screen. */
@@ -19,4 +20,14 @@ export function place(node, anchor) {
   const below = Math.min(bottom + APART, clientHeight - EDGE - height);
   node.style.left = `${Math.max(EDGE, Math.min(start, clientWidth - EDGE - width))}px`;
   node.style.top = `${Math.max(EDGE, isAbove ? top - APART - height : below)}px`;
+}
+
+/** @param {HTMLElement} node @param {Element} anchor */
+export function stay(node, anchor) {
+  const there = new AbortController();
+  const again = () => place(node, anchor);
+  again();
+  addEventListener("scroll", again, { capture: true, passive: true, signal: there.signal });
+  for (const sized of [window, window.visualViewport]) sized?.addEventListener("resize", again, { signal: there.signal });
+  return there;
 }

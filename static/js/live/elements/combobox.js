@@ -8,7 +8,8 @@
  */
 
 import { AroundField } from "./around_field.js";
-import { place } from "./beside.js";
+import { place, stay } from "./beside.js";
+import { named, plain } from "./found.js";
 
 let known = 0;
 
@@ -16,6 +17,7 @@ export class Combobox extends AroundField {
   #value = "";
   /** @type {HTMLElement | null} */ #active = null;
   #signal = new AbortController();
+  #opened = new AbortController();
   #watch = new MutationObserver(() => this.#show());
 
   connectedCallback() {
@@ -38,6 +40,7 @@ export class Combobox extends AroundField {
 
   disconnectedCallback() {
     this.#signal.abort();
+    this.#opened.abort();
     this.#watch.disconnect();
   }
 
@@ -75,11 +78,12 @@ export class Combobox extends AroundField {
     this.#list.style.minInlineSize = `${this.field.offsetWidth}px`;
     this.#list.showPopover();
     this.field.ariaExpanded = "true";
-    place(this.#list, this.field);
+    this.#opened = stay(this.#list, this.field);
     this.#go(this.#options.find((each) => each.ariaSelected === "true") ?? null);
   }
 
   #close() {
+    this.#opened.abort();
     if (this.#isOpen) this.#list.hidePopover();
     this.field.ariaExpanded = "false";
     this.#go(null);
@@ -130,9 +134,8 @@ export class Combobox extends AroundField {
 
   /** What was typed is what it names, nothing where it is empty, else what it was before. */
   #left() {
-    const typed = plain(this.field.value);
-    const named = this.#options.find((each) => plain(each.textContent ?? "") === typed);
-    this.#set(typed ? (named?.dataset.value ?? this.#value) : "");
+    const typed = this.field.value.trim();
+    this.#set(typed ? (named(this.#options, typed, this.#value)?.dataset.value ?? this.#value) : "");
   }
 
   /** By the hand. @param {string} value */
@@ -143,8 +146,5 @@ export class Combobox extends AroundField {
     for (const name of isOther ? ["input", "change"] : []) this.dispatchEvent(new Event(name, { bubbles: true }));
   }
 }
-
-/** As it is compared: without capitals and accents. @param {string} text */
-const plain = (text) => text.trim().toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
 customElements.define("sw-combobox", Combobox);

@@ -53,7 +53,7 @@ export class GroupFocus extends HTMLElement {
     this.showPopover();
     this.#place();
     document.addEventListener("pointerdown", (event) => this.#isOutside(event.target) && this.#close(), { capture: true, signal });
-    document.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && this.#close(), { signal });
+    document.addEventListener("keydown", (event) => event.key === "Escape" && this.#escape(event), { signal });
     this.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && this.#isOutside(relatedTarget) && this.#close(), { signal });
     for (const name of ["scroll", "resize"]) addEventListener(name, () => this.#place(), { capture: true, passive: true, signal });
     /** @type {HTMLElement | null} */ (this.querySelector(FOCUSABLE))?.focus({ preventScroll: true });
@@ -65,6 +65,13 @@ export class GroupFocus extends HTMLElement {
     const inside = this.contains(document.activeElement);
     if (this.matches(":popover-open")) this.hidePopover();
     if (inside) this.#before?.focus({ preventScroll: true });
+  }
+
+  /** What is around it, such as a popup, stays. @param {KeyboardEvent} event */
+  #escape(event) {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    this.#close();
   }
 
   /** By the hand. */

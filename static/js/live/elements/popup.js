@@ -21,8 +21,11 @@ export class Popup extends HTMLElement {
     dialog.addEventListener("cancel", (event) => {
       if (event.target === dialog && !this.#closable) event.preventDefault();
     }, { signal });
-    dialog.addEventListener("pointerdown", (event) => {
-      if (event.target === dialog && this.#closable && isBeside(dialog, event)) dialog.close();
+    // Down and up beside it: closed before the lift, the press would go on to what is behind.
+    let began = false;
+    dialog.addEventListener("pointerdown", (event) => (began = isBeside(dialog, event)), { signal });
+    dialog.addEventListener("click", (event) => {
+      if (began && this.#closable && isBeside(dialog, event)) dialog.close();
     }, { signal });
     dialog.querySelector("[data-close]")?.addEventListener("click", () => dialog.close(), { signal });
     dialog.addEventListener("close", (event) => event.target === dialog && this.#closed(), { signal });
@@ -59,8 +62,9 @@ export class Popup extends HTMLElement {
   }
 }
 
-/** Whether a press on a dialog is on what is behind it. @param {Element} dialog @param {PointerEvent} event */
+/** Whether a press on a dialog is on what is behind it. @param {Element} dialog @param {MouseEvent} event */
 function isBeside(dialog, event) {
+  if (event.target !== dialog) return false;
   const { left, right, top, bottom } = dialog.getBoundingClientRect();
   return event.clientX < left || event.clientX > right || event.clientY < top || event.clientY > bottom;
 }
