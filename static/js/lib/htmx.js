@@ -16,10 +16,15 @@ export function onArrived(listener) {
   document.addEventListener("htmx:load", (event) => listener(/** @type {Element} */ (event.target)));
 }
 
+let count = 0;
+
 const writes = (/** @type {any} */ event) => event.detail.requestConfig?.verb && event.detail.requestConfig.verb !== "get";
 
+// The token is that of the first time where it is sent again: what was done, and only its answer lost, is done once.
 document.addEventListener("htmx:configRequest", (/** @type {any} */ event) => {
-  if (event.detail.verb !== "get") Object.assign(event.detail.headers, { "X-CSRFToken": csrf(), "X-Tab": tab, "X-Stretch": stretch() });
+  const { verb, headers } = event.detail;
+  if (verb === "get") return;
+  Object.assign(headers, { "X-CSRFToken": csrf(), "X-Tab": tab, "X-Stretch": stretch(), "X-Token": headers["X-Token"] || `${tab}-h${(count += 1)}` });
 });
 
 document.addEventListener("htmx:beforeRequest", (/** @type {any} */ event) => {
@@ -40,9 +45,10 @@ document.addEventListener("htmx:beforeSwap", (/** @type {any} */ event) => {
 
 document.addEventListener("htmx:sendError", async (/** @type {any} */ event) => {
   if (!writes(event)) return toast({ sentence: "The server cannot be reached.", todo: "Check the connection. Nothing was lost on the server." });
-  const { verb, path, parameters, elt } = event.detail.requestConfig;
+  const { verb, path, parameters, elt, headers } = event.detail.requestConfig;
   saving("offline");
   await reachable();
   // @ts-ignore: htmx is a classic script
-  if (elt.isConnected) htmx.ajax(verb, path, { source: elt, values: parameters });
+  if (elt.isConnected) htmx.ajax(verb, path, { source: elt, values: parameters, headers: { "X-Token": headers["X-Token"] } });
+  else saving("failed", { sentence: "The last change was not sent.", todo: "What it was made with is not on the page any more. Make it again." });
 });
