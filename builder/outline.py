@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -15,6 +14,7 @@ from builder.expressions.chips import chip
 from builder.expressions.shape import expressions, is_dynamic
 from builder.gestures.begins import workflows_of
 from builder.gestures.spots import name_of
+from builder.remembered import remembered
 
 # What a handle on the canvas changes, where an element has it: px at most.
 RESIZED = ("max_width", "min_height")
@@ -58,7 +58,7 @@ class Row:
         return mark_safe(_drawn(self))
 
 
-@lru_cache(maxsize=8192)
+@remembered(lambda row: len(row.name))
 def _drawn(row: Row) -> str:
     """A row; of hundreds a gesture changes few."""
     return render_to_string("design/row.html", {"row": row}).strip()
