@@ -15,6 +15,8 @@ LEADS_TO = ("https", "http", "mailto", "tel")
 LOADS = ("https", "http")
 # Browsers read an address as if these were not in it.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
+# However many slashes there are, of either kind: browsers read them as two, and what follows as a host.
+_SITE, _SLASHES = re.compile(r"(https?):[\\/]*", re.IGNORECASE), re.compile(r"[\\/]{2,}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)")
 
@@ -54,10 +56,15 @@ def way_to(catalog: Catalog, here: str, there: str) -> str:
 
 
 def safe(address: Any, schemes: tuple[str, ...] = LEADS_TO) -> str:
-    """An address that runs nothing, whoever wrote it; "" for one that might. A bare host is taken for a site."""
+    """An address that runs nothing, whoever wrote it; "" for one that might. A bare host is taken for a site. Where it
+    leads away, its host stands where everybody looks for it, behind two slashes."""
     text = _UNSEEN.sub("", as_text(address)).strip()
     if _HOST.match(text):
         return f"https://{text}"
+    if site := _SITE.match(text):
+        text = f"{site[1]}://{text[site.end() :]}"
+    elif slashes := _SLASHES.match(text):
+        text = f"//{text[slashes.end() :]}"
     scheme = _SCHEME.match(text)
     return text if scheme is None or scheme[1].lower() in schemes else ""
 

@@ -7,9 +7,9 @@ from functools import lru_cache
 # A colour's red, green and blue as light, each 0 to 1.
 Light = tuple[float, float, float]
 
-_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE | re.ASCII)
 _NUMBER = r"(\d{1,3}(?:\.\d{1,5})?|\.\d{1,5})"
-_OKLCH = re.compile(rf"oklch\({_NUMBER}(%?) {_NUMBER} {_NUMBER}\)")
+_OKLCH = re.compile(rf"oklch\({_NUMBER}(%?) {_NUMBER} {_NUMBER}\)", re.ASCII)
 
 
 def light(colour: str) -> Light | None:

@@ -44,6 +44,8 @@ def postgresql(url: str) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(port or ""),
         "ATOMIC_REQUESTS": False,
+        # A connection that a restart or a proxy has cut is found before somebody's work fails by it (P21).
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": PATIENCE} | options,
     }
 

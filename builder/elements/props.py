@@ -88,7 +88,7 @@ class Token(forms.RegexField):
     the theme it is in, `css` the property it is drawn as."""
 
     def __init__(self, of: str, css: str, **options: Any):
-        super().__init__(r"^[a-z][a-z0-9-]*$", max_length=40, required=False, **options)
+        super().__init__(r"^[a-z][a-z0-9-]*\Z", max_length=40, required=False, **options)
         self.of, self.css = of, css
 
     def rule(self, value: Any) -> str:

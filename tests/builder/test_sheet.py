@@ -69,7 +69,7 @@ def test_what_a_named_style_sets_is_drawn():
     assert 'data-gap="xl"' in page_html(drawn, catalog, "live")
 
 
-@pytest.mark.parametrize("value", ["320; } body { top: 0", "accent) } x {"])
+@pytest.mark.parametrize("value", ["320; } body { top: 0", "accent) } x {", "accent\n"])
 def test_nothing_typed_gets_out_of_its_rule(value):
     """What a change would refuse draws nothing."""
     assert sheet(page(max_width=value), None) == sheet(page(ink=value), None) == ""

@@ -74,3 +74,8 @@ def test_what_is_no_colour_is_none(text):
     for reading in (as_hex, lambda text: contrast(text, "#fff")):
         with pytest.raises(ValueError):
             reading(text)
+
+
+def test_digits_of_other_scripts_make_no_colour():
+    """Browsers read none of them, so the whole rule would be lost."""
+    assert light("oklch(0.44 0.068 158)") and light("oklch(0.44 0.068 ١٥٨)") is None

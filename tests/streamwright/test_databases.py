@@ -21,6 +21,7 @@ def test_a_database_is_named_by_its_address(url: str, found: tuple[str, ...]) ->
     said = databases.postgresql(url)
     assert tuple(said[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")) == found
     assert said["ENGINE"] == "django.db.backends.postgresql" and said["OPTIONS"]["connect_timeout"] <= 5
+    assert said["CONN_HEALTH_CHECKS"], "a connection that was cut fails nobody"
 
 
 def test_what_stands_behind_the_question_mark_goes_to_libpq() -> None:

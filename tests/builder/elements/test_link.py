@@ -29,6 +29,25 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "///evil.example/x",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        "http:evil.example/x",
+        "https:evil.example",
+        "https:/evil.example",
+        "HTTPS:\\\\/evil.example/x",
+        "https://good@evil.example",
+    ],
+)
+def test_the_host_of_an_address_out_of_data_cannot_be_hidden(written):
+    """As browsers read it: WHATWG URL, "special authority slashes state"."""
+    assert elements["link"].given("host", written) == "evil.example"
+
+
 def app(is_release: bool) -> Catalog:
     pages = {"pg_home01": "Home", "pg_about1": "About us", "pg_plant1": "Plant"}
     bodies = [body(key, {key: node("page", name, {}, children=[], states=[])}) for key, name in pages.items()]
