@@ -356,6 +356,16 @@ def test_S30_a_run_that_goes_on_can_be_stopped_and_one_of_another_process_cannot
     assert "done after" in drawn and 'id="stop-' not in drawn
 
 
+def test_who_may_only_look_sees_no_stop(tab, bo, bo_client):
+    run = _run(tab.app, state="running", steps=[])
+    tab.app.collaborators.create(person=bo, role="viewer")
+    looks = Tab(tab.app, bo_client)
+    strip = looks.get("runs", SEND).content.decode()
+    assert f'id="{run.id}"' in strip and "stop-" not in strip
+    page = bo_client.get(tab.url).content.decode()
+    assert f'id="{run.id}"' in page and f'id="stop-{run.id}"' not in page
+
+
 def test_P27_a_run_of_another_workflow_or_app_is_not_found(tab, bo):
     other = starters["demo"].make(bo, "Other", "other")
     for run in (_run(other, state="running"), _run(tab.app, workflow="wf_other1", state="running")):

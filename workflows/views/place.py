@@ -18,6 +18,7 @@ from builder.gestures.plan import NotSet, Plan
 from builder.journal import perform, undoable
 from builder.loose_ends import left_behind
 from builder.models import App
+from builder.rights import may
 from builder.views.shell import shell
 from workflows.views.screen import screen
 from workflows.views.strip import ALL, PREVIEW
@@ -99,7 +100,8 @@ def parts(
     at = here.workflow["nodes"][here.workflow["root"]]["props"].get("page", "") if here.workflow else ""
     page, of = at or last_page(request, here.app), runs_shown(request, here.app)
     context = screen(here, page, of, wrong.prop if wrong else "", wrong, typed)
-    context |= {"app": here.app, "parts": True, "spoken": plan.say if plan else "", "deleted": deleted}
+    context |= {"app": here.app, "parts": True, "may_edit": may("edit", here.app, person(request))}
+    context |= {"spoken": plan.say if plan else "", "deleted": deleted}
     context["used"] = left_behind(here.app, person(request)) if deleted else ""
     answer = render(request, "workflows/parts.html", context)
     triggers: dict[str, Any] = {}

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from builder.access import app_here
+from builder.access import app_here, person
 from builder.errors import Invalid, NotFound
 from builder.gestures.plan import NotSet, Plan
 from builder.models import App
+from builder.rights import may
 from workflows import editing
 from workflows.errors import RunElsewhere
 from workflows.live import runs as live_runs
@@ -79,7 +80,8 @@ def _newest(request: HttpRequest, app: App, workflow: str, of: str) -> HttpRespo
     here = Here.looked_at(request, app)
     if here.workflow is None or here.workflow["root"] != workflow:
         return HttpResponse(status=204)
-    context = {"app": app, "here": here, "parts": True} | stage(here) | runs_of(here, of)
+    context = {"app": app, "here": here, "parts": True, "may_edit": may("edit", app, person(request))}
+    context |= stage(here) | runs_of(here, of)
     return render(request, "workflows/newest.html", context)
 
 
