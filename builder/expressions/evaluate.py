@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from builder.expressions import bounds
-from builder.expressions.bounds import TooMuch, bounded_text
+from builder.expressions.bounds import TooMuch, bounded_text, joined
 from builder.expressions.catalog import Place
+from builder.expressions.patterns import SharingLooks
 from builder.expressions.shape import Expression, Value, is_expression, is_text, steps
 from builder.expressions.values import StreamValue, as_date, as_list, as_number, as_text, as_yes, is_stream
 from builder.operators import Arg, Operator, operators
@@ -34,7 +35,8 @@ def evaluate(value: Value, context: Context) -> Any:
 
     Raises `TooMuch` at a bound, `UnknownEntry` for a source or operator that does not exist.
     """
-    return _Evaluation().of(value, context, 0)
+    with SharingLooks():
+        return _Evaluation().of(value, context, 0)
 
 
 def evaluate_samples(value: Value, place: Place, at: Callable[[Any], Any] = lambda sample: sample) -> Any:
@@ -46,7 +48,8 @@ def evaluate_samples(value: Value, place: Place, at: Callable[[Any], Any] = lamb
         return context.item() if source.name == "item" else at(source.sample(args, place))
 
     nowhere: Any = _NoPage()
-    return _Evaluation(look).of(value, nowhere, 0)
+    with SharingLooks():
+        return _Evaluation(look).of(value, nowhere, 0)
 
 
 def growing(value: Value, context: Context) -> tuple[str, StreamValue] | None:
@@ -59,10 +62,11 @@ def growing(value: Value, context: Context) -> tuple[str, StreamValue] | None:
     if not parts or not is_expression(parts[-1]) or not _ends_in_stream(parts[-1]):
         return None
     evaluation, last = _Evaluation(), parts[-1]
-    stream = evaluation.of({**last, "ops": _without_text_so_far(last)}, context, 0)
-    if not is_stream(stream):
-        return None
-    return "".join(as_text(evaluation.of(part, context, 0)) for part in parts[:-1]), stream
+    with SharingLooks():
+        stream = evaluation.of({**last, "ops": _without_text_so_far(last)}, context, 0)
+        if not is_stream(stream):
+            return None
+        return joined(as_text(evaluation.of(part, context, 0)) for part in parts[:-1]), stream
 
 
 def _without_text_so_far(expression: Expression) -> list[dict[str, Any]]:
@@ -91,7 +95,7 @@ class _Evaluation:
         if is_expression(value):
             return self._expression(value, context, depth + 1)
         if is_text(value):
-            return bounded_text("".join(as_text(self.of(part, context, depth + 1)) for part in value["text"]))
+            return joined(as_text(self.of(part, context, depth + 1)) for part in value["text"])
         if isinstance(value, dict):
             return {name: self.of(inner, context, depth + 1) for name, inner in value.items()}
         if isinstance(value, list):

@@ -6,13 +6,44 @@ A place that was tried and led nowhere is never tried again, so the work is at m
 pattern's; Python's own `re` would try some patterns for longer than the world is old.
 """
 
+from contextvars import ContextVar, Token
+from typing import Any
+
 from builder.expressions.bounds import TooMuch
 from builder.expressions.pattern_parts import Misread, Program, compiled
 
-# Characters looked at while one pattern is searched for, over all places.
-LOOKS = 400_000
+# Characters looked at in one search, and while one value is worked out, over all searches in it. It takes some tenths
+# of a second at most, in which everybody else waits.
+LOOKS, LOOKS_IN_ALL = 20_000, 100_000
+# Characters of a text that is searched.
+LONGEST = 50_000
 
-__all__ = ["Misread", "found_in", "wrong"]
+__all__ = ["Misread", "SharingLooks", "found_in", "wrong"]
+
+_shared: ContextVar["SharingLooks | None"] = ContextVar("looks", default=None)
+
+
+class SharingLooks:
+    """All searches inside `with SharingLooks()` have LOOKS_IN_ALL together, and with those around it: a list may be
+    gone through with a pattern."""
+
+    __slots__ = ("_token", "taken")
+
+    def __init__(self) -> None:
+        self.taken = 0
+        self._token: Token[SharingLooks | None] | None = None
+
+    def __enter__(self) -> None:
+        if _shared.get() is None:
+            self._token = _shared.set(self)
+
+    def __exit__(self, *raised: Any) -> None:
+        if self._token is not None:
+            _shared.reset(self._token)
+
+    @property
+    def left(self) -> int:
+        return LOOKS_IN_ALL - self.taken
 
 
 def wrong(pattern: str) -> str:
@@ -27,9 +58,20 @@ def wrong(pattern: str) -> str:
 def found_in(text: str, pattern: str, most: int | None = None) -> list[tuple[int, int]]:
     """The places where a pattern matches, from left to right, as (begin, end); empty ones are left out.
 
-    Raises `Misread` for a pattern that cannot be read, `TooMuch` when the search takes too long.
+    Raises `Misread` for a pattern that cannot be read, `TooMuch` for a text that is too long or a search that is.
     """
-    search = _Search(text, compiled(pattern))
+    program = compiled(pattern)
+    if len(text) > LONGEST:
+        raise TooMuch("characters in a text that a pattern is looked for in", LONGEST)
+    search = _Search(text, program)
+    try:
+        return _all_in(search, most)
+    finally:
+        search.sharing.taken += search.looks
+
+
+def _all_in(search: "_Search", most: int | None) -> list[tuple[int, int]]:
+    text = search.text
     found: list[tuple[int, int]] = []
     at = 0
     while at <= len(text) and (most is None or len(found) < most):
@@ -47,6 +89,8 @@ class _Search:
 
     def __init__(self, text: str, program: Program):
         self.text, self.program, self.tried, self.looks = text, program, set[tuple[int, int]](), 0
+        self.sharing = _shared.get() or SharingLooks()
+        self.most = min(LOOKS, self.sharing.left)
 
     def at(self, begin: int) -> int | None:
         """The end of the match that begins at a position; None when none does."""
@@ -58,8 +102,8 @@ class _Search:
                 continue
             tried.add(pair)
             self.looks += 1
-            if self.looks > LOOKS:
-                raise TooMuch("characters to look at for one pattern", LOOKS)
+            if self.looks > self.most:
+                raise TooMuch("characters to look at for patterns", LOOKS if self.most == LOOKS else LOOKS_IN_ALL)
             step, position = pair
             part = program[step]
             if part.ends:

@@ -27,9 +27,10 @@ def test_p31_texts_are_joined_only_as_far_as_they_fit(monkeypatch):
         (LIST | {"ops": [op("joined_with", ", ")]}, "x"),
         (LIST | {"ops": [op("followed_by", "!")]}, "x"),
         ({"text": [LIST, "!"]}, "x"),
+        ({"text": [LIST | {"ops": [op("first_item")]}] * 200}, "x"),
         (LIST | {"ops": [op("first_item"), op("as_json_text")]}, {"inner": 200}),
     ],
-    ids=["as lines", "joined", "read as text", "part of a text", "as JSON"],
+    ids=["as lines", "joined", "read as text", "part of a text", "its parts", "as JSON"],
 )
 def test_p31_a_list_of_one_large_text_is_refused_before_a_text_is_made_of_it(monkeypatch, made, item):
     monkeypatch.setattr(bounds, "TEXT", 1_000_000)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from builder.expressions import bounds
 from builder.expressions.bounds import TooMuch
 from builder.expressions.evaluate import evaluate, growing
+from builder.expressions.patterns import LOOKS, LOOKS_IN_ALL
 from builder.expressions.values import as_text
 from builder.operators import operators
 from builder.operators.stream import DONE, Sample
@@ -98,6 +99,20 @@ def test_values_inside_each_other_are_bounded():
         value = question(op("followed_by", value))
     with pytest.raises(TooMuch, match="more than 20 values inside each other"):
         evaluate(value, Visit())
+
+
+def test_p31_a_list_that_is_gone_through_with_a_pattern_is_looked_at_no_more_than_one_text():
+    """One visitor who types a long text would have everybody wait, for each line of it anew."""
+    lines = ["ab" * (LOOKS // 10)] * (LOOKS_IN_ALL // LOOKS * 10)
+    value = {
+        "from": "state",
+        "args": {"state": "st_a"},
+        "ops": [op("only_where", {"from": "item", "ops": [op("matches", "c")]})],
+    }
+    assert evaluate(value, Visit(st_a=lines[:3])) == []
+    assert evaluate(value, Visit(st_a=lines[:3])) == [], "each value has its own"
+    with pytest.raises(TooMuch, match="characters to look at"):
+        evaluate(value, Visit(st_a=lines))
 
 
 def test_steps_are_bounded_also_over_long_lists(monkeypatch):

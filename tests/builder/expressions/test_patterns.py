@@ -6,7 +6,7 @@ import time
 import pytest
 
 from builder.expressions.bounds import TooMuch
-from builder.expressions.patterns import LOOKS, found_in, wrong
+from builder.expressions.patterns import LONGEST, LOOKS, found_in, wrong
 
 TEXT = "Orders AB-12, CD-345 and x9; a.b@c.org — naïve straße\nSecond line: 2026-11-21 (ok) [x] aaa-aab"
 
@@ -48,7 +48,13 @@ def test_p31_patterns_that_never_end_elsewhere_end_soon(pattern):
 
 def test_p31_a_search_through_too_much_says_so():
     with pytest.raises(TooMuch, match="characters to look at"):
-        found_in("ab" * LOOKS, "(a|b)+c")
+        found_in("ab" * (LOOKS // 2), "(a|b)+c")
+
+
+def test_p31_a_text_that_is_too_long_is_not_searched_at_all():
+    assert found_in("a" * LONGEST, "^a", 1) == [(0, 1)]
+    with pytest.raises(TooMuch, match="more than 50,000 characters in a text that a pattern is looked for in"):
+        found_in("a" * (LONGEST + 1), "^a", 1)
 
 
 @pytest.mark.parametrize(
