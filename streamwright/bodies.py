@@ -1,4 +1,7 @@
-"""What a request may bring: of a visitor's file no more is taken in than any element takes, while it comes."""
+"""What a request may bring: of a visitor's file no more is taken in than any element takes, while it comes.
+
+A server that hands on what comes while it comes is told here that it is too much. Daphne has taken in all before it
+asks anybody: under `manage.py serve` it is streamwright/wire.py that stops it."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -8,6 +11,8 @@ from streamwright.traffic import Application, Message, Receive, Send, respond
 
 # Where visitors send files, and the bytes that may come there.
 FILES, LARGEST = "/new-file/", MOST * 2**20
+# The bytes that may come anywhere else: more than any form of the editor reads.
+ANYWHERE = 32 * 2**20
 
 
 def bounded(application: Application) -> Callable[[Message, Receive, Send], Awaitable[None]]:

@@ -1,11 +1,18 @@
-"""What Daphne writes to a WebSocket goes out at once and in order, also where the other side does not take it all."""
+"""What Daphne writes to a WebSocket goes out at once and in order, also where the other side does not take it all; and a
+request brings no more than it may."""
+
+import socket
+from types import SimpleNamespace
 
 import pytest
 from autobahn.twisted.websocket import WebSocketServerFactory
+from daphne import http_protocol
 from twisted.internet.tcp import Connection
 from twisted.internet.testing import StringTransport
 
-from streamwright.wire import AtOnce
+from streamwright import bodies
+from streamwright.wire import AtOnce, Bounded
+from tests.server import StreamwrightServer
 
 
 class Pipe(Connection):
@@ -76,3 +83,55 @@ def test_P12_a_message_to_a_browser_may_be_longer_than_one_of_a_browser():
     protocol.sendMessage(b"x" * 1000)
     assert transport.value().endswith(b"x" * 1000)
     assert protocol.maxMessagePayloadSize == 10
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "body", "is_asked"),
+    [
+        ("/new-file/x", "Content-Length: 100", b"x" * 100, True),
+        ("/new-file/x", "Content-Length: 101", b"", False),
+        ("/new-file/x", "Content-Length: 101", b"x" * 101, False),
+        ("/new-file/x", "Transfer-Encoding: chunked", b"64\r\n" + b"x" * 100 + b"\r\n0\r\n\r\n", True),
+        ("/new-file/x", "Transfer-Encoding: chunked", b"3c\r\n" + b"x" * 60 + b"\r\n29\r\n" + b"x" * 41, False),
+        ("/apps/new/", "Content-Length: 101", b"x" * 101, True),
+        ("/apps/new/", "Content-Length: 5000000000", b"", False),
+    ],
+)
+def test_P29_nobody_fills_the_disk_with_what_no_page_takes(monkeypatch, path, head, body, is_asked):
+    """Daphne asks the application when it has all of a body, so it is too late to refuse it there."""
+    monkeypatch.setattr(bodies, "LARGEST", 100)
+    monkeypatch.setattr(http_protocol, "WebRequest", Bounded)
+    asked = []
+    server = SimpleNamespace(
+        protocol_connected=lambda protocol: None,
+        protocol_disconnected=lambda protocol: None,
+        create_application=lambda protocol, scope: asked.append(scope["path"]),
+        proxy_forwarded_address_header=None,
+        root_path="",
+    )
+    factory, transport = http_protocol.HTTPFactory(server), StringTransport()
+    factory.timeOut = None
+    protocol = factory.buildProtocol(None)
+    protocol.makeConnection(transport)
+    protocol.dataReceived(f"PUT {path} HTTP/1.1\r\nHost: a\r\n{head}\r\n\r\n".encode() + body)
+    assert asked == ([path] if is_asked else [])
+    assert transport.value().startswith(b"HTTP/1.1 413 ") != is_asked
+    assert transport.disconnecting != is_asked
+    protocol.connectionLost(None)
+
+
+@pytest.mark.parametrize("said", [True, False], ids=["said", "in pieces"])
+def test_P29_a_served_process_takes_in_no_more_of_a_file_than_any_element_takes(server: StreamwrightServer, said):
+    length = f"Content-Length: {bodies.LARGEST + 1}" if said else "Transfer-Encoding: chunked"
+    piece, sent, answer = b"10000\r\n" + b"x" * 2**16 + b"\r\n", 0, b""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as line:
+        line.sendall(f"PUT /new-file/x HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n{length}\r\n\r\n".encode())
+        try:
+            while not said and sent < 2 * bodies.LARGEST:
+                line.sendall(piece)
+                sent += 2**16
+            answer = line.recv(4096)
+        except OSError:  # It hung up while more was on its way.
+            pass
+    assert sent < 2 * bodies.LARGEST
+    assert answer.startswith(b"HTTP/1.1 413 ") or not said

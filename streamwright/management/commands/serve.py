@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from streamwright.management.commands.link import link_for, owner
-from streamwright.wire import write_at_once
+from streamwright.wire import take_over
 
 # What a browser may send in one message: an event with the values of the inputs. Beyond it the socket closes (1009).
 LARGEST_MESSAGE = 1024 * 1024
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             self.serving.prepare()
         except DatabaseIsOld as problem:
             raise CommandError(str(problem)) from problem
-        write_at_once()
+        take_over()
         self.server = Server(
             application,
             endpoints=build_endpoint_description_strings(host=host, port=settings.PORT),
