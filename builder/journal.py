@@ -1,6 +1,7 @@
 """The journal: the one way documents change. A gesture is one entry, one transaction, and one undo."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import deepcopy
 from functools import partial
@@ -53,8 +54,7 @@ def perform(app: App, person: User, label: str, wanted: Iterable[ChangeJSON]) ->
     wanted = list(wanted)
     if not wanted:
         raise Invalid("There is no change in this gesture.")
-    with transaction.atomic():
-        _alone_with(app)
+    with alone_with(app):
         if first := repeated(app, person):
             return first
         inverses = _apply(app, wanted)
@@ -98,16 +98,19 @@ def undoable(app: App, person: User) -> tuple[str, str]:
     return back.label if back else "", again.label if again else ""
 
 
-def _alone_with(app: App) -> None:
-    """One gesture of an app after the other. In SQLite there is one writer anyway."""
-    if connection.features.has_select_for_update:
-        App.objects.select_for_update().filter(pk=app.pk).first()
+@contextmanager
+def alone_with(app: App) -> Iterator[None]:
+    """One gesture of an app after the other, in a transaction each. What is planned in here out of documents that were
+    read in here is out of the newest. In SQLite there is one writer anyway."""
+    with transaction.atomic():
+        if connection.features.has_select_for_update:
+            App.objects.select_for_update().filter(pk=app.pk).first()
+        yield
 
 
 def _go(app: App, person: User, back: bool) -> Entry:
     refused: StreamwrightError | None = None
-    with transaction.atomic():
-        _alone_with(app)
+    with alone_with(app):
         if first := repeated(app, person):
             if first.refusal:
                 raise RefusedBefore(first.refusal)

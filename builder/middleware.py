@@ -42,11 +42,18 @@ class DatabaseAway(Unexpected):
 
 class TabMiddleware(MiddlewareMixin):
     """Keeps which tab of the editor a request came from, so that its news are not news to itself; what the tab calls
-    the request, and the stretch of typing it is part of."""
+    the request, and the stretch of typing it is part of. What is done after it is not of that request."""
+
+    kept = ((tab, "X-Tab"), (journal.token, "X-Token"), (journal.stretch, "X-Stretch"))
 
     def process_request(self, request: HttpRequest) -> None:
-        for kept, header in ((tab, "X-Tab"), (journal.token, "X-Token"), (journal.stretch, "X-Stretch")):
+        for kept, header in self.kept:
             kept.set(request.headers.get(header, "")[:40])
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        for kept, _ in self.kept:
+            kept.set("")
+        return response
 
 
 class ErrorShapeMiddleware(MiddlewareMixin):

@@ -116,17 +116,16 @@ def gesture(request: HttpRequest, slug: str, page: str) -> JsonResponse:
     follows it. A value that its field does not take is no error of the request: it is answered with the sentence to
     show under the field."""
     app, who = app_here(request, slug), person(request)
-    body = document_of(app, "page", page).body
-    catalog = catalog_of(app)
     said = _json(request.body)
-    before = journal.repeated(app, who)
     try:
-        plan = Plan(before.label, before.changes) if before else planned(said, body, catalog)
+        with journal.alone_with(app):
+            body, before = document_of(app, "page", page).body, journal.repeated(app, who)
+            plan = Plan(before.label, before.changes) if before else planned(said, body, catalog_of(app))
+            entry = before or (journal.perform(app, who, plan.label, plan.changes) if plan.changes else None)
     except NotSet as refused:
         return JsonResponse({"ok": False, "prop": refused.prop, "sentence": refused.sentence})
-    if not plan.changes:
+    if entry is None:
         return JsonResponse({"ok": False, "say": plan.say})
-    entry = before or journal.perform(app, who, plan.label, plan.changes)
     answer = json.loads(done(request, app, entry).content)
     toast = _deleted(plan.deleted, app, who) if plan.deleted else ""
     if go := _elsewhere(app, page, plan):

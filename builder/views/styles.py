@@ -54,16 +54,17 @@ def gesture(request: HttpRequest, slug: str) -> JsonResponse:
     """One gesture about the theme: `{"do": "set_token", "token": "accent", "side": "light", "value": "#2f6f4f"}`, with
     `"open"`, the style that is open. What a field does not take is answered with the sentence to show under it."""
     app, who = app_here(request, slug), person(request)
-    catalog, said = catalog_of(app), _said(request.body)
-    before = journal.repeated(app, who)
+    said = _said(request.body)
     try:
-        # The theme's gestures ask nothing of a page.
-        plan = Plan(before.label, before.changes) if before else planned(said, sample_page("light"), catalog)
+        with journal.alone_with(app):
+            catalog, before = catalog_of(app), journal.repeated(app, who)
+            # The theme's gestures ask nothing of a page.
+            plan = Plan(before.label, before.changes) if before else planned(said, sample_page("light"), catalog)
+            entry = before or (journal.perform(app, who, plan.label, plan.changes) if plan.changes else None)
     except NotSet as refused:
         return JsonResponse({"ok": False, "prop": refused.prop, "sentence": refused.sentence})
-    if not plan.changes:
+    if entry is None:
         return JsonResponse({"ok": False, "say": plan.say})
-    entry = before or journal.perform(app, who, plan.label, plan.changes)
     answer = json.loads(done(request, app, entry).content)
     undo = {"deleted": plan.deleted, "used": left_behind(app, who)}
     toast = render_to_string("parts/undo_toast.html", undo) if plan.deleted else ""

@@ -129,6 +129,20 @@ def test_what_one_takes_back_leaves_what_the_other_did(app, ada, bo, page):
     assert journal.undoable(app, bo)[0] == "Say"
 
 
+def test_conditions_that_two_add_at_once_all_stay(app, ada, bo, page):
+    """Each is planned with the list as it is when its turn comes: it writes the whole of it."""
+    _insert(app, ada, page, "el_shared")
+
+    def adds(who: User) -> list[int]:
+        said, client = {"do": "add_condition", "node": "el_shared"}, signed_in(who)
+        gesture = f"/apps/juniper/design/{page.key}/gestures/"
+        return [client.post(gesture, said, content_type="application/json").status_code for _ in range(4)]
+
+    assert _at_once(lambda: adds(ada), lambda: adds(bo)) == [[200] * 4] * 2
+    page.refresh_from_db()
+    assert len(page.body["nodes"]["el_shared"]["props"]["conditions"]) == 8
+
+
 def _insert(app: App, who: User, page: Document, key: str, kind: str = "group") -> None:
     made = {key: {"type": kind, "name": key, "props": {}, "slots": {}}}
     spot = {"node": key, "parent": page.key, "slot": "children", "index": 0}
