@@ -6,6 +6,7 @@ Every call waits for this, so the statements are written out: put together by th
 """
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Any
@@ -47,6 +48,21 @@ def take(edition: Edition, visitor: Visitor) -> int:
         rows = CallsUsed.objects.filter(app=edition.app, environment=edition.environment)
         _say_why({kind: rows.filter(kind=kind, who=name).first() for kind, name in who.items()}, caps, now)
     raise OverBudget.reached(edition.environment, "app", "at_once", caps.most["app", "at_once"])
+
+
+def add(edition: Edition, kind: str, caps: Mapping[str, int], much: int) -> bool:
+    """Count `much` more of a kind today for all of those whose most is in `caps`, by whatever tells them apart; False,
+    and nothing is counted, where one of them has no room for it. `kind` is none of SCOPES, which are calls."""
+    now = timezone.now()
+    facts = {"app": edition.app.pk, "environment": edition.environment, "kind": kind, "much": much, "now": _stored(now)}
+    facts["day"] = connection.ops.adapt_datefield_value(now.date())
+    with transaction.atomic(), connection.cursor() as cursor:
+        for who, most in sorted(caps.items()):
+            cursor.execute(_SO_MUCH_MORE, facts | {"who": who, "most": most})
+            if much > most or cursor.rowcount != 1:
+                transaction.set_rollback(True)
+                return False
+    return True
 
 
 def free(slot: int) -> None:
@@ -134,6 +150,13 @@ _ONE_MORE = f"""
         day = excluded.day
     WHERE (used.minute <= %(edge)s OR used.in_minute < %(most_a_minute)s)
         AND (used.day <> excluded.day OR used.in_day < %(most_a_day)s)"""
+_SO_MUCH_MORE = f"""
+    INSERT INTO {_USED} AS used (app_id, environment, kind, who, minute, in_minute, day, in_day)
+    VALUES (%(app)s, %(environment)s, %(kind)s, %(who)s, %(now)s, 0, %(day)s, %(much)s)
+    ON CONFLICT (app_id, environment, kind, who) DO UPDATE SET
+        in_day = CASE WHEN used.day = excluded.day THEN used.in_day + excluded.in_day ELSE excluded.in_day END,
+        day = excluded.day
+    WHERE used.day <> excluded.day OR used.in_day + excluded.in_day <= %(most)s"""
 _UNDER_WAY = f"""
     SELECT COUNT(CASE WHEN visitor = %s THEN 1 END), COUNT(CASE WHEN address = %s THEN 1 END), COUNT(*)
     FROM {CallSlot._meta.db_table} WHERE app_id = %s AND environment = %s AND until > %s"""

@@ -204,6 +204,21 @@ def test_counts_of_days_gone_are_forgotten(live) -> None:
 
 
 @pytest.mark.django_db
+def test_p29_what_else_is_counted_has_a_most_a_day_for_each(live) -> None:
+    def add(much: int, **caps: int) -> bool:
+        return counting.add(live, "bytes", caps, much)
+
+    assert not add(11, ann=10)
+    assert add(4, ann=10, net=15) and add(6, ann=10, net=15)
+    assert not add(1, ann=10, net=15) and add(5, ben=10, net=15)
+    assert not add(1, ben=10, net=15)
+    assert dict(CallsUsed.objects.values_list("who", "in_day")) == {"ann": 10, "ben": 5, "net": 15}
+    CallsUsed.objects.update(day=timezone.now().date() - timedelta(days=1))
+    assert add(10, ann=10, net=15)
+    assert counting.used(live.app, LIVE) == {"day": 0, "visitor": 0, "at_once": 0}
+
+
+@pytest.mark.django_db
 def test_of_an_app_that_is_gone_there_is_nothing_to_spend(live) -> None:
     App.objects.all().delete()
     with pytest.raises(CallGone):

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.db.models.functions import Length
 
 from builder.document import Body
@@ -18,22 +18,26 @@ from builder.edition import DEVELOPMENT, Edition
 from builder.elements import elements
 from builder.elements.uploader import MOST
 from builder.errors import Invalid, NotFound
+from builder.models import User
+from builder.rights import may
 from connector.files import media_type
 from connector.models import CallFile
-from workflows.live.directory import directory
+from workflows.live import giving
+from workflows.live.directory import directory, place_of
 from workflows.live.pace import TOO_FAST, Pace
 from workflows.live.places import split
 from workflows.live.visit import key_of
 from workflows.models import StoredVisit
-from workflows.releases import live_edition
+from workflows.passes import is_for_everybody
+from workflows.releases import edition_of, live_edition
 
 SALT = "workflows.live.uploads"
 # Seconds that an address is good for.
 GOOD_FOR = 300
-# So many files at once, and so many a second, from one page.
+# So many files at once, and so many a second, from one address; from one page where nobody can say which that is.
 FILES, FILES_A_SECOND = 20, 0.2
-# What visitors give has at most this part of the room that an app has for files.
-SHARE = 0.5
+# What visitors give has at most this part of the room that an app has for files, and comes to so many files.
+SHARE, ROWS = 0.5, 2000
 A_MB = 2**20
 # How pictures begin, and what they are then.
 _BEGINNINGS = (
@@ -54,10 +58,12 @@ class FileRefused(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The element that a file is for: with the app as it runs there, and the element's own properties."""
+    """The element that a file is for: with the app as it runs there, the element's own properties, and the key of who
+    visits it."""
 
     edition: Edition
     properties: dict[str, Any]
+    visitor: str = ""
 
     @property
     def most(self) -> int:
@@ -78,8 +84,9 @@ def address_for(visit: str, element: str, name: str, size: int, claimed: str) ->
     return f"/new-file/{signing.dumps(said, salt=SALT, compress=True)}"
 
 
-def take(token: str, length: int | None, read: Callable[[int], bytes]) -> str:
-    """Keep what comes for an address; the address that it has then. No more than the element takes is read.
+def take(token: str, length: int | None, read: Callable[[int], bytes], address: str = "") -> str:
+    """Keep what comes for an address; the address that it has then. No more than the element takes is read. `address`
+    is the IP that it comes from, "" where nobody can say.
 
     Raises NotFound for an address that is not good, or FileRefused.
     """
@@ -89,13 +96,13 @@ def take(token: str, length: int | None, read: Callable[[int], bytes]) -> str:
         raise NotFound from error
     place = _place(said["visit"], said["element"])
     place.refuse_size(length or 0)
-    if not _pace(said["visit"]).take():
+    if not _pace(place_of(address) or said["visit"]).take():
         raise FileRefused(why_not=TOO_FAST)
     body = bytearray()
     while piece := read(64 * 1024):
         body += piece
         place.refuse_size(len(body))
-    return _keep(place, said["name"], media_type(said["type"]), bytes(body))
+    return _keep(place, said["name"], media_type(said["type"]), bytes(body), place_of(address))
 
 
 def picture_type(body: bytes) -> str | None:
@@ -107,7 +114,7 @@ def picture_type(body: bytes) -> str | None:
     return next((type for beginning, type in _BEGINNINGS if body.startswith(beginning)), None)
 
 
-def _keep(place: Place, name: str, claimed: str, body: bytes) -> str:
+def _keep(place: Place, name: str, claimed: str, body: bytes, origin: str) -> str:
     """What says that it is a picture and is none is only data, so that no browser takes it for one."""
     found = picture_type(body)
     if place.properties["content"] == "picture" and not found:
@@ -117,34 +124,54 @@ def _keep(place: Place, name: str, claimed: str, body: bytes) -> str:
     type = found or ("application/octet-stream" if claimed.startswith("image/") else claimed)
     app, environment = place.edition.app, place.edition.environment
     given = CallFile.objects.filter(app=app, environment=environment, api="")
-    held = given.aggregate(bytes=Sum(Length("body")))["bytes"] or 0
-    if held + len(body) > settings.KEPT_MOST * SHARE:
+    held, room = given.aggregate(bytes=Sum(Length("body")), files=Count("pk")), settings.KEPT_MOST * SHARE
+    if (held["bytes"] or 0) + len(body) > room or held["files"] >= ROWS:
         raise FileRefused(why_not="This app has no room for another file just now. Try it again tomorrow.")
+    if not giving.count(place.edition, place.visitor, origin, len(body), room):
+        raise FileRefused(why_not="No more files are taken from you today. Try it again tomorrow.")
     return CallFile.keep(app, name, type, body, environment=environment).address
 
 
 def _place(visit: str, element: str) -> Place:
     """The uploader of a visit, which is open or was stored. Raises NotFound for all else."""
-    edition, body = _page(visit)
+    edition, body, visitor = _page(visit)
     node = body["nodes"].get(split(element)[0])
     if node is None or node["type"] != "uploader":
         raise NotFound
-    return Place(edition, elements["uploader"].values(node["props"]))
+    return Place(edition, elements["uploader"].values(node["props"]), visitor)
 
 
-def _page(visit: str) -> tuple[Edition, Body]:
+def _page(visit: str) -> tuple[Edition, Body, str]:
+    """What an open or stored visit is of, and the key of its visitor."""
     for guest in list(directory.guests.values()):
         if guest.visit.key == visit:
-            return guest.edition, guest.visit.page.body
+            return guest.edition, guest.visit.page.body, guest.visit.visitor.key
     row = StoredVisit.objects.filter(key=visit).select_related("app").first()
     if row is None:
         raise NotFound
-    is_edited = row.environment == DEVELOPMENT
-    edition = Edition.being_edited(row.app) if is_edited else live_edition(row.app.slug)
-    return edition, edition.body("page", row.page)
+    edition = _edited(row) if row.environment == DEVELOPMENT else _released(row)
+    return edition, edition.body("page", row.page), row.visitor
 
 
-def _pace(visit: str) -> Pace:
-    if len(_paces) > 10_000:
-        _paces.clear()
-    return _paces.setdefault(visit, Pace(FILES, FILES_A_SECOND))
+def _edited(row: StoredVisit) -> Edition:
+    """For who still sees the app in the editor."""
+    who = User.objects.filter(pk=row.visitor.removeprefix("us:"), is_active=True).first()
+    if who is None or not may("see", row.app, who):
+        raise NotFound
+    return Edition.being_edited(row.app)
+
+
+def _released(row: StoredVisit) -> Edition:
+    """The release that the visit is of, while the app is published. A page that takes a pass shows it again when it
+    comes back: until then it gives nothing."""
+    live = live_edition(row.app.slug)
+    edition = live if live.release == row.mark else edition_of(row.mark)
+    if not is_for_everybody(edition.body("page", row.page)):
+        raise NotFound
+    return edition
+
+
+def _pace(who: str) -> Pace:
+    while who not in _paces and len(_paces) >= 10_000:
+        _paces.pop(next(iter(_paces)), None)
+    return _paces.setdefault(who, Pace(FILES, FILES_A_SECOND))

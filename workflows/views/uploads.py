@@ -7,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from builder.errors import NotFound, StreamwrightError
+from builder.visitor import client_address
 from connector.room import NoRoom
 from workflows.live.uploads import FileRefused, address_for, take
 
@@ -42,7 +43,13 @@ def send(request: HttpRequest, token: str) -> JsonResponse:
     """The file itself → `{"value": its address}` or `{"error"}`."""
     length = request.headers.get("Content-Length", "")
     try:
-        return JsonResponse({"value": take(token, int(length) if length.isdigit() else None, request.read)})
+        size = int(length) if length.isdigit() else None
+        return JsonResponse({"value": take(token, size, request.read, _address(request))})
     except (FileRefused, NoRoom) as refused:
         said: StreamwrightError = refused
         return JsonResponse(said.as_json())
+
+
+def _address(request: HttpRequest) -> str:
+    scope = getattr(request, "scope", None)
+    return client_address(scope) if scope else ""

@@ -1,6 +1,7 @@
 """Files that visitors give: only to whom they are asked of, only as large and of the kind that is asked for."""
 
 import json
+from io import BytesIO
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -12,9 +13,11 @@ from builder.document import body, node
 from builder.edition import LIVE, Edition
 from builder.expressions.catalog import Catalog
 from builder.starters import starters
+from builder.visitor import Visitor
 from connector.models import CallFile
 from workflows.live import uploads
 from workflows.live.directory import Guest, directory
+from workflows.live.pace import TOO_FAST
 from workflows.live.page import LivePage
 from workflows.live.runs import VisitRuns
 from workflows.live.visit import Visit
@@ -142,6 +145,37 @@ def test_one_page_sends_only_so_many(visit, monkeypatch):
     monkeypatch.setattr(uploads, "FILES", 2)
     answers = [sent(visit, b"x") for _ in range(3)]
     assert ["value" in answer for answer in answers] == [True, True, False]
+
+
+def test_P29_one_address_takes_away_no_room_and_no_pace_from_the_others(visit, settings, monkeypatch):
+    """However often it throws its cookie away and opens the page anew."""
+    settings.KEPT_MOST = 1000
+    visit.edition = Edition(visit.edition.app, LIVE, "rl_test01")
+
+    def send(address, visitor="vs:one", data=b"x" * 40):
+        visit.visitor = Visitor(visitor)
+        to = asked(visit).json()["address"].split("/")[2]
+        try:
+            return uploads.take(to, len(data), BytesIO(data).read, address)
+        except uploads.FileRefused as refused:
+            return refused.sentence
+
+    here, there = "203.0.113.5", "198.51.100.7"
+    assert send(here).startswith("/files/")
+    assert "from you today" in send(here), "a tenth of 500 bytes for a visitor"
+    assert (send(here, "vs:two")).startswith("/files/")
+    assert "from you today" in send(here, "vs:three"), "a fifth of them for an address"
+    assert (send(there, "vs:three")).startswith("/files/")
+    monkeypatch.setattr(uploads, "FILES", 1)
+    monkeypatch.setattr(uploads, "_paces", {})
+    assert [(send(here, "vs:four")) == TOO_FAST for _ in range(2)] == [False, True]
+    assert send(there, "vs:four") != TOO_FAST
+
+
+def test_P29_small_files_are_so_many(visit, monkeypatch):
+    monkeypatch.setattr(uploads, "ROWS", 1)
+    assert "value" in sent(visit, b"x")
+    assert "no room" in sent(visit, b"x")["error"]["sentence"]
 
 
 def test_visitors_do_not_take_all_the_room_of_an_app(visit, settings):
