@@ -69,6 +69,6 @@ published_urls = [
     path("<slug:slug>/<slug:path>/", published.page, name="published"),
     path("<slug:slug>/look/<slug:release>/<slug:page>/<slug:name>.css", published.look, name="published-look"),
     path("files/<slug:key>/<str:name>", published.file, name="published-file"),
-    path("frames/<slug:slug>/<slug:page>/<slug:element>/", html.released, name="html"),
+    path("frames/<slug:slug>/<slug:release>/<slug:page>/<slug:element>/", html.released, name="html"),
     path("frames/<str:word>", html.draft, name="html-draft"),
 ]

@@ -45,8 +45,13 @@ class Html(Element):
         )
 
     def context(self, values: dict[str, Any]) -> dict[str, Any]:
-        return {"version": sha256(values["html"].encode()).hexdigest()[:12] if values["html"] else ""}
+        return {"version": version(values["html"])}
 
     def placed(self, values: dict[str, Any], place: Place, editing: bool) -> dict[str, Any]:
         """A sample stands in no page of the app, so its HTML has no address: what is shown is our own example."""
         return {"is_sample": place.page == SAMPLE}
+
+
+def version(html: str) -> str:
+    """What tells this HTML from what stood there before; "" where there is none."""
+    return sha256(html.encode()).hexdigest()[:12] if html else ""

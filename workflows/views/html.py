@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from builder.access import app_here, document_of
 from builder.document import Body
+from builder.elements.html import version
 from builder.errors import NotFound
 from builder.models import App
 from builder.sections.media import media_hosts
 from workflows import passes
-from workflows.releases import live_edition
+from workflows.releases import edition_of, live_edition
 
 # A word for one element of an app that is being edited, and how many seconds it is good for: until the frame is there.
 SALT = "own html"
@@ -52,13 +53,20 @@ def draft(request: HttpRequest, word: str) -> HttpResponse:
 
 
 @require_safe
-def released(request: HttpRequest, slug: str, page: str, element: str) -> HttpResponse:
-    """For who may see its page: what stands there in the release that is live."""
-    edition = live_edition(slug)
-    body = edition.body("page", page)
-    if not passes.is_for_everybody(body) and passes.holder(edition.app, request.COOKIES) is None:
+def released(request: HttpRequest, slug: str, release: str, page: str, element: str) -> HttpResponse:
+    """For who may see its page: what stands there in a release. Of one that is not live any more it is for who has its
+    page open and so knows which version of it is meant."""
+    live = live_edition(slug)
+    edition = live if live.release == release else edition_of(release)
+    if edition.app.pk != live.app.pk:
         raise NotFound
-    return _framed(edition.app, _html_of(body, element), [settings.APPS_ORIGIN])
+    body = edition.body("page", page)
+    if not passes.is_for_everybody(body) and passes.holder(live.app, request.COOKIES) is None:
+        raise NotFound
+    html = _html_of(body, element)
+    if edition is not live and request.META.get("QUERY_STRING", "") != version(html):
+        raise NotFound
+    return _framed(live.app, html, [settings.APPS_ORIGIN])
 
 
 def _html_of(page: Body, element: str) -> str:

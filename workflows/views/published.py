@@ -42,7 +42,7 @@ def page(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
     context = drawn(edition, live)
     if live.sheet:
         context["look"] = reverse("published-look", args=[slug, edition.release, live.key, digest(live.sheet)])
-    context["frames"] = f"/frames/{slug}/{found['root']}/"
+    context["frames"] = f"/frames/{slug}/{edition.release}/{found['root']}/"
     context["socket"] = f"/ws/app/{slug}/{found['root']}/"
     answer = with_media(render(request, "live/page.html", context), edition.app)
     answer["Cache-Control"] = "private, no-cache"
