@@ -121,7 +121,14 @@ export class Uploader extends AroundField {
   }
 }
 
-/** What a file at an address is called. @param {string} address */
-const named = (address) => decodeURIComponent(address.split("/").at(-1) ?? "");
+/** What a file at an address is called; as it is written where that is no encoding. @param {string} address */
+function named(address) {
+  const name = address.split("/").at(-1) ?? "";
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
 
 customElements.define("sw-uploader", Uploader);
