@@ -361,7 +361,7 @@ def test_who_may_only_look_sees_no_stop(tab, bo, bo_client):
     tab.app.collaborators.create(person=bo, role="viewer")
     looks = Tab(tab.app, bo_client)
     strip = looks.get("runs", SEND).content.decode()
-    assert f'id="{run.id}"' in strip and "stop-" not in strip
+    assert f'id="{run.id}"' in strip and f'id="stop-{run.id}"' not in strip
     page = bo_client.get(tab.url).content.decode()
     assert f'id="{run.id}"' in page and f'id="stop-{run.id}"' not in page
 

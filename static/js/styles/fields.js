@@ -21,6 +21,11 @@ export function valueOf(field) {
 /** @param {HTMLElement} field @param {string} sentence */
 export const say = (field, sentence) => refuse(field, sentence, field.closest(".colour, .field"));
 
+/** What was refused in here is given up. @param {Element | null} around */
+export function forgive(around) {
+  for (const field of around?.querySelectorAll("[data-was-wrong]") ?? []) say(/** @type {HTMLElement} */ (field), "");
+}
+
 /** What was refused stays while the tab is drawn anew, as it was typed and with its sentence. */
 export const REFUSED_STAYS = {
   beforeNodeMorphed: (/** @type {any} */ node) => !node.matches?.("[data-was-wrong]"),

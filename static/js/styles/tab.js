@@ -10,7 +10,7 @@ import { get } from "lib/http";
 import { onChanged, send } from "lib/journal";
 import { morphInto } from "lib/morph";
 import { put, speak, toast } from "lib/toast";
-import { REFUSED_STAYS, nodeOf, say, tokenOf, valueOf } from "styles/fields";
+import { REFUSED_STAYS, forgive, nodeOf, say, tokenOf, valueOf } from "styles/fields";
 import { drawSamples } from "styles/samples";
 
 const LOOKS_MS = 150;
@@ -98,6 +98,7 @@ class Styles extends HTMLElement {
       this.#go(to.dataset.to || "");
     }
     if (!button) return;
+    forgive(button.closest("tr, .field, [data-control]"));
     const { choose, add, resetToken, removeStyle, remove, detachAll, reset } = button.dataset;
     if (choose) this.#do({ do: "choose_theme", starter: choose });
     else if (add) this.#make(add);
@@ -125,12 +126,11 @@ class Styles extends HTMLElement {
 
   /** To another named style, or to the theme. @param {string} node */
   async #go(node) {
-    for (const field of this.querySelectorAll("[data-was-wrong]")) say(/** @type {HTMLElement} */ (field), "");
+    forgive(this);
     this.dataset.node = node;
     const url = new URL(location.href);
     url.hash = "";
-    url.searchParams.set("node", node);
-    if (!node) url.searchParams.delete("node");
+    url.search = node && `?node=${node}`;
     history.replaceState(history.state, "", url);
     await this.#follow();
   }
