@@ -36,6 +36,8 @@ SALT = "workflows.live.uploads"
 GOOD_FOR = 300
 # So many files at once, and so many a second, from one address; from one page where nobody can say which that is.
 FILES, FILES_A_SECOND = 20, 0.2
+# So many questions for an address to send a file to.
+QUESTIONS, QUESTIONS_A_SECOND = 60, 1.0
 # What visitors give has at most this part of the room that an app has for files, and comes to so many files.
 SHARE, ROWS = 0.5, 2000
 A_MB = 2**20
@@ -75,9 +77,12 @@ class Place:
             raise FileRefused(why_not=f"The file is larger than {self.most // A_MB} MB.")
 
 
-def address_for(visit: str, element: str, name: str, size: int, claimed: str) -> str:
-    """The address that a file may be sent to. Raises NotFound, or FileRefused with a sentence."""
+def address_for(visit: str, element: str, name: str, size: int, claimed: str, address: str = "") -> str:
+    """The address that a file may be sent to. `address` is the IP that asks, "" where nobody can say. Raises NotFound,
+    or FileRefused with a sentence."""
     key = key_of(visit)
+    if not _pace(f"asks {place_of(address) or key}", QUESTIONS, QUESTIONS_A_SECOND).take():
+        raise FileRefused(why_not=TOO_FAST)
     place = _place(key, element)
     place.refuse_size(size)
     said = {"visit": key, "element": element, "name": name[:200], "type": claimed[:130]}
@@ -96,7 +101,7 @@ def take(token: str, length: int | None, read: Callable[[int], bytes], address: 
         raise NotFound from error
     place = _place(said["visit"], said["element"])
     place.refuse_size(length or 0)
-    if not _pace(place_of(address) or said["visit"]).take():
+    if not _pace(place_of(address) or said["visit"], FILES, FILES_A_SECOND).take():
         raise FileRefused(why_not=TOO_FAST)
     body = bytearray()
     while piece := read(64 * 1024):
@@ -155,7 +160,8 @@ def _page(visit: str) -> tuple[Edition, Body, str]:
 
 def _edited(row: StoredVisit) -> Edition:
     """For who still sees the app in the editor."""
-    who = User.objects.filter(pk=row.visitor.removeprefix("us:"), is_active=True).first()
+    key = row.visitor.removeprefix("us:")
+    who = User.objects.filter(pk=key, is_active=True).first() if key.isdecimal() else None
     if who is None or not may("see", row.app, who):
         raise NotFound
     return Edition.being_edited(row.app)
@@ -171,7 +177,7 @@ def _released(row: StoredVisit) -> Edition:
     return edition
 
 
-def _pace(who: str) -> Pace:
+def _pace(who: str, most: int, a_second: float) -> Pace:
     while who not in _paces and len(_paces) >= 10_000:
         _paces.pop(next(iter(_paces)), None)
-    return _paces.setdefault(who, Pace(FILES, FILES_A_SECOND))
+    return _paces.setdefault(who, Pace(most, a_second))

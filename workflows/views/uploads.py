@@ -29,8 +29,8 @@ def ask(request: HttpRequest) -> JsonResponse:
                 "size": int(size),
                 "type": str(type),
             }:
-                return JsonResponse({"address": address_for(visit, element, name, size, type)})
-    except ValueError:
+                return JsonResponse({"address": address_for(visit, element, name, size, type, _address(request))})
+    except (ValueError, RecursionError):
         pass
     except FileRefused as refused:
         return JsonResponse(refused.as_json())

@@ -9,8 +9,9 @@ import pytest
 from django.core import signing
 from django.test import Client
 
+from builder import journal
 from builder.document import body, node
-from builder.edition import LIVE, Edition
+from builder.edition import DEVELOPMENT, LIVE, Edition
 from builder.expressions.catalog import Catalog
 from builder.starters import starters
 from builder.visitor import Visitor
@@ -21,6 +22,8 @@ from workflows.live.pace import TOO_FAST
 from workflows.live.page import LivePage
 from workflows.live.runs import VisitRuns
 from workflows.live.visit import Visit
+from workflows.models import StoredVisit
+from workflows.releases import publish, unpublish
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 
@@ -97,6 +100,51 @@ def test_an_address_is_good_for_its_visit_and_a_few_minutes(visit, monkeypatch):
     monkeypatch.delitem(directory.guests, visit.id)
     assert Client().put(address, PNG).status_code == 404
     assert visit.id not in signing.loads(address.split("/")[2], salt=uploads.SALT).values()
+
+
+def _stored(visit, monkeypatch, visitor, environment=DEVELOPMENT, mark="", page="pg_page01"):
+    """The same visit as its process left it."""
+    app = visit.edition.app
+    row = {"app": app, "environment": environment, "mark": mark, "page": page, "visitor": visitor, "holds": ""}
+    StoredVisit.objects.create(key=visit.key, **row)
+    monkeypatch.delitem(directory.guests, visit.id)
+
+
+def test_P10_who_was_removed_from_an_app_gives_it_nothing(visit, app, ada, cy, monkeypatch):
+    """Also while the row of their visit is still there."""
+    journal.perform(app, ada, "Add", [{"do": "create", "doc": "page/pg_page01", "body": visit.page.body}])
+    _stored(visit, monkeypatch, f"us:{cy.pk}")
+    assert asked(visit).status_code == 404
+    StoredVisit.objects.update(visitor="us:")
+    assert asked(visit).status_code == 404
+    StoredVisit.objects.update(visitor=f"us:{ada.pk}")
+    assert "address" in asked(visit).json()
+
+
+def test_P10_a_stored_visit_of_a_live_page_gives_to_its_own_release_and_only_where_all_may(
+    visit, app, ada, monkeypatch
+):
+    address, root = "page/pg_page01", visit.page.body["root"]
+    journal.perform(app, ada, "Add", [{"do": "create", "doc": address, "body": visit.page.body}])
+    monkeypatch.setattr("workflows.releases.check", lambda *given: None)
+    first = publish(app, ada)
+    _stored(visit, monkeypatch, "vs:one", LIVE, first.pk)
+    closed = {"do": "update", "doc": address, "node": root, "set": {"who": "people"}}
+    journal.perform(app, ada, "Close", [closed])
+    journal.perform(app, ada, "Remove", [{"do": "remove", "doc": address, "node": "el_file01"}])
+    second = publish(app, ada)
+    assert "address" in asked(visit).json(), "its release has the element, and is for everybody"
+    StoredVisit.objects.update(mark=second.pk)
+    assert asked(visit, "el_pict01").status_code == 404
+    StoredVisit.objects.update(mark=first.pk)
+    unpublish(app)
+    assert asked(visit).status_code == 404
+
+
+def test_rubbish_is_answered_and_one_page_asks_only_so_often(visit, monkeypatch):
+    assert Client().post("/new-file", "[" * 4096, content_type="application/json").status_code == 404
+    monkeypatch.setattr(uploads, "QUESTIONS", 1)
+    assert ["address" in asked(visit).json() for _ in range(2)] == [True, False]
 
 
 def test_a_file_that_says_it_is_too_large_gets_no_address(visit):
