@@ -47,6 +47,10 @@ class GuardedSocket(AsyncWebsocketConsumer):
         except StreamwrightError:
             await self.close(NOT_YOURS)
             return
+        except BaseException:
+            # Nobody calls `disconnect` then: what was opened so far would stay for good.
+            self.closed()
+            raise
         self.passed = True
         rights.watch(self, self.claim, self.turn_out)
 

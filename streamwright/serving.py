@@ -59,7 +59,9 @@ class Serving:
             with suppress(TimeoutError):
                 async with asyncio.timeout(TO_WRITE):
                     is_saved = await self._flusher.end()
-                    await db(settle)
+                    # Everything is saved by now, whether it is in one file or in two.
+                    with suppress(DatabaseError):
+                        await db(settle)
         return is_saved
 
     def close(self) -> None:

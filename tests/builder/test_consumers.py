@@ -3,8 +3,9 @@
 import json
 
 import pytest
+from django.db import OperationalError
 
-from builder import journal, news, presence
+from builder import consumers, journal, news, presence
 from builder.database import db
 from builder.models import App
 from builder.starters import starters
@@ -94,3 +95,15 @@ async def test_everybody_sees_who_else_is_here_and_where(ada_client, bo, bo_clie
 
 def _present(name, initials, tab, page, who):
     return {"person": who.pk, "name": name, "initials": initials, "tab": tab, "page": page}
+
+
+async def test_a_tab_whose_socket_fails_before_it_is_open_leaves_no_listener(ada_client, app, monkeypatch):
+    async def away(*given: object, **named: object) -> None:
+        raise OperationalError("away")
+
+    monkeypatch.setattr(consumers, "db", away)
+    tab = socket(ada_client, PATH)
+    await tab.connect()
+    with pytest.raises(OperationalError):
+        await tab.wait(5)
+    assert app.pk not in news._listeners

@@ -15,7 +15,7 @@ from data.models import Thing
 from tests.workflows.live.asking import asking, piece, until
 from workflows import models
 from workflows.live import runs
-from workflows.live.directory import Directory
+from workflows.live.directory import Directory, place_of
 from workflows.live.protocol import Happened
 
 
@@ -166,3 +166,9 @@ async def test_a_step_reads_data_as_it_is_now(app, ada, streams):
 async def test_a_page_that_is_not_there_does_not_exist(app, ada, page):
     with pytest.raises(NotFound):
         await Directory().enter(Edition(app), page, Visitor.editor(ada), None)
+
+
+def test_P29_an_IPv6_network_is_one_place_as_an_IPv4_address_is():
+    assert place_of("2001:db8::1") == place_of("2001:db8::ffff:2%eth0") != place_of("2001:db8:0:1::1")
+    assert place_of("::ffff:192.0.2.1") == place_of("192.0.2.1") != place_of("192.0.2.2")
+    assert {place_of(each) for each in ("127.0.0.1", "::1", "", "nobody")} == {""}
