@@ -81,6 +81,7 @@ def stored(page: Page, server: StreamwrightServer, kind: str = "page") -> dict:
 def test_a_page_is_built_from_empty_by_mouse(empty: Page, server: StreamwrightServer) -> None:
     expect(empty.get_by_text("Drag an element here, or press / to find one.")).to_be_visible()
     tile(empty, "Heading").click()
+    expect(empty.locator("#spoken")).to_contain_text("Heading is taken up.")
     empty.locator(".artboard").click(position={"x": 200, "y": 120})
     expect(selected(empty)).to_have_attribute("data-name", "Heading")
     expect(empty.get_by_text("Drag an element here, or press / to find one.")).to_be_hidden()
