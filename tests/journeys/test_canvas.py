@@ -77,12 +77,14 @@ def named(page: Page, server: StreamwrightServer, name: str) -> dict[str, Any]:
 
 def test_a_drag_shows_where_it_goes_can_be_taken_back_and_says_where_it_went(chat: Page) -> None:
     send, message = drawn(chat, "[data-el=el_send01]"), drawn(chat, "[data-el=el_quest1]")
+    send.click()
     lift(chat, send, message, 0.1)
     expect(chat.locator("#drag-ghost .tip")).to_have_text("Into Composer, first")
     expect(chat.locator(".drop-line")).to_be_visible()
     chat.keyboard.press("Escape")
     expect(chat.locator("#drag-ghost")).to_be_hidden()
     chat.mouse.up()
+    expect(selected(chat)).to_have_attribute("data-name", "Send")
     assert tree(chat)[-3:] == ["    Composer", "      Message", "      Send"]
     drag(chat, send, message, 0.1, said="Send is now in Composer, first")
     assert tree(chat)[-3:] == ["    Composer", "      Send", "      Message"]
