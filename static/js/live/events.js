@@ -44,6 +44,7 @@ export function listen(root, listens, say, refused) {
   const happened = (element, on) => {
     const address = element.getAttribute("data-el") ?? "";
     if (!listens[address.split("@")[0]]?.includes(on)) return false;
+    if (isFirst) catchUp();
     if (!tell(address, on)) refused("There is no connection, so this was not sent. Try again when it is back.");
     return true;
   };
@@ -104,13 +105,16 @@ export function listen(root, listens, say, refused) {
 
   let isFirst = true;
 
+  /** What was typed before this listened, and what a browser itself puts back after a reload, counts as typed. */
+  const catchUp = () => {
+    const filled = (/** @type {any} */ { value, defaultValue = value, checked, defaultChecked = checked }) => value !== defaultValue || checked !== defaultChecked;
+    for (const control of controls(root)) if (filled(control) && !typedIn.has(control)) control.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
   /** After a hello: tell what was typed meanwhile, and to a visit that knows nothing all that was. @param {boolean} fresh */
   const greeted = (fresh) => {
-    // What a browser itself puts back into the fields of a page that was reloaded counts as typed.
-    const filled = (/** @type {import("./controls.js").Control} */ { value, defaultValue = value }) => value !== defaultValue;
-    const restored = isFirst ? controls(root).filter((control) => filled(control) && !typedIn.has(control)) : [];
+    if (isFirst) catchUp();
     isFirst = false;
-    for (const control of restored) control.dispatchEvent(new Event("input", { bubbles: true }));
     for (const control of fresh ? controls(root) : []) {
       if (typedIn.has(control)) changed.set(addressOf(control), valueOf(control));
     }
