@@ -4,12 +4,10 @@
  * to have the focus gets it.
  */
 import { action } from "lib/actions";
+import { again } from "lib/htmx";
 import { onChanged } from "lib/journal";
 
-const refresh = () => {
-  // @ts-ignore: htmx is a classic script
-  htmx.ajax("GET", location.pathname, { swap: "none", source: document.getElementById("working") });
-};
+const refresh = () => again("working");
 
 onChanged(({ verb }) => {
   if (verb !== "changes") refresh();

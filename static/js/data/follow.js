@@ -6,12 +6,10 @@
  *   import { refresh } from "data/follow";
  *   refresh();
  */
+import { again } from "lib/htmx";
 import { onChanged } from "lib/journal";
 
-export function refresh() {
-  // @ts-ignore: htmx is a classic script
-  htmx.ajax("GET", location.pathname + location.search, { swap: "none", source: document.getElementById("data-foot") });
-}
+export const refresh = () => again("data-foot");
 
 onChanged((/** @type {any} */ detail) => {
   if (!detail.drawn) refresh();

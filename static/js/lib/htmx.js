@@ -5,6 +5,7 @@
  *
  *   import { onArrived } from "lib/htmx";
  *   onArrived((element) => …);            // whatever htmx has put into the page
+ *   again("working");                     // what is open, as it is now
  */
 import { csrf, reachable, tab } from "lib/http";
 import { saving } from "lib/saving";
@@ -16,6 +17,23 @@ export function onArrived(listener) {
   document.addEventListener("htmx:load", (event) => listener(/** @type {Element} */ (event.target)));
 }
 
+/** The address that is open, and what its answer is to leave out. @param {string} flag */
+function here(flag) {
+  const address = new URL(location.href);
+  if (flag) address.searchParams.set(flag, "");
+  return address.pathname + address.search;
+}
+
+/**
+ * Fetch what is open again. Its address is asked for when the request has its turn: another part may have been opened by
+ * an answer that was still to come.
+ * @param {string} source the id of the element that shows that it is under way @param {string} [flag] such as "quiet"
+ */
+export function again(source, flag = "") {
+  // @ts-ignore: htmx is a classic script
+  return htmx.ajax("GET", here(flag), { swap: "none", source: document.getElementById(source), headers: { "X-Again": flag } });
+}
+
 let count = 0;
 
 const writes = (/** @type {any} */ event) => event.detail.requestConfig?.verb && event.detail.requestConfig.verb !== "get";
@@ -23,6 +41,7 @@ const writes = (/** @type {any} */ event) => event.detail.requestConfig?.verb &&
 // The token is that of the first time where it is sent again: what was done, and only its answer lost, is done once.
 document.addEventListener("htmx:configRequest", (/** @type {any} */ event) => {
   const { verb, headers } = event.detail;
+  if ("X-Again" in headers) event.detail.path = here(headers["X-Again"]);
   if (verb === "get") return;
   Object.assign(headers, { "X-CSRFToken": csrf(), "X-Tab": tab, "X-Stretch": stretch(), "X-Token": headers["X-Token"] || `${tab}-h${(count += 1)}` });
 });

@@ -3,11 +3,11 @@
  * The Settings tab: what the server wants to have the focus gets it, a link to give away is selected whole, and what was
  * added empties its field. Undo and redo are of documents: the section that is open is fetched again after one.
  */
+import { again } from "lib/htmx";
 import { onChanged } from "lib/journal";
 
 onChanged(() => {
-  // @ts-ignore: htmx is a classic script
-  htmx.ajax("GET", location.pathname, { swap: "none", source: document.getElementById("working") });
+  again("working");
 });
 
 document.addEventListener("sw-focus", (/** @type {any} */ event) => {

@@ -6,6 +6,7 @@
  *   <div data-set="/apps/juniper/workflows/wf_a/sp_b/set/when/"><sw-expr>…</sw-expr></div>
  */
 import { action } from "lib/actions";
+import { again } from "lib/htmx";
 import { onChanged } from "lib/journal";
 
 const FOCUSABLE = "select, input:not([type=hidden]), [contenteditable], .card-link, a[href], button";
@@ -31,10 +32,7 @@ function showPanel() {
 document.addEventListener("sw-selected", showPanel);
 
 onChanged((/** @type {any} */ detail) => {
-  if (detail.drawn) return;
-  const address = new URL(location.href);
-  address.searchParams.set("quiet", "");
-  ajax("GET", address.pathname + address.search);
+  if (!detail.drawn) again("working", "quiet");
 });
 
 document.addEventListener("change", (/** @type {any} */ event) => {
