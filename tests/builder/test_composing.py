@@ -291,6 +291,7 @@ def places(catalog):
             yield Place.of_workflow(catalog, workflow, step)
 
 
+@pytest.mark.slow
 def test_every_offer_of_every_place_in_the_demo_composes_without_problems(catalog):
     """Two choices deep, also where an argument waits: nothing offered raises, and what is complete is sound."""
     seen = 0

@@ -194,6 +194,7 @@ def test_an_undo_that_was_refused_is_refused_again_and_takes_back_nothing_else(a
     assert journal.undoable(app, app.owner) == ("Change level", "")
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_any_50_changes_and_50_undos_give_the_first_document_back(app, page, seed):

@@ -113,6 +113,7 @@ def robot() -> tuple[str, str]:
     return Authority().vouch("Acme robot")
 
 
+@pytest.mark.slow
 def test_every_way_is_filled_in_by_keyboard_and_its_secrets_never_come_back(
     panel: Panel, robot: tuple[str, str]
 ) -> None:

@@ -15,6 +15,7 @@ def connector(page: Page, server: StreamwrightServer, slug: str) -> Connector:
     return Connector(page, server, slug)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", ["wide", "narrow"])
 @pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_a_form_with_a_file(connector: Connector, theme: str, size: str) -> None:

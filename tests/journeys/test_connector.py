@@ -76,6 +76,7 @@ def connector(page: Page, server: StreamwrightServer, slug: str) -> Connector:
     return Connector(page, server, slug)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "shape", [each if each == "OpenAI" else pytest.param(each, marks=pytest.mark.slow) for each in SHAPES]
 )
@@ -201,6 +202,7 @@ def test_fields_are_altered_in_the_dialog(connector: Connector) -> None:
     expect(page.locator("#response").get_by_text("No field is saved yet")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_recording_is_played_and_searched(connector: Connector) -> None:
     """S19: at its own speed or four times as fast, by the keyboard too; what a page sees follows."""
     dialog = connector.dialog

@@ -115,6 +115,7 @@ def test_stop_keeps_the_text_and_says_so(author: Page, server: StreamwrightServe
     assert ANSWER.startswith(kept)
 
 
+@pytest.mark.slow
 def test_a_second_question_sends_the_conversation_back(author: Page, server: StreamwrightServer) -> None:
     """S40b. The place of its answer is in sight before the first word is, under a conversation longer than the window."""
     author.goto(demo(author, server, "seed=7&speed=400&fault=slow_start&wait=1"))
@@ -143,6 +144,7 @@ def test_a_reload_in_the_middle_shows_the_text_again_and_goes_on(author: Page, s
     expect(said(author)).to_have_count(2)
 
 
+@pytest.mark.slow
 def test_two_tabs_are_apart(author: Page, server: StreamwrightServer) -> None:
     """S33: each tab is a visit of its own; what was saved is the same in both."""
     url = demo(author, server)

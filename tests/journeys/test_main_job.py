@@ -150,6 +150,7 @@ def test_a_newcomer_builds_a_page_and_watches_the_answer_stream(newcomer: Page, 
     print(f"\n{hands}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["Anthropic", *(pytest.param(each, marks=pytest.mark.slow) for each in ("Gemini", "Ollama", "NLX"))]
 )

@@ -72,6 +72,7 @@ def test_what_can_be_done_is_found_and_told_with_its_keys(page: Page, server: St
     sheet.get_by_role("switch").check()
 
 
+@pytest.mark.slow
 def test_two_see_each_other_and_what_is_gone_and_lose_nothing(page: Page, bo: Page, app: str, complaints: list) -> None:
     at(page, app)
     at(bo, f"{app}?node=el_send01")

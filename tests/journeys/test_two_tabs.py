@@ -83,6 +83,7 @@ def test_a_name_that_is_being_typed_is_not_overwritten(page: Page, other: Page, 
     expect(name).to_be_focused()
 
 
+@pytest.mark.slow
 def test_workflows_calls_and_data_types_follow(page: Page, other: Page, app: str) -> None:
     at(page, f"{app}/design/pg_chat01/?node=el_send01")
     at(other, f"{app}/workflows/")
