@@ -40,7 +40,7 @@ def test_all_of_them_live_and_axe_finds_nothing(shown, slug, theme):
     for secret in ("page", "cookie"):
         expect(own).to_have_attribute(f"data-{secret}", "sealed")
     expect(own).to_have_attribute("data-origin", "null")
-    shown.wait_for_function("document.querySelector('sw-html iframe').offsetHeight > 300")
+    shown.wait_for_function("() => document.querySelector('sw-html iframe').offsetHeight > 300")
     assert objections(shown) == []
 
 

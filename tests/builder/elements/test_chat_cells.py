@@ -29,12 +29,12 @@ def test_the_view_goes_along_only_while_the_reader_is_at_the_end(stage):
     assert below <= 1, "the reader is at the end"
     page.mouse.move(200, 200)
     page.mouse.wheel(0, -600)
-    page.wait_for_function("document.scrollingElement.scrollHeight - innerHeight - scrollY > 500")
+    page.wait_for_function("() => document.scrollingElement.scrollHeight - innerHeight - scrollY > 500")
     before = page.evaluate("scrollY")
     top, below = page.evaluate(SHOW, 10)
     assert (top, below > 500) == (before, True), "who reads further up stays there"
     page.mouse.wheel(0, 5000)
-    page.wait_for_function("document.scrollingElement.scrollHeight - innerHeight - scrollY < 2")
+    page.wait_for_function("() => document.scrollingElement.scrollHeight - innerHeight - scrollY < 2")
     _, below = page.evaluate(SHOW, 11)
     assert below <= 1, "back at the end the view goes along again"
     assert page.locator("[role=listitem]").last.inner_text().startswith("m10")

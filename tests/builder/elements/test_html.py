@@ -23,7 +23,7 @@ def test_its_frame_is_sealed_and_named():
 @pytest.mark.browser
 def test_it_is_as_tall_as_its_frame_says_and_nobody_else(stage):
     page = stage.show(drawn("html", html=HTML), "live/elements/html")
-    page.wait_for_function("Boolean(customElements.get('sw-html'))")
+    page.wait_for_function("() => Boolean(customElements.get('sw-html'))")
     tall = "document.querySelector('iframe').style.blockSize"
     page.evaluate("postMessage({ height: 500 }, '*')")
     say = """(height) => new Promise((heard) => {
