@@ -194,6 +194,7 @@ def address(service: Service) -> str:
 def ask(hands: Hands) -> None:
     """Type the question and click: the text grows in several steps, and ends equal to what the API sent."""
     page = hands.page
+    expect(page.locator("body[data-live]")).to_be_visible()
     seen = by_hand.watch(page, LIVE)
     hands.click(page.get_by_role("textbox"))
     hands.type(QUESTION)

@@ -73,7 +73,7 @@ export function listen(root, listens, say, refused) {
 
   root.addEventListener("change", (event) => {
     const node = owner(controlOf(event.target));
-    if (node) happened(node, "changed");
+    if (node) happened(node, "changed") || (changed.size && tell(null, "typed"));
   });
 
   root.addEventListener("keydown", (event) => {
