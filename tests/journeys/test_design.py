@@ -204,7 +204,7 @@ def test_the_canvas_is_walked_by_keys(chat: Page) -> None:
         expect(selected(chat)).to_have_attribute("data-name", name)
     expect(chat.locator("#spoken")).to_have_text("Hint, text, 2 of 2")
     expect(chat.locator(".artboard")).to_be_focused()
-    for key in ("Escape", "Escape", "Escape", "Tab"):
+    for key in ("Escape", "Escape", "Escape", "Escape", "Tab"):
         chat.keyboard.press(key)
     expect(selected(chat)).to_have_attribute("data-name", "chat")
     expect(chat.locator(".artboard")).not_to_be_focused()

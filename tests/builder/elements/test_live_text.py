@@ -333,7 +333,8 @@ def test_the_page_follows_while_the_reader_is_at_the_end(stage):
         "async () => { el.state({streaming: true}); for (let n = 0; n < 60; n += 1) { el.append('line ' + n + '\\n'); await new Promise(requestAnimationFrame) } el.state({done: true}) }"
     )
     end = "document.scrollingElement.scrollHeight - document.scrollingElement.scrollTop - innerHeight"
-    assert page.evaluate("document.scrollingElement.scrollTop") > 200 and page.evaluate(end) <= 48
+    page.wait_for_function(f"() => {end} <= 48")
+    assert page.evaluate("document.scrollingElement.scrollTop") > 200
     assert page.get_by_role("button", name="New text below").count() == 0
 
 
