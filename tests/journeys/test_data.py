@@ -98,6 +98,7 @@ def test_what_does_not_fit_says_so_under_the_cell_until_it_is_mended(data):
     data.get_by_label("Type", exact=True).select_option("Number")
     data.get_by_role("button", name="Add field").click()
     age = data.get_by_label("Age of thing 1", exact=True)
+    age.click()
     age.fill("abc")
     age.press("Enter")
     expect(data.get_by_text("Age takes a number, and this is not one.")).to_be_visible()
@@ -110,6 +111,19 @@ def test_what_does_not_fit_says_so_under_the_cell_until_it_is_mended(data):
     age.press("Enter")
     expect(data.get_by_text("Age takes a number, and this is not one.")).to_be_hidden()
     expect(age).to_have_value("7")
+
+
+def test_an_answer_does_not_take_the_focus_from_where_somebody_went_meanwhile(data):
+    held = []
+    data.route("**/fields/", lambda route: held.append(route))
+    data.get_by_role("textbox", name="Name", exact=True).fill("Age")
+    with data.expect_request("**/fields/"):
+        data.get_by_role("button", name="Add field").click()
+    body = data.get_by_label("Body of thing 1", exact=True)
+    body.click()
+    held[0].continue_()
+    expect(data.get_by_label("Age of thing 1", exact=True)).to_be_visible()
+    expect(body).to_be_focused()
 
 
 def test_things_are_deleted_after_a_question_and_a_deleted_type_comes_back_by_undo(data):

@@ -4,6 +4,7 @@
  * to have the focus gets it.
  */
 import { action } from "lib/actions";
+import { onFocusWanted } from "lib/focus";
 import { again } from "lib/htmx";
 import { onChanged } from "lib/journal";
 
@@ -14,10 +15,9 @@ onChanged(({ verb }) => {
 });
 document.addEventListener("sw-refresh", refresh);
 
-document.addEventListener("sw-focus", (/** @type {any} */ event) => {
-  const wanted = document.getElementById(event.detail.on);
-  wanted?.focus();
-  if (wanted instanceof HTMLInputElement && event.detail.on === "id_name") wanted.select();
+onFocusWanted((wanted) => {
+  wanted.focus();
+  if (wanted instanceof HTMLInputElement && wanted.id === "id_name") wanted.select();
 });
 
 document.addEventListener("click", (event) => {

@@ -6,6 +6,7 @@
  *   import { refresh } from "data/follow";
  *   refresh();
  */
+import { onFocusWanted } from "lib/focus";
 import { again } from "lib/htmx";
 import { onChanged } from "lib/journal";
 
@@ -15,9 +16,8 @@ onChanged((/** @type {any} */ detail) => {
   if (!detail.drawn) refresh();
 });
 
-document.addEventListener("sw-focus", (/** @type {any} */ event) => {
-  const wanted = document.getElementById(event.detail.on);
-  if (wanted?.checkVisibility()) wanted.focus();
+onFocusWanted((wanted) => {
+  if (wanted.checkVisibility()) wanted.focus();
 });
 
 // The second press of a double click makes nothing twice.

@@ -3,6 +3,7 @@
  * The Settings tab: what the server wants to have the focus gets it, a link to give away is selected whole, and what was
  * added empties its field. Undo and redo are of documents: the section that is open is fetched again after one.
  */
+import { onFocusWanted } from "lib/focus";
 import { again } from "lib/htmx";
 import { onChanged } from "lib/journal";
 
@@ -10,12 +11,14 @@ onChanged(() => {
   again("working");
 });
 
-document.addEventListener("sw-focus", (/** @type {any} */ event) => {
-  const wanted = document.getElementById(event.detail.on);
-  wanted?.focus();
-  if (!(wanted instanceof HTMLInputElement)) return;
-  if (event.detail.empties) wanted.value = "";
-  if (wanted.readOnly) wanted.select();
+onFocusWanted((wanted) => {
+  wanted.focus();
+  if (wanted instanceof HTMLInputElement && wanted.readOnly) wanted.select();
+});
+
+document.addEventListener("sw-focus", (/** @type {any} */ { detail }) => {
+  const field = document.getElementById(detail.on);
+  if (detail.empties && field instanceof HTMLInputElement) field.value = "";
 });
 
 // On a narrow screen the list lies over the section that was chosen in it.

@@ -6,6 +6,7 @@
  *   <div data-set="/apps/juniper/workflows/wf_a/sp_b/set/when/"><sw-expr>…</sw-expr></div>
  */
 import { action } from "lib/actions";
+import { onFocusWanted } from "lib/focus";
 import { again } from "lib/htmx";
 import { onChanged } from "lib/journal";
 
@@ -49,9 +50,8 @@ document.addEventListener("input", (event) => kept(event, true), true);
 document.addEventListener("focusout", (event) => kept(event, false), true);
 document.addEventListener("sw-compose", (event) => kept(event, false), true);
 
-document.addEventListener("sw-focus", (/** @type {any} */ event) => {
-  const wanted = document.getElementById(event.detail.on);
-  const first = wanted?.matches(FOCUSABLE) ? wanted : wanted?.querySelector("[aria-invalid=true]") || wanted?.querySelector(FOCUSABLE);
+onFocusWanted((wanted) => {
+  const first = wanted.matches(FOCUSABLE) ? wanted : wanted.querySelector("[aria-invalid=true]") || wanted.querySelector(FOCUSABLE);
   if (!(first instanceof HTMLElement)) return;
   first.focus();
   if (first instanceof HTMLInputElement) first.select();

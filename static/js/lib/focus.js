@@ -1,0 +1,32 @@
+// @ts-check
+/**
+ * What the server wants to have the focus gets it, unless whoever works here went elsewhere, by a press or by Tab, while the
+ * answer was under way.
+ *
+ *   onFocusWanted((element, detail) => element.focus());
+ */
+
+/** What had the focus when the last request was sent. @type {Element | null} */
+let left = null;
+let moved = false;
+
+document.addEventListener("htmx:beforeRequest", (/** @type {any} */ event) => {
+  if ("X-Again" in event.detail.requestConfig.headers) return;
+  left = document.activeElement;
+  moved = false;
+});
+
+const goes = (/** @type {Event} */ event) => {
+  if (event.isTrusted && (!(event instanceof KeyboardEvent) || event.key === "Tab")) moved = true;
+};
+for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, goes, true);
+
+const elsewhere = () => moved && document.activeElement !== left && document.activeElement !== document.body;
+
+/** @param {(element: HTMLElement, detail: any) => void} give */
+export function onFocusWanted(give) {
+  document.addEventListener("sw-focus", (/** @type {any} */ event) => {
+    const wanted = document.getElementById(event.detail.on);
+    if (wanted && !elsewhere()) give(wanted, event.detail);
+  });
+}
