@@ -195,6 +195,7 @@ def preview(hands: Hands) -> Page:
     """The page as visitors see it, in a tab of its own."""
     with hands.page.context.expect_page() as opened:
         hands.click(hands.page.get_by_role("link", name="Preview", exact=True))
+    expect(opened.value.locator("body[data-live]")).to_be_visible()
     return opened.value
 
 

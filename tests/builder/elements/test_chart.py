@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from builder.elements import elements
 from builder.elements.chart import ticks_of
@@ -64,7 +65,7 @@ def test_the_canvas_shows_a_picture_without_any_script(kind):
 def test_it_draws_what_its_table_says_and_says_it_in_words(stage, kind):
     page = stage.show(drawn("chart", title="Growth", kind=kind, source=MOVES, label=ITEM, series=SERIES), *MODULES)
     before = page.locator("sw-chart").bounding_box()
-    assert page.get_by_role("img", name="Growth: no numbers yet").count() == 1
+    expect(page.get_by_role("img", name="Growth: no numbers yet")).to_have_count(1)
     page.evaluate(SEND, [KEY, [["Mon", "3", "1"], ["Tue", "", "<img src=x onerror=alert(1)>"], ["Wed", "9", "4"]]])
     page.wait_for_function("document.querySelectorAll('path[data-series]').length === 2")
     assert page.locator("path[data-series='1']").get_attribute("d").count("M") == 2, "what is missing is a gap"
