@@ -17,18 +17,12 @@ from connector.placeholders import IN_QUERY, IN_TEXT, IN_URL
 from connector.request import METHODS
 
 LONGEST = 200_000
-_LIKE_CURL = re.compile(r"\s*(#[^\n]*\n\s*)*(\$\s+)?(\w+=\S*\s+|export\s[^\n]*\n\s*)*curl(\.exe)?\s", re.IGNORECASE)
 _IN_PATH = re.compile(
     r"\{\{?\s*([^{}/,]{1,60}?)\s*\}?\}|<([^<>/]{1,60})>|((?:YOUR|MY)[_-][A-Z0-9_-]*[A-Z0-9])|(?<=/):([A-Za-z]\w*)(?=/|$)"
 )
 _GLOB = re.compile(r"\{[^{}]*,[^{}]*\}|\[(\d+-\d+|[a-z]-[a-z])(:\d+)?\]")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _BARE = re.compile(r"\ue002([^\ue003]*)\ue003")
-
-
-def is_curl(text: str) -> bool:
-    """Whether a text is a cURL command."""
-    return bool(_LIKE_CURL.match(text))
 
 
 def read_curl(text: str) -> Draft:

@@ -15,8 +15,6 @@ Place = Literal["url", "header", "query", "body"]
 Slot = Literal["headers", "query", "parameters", "form"]
 
 _SLOTS: dict[Slot, Place | None] = {"headers": "header", "query": "query", "parameters": None, "form": "body"}
-# The slots whose rows an API may share with its calls.
-SHARED: tuple[Slot, ...] = ("headers", "query", "parameters")
 _NAME = r"[^\W\d][\w .-]{0,59}"
 IN_URL = re.compile(rf"\[({_NAME})\]")
 IN_TEXT = re.compile(rf"<({_NAME})>")

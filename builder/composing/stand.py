@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from builder.composing.slots import Path, Slot, slot_at, slots_of, value_at, with_value
+from builder.composing.slots import Path, Slot, slot_at, value_at, with_value
 from builder.errors import Invalid
 from builder.expressions.bounds import DEPTH
 from builder.expressions.catalog import Place
@@ -148,8 +148,3 @@ def as_value(parts: list[Any]) -> Any:
     if any(is_expression(part) for part in filled):
         return {"text": filled}
     return "".join(filled) or None
-
-
-def slots_here(stand: Stand, link: int) -> list[Slot]:
-    """The slots of one link of the level's value."""
-    return slots_of(stand.level.value, stand.here[0], link) if stand.level.value else []

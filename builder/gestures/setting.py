@@ -32,14 +32,9 @@ def rename(body: Body, key: str, name: str) -> Plan:
     return Plan(f"Rename {before}", [change], say=f"{before} is now named {name}")
 
 
-def set_prop(body: Body, key: str, prop: str, value: Any, catalog: Catalog, at: str = BASE) -> Plan:
-    """One property of an element, at a breakpoint; null takes away what is set there, so that what is under it shows.
-    Raises `NotSet` with the field's sentence."""
-    return set_props(body, [key], prop, value, catalog, at)
-
-
 def set_props(body: Body, keys: list[str], prop: str, value: Any, catalog: Catalog, at: str = BASE) -> Plan:
-    """The same of several elements in one step. Those that have no such property keep what they have."""
+    """One property of elements, at a breakpoint, in one step; null takes away what is set there, so that what is under
+    it shows. Those that have no such property keep what they have. Raises `NotSet` with the field's sentence."""
     having = [key for key in dict.fromkeys(keys) if (kind := element_there(body, key)) and _has(kind, prop, at)]
     if not having:
         raise Invalid("There is no such property.")

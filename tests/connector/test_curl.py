@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from connector.auth import auth
-from connector.curl import is_curl, read_curl
+from connector.curl import read_curl
 from connector.importing import CannotImport, Draft
 from connector.importing.contents import offers, with_parameters
 
@@ -570,21 +570,6 @@ def test_comments_prompts_and_what_follows_are_no_part_of_it() -> None:
         "# ask it\n$ curl -s https://a.example/v1/ask \\\n  # the body\n  -d q=1 | jq '.x' > out.json && echo done"
     )
     assert draft.calls[0].form[0].value == "1"
-
-
-@pytest.mark.parametrize(
-    ("text", "is_one"),
-    [
-        ("curl https://a.example", True),
-        ("$ curl -X GET a", True),
-        (" \n# x\ncurl.exe a", True),
-        ("KEY=1 curl a", True),
-        ("https://curl.se/x", False),
-        ("curling is fun", False),
-    ],
-)
-def test_a_command_is_told_from_a_url(text: str, is_one: bool) -> None:
-    assert is_curl(text) is is_one
 
 
 # Contents

@@ -21,7 +21,7 @@ export function give(asked, field, used) {
 }
 
 /** The field's whole value with the expression in its place. @param {{ part: number | null, expects: string, value: any }} asked @param {any} used */
-export function merged({ part, expects, value }, used) {
+function merged({ part, expects, value }, used) {
   if (expects !== "text") return used;
   const parts = value?.text ? [...value.text] : value === null || value === undefined ? [] : [value];
   if (part === null) parts.push(used);

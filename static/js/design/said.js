@@ -45,7 +45,7 @@ function inCondition(condition, name, value, field) {
 }
 
 /** @param {HTMLElement} rows @returns {any[]} the rows as they are stored */
-export const rowsOf = (rows) => JSON.parse(rows.dataset.value || "[]");
+const rowsOf = (rows) => JSON.parse(rows.dataset.value || "[]");
 
 /** @param {HTMLElement} rows @param {string} name such as columns.0.title @param {any} value */
 function withCell(rows, name, value) {
