@@ -5,7 +5,7 @@
  *
  *   composer.open({ doc, node, prop, part, expects, value, anchor, label }, field);
  */
-import { Idiomorph } from "idiomorph";
+import { morphInto } from "lib/morph";
 import { speak } from "lib/toast";
 import { placeBeside } from "./beside.js";
 import { clicked, pressed } from "./keys.js";
@@ -105,7 +105,7 @@ export class Composer extends HTMLElement {
     const opens = !this.childElementCount;
     if (gesture && gesture.do !== "fill" && this.list.find) this.list.find.value = "";
     // What is typed in stays as it is; of any other active element the content is drawn like all else.
-    Idiomorph.morph(this, answer.html, { morphStyle: "innerHTML", ignoreActiveValue: document.activeElement?.matches("input, select") });
+    morphInto(this, answer.html, document.activeElement?.matches("input, select") ?? false);
     if (opens) this.showPopover();
     this.list.drawn(!gesture || gesture.do === "fill");
     this.#place();

@@ -64,7 +64,7 @@ async function follow(change) {
   // Meanwhile something else may have been selected. What is gone gives way to what was around it.
   const [at, near, all] = [selected(), parentOf(selected()), selection()];
   if (parts.tree) drawTree(parts.tree, parts.tree_mark);
-  morph(document.getElementById("status"), parts.status);
+  morphInto(/** @type {HTMLElement} */ (document.getElementById("status")), parts.status, false);
   document.dispatchEvent(new CustomEvent("sw-drawn", { detail: { ...parts, change } }));
   const back = change.verb === "undo" || change.verb === "redo" ? keys(allRows()).find((key) => !before.has(key)) : "";
   const next = change.select || back || (rowOf(at) ? at : near);
@@ -101,23 +101,7 @@ function drawTree(html, mark) {
 function drawPanel(html) {
   const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
   const shown = /** @type {HTMLElement | null} */ (panel.firstElementChild)?.dataset.node;
-  if (html.includes(`data-node="${shown}" data-copied`)) morph(panel, html);
+  if (html.includes(`data-node="${shown}" data-copied`)) morphInto(panel, html);
   else panel.innerHTML = html;
   panel.dispatchEvent(new CustomEvent("sw-drawn"));
 }
-
-/** @param {Element | null} element @param {string} html what stands in it from now on */
-function morph(element, html) {
-  const also = { beforeNodeMorphed: mayMorph, beforeNodeRemoved: mayRemove, beforeAttributeUpdated: mayChange };
-  if (element) morphInto(element, html, { ignoreActiveValue: element.id === "panel", also });
-}
-
-/** What a hand is typing into stays as it is, so does what was refused. @param {any} node */
-const mayMorph = (node) => !((node.localName === "sw-expr" && node.isTyping) || node.matches?.("[data-was-wrong]"));
-
-/** @param {any} node the sentence why something was refused */
-const mayRemove = (node) => !node.matches?.("[data-refused]");
-
-/** An open menu stays open. @param {string} name @param {any} node @param {string} how */
-const mayChange = (name, node, how) => !(how === "remove" && name === "aria-expanded" && node.localName === "button");
-

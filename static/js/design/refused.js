@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Why a field's value was not taken, as a line under it.
+ * Why a field's value was not taken, as a line under it. Both stay while what is around is drawn anew (lib/morph).
  *
  *   refuse(field, "This is no colour. Write one such as #2f6f4f.", field.closest(".field"));   // "" takes it away again
  */
@@ -16,7 +16,7 @@ export function refuse(field, sentence, around) {
   field.toggleAttribute("data-was-wrong", true);
   const line = document.createElement("p");
   line.className = "hint hint-error";
-  line.dataset.refused = "";
+  line.dataset.refused = line.dataset.kept = "";
   line.setAttribute("role", "alert");
   line.textContent = sentence;
   around?.append(line);

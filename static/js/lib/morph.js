@@ -1,11 +1,13 @@
 // @ts-check
 /**
- * The swap style `morph`: what comes from the server changes the page in place, so that focus, scroll and what is being
- * typed stay. An element that asks for it has `hx-ext="morph"` around it and comes with `hx-swap-oob="morph"`.
+ * The one way to draw a part of the editor anew: what comes from the server changes the page in place, so that focus,
+ * scroll and what is being typed stay. By htmx it is the swap style `morph`: an element that asks for it has
+ * `hx-ext="morph"` around it and comes with `hx-swap-oob="morph"`.
  *
  * A control that was typed into and is not on the server yet carries `data-unsaved` and is left alone; so is what scripts
- * have added and marked `data-kept`, and which rows of a filtered list are hidden. What came back as a mistake in a part
- * with `data-refused` stays, text and sentence, until its own next answer; a text in `data-typed` is in the browser alone.
+ * have added and marked `data-kept`, what says of itself that it `isTyping`, and which rows of a filtered list are hidden.
+ * What came back as a mistake stays, text and sentence, until its own next answer: a part with `data-refused`, a field
+ * with `data-was-wrong`. A text in `data-typed` is in the browser alone.
  *
  *   morphInto(panel, html);      // the same without htmx
  */
@@ -13,9 +15,11 @@ import { Idiomorph } from "idiomorph";
 
 const SAVED = "sw-morphed";
 
+const LEFT_ALONE = "[data-unsaved], [data-kept], [data-refused], [data-was-wrong]";
+
 const callbacks = {
-  /** @param {Node} old */
-  beforeNodeMorphed: (old) => !(old instanceof HTMLElement && old.matches("[data-unsaved], [data-kept], [data-refused]")),
+  /** @param {Node & { isTyping?: boolean }} old */
+  beforeNodeMorphed: (old) => !(old instanceof HTMLElement && (old.isTyping || old.matches(LEFT_ALONE))),
   /** @param {Node} node */
   beforeNodeRemoved: (node) => !(node instanceof HTMLElement && node.hasAttribute("data-kept")),
   /** @param {string} name @param {Element} node @param {string} verb */
@@ -24,6 +28,7 @@ const callbacks = {
 
 /** What the browser alone knows of an element. @param {string} name @param {Element} node @param {string} verb */
 function staysAsItIs(name, node, verb) {
+  if (node.matches("button") && name === "aria-expanded" && verb === "remove") return true;
   if (node.matches("sw-json-editor > textarea")) return name === "hidden";
   if (node.matches("input[data-typed]")) return name === "value";
   if (node.matches("details")) return name === "open" && verb === "remove";
@@ -37,13 +42,15 @@ function asTheServerSays(field) {
     field.checked = field.defaultChecked;
 }
 
+/** @param {Element} old @param {Element | string} made @param {"innerHTML" | "outerHTML"} morphStyle @param {boolean} ignoreActiveValue */
+const morph = (old, made, morphStyle, ignoreActiveValue) => Idiomorph.morph(old, made, { morphStyle, ignoreActiveValue, callbacks });
+
 /**
  * What stands in an element becomes what the server drew. @param {Element} element @param {string} html
- * @param {{ ignoreActiveValue?: boolean, also?: Record<string, (...args: any[]) => boolean> }} [how] also: more callbacks, what they refuse stays, too
+ * @param {boolean} [ignoreActiveValue] whether the control that has the focus keeps what is in it
  */
-export function morphInto(element, html, { ignoreActiveValue = true, also = {} } = {}) {
-  const both = Object.entries(callbacks).map(([name, may]) => [name, (/** @type {any[]} */ ...args) => /** @type {any} */ (may)(...args) && also[name]?.(...args) !== false]);
-  Idiomorph.morph(element, html, { morphStyle: "innerHTML", ignoreActiveValue, callbacks: Object.fromEntries(both) });
+export function morphInto(element, html, ignoreActiveValue = true) {
+  morph(element, html, "innerHTML", ignoreActiveValue);
 }
 
 // @ts-ignore: htmx is a classic script
@@ -52,7 +59,7 @@ htmx.defineExtension("morph", {
   handleSwap(/** @type {string} */ style, /** @type {Element} */ target, /** @type {DocumentFragment | Element} */ fragment) {
     if (style !== "morph") return false;
     const made = fragment instanceof DocumentFragment ? fragment.firstElementChild : fragment;
-    const changed = Idiomorph.morph(target, /** @type {Element} */ (made), { morphStyle: "outerHTML", ignoreActiveValue: true, callbacks });
+    const changed = morph(target, /** @type {Element} */ (made), "outerHTML", true);
     asTheServerSays(document.activeElement);
     document.dispatchEvent(new CustomEvent(SAVED));
     return changed;

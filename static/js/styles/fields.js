@@ -25,9 +25,3 @@ export const say = (field, sentence) => refuse(field, sentence, field.closest(".
 export function forgive(around) {
   for (const field of around?.querySelectorAll("[data-was-wrong]") ?? []) say(/** @type {HTMLElement} */ (field), "");
 }
-
-/** What was refused stays while the tab is drawn anew, as it was typed and with its sentence. */
-export const REFUSED_STAYS = {
-  beforeNodeMorphed: (/** @type {any} */ node) => !node.matches?.("[data-was-wrong]"),
-  beforeNodeRemoved: (/** @type {any} */ node) => !node.matches?.("[data-refused]"),
-};

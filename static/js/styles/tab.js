@@ -10,7 +10,7 @@ import { get } from "lib/http";
 import { onChanged, send } from "lib/journal";
 import { morphInto } from "lib/morph";
 import { put, speak, toast } from "lib/toast";
-import { REFUSED_STAYS, forgive, nodeOf, say, tokenOf, valueOf } from "styles/fields";
+import { forgive, nodeOf, say, tokenOf, valueOf } from "styles/fields";
 import { drawSamples } from "styles/samples";
 
 const LOOKS_MS = 150;
@@ -141,7 +141,7 @@ class Styles extends HTMLElement {
     const drawn = (asked === open && parts) || (await get(`/apps/${document.body.dataset.app}/styles/parts/?node=${open}`).catch(toast));
     if (!drawn || open !== this.#open) return;
     if (drawn.node !== this.#open) this.dataset.node = drawn.node;
-    morphInto(this, drawn.stage, { also: REFUSED_STAYS });
+    morphInto(this, drawn.stage);
     morphInto(/** @type {Element} */ (document.getElementById("styles-left")), drawn.left);
     drawSamples(this.#open, /** @type {HTMLInputElement | null} */ (this.querySelector(".panel-name [data-rename]"))?.value || "");
   }

@@ -44,12 +44,6 @@ document.addEventListener("change", (/** @type {any} */ event) => {
   ajax("POST", to, { values: { json: JSON.stringify(value ?? null) } });
 });
 
-// While somebody types in a field with dynamic data, what comes from the server leaves it alone.
-const kept = (/** @type {any} */ event, /** @type {boolean} */ keep) => event.target.closest?.("#right sw-expr")?.toggleAttribute("data-unsaved", keep);
-document.addEventListener("input", (event) => kept(event, true), true);
-document.addEventListener("focusout", (event) => kept(event, false), true);
-document.addEventListener("sw-compose", (event) => kept(event, false), true);
-
 onFocusWanted((wanted) => {
   const first = wanted.matches(FOCUSABLE) ? wanted : wanted.querySelector("[aria-invalid=true]") || wanted.querySelector(FOCUSABLE);
   if (!(first instanceof HTMLElement)) return;
