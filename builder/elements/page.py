@@ -42,9 +42,7 @@ class Page(Element):
             EVERYBODY,
             "Once it is published.",
         )
-        theme = props.steps(
-            "Theme", (("auto", "As the visitor's device"), ("light", "Light"), ("dark", "Dark")), "auto"
-        )
+        theme = props.steps("Theme", (("auto", "As the device"), ("light", "Light"), ("dark", "Dark")), "auto")
         width = props.steps("Width", props.WIDTHS, "page")
         gap = props.steps("Gap", props.GAPS, "md")
         padding = props.steps("Padding", props.GAPS, "lg")

@@ -11,9 +11,9 @@ import { action } from "lib/actions";
 // The composer looks after its keys itself; the sheet of shortcuts tells of them.
 const KEYS = /** @type {[string, string[]][]} */ ([
   ["Choose what is next", ["ArrowUp", "ArrowDown"]],
-  ["To another car", ["ArrowLeft", "ArrowRight"]],
+  ["To another part", ["ArrowLeft", "ArrowRight"]],
   ["Add what is chosen", ["Enter"]],
-  ["Remove the last car", ["Backspace"]],
+  ["Remove the last part", ["Backspace"]],
   ["Use the value", ["Mod+Enter"]],
 ]);
 for (const [label, keys] of KEYS) action({ name: `composer: ${label}`, label, keys, group: "Composer", scope: ["composer"] });
