@@ -24,7 +24,7 @@ class LinkIsDead(NotFound):
     code = "link_is_dead"
     sentence = "This sign-in link does not work any more."
     why = "It works once, for 15 minutes."
-    todo = "Run .venv/bin/python manage.py link to get a new one, or sign in with your password."
+    todo = "Run ./run manage link where Streamwright is installed to get a new one, or sign in with your password."
 
 
 class InvitationIsDead(LinkIsDead):

@@ -135,7 +135,7 @@ def _asks(car: Car) -> str:
 def _verdict(found: Result | None) -> str:
     if found is None:
         return "Choose where the value comes from."
-    return found.problem or f"Result {found.mark.label if found.mark else ''}, fits {found.needs}."
+    return found.problem or f"Result {found.mark.label if found.mark else ''}, fits {found.needs or 'here'}."
 
 
 def said(before: Stand, after: Stand, gesture: dict[str, Any]) -> str:

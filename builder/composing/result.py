@@ -87,7 +87,7 @@ def result(stand: Stand, moment: int | None, upto: int | None = None) -> Result 
     found = live(_up_to(stand, upto), moment)
     if upto is not None and upto < len(steps(value)):
         found = replace(found, after=trace(value, place)[upto].label)
-    return Result(mark, wrong[0] if wrong else "", label(expects, place.catalog), found)
+    return Result(mark, wrong[0] if wrong else "", label(expects, place.catalog) if expects != "any" else "", found)
 
 
 def _up_to(stand: Stand, link: int | None) -> Stand:

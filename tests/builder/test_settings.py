@@ -268,10 +268,10 @@ def test_who_comes_too_late_is_sent_to_who_invited_them_and_not_to_a_command(app
         answer = Client(REMOTE_ADDR=place).get(link)
         said = answer.content.decode()
         assert (
-            answer.status_code == 404 and "Ask whoever invited you for a new one." in said and "manage.py" not in said
+            answer.status_code == 404 and "Ask whoever invited you for a new one." in said and "manage link" not in said
         )
     assert "Ask whoever invited you" in Client(REMOTE_ADDR="192.0.2.9").get("/link/never/").content.decode()
-    assert "manage.py link" in Client().get("/link/never/").content.decode()
+    assert "./run manage link" in Client().get("/link/never/").content.decode()
 
 
 @pytest.mark.django_db
