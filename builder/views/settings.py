@@ -1,6 +1,5 @@
 """The Settings tab: its sections, each field stored as it is filled in."""
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from builder.access import app_here, person
 from builder.errors import NotFound
 from builder.models import App
 from builder.sections import Done, Section, section_for, sections_for
+from builder.views.gestures import tell
 from builder.views.shell import shell
 
 FIRST = "general"
@@ -50,7 +50,7 @@ def _done(request: HttpRequest, app: App, here: Section, done: Done) -> HttpResp
         return HttpResponseClientRedirect(done.goes)
     answer = _parts(request, app, here, said=done.said, **done.shown)
     if done.focus:
-        answer["HX-Trigger-After-Settle"] = json.dumps({"sw-focus": {"on": done.focus, "empties": done.empties}})
+        tell(answer, "sw-focus", on=done.focus, empties=done.empties)
     return answer
 
 

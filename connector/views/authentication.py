@@ -11,7 +11,8 @@ from builder.errors import NotFound
 from connector.auth import auth
 from connector.document import updated
 from connector.models import Credential
-from connector.views.place import Place, parts, perform_here
+from connector.views.answers import parts, perform_here
+from connector.views.place import Place
 from connector.views.secrets import (
     chosen,
     goes_to,

@@ -13,7 +13,8 @@ from connector import document
 from connector.allowed import allow, may_allow
 from connector.forms import ApiForm, CallForm, LimitsForm, SettingsForm
 from connector.mends import MENDS
-from connector.views.place import Place, checked, parts, perform_here, storable, whole
+from connector.views.answers import checked, parts, perform_here, storable, whole
+from connector.views.place import Place
 from connector.views.response import response_of
 
 # What a gesture on a property is called in the journal.

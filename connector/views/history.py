@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from builder.access import app_here
 from builder.errors import NotFound
 from builder.sections.retention import kept as kept_by
+from builder.views.gestures import tell
 from connector.captured import amount, clock, seconds
 from connector.forms.captures import CaptureNameForm, RecordingForm
 from connector.found import problem_in
@@ -20,7 +21,7 @@ from connector.recordings import write_transcript
 from connector.views.comparison import compared, in_short
 from connector.views.frame_list import saved_of
 from connector.views.kept import capture_of, found_of, in_use
-from connector.views.place import Place, tell
+from connector.views.place import Place
 from connector.views.returned import dialog
 
 # How a capture ended, in words.

@@ -29,7 +29,8 @@ from connector.importing.writing import is_untouched, joinable, write
 from connector.kinds.api import RESPONSE_TYPES
 from connector.openapi import outline, read_openapi
 from connector.presets import GROUPS, Preset, notes_for, presets
-from connector.views.place import Place, parts
+from connector.views.answers import parts
+from connector.views.place import Place
 
 SOURCES = ("presets", "curl", "openapi")
 

@@ -1,15 +1,11 @@
 """Which capture is meant: one that is named, or the newest of a call, and what was found in it."""
 
-from typing import TYPE_CHECKING
-
 from builder.document import Body
 from builder.errors import NotFound
 from builder.models import App
 from connector.found import Found, found_in
 from connector.models import Capture
-
-if TYPE_CHECKING:
-    from connector.views.place import Place
+from connector.views.place import Place
 
 
 def newest(app: App, api: Body, call: str) -> Capture | None:
@@ -25,7 +21,7 @@ def in_use(api: Body, call: str) -> str:
     return str((api["nodes"][call]["props"].get("initialized") or {}).get("capture") or "")
 
 
-def capture_of(place: "Place", key: str = "") -> Capture:
+def capture_of(place: Place, key: str = "") -> Capture:
     """A capture of this app that belongs to the call, or that its fields came from; the newest when none is named.
     Raises NotFound."""
     body, call = place.api or {}, str(place.call)
@@ -40,7 +36,7 @@ def capture_of(place: "Place", key: str = "") -> Capture:
     return capture
 
 
-def found_of(place: "Place", capture: Capture) -> Found:
+def found_of(place: Place, capture: Capture) -> Found:
     """What is in a capture, read as the call reads its answers."""
     body = place.api or {}
     return found_in(capture, body["nodes"][str(place.call)]["props"].get("response_type", "stream"))

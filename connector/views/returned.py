@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from builder.access import app_here
 from builder.document import Body
+from builder.views.gestures import tell, tell_changed
 from connector.captured import amount, part_value, pulse, seconds
 from connector.difference import Became, is_whole, new_fields
 from connector.document import updated, with_fields
@@ -18,10 +19,11 @@ from connector.found import Found, found_in
 from connector.initialize import fingerprint, fingerprints
 from connector.models import Capture
 from connector.views import field_rows
+from connector.views.answers import parts, perform_here
 from connector.views.explain import explained
 from connector.views.frame_list import replay, saved_of
 from connector.views.kept import capture_of, found_of, in_use
-from connector.views.place import Place, parts, perform_here, tell, told
+from connector.views.place import Place
 from connector.views.response import status_of, tone_of
 
 
@@ -54,7 +56,7 @@ def as_json(request: HttpRequest, slug: str, api: str, call: str, capture: str) 
     label = f"Change data type of {body['nodes'][call]['name']}"
     perform_here(request, app, body, label, updated(body, call, {"response_type": "json"}))
     answer = dialog(request, Place.of(app, api, call), capture_of(place, capture))
-    return tell(told(request, app, answer), "sw-refresh")
+    return tell(tell_changed(answer, request, app), "sw-refresh")
 
 
 @require_POST

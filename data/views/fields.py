@@ -8,11 +8,12 @@ from builder.access import app_here
 from builder.document import Body, children
 from builder.edition import ENVIRONMENTS, Edition
 from builder.errors import NotFound
+from builder.views.gestures import do
 from data import editing
 from data.forms import FieldForm, NewFieldForm
 from data.kinds.data_type import FIELD_TYPES
 from data.things import READINGS, misfits
-from data.views.place import Here, do, parts, type_here
+from data.views.place import Here, parts, type_here
 
 
 @require_POST

@@ -1,6 +1,5 @@
 """Where in the Data tab somebody is, and the answers to what they do: the whole page, or its parts."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,10 +15,10 @@ from builder.document import Body, children
 from builder.edition import ENVIRONMENTS, LIVE, Edition
 from builder.errors import NotFound
 from builder.gestures.plan import Plan
-from builder.journal import perform, undoable
 from builder.loose_ends import left_behind
 from builder.models import App
 from builder.types import types as marks
+from builder.views.gestures import tell, tell_changed
 from builder.views.shell import shell
 from data.forms import NewFieldForm
 from data.kinds.data_type import FIELD_TYPES
@@ -77,12 +76,6 @@ def type_here(edition: Edition, data_type: str, field: str | None = None) -> Bod
     return body
 
 
-def do(request: HttpRequest, app: App, plan: Plan) -> None:
-    """Perform what a gesture comes to; one without changes is no entry."""
-    if plan.changes:
-        perform(app, person(request), plan.label, plan.changes)
-
-
 def whole(request: HttpRequest, here: Here) -> HttpResponse:
     """The tab as a page."""
     return render(request, "data/page.html", shell(request, here.app, "data") | drawn(here))
@@ -96,14 +89,10 @@ def parts(request: HttpRequest, here: Here, plan: Plan | None = None, *, focus: 
     """
     more["used"] = left_behind(here.app, person(request)) if more.get("deleted") else ""
     answer = render(request, "data/parts.html", drawn(here, **more) | {"parts": True})
-    triggers: dict[str, Any] = {}
     if plan and plan.changes:
-        back, again = undoable(here.app, person(request))
-        triggers["sw-changed"] = {"verb": "changes", "drawn": True, "documents": {}, "undo": back, "redo": again}
+        tell_changed(answer, request, here.app)
     if focus:
-        triggers["sw-focus"] = {"on": focus}
-    if triggers:
-        answer["HX-Trigger-After-Settle"] = json.dumps(triggers)
+        tell(answer, "sw-focus", on=focus)
     return push_url(answer, here.url)
 
 

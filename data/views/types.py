@@ -6,10 +6,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from builder.access import app_here
 from builder.edition import DEVELOPMENT, LIVE, Edition
+from builder.views.gestures import do
 from data import editing
 from data.forms import TypeForm
 from data.things import count
-from data.views.place import Here, do, parts, type_here, whole
+from data.views.place import Here, parts, type_here, whole
 
 
 @require_GET

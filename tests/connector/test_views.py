@@ -99,7 +99,7 @@ def test_what_is_not_changed_is_no_gesture(tab: Tab, app: App) -> None:
 def test_a_gesture_tells_the_page_what_undo_would_do(tab: Tab) -> None:
     answer = tab.post(f"{tab.api}/{tab.call}/set/method/", method="GET")
     told = json.loads(answer.headers["HX-Trigger-After-Settle"])
-    assert told["sw-changed"] == {"verb": "changes", "undo": "Change method of New call", "redo": ""}
+    assert told["sw-changed"]["undo"] == "Change method of New call" and told["sw-changed"]["redo"] == ""
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ from workflows.live.runs import plan
 from workflows.runner import Run
 from workflows.starters.demo import Demo
 from workflows.starters.written import workflow
+from workflows.views.here import Here
 from workflows.views.panel import step_panel
-from workflows.views.place import Here
 
 ICONS = set(re.findall(r'id="i-([a-z-]+)"', (Path(settings.BASE_DIR) / "static/icons.svg").read_text()))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.urls import reverse
@@ -21,15 +21,13 @@ from workflows.events import events
 from workflows.kinds.workflow import REPEATS
 from workflows.live.runs import plan
 from workflows.plan import Turn
-
-if TYPE_CHECKING:
-    from workflows.views.place import Here
+from workflows.views.here import Here
 
 MARKS = {"text": "Aa", "number": "#", "list": "[ ]", "object": "{ }", "any": "?"}
 ICONS = {"yes_no": "yesno", "date": "date", "image": "image", "stream": "wave", "call": "wave"}
 
 
-def event_panel(here: "Here") -> dict[str, Any]:
+def event_panel(here: Here) -> dict[str, Any]:
     """The event: its type, its options, its Only when, and what a second event does."""
     body = here.workflow or {}
     key, root = body["root"], body["nodes"][body["root"]]
@@ -59,7 +57,7 @@ def event_panel(here: "Here") -> dict[str, Any]:
     }
 
 
-def step_panel(here: "Here") -> dict[str, Any]:
+def step_panel(here: Here) -> dict[str, Any]:
     """The selected step."""
     body = here.workflow or {}
     turns = plan(body, here.catalog)
@@ -105,7 +103,7 @@ def _control(name: str, made: forms.Field, value: Any, place: Place) -> Control:
 
 
 def _with_problems(
-    here: "Here", controls: list[Control], wrong: list[Problem], also: dict[str, str] | None = None
+    here: Here, controls: list[Control], wrong: list[Problem], also: dict[str, str] | None = None
 ) -> list[dict[str, Any]]:
     """Each control with what is wrong with it and where its value goes. `also`: problems told of another property."""
     body, names = here.workflow or {}, also or {}

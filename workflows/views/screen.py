@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from builder.document import Body, children
 from builder.expressions.catalog import Catalog, Place
@@ -14,15 +14,13 @@ from workflows.actions import Action, actions, prop_of
 from workflows.drawing import Row, rows, time_of
 from workflows.events import events, title_of
 from workflows.live.runs import plan
+from workflows.views.here import Here, address
 from workflows.views.panel import event_panel, step_panel
 from workflows.views.strip import PREVIEW, of_author, strip
 
-if TYPE_CHECKING:
-    from workflows.views.place import Here
-
 
 def screen(
-    here: "Here", page: str, of: str = PREVIEW, prop: str = "", wrong: NotSet | None = None, typed: Any = None
+    here: Here, page: str, of: str = PREVIEW, prop: str = "", wrong: NotSet | None = None, typed: Any = None
 ) -> dict[str, Any]:
     """The context of all parts. `page` is the page new workflows are for; `of` says whose runs are shown; `prop`,
     `wrong` and `typed` are a field that did not take what was typed."""
@@ -47,7 +45,7 @@ def screen(
 # Left
 
 
-def _groups(here: "Here", page: str) -> list[dict[str, Any]]:
+def _groups(here: Here, page: str) -> list[dict[str, Any]]:
     """The workflows by their page. A page without any is only there while it is the one that is worked on."""
     found = []
     for body in here.catalog.bodies("page"):
@@ -66,9 +64,7 @@ def _page_of(catalog: Catalog, workflow: str) -> str:
     return str((catalog.node(workflow) or {"props": {}})["props"].get("page", ""))
 
 
-def _listed(here: "Here", key: str) -> dict[str, Any]:
-    from workflows.views.place import address
-
+def _listed(here: Here, key: str) -> dict[str, Any]:
     body = here.catalog.body("workflow", key) or {}
     root = body["nodes"][key]
     steps = [body["nodes"][step] for step in children(body, key, "steps")]
@@ -87,7 +83,7 @@ def _listed(here: "Here", key: str) -> dict[str, Any]:
 # Stage
 
 
-def stage(here: "Here") -> dict[str, Any]:
+def stage(here: Here) -> dict[str, Any]:
     """The drawing of the workflow, with the times of its last run."""
     body, catalog = here.workflow or {}, here.catalog
     last = of_author(here.app, body["root"]).exclude(state="running").first()
@@ -106,7 +102,7 @@ def stage(here: "Here") -> dict[str, Any]:
     }
 
 
-def _drawn(here: "Here", row: Row, waterfall: dict[str, Any], wrong: Counter[str], several: bool) -> dict[str, Any]:
+def _drawn(here: Here, row: Row, waterfall: dict[str, Any], wrong: Counter[str], several: bool) -> dict[str, Any]:
     """One row with its words."""
     body = here.workflow or {}
     said = {"row": row, "time": _time(row, waterfall), "said": waterfall.get(row.turn.key, {}) if row.turn else {}}
@@ -131,9 +127,7 @@ def _time(row: Row, waterfall: dict[str, Any]) -> str:
     return "" if time is None else f"{time:.2f} s"
 
 
-def _event_card(here: "Here", wrong: int) -> dict[str, Any]:
-    from workflows.views.place import address
-
+def _event_card(here: Here, wrong: int) -> dict[str, Any]:
     body = here.workflow or {}
     root = body["nodes"][body["root"]]
     event = events[root["props"]["event"]["type"]]
@@ -151,9 +145,7 @@ def _event_card(here: "Here", wrong: int) -> dict[str, Any]:
     }
 
 
-def _step_card(here: "Here", row: Row, wrong: int) -> dict[str, Any]:
-    from workflows.views.place import address
-
+def _step_card(here: Here, row: Row, wrong: int) -> dict[str, Any]:
     body, turn = here.workflow or {}, row.turn
     action = actions[turn.node["type"]]
     place = Place.of_workflow(here.catalog, body["root"], turn.key)
@@ -198,7 +190,7 @@ def _picks(place: Place) -> dict[str, list[dict[str, str]]]:
 # Right
 
 
-def _panel(here: "Here", prop: str, wrong: NotSet | None, typed: Any) -> dict[str, Any]:
+def _panel(here: Here, prop: str, wrong: NotSet | None, typed: Any) -> dict[str, Any]:
     body: Body = here.workflow or {}
     shown = step_panel(here) if here.step else event_panel(here)
     for each in (*shown["controls"], *shown["when"], *shown.get("repeat", ())):
@@ -212,7 +204,7 @@ def _panel(here: "Here", prop: str, wrong: NotSet | None, typed: Any) -> dict[st
 # Foot
 
 
-def runs(here: "Here", of: str) -> dict[str, Any]:
+def runs(here: Here, of: str) -> dict[str, Any]:
     """The newest runs of the workflow, drawn below each other."""
     body: Body = here.workflow or {}
     numbers = {key: number for number, key in enumerate(children(body, body["root"], "steps"), 1)}

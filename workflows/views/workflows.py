@@ -13,11 +13,13 @@ from builder.errors import Invalid, NotFound
 from builder.gestures.plan import NotSet, Plan
 from builder.models import App
 from builder.rights import may
+from builder.views.gestures import do
 from workflows import editing
 from workflows.errors import RunElsewhere
 from workflows.live import runs as live_runs
 from workflows.models import Run
-from workflows.views.place import Here, do, last_page, parts, runs_shown, whole, workflow_here
+from workflows.views.answers import last_page, parts, runs_shown, whole
+from workflows.views.here import Here, workflow_here
 from workflows.views.screen import runs as runs_of
 from workflows.views.screen import stage
 from workflows.views.strip import mark

@@ -15,7 +15,7 @@ from connector.importing.writing import write
 from connector.models import Capture
 from connector.presets import GROUPS, presets
 from connector.stream import Stream
-from connector.views.place import state_of
+from connector.views.answers import state_of
 
 WANTED = {
     "openai_chat", "openai_responses", "anthropic", "gemini", "mistral", "cohere", "ollama", "llama_cpp", "vllm", "groq", "deepseek",
