@@ -25,7 +25,11 @@ class Page(Element):
             label="Title", help_text="In the browser's tab.", initial="", required=False, strip=False, max_length=120
         )
         path = forms.SlugField(
-            label="Address", help_text="The last part of its address. Empty: its name.", initial="", required=False
+            label="Address",
+            help_text="The last part of its address. Empty: its name.",
+            initial="",
+            required=False,
+            error_messages={"invalid": "Only letters without accents, digits and hyphens."},
         )
         description = forms.CharField(
             label="Description",
