@@ -4,6 +4,7 @@ def test_a_page(server):
     assert httpx.get(server.url + "/sign-in/").status_code == 200
 """
 
+import fcntl
 import os
 import shutil
 import signal
@@ -15,6 +16,8 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.shell import Shell
 
 ROOT = Path(__file__).resolve().parent.parent
 # What a child process keeps of this one's environment. Settings are chosen here, never inherited.
@@ -48,6 +51,7 @@ class StreamwrightServer:
             "STOP_GRACE": "1",
             **environment,
         }
+        self._shell = Shell(self.environment)
 
     def __enter__(self) -> "StreamwrightServer":
         with self.log_file.open("ab") as log:
@@ -67,6 +71,7 @@ class StreamwrightServer:
 
     def end(self, sign: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to stop, as an operator does, and give its exit status."""
+        self._shell.end()
         self.process.send_signal(sign)
         try:
             return self.process.wait(SECONDS_TO_END)
@@ -92,11 +97,12 @@ class StreamwrightServer:
 
     def shell(self, code: str) -> str:
         """What Python code prints when it runs inside Django, in this home: how a journey prepares and checks rows."""
-        return self.manage("shell", "--no-imports", "-c", code)
+        return self._shell.run(code)
 
     def sign_in_link(self, email: str | None = None) -> str:
         """A link that signs in the owner, or whoever has the address."""
-        return self.manage("link", *([email] if email else [])).strip()
+        arguments = ["link", *([email] if email else [])]
+        return self.shell(f"from django.core.management import call_command; call_command(*{arguments!r})").strip()
 
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "manage.py", *arguments]
@@ -134,12 +140,19 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 @pytest.fixture(scope="session")
 def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home as `./run setup` leaves it: keys, owner, demo app, static files collected. Made once, to be copied."""
-    home = tmp_path_factory.mktemp("prepared") / "home"
-    nobody = StreamwrightServer(home)
-    nobody.manage("migrate", "--noinput", "-v", "0")
-    nobody.manage("collectstatic", "--noinput", "-v", "0")
-    nobody.manage("seed")
+    """A home as `./run setup` leaves it: keys, owner, demo app, static files collected. Made once, by the first of the
+    workers that needs it, to be copied."""
+    here = tmp_path_factory.getbasetemp()
+    shared = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+    home, ready = shared / "prepared", shared / "prepared.ready"
+    with (shared / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            nobody = StreamwrightServer(home)
+            nobody.manage("migrate", "--noinput", "-v", "0")
+            nobody.manage("collectstatic", "--noinput", "-v", "0")
+            nobody.manage("seed")
+            ready.touch()
     return home
 
 

@@ -67,7 +67,7 @@ def test_it_draws_what_its_table_says_and_says_it_in_words(stage, kind):
     before = page.locator("sw-chart").bounding_box()
     expect(page.get_by_role("img", name="Growth: no numbers yet")).to_have_count(1)
     page.evaluate(SEND, [KEY, [["Mon", "3", "1"], ["Tue", "", "<img src=x onerror=alert(1)>"], ["Wed", "9", "4"]]])
-    page.wait_for_function("document.querySelectorAll('path[data-series]').length === 2")
+    page.wait_for_function("() => document.querySelectorAll('path[data-series]').length === 2")
     assert page.locator("path[data-series='1']").get_attribute("d").count("M") == 2, "what is missing is a gap"
     assert page.locator(".sw-ends span").all_text_contents() == ["Mon", "Wed"]
     said = page.get_by_role("img").get_attribute("aria-label")
@@ -76,21 +76,21 @@ def test_it_draws_what_its_table_says_and_says_it_in_words(stage, kind):
     page.get_by_text("As a table").click()
     assert page.get_by_role("row", name="Wed 9 4").is_visible()
     page.evaluate("(key) => send(['set', `${key}@n2`, 'series.0.value', '30'])", KEY)
-    page.wait_for_function("document.querySelector('svg').getAttribute('aria-label').includes('to 30')")
+    page.wait_for_function("() => document.querySelector('svg').getAttribute('aria-label').includes('to 30')")
 
 
 @pytest.mark.browser
 def test_a_moving_number_is_one_more_point_each_time_and_the_oldest_go(stage):
     series = [{"name": "Price", "value": None}]
     page = stage.show(drawn("chart", title="Price", keep=30, now=MOVES, series=series), *MODULES)
-    page.wait_for_function("Boolean(customElements.get('sw-chart'))")
+    page.wait_for_function("() => Boolean(customElements.get('sw-chart'))")
     tell = "(many) => { for (let at = 0; at < many; at++) document.querySelector('sw-chart').setAttribute('data-now', 100 + at) }"
     page.evaluate(tell, 50)
     page.wait_for_function(
-        "document.querySelector('svg').getAttribute('aria-label').includes('of 30 points from 120 to 149')"
+        "() => document.querySelector('svg').getAttribute('aria-label').includes('of 30 points from 120 to 149')"
     )
     page.evaluate("document.querySelector('sw-chart').setAttribute('data-now', 'nonsense')")
     page.get_by_text("As a table").click()
-    page.wait_for_function("document.querySelectorAll('tbody tr').length === 30")
+    page.wait_for_function("() => document.querySelectorAll('tbody tr').length === 30")
     page.evaluate("document.querySelector('sw-chart').setAttribute('data-now', 7)")
-    page.wait_for_function("document.querySelector('tbody tr:last-child td').textContent === '7'")
+    page.wait_for_function("() => document.querySelector('tbody tr:last-child td').textContent === '7'")

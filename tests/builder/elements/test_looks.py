@@ -121,7 +121,7 @@ def test_S34_what_holds_under_the_pointer_and_with_the_focus_comes_and_goes_in_i
     def kind():
         return button.get_attribute("data-kind")
 
-    page.wait_for_function("document.querySelector('[data-el=el_btn002]').dataset.max_width === '90'")
+    page.wait_for_function("() => document.querySelector('[data-el=el_btn002]').dataset.max_width === '90'")
     button.hover()
     assert kind() == "primary"
     # The server sets what is below; it shows when the pointer goes.
@@ -141,7 +141,7 @@ def test_S34_what_holds_under_the_pointer_and_with_the_focus_comes_and_goes_in_i
     button.hover()
     assert kind() == "primary"
     page.evaluate("document.querySelector('[data-el=el_btn001]').dataset.rankKind = '2'")
-    page.wait_for_function("document.querySelector('[data-el=el_btn001]').dataset.kind === 'plain'")
+    page.wait_for_function("() => document.querySelector('[data-el=el_btn001]').dataset.kind === 'plain'")
     page.evaluate("document.querySelector('[data-el=el_btn002]').disabled = false")
-    page.wait_for_function("!document.querySelector('[data-el=el_btn002]').hasAttribute('data-max_width')")
+    page.wait_for_function("() => !document.querySelector('[data-el=el_btn002]').hasAttribute('data-max_width')")
     assert other.get_attribute("data-kind") == "plain" and stage.complaints == []

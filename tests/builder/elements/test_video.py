@@ -26,14 +26,14 @@ def test_it_has_controls_a_name_and_captions_and_no_sound_by_itself():
 def test_what_plays_by_itself_is_silent_and_waits_for_those_who_want_calm(open_stage, motion, plays):
     page = open_stage(reduced_motion=motion).show(drawn("video", plays=True), "live/elements/video")
     film = "document.querySelector('video')"
-    page.wait_for_function("Boolean(customElements.get('sw-video'))")
+    page.wait_for_function("() => Boolean(customElements.get('sw-video'))")
     assert page.evaluate(f"[{film}.autoplay, {film}.muted]") == [plays, plays]
 
 
 @pytest.mark.browser
 def test_captions_may_come_later_and_from_another_host(stage):
     page = stage.show(drawn("video"), "live/elements/video")
-    page.wait_for_function("Boolean(customElements.get('sw-video'))")
+    page.wait_for_function("() => Boolean(customElements.get('sw-video'))")
     page.evaluate("document.querySelector('sw-video').dataset.captions = 'https://films.example/fig.vtt'")
     assert page.locator("track").get_attribute("src") == "https://films.example/fig.vtt"
     assert page.locator("video").get_attribute("crossorigin") == ""
