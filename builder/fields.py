@@ -5,6 +5,19 @@ from typing import Any
 
 from django import forms
 
+# What Django says of a limit by itself, and what we say instead.
+OF_LIMITS = {
+    "max_length": "This has more than %(limit_value)d characters. Shorten it.",
+    "min_value": "This is less than %(limit_value)s, which is the least.",
+    "max_value": "This is more than %(limit_value)s, which is the most.",
+}
+
+
+def say_limits(field: forms.Field) -> None:
+    """What is beyond a field's limits is refused in our words, unless the field has its own."""
+    for code, sentence in OF_LIMITS.items():
+        getattr(field, "inner", field).error_messages.setdefault(code, sentence)
+
 
 def wrong_json(field: forms.Field, value: Any) -> str | None:
     """A sentence when a field would only bend this JSON into its own type: a CharField turns an object into its text.

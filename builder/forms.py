@@ -10,6 +10,7 @@ from django.contrib.auth import password_validation
 from django.forms.renderers import DjangoTemplates
 from django.template import loader
 
+from builder.fields import OF_LIMITS
 from builder.models import App, User
 from builder.starters import starters
 
@@ -44,7 +45,7 @@ class Renderer(DjangoTemplates):
 # What Django says of a field by itself, and what we say instead.
 IN_OUR_WORDS = {
     "required": "Fill this in.",
-    "max_length": "This has more than %(limit_value)d characters. Shorten it.",
+    "max_length": OF_LIMITS["max_length"],
     "min_length": "This has fewer than %(limit_value)d characters. Write more.",
 }
 NO_ADDRESS = "This is not an e-mail address. Write it like name@example.org."

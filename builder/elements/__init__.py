@@ -20,6 +20,7 @@ from builder.elements import props
 from builder.expressions.catalog import Place
 from builder.expressions.shape import is_dynamic
 from builder.expressions.values import as_date, as_number, as_text, as_yes
+from builder.fields import say_limits
 from builder.registry import Registry
 
 # How what a browser says of an input is read as the type that it gives.
@@ -99,6 +100,8 @@ class Element:
             cls.live = {"visible": "hidden"} | cls.live
         common = (prop for prop in props.SIZED if prop in cls.Props.base_fields and prop not in cls.look)
         cls.look = (*cls.look, *common)
+        for field in cls.Props.base_fields.values():
+            say_limits(field)
 
     def context(self, values: dict[str, Any]) -> dict[str, Any]:
         """What the template needs beside the properties themselves."""
