@@ -1,4 +1,4 @@
-"""Takes the values of response fields out of frames: selectors compiled once, run on every frame."""
+"""Takes the values of response fields, the end sign and errors out of the frames of one stream."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ from builder.document import Body, children
 from connector.faults import coded_in, complaint_in, doubt_in, is_reason
 from connector.frame import Frame, exact, is_inexact
 from connector.growing import GrowingText
-from connector.paths import EVERY, Opening, Step, compile_path, compile_steps, opened, parse_path, write_path
+from connector.paths import Opening, compile_path, parse_path
 from connector.scalars import as_number, as_piece, as_scalar, as_text, as_yes_no
-from connector.values import Values
+from connector.selectors import Joined, Selector, When, compile_when
 
 DONE = "[DONE]"
 _MOST_NEWS = 100  # codes
-_MOST_JOINED = 1_000_000  # bytes of a JSON text that comes in pieces
 Kind: TypeAlias = Literal[
     "append", "whole", "utter", "wording", "close", "value", "largest", "live", "item", "error", "end", "reason"
 ]
 Found: TypeAlias = tuple[str | None, Kind, Any]  # field id, kind, piece
-When: TypeAlias = Mapping[str, Any]  # {"event": name or None, "match": {path: value}}
+# Field id, kind, the name its path begins with, the walk from there, conversion, whether a text needs none, selector.
+_Reader: TypeAlias = tuple[str, Kind, str | None, Any, Callable[[Any], Any], bool, Selector]
 
 CONVERSIONS = {"text": as_text, "number": as_number, "yes_no": as_yes_no, "live": as_scalar, "frames": lambda it: it}
 _TEXT_KINDS: dict[str, Kind] = {"delta": "append", "cumulative": "whole", "replace": "whole", "segments": "utter"}
@@ -60,45 +60,6 @@ class Field:
         """The field of a node's properties in an API's document."""
         given = {name: props[name] for name in ("when", "mode", "replacement", "part") if props.get(name)}
         return cls(id, props["type"], props["path"], **given)
-
-
-class Selector:
-    """One path under one condition: called with a frame of its stream it gives the value there, or None.
-
-    `$` is the data as text. Where the first data is a JSON string, the stream is one of JSON strings, and `$` is the
-    text each stands for; everywhere else data is text even when it looks like JSON (`42`, `null`, `"quoted"`).
-
-    Where the path takes every element of a list, what the condition says of the first one is asked of each: of
-    `parts[*].text` with `parts[0].thought` true only the thoughts are taken, also where a part beside them is none.
-    `when` is what is left of the condition for the whole frame. `name` is what a path begins with that does not begin
-    otherwise, `inside` the walk from what has that name, None where it ends there.
-    """
-
-    def __init__(self, path: str, when: When | None = None):
-        steps = parse_path(path)
-        self.whole_frame = not steps
-        self.every = EVERY in steps
-        self.when, each = _apart(steps, when) if self.every else (when, {})
-        self.walk = compile_steps(steps, each)
-        self.name = steps[0] if steps and isinstance(steps[0], str) else None
-        self.inside = compile_steps(steps[1:], each) if len(steps) > 1 else None
-        self.applies = compile_when(self.when)
-        self._strings: bool | None = None
-
-    def __call__(self, frame: Frame) -> Any:
-        return self.value(frame) if self.applies is None or self.applies(frame) else None
-
-    def value(self, frame: Frame) -> Any:
-        """The value, whatever the condition says."""
-        return self._text(frame) if self.whole_frame else self.walk(frame.value)
-
-    def _text(self, frame: Frame) -> Any:
-        is_string = isinstance(frame.value, str) and frame.value != frame.text
-        if self._strings is None and frame.raw:
-            self._strings = is_string
-        if not self._strings:
-            return frame.text
-        return frame.value if is_string or not isinstance(frame.value, str) else None
 
 
 class Extraction:
@@ -247,37 +208,6 @@ def grow(text: GrowingText, kind: Kind, piece: str) -> bool:
     return text.utter(piece, restarts=kind == "utter")
 
 
-def compile_when(when: When | None) -> Callable[[Frame], bool] | None:
-    """The condition of a field as a function of a frame; None for one that is always true. A value matches only one of
-    its own type, so that 1 is not true. An event without a name is "message", as the HTML Standard calls it."""
-    event = (when or {}).get("event")
-    names = (None, event) if event == "message" else (event,)
-    tests = [(compile_path(path), wanted) for path, wanted in ((when or {}).get("match") or {}).items()]
-
-    def matches(frame: Frame) -> bool:
-        for walk, wanted in tests:
-            value = walk(frame.value)
-            if value != wanted or (value.__class__ is bool) != (wanted.__class__ is bool):
-                return False
-        return True
-
-    if event is None:
-        return matches if tests else None
-    if not tests:
-        return lambda frame: frame.event in names
-    return lambda frame: frame.event in names and matches(frame)
-
-
-def _apart(steps: tuple[Step, ...], when: When | None) -> tuple[When | None, dict[tuple[Step, ...], Any]]:
-    """A condition without what it says of the first element of the list that `[*]` stands in, and this: the steps
-    inside an element, and the value there."""
-    first = (*steps[: steps.index(EVERY)], 0)
-    match = {path: (parse_path(path), wanted) for path, wanted in ((when or {}).get("match") or {}).items()}
-    each = {held[len(first) :]: wanted for held, wanted in match.values() if held[: len(first)] == first}
-    rest = {path: wanted for path, (held, wanted) in match.items() if held[: len(first)] != first}
-    return ({**when, "match": rest} if when and each else when), each
-
-
 def _is_reason(end: Mapping[str, Any]) -> bool:
     return end["by"] == "frame" and "path" in end and "value" not in end
 
@@ -290,19 +220,19 @@ def _end_condition(end: Mapping[str, Any]) -> When | None:
     return end["when"] if "when" in end else {"match": {end["path"]: end["value"]}}
 
 
-def _grouped(fields: Iterable[Field]) -> list[tuple[Any, list[tuple]]]:
+def _grouped(fields: Iterable[Field]) -> list[tuple[Any, list[_Reader]]]:
     """The selectors by condition, so that each condition is judged once a frame. What closes an utterance comes last,
     for the frame that closes one also has its last wording. Most paths begin with a name, which `feed` takes itself:
     what is not there, as most is not, costs no call. `walk` goes on from there, else from the frame."""
-    groups: dict[bytes, tuple[Any, list[tuple]]] = {}
-    closing: dict[bytes, tuple[Any, list[tuple]]] = {}
+    groups: dict[bytes, tuple[Any, list[_Reader]]] = {}
+    closing: dict[bytes, tuple[Any, list[_Reader]]] = {}
 
     def add(field: Field, path: str, when: When | None, kind: Kind) -> None:
         selector = Selector(path, when)
         convert = CONVERSIONS.get(_converted(field)) or _piece_of(selector, kind)
         name, walk = selector.name, selector.inside
         if Opening.JSON in parse_path(path) and field.type in ("text", "number", "yes_no"):
-            name, walk = None, _Joined(path)
+            name, walk = None, Joined(path)
         elif name is None:
             walk = _content if field.type == "frames" and selector.whole_frame else selector.value
         takes_text = field.type in ("text_stream", "text") or _converted(field) == "live"
@@ -338,30 +268,6 @@ def _kind_of(field: Field) -> Kind:
 def _converted(field: Field) -> str:
     """What the values of a field are turned into."""
     return field.mode if field.type == "live" and field.mode in ("number", "yes_no") else field.type
-
-
-class _Joined:
-    """Reads a value inside JSON that stands in a text, or in the pieces of one: they are joined until they are JSON.
-    Linear in their length; JSON of more than a million bytes in pieces is given up."""
-
-    def __init__(self, path: str):
-        steps = parse_path(path)
-        at = steps.index(Opening.JSON)
-        self._outside = compile_path(write_path(steps[:at]))
-        self._inside = compile_path(write_path(steps[at + 1 :]))
-        self._pieces: Values | None = Values(_MOST_JOINED)
-
-    def __call__(self, frame: Frame) -> Any:
-        piece, pieces = self._outside(frame.value), self._pieces
-        if not isinstance(piece, str) or not piece or pieces is None:
-            return None
-        # What is JSON by itself may be a piece all the same, where another one has begun: `{"a":`, `{}`, `}`.
-        found = opened(piece, Opening.JSON) if piece[0] in "{[" and not pieces.depth else None
-        if found is None:
-            for each in pieces.feed(piece.encode("utf-8", "surrogatepass")):
-                found = opened(each.decode("utf-8", "replace"), Opening.JSON) if each[:1] in b"{[" else found
-            self._pieces = None if pieces.overflow else pieces
-        return None if found is None else self._inside(found)
 
 
 def _piece_of(selector: Selector, kind: Kind) -> Callable[[Any], str | None]:

@@ -19,7 +19,7 @@ from connector.calls import ready_call
 from connector.client import Response, send
 from connector.detect import detect
 from connector.errors import ConnectorError
-from connector.extract import Extraction, Field, Selector
+from connector.extract import Extraction, Field
 from connector.found import first_look
 from connector.frame import Frame
 from connector.kinds.api import OF_ROWS
@@ -28,6 +28,7 @@ from connector.models import Capture
 from connector.reading import WHOLE, Reading, parsed
 from connector.ready import Ready
 from connector.request import Request
+from connector.selectors import Selector
 from connector.stream import Stream
 
 logger = logging.getLogger(__name__)

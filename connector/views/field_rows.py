@@ -11,11 +11,12 @@ from connector.detection.names import readable
 from connector.detection.suggestions import FieldType, Suggestion
 from connector.difference import Became, became
 from connector.document import stands_for
-from connector.extract import Field, compile_when, values_at_end
+from connector.extract import Field, values_at_end
 from connector.forms import FieldForm
 from connector.found import Found
 from connector.kinds.api import FIELD_TYPES, STATUS_FIELDS
 from connector.paths import BadPath, parse_path
+from connector.selectors import compile_when
 
 # What each type of field is for, in one line.
 HINTS = {

@@ -6,10 +6,11 @@ from typing import Any
 
 from builder.document import Body, children
 from connector.captured import amount, seconds
-from connector.extract import Extraction, Field, Selector
+from connector.extract import Extraction, Field
 from connector.found import Found
 from connector.frame import Frame
 from connector.kinds.api import FIELD_TYPES
+from connector.selectors import Selector
 from connector.views.lines import lines_of, paths_of
 from connector.views.seen import seen_at
 

@@ -9,10 +9,10 @@ import pytest
 
 from connector.detect import Detection, detect
 from connector.detection.suggestions import Suggestion
-from connector.extract import Selector
 from connector.frame import Frame, frame_of
 from connector.framings import framings
 from connector.paths import parse_path
+from connector.selectors import Selector
 from tests.cases.recorded import Recorded, recorded
 
 PLAIN = {
