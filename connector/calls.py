@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from builder.errors import NotFound
 from builder.visitor import Visitor
 from connector.answering import take
 from connector.attempts import answered
+from connector.auth import auth
 from connector.client import send
 from connector.errors import CallGone, ConnectorError
 from connector.extract import Extraction
@@ -38,16 +40,28 @@ running: dict[asyncio.Task[None], Stream] = {}
 tally = Tally()
 
 
-async def start_call(edition: Edition, api: str, call: str, values: Mapping[str, Any], visitor: Visitor) -> Stream:
+def _nothing() -> None:
+    """There is nothing to be written beside a call."""
+
+
+async def start_call(
+    edition: Edition,
+    api: str,
+    call: str,
+    values: Mapping[str, Any],
+    visitor: Visitor,
+    beside: Callable[[], None] = _nothing,
+) -> Stream:
     """Send a call of an app for a visitor and give its result, live from now on. Stopping the stream closes the
     connection (S30).
 
-    `values` are by parameter id or name. Raises `ConnectorError` when nothing could be sent, `OverBudget` when nothing
+    `values` are by parameter id or name. `beside` writes what has to be in the database before anything is sent: in the
+    transaction that counts the call. Raises `ConnectorError` when nothing could be sent, `OverBudget` when nothing
     more may be (S39); what goes wrong later ends the stream as failed. Where calls are replayed (S19) its recording
     answers it, and nothing is sent or counted.
     """
     speed = speed_here()
-    stream, _ = await call_now(edition, api, call, values, speed, visitor if speed is None else None)
+    stream, _ = await call_now(edition, api, call, values, speed, visitor if speed is None else None, beside)
     return stream
 
 
@@ -58,17 +72,30 @@ async def call_now(
     values: Mapping[str, Any],
     speed: float | None = None,
     visitor: Visitor | None = None,
+    beside: Callable[[], None] = _nothing,
 ) -> tuple[Stream, asyncio.Task[None]]:
     """The same, counted for a visitor if one is given, and the task that reads the answer: it is over once the
     connection is closed."""
-    body, ready = await db(ready_call, edition, api, call, values, speed)
+    prepared = partial(_prepared, edition, api, call, values, speed)
+    if visitor is not None:
+        (stream, ready), slot = await slots.take(edition, visitor, prepared, beside)
+        return stream, run(stream, ready, slot)
+    stream, ready = await db(prepared)
+    await db(beside)
+    return stream, run(stream, ready)
+
+
+def _prepared(
+    edition: Edition, api: str, call: str, values: Mapping[str, Any], speed: float | None
+) -> tuple[Stream, Ready]:
+    """A call that is ready, and the stream that its answer will be."""
+    body, ready = ready_call(edition, api, call, values, speed)
     extraction = Extraction.of(body, call)
     extraction.expects_end = extraction.expects_end and not ready.recorded_in_part
-    secrets, limits = ready.request.secrets, ready.limits
-    stream = Stream(extraction, text_limit=limits.text, masked=lambda text: mask(text, secrets))
+    secrets = ready.request.secrets
+    stream = Stream(extraction, text_limit=ready.limits.text, masked=lambda text: mask(text, secrets))
     stream.stays_open = ready.stays_open
-    slot = None if visitor is None else await slots.take(edition, visitor)
-    return stream, run(stream, ready, slot)
+    return stream, ready
 
 
 def ready_call(
@@ -161,6 +188,8 @@ def secrets_of(edition: Edition, body: Body) -> Unlock:
     """What opens an API's saved secrets: the live ones; in development its own where there are any (S41). Each opens
     only for its own origin (S4)."""
     scheme = (body["nodes"][body["root"]]["props"].get("auth") or {}).get("scheme") or "none"
+    if not auth[scheme].needs_secrets:
+        return None
     environment = Credential.Environment.LIVE if edition.is_live else Credential.Environment.DEVELOPMENT
     credential = Credential.of(edition.app, body["root"], scheme, environment)
     return credential.open_for if credential else None

@@ -52,6 +52,11 @@ async def connections(guard: Guard, certificate: tls.Certificate | None = None) 
         await _make_room(kept)
 
 
+async def warm() -> None:
+    """Read whom calls trust before the first call has to wait for it."""
+    await asyncio.to_thread(tls.context)
+
+
 async def close() -> None:
     """Close this loop's connections; a later call makes new ones."""
     for keeper, _ in _transports.pop(asyncio.get_running_loop(), {}).values():

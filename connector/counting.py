@@ -6,7 +6,7 @@ Every call waits for this, so the statements are written out: put together by th
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Any
@@ -33,9 +33,9 @@ LEASE = timedelta(seconds=45)
 _TRIES = 4
 
 
-def take(edition: Edition, visitor: Visitor) -> int:
-    """Count one call and take a slot for it; the slot's key. Raises OverBudget, and then nothing is counted, nor has
-    whoever throws their cookie away each time a row."""
+def take(edition: Edition, visitor: Visitor, beside: Callable[[], None] = lambda: None) -> int:
+    """Count one call and take a slot for it; the slot's key. `beside` is written in the same transaction. Raises
+    OverBudget, and then nothing is counted, nor has whoever throws their cookie away each time a row."""
     place = (edition.app.pk, edition.environment)
     names = {"visitor": visitor.key, "address": digest(visitor.address), "app": ""}
     who = {kind: names[kind] for kind in SCOPES if names[kind] or kind == "app"}
@@ -43,7 +43,9 @@ def take(edition: Edition, visitor: Visitor) -> int:
         caps, now = caps_of(edition.app, edition.environment)
         with transaction.atomic():
             if _count(place, who, caps, now):
-                return _slot(place, names, who, caps, now)
+                slot = _slot(place, names, who, caps, now)
+                beside()
+                return slot
             transaction.set_rollback(True)
         rows = CallsUsed.objects.filter(app=edition.app, environment=edition.environment)
         _say_why({kind: rows.filter(kind=kind, who=name).first() for kind, name in who.items()}, caps, now)
@@ -157,6 +159,9 @@ _SO_MUCH_MORE = f"""
         in_day = CASE WHEN used.day = excluded.day THEN used.in_day + excluded.in_day ELSE excluded.in_day END,
         day = excluded.day
     WHERE used.day <> excluded.day OR used.in_day + excluded.in_day <= %(most)s"""
+_NEW_SLOT = f"""
+    INSERT INTO {CallSlot._meta.db_table} (app_id, environment, visitor, address, until)
+    VALUES (%s, %s, %s, %s, %s) RETURNING id"""
 _UNDER_WAY = f"""
     SELECT COUNT(CASE WHEN visitor = %s THEN 1 END), COUNT(CASE WHEN address = %s THEN 1 END), COUNT(*)
     FROM {CallSlot._meta.db_table} WHERE app_id = %s AND environment = %s AND until > %s"""
@@ -192,9 +197,9 @@ def _look_for_room(
 def _slot(place: tuple[str, str], names: dict[str, str], who: dict[str, str], caps: Caps, now: datetime) -> int:
     """A slot's key. Raises OverBudget where there is no room. The app's row is held by now."""
     _look_for_room(place, names, who, caps, now)
-    app, environment = place
-    whose = {"visitor": names["visitor"], "address": names["address"]}
-    return int(CallSlot.objects.create(app_id=app, environment=environment, **whose, until=now + LEASE).pk)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEW_SLOT, [*place, names["visitor"], names["address"], _stored(now + LEASE)])
+        return int(cursor.fetchone()[0])
 
 
 def _stored(moment: datetime) -> Any:

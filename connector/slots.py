@@ -2,18 +2,21 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 from django.db import DatabaseError
 
 from builder.database import db
 from builder.edition import Edition
+from builder.errors import StreamwrightError
 from builder.visitor import Visitor
 from connector import counting
 from connector.budgets import OverBudget
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # Seconds between two words to the database that the calls go on: a third of what a slot is kept without.
 RENEWED = 15.0
@@ -29,12 +32,16 @@ class Slots:
         self._renewing: asyncio.Task[None] | None = None
         self._leaving: set[asyncio.Future[None]] = set()
 
-    async def take(self, edition: Edition, visitor: Visitor) -> int:
-        """A slot for a call that is to be sent now. Raises OverBudget, which the log has in full. Who is cancelled
-        meanwhile sends nothing: the database goes on all the same, so what it took is taken back."""
-        taking = asyncio.ensure_future(db(counting.take, edition, visitor))
+    async def take(
+        self, edition: Edition, visitor: Visitor, ready: Callable[[], T], beside: Callable[[], None]
+    ) -> tuple[T, int]:
+        """What `ready` gives, and a slot for the call that is sent with it now; `beside` is written with the slot or
+        not at all. One turn in a database thread: the visitor waits for it. What `ready` refuses is not counted. Raises
+        OverBudget, which the log has in full. Who is cancelled meanwhile sends nothing: the database goes on all the
+        same, so what it took is taken back."""
+        taking = asyncio.ensure_future(db(lambda: (ready(), counting.take(edition, visitor, beside))))
         try:
-            slot = await asyncio.shield(taking)
+            given, slot = await asyncio.shield(taking)
         except asyncio.CancelledError:
             self._leave(self._take_back(taking))
             raise
@@ -45,7 +52,7 @@ class Slots:
         self.held.add(slot)
         if self._renewing is None or self._renewing.done():
             self._renewing = asyncio.create_task(self._renew())
-        return slot
+        return given, slot
 
     async def give_back(self, slot: int) -> None:
         """The call is over. Where that cannot be written down the slot runs out by itself."""
@@ -65,12 +72,13 @@ class Slots:
         self._leaving.add(task)
         task.add_done_callback(self._leaving.discard)
 
-    async def _take_back(self, taking: asyncio.Future[int]) -> None:
+    async def _take_back(self, taking: asyncio.Future[tuple[Any, int]]) -> None:
         """The call of this slot was never sent."""
         try:
-            await db(counting.take_back, await taking)
-        except OverBudget:
-            pass  # Nothing was taken.
+            _, slot = await taking
+            await db(counting.take_back, slot)
+        except StreamwrightError:
+            pass  # It could not be sent, or was over budget: nothing was taken.
         except DatabaseError:
             log.exception("The slot of a call that was not sent could not be given back")
 

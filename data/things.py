@@ -60,20 +60,27 @@ class Shown:
     total: int
 
 
-async def create_thing(edition: Edition, data_type: str, values: dict[str, Any], creator: str) -> Thing:
-    """Create a thing and tell who watches its type. `values` are by field id; unknown fields are left out.
+async def create_thing(
+    edition: Edition, data_type: str, values: dict[str, Any], creator: str, beside: Callable[[], None] = lambda: None
+) -> Thing:
+    """Create a thing and tell who watches its type. `values` are by field id; unknown fields are left out. `beside` is
+    written in the same transaction.
 
     Raises `NoSuchType`, or `WrongValue` where a value does not fit its field.
     """
-    return await db(add_thing, edition, data_type, values, creator)
+    return await db(add_thing, edition, data_type, values, creator, beside)
 
 
-def add_thing(edition: Edition, data_type: str, values: dict[str, Any], creator: str) -> Thing:
+def add_thing(
+    edition: Edition, data_type: str, values: dict[str, Any], creator: str, beside: Callable[[], None] = lambda: None
+) -> Thing:
     """The same for code that is not on the loop."""
     stored = dict(_fitting(_type(edition, data_type), values))
-    row = models.Thing.objects.create(
-        app=edition.app, environment=edition.environment, type=data_type, values=stored, creator=creator
-    )
+    with transaction.atomic():
+        row = models.Thing.objects.create(
+            app=edition.app, environment=edition.environment, type=data_type, values=stored, creator=creator
+        )
+        beside()
     _has_changed(edition, data_type)
     return _read(row)
 

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from builder.database import db, settle
+from connector.connections import warm
 from streamwright.held import database_here, hold
 from streamwright.metrics import watch_the_loop
 from streamwright.stopping import TO_WRITE, stop
@@ -45,6 +46,7 @@ class Serving:
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """From now on pages are saved, and what dead processes left is ended."""
         watch_the_loop(loop)
+        self._warming = loop.create_task(warm())
         self._flusher = Flusher(directory)
         self._flusher.start(loop)
         self._sweeping = loop.create_task(daily())

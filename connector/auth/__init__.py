@@ -91,6 +91,8 @@ class Scheme(httpx.Auth):
         """Options as their form reads them, the defaults where nothing is said."""
         held = options if isinstance(options, Mapping) else {}
         fields = self._fields(self.Options)
+        if not fields:
+            return {}
         form = cast(Any, self.Options)({name: plain(held.get(name, each.initial)) for name, each in fields.items()})
         if not form.is_valid():
             name, wrong = next(iter(form.errors.items()))

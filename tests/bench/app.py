@@ -26,12 +26,12 @@ FIELDS = {
 def make(service: str, slug: str, streams: int) -> None:
     """Makes the app for the owner of the server; its calls go to `service`. Runs inside Django."""
     owner = User.objects.get(is_server_owner=True)
-    app = _Bench(service, streams).make(owner, "Bench", slug)
+    app = Bench(service, streams).make(owner, "Bench", slug)
     choose("budgets", dict.fromkeys(FIELDS_OF_BUDGETS, LARGEST), app)
     publish(app, owner)
 
 
-class _Bench(Starter):
+class Bench(Starter):
     name = "bench"
 
     def __init__(self, service: str, streams: int):

@@ -137,6 +137,7 @@ class VisitRuns:
         scope = PageScope(self.visit, path, self.visit.page.lists.get(element or "", ()))
         host = Host(self, path, event)
         run = Run(new_id("ru", 9), workflow, plan(workflow, self.visit.page.catalog), host, scope, self._changed)
+        host.run = run
         with replaying(self.visit.replay):
             self.running[run] = under_way[run] = asyncio.create_task(self._begin(run, earlier, repeat))
         return run
@@ -196,7 +197,7 @@ class VisitRuns:
                 return
             self.newest = run
             self.watch(run)
-            begun = asyncio.ensure_future(self._write_down(run))
+            unwritten[run] = None
             if repeat == "restart":
                 for each in earlier:
                     each.stop()
@@ -205,7 +206,6 @@ class VisitRuns:
                 if run.failure:
                     self.visit.tell({"notice": kind_sentence(run.failure.data.get("kind"), run.failure)})
             finally:
-                await begun
                 await self._write_down(run)
         except Exception:
             log.exception("The run %s of %s broke", run.id, run.workflow["root"])
@@ -246,6 +246,8 @@ class Host:
         self.path = path
         # The id of what happened in the page.
         self.event = event
+        self.run: Run | None = None
+        self._is_known = False
 
     def set_state(self, state: str, value: Any) -> None:
         if state not in self.visit.page.states:
@@ -273,15 +275,24 @@ class Host:
 
     async def call(self, step: str, api: str, call: str, values: dict[str, Any]) -> Stream:
         """Call an API; the page shows the result as this step's newest from the moment the request is sent."""
-        stream = await start_call(self.runs.edition, api, call, values, self.runs.visitor)
+        stream = await start_call(self.runs.edition, api, call, values, self.runs.visitor, self._make_known)
+        self._is_known = True
         self.visit.set_result(step, stream)
         return stream
 
     async def create(self, step: str, data_type: str, fields: dict[str, Any]) -> Any:
         """Create a thing in the data of the app's environment; the page shows it as this step's newest result."""
-        thing = await create_thing(self.runs.edition, data_type, fields, self.runs.visitor.email)
+        thing = await create_thing(self.runs.edition, data_type, fields, self.runs.visitor.email, self._make_known)
+        self._is_known = True
         self.visit.set_result(step, thing)
         return thing
+
+    def _make_known(self) -> None:
+        """In a database thread: write the run down with the first thing it does outside of its page, so that what
+        started it never does that twice (P14), and a crash leaves no run that nobody knows of (P16). The end of a run
+        that was stopped meanwhile is not written over."""
+        if self.run is not None and self.run.ended is None and not self._is_known:
+            put([row_of(self.run)])
 
     def _path_of(self, element: str) -> Path:
         lists = self.visit.page.lists.get(element)

@@ -19,8 +19,9 @@ def streams(monkeypatch):
     """The streams of the calls made, under the test's control."""
     made = []
 
-    async def start_call(edition, api, call, values, visitor):
+    async def start_call(edition, api, call, values, visitor, beside):
         body = await in_database(edition.body, "api", api)
+        await in_database(beside)
         made.append(Stream(Extraction.of(body, call)))
         made[-1].asked = values
         made[-1].request_sent()

@@ -107,10 +107,10 @@ async def watched(monkeypatch):
         guest = Watched(steps)
         made.append(guest)
 
-        async def start_call(edition, api, call, values, visitor):
+        async def start_call(edition, api, call, values, visitor, beside):
             return guest.stream
 
-        async def create_thing(edition, data_type, values, creator):
+        async def create_thing(edition, data_type, values, creator, beside):
             return Thing("th_1", data_type, values, None, None, creator)
 
         monkeypatch.setattr(runs, "start_call", start_call)

@@ -52,7 +52,7 @@ async def test_a_run_is_written_down_when_it_begins_and_again_when_it_ends(app, 
 
 
 async def test_P7_a_run_that_breaks_by_a_mistake_of_ours_has_an_end_too(app, ada, monkeypatch):
-    async def start_call(edition, api, call, values, visitor):
+    async def start_call(edition, api, call, values, visitor, beside):
         raise RuntimeError("a mistake of ours")
 
     monkeypatch.setattr(runs, "start_call", start_call)
