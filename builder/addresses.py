@@ -1,6 +1,8 @@
 """Addresses: those of an app's pages, as its visitors see them, and those outside that a link may lead to."""
 
 import re
+from collections.abc import Collection
+from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +27,11 @@ def path_of(page: Body) -> str:
     """What its author chose, else its name in letters an address can hold; where it has none, its key."""
     root: dict[str, Any] = page["nodes"][page["root"]]
     return str(root["props"].get("path") or slugify(root["name"]) or page["root"])
+
+
+def free_path(path: str, taken: Collection[str]) -> str:
+    """An address like this one that no page has: `about-2`."""
+    return next(f"{path}-{number}" for number in count(2) if f"{path}-{number}" not in taken)
 
 
 def first_page(catalog: Catalog) -> Body | None:
@@ -53,6 +60,11 @@ def way_to(catalog: Catalog, here: str, there: str) -> str:
     if not catalog.is_release:
         return f"../{there}/"
     return ("../" if address_of(catalog, here) else "./") + address_of(catalog, there)
+
+
+def with_query(address: str, query: str) -> str:
+    """An address with what it tells, where it tells something."""
+    return f"{address}?{query}" if query else address
 
 
 def safe(address: Any, schemes: tuple[str, ...] = LEADS_TO) -> str:

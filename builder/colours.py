@@ -31,19 +31,28 @@ def contrast(one: str, other: str) -> float:
     return (brighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=4096)
+def difference(one: str, other: str) -> float:
+    """How little two colours are alike: 0, the same, to 3, black and white. Raises ValueError for what is no colour."""
+    shown = [tuple(map(_encoded, _light_of(each))) for each in (one, other)]
+    return sum((mine - its) ** 2 for mine, its in zip(*shown, strict=True))
+
+
 def as_hex(colour: str) -> str:
     """A colour as `#2f6f4f`, such as a picker of colours takes it. Raises ValueError for what is no colour."""
-    found = light(colour)
-    if found is None:
-        raise ValueError(colour)
-    return "#" + "".join(f"{round(_encoded(each) * 255):02x}" for each in found)
+    return "#" + "".join(f"{round(_encoded(each) * 255):02x}" for each in _light_of(colour))
 
 
 def _luminance(colour: str) -> float:
+    red, green, blue = _light_of(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _light_of(colour: str) -> Light:
     found = light(colour)
     if found is None:
         raise ValueError(colour)
-    return 0.2126 * found[0] + 0.7152 * found[1] + 0.0722 * found[2]
+    return found
 
 
 def _of_oklab(lightness: float, a: float, b: float) -> Light:

@@ -82,13 +82,24 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """What takes a problem away by one press, where that is safe: what the press does ("Set it to level 2"), the
+    changes that it comes to, and what was done in a sentence."""
+
+    label: str
+    changes: tuple[dict[str, Any], ...]
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong with a document. An `error` makes it unreadable and is never stored; a `loose` end may stay while
-    the author works, and keeps a release from being made (S43)."""
+    the author works, and keeps a release from being made (S43); a `hint` is worth a look, and keeps nothing."""
 
     where: Where
     sentence: str
-    severity: Literal["error", "loose"] = "loose"
+    severity: Literal["error", "loose", "hint"] = "loose"
+    mend: Mend | None = None
 
 
 def shape_problems(document: Any, doc: str = "") -> list[Problem]:

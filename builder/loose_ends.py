@@ -5,11 +5,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from builder.access import catalog_of
+from builder.document import Body, Mend, Problem
+from builder.errors import Gone
 from builder.expressions.catalog import Catalog
 from builder.kinds import kinds
 from builder.models import App, User
+from builder.ways import without_way_in
 
 # Uses that are named one by one; the rest are counted.
 NAMED = 3
@@ -19,26 +23,54 @@ ORDER = ("page", "theme", "workflow", "api", "data_type")
 
 @dataclass(frozen=True, slots=True)
 class LooseEnd:
-    """Something that is left undone: what in a sentence, where in words, the address to mend it at, and the document
-    and node it is about."""
+    """Something that is left undone: what in a sentence, where in words, the address to mend it at, and the document,
+    the node and the property it is about. What `blocks` keeps a release from being made; `mend` takes it away."""
 
     sentence: str
     where: str
     url: str
     doc: str
     node: str
+    prop: str = ""
+    blocks: bool = True
+    mend: Mend | None = None
+
+    @property
+    def asked(self) -> str:
+        """What a press on its mend says, as JSON: which it is, and what its button says."""
+        label = self.mend.label if self.mend else ""
+        return json.dumps({"doc": self.doc, "node": self.node, "prop": self.prop, "label": label})
 
 
 def loose_ends(app: App, catalog: Catalog) -> list[LooseEnd]:
     """All of an app, in the order of its pages, workflows, APIs and data types."""
+    lost = {problem.where.doc: problem for problem in without_way_in(catalog)}
     found = []
     for kind, body in _bodies(catalog):
-        for problem in kinds[kind].problems(body, catalog):
-            node = problem.where.node if problem.where.node in body["nodes"] else body["root"]
-            where = kinds[kind].words(body, node, catalog)
-            url = kinds[kind].url(app.slug, body, node)
-            found.append(LooseEnd(problem.sentence, where[:1].upper() + where[1:], url, problem.where.doc, node))
+        problems = kinds[kind].problems(body, catalog)
+        address = f"{kind}/{body['root']}"
+        found += [_listed(app, kind, body, each, catalog) for each in problems]
+        if address in lost:
+            found.append(_listed(app, kind, body, lost[address], catalog))
     return found
+
+
+def _listed(app: App, kind: str, body: Body, problem: Problem, catalog: Catalog) -> LooseEnd:
+    node = problem.where.node if problem.where.node in body["nodes"] else body["root"]
+    where = kinds[kind].words(body, node, catalog)
+    where, url = where[:1].upper() + where[1:], kinds[kind].url(app.slug, body, node)
+    if kind == "page" and problem.where.prop:
+        url += f"{'&' if '?' in url else '?'}prop={quote(problem.where.prop)}"
+    blocks = problem.severity != "hint"
+    return LooseEnd(problem.sentence, where, url, problem.where.doc, node, problem.where.prop, blocks, problem.mend)
+
+
+def mend_of(app: App, catalog: Catalog, doc: str, node: str, prop: str, label: str) -> Mend:
+    """What takes away an end that is there, by what its button says. Raises `Gone` where it is there no more."""
+    for end in loose_ends(app, catalog):
+        if end.mend and (end.doc, end.node, end.prop, end.mend.label) == (doc, node, prop, label):
+            return end.mend
+    raise Gone
 
 
 def _bodies(catalog: Catalog) -> Iterator[tuple[str, Any]]:

@@ -8,13 +8,16 @@ from django import forms
 
 from builder.bindings import Bindable
 from builder.breakpoints import BREAKPOINTS, NARROWER
-from builder.elements import Element
+from builder.document import Body, Mend, Node
+from builder.elements import Element, elements
 from builder.elements.props import Token
 from builder.errors import StreamwrightError
 from builder.expressions.catalog import Place
 from builder.expressions.check import problems as value_problems
-from builder.expressions.shape import check, is_dynamic, tidy
+from builder.expressions.shape import check, is_dynamic, is_expression, tidy
+from builder.expressions.trace import trace
 from builder.looks import ON, Props, styles_of
+from builder.mends import unsetting, without_condition
 from builder.theme import is_token
 
 # So many conditions one element can have.
@@ -120,6 +123,28 @@ def loose_ends(element: Element, props: Props, place: Place) -> Iterator[Wrong]:
     for number, condition in enumerate(props.get("conditions") or (), 1):
         for sentence in _condition_ends(element, condition, place):
             yield f"conditions.{condition['id']}", f"Condition {number}: {sentence}"
+
+
+def mend(body: Body, key: str, prop: str, place: Place) -> Mend | None:
+    """What takes one of these ends away, where it changes nothing that anybody sees: a style, a colour or an override
+    that is not there has no effect, a condition whose source is gone is never yes."""
+    doc, holder = f"page/{body['root']}", body["nodes"][key]
+    outer, _, inner = prop.partition(".")
+    if outer == "conditions":
+        condition = next(each for each in holder["props"]["conditions"] if each["id"] == inner)
+        return without_condition(doc, body, key, inner) if _is_never(holder, condition, place) else None
+    if prop == "uses":
+        return unsetting(doc, key, prop, "Use no named style", f"{holder['name']} uses no named style now.")
+    done = f"What {holder['name']} had there was taken away."
+    return unsetting(doc, key, prop, "Take it away", done)
+
+
+def _is_never(holder: Node, condition: dict[str, Any], place: Place) -> bool:
+    """Whether a condition holds at no time, as it is: it is no, what it asks is gone, or nothing disables it."""
+    when = condition["when"]
+    if condition["on"] != "when":
+        return condition["on"] == "disabled" and "disabled" not in elements[holder["type"]].Props.base_fields
+    return when is False or (is_expression(when) and bool(trace(when, place)[0].problem))
 
 
 def _style_ends(element: Element, style: str, place: Place) -> Iterator[Wrong]:

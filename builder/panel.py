@@ -1,7 +1,7 @@
 """Controls: how a form's fields are edited in a panel, and the states of a page as rows of one."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from django import forms
@@ -14,8 +14,11 @@ from builder.expressions.check import problems
 from builder.expressions.chips import Chip, parts
 from builder.expressions.shape import is_dynamic
 from builder.fields import RowsField
+from builder.given import GivenField, target, value_for
 from builder.kinds.page import STATE_TYPES
 from builder.looks import theme_of
+from builder.parameters import TYPES as PARAMETER_TYPES
+from builder.parameters import declared
 from builder.placed import PlacedChoice
 from builder.theme import colours, fonts
 from builder.types import Type, family, known, label, types
@@ -28,8 +31,8 @@ LITERALS = {"yes_no": "choice", "list": "none", "thing": "none", "call": "none",
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One property as it is edited. `kind`: expr, seg, select, switch, number, token, rows or text. `beside`: its label
-    stands at its left.
+    """One property as it is edited. `kind`: expr, seg, select, switch, number, token, rows, given or text. `beside`:
+    its label stands at its left.
 
     `parts` are the texts and chips of an expr, `literal` what can be typed into it. `unit` stands in a number's field,
     `step` is what it goes up and down by. `rows` are the controls of each row of a list, `blank` a new row as JSON.
@@ -95,6 +98,8 @@ def control(prop: str, made: forms.Field, value: Any, place: Place) -> Control:
         return _expr(prop, made, value, place)
     if prop == "content_type":
         return Control(prop, words, "select", value, hint, _types(value, place.catalog), beside=True)
+    if isinstance(made, GivenField):
+        return _given(prop, made, value or [], place)
     if isinstance(made, RowsField):
         return _rows(prop, made, value or [], place)
     if isinstance(made, Token):
@@ -124,6 +129,23 @@ def _rows(prop: str, made: RowsField, value: list[dict[str, Any]], place: Place)
     ]
     blank = json.dumps({name: each.initial for name, each in fields.items()})
     return Control(prop, str(made.label), "rows", value, str(made.help_text), rows=rows, blank=blank)
+
+
+def _given(prop: str, made: GivenField, value: list[dict[str, Any]], place: Place) -> Control:
+    """A field for each parameter of the page that is led to; what is given to one that is gone can be taken away."""
+    page, rows = target(place), made.rows_at(value, place)
+    known = declared(page) if page else {}
+    fields = []
+    for at, row in enumerate(rows):
+        holder = known.get(row.get("name", ""))
+        written = row.get("name", "")
+        gone = "A removed one" if written.startswith("pp_") or not written else written
+        name, type = (holder["name"], holder["props"]["type"]) if holder else (gone, "any")
+        # What is not given is the default on the other side.
+        now = holder["props"].get("default") if holder and type == "yes_no" and row["value"] == "" else row["value"]
+        one = _expr(f"{prop}.{at}.value", value_for(name, type), now, place)
+        fields.append([one if holder else replace(one, problem="The page has no such parameter. Remove it.")])
+    return Control(prop, str(made.label), "given", rows, str(made.help_text), rows=fields)
 
 
 def _found(made: PlacedChoice, now: str, place: Place) -> list[tuple[str, str]]:
@@ -178,7 +200,7 @@ def _types(now: str, catalog: Catalog) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state of the page as a row of the panel."""
+    """A state or a parameter of the page as a row of the panel."""
 
     key: str
     name: str
@@ -202,3 +224,13 @@ def _state(key: str, holder: Node) -> State:
 def state_types() -> list[tuple[str, str]]:
     """What a state of a page can hold, as choices."""
     return [(name, types[name].label) for name in STATE_TYPES]
+
+
+def parameters_of(body: Body) -> list[State]:
+    """The parameters of a page in their order, as rows like those of states."""
+    return [_state(key, holder) for key, holder in declared(body).items()]
+
+
+def parameter_types() -> list[tuple[str, str]]:
+    """What a parameter of a page can be, as choices."""
+    return [(name, types[name].label) for name in PARAMETER_TYPES]

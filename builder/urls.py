@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from builder.views import accounts, apps, changes, commands, compose, design, look, play, settings, shell, styles
+from builder.views import (
+    accounts,
+    apps,
+    changes,
+    commands,
+    compose,
+    design,
+    look,
+    mends,
+    play,
+    settings,
+    shell,
+    styles,
+)
 
 # / and /apps/
 home_urls = [
@@ -50,12 +63,13 @@ design_urls = [
     path("apps/<slug:slug>/design/<slug:page>/gestures/", design.gesture, name="gestures"),
 ]
 
-# /apps/<slug>/changes/, undo/, redo/, history/, commands/, compose/
+# /apps/<slug>/changes/, undo/, redo/, history/, mend/, commands/, compose/
 journal_urls = [
     path("apps/<slug:slug>/changes/", changes.perform, name="changes"),
     path("apps/<slug:slug>/undo/", changes.undo, name="undo"),
     path("apps/<slug:slug>/redo/", changes.redo, name="redo"),
     path("apps/<slug:slug>/history/", changes.history, name="history"),
+    path("apps/<slug:slug>/mend/", mends.mend, name="mend"),
     path("apps/<slug:slug>/commands/", commands.commands, name="commands"),
     path("apps/<slug:slug>/compose/", compose.compose, name="compose"),
 ]

@@ -31,7 +31,7 @@ NAMED = 5
 
 
 class LooseEnds(Refused):
-    """`ends` are all there are."""
+    """`ends` are all that keep it from being made."""
 
     code = "loose_ends"
     sentence = "There are loose ends: {count} in all."
@@ -60,7 +60,7 @@ def publish(app: App, person: User, note: str = "") -> Release:
     with transaction.atomic():
         App.objects.select_for_update().get(pk=app.pk)
         catalog = catalog_of(app)
-        check(app, catalog)
+        check(catalog, loose_ends(app, catalog))
         live = live_release(app)
         if live and not changes_since(app, live, catalog).count:
             raise NothingNew(number=live.number)
@@ -77,12 +77,12 @@ def publish(app: App, person: User, note: str = "") -> Release:
     return release
 
 
-def check(app: App, catalog: Catalog) -> None:
-    """Whether it can be published."""
+def check(catalog: Catalog, ends: list[LooseEnd]) -> None:
+    """Whether an app with these ends can be published. Raises NoPage or LooseEnds."""
     if not catalog.bodies("page"):
         raise NoPage
-    if ends := loose_ends(app, catalog):
-        raise LooseEnds(ends)
+    if blocking := [end for end in ends if end.blocks]:
+        raise LooseEnds(blocking)
 
 
 def roll_back(app: App, release: str) -> Release:

@@ -71,6 +71,10 @@ class PageScope:
     def state(self, state: str) -> Any:
         return self._note("state", state, self.visit.states)
 
+    def parameter(self, parameter: str) -> Any:
+        """What the page was told in its address; that stays as it was."""
+        return self.visit.told.get(parameter)
+
     def step(self, step: str) -> Any:
         """A step's result: this run's, else the newest of the page."""
         self.noted.add(("step", step))

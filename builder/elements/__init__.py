@@ -42,6 +42,16 @@ class Moving:
     in_cells: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What takes an end of an element or a step away by one press: what the press does, what was done in a sentence,
+    and the properties that are set for it."""
+
+    label: str
+    done: str
+    props: dict[str, Any]
+
+
 class Element:
     """One type of element.
 
@@ -152,6 +162,10 @@ class Element:
     def ends(self, values: dict[str, Any], place: Place) -> Iterator[tuple[str, str]]:
         """What is left undone in it (S43): property and sentence, beside values whose sources are gone."""
         return iter(())
+
+    def mend(self, values: dict[str, Any], prop: str, place: Place) -> Repair | None:
+        """What takes the first end of a property away, where that is safe."""
+        return None
 
     def is_hidden(self, properties: dict[str, Any]) -> bool:
         """Whether its value is a secret of who typed it, such as a password: then it is stored nowhere."""

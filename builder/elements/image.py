@@ -1,6 +1,10 @@
 """An image of the app's own."""
 
-from builder.elements import Element, elements, props
+from collections.abc import Iterator
+from typing import Any
+
+from builder.elements import Element, Moving, elements, props
+from builder.expressions.catalog import Place
 
 
 @elements.register
@@ -17,8 +21,13 @@ class Image(Element):
 
     class Props(props.Props):
         src = props.text("Address", "Of a picture on this server.")
-        alt = props.text("Description", "For those who cannot see it. Empty: decoration.")
+        alt = props.text("Description", "For those who cannot see it.")
+        decoration = props.switch("Decoration", "It says nothing, so nothing is read aloud.")
         size = props.steps("Size", (("sm", "28"), ("md", "96"), ("lg", "320"), ("fill", "Fill the width")), "fill")
         shape = props.steps(
             "Shape", (("plain", "Square corners"), ("rounded", "Rounded"), ("round", "Round")), "rounded"
         )
+
+    def moving(self, stored: dict[str, Any], place: Place) -> Iterator[Moving]:
+        is_decoration = bool(stored.get("decoration"))
+        yield from (each for each in super().moving(stored, place) if each.prop != "alt" or not is_decoration)

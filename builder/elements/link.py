@@ -4,33 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
-
-from builder.addresses import host_of, safe, way_to
-from builder.elements import Element, Moving, elements, props
+from builder.addresses import host_of, safe, way_to, with_query
+from builder.elements import Element, Moving, Repair, elements, props
 from builder.elements.symbols import ICONS, NONE
 from builder.expressions.catalog import Place
+from builder.expressions.check import problems
 from builder.expressions.shape import is_dynamic
 from builder.expressions.values import as_text
-from builder.placed import PlacedChoice
+from builder.given import GivenField, PageField, lost, values_of, wrong_types
+from builder.parameters import declared
 
 # What the other side learns of where a visitor comes from: nothing. Dynamic addresses are nobody's recommendation.
 REL, REL_DYNAMIC = "noopener noreferrer", "noopener noreferrer nofollow ugc"
-
-
-class PageField(PlacedChoice):
-    """A page of the app."""
-
-    def found(self, place: Place) -> Iterator[tuple[str, str]]:
-        for page in place.catalog.bodies("page"):
-            yield page["root"], page["nodes"][page["root"]]["name"]
-
-
-class Parameter(forms.Form):
-    """What the other page is told in its address."""
-
-    name = forms.CharField(label="Name", initial="", required=False, max_length=60)
-    value = props.text("Value")
 
 
 @elements.register
@@ -52,7 +37,7 @@ class Link(Element):
         label = props.text("Label", "Says where it leads.", "Link")
         to = props.steps("Leads to", (("page", "A page"), ("address", "An address")), "page")
         page = PageField(label="Page", initial="", help_text="Of this app.")
-        parameters = props.rows("Parameters", Parameter, "What the page is told in its address.", most=20)
+        parameters = GivenField(label="Parameters", help_text="The page has none. It gets some in its own settings.")
         address = props.text("Address", "Such as https://example.org or mailto:name@example.org.")
         new_tab = props.switch("Open in a new tab")
         kind = props.steps("Kind", (("text", "Text"), ("quiet", "Quiet"), ("button", "Button")), "text")
@@ -79,6 +64,8 @@ class Link(Element):
         if values["to"] == "page" and place.catalog.body("page", values["page"]) is None:
             gone = "The page it leads to is gone. Choose another one."
             yield "page", gone if values["page"] else "It leads nowhere yet. Choose a page, or an address."
+        elif values["to"] == "page":
+            yield from self._told_wrong(values, place)
         address = values["address"]
         if values["to"] == "address" and not is_dynamic(address) and not safe(address):
             unsafe = "Its address is none that a link may lead to. Write one like https://example.org."
@@ -87,7 +74,7 @@ class Link(Element):
     def given(self, prop: str, value: Any) -> Any:
         if prop == "address" and isinstance(value, dict):
             told = [(row["name"], as_text(row["value"])) for row in value["with"]]
-            return value["page"] and value["page"] + (f"?{urlencode(told)}" if told else "")
+            return value["page"] and with_query(value["page"], urlencode([(name, text) for name, text in told if text]))
         if prop == "address":
             return safe(value) or None
         return host_of(safe(value)) or None if prop == "host" else value
@@ -96,7 +83,30 @@ class Link(Element):
         """Where it leads, as a value: an address, or the way to a page with what that is told."""
         if values["to"] == "address":
             return values["address"]
-        is_there = place.catalog.body("page", values["page"]) is not None
-        told = [{"name": row["name"], "value": row.get("value")} for row in values["parameters"] if row.get("name")]
-        way = way_to(place.catalog, place.page, values["page"]) if is_there and place.page else None
-        return {"page": way, "with": told}
+        page = place.catalog.body("page", values["page"])
+        if page is None or not place.page:
+            return {"page": None, "with": []}
+        names = {key: holder["name"] for key, holder in declared(page).items()}
+        said = values_of(page, values["parameters"])
+        told = [{"name": name, "value": said[key]} for key, name in names.items() if key in said]
+        return {"page": way_to(place.catalog, place.page, values["page"]), "with": told}
+
+    def _told_wrong(self, values: dict[str, Any], place: Place) -> Iterator[tuple[str, str]]:
+        """What it gives that the page does not take."""
+        page = place.catalog.body("page", values["page"])
+        assert page is not None
+        if gone := lost(page, values["parameters"]):
+            name = page["nodes"][page["root"]]["name"]
+            many = "a parameter" if len(gone) == 1 else f"{len(gone)} parameters"
+            yield "parameters", f"It gives {many} that the page {name} does not have. Take it away there."
+        said = values_of(page, values["parameters"])
+        sound = {key: value for key, value in said.items() if not problems(value, "any", place)}
+        yield from (("parameters", sentence) for _, sentence in wrong_types(page, sound, place))
+
+    def mend(self, values: dict[str, Any], prop: str, place: Place) -> Repair | None:
+        page = place.catalog.body("page", values["page"])
+        gone = lost(page, values["parameters"]) if page and prop == "parameters" else []
+        if not gone:
+            return None
+        left = [row for row in values["parameters"] if row not in gone]
+        return Repair("Take it away", "It gives only what the page has.", {"parameters": left})

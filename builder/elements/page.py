@@ -15,7 +15,7 @@ class Page(Element):
     name = "page"
     label = "Page"
     icon = "page"
-    slots = ("children", "states")
+    slots = ("children", "states", "parameters")
     look = ("theme", "width", "gap", "padding", "align", "ground")
     steady = ("theme",)
     example = {"title": "Ask Juniper", "width": "fill"}
@@ -40,6 +40,7 @@ class Page(Element):
             widget=forms.Textarea({"rows": 2}),
         )
         first = props.switch("First page", "Found at the address of the app itself.")
+        by_address = props.switch("Reached by its address", "No page has to lead to it: a link in a mail does.")
         who = props.steps(
             "Who may see it",
             ((EVERYBODY, "Everybody"), (PEOPLE, "People of this app")),

@@ -19,8 +19,8 @@ class Link:
     """One car of the train: a source, a field or an operator.
 
     `type` is the type after it, None when it is broken; `problem` says why in a sentence with what to do. `live`: the
-    value after it moves while one looks at it. `final`: it is empty until a stream has ended. `args` are an operator's
-    arguments, each with what it must be and the place it stands at.
+    value after it moves while one looks at it. `final`: it is empty until a stream has ended. `personal`: it is
+    somebody's e-mail address. `args` are an operator's arguments, each with what it must be and the place it stands at.
     """
 
     role: Literal["source", "field", "operator"]
@@ -29,6 +29,7 @@ class Link:
     type: str | None = None
     live: bool = False
     final: bool = False
+    personal: bool = False
     problem: str = ""
     args: tuple[tuple[Arg, Value, Place], ...] = ()
 
@@ -110,7 +111,8 @@ def _field(args: list[Value], before: Link, place: Place) -> Link:
     if found is None:
         return Link("field", "field", problem=f"A field of {before.label} is gone. Choose another one.")
     # A thing's field follows its thing without being a stream, so what is around it decides as well.
-    return Link("field", found.label, type=found.type, live=found.live and before.live, final=found.final)
+    live = found.live and before.live
+    return Link("field", found.label, type=found.type, live=live, final=found.final, personal=found.personal)
 
 
 def _arguments(entry: Operator, args: list[Value], type: str, place: Place) -> Iterator[tuple[Arg, Value, Place]]:

@@ -11,6 +11,7 @@ from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import remember
 from builder.gestures import Said, gesture
 from builder.gestures.pages import first_page
+from builder.gestures.parameters import checked_name, set_parameter
 from builder.gestures.plan import NAME_LENGTH, NotSet, Plan, doc_of
 from builder.gestures.spots import name_of, node_there
 from builder.gestures.states import set_state
@@ -18,13 +19,15 @@ from builder.kinds.page import form_of
 
 
 def rename(body: Body, key: str, name: str) -> Plan:
-    """Another name for an element, a state or the page."""
+    """Another name for an element, a state, a parameter or the page."""
     before = node_there(body, key)["name"]
     name = " ".join(name.split())[:NAME_LENGTH]
     if not name:
         raise NotSet(f"A name cannot be empty. Type one; until then it stays {before}.", "name")
     if name == before:
         return Plan()
+    if body["nodes"][key]["type"] == "parameter":
+        name = checked_name(body, key, name)
     change: ChangeJSON = {"do": "update", "doc": doc_of(body), "node": key, "name": name}
     # A page's title follows its name until somebody writes another one.
     if key == body["root"] and body["nodes"][key]["props"].get("title") == before.capitalize():
@@ -123,6 +126,8 @@ def _read_set(said: Said, body: Body, catalog: Catalog) -> Plan | None:
         case {"prop": str(prop), "value": value, **rest} if keys:
             if node_there(body, keys[0])["type"] == "state":
                 return set_state(body, keys[0], prop, value)
+            if node_there(body, keys[0])["type"] == "parameter":
+                return set_parameter(body, keys[0], prop, value)
             if prop == "first" and value is True:
                 return first_page(body, catalog)
             return set_props(body, keys, prop, value, catalog, str(rest.get("at", BASE)))

@@ -50,7 +50,7 @@ def target(body: Body, parent: str, index: int, moving: str | None = None) -> Ta
 
 def spot_for_new(body: Body, at: str, inside: bool) -> Target:
     """Where something new goes: after the selection; into it at its end, if asked for and it holds elements."""
-    if at not in body["nodes"] or body["nodes"][at]["type"] == "state":
+    if at not in body["nodes"] or body["nodes"][at]["type"] not in elements:
         at = body["root"]
     if at == body["root"] or (inside and holds_elements(body, at)):
         return target(body, at, len(children(body, at)))

@@ -31,15 +31,15 @@ def set_state(body: Body, key: str, prop: str, value: Any) -> Plan:
     change: ChangeJSON = {"do": "update", "doc": doc_of(body), "node": key}
     label = f"Change {prop} of {holder['name']}"
     if prop == "default":
-        value = _default(holder["props"], value)
+        value = default_of(holder["props"], value)
     if value is None or value is False:
         return Plan(label, [change | {"unset": [prop]}] if prop in holder["props"] else [])
     gone = ["default"] if prop != "default" and "default" in holder["props"] else []
     return Plan(label, [change | {"set": {prop: value}, "unset": gone}])
 
 
-def _default(props: dict[str, Any], value: Any) -> Any:
-    """What was typed as a state's default, as its type; None for nothing."""
+def default_of(props: dict[str, Any], value: Any) -> Any:
+    """What was typed as a default, as its type; None for nothing."""
     text = str(value if value is not None else "").strip()
     if not text:
         return None

@@ -1,5 +1,6 @@
 """Kinds of document: page, API, workflow, data type. A kind says what its nodes may be and what is wrong with them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from builder.document import Body, Problem
@@ -27,6 +28,10 @@ class Kind:
 
     def problems(self, body: Body, catalog: Any = None) -> list[Problem]:
         return []
+
+    def private(self, body: Body) -> Iterator[tuple[str, str]]:
+        """The values in it that nobody but its authors is to see, each with the words for where it stands."""
+        return iter(())
 
     def words(self, body: Body, node: str, catalog: Any) -> str:
         """What a node of it is called where the whole app is looked at: "Live answer on page chat"."""

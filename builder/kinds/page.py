@@ -2,31 +2,39 @@
 
 import json
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from django.forms import Form
 from django.urls import reverse
 
-from builder.addresses import path_of
+from builder import parameters
+from builder.addresses import free_path, path_of
 from builder.bindings import bound
 from builder.document import Body, Node, Problem, Where, body, node, spots
 from builder.elements import MODIFIERS, Element, elements
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems as value_problems
 from builder.kinds import Kind, kinds
+from builder.leaks import leaks
+from builder.mends import renaming, setting
 from builder.modifiers import errors as modifier_errors
 from builder.modifiers import loose_ends as modifier_ends
+from builder.modifiers import mend as modifier_mend
 from builder.readable import loose_ends as readable_ends
 from builder.remembered import remembered
 
+# What stands in the slots of a page that hold no elements.
+KEPT = {"states": "state", "parameters": "parameter"}
 # What a page state can hold. `stream` stays live, `text` is a snapshot (S32).
 STATE_TYPES = ("text", "number", "yes_no", "date", "stream")
 
 
 @kinds.register
 class Page(Kind):
-    """A page of an app. Its root is the element type `page` with two slots: `children` are elements, `states` are nodes
-    of the type `state` with the props `type`, `default` and `list`."""
+    """A page of an app. Its root is the element type `page` with three slots: `children` are elements, `states` are
+    nodes of the type `state` with the props `type`, `default` and `list`, `parameters` nodes of the type `parameter`
+    with `type` and `default`: what it is told in its address."""
 
     name = "page"
     label = "Page"
@@ -45,10 +53,12 @@ class Page(Kind):
             slot = places[key].slot if key in places else "root"
             wrong = _errors_of(slot, json.dumps(holder))
             found += [Problem(Where(doc, key, prop), sentence, "error") for prop, sentence in wrong]
-            if catalog and slot != "states" and not wrong:
-                found += _loose_ends(doc, key, holder, catalog)
+            if catalog and slot not in KEPT and not wrong:
+                found += _loose_ends(doc, body, key, catalog)
         if catalog and not any(problem.severity == "error" for problem in found):
-            found += [Problem(Where(doc, key, prop), sentence) for key, prop, sentence in readable_ends(body, catalog)]
+            found += readable_ends(body, catalog)
+            found += leaks(body, catalog)
+            found += _same_names(doc, body)
         return found + (_same_address(doc, body, catalog) if catalog else [])
 
     def words(self, body: Body, node: str, catalog: Any) -> str:
@@ -56,7 +66,7 @@ class Page(Kind):
         return f"{name} on {page}" if node != body["root"] else page
 
     def url(self, app: str, body: Body, node: str) -> str:
-        is_element = node != body["root"] and body["nodes"][node]["type"] != "state"
+        is_element = node != body["root"] and body["nodes"][node]["type"] in elements
         return reverse("design", args=[app, body["root"]]) + (f"?node={node}" if is_element else "")
 
 
@@ -73,10 +83,13 @@ def _errors_of(slot: str, written: str) -> tuple[tuple[str, str], ...]:
 
 def _errors(slot: str, holder: Node) -> Iterator[tuple[str, str]]:
     """What keeps a node from being read, as (property, sentence)."""
-    if (slot == "states") != (holder["type"] == "state"):
-        yield "", "States stand among the states of a page, and nothing else does."
+    misplaced = next((each for each, type in KEPT.items() if (slot == each) != (holder["type"] == type)), None)
+    if misplaced:
+        yield "", f"{misplaced.capitalize()} stand among the {misplaced} of a page, and nothing else does."
     elif holder["type"] == "state":
         yield from _state_errors(holder)
+    elif holder["type"] == "parameter":
+        yield from _parameter_errors(holder)
     elif (slot == "root") != (holder["type"] == "page"):
         yield "", "A page is the root of its document, and nothing else is."
     elif holder["type"] not in elements:
@@ -92,6 +105,33 @@ def _state_errors(holder: Node) -> Iterator[tuple[str, str]]:
         yield "list", "Whether a state is a list is yes or no."
     if holder["slots"]:
         yield "", "A state holds nothing."
+
+
+def _parameter_errors(holder: Node) -> Iterator[tuple[str, str]]:
+    type, default = holder["props"].get("type"), holder["props"].get("default")
+    if wrong := parameters.wrong_name(holder["name"]):
+        yield "name", wrong
+    if type not in parameters.TYPES or holder["props"].keys() - {"type", "default"} or holder["slots"]:
+        yield "type", f"A parameter is of one of the types {', '.join(parameters.TYPES)}, and has a default."
+    elif default is not None and not _fits(default, type):
+        yield "default", "The default of a parameter is of its type."
+
+
+def _fits(default: Any, type: str) -> bool:
+    if type == "number":
+        return isinstance(default, int | float) and not isinstance(default, bool)
+    return isinstance(default, bool if type == "yes_no" else str)
+
+
+def _same_names(doc: str, page: Body) -> Iterator[Problem]:
+    """Parameters of one name: an address can only mean one of them."""
+    taken: set[str] = set()
+    for key, holder in parameters.declared(page).items():
+        if holder["name"] in taken:
+            free = next(f"{holder['name'][:30]}-{n}" for n in count(2) if f"{holder['name'][:30]}-{n}" not in taken)
+            sentence = f"There are two parameters named {holder['name']}. Rename one of them."
+            yield Problem(Where(doc, key, "name"), sentence, mend=renaming(doc, key, free))
+        taken.add(holder["name"])
 
 
 def _element_errors(element: Element, holder: Node) -> Iterator[tuple[str, str]]:
@@ -114,25 +154,37 @@ def _same(cleaned: Any, stored: Any) -> bool:
 
 
 def _same_address(doc: str, page: Body, catalog: Catalog) -> list[Problem]:
-    """A page that stands where another one does."""
+    """A page that stands where another one does. Only the first of them is found there, so others can get another
+    address."""
     path = path_of(page)
-    others = [body["nodes"][body["root"]]["name"] for body in catalog.bodies("page") if path_of(body) == path]
-    if len(others) < 2:
+    there = [body for body in catalog.bodies("page") if path_of(body) == path]
+    if len(there) < 2:
         return []
-    sentence = f"{len(others)} pages have the address /{path}/: {', '.join(others)}. Give each its own."
-    return [Problem(Where(doc, page["root"], "path"), sentence)]
+    names = [body["nodes"][body["root"]]["name"] for body in there]
+    sentence = f"{len(there)} pages have the address /{path}/: {', '.join(names)}. Give each its own."
+    mend = None
+    if there[0]["root"] != page["root"]:
+        free = free_path(path, {path_of(body) for body in catalog.bodies("page")})
+        label, done = f"Give it the address /{free}/", f"It is found at /{free}/ now."
+        mend = setting(doc, page["root"], {"path": free}, label, done)
+    return [Problem(Where(doc, page["root"], "path"), sentence, mend=mend)]
 
 
-def _loose_ends(doc: str, key: str, holder: Node, catalog: Catalog) -> Iterator[Problem]:
+def _loose_ends(doc: str, body: Body, key: str, catalog: Catalog) -> Iterator[Problem]:
     """Values that read what is gone, or that give another type than their property takes (S43)."""
+    holder = body["nodes"][key]
     if holder["type"] not in elements:
         return
-    place = Place(catalog, page=doc.partition("/")[2], element=key)
+    place = Place(catalog, page=body["root"], element=key)
     element = elements[holder["type"]]
     for prop, sentence in modifier_ends(element, holder["props"], place):
-        yield Problem(Where(doc, key, prop), sentence)
+        yield Problem(Where(doc, key, prop), sentence, mend=modifier_mend(body, key, prop, place))
     for value in bound(element.Props.base_fields, holder["props"]):
         for sentence in value_problems(value.value, value.type, place):
             yield Problem(Where(doc, key, value.prop), sentence)
-    for prop, sentence in element.ends(element.values(holder["props"]), place):
-        yield Problem(Where(doc, key, prop), sentence)
+    values, mended = element.values(holder["props"]), set[str]()
+    for prop, sentence in element.ends(values, place):
+        repair = element.mend(values, prop, place) if prop not in mended else None
+        mended.add(prop)
+        mend = setting(doc, key, repair.props, repair.label, repair.done) if repair else None
+        yield Problem(Where(doc, key, prop), sentence, mend=mend)

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a thing or of a call's result. `live`: its value moves while one looks at it."""
+    """A field of a thing or of a call's result. `live`: its value moves while one looks at it; `personal`: it is
+    somebody's e-mail address."""
 
     key: str
     label: str
     type: str
     live: bool = False
+    personal: bool = False
 
     @property
     def final(self) -> bool:

@@ -16,7 +16,7 @@ from builder.gestures.spots import name_of
 from builder.kinds import kinds
 from builder.looks import styles_of
 from builder.models import App
-from builder.panel import state_types, states_of
+from builder.panel import parameter_types, parameters_of, state_types, states_of
 from builder.properties import TABS, PanelTab, tabs_of
 from builder.tabs import tabs
 
@@ -48,6 +48,8 @@ def panel_context(
         "style": _style(body, key, catalog, nodes or (key,)),
         "states": states_of(body) if is_page else [],
         "state_types": state_types(),
+        "parameters": parameters_of(body) if is_page else [],
+        "parameter_types": parameter_types(),
         # What Ctrl C puts on the clipboard, so that it can be pasted on another page and in another app.
         "copied": _copied(body, tops(body, list(nodes) or [key])) if not is_page else "",
         "workflows": _workflows(app, body, key, catalog) if one else [],

@@ -1,13 +1,18 @@
 """APIs: a base URL, its authentication, the rows its calls share, and the calls."""
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.urls import reverse
 
+from builder.changes.duplicate import free_name
 from builder.document import Body, Node, Problem, Where, body, node, walk
 from builder.kinds import Kind, kinds
+from builder.leaks import key_in
+from builder.mends import renaming
 from connector.auth import auth
+from connector.headers import is_secret
 from connector.limits import wrong_limit
 from connector.paths import BadPath, parse_path
 
@@ -93,6 +98,14 @@ class Api(Kind):
         return (
             found + list(_twins(doc, body)) + ([] if any(p.severity == "error" for p in found) else _loose(doc, body))
         )
+
+    def private(self, body: Body) -> Iterator[tuple[str, str]]:
+        """The defaults of private parameters, and what stands in rows that are secret by their name."""
+        for key, each in body["nodes"].items():
+            value = each["props"].get("value")
+            hides = each["type"] == "parameter" or (each["type"] in ("header", "query") and is_secret(each["name"]))
+            if hides and each["props"].get("private", True) and isinstance(value, str):
+                yield value, self.words(body, key, None)
 
     def words(self, body: Body, node: str, catalog: Any) -> str:
         call = _call_around(body, node)
@@ -180,15 +193,27 @@ def _twins(doc: str, body: Body) -> list[Problem]:
         if each["type"] == "call":
             name = each["name"].strip().lower()
             if name in names:
-                found.append(Problem(Where(doc, key), f"There are two calls named {each['name']}. Rename one of them."))
+                sentence = f"There are two calls named {each['name']}. Rename one of them."
+                free = free_name(each["name"], {other["name"] for other in body["nodes"].values()})
+                found.append(Problem(Where(doc, key), sentence, mend=renaming(doc, key, free)))
             names.add(name)
     return found
 
 
 def _loose(doc: str, body: Body) -> list[Problem]:
-    """Loose ends (S43): calls that were never initialized."""
-    return [
+    """Loose ends (S43): calls that were never initialized; and keys that stand where they are not sealed."""
+    never = [
         Problem(Where(doc, key), f"{each['name']} was never initialized, so no page can use it. Press Initialize.")
         for key, each in body["nodes"].items()
         if each["type"] == "call" and not each["props"].get("initialized")
+    ]
+    return never + [
+        Problem(
+            Where(doc, key),
+            f"A key stands in it as it is ({begins}): who opens the editor can read it. Put it into the "
+            "authentication of the API, where it is sealed.",
+            "hint",
+        )
+        for key, each in body["nodes"].items()
+        if (begins := key_in(json.dumps(each["props"])))
     ]

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from builder.changes.duplicate import free_name
 from builder.document import Body, Problem, Where, body, children, node
 from builder.kinds import Kind, kinds
+from builder.mends import renaming
 
 FIELD_TYPES = {"text": "Text", "number": "Number", "yes_no": "Yes/no", "date": "Date"}
 
@@ -39,6 +41,8 @@ class DataType(Kind):
             name = body["nodes"][key]["name"].strip().lower()
             if name in names:
                 text = f"There are two fields named {body['nodes'][key]['name']}. Rename one of them."
-                found.append(Problem(Where(f"data_type/{root}", key), text))
+                doc, taken = f"data_type/{root}", {each["name"] for each in body["nodes"].values()}
+                mend = renaming(doc, key, free_name(body["nodes"][key]["name"], taken))
+                found.append(Problem(Where(doc, key), text, mend=mend))
             names.add(name)
         return found

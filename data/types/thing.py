@@ -1,10 +1,14 @@
 """Things: `thing:<data type key>`, with the author's fields and those every thing has."""
 
+import re
+
 from builder.document import children
 from builder.expressions.catalog import Catalog
 from builder.types import Field, Type, types
 from data.things import BUILT_IN
 
+# A field for e-mail addresses, by its name.
+_IS_ADDRESS = re.compile(r"\be-?mail\b", re.IGNORECASE)
 NAMES = {"created": "Created date", "changed": "Modified date", "creator": "Creator"}
 
 
@@ -21,8 +25,12 @@ class ThingType(Type):
         if body is None:
             return []
         own = [(key, body["nodes"][key]) for key in children(body, body["root"], "fields")]
-        found = [Field(key, node["name"], node["props"]["type"], live=True) for key, node in own]
-        return found + [Field(key, NAMES[key], kind, live=True) for key, kind in BUILT_IN.items()]
+        found = [
+            Field(key, node["name"], node["props"]["type"], live=True, personal=bool(_IS_ADDRESS.search(node["name"])))
+            for key, node in own
+        ]
+        built_in = BUILT_IN.items()
+        return found + [Field(key, NAMES[key], kind, live=True, personal=key == "creator") for key, kind in built_in]
 
     def label_of(self, type: str, catalog: Catalog) -> str:
         body = catalog.body("data_type", type.partition(":")[2])

@@ -311,7 +311,11 @@ async def test_S41_a_visit_stays_with_its_release_and_a_reload_gets_the_new_one(
 
 async def test_S41_whoever_has_a_page_open_that_the_new_release_lacks_comes_back_to_it(app, ada, left):
     key = "pg_extra1"
-    body = {"v": 1, "root": key, "nodes": {key: {"type": "page", "name": "extra", "props": {}, "slots": {}}}}
+    body = {
+        "v": 1,
+        "root": key,
+        "nodes": {key: {"type": "page", "name": "extra", "props": {"by_address": True}, "slots": {}}},
+    }
     await db(journal.perform, app, ada, "Add page", [{"do": "create", "doc": f"page/{key}", "body": body}])
     first = await db(publish, app, ada)
     path = f"/ws/app/juniper/{key}/"

@@ -1,5 +1,7 @@
 """The dialog behind Publish: what would go live, what keeps it from that, releases, roll back and unpublish (S41, S43)."""
 
+import html
+import json
 import re
 
 import pytest
@@ -69,9 +71,18 @@ def test_S43_loose_ends_are_listed_with_the_way_to_each_and_nothing_is_published
     for answer in (ada_client.get(PUBLISH), ada_client.post(PUBLISH, {"note": "x"})):
         page = answer.content.decode()
         assert "1 loose end keeps it from being published" in words(answer)
-        assert 'href="/apps/juniper/design/pg_chat01/?node=el_hint01"' in page
+        assert 'href="/apps/juniper/design/pg_chat01/?node=el_hint01&amp;prop=text"' in page
         assert re.search(r"<button[^>]*btn-primary[^>]* disabled", page)
     assert not Release.objects.exists()
+
+
+def test_S43_a_loose_end_is_mended_where_it_keeps_the_app_from_being_published(ada_client, app, ada):
+    change = {"do": "update", "doc": "page/pg_ticker", "node": "pg_ticker", "unset": ["by_address"]}
+    journal.perform(app, ada, "No way in", [change])
+    asked = json.loads(html.unescape(re.search(r'hx-vals="([^"]+)"', ada_client.get(PUBLISH).content.decode())[1]))
+    assert "ticker is reached by its address" in words(ada_client.post(f"{PUBLISH}mend/", asked))
+    assert "Somebody was first" in words(ada_client.post(f"{PUBLISH}mend/", asked))
+    assert "Release 1 is live" in words(ada_client.post(PUBLISH, {}))
 
 
 def test_a_note_that_is_too_long_is_said_and_nothing_is_published(ada_client, app):

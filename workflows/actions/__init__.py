@@ -7,6 +7,7 @@ from django import forms
 
 from builder.bindings import Bindable
 from builder.document import Node, node
+from builder.elements import Repair
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems
 from builder.placed import PlacedChoice
@@ -62,6 +63,10 @@ class Action:
             elif isinstance(field, PlacedChoice) and value not in dict(field.found(place)):
                 label = str(field.label or name).lower()
                 yield name, f"The {label} is gone. Choose another one." if value else f"Choose the {label}."
+
+    def mend(self, node: Node, prop: str, place: Place) -> Repair | None:
+        """What takes the problem of a property away, where that is safe."""
+        return None
 
     def choices(self, place: Place) -> list[tuple[str, str]]:
         """What `listed` can be chosen to be, as `(value, words)`."""

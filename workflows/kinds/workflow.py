@@ -1,5 +1,6 @@
 """Workflows: an event and its steps."""
 
+import json
 from typing import Any
 
 from django.urls import reverse
@@ -8,6 +9,8 @@ from builder.document import Body, Node, Problem, Where, body, children, node
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems as value_problems
 from builder.kinds import Kind, kinds
+from builder.leaks import key_in
+from builder.mends import setting
 from workflows.actions import actions
 from workflows.events import events, title_of
 
@@ -86,7 +89,12 @@ def _loose(doc: str, body: Body, catalog: Catalog) -> Any:
 
 
 def _loose_step(doc: str, key: str, step: Node, place: Place) -> Any:
+    if begins := key_in(json.dumps(step["props"])):
+        sentence = f"A key stands in it as it is ({begins}): who opens the editor can read it. "
+        yield Problem(Where(doc, key), sentence + "Put it into the authentication of the API.", "hint")
     for sentence in value_problems(step["props"].get("when"), "yes_no", place):
         yield Problem(Where(doc, key, "when"), sentence)
     for prop, sentence in actions[step["type"]].problems(step, place):
-        yield Problem(Where(doc, key, prop), sentence)
+        repair = actions[step["type"]].mend(step, prop, place)
+        mend = setting(doc, key, repair.props, repair.label, repair.done) if repair else None
+        yield Problem(Where(doc, key, prop), sentence, mend=mend)

@@ -82,7 +82,8 @@ class LiveConsumer(GuardedSocket):
 
     async def _hello(self, hello: protocol.Hello) -> None:
         page, arrived = self.scope["url_route"]["kwargs"]["page"], directory.arrived()
-        guest, new = await directory.enter(self.edition, page, self.visitor, hello.visit, hello.have, hello.mark)
+        query = self.scope["query_string"].decode("ascii", "replace")
+        guest, new = await directory.enter(self.edition, page, self.visitor, hello.visit, hello.have, hello.mark, query)
         if guest.newest > arrived:  # One that came later has the visit already: this one is what the browser has left.
             return await self.close(protocol.TAKEN_OVER)
         guest.newest = arrived

@@ -12,6 +12,7 @@ from builder.database import db
 from builder.edition import Edition
 from builder.errors import NotFound, Refused, StreamwrightError
 from builder.expressions.catalog import Catalog
+from builder.parameters import heard
 from builder.rights import rights
 from builder.sources import sources
 from builder.visitor import Visitor
@@ -96,15 +97,23 @@ class Directory:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def enter(
-        self, edition: Edition, page: str, visitor: Visitor, visit: str | None, have: int = 1, mark: str = ""
+        self,
+        edition: Edition,
+        page: str,
+        visitor: Visitor,
+        visit: str | None,
+        have: int = 1,
+        mark: str = "",
+        query: str = "",
     ) -> tuple[Guest, bool]:
         """The guest this browser was, else a new one; whether it is new. A page that was loaded anew (it has nothing)
         after the app's documents have changed begins anew, too. `mark` says which documents the page was made of, where
-        that is known: none but them make it a new guest. Raises PageIsOld or TooManyOpen."""
+        that is known: none but them make it a new guest. `query` is what the page's address tells it; it is read once,
+        where a visit begins. Raises PageIsOld or TooManyOpen."""
         known = self.guests.get(visit or "") or self.parting.get(visit or "")
         if visit and not known:
             self._check_room(edition, visitor)
-            known = await self._again(edition, page, visitor, visit, have)
+            known = await self._again(edition, page, visitor, visit, have, query)
         if known and known.is_of(edition, page, visitor) and (have or known.edition.mark == edition.mark):
             self._stay(known)
             return known, False
@@ -112,7 +121,7 @@ class Directory:
             raise PageIsOld
         drawn = await db(load_page, edition, page)
         self._check_room(edition, visitor)
-        return self._welcome(edition, drawn, visitor), True
+        return self._welcome(edition, drawn, visitor, query), True
 
     def arrived(self) -> int:
         """The number of a hello that has come: greater than those of all before it."""
@@ -189,7 +198,9 @@ class Directory:
         if gone:
             self.parting.pop(guest.visit.id, None)
 
-    async def _again(self, edition: Edition, page: str, visitor: Visitor, visit: str, have: int) -> Guest | None:
+    async def _again(
+        self, edition: Edition, page: str, visitor: Visitor, visit: str, have: int, query: str
+    ) -> Guest | None:
         """A guest of a process that is gone, or who was long away. Raises ServedElsewhere."""
         stored = await db(load, visit, edition, page, visitor, have)
         if stored is None:
@@ -197,14 +208,14 @@ class Directory:
         drawn = await db(load_page, stored.edition, page)
         if visit in self.guests:  # Two of its sockets came at once.
             return self.guests[visit]
-        guest = self._welcome(stored.edition, drawn, visitor, visit)
+        guest = self._welcome(stored.edition, drawn, visitor, query, visit)
         guest.is_stored = guest.came_back = True
         guest.says = come_back(guest.visit, guest.runs, stored, have)
         await searched(guest.visit)
         return guest
 
-    def _welcome(self, edition: Edition, page: LivePage, visitor: Visitor, known: str = "") -> Guest:
-        visit = Visit(edition, page, visitor)
+    def _welcome(self, edition: Edition, page: LivePage, visitor: Visitor, query: str, known: str = "") -> Guest:
+        visit = Visit(edition, page, visitor, told=heard(page.body, query))
         visit.id = known or visit.id
         watchers: set[Callable[[Any], None]] = set()
 

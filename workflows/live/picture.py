@@ -126,12 +126,14 @@ def _follows(step: StepRun, followed: StepRun | None) -> Iterator[Bar]:
 
 
 def value_rows(run: Run | None, visit: Visit) -> list[Row]:
-    """The values that move: of the run's streams, of the page's data, of its inputs and its states.
+    """The values that move: of the run's streams, of the page's data, of its inputs and its states; and what its
+    address told the page.
 
     A row has a name, the mark of its type, its value in words, and a tone: stream, quiet or nothing.
     """
     catalog = visit.page.catalog
     rows = [*(_run_values(run, catalog) if run else ()), *_data_values(visit), *_inputs(visit), *_states(visit)]
+    rows += _told(visit)
     return rows[:MOST_VALUES]
 
 
@@ -212,6 +214,12 @@ def _states(visit: Visit) -> Iterator[Row]:
         node = visit.page.body["nodes"][key]
         kind = "list" if node["props"].get("list") else str(node["props"].get("type") or "text")
         yield _plain(node["name"], kind, value)
+
+
+def _told(visit: Visit) -> Iterator[Row]:
+    for key, value in visit.told.items():
+        node = visit.page.body["nodes"][key]
+        yield _plain(f"Parameter {node['name']}", node["props"]["type"], value)
 
 
 def _plain(name: str, kind: str, value: Any) -> Row:

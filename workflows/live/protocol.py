@@ -2,10 +2,10 @@
 
 Down: `{"hello": {"v", "visit", "new", "heard"}}`, with `"back": true` when the visit was stored before what was typed
 last; batches `{"n": 12, "p": [patch, …]}`, with `"snapshot": true` when that is all there is; `{"error": {…}}`;
-`{"notice": "…"}`. Up: `hello`, `event`, `ack` as below. A patch is a list that begins with its verb. `heard`, also in a
-batch, is the id of the event that came last: it and all before it have been heard. A browser keeps what it said until
-then, and says it again, in order and with the same ids, after the hello of a new connection; what comes twice does
-nothing (S24).
+`{"notice": "…"}`; `{"go": "../about/?x=1"}`, the page to open next. Up: `hello`, `event`, `ack` as below. A patch is a
+list that begins with its verb. `heard`, also in a batch, is the id of the event that came last: it and all before it
+have been heard. A browser keeps what it said until then, and says it again, in order and with the same ids, after the
+hello of a new connection; what comes twice does nothing (S24).
 """
 
 from dataclasses import dataclass

@@ -43,7 +43,7 @@ class Visit:
     """The state of one open page.
 
     `values` inputs by address, `states` by id, `groups` what is displayed in a group by address, `results` the newest
-    result of each step (S24), `cells` the items of each list by address and key.
+    result of each step (S24), `cells` the items of each list by address and key, `told` what its address told the page.
     """
 
     edition: Edition
@@ -54,6 +54,7 @@ class Visit:
     groups: dict[str, Any] = field(default_factory=dict)
     results: dict[str, Any] = field(default_factory=dict)
     cells: dict[str, dict[str, Any]] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)
     resources: dict[Read, Any] = field(default_factory=dict)
     # Opens a source that loads by itself (API data, searches): (source, arguments, told when it moved) → resource.
     open_resource: Callable[[str, dict[str, Any], Callable[[], None]], Any] | None = None

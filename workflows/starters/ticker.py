@@ -50,7 +50,8 @@ def ticker_documents() -> list[tuple[str, Body]]:
         gap="md",
         padding="lg",
     )
-    return [("page", page("pg_ticker", "ticker", "Prices, live", column, padding="none", width="fill"))]
+    props = {"padding": "none", "width": "fill", "by_address": True}
+    return [("page", page("pg_ticker", "ticker", "Prices, live", column, **props))]
 
 
 def _card(short: str, product: str) -> Any:

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from builder.access import app_here, catalog_of
-from builder.addresses import page_at
+from builder.addresses import page_at, with_query
 from builder.edition import Edition
 from builder.errors import NotFound
+from builder.parameters import kept
 from builder.render import modules, sheets
 from builder.sections.media import with_media
 from builder.sheet import digest
@@ -26,7 +27,7 @@ def preview(request: HttpRequest, slug: str, page: str | None = None) -> HttpRes
         first = page_at(catalog_of(app), "")
         if first is None:
             raise NotFound
-        return redirect("preview", slug, first["root"])
+        return redirect(with_query(reverse("preview", args=[slug, first["root"]]), request.META["QUERY_STRING"]))
     edition = Edition.being_edited(app)
     live = load_page(edition, page)
     context = drawn(edition, live)
@@ -34,9 +35,14 @@ def preview(request: HttpRequest, slug: str, page: str | None = None) -> HttpRes
     context["entries"] = ["live/debugger/bar", *context["entries"]]
     if live.sheet:
         context["look"] = reverse("look", args=[app.slug, page, digest(live.sheet)])
-    context |= {"back": tabs["design"].url(app, page), "socket": f"/ws/live/{app.slug}/{page}/"}
+    context |= {"back": tabs["design"].url(app, page), "socket": socket(f"/ws/live/{app.slug}/{page}/", live, request)}
     context["frames"] = f"/apps/{app.slug}/design/{page}/canvas/html/"
     return with_media(render(request, "live/preview.html", context), app)
+
+
+def socket(path: str, live: LivePage, request: HttpRequest) -> str:
+    """The address of a page's socket, with what the page is told in its own: another address is another visit."""
+    return with_query(path, kept(live.body, request.META["QUERY_STRING"]))
 
 
 def drawn(edition: Edition, live: LivePage) -> dict[str, Any]:

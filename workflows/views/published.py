@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from builder.addresses import address_of, page_at
+from builder.addresses import address_of, page_at, with_query
 from builder.edition import LIVE
 from builder.errors import NotFound
 from builder.models import App
@@ -21,7 +21,7 @@ from connector.views.files import answer_with
 from workflows import passes
 from workflows.live.directory import load_page
 from workflows.releases import edition_of, live_edition
-from workflows.views.preview import drawn
+from workflows.views.preview import drawn, socket
 
 # How long a browser is known as the same visitor, in seconds.
 KNOWN_FOR = 365 * 24 * 3600
@@ -35,7 +35,7 @@ def page(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
     if found is None:
         raise NotFound
     if path and not address_of(edition.catalog(), found["root"]):
-        return redirect("published", slug)
+        return redirect(with_query(reverse("published", args=[slug]), request.META["QUERY_STRING"]))
     if not passes.is_for_everybody(found) and passes.holder(edition.app, request.COOKIES) is None:
         return _closed(request, edition.app, path)
     live = load_page(edition, found["root"])
@@ -43,7 +43,7 @@ def page(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
     if live.sheet:
         context["look"] = reverse("published-look", args=[slug, edition.release, live.key, digest(live.sheet)])
     context["frames"] = f"/frames/{slug}/{edition.release}/{found['root']}/"
-    context["socket"] = f"/ws/app/{slug}/{found['root']}/"
+    context["socket"] = socket(f"/ws/app/{slug}/{found['root']}/", live, request)
     answer = with_media(render(request, "live/page.html", context), edition.app)
     answer["Cache-Control"] = "private, no-cache"
     word = own_word(request.COOKIES.get(COOKIE, ""))
@@ -57,7 +57,7 @@ def _closed(request: HttpRequest, app: App, path: str) -> HttpResponse:
     told = request.GET.copy()
     brought, query = told.pop("pass", [""])[-1], told.urlencode()
     way = reverse("published", args=[app.slug, *([path] if path else [])])
-    back = redirect(f"{way}?{query}" if query else way)
+    back = redirect(with_query(way, query))
     if passes.keep(back, app, brought):
         return back
     asked = {"path": path, **({"query": query} if query else {})}

@@ -11,9 +11,11 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from builder.access import app_here, catalog_of, person
-from builder.errors import Refused
+from builder.errors import Gone, Refused
 from builder.forms import Form
+from builder.loose_ends import loose_ends
 from builder.models import App
+from builder.views.mends import mended
 from workflows import passes, releases
 from workflows.releases import LooseEnds, address, changes_since, live_release
 
@@ -42,6 +44,18 @@ def dialog(request: HttpRequest, slug: str) -> HttpResponse:
     except Refused:
         return drawn(request, app, form=form)
     return drawn(request, app, said=f"Release {release.number} is live.", done=True)
+
+
+@require_POST
+def mend(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take away one of the ends that keep it from being published."""
+    app = app_here(request, slug)
+    asked = (request.POST.get(name, "") for name in ("doc", "node", "prop", "label"))
+    try:
+        _, said = mended(app, person(request), *asked)
+    except Gone:
+        said = "Somebody was first: this is mended already."
+    return drawn(request, app, said=said)
 
 
 @require_POST
@@ -80,8 +94,10 @@ def drawn(request: HttpRequest, app: App, **more: Any) -> HttpResponse:
     context = {"app": app, "live": live, "address": address(app), "form": PublishForm(), "releases": made} | more
     context |= {"changes": changes_since(app, live, catalog), "next": made[0].number + 1 if made else 1}
     context["unreachable"] = _is_here(settings.APPS_ORIGIN) and not _is_here(settings.ORIGINS[0])
+    ends = loose_ends(app, catalog)
+    context["hints"] = [end for end in ends if not end.blocks]
     try:
-        releases.check(app, catalog)
+        releases.check(catalog, ends)
     except LooseEnds as error:
         context["ends"] = error.ends
     except Refused as error:

@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * The page as a whole: its menu beside the tree, its name wherever it stands, and issues that lead to their elements.
+ * The page as a whole: its menu beside the tree, and its name wherever it stands.
  */
 import { action } from "lib/actions";
 import { toast } from "lib/toast";
 import { gesture } from "design/gestures";
+import "design/issues";
 import { nameField } from "design/keys";
 import { pageKey } from "design/rows";
 import { select } from "design/selection";
@@ -12,11 +13,6 @@ import { select } from "design/selection";
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
   const verb = /** @type {HTMLElement | null} */ (target.closest?.("[data-page-verb]"))?.dataset.pageVerb;
-  const issue = /** @type {HTMLElement | null} */ (target.closest?.("[data-goto]"));
-  if (issue) {
-    event.preventDefault();
-    select(issue.dataset.goto || "");
-  }
   if (verb) act(verb);
 });
 

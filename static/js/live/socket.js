@@ -12,8 +12,7 @@ import { Alive } from "./alive.js";
 import { keep, ownVisit } from "./tab.js";
 import { Unheard } from "./unheard.js";
 
-const VERSION = 1;
-const ACK_EVERY_MS = 1000, ACK_EVERY_BYTES = 32 * 1024;
+const VERSION = 1, ACK_EVERY_MS = 1000, ACK_EVERY_BYTES = 32 * 1024;
 /** How long to wait before each try to come back, in ms: at random between two, so that not all pages come at once. */
 const WAITS = [[0, 200], [500, 1000], [1000, 2000], [2500, 5000], [5000, 10000]];
 const RESTARTING = 4012; // the close code of a server that comes back in a moment
@@ -80,6 +79,7 @@ export class LiveSocket {
     const message = JSON.parse(data);
     if (message.hello) this.#hello(message.hello);
     if (message.notice) this.#on.notice(message.notice);
+    if (message.go) location.assign(message.go);
     if (message.p) this.#batch(message, data.length);
   }
 

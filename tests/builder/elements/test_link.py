@@ -51,6 +51,9 @@ def test_the_host_of_an_address_out_of_data_cannot_be_hidden(written):
 def app(is_release: bool) -> Catalog:
     pages = {"pg_home01": "Home", "pg_about1": "About us", "pg_plant1": "Plant"}
     bodies = [body(key, {key: node("page", name, {}, children=[], states=[])}) for key, name in pages.items()]
+    plant = bodies[2]
+    plant["nodes"]["pp_plant1"] = node("parameter", "plant", {"type": "text"})
+    plant["nodes"]["pg_plant1"]["slots"] = {"parameters": ["pp_plant1"]}
     return Catalog([("page", each["root"], each) for each in bodies], is_release=is_release)
 
 
@@ -90,11 +93,11 @@ def test_a_page_that_is_edited_is_found_by_its_key():
 
 
 def test_a_page_gets_its_parameters_also_when_they_move():
-    rows = [{"name": "plant", "value": "fig & co"}, {"name": "", "value": "left out"}]
+    rows = [{"name": "plant", "value": "fig & co"}, {"name": "gone", "value": "left out"}]
     html = _on_home(to="page", page="pg_plant1", parameters=rows)
     assert 'href="./plant/?plant=fig+%26+co"' in html and "rel=" not in html
     kind, place = elements["link"], Place(app(True), page="pg_home01", element="el_test01")
-    stored = {"page": "pg_plant1", "parameters": [{"name": "plant", "value": MOVES}]}
+    stored = {"page": "pg_plant1", "parameters": [{"name": "pp_plant1", "value": MOVES}]}
     [each] = kind.moving(stored, place)
     assert (each.prop, each.way) == ("address", "attr:href")
     known = {"page": each.value["page"], "with": [{"name": "plant", "value": 3.0}]}
@@ -147,3 +150,35 @@ def _on_home(**props):
 def test_S43_one_that_leads_nowhere_is_a_loose_end(props, prop):
     kind, place = elements["link"], Place(app(True), page="pg_home01", element="el_test01")
     assert [each for each, _ in kind.ends(kind.values(props), place)] == ([prop] if prop else [])
+
+
+def ends(**values):
+    place = Place(app(True), page="pg_home01", element="el_test01")
+    stored = elements["link"].values({"page": "pg_plant1", **values})
+    return [
+        (prop, sentence, elements["link"].mend(stored, prop, place))
+        for prop, sentence in elements["link"].ends(stored, place)
+    ]
+
+
+def test_S43_a_parameter_that_the_page_does_not_have_is_told_and_taken_away():
+    rows = [{"name": "pp_gone00", "value": "fig"}, {"name": "pp_plant1", "value": "fig"}, {"name": "gone", "value": ""}]
+    [(prop, sentence, mend)] = ends(parameters=rows)
+    assert prop == "parameters" and "It gives a parameter that the page Plant does not have" in sentence
+    assert mend and ends(**mend.props) == [] and mend.props["parameters"][0] == rows[1]
+
+
+def test_what_is_given_is_of_the_parameters_type():
+    catalog = app(True)
+    catalog.body("page", "pg_plant1")["nodes"]["pp_plant1"]["props"]["type"] = "number"
+    place = Place(catalog, page="pg_home01", element="el_test01")
+    for value, wrong in (
+        ("fig", True),
+        ("3.5", False),
+        (2, False),
+        ({"from": "now", "args": {}, "ops": []}, True),
+        ("", False),
+    ):
+        values = elements["link"].values({"page": "pg_plant1", "parameters": [{"name": "pp_plant1", "value": value}]})
+        found = [sentence for _, sentence in elements["link"].ends(values, place)]
+        assert bool(found) == wrong and all("For “plant”: This needs a number" in each for each in found)

@@ -1,0 +1,30 @@
+"""Mends: what takes a problem away by one press, as changes of one node. Pure; the journal performs them."""
+
+from builder.document import Body, Mend
+
+
+def setting(doc: str, node: str, props: dict[str, object], label: str, done: str) -> Mend:
+    """Properties set."""
+    return Mend(label, ({"do": "update", "doc": doc, "node": node, "set": props},), done)
+
+
+def unsetting(doc: str, node: str, prop: str, label: str, done: str) -> Mend:
+    """What is set of a property taken away; one with dots is inside another."""
+    return Mend(label, ({"do": "update", "doc": doc, "node": node, "unset": [prop]},), done)
+
+
+def renaming(doc: str, node: str, name: str) -> Mend:
+    """Another name. Nothing refers to a node by its name."""
+    change = {"do": "update", "doc": doc, "node": node, "name": name}
+    return Mend(f"Rename it {name}", (change,), f"It is now named {name}.")
+
+
+def without_condition(doc: str, body: Body, node: str, condition: str) -> Mend:
+    """One condition of an element taken away."""
+    conditions = body["nodes"][node]["props"]["conditions"]
+    left = [each for each in conditions if each["id"] != condition]
+    number = next(at for at, each in enumerate(conditions, 1) if each["id"] == condition)
+    label, done = f"Remove condition {number}", f"Condition {number} of {body['nodes'][node]['name']} was removed."
+    if not left:
+        return unsetting(doc, node, "conditions", label, done)
+    return setting(doc, node, {"conditions": left}, label, done)

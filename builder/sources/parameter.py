@@ -1,0 +1,42 @@
+"""A parameter of the page: what its address told it when it was opened."""
+
+from builder.parameters import declared
+from builder.sources import Offer, Source, sources
+
+
+@sources.register
+class PageParameter(Source):
+    """What the page was told in its address when the visit began, as the type it declares, else its default."""
+
+    name = "parameter"
+    label = "Page's parameter"
+    icon = "link"
+    help = "What the page's address told it when it was opened."
+    required = ("parameter",)
+    example = {"parameter": "pp_topic1"}
+
+    def type_of(self, args, place):
+        node = place.catalog.node(args.get("parameter"), "parameter")
+        home = place.catalog.home(args.get("parameter"))
+        is_here = home and home[0] == "page" and place.page in (None, home[1])
+        return node["props"]["type"] if node and is_here else None
+
+    def label_of(self, args, place):
+        return f"Parameter {place.catalog.name(args['parameter'])}"
+
+    def reads(self, args):
+        return None
+
+    def value(self, args, context):
+        return context.parameter(args["parameter"])
+
+    def sample(self, args, place):
+        node = place.catalog.node(args.get("parameter"), "parameter")
+        return node["props"].get("default") if node else None
+
+    def offers(self, place):
+        page = place.catalog.body("page", place.page)
+        for key, holder in declared(page).items() if page else ():
+            args = {"parameter": key}
+            icon, type = self.icon, holder["props"]["type"]
+            yield Offer(self.label_of(args, place), "parameter", icon, type, self.expression(**args))

@@ -1,0 +1,45 @@
+"""Mends of the issue checker (S43): what one press takes away, by the same door as every other change."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_POST
+
+from builder import journal
+from builder.access import app_here, catalog_of, person
+from builder.errors import Invalid
+from builder.loose_ends import mend_of
+from builder.models import App, Entry, User
+from builder.views.changes import done
+
+
+@require_POST
+def mend(request: HttpRequest, slug: str) -> JsonResponse:
+    """`{"doc": "page/pg_x", "node": "el_x", "prop": "level", "label": "Set it to level 2"}`: which issue, and what its
+    button says, so that nothing else is done than what was read. Gone where somebody was first."""
+    app, who = app_here(request, slug), person(request)
+    entry, said = mended(app, who, *_asked(request.body))
+    toast = render_to_string("parts/done_toast.html", {"said": said})
+    return JsonResponse(json.loads(done(request, app, entry).content) | {"toast": toast})
+
+
+def mended(app: App, who: User, doc: str, node: str, prop: str, label: str) -> tuple[Entry, str]:
+    """The gesture, and what was done in a sentence. Raises `Gone`."""
+    with journal.alone_with(app):
+        if first := journal.repeated(app, who):
+            return first, f"{first.label}."
+        found = mend_of(app, catalog_of(app), doc, node, prop, label)
+        return journal.perform(app, who, found.label, found.changes), found.done
+
+
+def _asked(text: bytes) -> tuple[str, str, str, str]:
+    try:
+        said: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Invalid("This is not JSON.") from error
+    match said:
+        case {"doc": str(doc), "node": str(node), "prop": str(prop), "label": str(label)}:
+            return doc, node, prop, label
+    raise Invalid("This names no issue.")
