@@ -71,8 +71,8 @@ class SignInForm(InOurWords, auth_forms.AuthenticationForm):
     """E-mail address and password. One sentence for every way to be wrong: it tells nobody who has an account."""
 
     error_messages = {
-        "invalid_login": "This e-mail address and password do not go together.",
-        "inactive": "This e-mail address and password do not go together.",
+        "invalid_login": "This e-mail address and password do not go together. Check both.",
+        "inactive": "This e-mail address and password do not go together. Check both.",
     }
 
     def __init__(self, *args: Any, **kwargs: Any):
