@@ -1,5 +1,6 @@
 """The chat page of the demo, the call it makes, and what it saves."""
 
+from copy import deepcopy
 from typing import Any
 
 from builder.document import Body, node
@@ -17,6 +18,35 @@ BODY = """{
   "stream": true,
   "stream_options": { "include_usage": true }
 }"""
+# The practice API's call to the model: its nodes in the API's document, all but the call itself.
+PARAMETERS = {
+    "pa_model1": node("parameter", "model", {"place": "body", "value": "practice-1", "private": True}),
+    "pa_messag": node(
+        "parameter",
+        "messages",
+        {
+            "place": "body",
+            "value": '[{"role": "user", "content": "Why does my fig drop its leaves?"}]',
+            "private": False,
+        },
+    ),
+}
+FIELDS = {
+    "fd_reply1": node(
+        "field",
+        "Reply",
+        {
+            "type": "text_stream",
+            "path": "choices[0].delta.content",
+            "when": {"event": None, "match": {"choices[0].index": 0}},
+            "mode": "delta",
+        },
+    ),
+    "fd_input1": node("field", "Input tokens", {"type": "number", "path": "usage.prompt_tokens"}),
+    "fd_output": node("field", "Output tokens", {"type": "number", "path": "usage.completion_tokens"}),
+    "fd_finish": node("field", "Finish reason", {"type": "text", "path": "choices[0].finish_reason"}),
+    "fd_model1": node("field", "Model", {"type": "text", "path": "model"}),
+}
 
 
 def chat_documents() -> list[tuple[str, Body]]:
@@ -226,34 +256,6 @@ def _stop() -> Body:
 
 def _api() -> Body:
     """The practice API with its two calls: the model, and the ticker of the second page."""
-    parameters = {
-        "pa_model1": node("parameter", "model", {"place": "body", "value": "practice-1", "private": True}),
-        "pa_messag": node(
-            "parameter",
-            "messages",
-            {
-                "place": "body",
-                "value": '[{"role": "user", "content": "Why does my fig drop its leaves?"}]',
-                "private": False,
-            },
-        ),
-    }
-    fields = {
-        "fd_reply1": node(
-            "field",
-            "Reply",
-            {
-                "type": "text_stream",
-                "path": "choices[0].delta.content",
-                "when": {"event": None, "match": {"choices[0].index": 0}},
-                "mode": "delta",
-            },
-        ),
-        "fd_input1": node("field", "Input tokens", {"type": "number", "path": "usage.prompt_tokens"}),
-        "fd_output": node("field", "Output tokens", {"type": "number", "path": "usage.completion_tokens"}),
-        "fd_finish": node("field", "Finish reason", {"type": "text", "path": "choices[0].finish_reason"}),
-        "fd_model1": node("field", "Model", {"type": "text", "path": "model"}),
-    }
     call = node(
         "call",
         "Ask the model",
@@ -265,14 +267,14 @@ def _api() -> Body:
             "body_kind": "json",
             "body": BODY,
         },
-        parameters=list(parameters),
-        fields=list(fields),
+        parameters=list(PARAMETERS),
+        fields=list(FIELDS),
     )
     calls = {"ca_ask001": call, "ca_ticker": TICKER["ca_ticker"]}
     api = document(
         "ai_pract1", "api", "Practice", "calls", calls, base_url="practice:", auth={"scheme": "none", "options": {}}
     )
-    api["nodes"] |= parameters | fields | TICKER
+    api["nodes"] |= deepcopy(PARAMETERS | FIELDS | TICKER)
     for key, end in (("ca_ask001", {"by": "data", "data": "[DONE]"}), ("ca_ticker", {"by": "never"})):
         api["nodes"][key]["props"]["initialized"] = {"framing": "sse", "end": end, "request": fingerprint(api, key)}
     return api
