@@ -5,7 +5,7 @@
  *   <sw-choose><input type="hidden" name="type" value="text"><button aria-haspopup="listbox">…</button>
  *     <div popover role="listbox"><div role="option" data-value="text" aria-selected="true">…</div>…</div></sw-choose>
  */
-const GAP = 4;
+import { placeUnder } from "lib/under";
 
 class Choose extends HTMLElement {
   connectedCallback() {
@@ -53,20 +53,9 @@ class Choose extends HTMLElement {
   };
 
   #enter() {
-    this.#place();
+    if (this.#pop && this.#button) placeUnder(this.#pop, this.#button);
     if (this.#pop?.contains(document.activeElement)) return;
     (this.#options.find((option) => option.ariaSelected === "true") || this.#options[0])?.focus();
-  }
-
-  /** Under the button, or above it where there is no room. */
-  #place() {
-    const [button, pop] = [this.#button, this.#pop];
-    if (!button || !pop) return;
-    const from = button.getBoundingClientRect();
-    const { width, height } = pop.getBoundingClientRect();
-    const top = from.bottom + GAP + height > innerHeight ? from.top - GAP - height : from.bottom + GAP;
-    pop.style.left = `${Math.max(GAP, Math.min(from.left, innerWidth - width - GAP))}px`;
-    pop.style.top = `${Math.max(GAP, top)}px`;
   }
 
   #clicked = (/** @type {Event} */ event) => {

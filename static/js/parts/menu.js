@@ -4,7 +4,7 @@
  *
  *   <sw-menu><button aria-haspopup="menu">…</button><div class="pop menu" popover role="menu"><a role="menuitem">…</a></div></sw-menu>
  */
-const GAP = 4;
+import { placeUnder } from "lib/under";
 
 class Menu extends HTMLElement {
   connectedCallback() {
@@ -44,26 +44,14 @@ class Menu extends HTMLElement {
   #toggled = (/** @type {any} */ event) => {
     const open = event.newState === "open";
     this.#button?.setAttribute("aria-expanded", String(open));
-    if (!open) return;
-    this.#place();
+    if (!open || !this.#pop || !this.#button) return;
+    placeUnder(this.#pop, this.#button);
     (this.#items.find((item) => item.ariaCurrent) || this.#items[0])?.focus();
   };
 
   #chosen = (/** @type {Event} */ event) => {
     if (/** @type {Element} */ (event.target).closest('[role^="menuitem"]')) this.#pop?.hidePopover();
   };
-
-  /** Under the button, at its end where there is no room; above where there is none below. */
-  #place() {
-    const [button, pop] = [this.#button, this.#pop];
-    if (!button || !pop) return;
-    const from = button.getBoundingClientRect();
-    const { width, height } = pop.getBoundingClientRect();
-    const left = from.left + width > innerWidth - GAP ? from.right - width : from.left;
-    const top = from.bottom + GAP + height > innerHeight ? from.top - GAP - height : from.bottom + GAP;
-    pop.style.left = `${Math.max(GAP, left)}px`;
-    pop.style.top = `${Math.max(GAP, top)}px`;
-  }
 
   #key = (/** @type {KeyboardEvent} */ event) => {
     if (event.target === this.#button) {

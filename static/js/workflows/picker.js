@@ -6,7 +6,7 @@
  *   <sw-picker popover><form hx-post="…"><input name="index"><input name="action"><input name="choice"><input role="combobox"></form>
  *     <div role="listbox"><div role="option" data-action="call_api">Call an API</div> … <p hidden>Nothing</p></div></sw-picker>
  */
-const GAP = 4;
+import { placeUnder } from "lib/under";
 
 class Picker extends HTMLElement {
   connectedCallback() {
@@ -44,18 +44,9 @@ class Picker extends HTMLElement {
     this.#input.value = "";
     this.showPopover();
     this.#find();
-    this.#place(button);
+    placeUnder(this, button);
     this.#input.focus();
   };
-
-  /** Below the button; above where there is no room. @param {HTMLElement} button */
-  #place(button) {
-    const from = button.getBoundingClientRect();
-    const { width, height } = this.getBoundingClientRect();
-    const below = from.bottom + GAP + height <= innerHeight;
-    this.style.left = `${Math.max(GAP, Math.min(from.left, innerWidth - width - GAP))}px`;
-    this.style.top = `${below ? from.bottom + GAP : Math.max(GAP, from.top - GAP - height)}px`;
-  }
 
   #find() {
     const words = this.#input.value.toLowerCase().split(/\s+/).filter(Boolean);
