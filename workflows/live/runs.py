@@ -11,11 +11,13 @@ from typing import Any
 from django.db import Error
 from django.utils import timezone
 
+from builder.addresses import way_to, with_query
 from builder.database import db
 from builder.document import Body, Node, new_id, walk
 from builder.edition import Edition
 from builder.expressions.catalog import Catalog
 from builder.expressions.reads import needs
+from builder.parameters import written
 from builder.visitor import Visitor
 from connector.calls import start_call
 from connector.replay import replaying
@@ -272,6 +274,14 @@ class Host:
 
     def stop_step(self, step: str) -> None:
         self.runs.stop_step(step)
+
+    def go(self, page: str, told: dict[str, Any]) -> None:
+        """Have the visitor's browser open another page of the app, or this one anew, told what its parameters are."""
+        catalog = self.visit.page.catalog
+        there = catalog.body("page", page)
+        if there is None:
+            raise TargetGone
+        self.visit.tell({"go": with_query(way_to(catalog, self.visit.page.key, page), written(there, told))})
 
     async def call(self, step: str, api: str, call: str, values: dict[str, Any]) -> Stream:
         """Call an API; the page shows the result as this step's newest from the moment the request is sent."""
