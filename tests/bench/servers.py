@@ -55,20 +55,14 @@ class Uvicorn(StreamwrightServer):
     def command(self, *arguments: str) -> list[str]:
         if arguments[0] != "serve":
             return super().command(*arguments)
-        options = [
-            "--port",
-            str(self.port),
-            "--lifespan",
-            "off",
-            "--log-level",
-            "error",
-            "--timeout-graceful-shutdown",
-            "1",
-        ]
-        return [sys.executable, "-m", "uvicorn", "streamwright.asgi:application", *options, *UVICORN]
+        here = ["--port", str(self.port), "--log-level", "error", "--timeout-graceful-shutdown", "1"]
+        return [sys.executable, "-m", "uvicorn", "streamwright.asgi:application", *here, *UVICORN.split()]
 
 
-UVICORN = ["--loop", "uvloop", "--ws", "websockets-sansio", "--ws-per-message-deflate", "false"]
+UVICORN = (
+    "--lifespan on --loop uvloop --ws websockets-sansio --ws-per-message-deflate false --ws-max-size 1048576 "
+    "--no-server-header"
+)
 KINDS: dict[str, type[StreamwrightServer]] = {"daphne": StreamwrightServer, "uvicorn": Uvicorn}
 
 
