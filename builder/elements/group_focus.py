@@ -1,30 +1,24 @@
 """Group focus: what opens beside an element, such as a menu, and closes with a press anywhere else."""
 
-from builder.elements import Element, elements, props
+from builder.elements import elements, props
 from builder.elements.group import CORNERS
+from builder.elements.opening import Opening
 from builder.placed import ElementField
 
 
 @elements.register
-class GroupFocus(Element):
+class GroupFocus(Opening):
     """Opens beside an element, such as a menu or a hint. A press elsewhere, Esc or leaving it with Tab closes it."""
 
     name = "group_focus"
     label = "Group focus"
     icon = "anchored"
-    group = "Containers"
-    slots = ("children",)
-    sheet = "containers"
-    events = ("closed",)
-    closes = True
     modules = ("live/elements/group_focus",)
     live = {"label": "attr:aria-label"}
     look = ("gap", "padding", "width", "rounded")
     example = {"label": "More about the plant", "visible": False, "padding": "sm"}
 
-    class Props(props.Props):
-        keep_space = None  # It takes none.
-        visible = props.yes_no("Shown at first", "Mostly an action shows it.")
+    class Props(Opening.Props):
         label = props.text("Name", "Read aloud when it opens.", "Menu")
         anchor = ElementField(label="Beside", initial="", empty="The element before it")
         width = props.steps("Width", props.WIDTHS, "fit")

@@ -1,31 +1,26 @@
 """A popup: what stands before the page until it is closed."""
 
-from builder.elements import Element, elements, props
+from builder.elements import elements, props
 from builder.elements.group import CORNERS
+from builder.elements.opening import Opening
 
 
 @elements.register
-class Popup(Element):
+class Popup(Opening):
     """Stands before the page and keeps hand and keyboard in it until it is closed. Show, Hide and Toggle work on it;
     the focus returns to where it was."""
 
     name = "popup"
     label = "Popup"
     icon = "popup"
-    group = "Containers"
-    slots = ("children",)
-    sheet = "containers"
-    events = ("closed",)
-    closes = True
     modules = ("live/elements/popup",)
     live = {"title": "text"}
     look = ("width", "gap", "padding", "rounded")
     example = {"title": "New plant", "width": "narrow", "gap": "md", "visible": False}
 
-    class Props(props.Props):
-        # It takes no space, and has the width below.
-        keep_space = min_width = max_width = min_height = None
-        visible = props.yes_no("Shown at first", "Mostly an action shows it.")
+    class Props(Opening.Props):
+        # It has the width below.
+        min_width = max_width = min_height = None
         title = props.text("Title", "Read aloud when it opens.", "Popup")
         show_title = props.switch("Show the title", initial=True)
         closable = props.switch("Can be closed by hand", "By a cross, by Esc and by a click beside it.", initial=True)

@@ -1,0 +1,17 @@
+"""What a popup and a group focus have in common: they open over the page, and close again."""
+
+from builder.elements import Element, props
+
+
+class Opening(Element):
+    """Holds elements over the page while it is open. Show, Hide and Toggle work on it; so does a visitor's hand."""
+
+    group = "Containers"
+    slots = ("children",)
+    sheet = "containers"
+    events = ("closed",)
+    closes = True
+
+    class Props(props.Props):
+        keep_space = None  # It takes none.
+        visible = props.yes_no("Shown at first", "Mostly an action shows it.")
