@@ -15,6 +15,7 @@ import "design/places";
 import "design/play";
 import "design/regions";
 import "design/resize";
+import "design/resize_keys";
 import "design/sizes";
 import "design/style_clip";
 import "design/tree";

@@ -2,6 +2,7 @@
 chat page of the design by mouse alone, and by keyboard alone."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -27,25 +28,36 @@ def chat(page: Page, server: StreamwrightServer) -> Page:
     return ready(page)
 
 
-def at(target: Locator, across: float, down: float) -> tuple[float, float]:
-    """A point of an element, in parts of its size."""
-    target.scroll_into_view_if_needed()
+# So many frames show whether something scrolls.
+FRAMES = """async () => {
+  for (let frame = 0; frame < 4; frame += 1) await new Promise((next) => requestAnimationFrame(next));
+}"""
+
+
+def spot(target: Locator, across: float, down: float) -> tuple[float, float]:
+    """A point of an element where it stands now, in parts of its size."""
     box = target.bounding_box()
     assert box is not None
     return box["x"] + box["width"] * across, box["y"] + box["height"] * down
 
 
+def at(target: Locator, across: float, down: float) -> tuple[float, float]:
+    """The same, brought into view."""
+    target.scroll_into_view_if_needed()
+    return spot(target, across, down)
+
+
 def lift(page: Page, what: Locator, to: Locator, across: float = 0.5, down: float = 0.5) -> None:
-    """Take something up and hold it over a point of something else."""
+    """Take something up and hold it over a point of something else, also where that is scrolled away by it."""
     at(to, across, down)
     begin = at(what, 0.5, 0.5)
-    end = to.bounding_box()
-    assert end is not None
-    over = end["x"] + end["width"] * across, end["y"] + end["height"] * down
     page.mouse.move(*begin)
     page.mouse.down()
     page.mouse.move(begin[0] + 6, begin[1] + 6)
-    page.mouse.move(*over, steps=4)
+    over = None
+    while over != (over := spot(to, across, down)):
+        page.mouse.move(*over, steps=4)
+        page.evaluate(FRAMES)
     expect(page.locator("#drag-ghost .tip")).to_be_visible()
 
 
@@ -109,6 +121,54 @@ def test_several_are_one_gesture_and_words_are_written_where_they_stand(chat: Pa
     chat.keyboard.press("Control+z")
     expect(drawn(chat, "[data-el=el_head01] > *")).to_have_count(2)
     assert named(chat, server, "Ask Juniper")["text"] == "Ask away"
+
+
+# Sizes
+
+
+def pull(page: Page, side: str, x: float, y: float) -> None:
+    """Take the handle of a side and hold it so far away."""
+    begin = at(page.locator(f'.handle[data-at="{side}"]'), 0.5, 0.5)
+    page.mouse.move(*begin)
+    page.mouse.down()
+    page.mouse.move(begin[0] + x / 2, begin[1] + y / 2)
+    page.mouse.move(begin[0] + x, begin[1] + y)
+    expect(page.locator("#size-tip")).to_be_visible()
+
+
+def wide(of: Locator) -> int:
+    return of.evaluate("element => Math.round(element.getBoundingClientRect().width)")
+
+
+def test_a_size_is_pulled_snaps_is_taken_back_and_goes_on_by_keys(chat: Page, server: StreamwrightServer) -> None:
+    row(chat, "Hint").click()
+    hint, tip = drawn(chat, "[data-el=el_hint01]"), chat.locator("#size-tip")
+    whole = wide(hint)
+    pull(chat, "e", -120, 0)
+    expect(tip).to_have_text(re.compile(r"^\d+ px$"))
+    assert wide(hint) < whole
+    chat.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    assert wide(hint) == whole
+    chat.mouse.up()
+    pull(chat, "e", -5, 0)
+    # So near to the edge it meets that, and limits nothing.
+    expect(tip).to_have_text(f"{whole} px, no limit")
+    expect(chat.locator("[data-guide=x]").first).to_be_visible()
+    chat.keyboard.down("Control")
+    expect(tip).to_have_text(re.compile(r"^\d+ px$"))
+    expect(chat.locator("[data-guide]")).to_have_count(0)
+    chat.mouse.up()
+    chat.keyboard.up("Control")
+    expect(chat.locator("#spoken")).to_have_text(re.compile(r"^Hint is at most \d+ px wide$"))
+    now = wide(hint)
+    expect(chat.get_by_role("slider", name="Width", exact=True)).to_be_focused()
+    chat.keyboard.press("Shift+ArrowLeft")
+    chat.keyboard.press("ArrowLeft")
+    expect(chat.locator("#spoken")).to_have_text(f"Hint is at most {now - 9} px wide")
+    assert named(chat, server, "Hint")["max_width"] == now - 9
+    chat.keyboard.press("Control+z")
+    expect(hint).to_have_attribute("data-max_width", str(now))
 
 
 # Chips in words, marquee, copies, search, samples
@@ -202,6 +262,59 @@ def test_the_recorded_sample_plays_on_the_canvas_and_stops(chat: Page) -> None:
     assert len(answer.inner_text()) < len(whole)
     chat.locator(".sel-bar").get_by_role("button", name="Stop").click()
     assert answer.inner_text() == whole
+
+
+# Fingers
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", ["narrow"])
+def test_a_finger_that_rests_takes_up_what_lies_there_and_scrolls_else(
+    page: Page, open_browser: Callable[..., Page], server: StreamwrightServer
+) -> None:
+    page.goto(server.url)
+    slug = new_app(page, server, "demo")
+    touched = open_browser(storage_state=page.context.storage_state(), has_touch=True, is_mobile=True)
+    touched.goto(f"{server.url}/apps/{slug}/design/pg_chat01/")
+    ready(touched)
+    finger = touched.context.new_cdp_session(touched)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        """What Chromium makes of a finger: a tap, a scroll or a drag."""
+        finger.send(
+            "Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": [{"x": x, "y": y} for x, y in points]}
+        )
+
+    ghost, tip = touched.locator("#drag-ghost"), touched.locator("#drag-ghost .tip")
+    send, message = drawn(touched, "[data-el=el_send01]"), drawn(touched, "[data-el=el_quest1]")
+    scrolled = "frame => frame.contentWindow.scrollY"
+    frame = touched.locator(".artboard-page")
+    touch("Start", (200, 500))
+    for far in range(20, 200, 20):
+        touch("Move", (200, 500 - far))
+    expect(ghost).to_be_hidden()
+    touch("End")
+    touched.wait_for_function("() => document.querySelector('.artboard-page').contentWindow.scrollY > 0")
+    touched.touchscreen.tap(*at(send, 0.5, 0.5))
+    expect(selected(touched)).to_have_attribute("data-name", "Send")
+    begin, end, before = at(send, 0.5, 0.5), at(message, 0.1, 0.5), frame.evaluate(scrolled)
+    touch("Start", begin)
+    expect(ghost).to_be_visible()
+    touch("Move", ((begin[0] + end[0]) / 2, end[1]))
+    touch("Move", end)
+    expect(tip).to_have_text("Into Composer, first")
+    assert frame.evaluate(scrolled) == before
+    touch("End")
+    expect(touched.locator("#spoken")).to_have_text("Send is now in Composer, first")
+    touched.locator("sw-drawer[data-opens=left] button").click()
+    touch("Start", at(tile(touched, "Button"), 0.5, 0.5))
+    expect(ghost).to_be_visible()
+    expect(touched.locator("#left")).not_to_have_attribute("data-open", "")
+    touch("Move", at(send, 0.5, 0.2))
+    touch("Move", at(message, 0.1, 0.5))
+    expect(tip).to_have_text(re.compile("^Into Composer"))
+    touch("End")
+    expect(touched.locator("#spoken")).to_have_text(re.compile("^Button is now in Composer"))
 
 
 # The chat page of the design

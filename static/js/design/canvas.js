@@ -104,15 +104,15 @@ class Canvas extends HTMLElement {
     this.#board.toggleAttribute("data-pressed", true);
     this.#board.focus();
     const key = this.#keyAt(event);
-    if (isPanning() || event.pointerType === "touch" || event.button !== 0) return;
-    if (!key || key === pageKey()) return marquee(event, (keys) => this.#caught(event, keys));
+    if (isPanning() || event.button !== 0) return;
+    if (!key || key === pageKey()) return event.pointerType !== "touch" && marquee(event, (keys) => this.#caught(event, keys));
     const own = pathTo(key).some((each) => each !== pageKey() && isSelected(each));
     press(event, { moving: own ? moved() : [key] });
   };
 
   /** Beside the page is empty ground, too. @param {any} event */
   #pressedBeside = (event) => {
-    if (event.target !== this || event.button !== 0 || isPanning()) return;
+    if (event.target !== this || event.button !== 0 || event.pointerType === "touch" || isPanning()) return;
     marquee(event, (keys) => this.#caught(event, keys));
   };
 

@@ -1,26 +1,28 @@
 // @ts-check
 /**
  * One drag at a time: of elements from the canvas, their handle or the tree, of a new element from the palette. It goes
- * to the canvas or the tree; a line shows where, and why not where it cannot. Esc cancels, Alt copies.
+ * to the canvas or the tree; a line shows where, and why not where it cannot. Esc cancels, Alt copies; a finger rests first.
  *
  *   press(event, { moving: ["el_k3x9q2"] });                        // becomes a drag once the pointer moves
  *   arm({ moving: [], type: "button", label: "Button", icon });     // a press on the page puts it there
  *
  * @typedef {{ moving: string[], type?: string, label?: string, icon?: string, done?: () => void }} Load
+ * @typedef {import("design/drop").Point} Point
+ * @typedef {{ load: Load, from: Point, at: Point, alt: boolean, lifted: boolean, armed: boolean, finger: boolean, end: AbortController,
+ *   capture: () => void }} Now
  */
 import { ignoreClick, ignoreRelease, onEscape } from "lib/escape";
 import { dropAt } from "design/drop";
 import { dropInRows } from "design/drop_rows";
 import { hideMarks, showMarks } from "design/drag_marks";
 import { follow, rest } from "design/drag_scroll";
-import { gesture } from "design/gestures";
 import { FAR, frame, ground, pointOf, shownRows, underAt } from "design/ground";
-import { placeNow } from "design/place_now";
+import { hold, WANDERS } from "design/hold";
+import { put } from "design/put";
 
 const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
 
-/** @type {{ load: Load, from: import("design/drop").Point, at: import("design/drop").Point, alt: boolean, lifted: boolean, armed: boolean,
- *   end: AbortController, capture: () => void } | null} */
+/** @type {Now | null} */
 let now = null;
 let asked = 0;
 /** @type {any} */
@@ -33,28 +35,31 @@ export const isDragging = () => Boolean(now?.lifted);
 export function press(event, load) {
   if (event.button !== 0) return;
   const root = event.view === window ? event.currentTarget : event.view.document.documentElement;
-  begin(load, pointOf(event), event.altKey, false, () => root.setPointerCapture?.(event.pointerId));
+  const finger = event.pointerType === "touch";
+  const start = () => begin({ load, from: pointOf(event), alt: event.altKey, armed: false, finger, capture: () => root.setPointerCapture?.(event.pointerId) });
+  // A handle scrolls nothing, so there a finger need not rest.
+  if (!finger || event.target.closest("[data-handle]")) return start();
+  hold(event, () => {
+    start();
+    lift();
+  });
 }
 
 /** @param {Load} load */
 export function arm(load) {
-  begin(load, { x: 0, y: 0 }, false, true, () => {});
+  begin({ load, from: { x: 0, y: 0 }, alt: false, armed: true, finger: false, capture: () => {} });
   document.getElementById("stage")?.toggleAttribute("data-armed", true);
 }
 
-/** @param {Load} load @param {import("design/drop").Point} from @param {boolean} alt @param {boolean} armed @param {() => void} capture */
-function begin(load, from, alt, armed, capture) {
+/** @param {Omit<Now, "at" | "lifted" | "end">} what */
+function begin(what) {
   cancel();
-  const end = new AbortController();
-  now = { load, from, at: from, alt, lifted: armed, armed, end, capture };
-  for (const view of views()) {
-    view.addEventListener("pointermove", moved, { signal: end.signal });
-    view.addEventListener("pointerup", released, { signal: end.signal, capture: true });
-    view.addEventListener("pointercancel", cancel, { signal: end.signal });
-    view.addEventListener("keydown", key, { signal: end.signal, capture: true });
-    view.addEventListener("keyup", key, { signal: end.signal, capture: true });
-    if (armed) view.addEventListener("pointerdown", pressedArmed, { signal: end.signal, capture: true });
-  }
+  const [end, { armed }] = [new AbortController(), what];
+  now = { ...what, at: what.from, lifted: armed, end };
+  // A finger may scroll to the place for what is armed.
+  const last = armed ? { pointerdown: pressedArmed } : { pointercancel: cancel };
+  const heard = Object.entries({ pointermove: moved, pointerup: released, keydown: key, keyup: key, ...last });
+  for (const view of views()) for (const [name, listener] of heard) view.addEventListener(name, listener, { signal: end.signal, capture: true });
   if (armed) onEscape(escaped, end.signal, views());
 }
 
@@ -74,17 +79,25 @@ export function cancel() {
   load.done?.();
 }
 
+/** @param {Now} now */
+const isNear = ({ at, from, finger }) => Math.hypot(at.x - from.x, at.y - from.y) < (finger ? WANDERS : FAR);
+
 function moved(/** @type {any} */ event) {
   if (!now) return;
   now.at = pointOf(event);
   now.alt = event.altKey;
-  if (!now.lifted && Math.hypot(now.at.x - now.from.x, now.at.y - now.from.y) < FAR) return;
-  if (!now.lifted) {
-    // From now on the pointer is heard wherever it is; before, a click is a click on what it hits.
-    now.capture();
-    onEscape(escaped, now.end.signal, views());
-    now.lifted = true;
-  }
+  if (now.lifted) asked ||= requestAnimationFrame(look);
+  else if (!isNear(now)) lift();
+}
+
+/** From now on the pointer is heard wherever it is; before, a click is a click on what it hits. */
+function lift() {
+  if (!now) return;
+  now.capture();
+  onEscape(escaped, now.end.signal, views());
+  now.lifted = true;
+  // What it is taken from may lie over the page.
+  if (now.load.type) document.dispatchEvent(new CustomEvent("sw-aside"));
   asked ||= requestAnimationFrame(look);
 }
 
@@ -97,12 +110,13 @@ function look() {
   const under = underAt(at);
   if (under.where === "tree") drop = dropInRows({ x: at.x - tree.getBoundingClientRect().left - 12, y: at.y }, shownRows(), page);
   else drop = under.where ? dropAt(under.at, under.key, page) : null;
-  showMarks({ load, at, drop, inTree: under.where === "tree", copies: alt && load.moving.length > 0 });
+  showMarks({ load, at, drop, inTree: under.where === "tree", copies: alt && load.moving.length > 0, above: now.finger });
   follow(at, under.where, () => (asked ||= requestAnimationFrame(look)));
 }
 
 function released(/** @type {any} */ event) {
-  if (!now?.lifted) return now?.armed ? undefined : cancel();
+  // A finger that only rested has pressed.
+  if (!now?.lifted || (now.finger && isNear(now))) return cancel();
   now.at = pointOf(event);
   look();
   const [{ load, alt }, place] = [now, drop];
@@ -113,15 +127,6 @@ function released(/** @type {any} */ event) {
   event.stopPropagation();
   cancel();
   if (place && !place.refused && !place.stays) put(load, alt, place);
-}
-
-/** @param {Load} load @param {boolean} alt @param {import("design/drop").Drop} place */
-async function put({ moving, type }, alt, { parent, index, after }) {
-  if (type) return gesture({ do: "insert", type, parent, index });
-  if (alt) return gesture({ do: "copy", nodes: moving, parent, index });
-  const back = placeNow(moving, parent, after);
-  const answer = await gesture({ do: "move", nodes: moving, parent, index });
-  if (!answer.ok) back();
 }
 
 function pressedArmed(/** @type {any} */ event) {

@@ -3,13 +3,14 @@
  * What is drawn while something is dragged: itself beside the pointer with words where it goes, a line between siblings,
  * an outline around the container; red words where it cannot go.
  *
- *   showMarks({ load, at: {x, y}, drop, inTree: false, copies: false });
+ *   showMarks({ load, at: {x, y}, drop, inTree: false, copies: false, above: false });
  *   hideMarks();
  */
 import { nameOf, rowOf } from "design/rows";
 import { scale } from "design/sizes";
 
 const THICK = 2; // px of the line
+const FINGER = 72; // px above a finger, which would hide it
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
 const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
 const ghost = /** @type {HTMLElement} */ (document.getElementById("drag-ghost"));
@@ -17,10 +18,12 @@ const line = /** @type {HTMLElement} */ (canvas.querySelector(".drop-line"));
 const into = /** @type {HTMLElement} */ (canvas.querySelector(".drop-into"));
 const treeLine = /** @type {HTMLElement} */ (document.getElementById("tree-line"));
 
-/** @param {{ load: import("design/drag").Load, at: import("design/drop").Point, drop: any, inTree: boolean, copies: boolean }} what */
-export function showMarks({ load, at, drop, inTree, copies }) {
+/** @param {{ load: import("design/drag").Load, at: import("design/drop").Point, drop: any, inTree: boolean, copies: boolean, above: boolean }} what
+ * `above`: beside a finger, and not beside a pointer */
+export function showMarks({ load, at, drop, inTree, copies, above }) {
   const goes = drop && !drop.refused;
   showGhost(load, at, drop, copies);
+  if (above) ghost.style.translate = `${Math.max(4, Math.min(at.x - 36, innerWidth - ghost.offsetWidth - 4))}px ${Math.max(4, at.y - FINGER)}px`;
   lay(line, goes && !inTree ? drop.line : null);
   lay(into, goes && !inTree ? canvas.find(drop.parent)?.getBoundingClientRect() : null);
   into.toggleAttribute("data-empty", Boolean(goes && !drop.line));

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * While something is dragged, what lies near an edge scrolls there, and a closed row of the tree opens under it.
+ * While something is dragged, what lies near an edge scrolls there, and a closed row of the tree opens under it. What is
+ * taken up near an edge scrolls nothing until it comes nearer, or has been away.
  *
  *   follow(point, "canvas", lookAgain);  rest();
  */
@@ -8,6 +9,7 @@ import { frame } from "design/ground";
 
 const NEAR = 40; // px from an edge
 const FAST = 14; // px a frame at the edge itself
+const NEARER = 8; // px
 const OPENS_MS = 500;
 const tree = /** @type {any} */ (document.getElementById("tree"));
 
@@ -15,22 +17,33 @@ let asked = 0;
 let timer = 0;
 /** @type {Element | null} */
 let over = null;
+/** How near it has to be before something scrolls, by edge, and in which pane. @type {{ where: string, up: number, down: number } | null} */
+let least = null;
 
 /** @param {import("design/drop").Point} point of the window @param {string} where @param {() => void} again where it would go may be elsewhere by then */
 export function follow(point, where, again) {
   cancelAnimationFrame(asked);
   opens(where === "tree" ? point : null, again);
-  if (!where) return;
+  if (!where) return void (least ??= { where, up: NEAR, down: NEAR });
   const box = (where === "tree" ? tree : frame()).getBoundingClientRect();
   const [up, down] = [point.y - box.top, Math.min(box.bottom, innerHeight) - point.y];
   const by = up < NEAR ? -speed(up) : down < NEAR ? speed(down) : 0;
-  if (!by) return;
+  if (!isMeant(where, up, down) || !by) return;
   const pane = where === "tree" ? tree : frame().contentDocument?.scrollingElement;
   const before = pane?.scrollTop;
   asked = requestAnimationFrame(() => {
     pane?.scrollBy(0, by);
     if (pane?.scrollTop !== before) again();
   });
+}
+
+/** @param {string} where @param {number} up px @param {number} down px */
+function isMeant(where, up, down) {
+  const at = (/** @type {number} */ away) => (away < NEAR ? away - NEARER : NEAR);
+  least ??= { where, up: at(up), down: at(down) };
+  if (where !== least.where || up >= NEAR) least.up = NEAR;
+  if (where !== least.where || down >= NEAR) least.down = NEAR;
+  return up < least.up || down < least.down;
 }
 
 /** @param {number} away px */
@@ -52,5 +65,5 @@ function opens(point, again) {
 export function rest() {
   cancelAnimationFrame(asked);
   clearTimeout(timer);
-  over = null;
+  over = least = null;
 }

@@ -18,15 +18,20 @@ export const frame = () => /** @type {HTMLIFrameElement} */ (canvas.querySelecto
 
 /** @param {any} event a pointer's, in the window or in the page @returns {import("design/drop").Point} in the window */
 export function pointOf(event) {
-  if (event.view === window) return { x: event.clientX, y: event.clientY };
-  const { left, top } = frame().getBoundingClientRect();
-  return { x: left + event.clientX * scale(), y: top + event.clientY * scale() };
+  const at = { x: event.clientX, y: event.clientY };
+  return event.view === window ? at : inWindow(at);
 }
 
 /** @param {import("design/drop").Point} point of the window @returns {import("design/drop").Point} the same in the page */
 export function inPage({ x, y }) {
   const { left, top } = frame().getBoundingClientRect();
   return { x: (x - left) / scale(), y: (y - top) / scale() };
+}
+
+/** @param {import("design/drop").Point} point of the page @returns {import("design/drop").Point} the same in the window */
+export function inWindow({ x, y }) {
+  const { left, top } = frame().getBoundingClientRect();
+  return { x: left + x * scale(), y: top + y * scale() };
 }
 
 /** @param {import("design/drop").Point} point @param {Element} element */

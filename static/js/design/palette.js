@@ -47,8 +47,7 @@ class Palette extends HTMLElement {
 
   #pressed = (/** @type {PointerEvent} */ event) => {
     const tile = this.#tileOf(event);
-    // A finger that moves scrolls.
-    if (tile && event.pointerType !== "touch" && tile.ariaPressed !== "true") press(event, this.#load(tile));
+    if (tile && tile.ariaPressed !== "true") press(event, this.#load(tile));
   };
 
   #clicked = (/** @type {MouseEvent} */ event) => {

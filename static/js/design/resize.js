@@ -1,110 +1,118 @@
 // @ts-check
 /**
- * Handles at what is selected change the size it may have at most, in px and for the widths that are edited; so do Ctrl
- * and arrows on the canvas. The number is shown while it moves; the panel's fields are the other way. Esc takes it back.
+ * Handles at what is selected change how wide it may be at most and how tall at least, in px and for the widths that are
+ * edited. A size snaps to what is around unless Ctrl or Alt is held; with Shift a picture keeps its shape; Esc takes it
+ * back. Keys are another way (`design/resize_keys`), the panel's fields the third.
+ *
+ * @typedef {import("design/extent").Extent} Extent
+ * @typedef {{ shiftKey: boolean, ctrlKey: boolean, metaKey: boolean, altKey: boolean }} Held
+ * @typedef {{ extent: Extent, before: DOMRect, side: string, from: import("design/drop").Point, handle: HTMLElement }} Grip
  */
-import { action } from "lib/actions";
 import { onEscape } from "lib/escape";
-import { gesture } from "design/gestures";
+import { extentOf, keptOf, targetsAround, wear, within } from "design/extent";
 import { FAR, pointOf, underAt } from "design/ground";
-import { pageKey, rowOf } from "design/rows";
-import { scope } from "design/scope";
-import { onSelect, select, selected } from "design/selection";
+import { hideGuides, showGuides, showSize } from "design/guides";
+import { select, selected } from "design/selection";
+import { drawn, LEAST, letGo, save, wordsOf } from "design/sized";
 import { scale } from "design/sizes";
+import { snapped } from "design/snap";
 
-const STEP = 8; // px by a key
-const LEAST = 16;
-const canvas = /** @type {any} */ (document.getElementById("canvas"));
-const outline = /** @type {HTMLElement} */ (canvas.querySelector("sw-outline"));
-const words = /** @type {HTMLElement} */ (canvas.querySelector(".sel-size"));
-const CSS_OF = { max_width: "maxInlineSize", min_height: "minBlockSize" };
+const NEAR = 6; // px on the screen in which a size snaps
+const SHAPED = ["image", "video"];
+const HELD = ["Shift", "Control", "Meta", "Alt"];
+const canvas = /** @type {HTMLElement} */ (document.getElementById("canvas"));
 
-/** @param {string} key @param {string} prop @param {number} size px */
-function show(key, prop, size) {
-  canvas.find(key).style[CSS_OF[/** @type {"max_width"} */ (prop)]] = `${size}px`;
-  words.hidden = false;
-  words.textContent = `${size} px`;
-  canvas.dispatchEvent(new CustomEvent("sw-scrolled"));
-}
-
-/** @param {string} key @param {string} prop @param {number} value */
-async function save(key, prop, value) {
-  words.hidden = true;
-  const at = scope();
-  await gesture({ do: "set", node: key, prop, value, ...(at ? { at } : {}) });
-  // From now on the page's own styles say it.
-  canvas.find(key)?.style.removeProperty(prop === "max_width" ? "max-inline-size" : "min-block-size");
-  canvas.dispatchEvent(new CustomEvent("sw-scrolled"));
-}
-
-outline.addEventListener("pointerdown", (event) => {
-  const handle = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(".handle"));
-  const [key, from, by] = [selected(), pointOf(event), scale()];
-  const element = canvas.find(key);
-  if (!handle || !element) return;
+canvas.querySelector("sw-outline")?.addEventListener("pointerdown", (/** @type {any} */ event) => {
+  const handle = event.target.closest(".handle");
+  if (!handle || event.button) return;
   event.preventDefault();
   event.stopPropagation();
-  const side = handle.dataset.at;
-  const prop = side === "s" ? "min_height" : "max_width";
-  const { width, height } = element.getBoundingClientRect();
-  // What stands in the middle grows to both sides.
-  const isCentred = getComputedStyle(element).marginInlineStart === "auto" || Math.abs(gaps(element)) < 2;
-  const end = new AbortController();
-  let size = 0;
+  // What keys have changed is saved when a handle loses the focus.
+  handle.blur();
+  const extent = extentOf(selected(), handle.dataset.at === "s" ? "min_height" : "max_width");
+  if (!extent) return;
   handle.setPointerCapture(event.pointerId);
-  handle.addEventListener(
-    "pointermove",
-    (next) => {
-      const at = pointOf(next);
-      if (!size && Math.hypot(at.x - from.x, at.y - from.y) < FAR) return;
-      const away = side === "s" ? at.y - from.y : (at.x - from.x) * (side === "w" ? -1 : 1) * (isCentred ? 2 : 1);
-      size = Math.max(LEAST, Math.round((side === "s" ? height : width) + away / by));
-      show(key, prop, size);
-    },
-    { signal: end.signal },
-  );
-  const stop = (/** @type {Event} */ last) => {
-    end.abort();
-    if (last.type === "pointerup" && size) return save(key, prop, size);
-    // A press that moves nothing is one on what lies there.
-    const press = /** @type {PointerEvent} */ (last);
-    if (last.type === "pointerup") select(underAt(pointOf(press)).key, { add: press.shiftKey || press.ctrlKey || press.metaKey });
-    element.style.removeProperty(prop === "max_width" ? "max-inline-size" : "min-block-size");
-    words.hidden = true;
-  };
-  for (const name of ["pointerup", "pointercancel"]) handle.addEventListener(name, stop, { signal: end.signal });
-  onEscape(() => stop(new Event("pointercancel")), end.signal);
+  handle.focus({ preventScroll: true });
+  follow({ extent, before: extent.element.getBoundingClientRect(), side: handle.dataset.at, from: pointOf(event), handle });
 });
 
-/** How much farther an element is from one side of what is around it than from the other. @param {HTMLElement} element */
-function gaps(element) {
-  const [own, around] = [element.getBoundingClientRect(), element.parentElement?.getBoundingClientRect()];
-  return around ? own.left - around.left - (around.right - own.right) : 1;
+/** Until the pointer comes up. @param {Grip} grip */
+function follow(grip) {
+  const { extent, from, handle } = grip;
+  const end = new AbortController();
+  const { signal } = end;
+  let at = from;
+  let sizes = /** @type {Record<string, number | null> | null} */ (null);
+  const look = (/** @type {Held} */ held) => {
+    if (!sizes && Math.hypot(at.x - from.x, at.y - from.y) < FAR) return;
+    sizes = shape(grip, at, held);
+    drawn();
+  };
+  const moved = (/** @type {PointerEvent} */ event) => {
+    at = pointOf(event);
+    look(event);
+  };
+  const released = (/** @type {PointerEvent} */ event) => {
+    end.abort();
+    if (sizes) save(extent.key, sizes);
+    else pressed(event);
+  };
+  const stop = () => {
+    end.abort();
+    letGo(extent.key, Object.keys(sizes || {}));
+  };
+  const key = (/** @type {KeyboardEvent} */ event) => sizes && HELD.includes(event.key) && look(event);
+  handle.addEventListener("pointermove", moved, { signal });
+  handle.addEventListener("pointerup", released, { signal });
+  handle.addEventListener("pointercancel", stop, { signal });
+  addEventListener("keydown", key, { signal, capture: true });
+  addEventListener("keyup", key, { signal, capture: true });
+  onEscape(stop, signal);
 }
 
-/** What keys have widened and is not saved yet. @type {{ key: string, size: number, timer: number } | null} */
-let widened = null;
-
-function settle() {
-  if (!widened) return;
-  const { key, size, timer } = widened;
-  clearTimeout(timer);
-  widened = null;
-  save(key, "max_width", size);
+/** A press that moves nothing is one on what lies there. @param {PointerEvent} event */
+function pressed(event) {
+  hideGuides();
+  /** @type {HTMLElement | null} */ (canvas.querySelector(".artboard"))?.focus({ preventScroll: true });
+  select(underAt(pointOf(event)).key, { add: event.shiftKey || event.ctrlKey || event.metaKey });
 }
 
-onSelect((key) => key !== widened?.key && settle());
-
-/** @param {number} by px */
-function widen(by) {
-  const [key, element] = [selected(), canvas.find(selected())];
-  if (!rowOf(key)?.dataset.sizes?.includes("max_width") || !element) return false;
-  const size = Math.max(LEAST, Math.round(element.getBoundingClientRect().width) + by);
-  show(key, "max_width", size);
-  clearTimeout(widened?.timer);
-  widened = { key, size, timer: setTimeout(settle, 400) };
+/** What it is drawn as, and what is kept of it. @param {Grip} grip @param {import("design/drop").Point} at @param {Held} held */
+function shape({ extent, before, side, from }, at, held) {
+  const away = side === "s" ? at.y - from.y : (at.x - from.x) * (side === "w" ? -1 : 1);
+  const wished = extent.size + (away / scale()) * (extent.anchor === "center" ? 2 : 1);
+  for (const prop of /** @type {const} */ (["max_width", "min_height"])) wear(extent.element, prop, "");
+  const keeps = held.shiftKey && SHAPED.includes(extent.element.dataset.type || "");
+  const sizes = keeps ? scaled(extent, wished, before) : sized(extent, wished, held.ctrlKey || held.metaKey || held.altKey);
+  const { width, height } = extent.element.getBoundingClientRect();
+  showSize(keeps ? `${Math.round(width)} × ${Math.round(height)} px` : wordsOf(extent, side === "s" ? height : width), at);
+  return sizes;
 }
 
-const sizes = { group: "Canvas", scope: ["canvas"], icon: "row", when: () => selected() !== pageKey() };
-action({ ...sizes, name: "wider", label: "Wider by 8 px", keys: ["Mod+ArrowRight"], run: () => widen(STEP) });
-action({ ...sizes, name: "narrower", label: "Narrower by 8 px", keys: ["Mod+ArrowLeft"], run: () => widen(-STEP) });
+/** As large as wished, or as what is near that. @param {Extent} extent @param {number} wished px @param {boolean} free whether
+ * nothing draws it */
+function sized(extent, wished, free) {
+  const size = within(extent, wished, LEAST);
+  const met = free ? null : snapped(size, targetsAround(extent), NEAR / scale());
+  const taken = Math.round(within(extent, met ?? size, LEAST));
+  wear(extent.element, extent.prop, `${taken}px`);
+  // What stands below may stand elsewhere by now.
+  const reached = met === null ? [] : targetsAround(extent).filter((target) => Math.abs(target.size - taken) < 1);
+  showGuides(reached, extent.element.getBoundingClientRect(), extent.prop === "max_width" ? "x" : "y");
+  return { [extent.prop]: keptOf(extent, taken) };
+}
+
+/** A picture keeps its shape: where its height follows its width that is all, else both are set. @param {Extent} extent
+ * @param {number} wished px @param {DOMRect} before */
+function scaled(extent, wished, before) {
+  const ratio = before.width / before.height;
+  const width = extent.prop === "max_width" ? extent : /** @type {Extent} */ (extentOf(extent.key, "max_width"));
+  const taken = Math.round(within(width, extent === width ? wished : wished * ratio, LEAST));
+  showGuides([], before, "x");
+  wear(extent.element, "min_height", "0px");
+  wear(extent.element, "max_width", `${taken}px`);
+  const tall = Math.round(taken / ratio);
+  const follows = Math.abs(extent.element.getBoundingClientRect().height - tall) <= 1;
+  wear(extent.element, "min_height", follows ? "" : `${tall}px`);
+  return { max_width: keptOf(width, taken), ...(follows ? {} : { min_height: tall }) };
+}

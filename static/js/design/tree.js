@@ -106,7 +106,7 @@ class Tree extends HTMLElement {
   #pressed = (/** @type {PointerEvent} */ event) => {
     const key = this.#rowAt(event)?.dataset.node || "";
     const target = /** @type {Element} */ (event.target);
-    if (!key || key === pageKey() || event.pointerType === "touch" || target.closest(".twist, input")) return;
+    if (!key || key === pageKey() || target.closest(".twist, input")) return;
     press(event, { moving: isSelected(key) ? moved() : [key] });
   };
 

@@ -1,0 +1,36 @@
+"""How large an element may be, by its handles on the canvas: one step to undo, whichever sizes it takes."""
+
+from builder.breakpoints import BASE
+from builder.document import Body
+from builder.expressions.catalog import Catalog
+from builder.gestures import Said, gesture
+from builder.gestures.plan import Plan
+from builder.gestures.setting import set_props
+from builder.gestures.spots import name_of, node_there
+
+# In words, where it limits something.
+_SIZES = {"max_width": "at most {} px wide", "min_height": "at least {} px tall"}
+
+
+def resize(body: Body, key: str, sizes: dict[str, int | None], catalog: Catalog, at: str = BASE) -> Plan:
+    """Its sizes in px, by property, at a breakpoint; null takes away what is set there. Raises `NotSet` with a field's
+    sentence, `Invalid` for what is no size."""
+    node_there(body, key)
+    plans = [set_props(body, [key], prop, size, catalog, at) for prop, size in sizes.items()]
+    changes = [change for plan in plans for change in plan.changes]
+    if not changes:
+        return Plan()
+    name = name_of(body, key)
+    limits = [_SIZES[prop].format(size) for prop, size in sizes.items() if size]
+    return Plan(
+        f"Resize {name}", changes, say=f"{name} is {' and '.join(limits) or 'as large as what is in it lets it'}"
+    )
+
+
+@gesture("resize")
+def _read_resize(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    match said:
+        case {"node": str(node), "sizes": {**sizes}, **rest} if sizes and sizes.keys() <= _SIZES.keys():
+            if all(size is None or type(size) is int for size in sizes.values()):
+                return resize(body, node, sizes, catalog, str(rest.get("at", BASE)))
+    return None
