@@ -1,5 +1,6 @@
 """What can be done with any value."""
 
+from functools import partial
 from typing import Any
 
 from builder.expressions import values
@@ -7,12 +8,11 @@ from builder.expressions.shape import Value
 from builder.operators import CHANGE, CHECK, GET, Arg, Example, operator, same_type
 from builder.types import fields
 
+check = partial(operator, group=CHECK, takes="any", gives="yes_no")
 
-@operator(
+
+@check(
     label="is",
-    group=CHECK,
-    takes="any",
-    gives="yes_no",
     args=[Arg("value", "same")],
     examples=[
         Example("a", ["a"], True),
@@ -27,11 +27,8 @@ def is_(value: Any, other: Any) -> bool:
     return values.same(value, other)
 
 
-@operator(
+@check(
     label="is not",
-    group=CHECK,
-    takes="any",
-    gives="yes_no",
     args=[Arg("value", "same")],
     examples=[Example("a", ["b"], True), Example(3, [3], False), Example(None, ["a"], True)],
 )
@@ -40,11 +37,8 @@ def is_not(value: Any, other: Any) -> bool:
     return not values.same(value, other)
 
 
-@operator(
+@check(
     label="is empty",
-    group=CHECK,
-    takes="any",
-    gives="yes_no",
     examples=[Example("", [], True), Example(None, [], True), Example([], [], True), Example(0, [], False)],
 )
 def is_empty(value: Any) -> bool:
@@ -52,11 +46,8 @@ def is_empty(value: Any) -> bool:
     return values.is_empty(value)
 
 
-@operator(
+@check(
     label="is not empty",
-    group=CHECK,
-    takes="any",
-    gives="yes_no",
     examples=[Example("a", [], True), Example(None, [], False), Example(False, [], True)],
 )
 def is_not_empty(value: Any) -> bool:
@@ -77,11 +68,8 @@ def with_default(value: Any, other: Any) -> Any:
     return other if values.is_empty(value) else value
 
 
-@operator(
+@check(
     label="is one of",
-    group=CHECK,
-    takes="any",
-    gives="yes_no",
     args=[Arg("list", "list")],
     examples=[Example("a", [["a", "b"]], True), Example(3, [["x"]], False), Example(None, [None], False)],
 )

@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from builder.operators import CALCULATE, CHECK, Arg, Example, operator
 
@@ -18,11 +19,11 @@ def instant(value: date | datetime) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-@operator(
+date_to_date = partial(operator, group=CALCULATE, takes="date", gives="date")
+
+
+@date_to_date(
     label="plus hours",
-    group=CALCULATE,
-    takes="date",
-    gives="date",
     args=[Arg("hours", "number", unit="hours")],
     examples=[
         Example(NOON, [2], datetime(2026, 11, 21, 14, 30, tzinfo=UTC)),
@@ -35,11 +36,8 @@ def plus_hours(value: Date, hours: float | None) -> Date:
     return _later(value, hours, 3600)
 
 
-@operator(
+@date_to_date(
     label="plus minutes",
-    group=CALCULATE,
-    takes="date",
-    gives="date",
     args=[Arg("minutes", "number", unit="minutes")],
     examples=[Example(NOON, [45], datetime(2026, 11, 21, 13, 15, tzinfo=UTC)), Example(None, [1], None)],
 )
@@ -48,11 +46,8 @@ def plus_minutes(value: Date, minutes: float | None) -> Date:
     return _later(value, minutes, 60)
 
 
-@operator(
+@date_to_date(
     label="plus seconds",
-    group=CALCULATE,
-    takes="date",
-    gives="date",
     args=[Arg("seconds", "number", unit="seconds")],
     examples=[Example(NOON, [90], datetime(2026, 11, 21, 12, 31, 30, tzinfo=UTC)), Example(NOON, [1e300], None)],
 )
@@ -61,11 +56,8 @@ def plus_seconds(value: Date, seconds: float | None) -> Date:
     return _later(value, seconds, 1)
 
 
-@operator(
+@date_to_date(
     label="plus months",
-    group=CALCULATE,
-    takes="date",
-    gives="date",
     args=[Arg("months", "number", unit="months")],
     examples=[
         Example("2026-01-31", [1], datetime(2026, 2, 28)),
@@ -79,11 +71,8 @@ def plus_months(value: Date, months: float | None) -> Date:
     return _months_on(value, months)
 
 
-@operator(
+@date_to_date(
     label="plus years",
-    group=CALCULATE,
-    takes="date",
-    gives="date",
     args=[Arg("years", "number", unit="years")],
     examples=[Example("2028-02-29", [1], datetime(2029, 2, 28)), Example(None, [1], None)],
 )
@@ -92,11 +81,8 @@ def plus_years(value: Date, years: float | None) -> Date:
     return _months_on(value, (years or 0) * 12)
 
 
-@operator(
+@date_to_date(
     label="rounded down to the",
-    group=CALCULATE,
-    takes="date",
-    gives="date",
     args=[Arg("unit", "text", options=FLOORS)],
     examples=[
         Example(NOON, ["hour"], datetime(2026, 11, 21, 12, tzinfo=UTC)),

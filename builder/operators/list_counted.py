@@ -1,6 +1,7 @@
 """What a list comes to: sums and averages, the smallest and the largest, how many fulfil a condition, groups."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from builder.expressions import values
@@ -17,6 +18,9 @@ MORE_THAN_2 = {"from": "item", "args": {}, "ops": [{"op": "is_more_than", "args"
 def _numbers(value: list) -> list[int | float]:
     read = (values.as_number(item) for item in value)
     return [number for number in read if number is not None]
+
+
+check = partial(operator, group=CHECK, takes="list", gives="yes_no")
 
 
 @operator(
@@ -185,11 +189,8 @@ def as_lines(value: list) -> str:
     return joined((values.as_text(item) for item in value), "\n")
 
 
-@operator(
+@check(
     label="holds any of",
-    group=CHECK,
-    takes="list",
-    gives="yes_no",
     args=[Arg("list", "same")],
     examples=[Example(["a", "b"], [["b", "c"]], True), Example(["a"], [["c"]], False), Example(None, [["a"]], False)],
 )
@@ -199,11 +200,8 @@ def holds_any_of(value: list, other: Any) -> bool:
     return any(sameness(item) in own for item in values.as_list(other))
 
 
-@operator(
+@check(
     label="holds all of",
-    group=CHECK,
-    takes="list",
-    gives="yes_no",
     args=[Arg("list", "same")],
     examples=[Example(["a", "b"], [["b", "a"]], True), Example(["a"], [["a", "c"]], False), Example([], [[]], True)],
 )
@@ -213,11 +211,8 @@ def holds_all_of(value: list, other: Any) -> bool:
     return all(sameness(item) in own for item in values.as_list(other))
 
 
-@operator(
+@check(
     label="does not hold",
-    group=CHECK,
-    takes="list",
-    gives="yes_no",
     args=[Arg("item", "any")],
     examples=[Example(["a"], ["b"], True), Example(["a"], ["a"], False), Example(None, ["a"], True)],
 )
@@ -226,11 +221,8 @@ def does_not_hold(value: list, item: Any) -> bool:
     return not any(values.same(each, item) for each in value)
 
 
-@operator(
+@check(
     label="all fulfil",
-    group=CHECK,
-    takes="list",
-    gives="yes_no",
     args=[Arg("condition", "yes_no", each=True)],
     examples=[Example([3, 5], [MORE_THAN_2], True), Example([1, 5], [MORE_THAN_2], False), Example([], [False], True)],
 )
@@ -239,11 +231,8 @@ def all_fulfil(value: list, condition: Callable[[Any], bool]) -> bool:
     return all(condition(item) for item in value)
 
 
-@operator(
+@check(
     label="any fulfils",
-    group=CHECK,
-    takes="list",
-    gives="yes_no",
     args=[Arg("condition", "yes_no", each=True)],
     examples=[Example([1, 5], [MORE_THAN_2], True), Example([1], [MORE_THAN_2], False), Example([], [True], False)],
 )

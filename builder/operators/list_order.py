@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from builder.expressions import values
@@ -48,11 +49,11 @@ def _ordered(value: list, key: Callable[[Any], Any], order: str) -> list:
     return [item for _, item in filled] + [item for place, item in ranked if place[0] == 4]
 
 
-@operator(
+list_to_list = partial(operator, group=LIST, takes="list", gives=same_type)
+
+
+@list_to_list(
     label="sorted",
-    group=LIST,
-    takes="list",
-    gives=same_type,
     args=[Arg("order", "text", options=ORDERS)],
     examples=[
         Example([3, 1, 2], [ORDERS[0]], [1, 2, 3]),
@@ -66,11 +67,8 @@ def sorted_(value: list, order: str) -> list:
     return _ordered(value, lambda item: item, order)
 
 
-@operator(
+@list_to_list(
     label="sorted by",
-    group=LIST,
-    takes="list",
-    gives=same_type,
     args=[Arg("value", "any", each=True), Arg("order", "text", options=ORDERS)],
     examples=[
         Example([{"n": 2}, {"n": 1}], [N, ORDERS[0]], [{"n": 1}, {"n": 2}]),
@@ -83,11 +81,8 @@ def sorted_by(value: list, by: Callable[[Any], Any], order: str) -> list:
     return _ordered(value, by, order)
 
 
-@operator(
+@list_to_list(
     label="each once",
-    group=LIST,
-    takes="list",
-    gives=same_type,
     examples=[Example(["a", "b", "a"], [], ["a", "b"]), Example([3, 3.0], [], [3]), Example(None, [], [])],
 )
 def each_once(value: list) -> list:
@@ -98,11 +93,8 @@ def each_once(value: list) -> list:
     return list(found.values())
 
 
-@operator(
+@list_to_list(
     label="without empty items",
-    group=LIST,
-    takes="list",
-    gives=same_type,
     examples=[Example(["a", "", None, 0], [], ["a", 0]), Example(None, [], [])],
 )
 def without_empty_items(value: list) -> list:
@@ -110,11 +102,8 @@ def without_empty_items(value: list) -> list:
     return [item for item in value if not values.is_empty(item)]
 
 
-@operator(
+@list_to_list(
     label="merged with",
-    group=LIST,
-    takes="list",
-    gives=same_type,
     args=[Arg("list", "same")],
     examples=[Example(["a", "b"], [["b", "c"]], ["a", "b", "c"]), Example(None, [["a"]], ["a"])],
 )
@@ -123,11 +112,8 @@ def merged_with(value: list, other: Any) -> list:
     return each_once([*value, *values.as_list(other)])
 
 
-@operator(
+@list_to_list(
     label="followed by the list",
-    group=LIST,
-    takes="list",
-    gives=same_type,
     args=[Arg("list", "same")],
     examples=[Example(["a"], [["a", "b"]], ["a", "a", "b"]), Example(None, [["a"]], ["a"])],
 )
@@ -136,11 +122,8 @@ def followed_by_the_list(value: list, other: Any) -> list:
     return [*value, *values.as_list(other)]
 
 
-@operator(
+@list_to_list(
     label="also in",
-    group=LIST,
-    takes="list",
-    gives=same_type,
     args=[Arg("list", "same")],
     examples=[Example(["a", "b"], [["b", "c"]], ["b"]), Example(["a"], [None], []), Example(None, [["a"]], [])],
 )
@@ -150,11 +133,8 @@ def also_in(value: list, other: Any) -> list:
     return [item for item in value if sameness(item) in others]
 
 
-@operator(
+@list_to_list(
     label="without those of",
-    group=LIST,
-    takes="list",
-    gives=same_type,
     args=[Arg("list", "same")],
     examples=[Example(["a", "b"], [["b"]], ["a"]), Example(["a"], [None], ["a"]), Example(None, [["a"]], [])],
 )
@@ -164,11 +144,8 @@ def without_those_of(value: list, other: Any) -> list:
     return [item for item in value if sameness(item) not in others]
 
 
-@operator(
+@list_to_list(
     label="with item",
-    group=LIST,
-    takes="list",
-    gives=same_type,
     args=[Arg("item", "any")],
     examples=[Example(["a"], ["b"], ["a", "b"]), Example(None, ["a"], ["a"])],
 )
@@ -177,11 +154,8 @@ def with_item(value: list, item: Any) -> list:
     return [*value, item]
 
 
-@operator(
+@list_to_list(
     label="without item",
-    group=LIST,
-    takes="list",
-    gives=same_type,
     args=[Arg("item", "any")],
     examples=[Example(["a", "b", "a"], ["a"], ["b"]), Example([3], [3.0], []), Example(None, ["a"], [])],
 )
@@ -190,11 +164,8 @@ def without_item(value: list, item: Any) -> list:
     return [each for each in value if not values.same(each, item)]
 
 
-@operator(
+@list_to_list(
     label="items from number",
-    group=LIST,
-    takes="list",
-    gives=same_type,
     args=[Arg("number", "number")],
     examples=[Example(["a", "b", "c"], [2], ["b", "c"]), Example(["a"], [None], ["a"]), Example(["a"], [5], [])],
 )
@@ -216,11 +187,8 @@ def random_item_by(value: list, text: str) -> Any:
     return value[_drawn(text) % len(value)] if value else None
 
 
-@operator(
+@list_to_list(
     label="shuffled by",
-    group=LIST,
-    takes="list",
-    gives=same_type,
     args=[Arg("text", "text")],
     examples=[Example(["a", "b", "c"], ["Maya"], ["a", "c", "b"]), Example(None, ["Maya"], [])],
 )

@@ -1,18 +1,17 @@
 """What can be done with a number. An empty number in gives an empty number out."""
 
 from decimal import Decimal
+from functools import partial
 
 from builder.expressions.values import rounded, tidy_number
 from builder.operators import CALCULATE, CHECK, Arg, Example, operator
 
 Number = int | float | None
+number_to_number = partial(operator, group=CALCULATE, takes="number", gives="number")
 
 
-@operator(
+@number_to_number(
     label="plus",
-    group=CALCULATE,
-    takes="number",
-    gives="number",
     args=[Arg("number", "number")],
     examples=[Example(2, [3], 5), Example(0.1, [0.2], 0.3), Example(None, [3], None), Example(2, [None], None)],
 )
@@ -21,11 +20,8 @@ def plus(value: Number, number: Number) -> Number:
     return None if value is None or number is None else tidy_number(value + number)
 
 
-@operator(
+@number_to_number(
     label="minus",
-    group=CALCULATE,
-    takes="number",
-    gives="number",
     args=[Arg("number", "number")],
     examples=[Example(2, [3], -1), Example(None, [3], None)],
 )
@@ -34,11 +30,8 @@ def minus(value: Number, number: Number) -> Number:
     return None if value is None or number is None else tidy_number(value - number)
 
 
-@operator(
+@number_to_number(
     label="times",
-    group=CALCULATE,
-    takes="number",
-    gives="number",
     args=[Arg("number", "number")],
     examples=[Example(2, [3], 6), Example(1e308, [10], None), Example(None, [3], None)],
 )
@@ -52,11 +45,8 @@ def times(value: Number, number: Number) -> Number:
         return None
 
 
-@operator(
+@number_to_number(
     label="divided by",
-    group=CALCULATE,
-    takes="number",
-    gives="number",
     args=[Arg("number", "number")],
     examples=[Example(6, [3], 2), Example(1, [4], 0.25), Example(1, [0], None), Example(None, [3], None)],
 )
@@ -70,11 +60,8 @@ def divided_by(value: Number, number: Number) -> Number:
         return None
 
 
-@operator(
+@number_to_number(
     label="rounded to",
-    group=CALCULATE,
-    takes="number",
-    gives="number",
     args=[Arg("decimals", "number", unit="decimals")],
     examples=[
         Example(2.718, [1], 2.7),

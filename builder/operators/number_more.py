@@ -2,6 +2,7 @@
 
 import math
 from datetime import UTC, datetime
+from functools import partial
 
 from builder.expressions.values import tidy_number
 from builder.operators import CALCULATE, CHECK, GET, Arg, Example, operator
@@ -10,13 +11,12 @@ Number = int | float | None
 # The longest list of numbers that is made of nothing but a number.
 COUNTED = 10_000
 NUMBER = (Arg("number", "number"),)
+number_to_number = partial(operator, group=CALCULATE, takes="number", gives="number")
+check = partial(operator, group=CHECK, takes="number", gives="yes_no")
 
 
-@operator(
+@number_to_number(
     label="rounded up",
-    group=CALCULATE,
-    takes="number",
-    gives="number",
     examples=[Example(2.1, [], 3), Example(-2.9, [], -2), Example(None, [], None)],
 )
 def rounded_up(value: Number) -> Number:
@@ -24,11 +24,8 @@ def rounded_up(value: Number) -> Number:
     return None if value is None else math.ceil(value)
 
 
-@operator(
+@number_to_number(
     label="rounded down",
-    group=CALCULATE,
-    takes="number",
-    gives="number",
     examples=[Example(2.9, [], 2), Example(-2.1, [], -3), Example(None, [], None)],
 )
 def rounded_down(value: Number) -> Number:
@@ -36,11 +33,8 @@ def rounded_down(value: Number) -> Number:
     return None if value is None else math.floor(value)
 
 
-@operator(
+@number_to_number(
     label="without its sign",
-    group=CALCULATE,
-    takes="number",
-    gives="number",
     examples=[Example(-3, [], 3), Example(3, [], 3), Example(None, [], None)],
 )
 def without_its_sign(value: Number) -> Number:
@@ -48,11 +42,8 @@ def without_its_sign(value: Number) -> Number:
     return None if value is None else abs(value)
 
 
-@operator(
+@number_to_number(
     label="remainder of division by",
-    group=CALCULATE,
-    takes="number",
-    gives="number",
     args=NUMBER,
     examples=[Example(7, [3], 1), Example(-1, [3], 2), Example(7, [0], None), Example(None, [3], None)],
 )
@@ -66,11 +57,8 @@ def remainder(value: Number, number: Number) -> Number:
         return None
 
 
-@operator(
+@number_to_number(
     label="to the power of",
-    group=CALCULATE,
-    takes="number",
-    gives="number",
     args=NUMBER,
     examples=[Example(2, [10], 1024), Example(9, [0.5], 3), Example(-1, [0.5], None), Example(10, [400], None)],
 )
@@ -84,11 +72,8 @@ def to_the_power_of(value: Number, number: Number) -> Number:
         return None
 
 
-@operator(
+@number_to_number(
     label="at least",
-    group=CALCULATE,
-    takes="number",
-    gives="number",
     args=NUMBER,
     examples=[Example(2, [5], 5), Example(7, [5], 7), Example(None, [5], 5), Example(2, [None], 2)],
 )
@@ -97,11 +82,8 @@ def at_least(value: Number, number: Number) -> Number:
     return max((each for each in (value, number) if each is not None), default=None)
 
 
-@operator(
+@number_to_number(
     label="at most",
-    group=CALCULATE,
-    takes="number",
-    gives="number",
     args=NUMBER,
     examples=[Example(7, [5], 5), Example(2, [5], 2), Example(None, [5], 5)],
 )
@@ -110,11 +92,8 @@ def at_most(value: Number, number: Number) -> Number:
     return min((each for each in (value, number) if each is not None), default=None)
 
 
-@operator(
+@check(
     label="is at least",
-    group=CHECK,
-    takes="number",
-    gives="yes_no",
     args=NUMBER,
     examples=[Example(2, [2], True), Example(1, [2], False), Example(None, [2], False)],
 )
@@ -123,11 +102,8 @@ def is_at_least(value: Number, number: Number) -> bool:
     return value is not None and number is not None and value >= number
 
 
-@operator(
+@check(
     label="is at most",
-    group=CHECK,
-    takes="number",
-    gives="yes_no",
     args=NUMBER,
     examples=[Example(2, [2], True), Example(3, [2], False), Example(None, [2], False)],
 )
@@ -136,11 +112,8 @@ def is_at_most(value: Number, number: Number) -> bool:
     return value is not None and number is not None and value <= number
 
 
-@operator(
+@check(
     label="is from",
-    group=CHECK,
-    takes="number",
-    gives="yes_no",
     args=[Arg("least", "number", unit="to"), Arg("most", "number")],
     examples=[
         Example(2, [1, 3], True),
@@ -154,11 +127,8 @@ def is_from_to(value: Number, least: Number, most: Number) -> bool:
     return value is not None and least is not None and most is not None and least <= value <= most
 
 
-@operator(
+@check(
     label="is divisible by",
-    group=CHECK,
-    takes="number",
-    gives="yes_no",
     args=NUMBER,
     examples=[Example(6, [3], True), Example(7, [2], False), Example(7, [0], False), Example(None, [2], False)],
 )

@@ -1,6 +1,7 @@
 """How a number is written: decimals, thousands, currency, percent, times and sizes."""
 
 from decimal import Decimal
+from functools import partial
 
 from builder.expressions.values import rounded
 from builder.operators import CHANGE, Arg, Example, operator
@@ -12,13 +13,11 @@ MONEY = {"€1,234.50": ("1,234.5", "{sign}{number}"), "1.234,50 €": ("1.234,5
 MONEY |= {"€ 1.234,50": ("1.234,5", "{sign}\N{NO-BREAK SPACE}{number}")}
 MONEY |= {"1 234,50 €": ("1 234,5", "{number}\N{NO-BREAK SPACE}{sign}")}
 SIZES = ("bytes", "KB", "MB", "GB", "TB")
+number_to_text = partial(operator, group=CHANGE, takes="number", gives="text")
 
 
-@operator(
+@number_to_text(
     label="written with",
-    group=CHANGE,
-    takes="number",
-    gives="text",
     args=[Arg("decimals", "number", unit="decimals as"), Arg("way", "text", options=tuple(WRITTEN))],
     examples=[
         Example(1234.5, [2, "1,234.5"], "1,234.50"),
@@ -34,11 +33,8 @@ def written_with(value: Number, decimals: Number, way: str) -> str:
     return "" if value is None else _written(value, decimals, way)
 
 
-@operator(
+@number_to_text(
     label="as money in",
-    group=CHANGE,
-    takes="number",
-    gives="text",
     args=[Arg("currency", "text"), Arg("way", "text", options=tuple(MONEY))],
     examples=[
         Example(1234.5, ["$", "€1,234.50"], "$1,234.50"),
@@ -57,11 +53,8 @@ def as_money_in(value: Number, currency: str, way: str) -> str:
     return minus + amount.format(sign=currency, number=written.removeprefix("-"))
 
 
-@operator(
+@number_to_text(
     label="as percent with",
-    group=CHANGE,
-    takes="number",
-    gives="text",
     args=[Arg("decimals", "number", unit="decimals")],
     examples=[
         Example(0.256, [0], "26%"),
@@ -77,11 +70,8 @@ def as_percent_with(value: Number, decimals: Number) -> str:
     return f"{_exact(Decimal(str(value)) * 100, decimals):f}%"
 
 
-@operator(
+@number_to_text(
     label="as a time",
-    group=CHANGE,
-    takes="number",
-    gives="text",
     examples=[Example(75, [], "1:15"), Example(3675.4, [], "1:01:15"), Example(-5, [], "-0:05"), Example(None, [], "")],
 )
 def as_a_time(value: Number) -> str:
@@ -94,11 +84,8 @@ def as_a_time(value: Number) -> str:
     return f"-{said}" if value <= -1 else said
 
 
-@operator(
+@number_to_text(
     label="as a size",
-    group=CHANGE,
-    takes="number",
-    gives="text",
     examples=[
         Example(999, [], "999 bytes"),
         Example(48_600, [], "48.6 KB"),
@@ -118,11 +105,8 @@ def as_a_size(value: Number) -> str:
     return f"{_exact(size, 1):f} {SIZES[at]}"
 
 
-@operator(
+@number_to_text(
     label="as an ordinal",
-    group=CHANGE,
-    takes="number",
-    gives="text",
     examples=[Example(1, [], "1st"), Example(12, [], "12th"), Example(23, [], "23rd"), Example(None, [], "")],
 )
 def as_an_ordinal(value: Number) -> str:

@@ -1,5 +1,6 @@
 """The values of a text stream and the states of a call's result (S22)."""
 
+from functools import partial
 from typing import Any
 
 from builder.expressions.values import State
@@ -68,13 +69,11 @@ def _state(value: Any) -> str:
 
 
 STATED = ("call", "stream")
+check = partial(operator, group=STREAM, takes=STATED, gives="yes_no")
 
 
-@operator(
+@check(
     label="is waiting",
-    group=STREAM,
-    takes=STATED,
-    gives="yes_no",
     examples=[Example(WAITING, [], True), Example(STREAMING, [], False), Example(None, [], False)],
 )
 def is_waiting(value: Any) -> bool:
@@ -82,11 +81,8 @@ def is_waiting(value: Any) -> bool:
     return _state(value) == "waiting"
 
 
-@operator(
+@check(
     label="is streaming",
-    group=STREAM,
-    takes=STATED,
-    gives="yes_no",
     examples=[Example(STREAMING, [], True), Example(WAITING, [], False), Example(DONE, [], False)],
 )
 def is_streaming(value: Any) -> bool:
@@ -94,11 +90,8 @@ def is_streaming(value: Any) -> bool:
     return _state(value) == "streaming"
 
 
-@operator(
+@check(
     label="is done",
-    group=STREAM,
-    takes=STATED,
-    gives="yes_no",
     examples=[Example(DONE, [], True), Example(STOPPED, [], False), Example(NEVER, [], False)],
 )
 def is_done(value: Any) -> bool:
@@ -106,11 +99,8 @@ def is_done(value: Any) -> bool:
     return _state(value) == "done"
 
 
-@operator(
+@check(
     label="is failed",
-    group=STREAM,
-    takes=STATED,
-    gives="yes_no",
     examples=[Example(FAILED, [], True), Example(DONE, [], False)],
 )
 def is_failed(value: Any) -> bool:
@@ -118,11 +108,8 @@ def is_failed(value: Any) -> bool:
     return _state(value) == "failed"
 
 
-@operator(
+@check(
     label="is stopped",
-    group=STREAM,
-    takes=STATED,
-    gives="yes_no",
     examples=[Example(STOPPED, [], True), Example(FAILED, [], False)],
 )
 def is_stopped(value: Any) -> bool:
@@ -166,11 +153,8 @@ def seconds_in_all(value: Any) -> float | None:
     return value.seconds_in_all if value is not None else None
 
 
-@operator(
+@check(
     label="has ended",
-    group=STREAM,
-    takes=STATED,
-    gives="yes_no",
     examples=[Example(DONE, [], True), Example(FAILED, [], True), Example(STREAMING, [], False)],
 )
 def has_ended(value: Any) -> bool:
@@ -178,11 +162,8 @@ def has_ended(value: Any) -> bool:
     return _state(value) in ("done", "failed", "stopped")
 
 
-@operator(
+@check(
     label="has not begun",
-    group=STREAM,
-    takes=STATED,
-    gives="yes_no",
     examples=[Example(NEVER, [], True), Example(None, [], True), Example(WAITING, [], False)],
 )
 def has_not_begun(value: Any) -> bool:

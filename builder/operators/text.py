@@ -1,15 +1,16 @@
 """What can be done with a text."""
 
+from functools import partial
+
 from builder.expressions.bounds import TEXT, TooMuch
 from builder.expressions.values import as_number
 from builder.operators import CHANGE, CHECK, GET, Arg, Example, operator
 
+text_to_text = partial(operator, group=CHANGE, takes="text", gives="text")
 
-@operator(
+
+@text_to_text(
     label="followed by",
-    group=CHANGE,
-    takes="text",
-    gives="text",
     args=[Arg("text", "text")],
     examples=[Example("Hello", [", Maya"], "Hello, Maya"), Example(None, ["x"], "x"), Example("1", [2], "12")],
 )
@@ -18,11 +19,8 @@ def followed_by(value: str, text: str) -> str:
     return value + text
 
 
-@operator(
+@text_to_text(
     label="with replaced",
-    group=CHANGE,
-    takes="text",
-    gives="text",
     args=[Arg("find", "text"), Arg("replace", "text")],
     examples=[Example("a-b-c", ["-", "+"], "a+b+c"), Example("abc", ["", "x"], "abc"), Example(None, ["a", "b"], "")],
 )
@@ -35,11 +33,8 @@ def with_replaced(value: str, find: str, replace: str) -> str:
     return value.replace(find, replace)
 
 
-@operator(
+@text_to_text(
     label="in capitals",
-    group=CHANGE,
-    takes="text",
-    gives="text",
     examples=[Example("Maya", [], "MAYA"), Example(None, [], "")],
 )
 def in_capitals(value: str) -> str:
@@ -47,11 +42,8 @@ def in_capitals(value: str) -> str:
     return value.upper()
 
 
-@operator(
+@text_to_text(
     label="in small letters",
-    group=CHANGE,
-    takes="text",
-    gives="text",
     examples=[Example("Maya", [], "maya"), Example(None, [], "")],
 )
 def in_small_letters(value: str) -> str:
@@ -59,11 +51,8 @@ def in_small_letters(value: str) -> str:
     return value.lower()
 
 
-@operator(
+@text_to_text(
     label="without spaces around",
-    group=CHANGE,
-    takes="text",
-    gives="text",
     examples=[Example("  Hello \n", [], "Hello"), Example(None, [], "")],
 )
 def trimmed(value: str) -> str:
@@ -71,11 +60,8 @@ def trimmed(value: str) -> str:
     return value.strip()
 
 
-@operator(
+@text_to_text(
     label="shortened to",
-    group=CHANGE,
-    takes="text",
-    gives="text",
     args=[Arg("length", "number", unit="characters")],
     examples=[Example("Leaf drop", [4], "Leaf"), Example("Leaf", [280], "Leaf"), Example("Leaf", [None], "Leaf")],
 )

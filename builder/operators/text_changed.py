@@ -1,19 +1,18 @@
 """More ways to write a text: letters, lengths, and what other places need of it."""
 
 import json
+from functools import partial
 from urllib.parse import quote
 
 from builder.operators import CHANGE, Arg, Example, operator
 
 # Nobody fills a text up to more than this.
 FILLED = 1_000
+text_to_text = partial(operator, group=CHANGE, takes="text", gives="text")
 
 
-@operator(
+@text_to_text(
     label="preceded by",
-    group=CHANGE,
-    takes="text",
-    gives="text",
     args=[Arg("text", "text")],
     examples=[Example("Maya", ["Hello, "], "Hello, Maya"), Example(None, ["x"], "x")],
 )
@@ -22,11 +21,8 @@ def preceded_by(value: str, text: str) -> str:
     return text + value
 
 
-@operator(
+@text_to_text(
     label="with a capital letter",
-    group=CHANGE,
-    takes="text",
-    gives="text",
     examples=[Example("leaf drop", [], "Leaf drop"), Example(None, [], "")],
 )
 def with_a_capital(value: str) -> str:
@@ -34,11 +30,8 @@ def with_a_capital(value: str) -> str:
     return value[:1].upper() + value[1:]
 
 
-@operator(
+@text_to_text(
     label="with a capital letter in each word",
-    group=CHANGE,
-    takes="text",
-    gives="text",
     examples=[Example("leaf drop isn't rare", [], "Leaf Drop Isn't Rare"), Example("a  b", [], "A  B")],
 )
 def with_capitals(value: str) -> str:
@@ -46,11 +39,8 @@ def with_capitals(value: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in value.split(" "))
 
 
-@operator(
+@text_to_text(
     label="cut to",
-    group=CHANGE,
-    takes="text",
-    gives="text",
     args=[Arg("length", "number", unit="characters, with …")],
     examples=[
         Example("Leaf drop after a move", [10], "Leaf drop…"),
@@ -66,11 +56,8 @@ def cut_to(value: str, length: float | None) -> str:
     return f"{value[: int(length) - 1].rstrip()}…" if length >= 1 else ""
 
 
-@operator(
+@text_to_text(
     label="filled up to",
-    group=CHANGE,
-    takes="text",
-    gives="text",
     args=[Arg("length", "number", unit="characters with"), Arg("character", "text")],
     examples=[
         Example("7", [3, "0"], "007"),
@@ -84,11 +71,8 @@ def filled_up_to(value: str, length: float | None, character: str) -> str:
     return value.rjust(int(max(0, min(length or 0, FILLED))), (character or " ")[0])
 
 
-@operator(
+@text_to_text(
     label="on one line",
-    group=CHANGE,
-    takes="text",
-    gives="text",
     examples=[Example(" Leaf \n\n drop ", [], "Leaf drop"), Example(None, [], "")],
 )
 def on_one_line(value: str) -> str:
@@ -96,11 +80,8 @@ def on_one_line(value: str) -> str:
     return " ".join(value.split())
 
 
-@operator(
+@text_to_text(
     label="without",
-    group=CHANGE,
-    takes="text",
-    gives="text",
     args=[Arg("text", "text")],
     examples=[Example("a-b-c", ["-"], "abc"), Example("abc", [""], "abc"), Example(None, ["a"], "")],
 )
@@ -109,11 +90,8 @@ def without(value: str, text: str) -> str:
     return value.replace(text, "") if text else value
 
 
-@operator(
+@text_to_text(
     label="as part of an address",
-    group=CHANGE,
-    takes="text",
-    gives="text",
     examples=[Example("leaf & drop?", [], "leaf%20%26%20drop%3F"), Example(None, [], "")],
 )
 def as_part_of_an_address(value: str) -> str:
@@ -121,11 +99,8 @@ def as_part_of_an_address(value: str) -> str:
     return quote(value, safe="", errors="replace")
 
 
-@operator(
+@text_to_text(
     label="as JSON-safe text",
-    group=CHANGE,
-    takes="text",
-    gives="text",
     examples=[Example('She said "no"', [], '"She said \\"no\\""'), Example(None, [], '""')],
 )
 def as_json_safe_text(value: str) -> str:

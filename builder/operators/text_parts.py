@@ -1,17 +1,18 @@
 """What can be taken out of a text, and looked for in it."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from builder.expressions.values import as_date, as_json_object, as_number, as_yes
 from builder.operators import CHECK, GET, Arg, Example, operator
 
+part = partial(operator, group=GET, takes="text", gives="text")
+check = partial(operator, group=CHECK, takes="text", gives="yes_no")
 
-@operator(
+
+@part(
     label="last characters",
-    group=GET,
-    takes="text",
-    gives="text",
     args=[Arg("how many", "number", unit="characters")],
     examples=[Example("Leaf drop", [4], "drop"), Example("Leaf", [0], ""), Example("Leaf", [None], "Leaf")],
 )
@@ -20,11 +21,8 @@ def last_characters(value: str, length: float | None) -> str:
     return value if length is None else value[max(0, len(value) - max(0, int(length))) :]
 
 
-@operator(
+@part(
     label="from character",
-    group=GET,
-    takes="text",
-    gives="text",
     args=[Arg("number", "number")],
     examples=[Example("Leaf drop", [6], "drop"), Example("Leaf", [None], "Leaf"), Example("Leaf", [9], "")],
 )
@@ -33,11 +31,8 @@ def from_character(value: str, number: float | None) -> str:
     return value if number is None else value[max(0, int(number) - 1) :]
 
 
-@operator(
+@part(
     label="up to the first",
-    group=GET,
-    takes="text",
-    gives="text",
     args=[Arg("text", "text")],
     examples=[Example("maya@fern.org", ["@"], "maya"), Example("maya", ["@"], "maya"), Example(None, ["@"], "")],
 )
@@ -46,11 +41,8 @@ def up_to_the_first(value: str, text: str) -> str:
     return value.partition(text)[0] if text else value
 
 
-@operator(
+@part(
     label="after the first",
-    group=GET,
-    takes="text",
-    gives="text",
     args=[Arg("text", "text")],
     examples=[Example("maya@fern.org", ["@"], "fern.org"), Example("maya", ["@"], ""), Example("a", [""], "a")],
 )
@@ -137,11 +129,8 @@ def as_an_object(value: str) -> dict[str, Any] | None:
     return as_json_object(value)
 
 
-@operator(
+@check(
     label="does not contain",
-    group=CHECK,
-    takes="text",
-    gives="yes_no",
     args=[Arg("text", "text")],
     examples=[Example("Leaf", ["drop"], True), Example("Leaf drop", ["drop"], False), Example(None, ["a"], True)],
 )
@@ -150,11 +139,8 @@ def does_not_contain(value: str, text: str) -> bool:
     return text not in value
 
 
-@operator(
+@check(
     label="ends with",
-    group=CHECK,
-    takes="text",
-    gives="yes_no",
     args=[Arg("text", "text")],
     examples=[Example("Leaf drop", ["drop"], True), Example(None, ["drop"], False)],
 )
@@ -163,11 +149,8 @@ def ends_with(value: str, text: str) -> bool:
     return value.endswith(text)
 
 
-@operator(
+@check(
     label="contains in any letters",
-    group=CHECK,
-    takes="text",
-    gives="yes_no",
     args=[Arg("text", "text")],
     examples=[Example("Leaf Drop", ["DROP"], True), Example("Straße", ["STRASSE"], True), Example("a", ["b"], False)],
 )
@@ -176,11 +159,8 @@ def contains_in_any_letters(value: str, text: str) -> bool:
     return text.casefold() in value.casefold()
 
 
-@operator(
+@check(
     label="reads as a number",
-    group=CHECK,
-    takes="text",
-    gives="yes_no",
     examples=[Example("3.5", [], True), Example("three", [], False), Example(None, [], False)],
 )
 def reads_as_a_number(value: str) -> bool:
