@@ -1,8 +1,11 @@
 """The current cell's thing: the item of a repeating group's list that a cell shows."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from builder.elements import elements
 from builder.expressions.catalog import Place
-from builder.sources import Offer, Source, sources
+from builder.sources import Context, Key, Offer, Source, sources
 from builder.sources.content import content_sample, content_type
 from builder.types import item_type, label
 
@@ -18,30 +21,30 @@ class CurrentCell(Source):
     required = ("element",)
     example = {"element": "el_cells1"}
 
-    def type_of(self, args, place):
+    def type_of(self, args: dict[str, Any], place: Place) -> str | None:
         node = place.catalog.node(args.get("element"))
         # Outside of the list there is no current cell.
         if node is None or args["element"] not in _lists_around(place):
             return None
         return node["props"].get("content_type") or item_type(content_type(args["element"], place) or "any")
 
-    def label_of(self, args, place):
+    def label_of(self, args: dict[str, Any], place: Place) -> str:
         type = self.type_of(args, place)
         word = "item" if type == "any" else label(type, place.catalog)
         return f"Current cell's {word}"
 
-    def reads(self, args):
+    def reads(self, args: dict[str, Any]) -> Key | None:
         return ("cell", args["element"])
 
-    def value(self, args, context):
+    def value(self, args: dict[str, Any], context: Context) -> Any:
         return context.cell(args["element"])
 
-    def sample(self, args, place):
+    def sample(self, args: dict[str, Any], place: Place) -> Any:
         found = content_sample(args.get("element"), place)
         number = dict(place.cells).get(args.get("element"), 0)
         return found[number] if isinstance(found, list) and number < len(found) else None
 
-    def offers(self, place):
+    def offers(self, place: Place) -> Iterable[Offer]:
         for element in _lists_around(place):
             args = {"element": element}
             yield Offer(

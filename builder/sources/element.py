@@ -1,7 +1,11 @@
 """An element's value: what a visitor typed or chose."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from builder.elements import elements
-from builder.sources import Offer, Source, sources
+from builder.expressions.catalog import Place
+from builder.sources import Context, Key, Offer, Source, sources
 
 
 @sources.register
@@ -15,24 +19,24 @@ class ElementValue(Source):
     required = ("element",)
     example = {"element": "el_input1"}
 
-    def type_of(self, args, place):
+    def type_of(self, args: dict[str, Any], place: Place) -> str | None:
         node = place.catalog.node(args.get("element"))
         kind = elements.get(node["type"]) if node else None
         return kind.type_here(args["element"], place) if kind and node else None
 
-    def label_of(self, args, place):
+    def label_of(self, args: dict[str, Any], place: Place) -> str:
         return f"{place.catalog.name(args['element'])}'s value"
 
-    def icon_of(self, args, place):
+    def icon_of(self, args: dict[str, Any], place: Place) -> str:
         return elements[place.catalog.node(args["element"])["type"]].icon
 
-    def reads(self, args):
+    def reads(self, args: dict[str, Any]) -> Key | None:
         return ("element", args["element"])
 
-    def value(self, args, context):
+    def value(self, args: dict[str, Any], context: Context) -> Any:
         return context.element_value(args["element"])
 
-    def offers(self, place):
+    def offers(self, place: Place) -> Iterable[Offer]:
         here = set(place.catalog.around(place.element, "repeating_group"))
         for element in place.catalog.elements(place.page):
             args = {"element": element}

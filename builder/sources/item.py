@@ -1,6 +1,10 @@
 """This item: the item that an operator which goes through a list is at."""
 
-from builder.sources import Offer, Source, sources
+from collections.abc import Iterable
+from typing import Any
+
+from builder.expressions.catalog import Place
+from builder.sources import Context, Key, Offer, Source, sources
 from builder.types import label
 
 
@@ -13,15 +17,15 @@ class ThisItem(Source):
     icon = "list"
     help = "The item of the list that the operator is at."
 
-    def type_of(self, args, place):
+    def type_of(self, args: dict[str, Any], place: Place) -> str | None:
         return place.item
 
-    def reads(self, args):
+    def reads(self, args: dict[str, Any]) -> Key | None:
         return None
 
-    def value(self, args, context):
+    def value(self, args: dict[str, Any], context: Context) -> Any:
         return context.item()
 
-    def offers(self, place):
+    def offers(self, place: Place) -> Iterable[Offer]:
         if place.item:
             yield Offer(self.label, label(place.item, place.catalog), self.icon, place.item, self.expression())

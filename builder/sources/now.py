@@ -1,6 +1,10 @@
 """The current date and time."""
 
-from builder.sources import Offer, Source, sources
+from collections.abc import Iterable
+from typing import Any
+
+from builder.expressions.catalog import Place
+from builder.sources import Context, Key, Offer, Source, sources
 
 
 @sources.register
@@ -12,14 +16,14 @@ class Now(Source):
     icon = "clock"
     help = "The moment at which the value is worked out."
 
-    def type_of(self, args, place):
+    def type_of(self, args: dict[str, Any], place: Place) -> str | None:
         return "date"
 
-    def reads(self, args):
+    def reads(self, args: dict[str, Any]) -> Key | None:
         return None
 
-    def value(self, args, context):
+    def value(self, args: dict[str, Any], context: Context) -> Any:
         return context.now()
 
-    def offers(self, place):
+    def offers(self, place: Place) -> Iterable[Offer]:
         yield Offer(self.label, "date", self.icon, "date", self.expression())

@@ -1,6 +1,10 @@
 """A state of the page: what a workflow put there."""
 
-from builder.sources import Offer, Source, sources
+from collections.abc import Iterable
+from typing import Any
+
+from builder.expressions.catalog import Place
+from builder.sources import Context, Key, Offer, Source, sources
 from builder.types import list_of
 
 
@@ -15,24 +19,24 @@ class PageState(Source):
     required = ("state",)
     example = {"state": "st_count1"}
 
-    def type_of(self, args, place):
+    def type_of(self, args: dict[str, Any], place: Place) -> str | None:
         node = place.catalog.node(args.get("state"), "state")
         if node is None:
             return None
         type = node["props"].get("type", "text")
         return list_of(type) if node["props"].get("list") else type
 
-    def label_of(self, args, place):
+    def label_of(self, args: dict[str, Any], place: Place) -> str:
         home = place.catalog.home(args["state"])
         return f"{place.catalog.name(home[1])}'s {place.catalog.name(args['state'])}"
 
-    def reads(self, args):
+    def reads(self, args: dict[str, Any]) -> Key | None:
         return ("state", args["state"])
 
-    def value(self, args, context):
+    def value(self, args: dict[str, Any], context: Context) -> Any:
         return context.state(args["state"])
 
-    def offers(self, place):
+    def offers(self, place: Place) -> Iterable[Offer]:
         for state in place.catalog.states(place.page):
             args = {"state": state}
             yield Offer(

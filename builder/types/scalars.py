@@ -1,5 +1,6 @@
 """The types that need no document: texts, numbers, yes/no, dates, streams, images, objects, and lists of anything."""
 
+from builder.expressions.catalog import Catalog
 from builder.types import Type, item_type, known, label, types
 
 
@@ -47,7 +48,7 @@ class Anything(Type):
 class List(Type):
     name, label, phrase, mark = "list", "List", "a list", "[ ]"
 
-    def label_of(self, type, catalog):
+    def label_of(self, type: str, catalog: Catalog) -> str:
         item = item_type(type)
         return self.label if item == "any" else f"List of {label(item, catalog)}"
 
