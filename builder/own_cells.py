@@ -6,10 +6,10 @@ from typing import Any
 from builder.bindings import Bound, bound
 from builder.elements import Element
 from builder.expressions.catalog import Place
-from builder.expressions.chips import sample
 from builder.expressions.shape import is_dynamic
 from builder.expressions.trace import type_of
 from builder.expressions.values import as_text
+from builder.sampled import sample_html
 from builder.sources.content import content_sample
 
 # Cells of a list that the canvas shows.
@@ -40,7 +40,7 @@ def _value(each: Bound, values: dict[str, Any], place: Place, editing: bool) -> 
     prop, _, rest = each.prop.partition(".")
     words = "" if is_dynamic(each.value) else as_text(each.value)
     if is_dynamic(each.value) and editing:
-        words = sample(each.value, place)
+        words = sample_html(each.value, place)
     number = each.type == "number" or type_of(each.value, place) == "number"
     row = values[prop][int(rest.partition(".")[0])] if rest else {}
     return {"prop": each.prop, "words": words, "number": number, "row": row}

@@ -21,6 +21,7 @@ from builder.expressions.shape import is_dynamic
 from builder.looks import has_ranges, ranges, reactions, resolved, styles_of
 from builder.own_cells import cells_shown
 from builder.remembered import characters, remembered
+from builder.sampled import sample_html
 
 Mode = Literal["live", "edit"]
 # Repeating groups around an element, each with the number of the cell.
@@ -174,8 +175,9 @@ def _shown(element: Element, prop: str, value: Any, place: Place, mode: Mode) ->
     way = element.live.get(prop, "")
     if mode == "live" or way in ("hidden", "cells", "") or way.startswith("flag:"):
         return ""
-    words = sample(value, place)
-    return format_html('<span class="sw-sample">{}</span>', words) if way == "text" else words
+    if way != "text":
+        return sample(value, place)
+    return format_html('<span class="sw-sample">{}</span>', sample_html(value, place))
 
 
 def _in_words(reacts: list[tuple[int, str, dict[str, Any]]]) -> list[Any]:

@@ -1,6 +1,7 @@
 """A chart: numbers of a list as lines or bars, or one number that moves as a line that goes on."""
 
 import math
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -12,8 +13,10 @@ from builder.own_cells import Cell, own_cells
 
 # So many steps an axis has about.
 STEPS = 4
-# What the canvas shows where no number is known yet.
-UNKNOWN = (3, 5, 4, 7, 6, 9)
+# What the canvas says where no number is known yet.
+AWAITS = {"line": "Its line is drawn when numbers come", "bar": "Its bars are drawn when numbers come"}
+# The numbers of a series, in their order.
+Column = Sequence[float | None]
 
 
 class Series(forms.Form):
@@ -74,28 +77,40 @@ class Chart(Element):
 
 def _drawn(cells: list[Cell], kind: str) -> dict[str, Any]:
     """The picture that the canvas shows, where no script draws it: `ticks` of its axis, and one path for each series in
-    a box of 100 by 100, as static/js/live/elements/chart_picture.js draws them."""
+    a box of 100 by 100, as static/js/live/elements/chart_picture.js draws them; none while no number is known."""
     found = [[as_number(value["words"]) for value in cell if value["prop"] != "label"] for cell in cells]
-    is_known = any(number is not None for point in found for number in point)
-    columns = [[number or 0 for number in column] for column in zip(*found, strict=True)] if is_known else [UNKNOWN]
-    ticks = ticks_of([number for column in columns for number in column], kind == "bar")
+    known = [number for point in found for number in point if number is not None]
+    if not known:
+        return {"awaits": AWAITS[kind]}
+    ticks = ticks_of(known, kind == "bar")
 
     def down(number: float) -> float:
         return round(100 - (number - ticks[-1]) / (ticks[0] - ticks[-1]) * 100, 2)
 
-    paths = []
-    for which, column in enumerate(columns):
-        if kind == "bar":
-            apart = 100 / len(column)
-            wide = round(apart * 0.7 / len(columns), 2)
-            lefts = [round(apart * (at + 0.15) + wide * which, 2) for at in range(len(column))]
-            bars = zip(lefts, column, strict=True)
-            paths.append("".join(f"M{left} {down(0)}h{wide}V{down(number)}h{-wide}Z" for left, number in bars))
-        else:
-            apart = 100 / max(1, len(column) - 1)
-            points = [f"{round(at * apart, 2)} {down(number)}h0" for at, number in enumerate(column)]
-            paths.append("M" + "L".join(points))
+    draw = _bars if kind == "bar" else _line
+    columns = list(zip(*found, strict=True))
+    paths = [draw(column, which, len(columns), down) for which, column in enumerate(columns)]
     return {"ticks": [number_text(tick) for tick in ticks], "paths": paths}
+
+
+def _bars(column: Column, which: int, many: int, down: Callable[[float], float]) -> str:
+    apart = 100 / len(column)
+    wide = round(apart * 0.7 / many, 2)
+    lefts = [round(apart * (at + 0.15) + wide * which, 2) for at in range(len(column))]
+    bars = ((left, number) for left, number in zip(lefts, column, strict=True) if number is not None)
+    return "".join(f"M{left} {down(0)}h{wide}V{down(number)}h{-wide}Z" for left, number in bars)
+
+
+def _line(column: Column, which: int, many: int, down: Callable[[float], float]) -> str:
+    """What is missing is a gap."""
+    apart = 100 / max(1, len(column) - 1)
+    begins = ["M" if at == 0 or column[at - 1] is None else "L" for at in range(len(column))]
+    points = [
+        f"{begin}{round(at * apart, 2)} {down(number)}h0"
+        for at, (begin, number) in enumerate(zip(begins, column, strict=True))
+        if number is not None
+    ]
+    return "".join(points)
 
 
 def ticks_of(numbers: list[float], from_zero: bool) -> list[float]:

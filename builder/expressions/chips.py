@@ -90,15 +90,18 @@ def in_words(value: Value, place: Place) -> str:
 
 def sample(value: Value, place: Place) -> str:
     """What the canvas shows for a value: its words, and for a chip whose source has a sample, that."""
-    return "".join(_sampled(part, place) for part in (value["text"] if is_text(value) else [value]))
+    return "".join(part if isinstance(part, str) else part.words for part in sampled(value, place))
 
 
-def _sampled(part: Value, place: Place) -> str:
-    return (
-        as_text(evaluate_samples(part, place)) or in_words(part, place)
-        if is_sampled(part, place)
-        else in_words(part, place)
-    )
+def sampled(value: Value, place: Place) -> list[str | Chip]:
+    """A value as texts and chips in their order, a text in place of each chip whose sources have samples."""
+    found = (_sampled(part, place) for part in (value["text"] if is_text(value) else [value]))
+    return [each for part in found for each in part]
+
+
+def _sampled(part: Value, place: Place) -> list[str | Chip]:
+    words = as_text(evaluate_samples(part, place)) if is_sampled(part, place) else ""
+    return [words] if words else parts(part, place)
 
 
 def is_sampled(value: Value, place: Place) -> bool:

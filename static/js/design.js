@@ -5,6 +5,7 @@ import "design/follow";
 import "design/canvas";
 import "design/clipboard";
 import "design/crumbs";
+import "design/frames";
 import "design/others";
 import "design/look";
 import "design/outline";

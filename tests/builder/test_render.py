@@ -53,7 +53,7 @@ def test_what_moves_begins_empty_and_hidden_for_a_visitor():
 def test_the_canvas_shows_words_for_what_moves_and_dims_what_is_hidden():
     drawn = page(("text", "Answer", {"text": {"text": ["You asked ", VALUE]}}), ("text", "Off", {"visible": False}))
     html = page_html(drawn, Catalog([("page", "pg_test01", drawn)]), "edit")
-    assert '<span class="sw-sample">You asked Question&#x27;s value</span>' in html
+    assert '<span class="sw-sample">You asked <span class="sw-chip">Question&#x27;s value</span></span>' in html
     assert "sw-dimmed" in html and " hidden" not in html
 
 

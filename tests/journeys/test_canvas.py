@@ -179,7 +179,7 @@ def test_a_chip_among_words_stays_whole(chat: Page, server: StreamwrightServer) 
     tokens = drawn(chat, "[data-el=el_tokens]").or_(drawn(chat, "[data-type=text]:has(.sw-sample)")).last
     before = named(chat, server, "Tokens")["text"]
     tokens.dblclick()
-    expect(drawn(chat, ".sw-chip").first).to_be_visible()
+    expect(drawn(chat, "[contenteditable=plaintext-only], [contenteditable=true]").first).to_be_visible()
     chat.keyboard.press("Control+End")
     chat.keyboard.type(" in all")
     chat.keyboard.press("Enter")

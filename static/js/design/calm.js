@@ -18,7 +18,9 @@ export function calm(page) {
 /** @param {Element} element */
 function format(element) {
   const text = element.textContent || "";
-  if (!text || element.firstElementChild?.className === "sw-live") return;
+  // Chips by themselves are no Markdown.
+  const chips = [...element.querySelectorAll(".sw-chip")].map((chip) => chip.textContent).join("");
+  if (!text || chips === text || element.firstElementChild?.className === "sw-live") return;
   const box = document.createElement("div");
   box.className = "sw-live";
   const writer = new FormattedText(box, document.createElement("span"));

@@ -14,6 +14,12 @@ export const FAR = 4;
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
 const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
 
+/** The page on the canvas: now, where it is there already, and whenever it is loaded. @param {(page: Document) => void} listener */
+export function onPage(listener) {
+  canvas.addEventListener("sw-attached", () => listener(canvas.page));
+  if (canvas.page?.body?.classList.contains("sw-editing")) listener(canvas.page);
+}
+
 export const frame = () => /** @type {HTMLIFrameElement} */ (canvas.querySelector("iframe"));
 
 /** @param {any} event a pointer's, in the window or in the page @returns {import("design/drop").Point} in the window */

@@ -5,6 +5,8 @@
  *
  *   hold(event, () => …);           // from a finger's press on: called when it has rested
  */
+import { onPage } from "design/ground";
+
 const RESTS_MS = 300;
 /** px that a finger moves while it rests */
 export const WANDERS = 10;
@@ -22,8 +24,7 @@ function mind(where) {
 const still = (event) => held && event.cancelable && event.preventDefault();
 
 for (const where of document.querySelectorAll("sw-tree, sw-palette")) mind(where);
-const canvas = /** @type {any} */ (document.getElementById("canvas"));
-canvas.addEventListener("sw-attached", () => mind(canvas.page));
+onPage(mind);
 
 /** @param {any} event its press @param {() => void} rests it has been there for so long */
 export function hold(event, rests) {

@@ -5,7 +5,7 @@
  *   isPanning();     // a press now moves the page and selects nothing
  */
 import { isText } from "lib/actions";
-import { frame, pointOf } from "design/ground";
+import { frame, onPage, pointOf } from "design/ground";
 import { scale } from "design/sizes";
 
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
@@ -59,4 +59,4 @@ document.addEventListener("keyup", key);
 // Another window has the key then, and tells of no end; the page on the canvas does not count as one.
 addEventListener("blur", () => document.hasFocus() || hold(false));
 canvas.addEventListener("pointerdown", press, { capture: true });
-canvas.addEventListener("sw-attached", () => canvas.page.addEventListener("pointerdown", press, { capture: true }));
+onPage((page) => page.addEventListener("pointerdown", press, { capture: true }));

@@ -7,7 +7,7 @@
  */
 import { action } from "lib/actions";
 import { onEscape } from "lib/escape";
-import { pointOf } from "design/ground";
+import { onPage, pointOf } from "design/ground";
 import { scale, setWidth, width, zoomTo } from "design/sizes";
 
 const STEPS = [0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.25, 1.5, 2, 3, 4];
@@ -48,7 +48,7 @@ function wheeled(event) {
 }
 
 canvas.addEventListener("wheel", wheeled, { passive: false });
-canvas.addEventListener("sw-attached", () => canvas.page.addEventListener("wheel", wheeled, { passive: false }));
+onPage((page) => page.addEventListener("wheel", /** @type {any} */ (wheeled), { passive: false }));
 
 const box = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-width]"));
 box?.addEventListener("change", () => setWidth(Number.parseInt(box.value, 10) || width()));

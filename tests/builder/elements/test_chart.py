@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builder.elements import elements
+from builder.elements.chart import _drawn as drawn_by_server
 from builder.elements.chart import ticks_of
 from tests.builder.elements.alone import KEY, MOVES, drawn, moving
 
@@ -55,9 +56,24 @@ def test_only_numbers_move_it(value, given):
 
 @pytest.mark.parametrize("kind", ["line", "bar"])
 def test_the_canvas_shows_a_picture_without_any_script(kind):
-    html = drawn("chart", "edit", kind=kind, series=SERIES)
+    html = drawn("chart", "edit", kind=kind, series=[{"name": "Fig", "value": 3}, {"name": "Fern", "value": 4}])
     assert re.search(rf'<path class="sw-{kind}" data-series="1" d="M[^"]+"', html)
     assert html.count('class="sw-ticks') == 1 and "<template" not in html
+
+
+@pytest.mark.parametrize("kind, said", [("line", "Its line is drawn when"), ("bar", "Its bars are drawn when")])
+def test_the_canvas_invents_no_numbers(kind, said):
+    html = drawn("chart", "edit", kind=kind, series=SERIES, empty="Nothing measured")
+    assert said in html and "<path" not in html and "<svg" not in html
+    assert html.count("Nothing measured") == 1
+
+
+def test_the_canvas_leaves_gaps_where_numbers_are_missing():
+    points = [[{"prop": "series.0.value", "words": words}] for words in ("1", "", "3", "4")]
+    [line] = drawn_by_server(points, "line")["paths"]
+    assert line == "M0.0 100.0h0M66.67 33.33h0L100.0 0.0h0"
+    [bars] = drawn_by_server(points, "bar")["paths"]
+    assert bars.count("M") == 3
 
 
 @pytest.mark.browser

@@ -8,14 +8,12 @@
  * All that is heard of it is a number.
  */
 
-const TALLEST = 20000 // px
+import { fit } from "./frame_height.js"
 
 export class Html extends HTMLElement {
   #heard = (/** @type {MessageEvent} */ event) => {
     const frame = this.querySelector("iframe")
-    if (!frame || event.source !== frame.contentWindow || this.dataset.height !== "auto") return
-    const height = Math.ceil(Number(event.data?.height))
-    if (height > 0) frame.style.blockSize = `${Math.min(height, TALLEST)}px`
+    if (frame && this.dataset.height === "auto") fit(frame, event)
   }
 
   connectedCallback() {

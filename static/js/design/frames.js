@@ -1,0 +1,23 @@
+// @ts-check
+/**
+ * On the canvas, which has no scripts of its own, an author's own HTML is as tall as on a visitor's page.
+ */
+import { onPage } from "design/ground";
+import { fit } from "live/elements/frame_height";
+
+const canvas = /** @type {any} */ (document.getElementById("canvas"));
+
+/** @returns {HTMLIFrameElement[]} */
+const frames = () => [...canvas.page.querySelectorAll("[data-type=html][data-height=auto] > iframe")];
+
+/** @param {MessageEvent} event */
+function heard(event) {
+  for (const frame of frames()) fit(frame, event);
+  canvas.dispatchEvent(new CustomEvent("sw-scrolled"));
+}
+
+onPage((page) => {
+  page.defaultView?.addEventListener("message", heard);
+  // What they said before is lost.
+  for (const frame of frames()) frame.contentWindow?.postMessage("", "*");
+});
