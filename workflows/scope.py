@@ -1,22 +1,50 @@
 """What an expression sees: the page of one visit from one place in it, and the results of one run."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
 
 import orjson
 from django.utils import timezone
 
+from builder.edition import Edition
 from builder.expressions.bounds import TooMuch
 from builder.expressions.evaluate import evaluate
 from builder.expressions.shape import Value
 from builder.sources import sources
-
-if TYPE_CHECKING:
-    from workflows.live.visit import Visit
+from builder.visitor import Visitor
+from workflows.live.page import LivePage
 
 # Something an expression reads, as a visit marks it when it changes: ("state", id), ("step", id), ("element", address).
 Read = tuple[str, ...]
 # Data whose arguments come out of other data may stand this deep.
 MOST_LOOKS = 10
+
+
+class Held(Protocol):
+    """One open page as its expressions see it: what it holds, and the data it has loaded."""
+
+    @property
+    def edition(self) -> Edition: ...
+    @property
+    def page(self) -> LivePage: ...
+    @property
+    def visitor(self) -> Visitor: ...
+    @property
+    def moment(self) -> datetime: ...
+    @property
+    def told(self) -> Mapping[str, Any]: ...
+    @property
+    def states(self) -> Mapping[str, Any]: ...
+    @property
+    def groups(self) -> Mapping[str, Any]: ...
+    @property
+    def results(self) -> Mapping[str, Any]: ...
+    @property
+    def cells(self) -> Mapping[str, Mapping[str, Any]]: ...
+    def value_of(self, where: str) -> Any: ...
+    def resource(self, source: str, arguments: dict[str, Any], key: Read) -> Any: ...
+    def is_running(self, step: str) -> bool: ...
 
 
 class PageScope:
@@ -29,7 +57,7 @@ class PageScope:
 
     def __init__(
         self,
-        visit: "Visit",
+        visit: Held,
         path: tuple[str, ...] = (),
         lists: tuple[str, ...] = (),
         results: dict[str, Any] | None = None,
@@ -135,6 +163,6 @@ class PageScope:
         path = self.path[:depth]
         return f"{element}@{'/'.join(path)}" if path else element
 
-    def _note(self, kind: str, key: str, holder: dict[str, Any]) -> Any:
+    def _note(self, kind: str, key: str, holder: Mapping[str, Any]) -> Any:
         self.noted.add((kind, key))
         return holder.get(key)
