@@ -3,23 +3,13 @@
 import pytest
 
 from builder.document import node
-from workflows.plan import turns
-from workflows.starters.written import workflow
+from tests.workflows.planning import planned
 
 ASK = node("ask", "Ask the model")
 
 
 def _turns(*steps, backend=False):
-    """Steps as `(type, {step number: need})`; `ask` streams, `save` and `ask` are server-side, `show` is neither."""
-    nodes = {f"sp_{number}": node(type, "", props) for number, (type, props) in enumerate(steps, 1)}
-    document = workflow("wf_a", "A", "pg_a", "page_loaded", None, nodes)
-    found = turns(
-        document,
-        streams=lambda step: step["type"] == "ask",
-        server_side=lambda step: step["type"] in ("ask", "save"),
-        needs=lambda step: step["props"].get("needs", {}),
-        backend=backend,
-    )
+    _, found = planned(*steps, backend=backend)
     return [(turn.finishes, turn.waits) for turn in found]
 
 

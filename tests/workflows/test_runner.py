@@ -5,16 +5,14 @@ from collections.abc import Callable
 
 import pytest
 
-from builder.document import node
 from connector.errors import BrokenOff
 from connector.extract import Extraction, Field
 from connector.frame import frame_of
 from connector.stream import Stream
+from tests.workflows.planning import planned
 from workflows.actions import Action, actions
 from workflows.errors import StepFailed
-from workflows.plan import turns
 from workflows.runner import Run
-from workflows.starters.written import workflow
 
 
 class Scope:
@@ -57,14 +55,7 @@ def _stream() -> Stream:
 
 
 def _run(*steps, on_change: Callable = lambda run: None):
-    nodes = {f"sp_{number}": node(type, "", props) for number, (type, props) in enumerate(steps, 1)}
-    document = workflow("wf_a", "A", "pg_a", "page_loaded", None, nodes)
-    found = turns(
-        document,
-        streams=lambda step: step["type"] == "ask",
-        server_side=lambda step: step["type"] in ("ask", "save"),
-        needs=lambda step: step["props"].get("needs", {}),
-    )
+    document, found = planned(*steps)
     return Run("ru_a", document, found, [], Scope(), on_change)
 
 
