@@ -31,6 +31,7 @@ def resize(body: Body, key: str, sizes: dict[str, int | None], catalog: Catalog,
 def _read_resize(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     match said:
         case {"node": str(node), "sizes": {**sizes}, **rest} if sizes and sizes.keys() <= _SIZES.keys():
-            if all(size is None or type(size) is int for size in sizes.values()):
-                return resize(body, node, sizes, catalog, str(rest.get("at", BASE)))
+            wanted = {str(name): size for name, size in sizes.items() if size is None or type(size) is int}
+            if len(wanted) == len(sizes):
+                return resize(body, node, wanted, catalog, str(rest.get("at", BASE)))
     return None
