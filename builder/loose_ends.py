@@ -52,7 +52,8 @@ def loose_ends(app: App, catalog: Catalog) -> list[LooseEnd]:
         found += [_listed(app, kind, body, each, catalog) for each in problems]
         if address in lost:
             found.append(_listed(app, kind, body, lost[address], catalog))
-    return found
+    # A text with several pieces of dynamic data that are gone is one end.
+    return list({(each.doc, each.node, each.prop, each.sentence): each for each in found}.values())
 
 
 def _listed(app: App, kind: str, body: Body, problem: Problem, catalog: Catalog) -> LooseEnd:

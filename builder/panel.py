@@ -192,7 +192,7 @@ def _types(now: str, catalog: Catalog) -> list[tuple[str, str]]:
     choices = [(each, label(each, catalog)) for each in found + calls if known(each, catalog)]
     if now and now not in dict(choices):
         choices.append((now, "A removed type"))
-    return [("", "Choose…"), *choices]
+    return [("", "From its data"), *choices]
 
 
 # States of a page
