@@ -81,7 +81,7 @@ def _drawn(cells: list[Cell], kind: str) -> dict[str, Any]:
     found = [[as_number(value["words"]) for value in cell if value["prop"] != "label"] for cell in cells]
     known = [number for point in found for number in point if number is not None]
     if not known:
-        return {"awaits": AWAITS[kind]}
+        return {"awaits": AWAITS["bar" if kind == "bar" else "line"]}
     ticks = ticks_of(known, kind == "bar")
 
     def down(number: float) -> float:
