@@ -91,7 +91,11 @@ def controls(body: Body, keys: Sequence[str], catalog: Catalog, at: str = BASE) 
     styles = styles_of(catalog)
     place = Place(catalog, page=body["root"], element=keys[0])
     element = elements[body["nodes"][keys[0]]["type"]]
-    fields = {prop: made for prop, made in element.Props.base_fields.items() if _all_have(body, keys, prop, made)}
+    fields = {
+        prop: made
+        for prop, made in element.Props.base_fields.items()
+        if _all_have(body, keys, prop, made) and all(_counts(body, key, prop, catalog) for key in keys)
+    }
     for prop in sorted(fields, key=lambda prop: not isinstance(fields[prop], Bindable)):
         origins = [_origin(body, each, prop, styles, at) for each in keys]
         mixed = any(each.value != origins[0].value for each in origins)
@@ -109,6 +113,13 @@ def controls(body: Body, keys: Sequence[str], catalog: Catalog, at: str = BASE) 
 
 def _all_have(body: Body, keys: Sequence[str], prop: str, made: forms.Field) -> bool:
     return all(_kin(elements[body["nodes"][key]["type"]].Props.base_fields.get(prop)) == _kin(made) for key in keys)
+
+
+def _counts(body: Body, key: str, prop: str, catalog: Catalog) -> bool:
+    """Whether a property of an element means something where that stands."""
+    inside = elements[body["nodes"][key]["type"]].only_in.get(prop)
+    around = catalog.node(catalog.parent(key)) if inside else None
+    return inside is None or (around is not None and around["type"] == inside)
 
 
 def _kin(made: forms.Field | None) -> tuple[Any, ...]:

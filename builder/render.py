@@ -141,8 +141,20 @@ def _part(
     return {
         "key": child,
         "name": body["nodes"][child]["name"],
+        "tab": _tab(body, catalog, child, mode, cells, on),
         "html": element_html(body, catalog, child, mode, cells, on),
     }
+
+
+def _tab(body: Body, catalog: Catalog | None, child: str, mode: Mode, cells: Cells, on: frozenset[str]) -> str:
+    """The words on the tab of an element in tabs: its own, else its name."""
+    holder = body["nodes"][child]
+    element, props = elements[holder["type"]], holder["props"]
+    words = ""
+    if "tab" in element.only_in:
+        value = resolved(element, props, styles_of(catalog) if "uses" in props else {}, on=on)["tab"]
+        words = _shown(element, "tab", value, replace(_place(body, catalog, child), cells=cells), mode)
+    return words or holder["name"]
 
 
 def modules(body: Body) -> list[str]:

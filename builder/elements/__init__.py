@@ -98,6 +98,8 @@ class Element:
     repeats = False
     # Whether its template places each of what is in it by itself: `parts`, each with its key, name and HTML.
     apart = False
+    # Properties that only mean something right inside an element of a type: property → that type.
+    only_in: dict[str, str] = {}
     # Whether a visitor can close it by hand.
     closes = False
     # What a new one holds, as types and names.

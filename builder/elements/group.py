@@ -25,6 +25,8 @@ class Group(Element):
     icon = "group"
     group = "Containers"
     slots = ("children",)
+    live = {"tab": "attr:data-tab"}
+    only_in = {"tab": "tabs"}
     look = (
         *("direction", "columns", "gap", "align", "justify", "wrap", "padding", "width", "grow"),
         *("background", "border", "rounded", "stick", "own_gap", "own_padding", "ground", "ink"),
@@ -32,6 +34,7 @@ class Group(Element):
     example = {"direction": "row", "gap": "md", "align": "end", "padding": "sm", "border": "line", "rounded": "lg"}
 
     class Props(props.Props):
+        tab = props.text("Words on its tab", "Empty: its name.")
         direction = props.steps("Direction", DIRECTIONS, "column")
         columns = props.steps("Columns", COLUMNS, 2, "Of a grid.")
         gap = props.steps("Gap", props.GAPS, "md")

@@ -8,8 +8,8 @@ from builder.elements import Element, elements, props
 
 @elements.register
 class Tabs(Element):
-    """Groups of which one is in view. Each has a tab with the group's name; arrow keys go from tab to tab. Its value is
-    the name of the one in view."""
+    """Groups of which one is in view. Each has a tab with the group's name, or with words of its own; arrow keys go
+    from tab to tab. Its value is the name of the one in view."""
 
     name = "tabs"
     label = "Tabs"

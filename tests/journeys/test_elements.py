@@ -130,26 +130,31 @@ def test_a_searchable_dropdown_finds_by_a_part_and_by_keyboard(page, server, slu
 @pytest.mark.browser
 @pytest.mark.slow
 def test_tabs_by_keyboard_and_over_a_refresh(page, server, slug):
-    """S33. Which tab is in view is a value."""
+    """S33. Which tab is in view is a value; S40: the words on a tab follow theirs."""
     groups = [
         element(f"el_group{n}", "group", name, element(f"el_text0{n}", "text", "Text", text=f"About {name}"))
         for n, name in enumerate(["Care", "Light", "Soil"])
     ]
+    after = element("el_group3", "group", "After", tab=text("After ", source("element", element="el_tabs01")))
     open_page(
         page,
         server,
         slug,
-        page_with(PAGE, "test", "Test", element("el_tabs01", "tabs", "Tabs", *groups), said("el_tabs01")),
+        page_with(PAGE, "test", "Test", element("el_tabs01", "tabs", "Tabs", *groups, after), said("el_tabs01")),
     )
     shown = page.locator("[data-el=el_said01]")
     expect(shown).to_have_text("Chosen: Care")
-    page.get_by_role("tab", name="Care").press("ArrowRight")
-    expect(page.get_by_role("tab", name="Light")).to_be_focused()
+    expect(page.get_by_role("tab", name="After Care")).to_be_visible()
+    page.get_by_role("tab", name="Care", exact=True).press("ArrowRight")
+    expect(page.get_by_role("tab", name="Light", exact=True)).to_be_focused()
     expect(page.get_by_role("tabpanel", name="Light")).to_have_text("About Light")
     expect(shown).to_have_text("Chosen: Light")
+    expect(page.get_by_role("tab", name="After Light")).to_be_visible()
     page.keyboard.press("End")
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("tab", name="Care", selected=True)).to_be_focused()
+    expect(page.get_by_role("tab", name="Care", exact=True, selected=True)).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("tab", name="After After")).to_be_focused()
     page.keyboard.press("ArrowLeft")
     expect(shown).to_have_text("Chosen: Soil")
     reload(page)

@@ -95,6 +95,47 @@ def test_a_condition_is_looked_at_ordered_and_removed(page: Page, demo: str):
 
 
 @pytest.mark.slow
+def test_conditions_are_ordered_by_drag_and_by_keys_and_a_drag_is_taken_back(page: Page, demo: str):
+    design(page, demo, "el_send01")
+    tab(page, "Conditions")
+    heads = page.locator("[data-condition] h3")
+    for number, words in enumerate(("When", "Hover", "Focus"), 1):
+        page.get_by_role("button", name=words, exact=True).click()
+        expect(heads).to_have_count(number)
+    expect(heads).to_have_text(["1. When", "2. Hover", "3. Focus"])
+
+    def carry(number: int, over: int, down: float) -> None:
+        """Hold a condition by its grip over a part of another one."""
+        grip, there = page.locator("[data-grip]").nth(number), page.locator("[data-condition]").nth(over)
+        grip.scroll_into_view_if_needed()
+        begin, end = grip.bounding_box(), there.bounding_box()
+        assert begin and end
+        page.mouse.move(begin["x"] + 6, begin["y"] + 8)
+        page.mouse.down()
+        page.mouse.move(begin["x"] + 6, end["y"] + end["height"] * down, steps=3)
+        expect(page.locator("[data-drop]")).to_have_count(1)
+
+    carry(1, 0, 0.2)
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-drop]")).to_have_count(0)
+    page.mouse.up()
+    expect(heads).to_have_text(["1. When", "2. Hover", "3. Focus"])
+    carry(1, 0, 0.2)
+    page.mouse.up()
+    expect(heads).to_have_text(["1. Hover", "2. When", "3. Focus"])
+    page.get_by_role("button", name="Move condition 3 up").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(heads).to_have_text(["1. Hover", "2. Focus", "3. When"])
+    expect(page.get_by_role("button", name="Move condition 2 up")).to_be_focused()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(heads).to_have_text(["1. Focus", "2. Hover", "3. When"])
+    page.keyboard.press("Alt+ArrowUp")
+    expect(heads).to_have_text(["1. Focus", "2. Hover", "3. When"])
+    page.keyboard.press("Control+z")
+    expect(heads).to_have_text(["1. Hover", "2. Focus", "3. When"])
+
+
+@pytest.mark.slow
 def test_a_number_takes_sums_arrows_and_drags_and_goes_back_to_its_default(page: Page, demo: str):
     design(page, demo, "el_send01")
     tab(page, "Layout")

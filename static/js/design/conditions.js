@@ -1,9 +1,10 @@
 // @ts-check
 /**
- * The Conditions tab: add, order by button or drag, what each sets, looked at on the canvas, removed.
+ * The Conditions tab: add, order by button, Alt and arrows or drag, what each sets, looked at on the canvas, removed.
  *
  *   conditions(panel, signal);
  */
+import { action, isText } from "lib/actions";
 import { gesture } from "design/gestures";
 import { propOf, whose } from "design/said";
 import { isShown, show } from "design/shown";
@@ -14,6 +15,7 @@ import { speak } from "lib/toast";
 export function conditions(panel, signal) {
   panel.addEventListener("click", clicked, { signal });
   panel.addEventListener("change", chosen, { signal });
+  panel.addEventListener("keydown", pressed, { signal });
   panel.addEventListener("pointerdown", dragged, { signal });
   panel.addEventListener("sw-drawn", () => mark(panel), { signal });
 }
@@ -71,6 +73,20 @@ async function order(button, index) {
   const again = moved?.querySelector(`[data-move="${way}"]:not([disabled])`) || moved?.querySelector("[data-move]:not([disabled])");
   /** @type {HTMLElement | null | undefined} */ (again)?.focus();
 }
+
+const WAYS = { ArrowUp: "-1", ArrowDown: "1" };
+
+/** @param {KeyboardEvent} event */
+function pressed(event) {
+  const [way, row] = [WAYS[/** @type {"ArrowUp"} */ (event.key)], rowOf(/** @type {Element} */ (event.target))];
+  if (!way || !row || !event.altKey || isText(event.target)) return;
+  event.preventDefault();
+  const button = /** @type {HTMLElement | null} */ (row.querySelector(`[data-move="${way}"]:not([disabled])`));
+  if (button) order(button, Number(row.dataset.index) + Number(way));
+}
+
+for (const [name, key, label] of [["condition-up", "ArrowUp", "In a condition: move it up"], ["condition-down", "ArrowDown", "In a condition: move it down"]])
+  action({ name, label, group: "Elements", keys: [`Alt+${key}`], scope: ["panel"] });
 
 /** @param {Element} button */
 async function remove(button) {

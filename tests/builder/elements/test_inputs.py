@@ -11,6 +11,7 @@ from builder.expressions.catalog import Catalog, Place
 from builder.gestures.placing import insert
 from builder.render import element_html, sheets
 from data.things import Thing
+from tests.builder.elements.alone import MOVES
 
 
 def thing(key, **values):
@@ -94,6 +95,18 @@ def test_a_tab_is_called_as_its_group_and_the_first_is_open():
     assert html.count('role="tabpanel" hidden') == 1
     assert elements["tabs"].begins_with(page, "el_tabs01") == "Care"
     assert 'role="tabpanel" hidden' not in element_html(page, None, "el_tabs01", "edit")
+
+
+def test_a_tab_can_have_words_of_its_own_and_its_value_stays_the_name_of_its_group():
+    nodes = {
+        "el_tabs01": node("tabs", "Tabs", {}, children=["el_care01", "el_light1"]),
+        "el_care01": node("group", "Care", {"tab": "Care <1>"}),
+        "el_light1": node("group", "Light", {"tab": MOVES}),
+    }
+    page = body("pg_test01", {"pg_test01": node("page", "index", {}, children=["el_tabs01"], states=[]), **nodes})
+    html = element_html(page, None, "el_tabs01", "live")
+    assert 'data-value="Care"' in html and "Care &lt;1&gt;</button>" in html and 'data-tab="Care &lt;1&gt;"' in html
+    assert ">Light</button>" in html, "its name, until its words come"
 
 
 def test_pages_load_the_styles_of_what_they_hold_only():

@@ -3,7 +3,7 @@
  * <sw-tabs>: the tabs over a row of panels, as the ARIA Authoring Practices say. Its value is the name of the one in view.
  *
  *   <sw-tabs role="tablist" data-p="value"><button role="tab" data-value="Care">Care</button>…</sw-tabs>
- *   <div role="tabpanel">…</div>…
+ *   <div role="tabpanel"><div data-tab="Care of the fig">…</div></div>…      // the words on its tab, where it has some
  */
 
 let known = 0;
@@ -13,6 +13,8 @@ export class Tabs extends HTMLElement {
     this.addEventListener("click", this.#clicked);
     this.addEventListener("keydown", this.#pressed);
     const panels = this.#panels;
+    this.#watch.observe(/** @type {Element} */ (this.parentElement), { attributeFilter: ["data-tab"], subtree: true });
+    this.#name();
     this.#tabs.forEach((tab, number) => {
       const id = `sw-tab-${++known}`;
       tab.id = id;
@@ -25,6 +27,7 @@ export class Tabs extends HTMLElement {
   disconnectedCallback() {
     this.removeEventListener("click", this.#clicked);
     this.removeEventListener("keydown", this.#pressed);
+    this.#watch.disconnect();
   }
 
   get value() {
@@ -39,6 +42,16 @@ export class Tabs extends HTMLElement {
       tabs[number].ariaSelected = String(isIt);
       tabs[number].tabIndex = isIt ? 0 : -1;
       panel.hidden = !isIt;
+    });
+  }
+
+  #watch = new MutationObserver(() => this.#name());
+
+  #name() {
+    this.#panels.forEach((panel, number) => {
+      const tab = this.#tabs[number];
+      const words = /** @type {HTMLElement | null} */ (panel.firstElementChild)?.dataset.tab || tab.dataset.value || "";
+      if (tab.textContent !== words) tab.textContent = words;
     });
   }
 
