@@ -6,7 +6,7 @@ from datetime import timedelta
 from ipaddress import ip_address
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -98,7 +98,7 @@ def is_local(request: HttpRequest) -> bool:
     return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
-def _usable(token: str):
+def _usable(token: str) -> QuerySet[SignInLink]:
     has_no_password = Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
     return SignInLink.objects.filter(
         Q(is_invitation=False) | has_no_password,

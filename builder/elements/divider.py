@@ -1,5 +1,7 @@
 """A divider: a line between two parts of a page."""
 
+from typing import Any
+
 from builder.elements import Element, elements, props
 
 
@@ -19,5 +21,5 @@ class Divider(Element):
         direction = props.steps("Direction", (("row", "Across"), ("column", "Upright")), "row", "Upright in a row.")
         space = props.steps("Space around", props.GAPS, "none", "Beside the gap of what it stands in.")
 
-    def context(self, values):
+    def context(self, values: dict[str, Any]) -> dict[str, Any]:
         return {"upright": values["direction"] == "column"}

@@ -52,9 +52,9 @@ class List(Type):
         item = item_type(type)
         return self.label if item == "any" else f"List of {label(item, catalog)}"
 
-    def phrase_of(self, type, catalog):
+    def phrase_of(self, type: str, catalog: Catalog) -> str:
         item = item_type(type)
         return self.phrase if item == "any" else f"a list of {label(item, catalog)}"
 
-    def exists(self, type, catalog):
+    def exists(self, type: str, catalog: Catalog) -> bool:
         return known(item_type(type), catalog)
