@@ -4,13 +4,15 @@ from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 
 from builder.errors import NotFound, Refused, StreamwrightError
 from builder.expressions.catalog import Catalog
 from builder.models import App, Document, User
 from builder.rights import apps_with, may
+from builder.standing import read
 
 # What asks and changes nothing.
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -86,4 +88,5 @@ def document_of(app: App, kind: str, key: str) -> Document:
 
 def catalog_of(app: App) -> Catalog:
     """All documents of an app, read at once."""
-    return Catalog(((row.kind, row.key, row.body) for row in app.documents.all()), app.pk)
+    rows = app.documents.annotate(text=Cast("body", TextField())).values_list("kind", "key", "text")
+    return Catalog(((kind, key, read((app.pk, kind, key), text)) for kind, key, text in rows), app.pk)

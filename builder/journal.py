@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from builder.changes import ChangeJSON, NodeGone, changes
@@ -16,6 +17,7 @@ from builder.errors import Invalid, Refused, StreamwrightError
 from builder.kinds import kinds
 from builder.models import App, Document, Entry, User
 from builder.news import News, tab, tell
+from builder.standing import newest
 
 # What the browser calls the request at hand, so that one that is sent again, because its answer was lost, happens once;
 # and the stretch of typing it is part of: such gestures are one undo. "" for none.
@@ -94,8 +96,8 @@ def redo(app: App, person: User) -> Entry:
 
 def undoable(app: App, person: User) -> tuple[str, str]:
     """What undo and redo would take back or do again, in words; empty when nothing."""
-    back, again = _next(app, person, back=True), _next(app, person, back=False)
-    return back.label if back else "", again.label if again else ""
+    back, again = (_going(app, person, way).values_list("label", flat=True).first() for way in (True, False))
+    return back or "", again or ""
 
 
 @contextmanager
@@ -138,8 +140,11 @@ def _go(app: App, person: User, back: bool) -> Entry:
 
 def _next(app: App, person: User, back: bool) -> Entry | None:
     """The gesture that an undo takes back, or that a redo does again."""
-    entries = app.entries.filter(person=person, undone=not back, passed=False)
-    return entries.order_by("-id" if back else "id").first()
+    return _going(app, person, back).first()
+
+
+def _going(app: App, person: User, back: bool) -> QuerySet[Entry]:
+    return app.entries.filter(person=person, undone=not back, passed=False).order_by("-id" if back else "id")
 
 
 def _joined(before: list[ChangeJSON], after: list[ChangeJSON]) -> list[ChangeJSON]:
@@ -226,7 +231,7 @@ class _Bodies:
                     row.delete()
                 continue
             kind, _, key = address.partition("/")
-            if wrong := unreadable(kind, key, body):
+            if wrong := unreadable(kind, key, body, self.app.pk):
                 raise Invalid(wrong[0].sentence)
             if row is None:
                 self.app.documents.create(kind=kind, key=key, body=body, position=self.positions[address])
@@ -237,9 +242,12 @@ class _Bodies:
         self.app.save(update_fields=["edited"])
 
 
-def unreadable(kind: str, key: str, body: Any) -> list[Problem]:
-    """The problems that keep a document from being stored: its shape, and what its kind calls an error."""
+def unreadable(kind: str, key: str, body: Any, app: str = "") -> list[Problem]:
+    """The problems that keep a document of an app from being stored: its shape, and what its kind calls an error."""
     found = shape_problems(body, f"{kind}/{key}")
     if not found and body["root"] != key:
         found = [Problem(Where(f"{kind}/{key}"), "The document's root is not its key.", "error")]
-    return found or [problem for problem in kinds[kind].problems(body) if problem.severity == "error"]
+    if found:
+        return found
+    problems = kinds[kind].problems(newest((app, kind, key), body))
+    return [problem for problem in problems if problem.severity == "error"]

@@ -2,19 +2,21 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 from builder.bindings import bound
-from builder.document import Body, children
+from builder.document import Body, Node, children
 from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import chip
 from builder.expressions.shape import expressions, is_dynamic
 from builder.gestures.begins import workflows_of
 from builder.gestures.spots import name_of
-from builder.remembered import remembered
+from builder.pieces import hole
+from builder.standing import of_node
 
 # What a handle on the canvas changes, where an element has it: px at most.
 RESIZED = ("max_width", "min_height")
@@ -22,7 +24,7 @@ RESIZED = ("max_width", "min_height")
 FOUND_BY = 80
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One element in the tree. `level`, `place` and `siblings` count from 1, as assistive technology does.
 
@@ -53,15 +55,16 @@ class Row:
     def depth(self) -> int:
         return self.level - 1
 
-    @property
-    def html(self) -> SafeString:
-        return mark_safe(_drawn(self))
+    @cached_property
+    def html(self) -> str:
+        return render_to_string("design/row.html", {"row": self}).strip()
 
 
-@remembered(lambda row: len(row.name))
-def _drawn(row: Row) -> str:
-    """A row; of hundreds a gesture changes few."""
-    return render_to_string("design/row.html", {"row": row}).strip()
+def tree_pieces(rows: list[Row]) -> dict[str, str]:
+    """The tree in pieces by the ids of elements; the first, "", has all rows in it (`builder.pieces`)."""
+    holes = mark_safe("".join(hole("data-node", row.key) for row in rows))
+    tree = render_to_string("design/tree.html", {"page": rows[0].name, "rows": holes})
+    return {"": tree.strip(), **{row.key: row.html for row in rows}}
 
 
 def rows(body: Body, catalog: Catalog, issues: Collection[str] = ()) -> list[Row]:
@@ -81,31 +84,47 @@ def _rows(
     spot: tuple[int, int],
 ) -> Iterator[Row]:
     holder, inside = body["nodes"][key], children(body, key)
-    element = elements[holder["type"]]
-    visible, moves = (
-        holder["props"].get("visible", True),
-        any(isinstance(each, dict) for each in holder["props"].values()),
-    )
-    yield Row(
+    stream = ""
+    if any(isinstance(each, dict) for each in holder["props"].values()):
+        place = Place(catalog, page=body["root"], element=key)
+        stream = stream_of(elements[holder["type"]], holder["props"], place)
+    yield _row(holder, key, name_of(body, key), parent, level, spot, key in listened, stream, key in issues)
+    for number, child in enumerate(inside, 1):
+        yield from _rows(body, catalog, listened, issues, child, key, level + 1, (number, len(inside)))
+
+
+@of_node
+def _row(
+    holder: Node,
+    key: str,
+    name: str,
+    parent: str,
+    level: int,
+    spot: tuple[int, int],
+    workflow: bool,
+    stream: str,
+    issue: bool,
+) -> Row:
+    element, props = elements[holder["type"]], holder["props"]
+    visible = props.get("visible", True)
+    return Row(
         key,
         parent,
-        name_of(body, key),
+        name,
         element.name,
         element.icon,
         level,
         *spot,
-        "children" in element.slots,
-        len(inside),
-        is_dynamic(visible),
-        visible is False,
-        key in listened,
-        stream_of(element, holder["props"], Place(catalog, page=body["root"], element=key)) if moves else "",
-        key in issues,
-        _words(holder["props"]),
-        " ".join(prop for prop in RESIZED if prop in element.Props.base_fields and parent),
+        holds="children" in element.slots,
+        inside=len(holder["slots"].get("children", ())),
+        condition=is_dynamic(visible),
+        hidden=visible is False,
+        workflow=workflow,
+        stream=stream,
+        issue=issue,
+        words=_words(props),
+        sizes=" ".join(prop for prop in RESIZED if prop in element.Props.base_fields and parent),
     )
-    for number, child in enumerate(inside, 1):
-        yield from _rows(body, catalog, listened, issues, child, key, level + 1, (number, len(inside)))
 
 
 def _words(props: dict) -> str:

@@ -13,15 +13,17 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from builder.document import Body, children, walk
+from builder.document import Body, Node, children, walk
 from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import is_off_in_cell, sample
 from builder.expressions.shape import is_dynamic
 from builder.looks import has_ranges, ranges, reactions, resolved, styles_of
 from builder.own_cells import cells_shown
+from builder.pieces import hole
 from builder.remembered import characters, remembered
 from builder.sampled import sample_html
+from builder.standing import of_node
 
 Mode = Literal["live", "edit"]
 # Repeating groups around an element, each with the number of the cell.
@@ -37,18 +39,36 @@ def page_html(body: Body, catalog: Catalog | None, mode: Mode, on: frozenset[str
     return element_html(body, catalog, body["root"], mode, on=on)
 
 
+def canvas_pieces(body: Body, catalog: Catalog, on: frozenset[str] = NONE) -> dict[str, str]:
+    """The canvas in pieces by the ids of elements, the page's first (`builder.pieces`). What stands in several cells is
+    in the piece of its repeating group."""
+    found: dict[str, str] = {}
+    waiting = [body["root"]]
+    while waiting:
+        key = waiting.pop()
+        found[key] = element_html(body, catalog, key, "edit", on=on, alone=True)
+        if not elements[body["nodes"][key]["type"]].repeats:
+            waiting += reversed(children(body, key))
+    return found
+
+
 def element_html(
-    body: Body, catalog: Catalog | None, key: str, mode: Mode, cells: Cells = (), on: frozenset[str] = NONE
+    body: Body,
+    catalog: Catalog | None,
+    key: str,
+    mode: Mode,
+    cells: Cells = (),
+    on: frozenset[str] = NONE,
+    alone: bool = False,
 ) -> SafeString:
     """One element with everything in it, as it stands in the page; on the canvas in the `cells` that are around it.
-    Raises KeyError for an id that is not there."""
+    `alone`: with holes for what is in it. Raises KeyError for an id that is not there."""
     holder = body["nodes"][key]
     element, props = elements[holder["type"]], holder["props"]
-    if _is_plain(element, props):
-        inside = _inside(body, catalog, key, mode, cells, on)
-        written = tuple((prop, type(each), each) for prop, each in props.items() if prop != "at")
-        html = _plain(element.name, key, written, json.dumps(props.get("at")), mode, bool(inside))
-        return mark_safe(html.replace(_INSIDE, inside) if inside else html)
+    if plain := _plain(holder, key, mode):
+        if not children(body, key):
+            return plain
+        return SafeString(plain.replace(_INSIDE, _inside(body, catalog, key, mode, cells, on, alone)))
     styles = styles_of(catalog) if "uses" in props else {}
     values = resolved(element, props, styles, on=on)
     place = replace(_place(body, catalog, key), cells=cells)
@@ -68,32 +88,27 @@ def element_html(
         numbers = range(cells_shown(key, place))
         context["cells"] = [_inside(body, catalog, key, mode, (*cells, (key, number)), on) for number in numbers]
     elif element.apart:
-        context["parts"] = [_part(body, catalog, child, mode, cells, on) for child in children(body, key)]
+        context["parts"] = [_part(body, catalog, child, mode, cells, on, alone) for child in children(body, key)]
     whole = "cells" in context or "parts" in context
-    context["children"] = "" if whole else _inside(body, catalog, key, mode, cells, on)
+    context["children"] = "" if whole else _inside(body, catalog, key, mode, cells, on, alone)
     context |= element.placed(values, place, mode == "edit")
     return mark_safe(_drawn(element.template, shown | element.context(shown) | context))
 
 
-def _is_plain(element: Element, props: dict[str, Any]) -> bool:
-    """Whether an element is drawn by what is written in it alone: nothing moves, no style, nothing around it counts."""
-    if element.repeats or element.apart or type(element).placed is not Element.placed:
-        return False
-    said = (each for prop, each in props.items() if prop != "at")
-    return all(isinstance(each, str | int | float | None) for each in said) and "uses" not in props
-
-
-@remembered(lambda name, key, written, overrides, mode, holds: len(overrides) + characters(written))
-def _plain(
-    name: str, key: str, written: tuple[tuple[str, type, Any], ...], overrides: str, mode: Mode, holds: bool
-) -> str:
-    """A plain element; what is in it is put in later. Of a page's hundreds a gesture changes few."""
-    element = elements[name]
-    props = {prop: each for prop, _, each in written}
-    values, varied = element.values(props), ranges(element, {**props, "at": json.loads(overrides)}, {})
-    root = _root(element, key, values, _looks(element, values, varied), mode, False, False)
-    context = {"key": key, "editing": mode == "edit", "root": root, "children": _INSIDE if holds else ""}
-    return render_to_string(element.template, values | element.context(values) | context).strip()
+@of_node
+def _plain(holder: Node, key: str, mode: Mode) -> SafeString:
+    """An element that is drawn by what is written in it alone: nothing moves, no style, nothing around it counts. What
+    is in it is put in later. "" for any other."""
+    element, props = elements[holder["type"]], holder["props"]
+    if element.repeats or element.apart or type(element).placed is not Element.placed or "uses" in props:
+        return SafeString()
+    if not all(isinstance(each, str | int | float | None) for prop, each in props.items() if prop != "at"):
+        return SafeString()
+    values = element.values(props)
+    root = _root(element, key, values, _looks(element, values, ranges(element, props, {})), mode)
+    inside = _INSIDE if holder["slots"].get("children") else ""
+    context = {"key": key, "editing": mode == "edit", "root": root, "children": inside}
+    return SafeString(render_to_string(element.template, values | element.context(values) | context).strip())
 
 
 def _drawn(template: str, context: dict[str, Any]) -> str:
@@ -130,19 +145,27 @@ def _as_it_was(value: Any) -> Any:
     return kind(map(_as_it_was, held)) if kind in (list, tuple) else held
 
 
-def _inside(body: Body, catalog: Catalog | None, key: str, mode: Mode, cells: Cells, on: frozenset[str]) -> SafeString:
+def _inside(
+    body: Body, catalog: Catalog | None, key: str, mode: Mode, cells: Cells, on: frozenset[str], alone: bool = False
+) -> SafeString:
     # Each part is the output of a template.
-    return mark_safe("".join(element_html(body, catalog, child, mode, cells, on) for child in children(body, key)))
+    return SafeString("".join(_child(body, catalog, key, mode, cells, on, alone) for key in children(body, key)))
+
+
+def _child(
+    body: Body, catalog: Catalog | None, key: str, mode: Mode, cells: Cells, on: frozenset[str], alone: bool
+) -> SafeString:
+    return SafeString(hole("data-el", key)) if alone else element_html(body, catalog, key, mode, cells, on)
 
 
 def _part(
-    body: Body, catalog: Catalog | None, child: str, mode: Mode, cells: Cells, on: frozenset[str]
+    body: Body, catalog: Catalog | None, child: str, mode: Mode, cells: Cells, on: frozenset[str], alone: bool
 ) -> dict[str, str]:
     return {
         "key": child,
         "name": body["nodes"][child]["name"],
         "tab": _tab(body, catalog, child, mode, cells, on),
-        "html": element_html(body, catalog, child, mode, cells, on),
+        "html": _child(body, catalog, child, mode, cells, on, alone),
     }
 
 

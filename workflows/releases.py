@@ -18,6 +18,7 @@ from builder.expressions.catalog import Catalog
 from builder.kinds import kinds
 from builder.loose_ends import ORDER, LooseEnd, loose_ends
 from builder.models import App, User
+from builder.standing import standing
 from workflows.events import title_of
 from workflows.models import Publication, Release
 
@@ -139,7 +140,7 @@ def edition_of(release: str) -> Edition:
 def _frozen(release: str) -> Catalog:
     """A release's documents, which are never changed."""
     documents = Release.objects.values_list("documents", flat=True).get(pk=release)
-    return Catalog(((kind, key, body) for kind, key, body in documents), is_release=True)
+    return Catalog(((kind, key, standing(body)) for kind, key, body in documents), is_release=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """A page: a tree of elements, and the states it keeps while it is open."""
 
-import json
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -11,8 +10,9 @@ from django.urls import reverse
 from builder import parameters
 from builder.addresses import free_path, path_of
 from builder.bindings import bound
-from builder.document import Body, Node, Problem, Where, body, node, spots
+from builder.document import Body, Node, Problem, Where, body, node
 from builder.elements import MODIFIERS, Element, elements
+from builder.elements.props import Token
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems as value_problems
 from builder.kinds import Kind, kinds
@@ -22,7 +22,7 @@ from builder.modifiers import errors as modifier_errors
 from builder.modifiers import loose_ends as modifier_ends
 from builder.modifiers import mend as modifier_mend
 from builder.readable import loose_ends as readable_ends
-from builder.remembered import remembered
+from builder.standing import of_node
 
 # What stands in the slots of a page that hold no elements.
 KEPT = {"states": "state", "parameters": "parameter"}
@@ -47,13 +47,13 @@ class Page(Kind):
     def problems(self, body: Body, catalog: Catalog | None = None) -> list[Problem]:
         """What cannot be drawn is an error. With a catalog, values whose source is gone are loose ends."""
         doc = f"page/{body['root']}"
-        places = spots(body)
+        slots = {key: slot for holder in body["nodes"].values() for slot, ids in holder["slots"].items() for key in ids}
         found = []
         for key, holder in body["nodes"].items():
-            slot = places[key].slot if key in places else "root"
-            wrong = _errors_of(slot, json.dumps(holder))
+            slot = slots.get(key, "root")
+            wrong = _errors_of(holder, slot)
             found += [Problem(Where(doc, key, prop), sentence, "error") for prop, sentence in wrong]
-            if catalog and slot not in KEPT and not wrong:
+            if catalog and slot not in KEPT and not wrong and not _stands_alone(holder):
                 found += _loose_ends(doc, body, key, catalog)
         if catalog and not any(problem.severity == "error" for problem in found):
             found += readable_ends(body, catalog)
@@ -75,10 +75,23 @@ def form_of(element: Element, stored: dict[str, Any]) -> Form:
     return element.Props(element.values(stored))
 
 
-@remembered(lambda slot, written: len(written))
-def _errors_of(slot: str, written: str) -> tuple[tuple[str, str], ...]:
-    """What keeps a node from being read: by the node alone, and of the hundreds of a page a gesture changes few."""
-    return tuple(_errors(slot, json.loads(written)))
+@of_node
+def _errors_of(holder: Node, slot: str) -> tuple[tuple[str, str], ...]:
+    """What keeps a node from being read: by the node alone."""
+    return tuple(_errors(slot, holder))
+
+
+@of_node
+def _stands_alone(holder: Node) -> bool:
+    """Whether nothing in an element refers to anything else that could be gone."""
+    element, props = elements[holder["type"]], holder["props"]
+    fields = element.Props.base_fields
+    return (
+        type(element).ends is Element.ends
+        and props.keys().isdisjoint(MODIFIERS)
+        and all(isinstance(each, str | int | float | None) for each in props.values())
+        and not any(isinstance(fields[prop], Token) and each for prop, each in props.items())
+    )
 
 
 def _errors(slot: str, holder: Node) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 import json
 from typing import Any
-from zlib import crc32
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,16 +12,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from builder import journal
 from builder.access import app_here, catalog_of, document_of, person
+from builder.document import Body
 from builder.elements import elements
-from builder.errors import Invalid
+from builder.errors import Invalid, NotFound
 from builder.expressions.catalog import Catalog
 from builder.gestures import planned
-from builder.gestures.plan import NotSet, Plan
+from builder.gestures.plan import NotSet, Plan, doc_of
 from builder.gestures.spots import name_of, node_there, targets
 from builder.loose_ends import left_behind, loose_ends
-from builder.models import App, Document, User
-from builder.outline import rows
-from builder.render import page_html
+from builder.models import App, User
+from builder.outline import rows, tree_pieces
+from builder.pieces import Drawing
+from builder.render import canvas_pieces
 from builder.sections.media import with_media
 from builder.sheet import sheet
 from builder.tabs import tabs
@@ -47,42 +48,41 @@ def design(request: HttpRequest, slug: str, page: str | None = None) -> HttpResp
     around = shell(request, app, "design", page)
     if around["page"] is None:
         return render(request, "design/no_page.html", around)
-    context = page_context(app, around["page"], Seen.asked(request.GET))
-    return render(request, "design/tab.html", around | {"palette": palette()} | context)
+    catalog = catalog_of(app)
+    context = page_context(app, catalog, body_of(catalog, around["page"].key), Seen.asked(request.GET))
+    tree = Drawing(tree_pieces(context["rows"]))
+    return render(request, "design/tab.html", around | {"palette": palette(), "tree": tree} | context)
 
 
 @require_GET
 def parts(request: HttpRequest, slug: str, page: str) -> JsonResponse:
     """What of the tab follows a change: all of it, or with `?only=panel` what follows a selection."""
     app = app_here(request, slug)
-    document = app.documents.filter(kind="page", key=page).first()
-    if document is None:
+    catalog = catalog_of(app)
+    body = catalog.body("page", page)
+    if body is None:
         return JsonResponse({"gone": tabs["design"].url(app, None)})
     seen = Seen.asked(request.GET)
     if request.GET.get("only") == "panel":
-        context = node_context(app, document, seen, catalog_of(app))
+        context = node_context(app, catalog, body, seen)
         panel = render_to_string("design/panel.html", context)
         return JsonResponse({"node": context["node"], "nodes": context["nodes"], "panel": panel})
-    return JsonResponse(drawn(app, document, seen, request.GET.get("has", "")))
+    return JsonResponse(drawn(app, catalog, body, seen))
 
 
-def drawn(app: App, document: Document, seen: Seen, has: str = "") -> dict[str, Any]:
-    """All parts of the tab that follow a change, as HTML, and the pages' names. `has` is the mark of the tree that is
-    there: it does not come again."""
-    context = page_context(app, document, seen)
-    catalog = context["catalog"]
-    tree = render_to_string("design/tree.html", context)
-    mark = str(crc32(tree.encode()))
+def drawn(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
+    """All parts of the tab that follow a change, as HTML, of tree and canvas what is other than what is there; and the
+    pages' names."""
+    context = page_context(app, catalog, body, seen)
     return {
         "node": context["node"],
         "nodes": context["nodes"],
         "seen": seen.mark,
         "panel": render_to_string("design/panel.html", context),
-        "tree": tree if has != mark else "",
-        "tree_mark": mark,
+        "tree": Drawing(tree_pieces(context["rows"])).since(seen.tree),
         "status": render_to_string("design/status.html", context),
-        "look": sheet(document.body, catalog),
-        "canvas": page_html(document.body, catalog, "edit", seen.show),
+        "look": sheet(body, catalog),
+        "canvas": Drawing(canvas_pieces(body, catalog, seen.show)).since(seen.canvas),
         "pages": {each["root"]: name_of(each, each["root"]) for each in catalog.bodies("page")},
     }
 
@@ -92,10 +92,10 @@ def drawn(app: App, document: Document, seen: Seen, has: str = "") -> dict[str, 
 def canvas(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     """The page as it looks, for the frame in the middle: no script in it, bound values as samples."""
     app = app_here(request, slug)
-    body = document_of(app, "page", page).body
     catalog = catalog_of(app)
-    html = page_html(body, catalog, "edit", Seen.asked(request.GET).show)
-    context = {"html": html, "title": name_of(body, body["root"]), "look": address_of_look(app, body, catalog)}
+    body = body_of(catalog, page)
+    drawing = Drawing(canvas_pieces(body, catalog, Seen.asked(request.GET).show))
+    context = {"drawing": drawing, "title": name_of(body, body["root"]), "look": address_of_look(app, body, catalog)}
     return with_media(render(request, "design/canvas.html", context), app)
 
 
@@ -103,7 +103,7 @@ def canvas(request: HttpRequest, slug: str, page: str) -> HttpResponse:
 def places(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     """The dialog "Move to…": every place an element can be moved to."""
     app = app_here(request, slug)
-    body = document_of(app, "page", page).body
+    body = body_of(catalog_of(app), page)
     key = request.GET.get("node", "")
     node_there(body, key)
     found = [(each, _begun(each.words(body))) for each in targets(body, key)]
@@ -119,8 +119,9 @@ def gesture(request: HttpRequest, slug: str, page: str) -> JsonResponse:
     said = _json(request.body)
     try:
         with journal.alone_with(app):
-            body, before = document_of(app, "page", page).body, journal.repeated(app, who)
-            plan = Plan(before.label, before.changes) if before else planned(said, body, catalog_of(app))
+            catalog, before = catalog_of(app), journal.repeated(app, who)
+            body = body_of(catalog, page)
+            plan = Plan(before.label, before.changes) if before else planned(said, body, catalog)
             entry = before or (journal.perform(app, who, plan.label, plan.changes) if plan.changes else None)
     except NotSet as refused:
         return JsonResponse({"ok": False, "prop": refused.prop, "sentence": refused.sentence})
@@ -132,7 +133,8 @@ def gesture(request: HttpRequest, slug: str, page: str) -> JsonResponse:
         if toast:
             messages.info(request, toast, extra_tags="drawn")
         return JsonResponse(answer | {"say": plan.say, "go": go})
-    parts = drawn(app, document_of(app, "page", page), Seen.after(plan, said), str(said.get("has", "")))
+    catalog = catalog_of(app)
+    parts = drawn(app, catalog, body_of(catalog, page), Seen.after(plan, said))
     follows = {"say": plan.say, "select": plan.select, "selection": plan.selection, "toast": toast}
     return JsonResponse(answer | follows | {"parts": parts})
 
@@ -152,29 +154,35 @@ def _elsewhere(app: App, page: str, plan: Plan) -> str:
     return tabs["design"].url(app, None) if kind == "page" and plan.changes[0]["do"] == "delete" else ""
 
 
-def page_context(app: App, document: Document, seen: Seen) -> dict[str, Any]:
+def body_of(catalog: Catalog, page: str) -> Body:
+    """A page of an app. Raises NotFound."""
+    body = catalog.body("page", page)
+    if body is None:
+        raise NotFound
+    return body
+
+
+def page_context(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
     """What tree, panel and status bar are drawn from."""
-    body, catalog = document.body, catalog_of(app)
     issues = loose_ends(app, catalog)
-    tree = rows(body, catalog, {issue.node for issue in issues if issue.doc == document.address})
+    tree = rows(body, catalog, {issue.node for issue in issues if issue.doc == doc_of(body)})
     return {
         "rows": tree,
         "streams": len({row.stream for row in tree if row.stream}),
         "issues": issues,
-        **node_context(app, document, seen, catalog),
+        **node_context(app, catalog, body, seen),
     }
 
 
-def node_context(app: App, document: Document, seen: Seen, catalog: Catalog) -> dict[str, Any]:
+def node_context(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
     """What the panel is drawn from. What is selected and gone, or is no element, gives way to the page."""
-    body = document.body
     there = [
         each for each in (seen.node, *seen.nodes) if each in body["nodes"] and body["nodes"][each]["type"] in elements
     ]
     node = seen.node if seen.node in there else body["root"]
     chosen = [each for each in dict.fromkeys(seen.nodes) if each in there]
     nodes = chosen if node in chosen else [node]
-    about = {"app": app, "page": document, "doc": document.address, "node": node, "nodes": nodes, "catalog": catalog}
+    about = {"app": app, "doc": doc_of(body), "node": node, "nodes": nodes, "catalog": catalog}
     return about | panel_context(app, body, node, catalog, nodes, seen.at)
 
 

@@ -13,12 +13,14 @@ from builder.gestures.plan import Plan
 @dataclass(frozen=True, slots=True)
 class Seen:
     """`node` is what is selected, of several the first of all `nodes`. Edits are for the breakpoint `at`. The canvas
-    takes the conditions whose ids are in `show` to hold."""
+    takes the conditions whose ids are in `show` to hold. `tree` and `canvas` are the marks of what is drawn there."""
 
     node: str = ""
     nodes: tuple[str, ...] = ()
     at: str = BASE
     show: frozenset[str] = frozenset()
+    tree: str = ""
+    canvas: str = ""
 
     @property
     def mark(self) -> str:
@@ -27,10 +29,11 @@ class Seen:
 
     @classmethod
     def asked(cls, query: QueryDict) -> "Seen":
-        """`?node=el_a&nodes=el_a,el_b&scope=tablet&show=cn_a,cn_b`."""
+        """`?node=el_a&nodes=el_a,el_b&scope=tablet&show=cn_a,cn_b&tree=…&canvas=…`."""
         nodes = tuple(filter(None, query.get("nodes", "").split(",")))
         show = [each for shown in query.getlist("show") for each in shown.split(",") if each]
-        return cls(query.get("node", ""), nodes, _at(query.get("scope")), frozenset(show))
+        marks = query.get("tree", ""), query.get("canvas", "")
+        return cls(query.get("node", ""), nodes, _at(query.get("scope")), frozenset(show), *marks)
 
     @classmethod
     def after(cls, plan: Plan, said: dict[str, Any]) -> "Seen":
@@ -38,7 +41,8 @@ class Seen:
         node = plan.select or str(said.get("selected", ""))
         several = _texts(plan.selection or said.get("selection"))
         nodes = several if node in several else ()
-        return cls(node, nodes, _at(said.get("scope")), frozenset(_texts(said.get("show"))))
+        marks = str(said.get("tree", "")), str(said.get("canvas", ""))
+        return cls(node, nodes, _at(said.get("scope")), frozenset(_texts(said.get("show"))), *marks)
 
 
 def _at(scope: Any) -> str:

@@ -33,6 +33,11 @@ def parts(client: Client, node: str = "", more: str = ""):
     return client.get(f"{PAGE}parts/?node={node}{more}").json()
 
 
+def html_of(drawn: dict) -> str:
+    """All that comes of a drawing."""
+    return "".join(drawn["pieces"].values())
+
+
 def row(html: str, key: str) -> str:
     return re.search(rf'<div class="row" id="row-{key}".*?</div>', html, re.S)[0]  # type: ignore[index]
 
@@ -90,7 +95,7 @@ def test_the_palette_offers_every_element_in_its_group(app, ada_client):
 
 
 def test_the_tree_has_each_element_with_its_level_and_marks(app, ada_client):
-    tree = parts(ada_client)["tree"]
+    tree = html_of(parts(ada_client)["tree"])
     live = row(tree, "el_reply1")
     assert 'aria-level="4"' in live and 'data-parent="el_live01"' in live
     assert "visible on a condition" in live and "shows a stream" in live and "begins a workflow" not in live
@@ -101,7 +106,7 @@ def test_the_tree_has_each_element_with_its_level_and_marks(app, ada_client):
 
 def test_an_element_that_is_never_visible_is_marked(app, ada_client):
     gesture(ada_client, {"do": "set", "node": "el_hint01", "prop": "visible", "value": False})
-    assert 'aria-label="hidden"' in row(parts(ada_client)["tree"], "el_hint01")
+    assert 'aria-label="hidden"' in row(html_of(parts(ada_client)["tree"]), "el_hint01")
 
 
 def test_the_panel_shows_text_and_chips(app, ada_client):
@@ -121,7 +126,6 @@ def test_a_part_of_the_panel_alone_is_only_the_panel(app, ada_client):
         "seen",
         "panel",
         "tree",
-        "tree_mark",
         "status",
         "canvas",
         "look",
@@ -146,7 +150,7 @@ def test_hostile_names_and_values_stay_text(app, ada_client):
     gesture(ada_client, {"do": "rename", "node": "el_reply1", "name": hostile})
     gesture(ada_client, {"do": "set", "node": "el_reply1", "prop": "waiting", "value": hostile})
     answer = parts(ada_client, "el_reply1")
-    assert all("<script>" not in answer[part] for part in ("panel", "tree", "status", "canvas"))
+    assert "<script>" not in answer["panel"] + answer["status"] + html_of(answer["tree"]) + html_of(answer["canvas"])
 
 
 def test_every_issue_of_the_page_is_in_the_status_bar(app, ada_client):
@@ -170,7 +174,8 @@ def test_a_gesture_is_one_entry_and_brings_what_follows(app, ada_client):
     answer = gesture(ada_client, {"do": "insert", "type": "button", "at": "el_send01"}).json()
     assert answer["undo"] == "Add Button" and answer["say"] == "Button is now in Composer, after Send"
     new = answer["parts"]["node"]
-    assert f'id="row-{new}"' in answer["parts"]["tree"] and f'data-el="{new}"' in answer["parts"]["canvas"]
+    tree, canvas = html_of(answer["parts"]["tree"]), html_of(answer["parts"]["canvas"])
+    assert f'id="row-{new}"' in tree and f'data-el="{new}"' in canvas
     assert app.entries.count() == 1
 
 
@@ -318,7 +323,18 @@ def test_rows_count_as_assistive_technology_does():
     ]
 
 
-def test_a_tree_that_is_there_does_not_come_again(app, ada_client):
+def test_what_is_drawn_already_does_not_come_again(app, ada_client):
     first = parts(ada_client, "el_reply1")
-    again = parts(ada_client, "el_reply1", f"&has={first['tree_mark']}")
-    assert first["tree"] and not again["tree"] and again["tree_mark"] == first["tree_mark"]
+    again = parts(ada_client, "el_reply1", f"&tree={first['tree']['mark']}&canvas={first['canvas']['mark']}")
+    for drawn in ("tree", "canvas"):
+        assert first[drawn]["pieces"] and not again[drawn]["pieces"]
+        assert again[drawn]["base"] == again[drawn]["mark"] == first[drawn]["mark"]
+
+
+def test_the_tab_opens_with_the_marks_of_what_is_drawn(app, ada_client):
+    tab, canvas = (ada_client.get(PAGE + path).content.decode() for path in ("", "canvas/"))
+    marks = re.findall(r'data-mark="(\w+)"', tab + canvas)
+    said = {"do": "rename", "node": "el_hint01", "name": "Other", "tree": marks[0], "canvas": marks[1]}
+    answer = gesture(ada_client, said).json()["parts"]
+    assert answer["tree"]["pieces"].keys() == {"el_hint01"} and answer["tree"]["base"] == marks[0]
+    assert not answer["canvas"]["pieces"]

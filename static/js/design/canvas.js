@@ -14,6 +14,7 @@ import { marquee } from "design/marquee";
 import { isPanning } from "design/pan";
 import { Redraw } from "design/redraw";
 import { allRows, pageKey, pathTo } from "design/rows";
+import { again } from "design/shown";
 import { isSelected, moved, select, selectAll, selection } from "design/selection";
 
 class Canvas extends HTMLElement {
@@ -37,12 +38,7 @@ class Canvas extends HTMLElement {
 
   /** @param {string} key @returns {HTMLElement | null} where an element is drawn; the first cell's in a list */
   find(key) {
-    if (!this.#found) {
-      this.#found = new Map();
-      for (const each of /** @type {NodeListOf<HTMLElement>} */ (this.page?.querySelectorAll("[data-el]") || [])) {
-        if (!this.#found.has(each.dataset.el || "")) this.#found.set(each.dataset.el || "", each);
-      }
-    }
+    this.#found ||= new Map([...(this.page?.querySelectorAll("[data-el]") || [])].reverse().map((each) => [each.getAttribute("data-el") || "", /** @type {any} */ (each)]));
     return this.#found.get(key) || null;
   }
 
@@ -68,6 +64,9 @@ class Canvas extends HTMLElement {
     if (!page || !main || page === this.#attached) return;
     this.#attached = page;
     this.#drawing.begin(main);
+    this.dataset.mark = page.body.dataset.mark;
+    // It changed while it was on its way.
+    if (this.hasAttribute("data-missed")) again();
     const { signal } = this.#signal;
     for (const name of ["pointerdown", "mousedown", "click", "dragstart", "submit"]) {
       page.addEventListener(name, (event) => isWriting(event.target) || event.preventDefault(), { signal, capture: true });
@@ -83,9 +82,10 @@ class Canvas extends HTMLElement {
   }
 
   #drawn = (/** @type {any} */ event) => {
-    const main = this.page?.querySelector("main");
-    if (!event.detail?.canvas || !main) return;
-    this.#drawing.draw(main, event.detail.canvas);
+    const [main, { mark, pieces }] = [this.#attached?.querySelector("main"), event.detail.canvas];
+    this.toggleAttribute("data-missed", !main);
+    if (!main) return;
+    if (mark !== this.dataset.mark) this.dataset.mark = this.#drawing.draw(main, pieces) ? mark : "";
     this.#settle();
     this.#tell("sw-scrolled");
   };

@@ -10,7 +10,7 @@ import { onChanged } from "lib/journal";
 import { morphInto } from "lib/morph";
 import { toast } from "lib/toast";
 import { Redraw } from "design/redraw";
-import { allRows, keys, parentOf, rowOf, treeMark } from "design/rows";
+import { allRows, keys, marks, parentOf, rowOf } from "design/rows";
 import { scope } from "design/scope";
 import { onLook, shown } from "design/shown";
 import { onSelect, selectAll, selected, selection } from "design/selection";
@@ -56,14 +56,15 @@ async function follow(change) {
   const before = new Set(keys(allRows()));
   followed.abort();
   followed = new AbortController();
-  const parts = change.parts || (await ask(`${which()}&has=${treeMark()}`, followed.signal, true));
+  const parts = change.parts || (await ask(`${which()}&${new URLSearchParams(marks())}`, followed.signal, true));
   if (!parts) return;
   if (parts.gone) return location.assign(parts.gone);
-  // Sent while another tree was there than is there now, or while one looked in another way.
-  if ((!parts.tree && parts.tree_mark !== treeMark()) || parts.seen !== seen()) return follow({ ...change, parts: undefined });
+  // Sent while something else was drawn than is there now, or while one looked in another way.
+  const { tree, canvas } = marks();
+  if (!fits(parts.tree, tree) || !fits(parts.canvas, canvas) || parts.seen !== seen()) return follow({ ...change, parts: undefined });
   // Meanwhile something else may have been selected. What is gone gives way to what was around it.
   const [at, near, all] = [selected(), parentOf(selected()), selection()];
-  if (parts.tree) drawTree(parts.tree, parts.tree_mark);
+  drawTree(parts.tree);
   morphInto(/** @type {HTMLElement} */ (document.getElementById("status")), parts.status, false);
   document.dispatchEvent(new CustomEvent("sw-drawn", { detail: { ...parts, change } }));
   const back = change.verb === "undo" || change.verb === "redo" ? keys(allRows()).find((key) => !before.has(key)) : "";
@@ -74,6 +75,9 @@ async function follow(change) {
   asked.abort();
   drawPanel(parts.panel);
 }
+
+/** Whether pieces make of what is there what is to be. @param {{ base: string, mark: string }} parts @param {string} mark of what is there */
+const fits = ({ base, mark: next }, mark) => !base || base === mark || next === mark;
 
 /** @param {string} query @param {AbortSignal} signal of what is newer @param {boolean} [again] whether one failure is none
  * @returns {Promise<any>} undefined when something newer was asked */
@@ -88,12 +92,12 @@ async function ask(query, signal, again = false) {
   }
 }
 
-/** @param {string} html @param {string} mark by which the server knows it again */
-function drawTree(html, mark) {
+/** @param {{ mark: string, pieces: Record<string, string> }} parts */
+function drawTree({ mark, pieces }) {
   const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
+  if (mark === tree.dataset.mark) return;
   const held = tree.contains(document.activeElement);
-  drawing.draw(rows, html);
-  tree.dataset.mark = mark;
+  tree.dataset.mark = drawing.draw(rows, pieces) ? mark : "";
   if (held && !tree.contains(document.activeElement)) tree.toggleAttribute("data-lost-focus", true);
 }
 

@@ -7,7 +7,7 @@
  */
 import { send } from "lib/journal";
 import { put, speak } from "lib/toast";
-import { pageKey, treeMark } from "design/rows";
+import { marks, pageKey } from "design/rows";
 import { scope } from "design/scope";
 import { shown } from "design/shown";
 import { selected, selection } from "design/selection";
@@ -23,7 +23,7 @@ export function gesture(what) {
 
 /** @param {object} what */
 async function make(what) {
-  const seen = { selected: selected(), selection: selection(), scope: scope(), show: shown(), has: treeMark() };
+  const seen = { selected: selected(), selection: selection(), scope: scope(), show: shown(), ...marks() };
   const answer = await send(`design/${pageKey()}/gestures`, { ...what, ...seen }).catch(() => ({ ok: false }));
   if (answer.go) location.assign(answer.go);
   else if (answer.say) speak(answer.say);

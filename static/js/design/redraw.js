@@ -1,12 +1,15 @@
 // @ts-check
 /**
- * Draws anew what has changed and leaves the rest alone: what the server drew last is compared with what it draws now,
- * and the page gets the difference. Scroll, focus and what scripts have added stay where nothing changed.
+ * Draws anew what has changed and leaves the rest alone. The server sends what it draws in pieces, one an element, with
+ * holes where others stand: those that are others than before. They are compared with what it drew last, and the page
+ * gets the difference. Scroll, focus and what scripts have added stay where nothing changed.
  *
  *   const drawing = new Redraw("data-el");
  *   drawing.begin(main);                   // as the server drew it
- *   drawing.draw(main, html);              // as it draws it now; `main` stays the same node
+ *   drawing.draw(main, { el_k3x9q2: "<div …><template data-hole data-el=…></template></div>" });   // `main` stays the same node
  */
+import { attributes, holesIn, isHole, isOnlyElements, parsed } from "design/nodes";
+
 export class Redraw {
   /** @param {string} key the attribute by which an element is known wherever it goes */
   constructor(key) {
@@ -20,27 +23,45 @@ export class Redraw {
   #oldAt = new Map();
   /** @type {Map<string, Element | null>} */
   #liveAt = new Map();
+  /** @type {Map<string, Element>} */
+  #pieces = new Map();
+  #isWhole = true;
 
   /** @param {Element} live as it came from the server */
   begin(live) {
     this.#old = /** @type {Element} */ (live.cloneNode(true));
   }
 
-  /** @param {Element} live @param {string} html one element */
-  draw(live, html) {
-    const template = live.ownerDocument.createElement("template");
-    template.innerHTML = html.trim();
-    const next = template.content.firstElementChild;
-    if (!next || !this.#old) return;
+  /** @param {Element} live @param {Record<string, string>} pieces by their keys
+   * @returns {boolean} whether nothing is missing */
+  draw(live, pieces) {
+    if (!this.#old) return false;
     this.#oldAt = this.#known(this.#old);
     this.#liveAt = this.#known(live);
-    this.#patch(live, this.#old, next);
-    this.#old = next;
+    this.#pieces = new Map(Object.entries(pieces).map(([key, html]) => [key, parsed(live, html)]));
+    this.#isWhole = true;
+    const changed = [...this.#pieces].map(([key, next]) => ({ next, there: this.#liveAt.get(key), was: this.#oldAt.get(key) }));
+    // What is new is made where the hole for it is.
+    for (const { next, there, was } of changed) if (there && was) this.#patch(there, was, next);
+    this.#keep();
+    return this.#isWhole;
+  }
+
+  /** The pieces take their places in what the server drew last. */
+  #keep() {
+    for (const piece of this.#pieces.values()) {
+      for (const hole of holesIn(piece)) hole.replaceWith(this.#pieces.get(this.#of(hole)) || this.#oldAt.get(this.#of(hole)) || hole);
+    }
+    for (const [key, piece] of this.#pieces) {
+      const was = this.#oldAt.get(key);
+      if (was === this.#old) this.#old = piece;
+      else if (!piece.parentNode) was?.replaceWith(piece);
+    }
   }
 
   /** Elements by their key; null for a key that stands in several places. @param {Element} root */
   #known(root) {
-    const found = /** @type {Map<string, Element | null>} */ (new Map());
+    const found = /** @type {Map<string, Element | null>} */ (new Map([[this.#of(root), root]]));
     for (const each of root.querySelectorAll(`[${this.#key}]`)) {
       const key = this.#of(each);
       found.set(key, found.has(key) ? null : each);
@@ -53,13 +74,13 @@ export class Redraw {
 
   /** @param {Element} live @param {Element} old @param {Element} next */
   #patch(live, old, next) {
-    if (old.isEqualNode(next) || live.hasAttribute("contenteditable")) return;
+    if (isHole(next) || old.isEqualNode(next) || live.hasAttribute("contenteditable")) return;
     if (live.localName !== next.localName) return live.replaceWith(this.#made(live, next));
     attributes(live, old, next);
     const [before, after] = [[...old.children], [...next.children]];
     if (isOnlyElements(old) && isOnlyElements(next) && [...before, ...after].every((each) => this.#of(each))) return this.#arrange(live, before, after);
     const pairs = live.childNodes.length === old.childNodes.length && old.childNodes.length === next.childNodes.length;
-    const alike = pairs && [...next.childNodes].every((node, at) => node.nodeName === old.childNodes[at].nodeName && node.nodeName === live.childNodes[at].nodeName);
+    const alike = pairs && [...next.childNodes].every((node, at) => this.#fits(node, old.childNodes[at]) && this.#fits(node, live.childNodes[at]));
     if (!alike) return live.replaceChildren(...[...next.childNodes].map((node) => this.#made(live, node)));
     const nodes = [...live.childNodes];
     for (const [at, node] of [...next.childNodes].entries()) {
@@ -67,6 +88,9 @@ export class Redraw {
       else if (nodes[at].nodeValue !== node.nodeValue && old.childNodes[at].nodeValue !== node.nodeValue) nodes[at].nodeValue = node.nodeValue;
     }
   }
+
+  /** Whether a node can become another one, or is the hole for it. @param {any} next @param {any} node */
+  #fits = (next, node) => (isHole(next) ? node.nodeType === 1 && this.#of(node) === this.#of(next) : next.nodeName === node.nodeName);
 
   /** Children by their keys: those that stay or come from elsewhere are the same nodes as before. @param {Element} live
    * @param {Element[]} before @param {Element[]} after */
@@ -79,11 +103,14 @@ export class Redraw {
     for (const next of after) {
       const key = this.#of(next);
       const [there, was] = [own.get(key) || this.#liveAt.get(key), known.get(key) || this.#oldAt.get(key)];
-      const isSame = there && was && there.localName === next.localName;
+      const isSame = there && was && (isHole(next) || there.localName === next.localName);
       const child = isSame ? there : this.#made(live, next);
       if (child !== at) live.insertBefore(child, at);
       else at = at.nextElementSibling;
-      if (isSame) this.#patch(there, was, next);
+      if (!isSame || isHole(next)) continue;
+      this.#patch(there, was, next);
+      // In a list it stands in several cells.
+      this.#liveAt.delete(key);
     }
     while (at) {
       const gone = at;
@@ -92,15 +119,15 @@ export class Redraw {
     }
   }
 
-  /** @param {Element} live @param {Node} node @returns {any} */
-  #made = (live, node) => live.ownerDocument.importNode(node, true);
-}
-
-/** Whether nothing but elements stands in it. @param {Element} element */
-const isOnlyElements = (element) => [...element.childNodes].every((node) => node.nodeType === 1 || (node.nodeType === 3 && !node.nodeValue?.trim()));
-
-/** What the server has changed; what scripts have set beside it stays. @param {Element} live @param {Element} old @param {Element} next */
-function attributes(live, old, next) {
-  for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) live.setAttribute(name, value);
-  for (const { name } of old.attributes) if (!next.hasAttribute(name)) live.removeAttribute(name);
+  /** A node for the page; in its holes stands what is there already, or what is new. @param {Element} live @param {any} node @returns {any} */
+  #made(live, node) {
+    if (!isHole(node)) {
+      const made = live.ownerDocument.importNode(node, true);
+      if (made.nodeType === 1) for (const hole of holesIn(made)) hole.replaceWith(this.#made(live, hole));
+      return made;
+    }
+    const [there, piece] = [this.#liveAt.get(this.#of(node)), this.#pieces.get(this.#of(node))];
+    if (!there && !piece) this.#isWhole = false;
+    return there || (piece ? this.#made(live, piece) : "");
+  }
 }

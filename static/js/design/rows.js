@@ -13,7 +13,7 @@ export const allRows = () => [.../** @type {NodeListOf<HTMLElement>} */ (documen
 export const rowOf = (key) => document.getElementById(`row-${key}`);
 
 /** @returns {string} the page's own key */
-export const pageKey = () => allRows()[0]?.dataset.node || "";
+export const pageKey = () => /** @type {HTMLElement | null} */ (document.querySelector("#tree [role=treeitem]"))?.dataset.node || "";
 
 /** @param {string} key @returns {string} "" for the page */
 export const parentOf = (key) => rowOf(key)?.dataset.parent || "";
@@ -33,5 +33,8 @@ export const pathTo = (key) => (key ? [...pathTo(parentOf(key)), key] : []);
 /** @param {HTMLElement[]} rows */
 export const keys = (rows) => rows.map((row) => row.dataset.node || "");
 
-/** @returns {string} which tree the server drew last, so that the same one does not come again */
-export const treeMark = () => document.getElementById("tree")?.dataset.mark || "";
+/** @returns {{ tree: string, canvas: string }} what the server drew last, so that only what is other comes; "" for nothing yet */
+export function marks() {
+  const [tree, canvas] = [document.getElementById("tree"), document.getElementById("canvas")];
+  return { tree: tree?.dataset.mark || "", canvas: canvas?.dataset.mark || "" };
+}

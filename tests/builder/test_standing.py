@@ -1,0 +1,96 @@
+"""Documents at hand: the same text is the same object, and what was worked out of a node stands with it."""
+
+import gc
+import json
+import weakref
+from copy import deepcopy
+
+import pytest
+
+from builder import standing
+from builder.document import body, node
+from builder.remembered import Shelf
+from builder.standing import Standing, newest, of_node, read
+
+NAME = ("ap_test01", "page", "pg_test01")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_at_hand(monkeypatch):
+    monkeypatch.setattr(standing, "_documents", Shelf(standing.AT_HAND))
+
+
+def page(**props: object) -> str:
+    nodes = {"el_one001": node("text", "One", {"text": "Same"}), "el_two002": node("text", "Two", props)}
+    return json.dumps(body("pg_test01", {"pg_test01": node("page", "index", {}, children=[*nodes]), **nodes}))
+
+
+def test_the_same_text_is_the_same_document():
+    assert read(NAME, page(text="a")) is read(NAME, page(text="a"))
+    assert read(("ap_other1", *NAME[1:]), page(text="a")) is not read(NAME, page(text="a"))
+
+
+def test_of_a_changed_document_the_other_nodes_are_those_of_before():
+    before, after = read(NAME, page(text="a")), read(NAME, page(text="b"))
+    assert after["nodes"]["el_one001"] is before["nodes"]["el_one001"]
+    assert after["nodes"]["el_two002"]["props"] == {"text": "b"} and before["nodes"]["el_two002"]["props"] == {
+        "text": "a"
+    }
+    about = newest(NAME, json.loads(page(text="c")))
+    assert about["nodes"]["el_one001"] is after["nodes"]["el_one001"]
+    assert read(NAME, page(text="b")) is after
+
+
+@pytest.mark.parametrize(("one", "other"), [(1, True), (1, 1.0), (0, False), (0.0, -0.0), (1, "1"), (None, "")])
+def test_what_only_looks_the_same_to_python_is_another_node(one, other):
+    read(NAME, page(level=one))
+    assert repr(read(NAME, page(level=other))["nodes"]["el_two002"]["props"]["level"]) == repr(other)
+
+
+def test_what_was_found_of_a_node_stands_with_it():
+    asked = []
+
+    @of_node
+    def length(holder, more):
+        asked.append(more)
+        return len(holder["props"]["text"]) + more
+
+    read(NAME, page(text="four"))
+    for text in ("four", "seven"):
+        drawn = read(NAME, page(text=text))["nodes"]
+        assert [length(drawn["el_two002"], 1) for _ in range(3)] == [len(text) + 1] * 3
+        assert length(drawn["el_one001"], 1) == 5
+    assert len(asked) == 3
+    assert length(dict(drawn["el_two002"]), 1) == length(dict(drawn["el_two002"]), 1) == 6
+    assert len(asked) == 5, "Of a node that may change nothing is kept."
+
+
+def test_a_node_keeps_few_answers():
+    holder = read(NAME, page(text="a"))["nodes"]["el_two002"]
+    assert isinstance(holder, Standing)
+    for more in range(100):
+        of_node(lambda holder, more: more)(holder, more)
+    assert len(holder.found) <= standing.ANSWERS
+
+
+def test_a_copy_is_a_node_like_any_other():
+    copy = deepcopy(read(NAME, page(text="a")))
+    copy["nodes"]["el_two002"]["props"]["text"] = "b"
+    assert type(copy["nodes"]["el_two002"]) is dict
+    assert read(NAME, page(text="a"))["nodes"]["el_two002"]["props"] == {"text": "a"}
+
+
+def test_each_key_that_is_pressed_in_a_long_text_leaves_no_copy_of_it():
+    first = weakref.ref(read(NAME, page(text="x" * 10_000))["nodes"]["el_two002"])
+    read(NAME, page(text="x" * 10_001))
+    gc.collect()
+    assert first() is None
+
+
+def test_so_many_characters_are_at_hand(monkeypatch):
+    monkeypatch.setattr(standing, "_documents", Shelf(len(page(text="a")) * 2))
+    one, two, three = (("ap_test01", "page", key) for key in ("pg_one001", "pg_two002", "pg_three3"))
+    kept = [read(name, page(text="a")) for name in (one, two)]
+    assert read(one, page(text="a")) is kept[0]
+    read(three, page(text="a"))
+    assert read(one, page(text="a")) is kept[0] and read(two, page(text="a")) is not kept[1]
