@@ -28,7 +28,7 @@ HOST = urlsplit(settings.APPS_ORIGIN).netloc
 def app(ada) -> App:
     """Its first page is for everybody, the second for the people of the app."""
     app = starters["blank"].make(ada, "Juniper", "juniper")
-    key, props = "pg_inside1", {"title": "Inside", "who": "people", "description": "For <us>"}
+    key, props = "pg_inside1", {"title": "Inside", "who": "people", "description": "For <us>", "by_address": True}
     body = {"v": 1, "root": key, "nodes": {key: {"type": "page", "name": "inside", "props": props, "slots": {}}}}
     journal.perform(app, ada, "Add page", [{"do": "create", "doc": f"page/{key}", "body": body}])
     releases.publish(app, ada)
