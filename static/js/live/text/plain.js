@@ -21,10 +21,12 @@ export class PlainText {
 
   /** @param {string} text @param {boolean} fades whether it fades in */
   write(text, fades) {
-    // Laying out a block with a node more takes three times as long as one in which a node has grown.
+    // Laying out a block with a node more takes longer than one in which a node has grown.
     const last = this.#caret.previousSibling
     if (!fades && last instanceof Text && last.length < LONG) last.appendData(text)
-    else this.#caret.before(textNode(text, fades))
+    else this.#box.append(textNode(text, fades))
+    // The caret is put in anew: as one that moved, the jump to the next line would count as the page's.
+    this.#box.append(this.#caret)
   }
 
   end() {}
