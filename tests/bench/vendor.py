@@ -74,14 +74,14 @@ class Vendor:
             connection.end()
 
     def begin(self, connection: "_Connection") -> None:
-        """A stream was asked for. Streams of a rate begin anywhere in their first interval, so that they do not all
-        speak at once."""
+        """A stream was asked for. The only one speaks at once; where there are more, those of a rate begin anywhere in
+        their first interval, so that they do not all speak at the same time."""
         self.streaming.add(connection)
         if self.rate == 0:
             if len(self.streaming) == 1:
                 self._pouring = self._loop.create_task(self._pour())
             return
-        wait = (next(self._turns) * 0.618034 % 1) / self.rate
+        wait = (next(self._turns) * 0.618034 % 1) / self.rate if len(self.streaming) > 1 else 0
         self._plan(time.monotonic() + wait, connection, 1 / self.rate)
 
     async def _pour(self) -> None:
