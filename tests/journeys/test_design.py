@@ -327,7 +327,7 @@ def test_yes_and_no_are_a_press(chat: Page) -> None:
 
 def test_what_a_field_does_not_take_stays_with_its_reason(chat: Page) -> None:
     row(chat, "chat").click()
-    address = chat.get_by_label("Address")
+    address = chat.get_by_role("textbox", name="Address")
     address.fill("not an address")
     expect(chat.locator("#panel [data-refused]")).to_be_visible()
     expect(address).to_have_value("not an address")
