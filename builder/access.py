@@ -86,6 +86,14 @@ def document_of(app: App, kind: str, key: str) -> Document:
     return document
 
 
+def page_of(app: App, key: str) -> Document:
+    """What elements of an app stand in, by its key: a page, or a reusable element."""
+    document = app.documents.filter(kind__in=("page", "reusable"), key=key).first()
+    if document is None:
+        raise NotFound
+    return document
+
+
 def catalog_of(app: App) -> Catalog:
     """All documents of an app, read at once."""
     rows = app.documents.annotate(text=Cast("body", TextField())).values_list("kind", "key", "text")

@@ -18,7 +18,7 @@ from builder.ways import without_way_in
 # Uses that are named one by one; the rest are counted.
 NAMED = 3
 # Pages first, then what happens on them, then what both use.
-ORDER = ("page", "theme", "workflow", "api", "data_type")
+ORDER = ("page", "reusable", "theme", "workflow", "api", "data_type")
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,6 +193,11 @@ class Document(models.Model):
         return self.body["nodes"][self.body["root"]]
 
     @property
+    def kind_words(self) -> str:
+        """What it is, within a sentence: a page, a reusable element."""
+        return self.kind.replace("_", " ") if self.kind != "reusable" else "reusable element"
+
+    @property
     def name(self) -> str:
         """What people call it."""
         return self.root["name"]

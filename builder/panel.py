@@ -8,6 +8,7 @@ from django import forms
 
 from builder.bindings import Bindable
 from builder.document import Body, Node, children
+from builder.elements import elements
 from builder.elements.props import Pixels, Token
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems
@@ -15,7 +16,7 @@ from builder.expressions.chips import Chip, parts
 from builder.expressions.shape import is_dynamic
 from builder.fields import RowsField
 from builder.given import GivenField, target, value_for
-from builder.kinds.page import STATE_TYPES
+from builder.kinds.page import KEPT, TYPES_OF
 from builder.looks import theme_of
 from builder.parameters import TYPES as PARAMETER_TYPES
 from builder.parameters import declared
@@ -195,12 +196,12 @@ def _types(now: str, catalog: Catalog) -> list[tuple[str, str]]:
     return [("", "From its data"), *choices]
 
 
-# States of a page
+# States of a page, properties of a reusable element
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state or a parameter of the page as a row of the panel."""
+    """A state, a property or a parameter as a row of the panel."""
 
     key: str
     name: str
@@ -209,9 +210,42 @@ class State:
     is_list: bool
 
 
-def states_of(body: Body) -> list[State]:
-    """The states of a page in their order."""
-    return [_state(key, body["nodes"][key]) for key in children(body, body["root"], "states")]
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a page or a reusable element has of one kind beside its elements: its states, or its properties."""
+
+    type: str
+    title: str
+    hint: str
+    rows: list[State]
+    types: list[tuple[str, str]]
+
+
+TITLES = {
+    ("page", "states"): "Page states",
+    ("reusable", "properties"): "Properties of its own",
+    ("reusable", "states"): "States",
+}
+HINTS = {
+    "properties": "Each instance gives its own value for a property, such as a title.",
+    "states": "A state keeps a value while the page is open, such as a chosen tab.",
+}
+
+
+def kept_in(body: Body) -> list[Kept]:
+    """The properties and the states that there can be, in their order."""
+    root = elements[body["nodes"][body["root"]]["type"]]
+    slots = [slot for slot in ("properties", "states") if slot in root.slots]
+    return [
+        Kept(
+            KEPT[slot],
+            TITLES[root.name, slot],
+            HINTS[slot],
+            [_state(key, body["nodes"][key]) for key in children(body, body["root"], slot)],
+            [(name, types[name].label) for name in TYPES_OF[KEPT[slot]]],
+        )
+        for slot in slots
+    ]
 
 
 def _state(key: str, holder: Node) -> State:
@@ -219,11 +253,6 @@ def _state(key: str, holder: Node) -> State:
     default = props.get("default")
     words = {True: "yes", False: "no"}[default] if isinstance(default, bool) else "" if default is None else default
     return State(key, holder["name"], props.get("type", "text"), str(words), props.get("list", False))
-
-
-def state_types() -> list[tuple[str, str]]:
-    """What a state of a page can hold, as choices."""
-    return [(name, types[name].label) for name in STATE_TYPES]
 
 
 def parameters_of(body: Body) -> list[State]:

@@ -69,7 +69,7 @@ def tabs_of(body: Body, key: str, catalog: Catalog, nodes: Sequence[str] = (), a
 
 
 def _home(element: Element, prop: str) -> str:
-    field = element.Props.base_fields[prop]
+    field = element.Props.base_fields.get(prop)
     if prop in VISIBLE:
         return "visible"
     if prop in WHILE_IT_STREAMS and element.name == "live_text":
@@ -91,13 +91,14 @@ def controls(body: Body, keys: Sequence[str], catalog: Catalog, at: str = BASE) 
     styles = styles_of(catalog)
     place = Place(catalog, page=body["root"], element=keys[0])
     element = elements[body["nodes"][keys[0]]["type"]]
+    own = element.fields(body["nodes"][keys[0]]["props"], catalog)
     fields = {
         prop: made
-        for prop, made in element.Props.base_fields.items()
-        if _all_have(body, keys, prop, made) and all(_counts(body, key, prop, catalog) for key in keys)
+        for prop, made in own.items()
+        if _all_have(body, keys, prop, made, catalog) and all(_counts(body, key, prop, catalog) for key in keys)
     }
     for prop in sorted(fields, key=lambda prop: not isinstance(fields[prop], Bindable)):
-        origins = [_origin(body, each, prop, styles, at) for each in keys]
+        origins = [_origin(body, each, prop, fields[prop], styles, at) for each in keys]
         mixed = any(each.value != origins[0].value for each in origins)
         made = control(prop, fields[prop], _unset(fields[prop]) if mixed else origins[0].value, place)
         # What is the same at every width is written for every width, whatever one is looking at.
@@ -111,8 +112,9 @@ def controls(body: Body, keys: Sequence[str], catalog: Catalog, at: str = BASE) 
         )
 
 
-def _all_have(body: Body, keys: Sequence[str], prop: str, made: forms.Field) -> bool:
-    return all(_kin(elements[body["nodes"][key]["type"]].Props.base_fields.get(prop)) == _kin(made) for key in keys)
+def _all_have(body: Body, keys: Sequence[str], prop: str, made: forms.Field, catalog: Catalog) -> bool:
+    holders = (body["nodes"][key] for key in keys)
+    return all(_kin(elements[each["type"]].fields(each["props"], catalog).get(prop)) == _kin(made) for each in holders)
 
 
 def _counts(body: Body, key: str, prop: str, catalog: Catalog) -> bool:
@@ -128,11 +130,13 @@ def _kin(made: forms.Field | None) -> tuple[Any, ...]:
     return type(made), getattr(made, "type", ""), choices
 
 
-def _origin(body: Body, key: str, prop: str, styles: Styles, at: str) -> Origin:
+def _origin(body: Body, key: str, prop: str, made: forms.Field, styles: Styles, at: str) -> Origin:
     holder = body["nodes"][key]
     element = elements[holder["type"]]
-    found = origin(element, holder["props"], prop, styles, at if prop in element.varies else BASE)
-    return found
+    if prop not in element.defaults:
+        given = prop in holder["props"]
+        return Origin(holder["props"].get(prop, made.initial), "own" if given else "default", is_here=given)
+    return origin(element, holder["props"], prop, styles, at if prop in element.varies else BASE)
 
 
 def _unset(made: forms.Field) -> Any:

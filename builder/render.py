@@ -22,6 +22,7 @@ from builder.looks import has_ranges, ranges, reactions, resolved, styles_of
 from builder.own_cells import cells_shown
 from builder.pieces import hole
 from builder.remembered import characters, remembered
+from builder.reusing import expanded
 from builder.sampled import sample_html
 from builder.standing import of_node
 
@@ -29,25 +30,30 @@ Mode = Literal["live", "edit"]
 # Repeating groups around an element, each with the number of the cell.
 Cells = tuple[tuple[str, int], ...]
 NONE: frozenset[str] = frozenset()
+# The attribute by which an element is found, and its id in it.
+Address = tuple[str, str]
 # Stands for what is inside an element while it is drawn by itself. Nobody can write it into a text.
 _INSIDE = mark_safe(f"<!--{secrets.token_hex(16)}-->")
 
 
 def page_html(body: Body, catalog: Catalog | None, mode: Mode, on: frozenset[str] = NONE) -> SafeString:
-    """A whole page: its root element with everything in it. The canvas can look at conditions: those that are `on`, by
-    their ids, are taken to hold."""
+    """A whole page: its root element with everything in it, also in its instances. The canvas can look at
+    conditions: those that are `on`, by their ids, are taken to hold."""
+    body, catalog = expanded(body, catalog)
     return element_html(body, catalog, body["root"], mode, on=on)
 
 
 def canvas_pieces(body: Body, catalog: Catalog, on: frozenset[str] = NONE) -> dict[str, str]:
     """The canvas in pieces by the ids of elements, the page's first (`builder.pieces`). What stands in several cells is
-    in the piece of its repeating group."""
+    in the piece of its repeating group, and what stands in an instance in that of the instance."""
+    filled, around = expanded(body, catalog)
+    body, catalog = filled, around or catalog
     found: dict[str, str] = {}
     waiting = [body["root"]]
     while waiting:
         key = waiting.pop()
         found[key] = element_html(body, catalog, key, "edit", on=on, alone=True)
-        if not elements[body["nodes"][key]["type"]].repeats:
+        if not elements[body["nodes"][key]["type"]].repeats and not _is_closed(body["nodes"][key]):
             waiting += reversed(children(body, key))
     return found
 
@@ -65,6 +71,7 @@ def element_html(
     `alone`: with holes for what is in it. Raises KeyError for an id that is not there."""
     holder = body["nodes"][key]
     element, props = elements[holder["type"]], holder["props"]
+    alone = alone and not _is_closed(holder)
     if plain := _plain(holder, key, mode):
         if not children(body, key):
             return plain
@@ -82,7 +89,7 @@ def element_html(
         looks.append(("data-reacts", json.dumps(_in_words(reacts))))
     # What a condition may hide is not seen before it is known whether it does.
     waits = mode == "live" and any(_decides(each, "visible") for each in props.get("conditions") or ())
-    root = _root(element, key, values, looks, mode, off, waits)
+    root = _root(element, _address(holder, key, mode), values, looks, mode, off, waits)
     context = {"key": key, "editing": mode == "edit", "root": root}
     if element.repeats and mode == "edit":
         numbers = range(cells_shown(key, place))
@@ -105,7 +112,8 @@ def _plain(holder: Node, key: str, mode: Mode) -> SafeString:
     if not all(isinstance(each, str | int | float | None) for prop, each in props.items() if prop != "at"):
         return SafeString()
     values = element.values(props)
-    root = _root(element, key, values, _looks(element, values, ranges(element, props, {})), mode)
+    looks = _looks(element, values, ranges(element, props, {}))
+    root = _root(element, _address(holder, key, mode), values, looks, mode)
     inside = _INSIDE if holder["slots"].get("children") else ""
     context = {"key": key, "editing": mode == "edit", "root": root, "children": inside}
     return SafeString(render_to_string(element.template, values | element.context(values) | context).strip())
@@ -199,7 +207,7 @@ def sheets(body: Body) -> list[str]:
 
 
 def _place(body: Body, catalog: Catalog | None, key: str) -> Place:
-    own = Catalog([("page", body["root"], body)])
+    own = Catalog([(body["nodes"][body["root"]]["type"], body["root"], body)])
     return Place(catalog or own, page=body["root"], element=key)
 
 
@@ -238,7 +246,7 @@ def _looks(element: Element, values: dict[str, Any], varied: dict[str, dict[str,
 
 def _root(
     element: Element,
-    key: str,
+    address: Address,
     values: dict[str, Any],
     looks: list[tuple[str, str]],
     mode: Mode,
@@ -247,15 +255,25 @@ def _root(
 ) -> SafeString:
     """The attributes of an element's own node: its class, address and looks, and whether it is hidden. `off`: its
     condition is not met in the cell that is drawn; `waits`: whether it is seen is not known yet."""
-    name = f"sw-{element.name.replace('_', '-')}"
+    name = f"sw-{element.name.replace('_', '-')} {element.wears}".strip()
     hidden = waits or not (visible := values.get("visible", True)) or (is_dynamic(visible) and mode == "live")
     # The canvas dims what is hidden, so that it can still be selected.
     off = off or (mode == "edit" and hidden)
-    pairs = [("class", f"{name} sw-dimmed" if off else name), ("data-el", key), ("data-type", element.name), *looks]
+    pairs = [("class", f"{name} sw-dimmed" if off else name), address, ("data-type", element.name), *looks]
     if values.get("keep_space"):
         pairs.append(("data-keep", "yes"))
     attributes = " ".join(f'{name}="{escape(value)}"' for name, value in pairs)
     return mark_safe(f"{attributes} hidden" if hidden and not off else attributes)
+
+
+def _is_closed(holder: Node) -> bool:
+    """Whether what stands in an element cannot be reached on the canvas."""
+    return bool(holder["type"] == "instance")
+
+
+def _address(holder: Node, key: str, mode: Mode) -> Address:
+    """By what an element is found. On the canvas what stands in an instance is not: the instance is."""
+    return ("data-in" if mode == "edit" and "within" in holder else "data-el"), key
 
 
 def look_word(value: Any) -> str:

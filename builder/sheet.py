@@ -16,6 +16,7 @@ from builder.looks import Styles, style_set, styles_of, theme_of
 from builder.modifiers import unfit
 from builder.narrowing import narrowed
 from builder.render import look_word
+from builder.reusing import expanded
 from builder.theme import variables
 
 # A value of a property of an element type.
@@ -24,6 +25,7 @@ Written = tuple[str, str, Any]
 
 def sheet(body: Body, catalog: Catalog | None) -> str:
     """The page's own style sheet; "" for a page that needs none."""
+    body, catalog = expanded(body, catalog)
     theme = variables(theme_of(catalog))
     rules, ranged = _rules(body, styles_of(catalog))
     parts = [f"@layer tokens {{ :root {{ {theme} }} }}"] if theme else []

@@ -32,7 +32,7 @@ UNDER_THE_FIELD = "Choose one of the list."
 
 def new_workflow(catalog: Catalog, page: str, event: str, element: str | None = None) -> Plan:
     """A workflow without steps for an event of a page. The element is taken where there is only one to choose."""
-    if event not in events or catalog.body("page", page) is None:
+    if event not in events or catalog.page(page) is None:
         raise Invalid("There is no such event.")
     key = new_id("wf")
     root = node(

@@ -97,7 +97,10 @@ class PageScope:
         return self.visit.value_of(where)
 
     def state(self, state: str) -> Any:
-        return self._note("state", state, self.visit.states)
+        """What a state of the page holds; one of an instance in a list, in the same cell."""
+        where = self._near(state)
+        value = self._note("state", where, self.visit.states)
+        return value if where == state or where in self.visit.states else self.visit.page.states.get(state)
 
     def parameter(self, parameter: str) -> Any:
         """What the page was told in its address; that stays as it was."""

@@ -8,7 +8,7 @@ A new type is one file here, one template `templates/elements/<name>.html` and o
 in a folder there: a set of styles that only pages with such elements load (`sheet`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from django import forms
 from builder.bindings import bound
 from builder.document import Body
 from builder.elements import props
-from builder.expressions.catalog import Place
+from builder.expressions.catalog import Catalog, Place
 from builder.expressions.shape import is_dynamic
 from builder.expressions.values import as_date, as_number, as_text, as_yes
 from builder.fields import say_limits
@@ -102,6 +102,8 @@ class Element:
     only_in: dict[str, str] = {}
     # Whether a visitor can close it by hand.
     closes = False
+    # A class of another type, whose styles it has beside its own.
+    wears = ""
     # What a new one holds, as types and names.
     born_with: tuple[tuple[str, str], ...] = ()
     example: dict[str, Any] = {}
@@ -160,6 +162,10 @@ class Element:
         """What a browser is given for a property that is set whole: nothing for what it must not get, such as an
         address that would run something."""
         return value
+
+    def fields(self, stored: dict[str, Any], catalog: Catalog | None = None) -> Mapping[str, forms.Field]:
+        """The fields of one element with these properties: those of its form, and what its place in the app adds."""
+        return self.Props.base_fields
 
     def ends(self, values: dict[str, Any], place: Place) -> Iterator[tuple[str, str]]:
         """What is left undone in it (S43): property and sentence, beside values whose sources are gone."""

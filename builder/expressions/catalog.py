@@ -67,16 +67,30 @@ class Catalog:
         """The ids of one type around a node, the nearest first: the repeating groups an element is in."""
         return [each for each in self.ancestors(node) if self.node(each, type)]
 
+    def replacing(self, changed: Iterable[tuple[str, Body]]) -> "Catalog":
+        """The same documents with these, of a kind each, in the place of those with their keys, or added."""
+        documents = self._documents | {(kind, body["root"]): body for kind, body in changed}
+        return Catalog(((kind, key, body) for (kind, key), body in documents.items()), self.app, self.is_release)
+
+    def page(self, page: str | None) -> Body | None:
+        """What elements stand in: a page, or a reusable element."""
+        return self.body("page", page) or self.body("reusable", page)
+
     def elements(self, page: str | None) -> list[str]:
         """The elements of a page in reading order, without the page itself."""
-        body = self.body("page", page)
+        body = self.page(page)
         top = children(body, body["root"]) if body else []
         return [each for element in top for each in walk(body, element)] if body else []
 
     def states(self, page: str | None) -> list[str]:
         """The states of a page."""
-        body = self.body("page", page)
+        body = self.page(page)
         return children(body, body["root"], "states") if body else []
+
+    def properties(self, reusable: str | None) -> list[str]:
+        """The properties of a reusable element."""
+        body = self.body("reusable", reusable)
+        return children(body, body["root"], "properties") if body else []
 
     def by_name(self, page: str | None, name: str) -> str | None:
         """The first element of a page with a name."""

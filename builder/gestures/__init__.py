@@ -48,8 +48,11 @@ def gesture(name: str) -> Callable[[Reader], Reader]:
 
 def planned(said: Said, body: Body, catalog: Catalog) -> Plan:
     """The changes that a gesture of the browser comes to."""
+    from builder.gestures.reusables import refuse_circles
+
     found = gestures.get(str(said.get("do")))
     plan = found.plan(said, body, catalog) if found else None
     if plan is None:
         raise Invalid("There is no such gesture.")
+    refuse_circles(plan, body, catalog)
     return plan

@@ -1,4 +1,4 @@
-"""Whole pages: add, duplicate, delete one, make one the first."""
+"""Whole pages and reusable elements: add, duplicate, delete one; make a page the first."""
 
 import json
 from dataclasses import replace
@@ -11,17 +11,20 @@ from builder.expressions.catalog import Catalog
 from builder.gestures import Said, gesture
 from builder.gestures.plan import Plan, and_workflows, deletions, doc_of
 from builder.gestures.spots import name_of
-from builder.kinds import kinds
+from builder.kinds import Kind, kinds
 
 
 def delete_page(body: Body, catalog: Catalog) -> Plan:
     """The page and its workflows. The last one stays: an app has a page."""
-    if len(catalog.bodies("page")) < 2:
+    kind = _kind(body)
+    if kind.name == "page" and len(catalog.bodies("page")) < 2:
         return Plan(select=body["root"], say="This is the app's only page, so it stays. Add another page first.")
     name = name_of(body, body["root"])
     with_it = catalog.workflows(body["root"])
     changes = [{"do": "delete", "doc": doc_of(body)}, *deletions(with_it)]
-    return Plan(f"Delete page {name}", changes, deleted=f"Page {name}{and_workflows(len(with_it))}")
+    return Plan(
+        f"Delete {kind.label.lower()} {name}", changes, deleted=f"{kind.label} {name}{and_workflows(len(with_it))}"
+    )
 
 
 def duplicate_page(body: Body, catalog: Catalog) -> Plan:
@@ -40,6 +43,8 @@ def duplicate_page(body: Body, catalog: Catalog) -> Plan:
 def first_page(body: Body, catalog: Catalog) -> Plan:
     """Visitors of the app's own address get this page, and no other one."""
     name = name_of(body, body["root"])
+    if _kind(body).name != "page":
+        return Plan(select=body["root"], say=f"{name} is no page. It is seen where it is placed on one.")
     if first_of(catalog) is catalog.body("page", body["root"]):
         return Plan(select=body["root"], say=f"{name} is the first page already.")
     others = [page for page in catalog.bodies("page") if page["nodes"][page["root"]]["props"].get("first")]
@@ -51,20 +56,28 @@ def first_page(body: Body, catalog: Catalog) -> Plan:
 
 
 def new_page(blank: Body, catalog: Catalog) -> Plan:
-    """An empty page, `blank` being one, under a name that no other page has."""
-    plan = _new_page(blank, "page", catalog)
+    """An empty page or reusable element, `blank` being one, under a name that no other one has."""
+    plan = _new_page(blank, name_of(blank, blank["root"]), catalog)
     root = blank["nodes"][blank["root"]]
-    root["props"]["title"] = root["name"].capitalize()
+    if "title" in root["props"]:
+        root["props"]["title"] = root["name"].capitalize()
     return plan
 
 
+def _kind(body: Body) -> Kind:
+    return kinds[body["nodes"][body["root"]]["type"]]
+
+
 def _new_page(body: Body, name: str, catalog: Catalog) -> Plan:
-    taken = {page["nodes"][page["root"]]["name"] for page in catalog.bodies("page")}
+    kind = _kind(body)
+    taken = {page["nodes"][page["root"]]["name"] for page in catalog.bodies(kind.name)}
     root = body["nodes"][body["root"]]
     root["name"] = free_name(name, taken)
     for own in ("path", "first"):
         root["props"].pop(own, None)
-    return Plan(f"Add page {root['name']}", [{"do": "create", "doc": doc_of(body), "body": body}], body["root"])
+    return Plan(
+        f"Add {kind.label.lower()} {root['name']}", [{"do": "create", "doc": doc_of(body), "body": body}], body["root"]
+    )
 
 
 # What the browser says
@@ -73,6 +86,11 @@ def _new_page(body: Body, name: str, catalog: Catalog) -> Plan:
 @gesture("new_page")
 def _read_new(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     return new_page(kinds["page"].blank(new_id("pg"), "page"), catalog)
+
+
+@gesture("new_reusable")
+def _read_new_reusable(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    return new_page(kinds["reusable"].blank(new_id("rs"), "Reusable element"), catalog)
 
 
 @gesture("duplicate_page")

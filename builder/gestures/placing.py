@@ -11,27 +11,33 @@ from builder.gestures.begins import workflows_of
 from builder.gestures.plan import Plan, and_workflows, deletions, doc_of, names_of
 from builder.gestures.several import WAYS, copy_all, delete_all, duplicate_all, move_all, step_all, wrap
 from builder.gestures.spots import Target, holds_elements, name_of, node_there, spot_for_new, target
+from builder.kinds.page import KEPT, ROOTS
+
+# Node types that stand by themselves or among others of their own.
+NO_ELEMENTS = (*ROOTS, *KEPT.values())
+NO_CATALOG = Catalog()
 
 
-def insert(body: Body, type: str, at: str, inside: bool = False) -> Plan:
-    """A new element of a type, named after it: Button, Button 2."""
-    return _new(body, type, spot_for_new(body, at, inside))
+def insert(body: Body, type: str, at: str, inside: bool = False, catalog: Catalog = NO_CATALOG) -> Plan:
+    """A new element of a type, named after it: Button, Button 2. `instance:rs_ab12cd` is one of a reusable element."""
+    return _new(body, type, spot_for_new(body, at, inside), catalog)
 
 
-def insert_at(body: Body, type: str, parent: str, index: int) -> Plan:
+def insert_at(body: Body, type: str, parent: str, index: int, catalog: Catalog = NO_CATALOG) -> Plan:
     """A new element at an index among the elements of a container."""
     node_there(body, parent)
     if not holds_elements(body, parent):
         raise Invalid(f"Nothing can stand inside {name_of(body, parent)}. Choose a group instead.")
-    return _new(body, type, target(body, parent, index))
+    return _new(body, type, target(body, parent, index), catalog)
 
 
-def _new(body: Body, type: str, spot: Target) -> Plan:
-    if type not in elements or not elements[type].group:
+def _new(body: Body, type: str, spot: Target, catalog: Catalog) -> Plan:
+    type, _, of = type.partition(":")
+    if type not in elements or not elements[type].group or (type == "instance") != bool(catalog.body("reusable", of)):
         raise Invalid("There is no such element.")
-    key, name = new_id("el"), free_name(elements[type].label, names_of(body))
+    key, name = new_id("el"), free_name(catalog.name(of) or elements[type].label, names_of(body))
     held = {new_id("el"): node(*each) for each in elements[type].born_with}
-    nodes = {key: node(type, name, {}, children=[*held])} if held else {key: node(type, name)}
+    nodes = {key: node(type, name, {"of": of} if of else {}, children=[*held])}
     return _insertion(body, nodes | held, key, spot)
 
 
@@ -39,7 +45,7 @@ def paste_all(body: Body, nodes: dict[str, Node], roots: list[str], at: str, ins
     """Several copied elements, one after the other; what they refer to among themselves is pasted with them."""
     box = new_id("el")
     clip = {"v": body["v"], "root": box, "nodes": nodes | {box: node("group", "", {}, children=roots)}}
-    if shape_problems(clip) or any(nodes[root]["type"] in ("page", "state") for root in roots):
+    if shape_problems(clip) or any(nodes[root]["type"] in NO_ELEMENTS for root in roots):
         raise Invalid("What was copied are no elements, so it was not pasted. Copy an element first.")
     new, copied = copy_with_new_ids(clip, box)
     made, spot, names = children({"nodes": copied}, new), spot_for_new(body, at, inside), names_of(body)
@@ -57,7 +63,7 @@ def paste_all(body: Body, nodes: dict[str, Node], roots: list[str], at: str, ins
 def paste(body: Body, nodes: dict[str, Node], root: str, at: str, inside: bool = False) -> Plan:
     """Copied elements, with new ids. The journal refuses what is no element; what they refer to may be gone."""
     clip = {"v": body["v"], "root": root, "nodes": nodes}
-    if shape_problems(clip) or nodes[root]["type"] in ("page", "state"):
+    if shape_problems(clip) or nodes[root]["type"] in NO_ELEMENTS:
         raise Invalid("What was copied is not an element, so it was not pasted. Copy an element first.")
     key, copied = copy_with_new_ids(clip, root)
     copied[key]["name"] = free_name(copied[key]["name"], names_of(body))
@@ -99,7 +105,7 @@ def move(body: Body, key: str, way: str) -> Plan:
 def move_to(body: Body, key: str, parent: str, index: int) -> Plan:
     """To an index among the elements of a container, counted without the element itself."""
     node_there(body, key)
-    if node_there(body, parent)["type"] == "state" or not holds_elements(body, parent):
+    if not holds_elements(body, parent):
         raise Invalid(f"Nothing can stand inside {name_of(body, parent)}. Choose a group instead.")
     spot, name = target(body, parent, index, key), name_of(body, key)
     change = {"do": "move", "doc": doc_of(body), "node": key, "parent": parent, "slot": "children", "index": spot.index}
@@ -138,9 +144,9 @@ def delete(body: Body, key: str, catalog: Catalog) -> Plan:
 def _read_insert(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     match said:
         case {"type": str(type), "parent": str(parent), "index": int(index)}:
-            return insert_at(body, type, parent, index)
+            return insert_at(body, type, parent, index, catalog)
         case {"type": str(type), "at": str(at), **rest}:
-            return insert(body, type, at, rest.get("inside") is True)
+            return insert(body, type, at, rest.get("inside") is True, catalog)
     return None
 
 

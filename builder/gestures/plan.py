@@ -35,8 +35,8 @@ class Plan:
 
 
 def doc_of(body: Body) -> str:
-    """The address of a page's document."""
-    return f"page/{body['root']}"
+    """The address of the document of a page or a reusable element."""
+    return f"{body['nodes'][body['root']]['type']}/{body['root']}"
 
 
 def names_of(body: Body) -> set[str]:

@@ -1,6 +1,9 @@
 """What an element is called and what its properties are: rename, set, reset; of one element or of several at once."""
 
+from collections.abc import Mapping
 from typing import Any
+
+from django import forms
 
 from builder.breakpoints import BASE, BREAKPOINTS
 from builder.changes import ChangeJSON
@@ -15,7 +18,7 @@ from builder.gestures.parameters import checked_name, set_parameter
 from builder.gestures.plan import NAME_LENGTH, NotSet, Plan, doc_of
 from builder.gestures.spots import name_of, node_there
 from builder.gestures.states import set_state
-from builder.kinds.page import form_of
+from builder.kinds.page import TYPES_OF, form_of
 
 
 def rename(body: Body, key: str, name: str) -> Plan:
@@ -38,10 +41,10 @@ def rename(body: Body, key: str, name: str) -> Plan:
 def set_props(body: Body, keys: list[str], prop: str, value: Any, catalog: Catalog, at: str = BASE) -> Plan:
     """One property of elements, at a breakpoint, in one step; null takes away what is set there, so that what is under
     it shows. Those that have no such property keep what they have. Raises `NotSet` with the field's sentence."""
-    having = [key for key in dict.fromkeys(keys) if (kind := element_there(body, key)) and _has(kind, prop, at)]
+    having = [key for key in dict.fromkeys(keys) if element_there(body, key) and _has(body, key, prop, catalog, at)]
     if not having:
         raise Invalid("There is no such property.")
-    field = elements[body["nodes"][having[0]]["type"]].Props.base_fields[prop]
+    field = _fields(body, having[0], catalog)[prop]
     said = f"{str(field.label).lower()} of {several(body, having)}"
     label = f"Change {said}" if at == BASE else f"Change {said} at {BREAKPOINTS[at].label}"
     changes = [change for key in having for change in _setting(body, key, prop, value, catalog, at)]
@@ -73,10 +76,15 @@ def several(body: Body, keys: list[str]) -> str:
     return name_of(body, keys[0]) if len(keys) == 1 else f"{len(keys)} elements"
 
 
-def _has(element: Element, prop: str, at: str) -> bool:
+def _has(body: Body, key: str, prop: str, catalog: Catalog, at: str) -> bool:
     if at not in BREAKPOINTS:
         raise Invalid("There is no such breakpoint.")
-    return prop in (element.Props.base_fields if at == BASE else element.varies)
+    return prop in (_fields(body, key, catalog) if at == BASE else elements[body["nodes"][key]["type"]].varies)
+
+
+def _fields(body: Body, key: str, catalog: Catalog) -> Mapping[str, forms.Field]:
+    holder = body["nodes"][key]
+    return elements[holder["type"]].fields(holder["props"], catalog)
 
 
 def _path(prop: str, at: str) -> str:
@@ -89,7 +97,7 @@ def _setting(body: Body, key: str, prop: str, value: Any, catalog: Catalog, at: 
     change: ChangeJSON = {"do": "update", "doc": doc_of(body), "node": key}
     if value is None:
         return [change | {"unset": [path]}] if prop in there else []
-    form = form_of(elements[body["nodes"][key]["type"]], {**holder, prop: value})
+    form = form_of(elements[body["nodes"][key]["type"]], {**holder, prop: value}, catalog)
     if prop in form.errors:
         raise NotSet(str(form.errors[prop][0]), prop)
     value = remember(form.cleaned_data[prop], Place(catalog, page=body["root"], element=key))
@@ -124,7 +132,7 @@ def _read_set(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     keys = keys_of(said)
     match said:
         case {"prop": str(prop), "value": value, **rest} if keys:
-            if node_there(body, keys[0])["type"] == "state":
+            if node_there(body, keys[0])["type"] in TYPES_OF:
                 return set_state(body, keys[0], prop, value)
             if node_there(body, keys[0])["type"] == "parameter":
                 return set_parameter(body, keys[0], prop, value)

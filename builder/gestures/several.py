@@ -65,7 +65,7 @@ def _nothing(body: Body) -> Plan:
 
 def _checked(body: Body, parent: str, moving: list[str]) -> None:
     """Refuse a place that elements cannot have."""
-    if node_there(body, parent)["type"] == "state" or not holds_elements(body, parent):
+    if not holds_elements(body, parent):
         raise Invalid(f"Nothing can stand inside {name_of(body, parent)}. Choose a group instead.")
     for key in moving:
         if parent in walk(body, key):

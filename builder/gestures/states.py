@@ -1,32 +1,45 @@
-"""The states of a page: add one, say what it holds."""
+"""The states of a page and the properties of a reusable element: add one, say what it holds."""
 
 from typing import Any
 
 from builder.changes import ChangeJSON
 from builder.changes.duplicate import free_name
 from builder.document import Body, children, new_id, node
+from builder.elements import elements
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
 from builder.gestures import Said, gesture
 from builder.gestures.plan import NotSet, Plan, doc_of, names_of
 from builder.gestures.spots import node_there
-from builder.kinds.page import STATE_TYPES
+from builder.kinds.page import TYPES_OF
 
 
 def add_state(body: Body) -> Plan:
     """A text without a default; its type and name can be changed."""
-    key, name, root = new_id("st"), free_name("State", names_of(body)), body["root"]
-    change: ChangeJSON = {"do": "insert", "doc": doc_of(body), "nodes": {key: node("state", name, {"type": "text"})}}
-    change |= {"node": key, "parent": root, "slot": "states", "index": len(children(body, root, "states"))}
-    return Plan(f"Add {name}", [change], root, f"{name} is now a state of the page")
+    return _add(body, "state", "st", "states")
+
+
+def add_property(body: Body) -> Plan:
+    """The same for a reusable element: what each of its instances gives a value for."""
+    if body["nodes"][body["root"]]["type"] != "reusable":
+        raise Invalid("Only a reusable element has properties of its own.")
+    return _add(body, "property", "pr", "properties")
+
+
+def _add(body: Body, type: str, prefix: str, slot: str) -> Plan:
+    key, name, root = new_id(prefix), free_name(type.capitalize(), names_of(body)), body["root"]
+    change: ChangeJSON = {"do": "insert", "doc": doc_of(body), "nodes": {key: node(type, name, {"type": "text"})}}
+    change |= {"node": key, "parent": root, "slot": slot, "index": len(children(body, root, slot))}
+    of = elements[body["nodes"][root]["type"]].label.lower()
+    return Plan(f"Add {name}", [change], root, f"{name} is now a {type} of the {of}")
 
 
 def set_state(body: Body, key: str, prop: str, value: Any) -> Plan:
-    """Type, default or list of a page state. What was its default goes where it no longer fits."""
+    """Type, default or list of a state or a property. What was its default goes where it no longer fits."""
     holder = node_there(body, key)
-    if holder["type"] != "state" or prop not in ("type", "default", "list"):
+    if holder["type"] not in TYPES_OF or prop not in ("type", "default", "list"):
         raise Invalid("There is no such property.")
-    if (prop == "type" and value not in STATE_TYPES) or (prop == "list" and not isinstance(value, bool)):
+    if (prop == "type" and value not in TYPES_OF[holder["type"]]) or (prop == "list" and not isinstance(value, bool)):
         raise NotSet("This is not among the choices. Choose one of the list.", prop)
     change: ChangeJSON = {"do": "update", "doc": doc_of(body), "node": key}
     label = f"Change {prop} of {holder['name']}"
@@ -54,6 +67,11 @@ def default_of(props: dict[str, Any], value: Any) -> Any:
             raise NotSet(f"“{text[:40]}” is neither yes nor no. Write one of them.", "default")
         return text.lower() in ("yes", "true")
     return text
+
+
+@gesture("add_property")
+def _read_add_property(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    return add_property(body)
 
 
 @gesture("add_state")

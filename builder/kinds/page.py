@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 from django.forms import Form
 from django.urls import reverse
@@ -21,13 +21,19 @@ from builder.mends import renaming, setting
 from builder.modifiers import errors as modifier_errors
 from builder.modifiers import loose_ends as modifier_ends
 from builder.modifiers import mend as modifier_mend
+from builder.own_properties import PROPERTY_TYPES
 from builder.readable import loose_ends as readable_ends
+from builder.reusing import MOST, is_too_large
 from builder.standing import of_node
 
-# What stands in the slots of a page that hold no elements.
-KEPT = {"states": "state", "parameters": "parameter"}
 # What a page state can hold. `stream` stays live, `text` is a snapshot (S32).
 STATE_TYPES = ("text", "number", "yes_no", "date", "stream")
+TYPES_OF = {"state": STATE_TYPES, "property": PROPERTY_TYPES}
+# The slots of a root that hold no elements, and what they hold.
+KEPT = {"states": "state", "properties": "property", "parameters": "parameter"}
+# The element types that a whole document is.
+ROOTS = ("page", "reusable")
+TOO_LARGE = f"With what its instances hold it has more than {MOST:,} elements, and shows no more. Use fewer instances."
 
 
 @kinds.register
@@ -46,12 +52,12 @@ class Page(Kind):
 
     def problems(self, body: Body, catalog: Catalog | None = None) -> list[Problem]:
         """What cannot be drawn is an error. With a catalog, values whose source is gone are loose ends."""
-        doc = f"page/{body['root']}"
+        doc = f"{self.name}/{body['root']}"
         slots = {key: slot for holder in body["nodes"].values() for slot, ids in holder["slots"].items() for key in ids}
         found = []
         for key, holder in body["nodes"].items():
             slot = slots.get(key, "root")
-            wrong = _errors_of(holder, slot)
+            wrong = _errors_of(holder, slot, self.name)
             found += [Problem(Where(doc, key, prop), sentence, "error") for prop, sentence in wrong]
             if catalog and slot not in KEPT and not wrong and not _stands_alone(holder):
                 found += _loose_ends(doc, body, key, catalog)
@@ -59,7 +65,9 @@ class Page(Kind):
             found += readable_ends(body, catalog)
             found += leaks(body, catalog)
             found += _same_names(doc, body)
-        return found + (_same_address(doc, body, catalog) if catalog else [])
+        if catalog and is_too_large(body, catalog):
+            found.append(Problem(Where(doc, body["root"]), TOO_LARGE))
+        return found + (_same_address(doc, body, catalog) if catalog and self.name == "page" else [])
 
     def words(self, body: Body, node: str, catalog: Any) -> str:
         page, name = f"page {body['nodes'][body['root']]['name']}", body["nodes"][node]["name"]
@@ -70,15 +78,17 @@ class Page(Kind):
         return reverse("design", args=[app, body["root"]]) + (f"?node={node}" if is_element else "")
 
 
-def form_of(element: Element, stored: dict[str, Any]) -> Form:
+def form_of(element: Element, stored: dict[str, Any], catalog: Catalog | None = None) -> Form:
     """An element's form, bound to what is stored and to the defaults of the rest."""
-    return element.Props(element.values(stored))
+    own = {name: field for name, field in element.fields(stored, catalog).items() if name not in element.defaults}
+    made = type("Filled", (element.Props,), own) if own else element.Props
+    return cast(Form, made(element.values(stored)))
 
 
 @of_node
-def _errors_of(holder: Node, slot: str) -> tuple[tuple[str, str], ...]:
+def _errors_of(holder: Node, slot: str, kind: str) -> tuple[tuple[str, str], ...]:
     """What keeps a node from being read: by the node alone."""
-    return tuple(_errors(slot, holder))
+    return tuple(_errors(slot, kind, holder))
 
 
 @of_node
@@ -94,30 +104,32 @@ def _stands_alone(holder: Node) -> bool:
     )
 
 
-def _errors(slot: str, holder: Node) -> Iterator[tuple[str, str]]:
+def _errors(slot: str, kind: str, holder: Node) -> Iterator[tuple[str, str]]:
     """What keeps a node from being read, as (property, sentence)."""
     misplaced = next((each for each, type in KEPT.items() if (slot == each) != (holder["type"] == type)), None)
     if misplaced:
         yield "", f"{misplaced.capitalize()} stand among the {misplaced} of a page, and nothing else does."
-    elif holder["type"] == "state":
-        yield from _state_errors(holder)
+    elif holder["type"] in TYPES_OF:
+        yield from _kept_errors(holder)
     elif holder["type"] == "parameter":
         yield from _parameter_errors(holder)
-    elif (slot == "root") != (holder["type"] == "page"):
-        yield "", "A page is the root of its document, and nothing else is."
+    elif (slot == "root") != (holder["type"] in ROOTS) or (slot == "root" and holder["type"] != kind):
+        yield "", "A page or a reusable element is the root of its document, and nothing else is."
     elif holder["type"] not in elements:
         yield "", f"There is no element type named {holder['type']}."
     else:
         yield from _element_errors(elements[holder["type"]], holder)
 
 
-def _state_errors(holder: Node) -> Iterator[tuple[str, str]]:
-    if holder["props"].get("type") not in STATE_TYPES:
-        yield "type", f"A state is of one of the types {', '.join(STATE_TYPES)}."
+def _kept_errors(holder: Node) -> Iterator[tuple[str, str]]:
+    """Of a state, or of a property of a reusable element."""
+    what = f"A {holder['type']}"
+    if holder["props"].get("type") not in TYPES_OF[holder["type"]]:
+        yield "type", f"{what} is of one of the types {', '.join(TYPES_OF[holder['type']])}."
     if not isinstance(holder["props"].get("list", False), bool):
-        yield "list", "Whether a state is a list is yes or no."
+        yield "list", f"Whether {what.lower()} is a list is yes or no."
     if holder["slots"]:
-        yield "", "A state holds nothing."
+        yield "", f"{what} holds nothing."
 
 
 def _parameter_errors(holder: Node) -> Iterator[tuple[str, str]]:
@@ -151,7 +163,7 @@ def _element_errors(element: Element, holder: Node) -> Iterator[tuple[str, str]]
     for slot in holder["slots"].keys() - set(element.slots):
         yield "", f"{element.label} has no place named {slot}."
     yield from modifier_errors(element, holder["props"])
-    for prop in holder["props"].keys() - element.Props.base_fields.keys() - set(MODIFIERS):
+    for prop in holder["props"].keys() - element.fields(holder["props"]).keys() - set(MODIFIERS):
         yield prop, f"{element.label} has no property named {prop}."
     form = form_of(element, holder["props"])
     for prop, sentences in form.errors.items():
@@ -192,7 +204,7 @@ def _loose_ends(doc: str, body: Body, key: str, catalog: Catalog) -> Iterator[Pr
     element = elements[holder["type"]]
     for prop, sentence in modifier_ends(element, holder["props"], place):
         yield Problem(Where(doc, key, prop), sentence, mend=modifier_mend(body, key, prop, place))
-    for value in bound(element.Props.base_fields, holder["props"]):
+    for value in bound(element.fields(holder["props"], catalog), holder["props"]):
         for sentence in value_problems(value.value, value.type, place):
             yield Problem(Where(doc, key, value.prop), sentence)
     values, mended = element.values(holder["props"]), set[str]()

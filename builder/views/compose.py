@@ -19,6 +19,7 @@ from builder.expressions.bounds import DEPTH
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import remember
 from builder.expressions.shape import check, is_expression
+from builder.kinds.page import ROOTS
 from builder.types import known
 
 
@@ -83,7 +84,7 @@ def _place(catalog: Catalog, said: dict[str, Any]) -> Place:
     node = said.get("node") if isinstance(said.get("node"), str) else None
     if catalog.body(kind, key) is None:
         raise Invalid("What this belongs to is gone.")
-    if kind == "page":
+    if kind in ROOTS:
         return Place(catalog, key, node, passed=_passed(catalog, node, str(said.get("prop"))))
     if kind == "workflow":
         return Place.of_workflow(catalog, key, node if node != key else None)

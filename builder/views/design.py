@@ -1,6 +1,7 @@
 """The Design tab: the page with its palette, tree and panel, and the gestures that change it."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from builder import journal
-from builder.access import app_here, catalog_of, document_of, person
+from builder.access import app_here, catalog_of, page_of, person
 from builder.document import Body
 from builder.elements import elements
 from builder.errors import Invalid, NotFound
@@ -19,11 +20,13 @@ from builder.expressions.catalog import Catalog
 from builder.gestures import planned
 from builder.gestures.plan import NotSet, Plan, doc_of
 from builder.gestures.spots import name_of, node_there, targets
+from builder.kinds.page import ROOTS
 from builder.loose_ends import left_behind, loose_ends
 from builder.models import App, User
 from builder.outline import rows, tree_pieces
 from builder.pieces import Drawing
 from builder.render import canvas_pieces
+from builder.reusing import leads_to
 from builder.sections.media import with_media
 from builder.sheet import sheet
 from builder.tabs import tabs
@@ -33,7 +36,9 @@ from builder.views.panel import panel_context
 from builder.views.seen import Seen
 from builder.views.shell import shell
 
-GROUPS = ("Basics", "Inputs", "Containers", "Feedback", "Data and media")
+# The group of the palette with the reusable elements of the app.
+REUSABLE = "Reusable"
+GROUPS = ("Basics", "Inputs", "Containers", "Feedback", "Data and media", REUSABLE)
 # What comes first in the palette; others follow in the order of their registry.
 FIRST = ("live_text", "text", "button", "heading", "image", "icon", "link", "markdown")
 
@@ -44,14 +49,14 @@ def design(request: HttpRequest, slug: str, page: str | None = None) -> HttpResp
     """The whole tab; `?node=` is the selected element."""
     app = app_here(request, slug)
     if page:
-        document_of(app, "page", page)
+        page_of(app, page)
     around = shell(request, app, "design", page)
     if around["page"] is None:
         return render(request, "design/no_page.html", around)
     catalog = catalog_of(app)
     context = page_context(app, catalog, body_of(catalog, around["page"].key), Seen.asked(request.GET))
-    tree = Drawing(tree_pieces(context["rows"]))
-    return render(request, "design/tab.html", around | {"palette": palette(), "tree": tree} | context)
+    tree, palette = Drawing(tree_pieces(context["rows"])), tiles(catalog, around["page"].key)
+    return render(request, "design/tab.html", around | {"palette": palette, "tree": tree} | context)
 
 
 @require_GET
@@ -59,7 +64,7 @@ def parts(request: HttpRequest, slug: str, page: str) -> JsonResponse:
     """What of the tab follows a change: all of it, or with `?only=panel` what follows a selection."""
     app = app_here(request, slug)
     catalog = catalog_of(app)
-    body = catalog.body("page", page)
+    body = catalog.page(page)
     if body is None:
         return JsonResponse({"gone": tabs["design"].url(app, None)})
     seen = Seen.asked(request.GET)
@@ -83,7 +88,7 @@ def drawn(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
         "status": render_to_string("design/status.html", context),
         "look": sheet(body, catalog),
         "canvas": Drawing(canvas_pieces(body, catalog, seen.show)).since(seen.canvas),
-        "pages": {each["root"]: name_of(each, each["root"]) for each in catalog.bodies("page")},
+        "pages": {each["root"]: name_of(each, each["root"]) for kind in ROOTS for each in catalog.bodies(kind)},
     }
 
 
@@ -149,14 +154,14 @@ def _elsewhere(app: App, page: str, plan: Plan) -> str:
     kind, _, key = plan.changes[0]["doc"].partition("/")
     if kind == "workflow":
         return f"{tabs['workflows'].url(app, page)}?workflow={key}" if "workflows" in tabs else ""
-    if kind == "page" and plan.changes[0]["do"] == "create":
+    if kind in ROOTS and plan.changes[0]["do"] == "create" and plan.select == key:
         return f"{tabs['design'].url(app, key)}?name=1"
-    return tabs["design"].url(app, None) if kind == "page" and plan.changes[0]["do"] == "delete" else ""
+    return tabs["design"].url(app, None) if kind in ROOTS and plan.changes[0]["do"] == "delete" else ""
 
 
 def body_of(catalog: Catalog, page: str) -> Body:
-    """A page of an app. Raises NotFound."""
-    body = catalog.body("page", page)
+    """A page or a reusable element of an app. Raises NotFound."""
+    body = catalog.page(page)
     if body is None:
         raise NotFound
     return body
@@ -186,10 +191,28 @@ def node_context(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str
     return about | panel_context(app, body, node, catalog, nodes, seen.at)
 
 
-def palette() -> list[tuple[str, list[Any]]]:
-    """The element types by their groups."""
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """Something that can be put on a page: an element type, or a reusable element, `instance:<its key>`."""
+
+    name: str
+    label: str
+    icon: str
+
+
+def tiles(catalog: Catalog, page: str) -> list[tuple[str, list[Tile]]]:
+    """What can be put on a page by groups: the element types, at last the app's reusable elements, of which none can
+    stand in itself."""
     order = [*(elements[name] for name in FIRST), *(each for each in elements.values() if each.name not in FIRST)]
-    return [(group, [each for each in order if each.group == group]) for group in GROUPS]
+    found = {
+        group: [Tile(each.name, each.label, each.icon) for each in order if each.group == group] for group in GROUPS
+    }
+    found[REUSABLE] = [
+        Tile(f"instance:{each['root']}", name_of(each, each["root"]), "layers")
+        for each in catalog.bodies("reusable")
+        if page not in leads_to(catalog, each["root"])
+    ]
+    return list(found.items())
 
 
 def _begun(sentence: str) -> str:

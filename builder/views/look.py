@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from builder.access import app_here, catalog_of, document_of
+from builder.access import app_here, catalog_of, page_of
 from builder.document import Body
 from builder.expressions.catalog import Catalog
 from builder.models import App
@@ -17,7 +17,7 @@ FOR_GOOD = "private, max-age=31536000, immutable"
 def look(request: HttpRequest, slug: str, page: str, name: str) -> HttpResponse:
     """The style sheet of a page that is being edited, for canvas and preview."""
     app = app_here(request, slug)
-    return answer_sheet(sheet(document_of(app, "page", page).body, catalog_of(app)), name)
+    return answer_sheet(sheet(page_of(app, page).body, catalog_of(app)), name)
 
 
 def address_of_look(app: App, body: Body, catalog: Catalog) -> str:

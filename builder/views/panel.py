@@ -7,7 +7,7 @@ from typing import Any
 
 from builder.breakpoints import BASE, BREAKPOINTS
 from builder.condition_rows import condition_rows, has_conditions, kinds_of_condition
-from builder.document import Body, walk
+from builder.document import Body, Node, walk
 from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog
 from builder.gestures.begins import EVENTS, workflows_of
@@ -16,14 +16,14 @@ from builder.gestures.spots import name_of
 from builder.kinds import kinds
 from builder.looks import styles_of
 from builder.models import App
-from builder.panel import parameter_types, parameters_of, state_types, states_of
+from builder.panel import kept_in, parameter_types, parameters_of
 from builder.properties import TABS, PanelTab, tabs_of
 from builder.tabs import tabs
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A workflow that begins with the selected element."""
+    """A workflow that begins with the selected element, or the reusable element that it shows."""
 
     name: str
     url: str
@@ -46,8 +46,8 @@ def panel_context(
         "conditions": condition_rows(body, key, catalog) if one else [],
         "kinds_of_condition": kinds_of_condition(element) if one and has_conditions(element) else [],
         "style": _style(body, key, catalog, nodes or (key,)),
-        "states": states_of(body) if is_page else [],
-        "state_types": state_types(),
+        "kept": kept_in(body) if is_page else [],
+        "shows": _shows(app, holder, catalog) if one else None,
         "parameters": parameters_of(body) if is_page else [],
         "parameter_types": parameter_types(),
         # What Ctrl C puts on the clipboard, so that it can be pasted on another page and in another app.
@@ -60,6 +60,9 @@ def panel_context(
 def _tabs(body: Body, key: str, catalog: Catalog, nodes: Sequence[str], at: str) -> list[PanelTab]:
     """The tabs with properties, and Style also where only a named style can be chosen."""
     found = tabs_of(body, key, catalog, nodes, at)
+    # What a reusable element is given stands first.
+    if key == body["root"] and found[0].name != "properties":
+        found = [PanelTab("properties", TABS["properties"], []), *found]
     has_style = _style(body, key, catalog, nodes or (key,)) and all(tab.name != "style" for tab in found)
     return [*found, PanelTab("style", TABS["style"], [])] if has_style else found
 
@@ -91,6 +94,12 @@ def _style(body: Body, key: str, catalog: Catalog, nodes: Sequence[str]) -> Styl
         choices.append((uses, "A removed style"))
     sets = any(prop in body["nodes"][key]["props"] for prop in element.varies)
     return StyleChoice(choices, uses, len(used) > 1, sets)
+
+
+def _shows(app: App, holder: Node, catalog: Catalog) -> Listed | None:
+    """The reusable element that an instance shows, and where it is edited."""
+    of = holder["props"].get("of") if holder["type"] == "instance" else None
+    return Listed(catalog.name(of), tabs["design"].url(app, of)) if of and catalog.body("reusable", of) else None
 
 
 def _events(element: Element) -> list[tuple[str, str]]:

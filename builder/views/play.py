@@ -5,7 +5,7 @@ from dataclasses import astuple
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
-from builder.access import app_here, catalog_of, document_of
+from builder.access import app_here, catalog_of, page_of
 from builder.composing.playing import played
 from builder.document import walk
 from builder.elements import elements
@@ -17,7 +17,7 @@ from builder.expressions.shape import is_dynamic
 def play(request: HttpRequest, slug: str, page: str) -> JsonResponse:
     """`{"plays": [{"node", "prop", "steps": [[ms, kept, text], …]}]}`, of one element with `?node=`."""
     app = app_here(request, slug)
-    body, catalog = document_of(app, "page", page).body, catalog_of(app)
+    body, catalog = page_of(app, page).body, catalog_of(app)
     node, plays = request.GET.get("node"), []
     for key in walk(body):
         holder = body["nodes"][key]

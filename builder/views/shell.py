@@ -17,10 +17,12 @@ def shell(request: HttpRequest, app: App, tab: str, page: str | None = None, **m
 
     A tab's template extends `editor.html` and fills its blocks; whatever else it needs is given as `more`.
     """
-    pages = documents_of(app, "page")
-    here = _page_here(request, app, pages, page)
+    pages, reusables = documents_of(app, "page"), documents_of(app, "reusable")
+    here = _page_here(request, app, pages, reusables, page)
     undo, redo = undoable(app, person(request))
     at = here.key if here else None
+    # Only a page is looked at by itself.
+    page_at = at if here in pages else None
     preview, publish = tabs.get("preview"), tabs.get("publish")
     return {
         "app": app,
@@ -28,20 +30,23 @@ def shell(request: HttpRequest, app: App, tab: str, page: str | None = None, **m
         "tab": tabs[tab],
         "bar": [{"tab": one, "url": one.url(app, at)} for one in tab_bar()],
         "pages": pages,
+        "reusables": reusables,
         "page": here,
         "undo": undo,
         "redo": redo,
-        "preview_url": preview.url(app, at) if preview else None,
-        "publish_url": publish.url(app, at) if publish else None,
+        "preview_url": preview.url(app, page_at) if preview else None,
+        "publish_url": publish.url(app, page_at) if publish else None,
         "may_edit": may("edit", app, request.user),
         **more,
     }
 
 
-def _page_here(request: HttpRequest, app: App, pages: list[Document], wanted: str | None) -> Document | None:
-    """The page asked for, else the one the person was at last, else the first."""
+def _page_here(
+    request: HttpRequest, app: App, pages: list[Document], reusables: list[Document], wanted: str | None
+) -> Document | None:
+    """The page or the reusable element asked for, else the one the person was at last, else the first page."""
     last = request.session.get("pages", {})
-    by_key = {page.key: page for page in pages}
+    by_key = {page.key: page for page in (*pages, *reusables)}
     page = by_key.get(wanted or "") or by_key.get(last.get(app.id, "")) or next(iter(pages), None)
     if wanted in by_key and last.get(app.id) != wanted:
         request.session["pages"] = last | {app.id: wanted}

@@ -71,7 +71,7 @@ def _loose(doc: str, body: Body, catalog: Catalog) -> Any:
     """What would not work when it runs (S43)."""
     root = body["nodes"][body["root"]]
     page = root["props"].get("page")
-    if catalog.body("page", page or "") is None:
+    if catalog.page(page) is None:
         yield Problem(Where(doc, body["root"]), "The page of this workflow is gone. Delete the workflow or move it.")
         return
     event = root["props"]["event"]

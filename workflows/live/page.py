@@ -11,6 +11,7 @@ from builder.expressions.evaluate import evaluate
 from builder.expressions.shape import is_dynamic
 from builder.looks import Styles, cases, styles_of
 from builder.render import page_html
+from builder.reusing import expanded
 from builder.sheet import sheet
 from builder.sources import Context
 from workflows.events import events
@@ -47,8 +48,14 @@ class LivePage:
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        body, catalog = expanded(self.body, self.catalog)
+        self.body, self.catalog = body, catalog or self.catalog
         self._bind(self.key, (), ())
         self._visit_slot(self.key, ())
+        # The states of an instance are as many as the instance itself.
+        for state in children(self.body, self.key, "states"):
+            if keeper := self.body["nodes"][state].get("of"):
+                self.lists[state] = self.lists[keeper]
 
     @property
     def key(self) -> str:

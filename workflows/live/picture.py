@@ -210,10 +210,11 @@ def _inputs(visit: Visit) -> Iterator[Row]:
 
 
 def _states(visit: Visit) -> Iterator[Row]:
-    for key, value in visit.states.items():
-        node = visit.page.body["nodes"][key]
+    for where, value in visit.states.items():
+        state, path = split(where)
+        node, cell = visit.page.body["nodes"][state], f" in {'/'.join(path)}" if path else ""
         kind = "list" if node["props"].get("list") else str(node["props"].get("type") or "text")
-        yield _plain(node["name"], kind, value)
+        yield _plain(node["name"] + cell, kind, value)
 
 
 def _told(visit: Visit) -> Iterator[Row]:

@@ -39,7 +39,7 @@ from workflows.live.pace import (
     has_room,
 )
 from workflows.live.picture import page_streams
-from workflows.live.places import Path, split
+from workflows.live.places import Path, address, split
 from workflows.live.protocol import Happened
 from workflows.live.visit import Visit
 from workflows.live.waterfall import put, row_of
@@ -254,7 +254,7 @@ class Host:
     def set_state(self, state: str, value: Any) -> None:
         if state not in self.visit.page.states:
             raise TargetGone
-        self.visit.set_state(state, value)
+        self.visit.set_state(address(state, self.path[: len(self.visit.page.lists.get(state, ()))]), value)
 
     def show(self, element: str, visible: bool) -> None:
         self.visit.override(element, self._path_of(element), "visible", visible)

@@ -23,7 +23,7 @@ from builder.rights import may
 from connector.files import media_type
 from connector.models import CallFile
 from workflows.live import giving
-from workflows.live.directory import directory, place_of
+from workflows.live.directory import directory, load_page, place_of
 from workflows.live.pace import TOO_FAST, Pace
 from workflows.live.places import split
 from workflows.live.visit import key_of
@@ -155,7 +155,7 @@ def _page(visit: str) -> tuple[Edition, Body, str]:
     if row is None:
         raise NotFound
     edition = _edited(row) if row.environment == DEVELOPMENT else _released(row)
-    return edition, edition.body("page", row.page), row.visitor
+    return edition, load_page(edition, row.page).body, row.visitor
 
 
 def _edited(row: StoredVisit) -> Edition:

@@ -42,8 +42,9 @@ def key_of(visit: str) -> str:
 class Visit:
     """The state of one open page.
 
-    `values` inputs by address, `states` by id, `groups` what is displayed in a group by address, `results` the newest
-    result of each step (S24), `cells` the items of each list by address and key, `told` what its address told the page.
+    `values` inputs by address, `states` by address, `groups` what is displayed in a group by address, `results` the
+    newest result of each step (S24), `cells` the items of each list by address and key, `told` what its address told
+    the page.
     """
 
     edition: Edition
@@ -375,11 +376,11 @@ class Visit:
             element, path = split(where)
             return path[: len(cell)] == cell and group in self.page.lists.get(element, ())
 
-        for kept in (self.values, self.initials, self.choices, self.groups, self.cells):
+        for kept in (self.values, self.states, self.initials, self.choices, self.groups, self.cells):
             for where in [each for each in kept if inside(each)]:
                 del kept[where]
         self.typed -= {where for where in self.typed if inside(where)}
-        for read in [each for each in self._followed if each[0] == "group" and inside(each[1])]:
+        for read in [each for each in self._followed if inside(each[1])]:
             self._followed.pop(read)()
         for where, prop in [each for each in self.overrides if inside(each[0])]:
             del self.overrides[where, prop]

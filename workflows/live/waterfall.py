@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.db import connection
 from django.utils import timezone
 
+from builder.reusing import original
 from connector.stream import Stream
 from workflows.errors import INTERRUPTED, StreamFailed
 from workflows.live.frozen import storable
@@ -23,7 +24,7 @@ def row_of(run: Run) -> Row:
         id=run.id,
         app=visit.edition.app,
         environment=visit.edition.environment,
-        workflow=run.workflow["root"],
+        workflow=original(run.workflow, run.workflow["root"]),
         page=visit.page.key,
         visitor=visit.visitor.email,
         owner=HERE,
@@ -58,7 +59,7 @@ def waterfall(run: Run) -> list[dict[str, Any]]:
     """When each step began, streamed and ended, in seconds since the run began."""
     return [
         {
-            "step": key,
+            "step": original(run.workflow, key),
             "state": step.state,
             "started": step.started,
             "first": _first(step.result, step.started),

@@ -8,11 +8,13 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from builder.access import app_here, document_of
+from builder.access import app_here, catalog_of, page_of
 from builder.document import Body
 from builder.elements.html import version
 from builder.errors import NotFound
+from builder.expressions.catalog import Catalog
 from builder.models import App
+from builder.reusing import expanded
 from builder.sections.media import media_hosts
 from workflows import passes
 from workflows.releases import edition_of, live_edition
@@ -34,7 +36,7 @@ HEAD = (
 def drafted(request: HttpRequest, slug: str, page: str, element: str) -> HttpResponse:
     """For who sees the app in the editor: the way to what stands there now."""
     app = app_here(request, slug)
-    _html_of(document_of(app, "page", page).body, element)
+    _html_of(page_of(app, page).body, catalog_of(app), element)
     word = signing.dumps([app.pk, page, element], salt=SALT)
     return redirect(settings.APPS_ORIGIN + reverse("html-draft", args=[word], urlconf=settings.APPS_URLCONF))
 
@@ -49,7 +51,7 @@ def draft(request: HttpRequest, word: str) -> HttpResponse:
     app = App.objects.filter(pk=key).first()
     if app is None:
         raise NotFound
-    return _framed(app, _html_of(document_of(app, "page", page).body, element), settings.ORIGINS)
+    return _framed(app, _html_of(page_of(app, page).body, catalog_of(app), element), settings.ORIGINS)
 
 
 @require_safe
@@ -63,15 +65,15 @@ def released(request: HttpRequest, slug: str, release: str, page: str, element: 
     body = edition.body("page", page)
     if not passes.is_for_everybody(body) and passes.holder(live.app, request.COOKIES) is None:
         raise NotFound
-    html = _html_of(body, element)
+    html = _html_of(body, edition.catalog(), element)
     if edition is not live and request.META.get("QUERY_STRING", "") != version(html):
         raise NotFound
     return _framed(live.app, html, [settings.APPS_ORIGIN])
 
 
-def _html_of(page: Body, element: str) -> str:
-    """The HTML of an element. Raises NotFound."""
-    node = page["nodes"].get(element)
+def _html_of(page: Body, catalog: Catalog, element: str) -> str:
+    """The HTML of an element, which may stand in an instance. Raises NotFound."""
+    node = expanded(page, catalog)[0]["nodes"].get(element)
     if node is None or node["type"] != "html":
         raise NotFound
     return str(node["props"].get("html", ""))

@@ -10,6 +10,7 @@ from builder.expressions.check import problems as value_problems
 from builder.expressions.chips import in_words, parts
 from builder.gestures.plan import NotSet
 from builder.kinds import kinds
+from builder.kinds.page import ROOTS
 from workflows.actions import Action, actions, prop_of
 from workflows.drawing import Row, rows, time_of
 from workflows.events import events, title_of
@@ -28,7 +29,7 @@ def screen(
         "here": here,
         "groups": _groups(here, page),
         "page_key": page,
-        "page_name": here.catalog.name(page),
+        "where": _where(here.catalog, page),
         "events": list(events.values()),
     }
     if here.workflow is None:
@@ -48,16 +49,22 @@ def screen(
 def _groups(here: Here, page: str) -> list[dict[str, Any]]:
     """The workflows by their page. A page without any is only there while it is the one that is worked on."""
     found = []
-    for body in here.catalog.bodies("page"):
+    for body in [each for kind in ROOTS for each in here.catalog.bodies(kind)]:
         key = body["root"]
         listed = [_listed(here, workflow) for workflow in here.catalog.workflows(key)]
         if listed or key == page:
-            found.append({"key": key, "name": here.catalog.name(key), "workflows": listed})
+            found.append({"key": key, "where": _where(here.catalog, key), "workflows": listed})
     known = {group["key"] for group in found}
     lost = [key for key in here.catalog.workflows() if _page_of(here.catalog, key) not in known]
     if lost:
-        found.append({"key": "", "name": "", "workflows": [_listed(here, key) for key in lost]})
+        found.append({"key": "", "where": "on a page that is gone", "workflows": [_listed(here, key) for key in lost]})
     return found
+
+
+def _where(catalog: Catalog, page: str) -> str:
+    """On page index; in reusable element Card."""
+    kind, _ = catalog.home(page) or ("page", page)
+    return f"{'on page' if kind == 'page' else 'in reusable element'} {catalog.name(page)}"
 
 
 def _page_of(catalog: Catalog, workflow: str) -> str:
@@ -98,7 +105,7 @@ def stage(here: Here) -> dict[str, Any]:
         "rows": drawn,
         "last": last,
         "lanes": range(max((each.lane for row in drawn for each in row["row"].ribbons), default=0) + 1),
-        "preview_page": root["props"].get("page"),
+        "preview_page": page if catalog.body("page", page := root["props"].get("page")) else "",
     }
 
 

@@ -59,7 +59,7 @@ function boxOf(key) {
   const element = canvas.find(key);
   if (!element || element.matches(NOT_HERE)) return null;
   const box = element.dataset.p ? element : element.querySelector("[data-p]");
-  return box?.closest("[data-el]") === element && ["text", "label"].includes(box.dataset.p) ? box : null;
+  return box?.closest("[data-el], [data-in]") === element && ["text", "label"].includes(box.dataset.p) ? box : null;
 }
 
 /** @param {string} key @param {HTMLElement} box @param {HTMLElement} field that of the panel */

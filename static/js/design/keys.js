@@ -24,6 +24,7 @@ const ACTS = {
   parent: () => parentOf(selected()) && select(parentOf(selected())),
   siblings: selectSiblings,
   wrap: (nodes) => nodes.length && gesture({ do: "wrap", nodes }),
+  make_reusable: (nodes) => nodes.length && gesture({ do: "make_reusable", nodes }),
   duplicate: (nodes) => nodes.length && gesture({ do: "duplicate", nodes }),
   delete: (nodes) => nodes.length && gesture({ do: "delete", nodes }),
   rename: () => /** @type {any} */ (document.getElementById("tree")).rename(selected()),
@@ -47,6 +48,7 @@ element("in", "Move into the group before it", "arrow", ["Alt+ArrowRight", "Mod+
 element("places", "Move to…", "arrow", ["M"]);
 element("siblings", "Select all beside it", "layers", ["Mod+A"], () => true);
 element("wrap", "Wrap in a group", "group", ["Mod+Alt+G"]);
+element("make_reusable", "Make it a reusable element", "layers", ["Mod+Alt+K"]);
 element("duplicate", "Duplicate", "copy", ["Mod+D"]);
 element("delete", "Delete", "trash", ["Delete", "Backspace"]);
 element("rename", "Rename", "text", ["F2"], () => true);

@@ -25,6 +25,7 @@ function act(verb) {
 
 for (const [verb, label, icon] of [
   ["new_page", "New page", "plus"],
+  ["new_reusable", "New reusable element", "layers"],
   ["settings", "Settings of this page", "sliders"],
   ["rename", "Rename this page", "text"],
   ["duplicate_page", "Duplicate this page", "copy"],
@@ -47,8 +48,8 @@ document.addEventListener("sw-drawn", (/** @type {any} */ event) => {
   if (!pages) return;
   drawMenu(pages);
   const name = pages[pageKey()];
-  const button = document.querySelector('.switcher > [aria-label^="Page: "]');
-  button?.setAttribute("aria-label", `Page: ${name}`);
+  const button = /** @type {HTMLElement | null} */ (document.querySelector(".switcher > [data-page-is]"));
+  button?.setAttribute("aria-label", `${button.dataset.pageIs}: ${name}`);
   write(button?.querySelector(".clip"), name);
   write(document.querySelector("[data-page-name]"), name);
 });

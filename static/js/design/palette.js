@@ -87,7 +87,7 @@ class Palette extends HTMLElement {
       tile.hidden = !words.every((word) => text.includes(word));
     }
     for (const group of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-group]"))) {
-      group.hidden = !group.querySelector("[data-type]:not([hidden])");
+      group.hidden = !group.querySelector(words.length ? "[data-type]:not([hidden])" : "[data-type], [data-page-verb]");
     }
     const tiles = this.#tiles;
     for (const [index, tile] of tiles.entries()) tile.tabIndex = index ? -1 : 0;

@@ -142,7 +142,7 @@ class Panel extends HTMLElement {
     if (rows) gesture(rows);
     else if (button.dataset.reset !== undefined) this.#reset(button);
     else if (begins) gesture({ do: "add_workflow", ...whose(button), event: begins });
-    else if (verb === "add_state" || verb === "add_parameter") gesture({ do: verb });
+    else if (verb.startsWith("add_")) gesture({ do: verb });
     else act(verb, of || /** @type {any} */ (whose(button)).node);
   };
 }

@@ -1,0 +1,201 @@
+"""Reusable elements where they stand: each instance of a page becomes what its reusable element holds, as if it had
+been drawn there by hand. Pure.
+
+Nodes that come out of an instance have ids of their own, which are the same every time. What inside reads a property of
+the reusable element reads what the instance gives; states and workflows are each instance's own. So whatever draws or
+runs a page knows nothing of all this.
+"""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from builder.bindings import Bindable
+from builder.document import Body, Node, children, walk
+from builder.elements import elements
+from builder.expressions.catalog import Catalog
+from builder.expressions.shape import Expression, Value, is_dynamic, is_expression, is_text, steps, tidy
+from builder.expressions.values import as_text
+from builder.own_properties import default_of, given_in, properties_of
+
+# A page has no more nodes than this with all that its instances hold; what is beyond it is not drawn.
+MOST = 5000
+_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def leads_to(catalog: Catalog, reusable: str | None) -> set[str]:
+    """The reusable elements that stand in one, however deep, and itself."""
+    found: set[str] = set()
+    waiting = [reusable]
+    while waiting:
+        key = waiting.pop()
+        body = catalog.body("reusable", key)
+        if key is not None and body is not None and key not in found:
+            found.add(key)
+            waiting += [node["props"].get("of") for node in instances(body).values()]
+    return found
+
+
+def instances(body: Body) -> dict[str, Node]:
+    """The instances that stand in a document, by id."""
+    return {key: node for key, node in body["nodes"].items() if node["type"] == "instance"}
+
+
+def expanded(body: Body, catalog: Catalog | None) -> tuple[Body, Catalog | None]:
+    """A page with all that its instances hold, and the documents around it with it and the workflows of its instances.
+
+    A node out of an instance says under `within` which instance of the page it stands in, and the page that it is
+    filled. An instance that cannot be
+    drawn stays empty: its reusable element is gone, or it would stand in itself.
+    """
+    if catalog is None or "within" in body or not instances(body):
+        return body, catalog
+    made = _Expansion(body, catalog)
+    return made.body, catalog.replacing([(_kind(body), made.body), *(("workflow", each) for each in made.workflows)])
+
+
+def is_too_large(body: Body, catalog: Catalog) -> bool:
+    """Whether not all that its instances hold can be drawn."""
+    return bool(instances(body)) and _Expansion(body, catalog).is_full
+
+
+def original(body: Body, key: str) -> str:
+    """The node that one of a document out of an instance is a copy of; itself where it is none."""
+    found: str = body.get("copies", {}).get(key, key)
+    return found
+
+
+def _kind(body: Body) -> str:
+    kind: str = body["nodes"][body["root"]]["type"]
+    return kind
+
+
+class _Expansion:
+    """One page while its instances are filled."""
+
+    def __init__(self, body: Body, catalog: Catalog):
+        self.catalog, self.workflows, self.is_full = catalog, list[Body](), False
+        root = body["nodes"][body["root"]]
+        nodes = {**body["nodes"], body["root"]: {**root, "slots": dict(root["slots"])}}
+        self.body: Body = {**body, "nodes": nodes, "within": True}
+        for key in list(walk(body)):
+            if body["nodes"][key]["type"] == "instance":
+                self._fill(key, (body["root"],), key)
+
+    def _fill(self, key: str, around: tuple[str, ...], within: str) -> None:
+        """Let an instance hold its copy; `around` are the documents that it stands in."""
+        holder = self.body["nodes"][key]
+        props, slots = dict(holder["props"]), {}
+        for prop in given_in(props):
+            del props[prop]
+        reusable = self.catalog.body("reusable", holder["props"].get("of"))
+        if reusable is not None and reusable["root"] not in around and self._has_room(reusable):
+            slots = {"children": [self._copy(reusable, key, within)]}
+        self.body["nodes"][key] = {**holder, "props": props, "slots": slots}
+        if slots:
+            for each in walk(self.body, slots["children"][0]):
+                if self.body["nodes"][each]["type"] == "instance":
+                    self._fill(each, (*around, reusable["root"]), within)
+
+    def _has_room(self, reusable: Body) -> bool:
+        fits = len(self.body["nodes"]) + len(reusable["nodes"]) <= MOST
+        self.is_full = self.is_full or not fits
+        return fits
+
+    def _copy(self, reusable: Body, key: str, within: str) -> str:
+        """All of a reusable element for one instance, its states among those of the page; the id of its root."""
+        properties, given = properties_of(self.catalog, reusable["root"]), self.body["nodes"][key]["props"]
+        values = {prop: given.get(prop, default_of(holder)) for prop, holder in properties.items()}
+        listening = [self.catalog.body("workflow", each) for each in self.catalog.workflows(reusable["root"])]
+        workflows = [each for each in listening if each]
+        own = [each for body in (reusable, *workflows) for each in body["nodes"] if each not in properties]
+        copier = _Copier({each: _id(key, each) for each in own}, values)
+        root = copier.ids[reusable["root"]]
+        for each in walk(reusable):
+            if each in copier.ids:
+                self.body["nodes"][copier.ids[each]] = copier.node(reusable["nodes"][each]) | {"within": within}
+        self._settle(root)
+        for each in workflows:
+            self.workflows.append(copier.workflow(each, self.body["root"]))
+        return root
+
+    def _settle(self, root: str) -> None:
+        """The root of a copy is a group; the states that it keeps are kept by the page."""
+        copied, page = self.body["nodes"][root], self.body["nodes"][self.body["root"]]
+        for state in children(self.body, root, "states"):
+            self.body["nodes"][state] |= {"of": root}
+        states = [*children(self.body, self.body["root"], "states"), *children(self.body, root, "states")]
+        if states:
+            page["slots"]["states"] = states
+        slots = {"children": inside} if (inside := children(self.body, root)) else {}
+        self.body["nodes"][root] = copied | {"type": "group", "slots": slots}
+
+
+class _Copier:
+    """Copies what a reusable element holds: `ids` are the new ids by the old ones, `values` what stands for each of its
+    properties."""
+
+    def __init__(self, ids: dict[str, str], values: dict[str, Value]):
+        self.ids, self.values = ids, values
+
+    def node(self, holder: Node) -> Node:
+        element = elements.get(holder["type"])
+        fields = element.Props.base_fields if element else {}
+        props = {}
+        for prop, value in holder["props"].items():
+            props[prop], field = self.value(value), fields.get(prop)
+            # What was dynamic and is written down now has to be what its field takes.
+            if isinstance(field, Bindable) and field.type == "text" and not is_dynamic(props[prop]):
+                props[prop] = as_text(props[prop])
+        slots = {slot: [self.ids[key] for key in keys if key in self.ids] for slot, keys in holder["slots"].items()}
+        return {**holder, "props": props, "slots": {slot: keys for slot, keys in slots.items() if keys}}
+
+    def workflow(self, body: Body, page: str) -> Body:
+        """A workflow that listens in one instance. `copies` says what its nodes are copies of."""
+        nodes = {self.ids[key]: self.node(holder) for key, holder in body["nodes"].items()}
+        root = self.ids[body["root"]]
+        nodes[root]["props"]["page"] = page
+        return {**body, "root": root, "nodes": nodes, "copies": {self.ids[key]: key for key in body["nodes"]}}
+
+    def value(self, value: Value) -> Value:
+        """JSON of the reusable element as it is in the instance."""
+        if is_expression(value):
+            return self._expression(value)
+        if is_text(value):
+            return tidy({"text": [part for each in value["text"] for part in _parts(self.value(each))]})
+        if isinstance(value, dict):
+            return {self.ids.get(name, name): self.value(each) for name, each in value.items()}
+        if isinstance(value, list):
+            return [self.value(each) for each in value]
+        return self.ids.get(value, value) if isinstance(value, str) else value
+
+    def _expression(self, expression: Expression) -> Value:
+        args = {name: self.value(each) for name, each in expression.get("args", {}).items()}
+        ops = [step | {"args": [self.value(each) for each in step.get("args", [])]} for step in steps(expression)]
+        prop = args.get("property")
+        if expression["from"] != "property" or prop not in self.values:
+            return {**expression, "args": args, "ops": ops}
+        given = self.values[prop]
+        if is_expression(given):
+            return {name: each for name, each in given.items() if name != "was"} | {"ops": [*steps(given), *ops]}
+        return {"from": "property", "args": {"property": prop, "value": given}, "ops": ops} if ops else given
+
+
+def _parts(value: Value) -> Iterator[Any]:
+    """What one part of a text comes to: texts and expressions."""
+    if is_text(value):
+        yield from value["text"]
+    elif is_expression(value):
+        yield value
+    else:
+        yield as_text(value)
+
+
+def _id(instance: str, key: str) -> str:
+    """The id of the copy of a node in an instance: always the same, of the usual shape."""
+    number, letters = int.from_bytes(sha256(json.dumps([instance, key]).encode()).digest()[:8]), ""
+    while len(letters) < 9:
+        number, at = divmod(number, len(_LETTERS))
+        letters += _LETTERS[at]
+    return f"{key.partition('_')[0]}_{letters}"

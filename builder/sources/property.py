@@ -1,0 +1,50 @@
+"""A property of a reusable element: what the instance that is looked at was given."""
+
+from builder.expressions.evaluate import evaluate_samples
+from builder.own_properties import type_of
+from builder.sources import Offer, Source, sources
+
+
+@sources.register
+class OwnProperty(Source):
+    """What an instance gives for a property of its reusable element.
+
+    In an instance most of it gives way to what is given itself; where operators stand after a plain value, that is the
+    argument `value` (`builder.reusing`).
+    """
+
+    name = "property"
+    label = "A property of this element"
+    icon = "layers"
+    help = "What each instance gives for it."
+    required = ("property",)
+    example = {"property": "pr_title1"}
+
+    def type_of(self, args, place):
+        node = place.catalog.node(args.get("property"), "property")
+        home = place.catalog.home(args.get("property"))
+        # It means something within its own reusable element only.
+        return type_of(node) if node and home and ("value" in args or place.page == home[1]) else None
+
+    def label_of(self, args, place):
+        home = place.catalog.home(args["property"])
+        return f"{place.catalog.name(home[1])}'s {place.catalog.name(args['property'])}"
+
+    def reads(self, args):
+        return None
+
+    def value(self, args, context):
+        return args.get("value")
+
+    def sample(self, args, place):
+        if "value" in args:
+            return evaluate_samples(args["value"], place)
+        node = place.catalog.node(args.get("property"), "property")
+        return node["props"].get("default") if node else None
+
+    def offers(self, place):
+        for key in place.catalog.properties(place.page):
+            args = {"property": key}
+            yield Offer(
+                self.label_of(args, place), "property", self.icon, self.type_of(args, place), self.expression(**args)
+            )

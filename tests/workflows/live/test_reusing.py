@@ -1,0 +1,187 @@
+"""Instances of reusable elements on an open page: each shows its own values, and keeps its own state."""
+
+import pytest
+
+from builder.document import node
+from builder.expressions.values import as_text
+from builder.reusing import original
+from connector.extract import Extraction, Field
+from connector.frame import frame_of
+from connector.stream import Stream
+from data.things import Thing
+from tests.builder.reusable import card, catalog, instance
+from tests.workflows.live.test_visit import Browser
+from workflows.live.page import LivePage
+from workflows.live.protocol import Happened
+from workflows.live.runs import VisitRuns
+from workflows.live.visit import Visit
+from workflows.live.waterfall import waterfall
+from workflows.starters.written import element, op, source, text, workflow
+
+SHOWN = source("property", property="pr_reply1")
+
+
+def _reply(step):
+    return source("step", op("field", "fd_reply1"), op("text_so_far"), step=step)
+
+
+def _stream():
+    stream = Stream(Extraction([Field("fd_reply1", "text_stream", "t")], {"by": "data", "data": "[DONE]"}))
+    stream.request_sent()
+    return stream
+
+
+def _say(stream, piece):
+    stream.feed(frame_of(b'{"t": "' + piece.encode() + b'"}'))
+
+
+def answer(**more):
+    """A reusable element that shows a reply which it is given."""
+    nodes = {
+        "rs_answer": node("reusable", "Answer", {}, children=["el_live01"], properties=["pr_reply1"]),
+        "pr_reply1": node("property", "Reply", {"type": "text"}),
+        "el_live01": node("live_text", "Live", {"text": SHOWN}),
+    }
+    return {"v": 1, "root": "rs_answer", "nodes": nodes | more}
+
+
+def _open(*elements, **more):
+    found = catalog(*elements, **more)
+    visit = Visit(None, LivePage(found.body("page", "pg_page01"), found))
+    return visit, Browser(visit)
+
+
+def _in(visit, name, within):
+    """The address of the copy of an element in an instance."""
+    [found] = [
+        key for key, each in visit.page.body["nodes"].items() if (each["name"], each.get("within")) == (name, within)
+    ]
+    return found
+
+
+async def test_two_instances_stream_what_each_was_given():
+    visit, browser = _open(
+        instance("el_one001", "rs_answer", pr_reply1=_reply("sp_one001")),
+        instance("el_two001", "rs_answer", pr_reply1=text("Two: ", _reply("sp_two001"))),
+        reusables=[answer()],
+    )
+    one, two = _stream(), _stream()
+    visit.set_result("sp_one001", one)
+    visit.set_result("sp_two001", two)
+    browser.flush()
+    for piece in ("Fig", " leaf"):
+        _say(one, piece)
+        browser.flush()
+    _say(two, "Moss")
+    browser.flush()
+    first, second = _in(visit, "Live", "el_one001"), _in(visit, "Live", "el_two001")
+    assert (browser.shown[first, "text"], browser.shown[second, "text"]) == ("Fig leaf", "Two: Moss")
+    appended = [patch for patch in browser.patches if patch[0] == "append"]
+    assert appended == [
+        ["append", first, "text", "Fig"],
+        ["append", first, "text", " leaf"],
+        ["append", second, "text", "Moss"],
+    ]
+    one.feed(frame_of(b"[DONE]"))
+    browser.flush()
+    assert (browser.shown[first, "stream"], browser.shown[second, "stream"]) == ("done", "streaming")
+
+
+async def test_an_operator_inside_goes_on_with_what_is_given():
+    loud = node("text", "Loud", {"text": source("property", op("in_capitals"), property="pr_reply1")})
+    reusable = answer(el_live01=loud)
+    visit, browser = _open(
+        instance("el_one001", "rs_answer", pr_reply1="fig"),
+        instance("el_two001", "rs_answer", pr_reply1=source("state", state="st_topic1")),
+        reusables=[reusable],
+    )
+    visit.page.states["st_topic1"] = None
+    browser.flush()
+    visit.set_state("st_topic1", "moss")
+    browser.flush()
+    shown = [browser.shown[_in(visit, "Loud", within), "text"] for within in ("el_one001", "el_two001")]
+    assert shown == ["FIG", "MOSS"]
+
+
+def _opening():
+    """A press on the card's button says in the card's own state which one it was."""
+    steps = {
+        "sp_set001": node("set_state", "", {"state": "st_open01", "value": source("property", property="pr_title1")})
+    }
+    return workflow("wf_open01", "Open", "rs_card01", "clicked", "el_press1", steps)
+
+
+def _with_button():
+    reusable = card(el_press1=node("button", "Press"))
+    reusable["nodes"]["rs_card01"]["slots"]["children"].append("el_press1")
+    return reusable
+
+
+@pytest.fixture
+def alone(monkeypatch):
+    """Runs that nobody writes down."""
+
+    async def nothing(self, run):
+        pass
+
+    monkeypatch.setattr(VisitRuns, "_write_down", nothing)
+
+
+async def _press(visit, runs, where, number):
+    runs.happened(Happened(f"event-{number}", where, "clicked", {}))
+    for task in list(runs.running.values()):
+        await task
+
+
+@pytest.mark.usefixtures("alone")
+async def test_a_press_inside_runs_the_workflow_of_that_instance_and_sets_its_state_alone():
+    visit, browser = _open(
+        instance("el_one001", pr_title1="First"),
+        instance("el_two001", pr_title1="Second"),
+        reusables=[_with_button()],
+        workflows=[_opening()],
+    )
+    runs = VisitRuns(visit)
+    browser.flush()
+    await _press(visit, runs, _in(visit, "Press", "el_two001"), 1)
+    browser.flush()
+    words = [browser.shown[_in(visit, "Words", within), "text"] for within in ("el_one001", "el_two001")]
+    assert words == ["Now shut", "Now Second"]
+    run = runs.newest
+    assert original(run.workflow, run.workflow["root"]) == "wf_open01"
+    assert [each["step"] for each in waterfall(run)] == ["sp_set001"]
+
+
+@pytest.mark.usefixtures("alone")
+async def test_in_a_list_each_cell_s_instance_has_its_own_values_and_state():
+    item = source("cell", op("field", "df_name01"), element="el_list01")
+    of_list = element(
+        "el_list01",
+        "repeating_group",
+        "List",
+        instance("el_one001", pr_title1=item),
+        source=source("state", state="st_items1"),
+        content_type="thing:dt_plant1",
+    )
+    found = catalog(of_list, reusables=[_with_button()], workflows=[_opening()])
+    page = found.body("page", "pg_page01")
+    page["nodes"]["st_items1"] = node("state", "items", {"type": "text", "list": True})
+    page["nodes"]["pg_page01"]["slots"]["states"] = ["st_items1"]
+    visit = Visit(None, LivePage(page, found))
+    browser, runs = Browser(visit), VisitRuns(visit)
+    things = [
+        Thing(key, "dt_plant1", {"df_name01": name}, None, None, "")
+        for key, name in (("th_a", "Fig"), ("th_b", "Fern"))
+    ]
+    visit.set_state("st_items1", things)
+    browser.flush()
+    words, title = _in(visit, "Words", "el_one001"), _in(visit, "Title", "el_one001")
+    assert [browser.shown[f"{title}@{key}", "text"] for key in ("th_a", "th_b")] == ["Fig", "Fern"]
+    await _press(visit, runs, f"{_in(visit, 'Press', 'el_one001')}@th_b", 1)
+    browser.flush()
+    assert [browser.shown[f"{words}@{key}", "text"] for key in ("th_a", "th_b")] == ["Now shut", "Now Fern"]
+    visit.set_state("st_items1", things[:1])
+    browser.flush()
+    visit.set_state("st_items1", things)
+    browser.flush()
+    assert as_text(browser.shown[f"{words}@th_b", "text"]) == "Now shut", "a cell that was gone begins anew"
