@@ -39,6 +39,11 @@ def body(root: str, nodes: dict[str, Node]) -> Body:
     return {"v": VERSION, "root": root, "nodes": nodes}
 
 
+def address(document: Body) -> str:
+    """How changes name a document: `page/pg_ab12cd`. Its root is of the type that its kind is called."""
+    return f"{document['nodes'][document['root']]['type']}/{document['root']}"
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where a node stands: in which slot of which parent, at which index."""

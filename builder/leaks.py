@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.bindings import bound
-from builder.document import Body, Node, Problem, Where
+from builder.document import Body, Node, Problem, Where, address
 from builder.elements import elements
 from builder.elements.page import EVERYBODY
 from builder.expressions.catalog import Catalog, Place
@@ -55,7 +55,7 @@ def leaks(page: Body, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _found(page: Body, key: str, prop: str, sentence: str, blocks: bool = False) -> Problem:
-    return Problem(Where(f"page/{page['root']}", key, prop), sentence, "loose" if blocks else "hint")
+    return Problem(Where(address(page), key, prop), sentence, "loose" if blocks else "hint")
 
 
 def password_in(value: Value, place: Place) -> str:

@@ -8,7 +8,7 @@ from django import forms
 
 from builder.bindings import Bindable
 from builder.breakpoints import BREAKPOINTS, NARROWER
-from builder.document import Body, Mend, Node
+from builder.document import Body, Mend, Node, address
 from builder.elements import Element, elements
 from builder.elements.props import Token
 from builder.errors import StreamwrightError
@@ -128,7 +128,7 @@ def loose_ends(element: Element, props: Props, place: Place) -> Iterator[Wrong]:
 def mend(body: Body, key: str, prop: str, place: Place) -> Mend | None:
     """What takes one of these ends away, where it changes nothing that anybody sees: a style, a colour or an override
     that is not there has no effect, a condition whose source is gone is never yes."""
-    doc, holder = f"page/{body['root']}", body["nodes"][key]
+    doc, holder = address(body), body["nodes"][key]
     outer, _, inner = prop.partition(".")
     if outer == "conditions":
         condition = next(each for each in holder["props"]["conditions"] if each["id"] == inner)

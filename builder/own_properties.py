@@ -48,7 +48,7 @@ def type_of(holder: Node) -> str:
 def field_of(holder: Node) -> Bindable:
     """How a value for it is given."""
     type, made = type_of(holder), INNER.get(type_of(holder), Anything)
-    options = {"strip": False} if made is forms.CharField else {}
+    options: dict[str, Any] = {"strip": False} if made is forms.CharField else {}
     field = made(label=holder["name"], required=False, initial=default_of(holder), **options)
     return Bindable(field, type=type, help_text=HINTS.get(type, ""))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from builder.colours import contrast, difference
-from builder.document import Body, Mend, Problem, Where, children, walk
+from builder.document import Body, Mend, Problem, Where, address, children, walk
 from builder.elements import elements
 from builder.expressions.catalog import Catalog
 from builder.looks import Styles, always, resolved, styles_of, theme_of
@@ -29,11 +29,7 @@ def loose_ends(body: Body, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _end(body: Body, key: str, prop: str, sentence: str, mend: Mend | None = None) -> Problem:
-    return Problem(Where(_doc(body), key, prop), sentence, mend=mend)
-
-
-def _doc(body: Body) -> str:
-    return f"page/{body['root']}"
+    return Problem(Where(address(body), key, prop), sentence, mend=mend)
 
 
 def _names(body: Body) -> Iterator[Problem]:
@@ -53,7 +49,7 @@ def _named(body: Body, key: str) -> Mend | None:
     if not label:
         return None
     done = f"The label of {holder['name']} is now “{label}”."
-    return setting(_doc(body), key, {"label": label}, f"Give it the label “{label}”", done)
+    return setting(address(body), key, {"label": label}, f"Give it the label “{label}”", done)
 
 
 def _headings(body: Body) -> Iterator[Problem]:
@@ -75,7 +71,7 @@ def _headings(body: Body) -> Iterator[Problem]:
 
 def _at_level(body: Body, key: str, level: int) -> Mend:
     done = f"{body['nodes'][key]['name']} is now of level {level}."
-    return setting(_doc(body), key, {"level": level}, f"Set it to level {level}", done)
+    return setting(address(body), key, {"level": level}, f"Set it to level {level}", done)
 
 
 def _pictures(body: Body) -> Iterator[Problem]:
@@ -87,8 +83,8 @@ def _pictures(body: Body) -> Iterator[Problem]:
             continue
         sentence = "It has no description, so who cannot see it does not know what it shows. Write one."
         done = f"{holder['name']} is marked as decoration."
-        mend = setting(_doc(body), key, {"decoration": True}, "Mark it as decoration", done)
-        yield Problem(Where(_doc(body), key, "alt"), sentence, "hint", mend)
+        mend = setting(address(body), key, {"decoration": True}, "Mark it as decoration", done)
+        yield Problem(Where(address(body), key, "alt"), sentence, "hint", mend)
 
 
 def _colours(
@@ -141,7 +137,7 @@ def _nearest(body: Body, key: str, prop: str, known: Mapping[str, Colour], stand
     best = min(found, key=lambda each: _unlike(each, now))
     label = str(elements[holder["type"]].Props.base_fields[prop].label)
     done = f"{label} of {holder['name']} is now {best.name}."
-    return setting(_doc(body), key, {prop: best.token}, f"Use “{best.name}”", done)
+    return setting(address(body), key, {prop: best.token}, f"Use “{best.name}”", done)
 
 
 def _can_be_read(one: Colour, other: Colour) -> bool:

@@ -116,8 +116,7 @@ class _Expansion:
             if each in copier.ids:
                 self.body["nodes"][copier.ids[each]] = copier.node(reusable["nodes"][each]) | {"within": within}
         self._settle(root)
-        for each in workflows:
-            self.workflows.append(copier.workflow(each, self.body["root"]))
+        self.workflows += [copier.workflow(body, self.body["root"]) for body in workflows]
         return root
 
     def _settle(self, root: str) -> None:

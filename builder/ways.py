@@ -6,6 +6,7 @@ from builder.addresses import first_page
 from builder.document import Body, Problem, Where
 from builder.expressions.catalog import Catalog
 from builder.mends import setting
+from builder.reusing import instances
 
 
 def without_way_in(catalog: Catalog) -> Iterator[Problem]:
@@ -38,9 +39,10 @@ def _come_to(catalog: Catalog) -> set[str]:
 
 
 def _led(catalog: Catalog) -> dict[str, set[str]]:
-    """The pages that each page leads to: by its links, and by the steps of its workflows."""
+    """The pages that each page leads to: by its links, by the steps of its workflows, and by the reusable elements that
+    stand on it, each with what it leads to itself."""
     led: dict[str, set[str]] = {}
-    for page in catalog.bodies("page"):
+    for page in [*catalog.bodies("page"), *catalog.bodies("reusable")]:
         led.setdefault(page["root"], set()).update(_named(page))
     for workflow in catalog.bodies("workflow"):
         here = str(workflow["nodes"][workflow["root"]]["props"].get("page", ""))
@@ -49,7 +51,9 @@ def _led(catalog: Catalog) -> dict[str, set[str]]:
 
 
 def _named(body: Body) -> Iterator[str]:
-    """The pages that a document's links or steps lead to: both have them in `page`. A link may lead outside instead."""
+    """The pages that a document's links or steps lead to: both have them in `page`. A link may lead outside instead.
+    And the reusable elements that stand in it."""
+    yield from (str(node["props"].get("of")) for node in instances(body).values())
     for key, holder in body["nodes"].items():
         page = holder["props"].get("page")
         if key != body["root"] and isinstance(page, str) and holder["props"].get("to", "page") == "page":

@@ -32,7 +32,7 @@ def _parted(style: str, catalog: Catalog, keep: bool) -> list[ChangeJSON]:
         pages.setdefault(page, []).append(element)
     changes: list[ChangeJSON] = []
     for page, keys in pages.items():
-        body = catalog.body("page", page)
+        body = catalog.page(page)
         if body:
             changes += (detach_style(body, keys, catalog) if keep else use_style(body, keys, None, catalog)).changes
     return changes

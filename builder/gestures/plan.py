@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from builder.changes import ChangeJSON
-from builder.document import Body
+from builder.document import Body, address
 from builder.errors import Invalid
 
 NAME_LENGTH = 80
@@ -36,7 +36,7 @@ class Plan:
 
 def doc_of(body: Body) -> str:
     """The address of the document of a page or a reusable element."""
-    return f"{body['nodes'][body['root']]['type']}/{body['root']}"
+    return address(body)
 
 
 def names_of(body: Body) -> set[str]:

@@ -84,7 +84,7 @@ def used_by(style: str, catalog: Catalog) -> list[tuple[str, str, str]]:
     """Where a style is used, as (page's key, element's id, element's name)."""
     return [
         (page["root"], key, holder["name"] or elements[holder["type"]].label)
-        for page in catalog.bodies("page")
+        for page in [*catalog.bodies("page"), *catalog.bodies("reusable")]
         for key, holder in page["nodes"].items()
         if holder["props"].get("uses") == style and holder["type"] in elements
     ]

@@ -114,7 +114,7 @@ def _errors(slot: str, kind: str, holder: Node) -> Iterator[tuple[str, str]]:
     elif holder["type"] == "parameter":
         yield from _parameter_errors(holder)
     elif (slot == "root") != (holder["type"] in ROOTS) or (slot == "root" and holder["type"] != kind):
-        yield "", "A page or a reusable element is the root of its document, and nothing else is."
+        yield "", f"A {elements[kind].label.lower()} is the root of its document, and nothing else is."
     elif holder["type"] not in elements:
         yield "", f"There is no element type named {holder['type']}."
     else:

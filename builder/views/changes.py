@@ -56,7 +56,7 @@ def _gone(request: HttpRequest, app: App, entry: Entry, word: str) -> JsonRespon
     answer = json.loads(done(request, app, entry).content)
     changes, here = entry.inverses if entry.undone else entry.changes, request.GET.get("page", "")
     kind, _, key = next(
-        (each["doc"] for each in changes if each["doc"] == f"page/{here}"), changes[0]["doc"]
+        (each["doc"] for each in changes if each["doc"] in (f"page/{here}", f"reusable/{here}")), changes[0]["doc"]
     ).partition("/")
     row = app.documents.filter(kind=kind, key=key).first()
     touched = [each["node"] for each in changes if row and each["doc"] == row.address and "node" in each]

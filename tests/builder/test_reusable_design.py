@@ -51,7 +51,9 @@ def test_it_is_the_owners(app, ada_client, cy_client, path):
 def test_the_tab_names_it_for_what_it_is(app, ada_client):
     html = ada_client.get(CARD).content.decode()
     assert "Design of reusable element Card" in html
-    assert 'data-type="instance:rs_card01"' in html and "Properties of its own" in html
+    tile = 'data-type="instance:rs_card01"'
+    assert tile not in html and tile in ada_client.get(PAGE).content.decode(), "none is offered to itself"
+    assert "Properties of its own" in html
     assert "Make it the first page" not in html and "Duplicate reusable element" in html
 
 

@@ -1,0 +1,120 @@
+"""Reusable elements by hand: made of what is there, placed, given values; what is changed in one is changed in all."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.builder.reusable import instance
+from tests.journeys.hands import perform
+from tests.journeys.test_design import drawn, field, new_app, ready, row, tile
+from tests.server import StreamwrightServer
+from workflows.starters.written import op, source, text
+
+pytestmark = pytest.mark.browser
+
+TITLE = source("property", property="pr_title1")
+
+
+@pytest.fixture
+def slug(page: Page, server: StreamwrightServer) -> str:
+    """The demo in an app of its own."""
+    return new_app(page, server, "demo")
+
+
+def _badge():
+    """A reusable element that shows a text it is given, and as a live text."""
+    nodes = {
+        "rs_badge1": {"type": "reusable", "name": "Badge", "props": {}, "slots": {"children": ["el_words1"]}},
+        "pr_title1": {
+            "type": "property",
+            "name": "Title",
+            "props": {"type": "text", "default": "Nothing"},
+            "slots": {},
+        },
+        "el_words1": {"type": "live_text", "name": "Words", "props": {"text": TITLE}, "slots": {}},
+    }
+    nodes["rs_badge1"]["slots"]["properties"] = ["pr_title1"]
+    return {"v": 1, "root": "rs_badge1", "nodes": nodes}
+
+
+def _placed(*instances):
+    changes = [{"do": "create", "doc": "reusable/rs_badge1", "body": _badge()}]
+    for index, (key, nodes) in enumerate(instances):
+        place = {"node": key, "parent": "pg_chat01", "slot": "children", "index": index}
+        changes.append({"do": "insert", "doc": "page/pg_chat01", "nodes": nodes, **place})
+    return changes
+
+
+@pytest.mark.slow
+def test_one_is_made_placed_given_a_value_and_followed(page: Page, server: StreamwrightServer, slug: str) -> None:
+    page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/?node=el_hint01")
+    ready(page)
+    page.locator("#panel").get_by_role("button", name="More for Hint").click()
+    page.get_by_role("menuitem", name="Make it reusable").click()
+    expect(page.locator("#spoken")).to_have_text("Hint is a reusable element now")
+    page.get_by_role("link", name="Edit Hint, wherever it stands").click()
+    expect(page).to_have_url(re.compile("/design/rs_"))
+    ready(page)
+    page.get_by_role("button", name="Add property").click()
+    name = page.get_by_label("Name of the property")
+    name.fill("Advice")
+    name.press("Enter")
+    expect(page.get_by_label("Type of Advice")).to_be_visible()
+    page.get_by_label("Default of Advice").fill("Water it")
+    page.get_by_label("Default of Advice").press("Tab")
+    row(page, "Hint").nth(1).click()
+    box = field(page, "text").locator(".words")
+    box.click()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.press("Delete")
+    page.get_by_role("button", name="Insert dynamic data in Text", exact=True).click()
+    composer = page.locator("sw-composer")
+    expect(composer.get_by_role("combobox")).to_be_focused()
+    page.keyboard.type("Advice")
+    expect(composer.get_by_role("option", selected=True)).to_contain_text("Hint's Advice")
+    page.keyboard.press("Enter")
+    expect(composer.get_by_role("toolbar").locator(".car")).to_have_count(2)
+    page.keyboard.press("Control+Enter")
+    expect(composer).to_have_count(0)
+    expect(drawn(page, "[data-type=text]")).to_have_text("Water it")
+    page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/")
+    ready(page)
+    expect(drawn(page, "[data-type=instance]")).to_have_text("Water it")
+    tile(page, "Hint").press("Enter")
+    expect(drawn(page, "[data-type=instance]")).to_have_count(2)
+    own = page.locator("#panel sw-expr").first.locator(".words")
+    own.click()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("Leave it")
+    page.keyboard.press("Tab")
+    expect(drawn(page, "[data-type=instance]")).to_have_text(["Water it", "Leave it"])
+
+
+def test_a_press_inside_an_instance_selects_it(page: Page, server: StreamwrightServer, slug: str) -> None:
+    page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/")
+    perform(page, slug, _placed(instance("el_one001", "rs_badge1", pr_title1="First")))
+    page.reload()
+    ready(page)
+    drawn(page, "[data-in][data-type=live_text]").click(force=True)
+    expect(page.locator("#panel > [data-node=el_one001]")).to_be_visible()
+    expect(page.locator("#tree [aria-selected=true]")).to_have_attribute("data-node", "el_one001")
+
+
+@pytest.mark.slow
+def test_two_instances_stream_what_each_was_given(page: Page, server: StreamwrightServer, slug: str) -> None:
+    """S40: the same reusable element twice on a page, one with the answer as it comes, one with words before it."""
+    reply = source("step", op("field", "fd_reply1"), op("text_so_far"), step="sp_ask001")
+    page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/")
+    one = instance("el_one001", "rs_badge1", pr_title1=reply)
+    two = instance("el_two001", "rs_badge1", pr_title1=text("Juniper: ", reply))
+    perform(page, slug, _placed(one, two, instance("el_three1", "rs_badge1")))
+    page.goto(f"{server.url}/preview/{slug}/pg_chat01/")
+    expect(page.locator("body[data-live]")).to_be_visible()
+    page.get_by_label("Message").fill("Why does my fig drop its leaves?")
+    page.get_by_role("button", name="Send").click()
+    shown = page.locator("[data-type=instance] sw-live-text")
+    expect(shown.nth(0)).to_contain_text("window sill", timeout=20_000)
+    expect(shown.nth(1)).to_contain_text("Juniper: ")
+    expect(shown.nth(1)).to_contain_text("window sill")
+    expect(shown.nth(2)).to_have_text("Nothing")
