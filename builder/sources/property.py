@@ -1,8 +1,12 @@
 """A property of a reusable element: what the instance that is looked at was given."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from builder.expressions.catalog import Place
 from builder.expressions.evaluate import evaluate_samples
 from builder.own_properties import type_of
-from builder.sources import Offer, Source, sources
+from builder.sources import Context, Key, Offer, Source, sources
 
 
 @sources.register
@@ -20,29 +24,29 @@ class OwnProperty(Source):
     required = ("property",)
     example = {"property": "pr_title1"}
 
-    def type_of(self, args, place):
+    def type_of(self, args: dict[str, Any], place: Place) -> str | None:
         node = place.catalog.node(args.get("property"), "property")
         home = place.catalog.home(args.get("property"))
         # It means something within its own reusable element only.
         return type_of(node) if node and home and ("value" in args or place.page == home[1]) else None
 
-    def label_of(self, args, place):
+    def label_of(self, args: dict[str, Any], place: Place) -> str:
         home = place.catalog.home(args["property"])
         return f"{place.catalog.name(home[1])}'s {place.catalog.name(args['property'])}"
 
-    def reads(self, args):
+    def reads(self, args: dict[str, Any]) -> Key | None:
         return None
 
-    def value(self, args, context):
+    def value(self, args: dict[str, Any], context: Context) -> Any:
         return args.get("value")
 
-    def sample(self, args, place):
+    def sample(self, args: dict[str, Any], place: Place) -> Any:
         if "value" in args:
             return evaluate_samples(args["value"], place)
         node = place.catalog.node(args.get("property"), "property")
         return node["props"].get("default") if node else None
 
-    def offers(self, place):
+    def offers(self, place: Place) -> Iterable[Offer]:
         for key in place.catalog.properties(place.page):
             args = {"property": key}
             yield Offer(
