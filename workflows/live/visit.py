@@ -42,9 +42,8 @@ def key_of(visit: str) -> str:
 class Visit:
     """The state of one open page.
 
-    `values` inputs by address, `states` by address, `groups` what is displayed in a group by address, `results` the
-    newest result of each step (S24), `cells` the items of each list by address and key, `told` what its address told
-    the page.
+    By address: `values` of inputs, `states`, `groups` what is displayed in a group; `results` the newest result of each
+    step (S24), `cells` the items of each list by address and key, `told` what its address told the page.
     """
 
     edition: Edition
