@@ -46,8 +46,7 @@ def expanded(body: Body, catalog: Catalog | None) -> tuple[Body, Catalog | None]
     """A page with all that its instances hold, and the documents around it with it and the workflows of its instances.
 
     A node out of an instance says under `within` which instance of the page it stands in, and the page that it is
-    filled. An instance that cannot be
-    drawn stays empty: its reusable element is gone, or it would stand in itself.
+    filled. An instance that cannot be drawn stays empty: its reusable element is gone, or it would stand in itself.
     """
     if catalog is None or "within" in body or not instances(body):
         return body, catalog
