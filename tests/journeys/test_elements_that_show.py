@@ -13,11 +13,16 @@ pytestmark = pytest.mark.browser
 def shown(open_browser, signed_in_state, server, slug):
     """The page in preview, live. axe writes inline styles of its own while it measures."""
     server.shell(f"""
+from builder.document import node
 from builder.models import Document, User
 from builder.starters import starters
 from tests.journeys.show_page import shows
 body = shows()
 app = starters["demo"].make(User.objects.first(), "Shows", {slug!r})
+chat = app.documents.get(key="pg_chat01")
+chat.body["nodes"]["pp_plant1"] = node("parameter", "plant", {{"type": "text"}})
+chat.body["nodes"]["pg_chat01"]["slots"]["parameters"] = ["pp_plant1"]
+chat.save()
 Document.objects.create(app=app, kind="page", key=body["root"], body=body)
 """)
     page = open_browser(storage_state=signed_in_state, bypass_csp=True)
