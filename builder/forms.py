@@ -1,5 +1,6 @@
 """Forms in our look: the renderer that dresses every Django form, and the forms of accounts and apps."""
 
+from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -153,8 +154,9 @@ class SetPasswordForm(InOurWords, auth_forms.SetPasswordForm):
 class AddressForm(Form):
     """An address that no other app has."""
 
+    LONGEST = 50
     slug = forms.SlugField(
-        max_length=50,
+        max_length=LONGEST,
         label="Address",
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"invalid": "Only letters without accents, digits and hyphens."},
@@ -169,8 +171,17 @@ class AddressForm(Form):
         if slug in OWN_ADDRESSES:
             raise forms.ValidationError("This address is kept for Streamwright itself.")
         if App.objects.filter(slug=slug).exclude(pk=self.app and self.app.pk).exists():
-            raise forms.ValidationError("This address is taken. Choose another one.")
+            raise forms.ValidationError("This address is taken. Choose another one.", code="taken")
         return slug
+
+    @property
+    def free(self) -> str:
+        """An address like the one that is taken, which nobody has; nothing where none is taken."""
+        if not self.has_error("slug", "taken"):
+            return ""
+        wanted = str(self["slug"].value()).lower()[: self.LONGEST - 4].rstrip("-")
+        taken = set(App.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+        return next(each for each in (f"{wanted}-{number}" for number in count(2)) if each not in taken)
 
 
 class NewAppForm(AddressForm):

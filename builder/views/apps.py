@@ -66,8 +66,8 @@ def address(request: HttpRequest) -> HttpResponse:
     """Whether an address is free, in one line."""
     person(request)
     slug = request.GET.get("slug", "")
-    form = NewAppForm({"slug": slug})
-    return render(request, "apps/address.html", {"slug": slug, "wrong": form.errors.get("slug", []) if slug else []})
+    form = NewAppForm({"slug": slug} if slug else None)
+    return render(request, "apps/address.html", {"slug": slug, "form": form})
 
 
 @require_http_methods(["GET", "POST"])

@@ -77,6 +77,20 @@ def test_whether_an_address_is_free_is_said_while_typing(
     assert sentence in ada_client.get("/apps/new/address/", {"slug": slug}).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("taken", "free"),
+    [(["juniper"], "juniper-2"), (["juniper", "juniper-2"], "juniper-3"), (["x" * 50], "x" * 46 + "-2")],
+)
+def test_an_address_that_is_free_is_offered_for_one_that_is_taken(
+    ada: User, ada_client: Client, taken: list[str], free: str
+) -> None:
+    for slug in taken:
+        App.objects.create(owner=ada, name="Taken", slug=slug)
+    said = ada_client.get("/apps/new/address/", {"slug": taken[0]}).content.decode()
+    assert f'data-free="{free}"' in said and f"Use {free}" in said
+    assert "data-free" not in ada_client.get("/apps/new/address/", {"slug": free}).content.decode()
+
+
 def test_every_starter_can_be_chosen(ada_client: Client) -> None:
     dialog = ada_client.get("/apps/new/", headers=HTMX).content.decode()
     for starter in starters.values():

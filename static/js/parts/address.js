@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * While a new app gets its name, its address follows, until somebody writes an address of their own.
+ * While a new app gets its name, its address follows, until somebody writes an address of their own. A press on
+ * `<button data-free="chat-2">` takes that address.
  *
  *   <sw-address><input name="name"> <input name="slug" hx-get="…" hx-trigger="input changed"></sw-address>
  */
@@ -8,10 +9,12 @@ class Address extends HTMLElement {
   connectedCallback() {
     this.#own = Boolean(this.#input("slug")?.value);
     this.addEventListener("input", this.#typed);
+    this.addEventListener("click", this.#taken);
   }
 
   disconnectedCallback() {
     this.removeEventListener("input", this.#typed);
+    this.removeEventListener("click", this.#taken);
   }
 
   #own = false;
@@ -25,9 +28,24 @@ class Address extends HTMLElement {
     const [name, slug] = [this.#input("name"), this.#input("slug")];
     if (event.target === slug && event.isTrusted) this.#own = Boolean(slug?.value);
     if (event.target !== name || !name || !slug || this.#own) return;
-    slug.value = addressOf(name.value);
-    slug.dispatchEvent(new Event("input", { bubbles: true }));
+    this.#write(addressOf(name.value));
   };
+
+  #taken = (/** @type {Event} */ event) => {
+    const free = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-free]"));
+    if (!free) return;
+    this.#own = true;
+    this.#write(free.dataset.free || "");
+    this.#input("slug")?.focus();
+  };
+
+  /** @param {string} address */
+  #write(address) {
+    const slug = this.#input("slug");
+    if (!slug) return;
+    slug.value = address;
+    slug.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 }
 
 /** @param {string} name @returns {string} small letters, digits and hyphens, at most 50 */
