@@ -118,10 +118,16 @@ def _all_have(body: Body, keys: Sequence[str], prop: str, made: forms.Field, cat
 
 
 def _counts(body: Body, key: str, prop: str, catalog: Catalog) -> bool:
-    """Whether a property of an element means something where that stands."""
-    inside = elements[body["nodes"][key]["type"]].only_in.get(prop)
+    """Whether a property of an element means something where that stands, and beside what else is said of it. What is
+    set is always shown."""
+    holder = body["nodes"][key]
+    element = elements[holder["type"]]
+    inside = element.only_in.get(prop)
     around = catalog.node(catalog.parent(key)) if inside else None
-    return inside is None or (around is not None and around["type"] == inside)
+    if inside and (around is None or around["type"] != inside):
+        return False
+    other, meant = element.only_with.get(prop, ("", ()))
+    return not other or bool(holder["props"].get(prop)) or element.values(holder["props"])[other] in meant
 
 
 def _kin(made: forms.Field | None) -> tuple[Any, ...]:

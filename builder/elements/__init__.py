@@ -100,6 +100,8 @@ class Element:
     apart = False
     # Properties that only mean something right inside an element of a type: property → that type.
     only_in: dict[str, str] = {}
+    # Properties that only mean something beside certain values of another one: property → that one, its values.
+    only_with: dict[str, tuple[str, tuple[str, ...]]] = {}
     # Whether a visitor can close it by hand.
     closes = False
     # A class of another type, whose styles it has beside its own.

@@ -35,6 +35,11 @@ class Input(Element):
         "error": "attr:data-words",
         "disabled": "flag:disabled",
     }
+    only_with = {
+        "least": ("content", ("number", "date")),
+        "most": ("content", ("number", "date")),
+        "step": ("content", ("number",)),
+    }
     example = {"label": "Your question", "placeholder": "Ask about a plant", "content": "text", "required": True}
 
     class Props(props.Props):

@@ -31,6 +31,11 @@ class Link(Element):
     live = {"label": "text", "address": "attr:href"}
     look = ("kind",)
     sheet = "shows"
+    only_with = {
+        "page": ("to", ("page",)),
+        "parameters": ("to", ("page",)),
+        "address": ("to", ("address",)),
+    }
     example = {"label": "Read the guide", "to": "address", "address": "https://plants.example/guide", "new_tab": True}
 
     class Props(props.Props):

@@ -70,6 +70,30 @@ def test_several_elements_show_what_they_have_in_common():
     assert {"visible", "min_width"} <= panel(page, "el_one", "el_one", "el_two", "el_box").keys()
 
 
+@pytest.mark.parametrize(
+    ("type", "props", "shown"),
+    [
+        ("input", {}, set()),
+        ("input", {"content": "date"}, {"least", "most"}),
+        ("input", {"content": "number"}, {"least", "most", "step"}),
+        ("input", {"content": "email", "most": "9"}, {"most"}),
+        ("link", {}, {"page", "parameters"}),
+        ("link", {"to": "address"}, {"address"}),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_what_means_nothing_beside_the_others_is_not_asked_for(type, props, shown):
+    found = panel(page_of(el_one=node(type, "A", props)), "el_one")
+    assert found.keys() & elements[type].only_with.keys() == shown
+
+
+@pytest.mark.parametrize("element", elements.values(), ids=lambda each: each.name)
+def test_what_decides_whether_a_property_is_shown_is_a_property_with_these_values(element):
+    for prop, (other, meant) in element.only_with.items():
+        choices = {value for value, _ in element.Props.base_fields[other].choices}
+        assert prop in element.defaults and set(meant) <= choices
+
+
 def test_a_length_is_a_number_with_its_unit_and_stands_under_size():
     page = page_of(el_box=node("group", "C", {"max_width": 480}))
     catalog = Catalog([("page", "pg_test01", page)])
