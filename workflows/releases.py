@@ -35,7 +35,7 @@ class LooseEnds(Refused):
     """`ends` are all that keep it from being made."""
 
     code = "loose_ends"
-    sentence = "There are loose ends: {count} in all."
+    sentence = "There are issues that keep it from being published: {count} in all."
     why = "A release has none, so that visitors find nothing that does not work."
     todo = "Follow each of them and mend it, then publish."
 

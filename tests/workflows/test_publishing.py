@@ -70,7 +70,7 @@ def test_S43_loose_ends_are_listed_with_the_way_to_each_and_nothing_is_published
     journal.perform(app, ada, "Break it", [change])
     for answer in (ada_client.get(PUBLISH), ada_client.post(PUBLISH, {"note": "x"})):
         page = answer.content.decode()
-        assert "1 loose end keeps it from being published" in words(answer)
+        assert "1 issue keeps it from being published" in words(answer)
         assert 'href="/apps/juniper/design/pg_chat01/?node=el_hint01&amp;prop=text"' in page
         assert re.search(r"<button[^>]*btn-primary[^>]* disabled", page)
     assert not Release.objects.exists()
