@@ -31,7 +31,7 @@ def with_a_capital(value: str) -> str:
 
 
 @text_to_text(
-    label="with a capital letter in each word",
+    label="with Capital Letters",
     examples=[Example("leaf drop isn't rare", [], "Leaf Drop Isn't Rare"), Example("a  b", [], "A  B")],
 )
 def with_capitals(value: str) -> str:
