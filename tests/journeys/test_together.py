@@ -81,6 +81,7 @@ def test_two_see_each_other_and_what_is_gone_and_lose_nothing(page: Page, bo: Pa
     page.keyboard.press("Delete")
     expect(bo.get_by_text("Send is no longer on this page.")).to_be_visible()
     bo.locator("#row-el_hint01").click()
+    expect(bo.locator("#panel [data-name]")).to_have_value("Hint")
     bo.context.set_offline(True)
     bo.locator("#panel [data-name]").fill("Kept")
     bo.keyboard.press("Enter")
