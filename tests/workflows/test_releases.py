@@ -88,7 +88,10 @@ def test_S43_loose_ends_keep_a_release_from_being_made(app, ada):
     with pytest.raises(LooseEnds) as refused:
         publish(app, ada)
     assert [end.node for end in refused.value.ends] == [heading(app)] and refused.value.ends[0].url
-    assert "There are issues that keep it from being published: 1" in str(refused.value) and refused.value.as_json()["error"]["code"] == "loose_ends"
+    assert (
+        "There are issues that keep it from being published: 1" in str(refused.value)
+        and refused.value.as_json()["error"]["code"] == "loose_ends"
+    )
     assert not Release.objects.exists() and live_release(app) is None
 
 
