@@ -22,7 +22,7 @@ from tests.shell import Shell
 ROOT = Path(__file__).resolve().parent.parent
 # What a child process keeps of this one's environment. Settings are chosen here, never inherited.
 INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
-SECONDS_TO_START = 120
+SECONDS_TO_START = 60
 SECONDS_TO_END = 10
 # Characters of its log that a failure shows.
 LOG_SHOWN = 8000
@@ -88,7 +88,7 @@ class StreamwrightServer:
     def manage(self, *arguments: str) -> str:
         """What a `manage.py` command prints, run in this home."""
         done = subprocess.run(
-            self.command(*arguments), cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=240
+            self.command(*arguments), cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120
         )
         if done.returncode:
             printed = done.stdout + done.stderr

@@ -70,6 +70,5 @@ def test_no_writer_is_refused_and_no_write_is_lost(seconds: list[float]) -> None
 
 
 @pytest.mark.slow
-def test_99_of_100_writes_are_quick(seconds: list[float]) -> None:
-    """P19: 200 ms; five times that on a busy machine."""
-    assert seconds[len(seconds) * 99 // 100] <= 5 * 0.2
+def test_99_of_100_writes_take_at_most_200_milliseconds(seconds: list[float]) -> None:
+    assert seconds[len(seconds) * 99 // 100] <= 0.2
