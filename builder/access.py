@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from builder.errors import NotFound, Refused, StreamwrightError
 from builder.expressions.catalog import Catalog
 from builder.models import App, Document, User
-from builder.rights import apps_with, may
+from builder.people.rights import apps_with, may
 from builder.standing import read
 
 # What asks and changes nothing.

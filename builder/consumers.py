@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from builder.database import db
 from builder.news import News, watch
-from builder.presence import Present, enter
+from builder.people.presence import Present, enter
 from builder.sockets import EditorSocket
 
 

@@ -88,7 +88,8 @@ class App(models.Model):
 
 
 class Collaborator(models.Model):
-    """Somebody who builds an app with its owner, or only looks at it. What a role may do: `builder.rights.RIGHTS`."""
+    """Somebody who builds an app with its owner, or only looks at it. What a role may do stands in
+    `builder.people.rights.RIGHTS`."""
 
     EDITOR, VIEWER = "editor", "viewer"
     app = models.ForeignKey(App, on_delete=models.CASCADE, related_name="collaborators")

@@ -13,7 +13,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from builder.access import app_for
 from builder.database import db
 from builder.errors import StreamwrightError
-from builder.rights import NOT_YOURS, Claim, HasRight, rights
+from builder.people.rights import NOT_YOURS, Claim, HasRight, rights
 
 log = logging.getLogger(__name__)
 
@@ -151,7 +151,7 @@ def _going_on(begun: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any
 class EditorSocket(GuardedSocket):
     """A socket of the editor about the app in its address: `self.app`, once the door was passed."""
 
-    # What who opens it needs; see `builder.rights`.
+    # What who opens it needs; see `builder.people.rights`.
     right = "see"
 
     async def door(self) -> Claim:

@@ -12,24 +12,24 @@ from builder.database import db
 from builder.document import Body, children
 from builder.edition import Edition
 from builder.errors import NotFound
-from builder.visitor import Visitor
-from connector.answering import take
-from connector.attempts import answered
+from builder.people.visitor import Visitor
+from connector.answers.answering import take
+from connector.answers.extract import Extraction
+from connector.answers.stream import Stream
+from connector.asking.placeholders import test_values
+from connector.asking.ready import Ready
+from connector.asking.request import Unlock, build
 from connector.auth import auth
-from connector.client import send
+from connector.captures.replay import Replay, speed_here
 from connector.errors import CallGone, ConnectorError
-from connector.extract import Extraction
 from connector.files import uploads_for
 from connector.masking import mask
 from connector.models import CallFile, Credential
-from connector.placeholders import test_values
-from connector.ready import Ready
-from connector.replay import Replay, speed_here
-from connector.request import Unlock, build
-from connector.slots import slots
-from connector.staying import stay
-from connector.stream import Stream
-from connector.tally import Tally
+from connector.sending.attempts import answered
+from connector.sending.client import send
+from connector.sending.staying import stay
+from connector.spending.slots import slots
+from connector.spending.tally import Tally
 
 log = logging.getLogger(__name__)
 

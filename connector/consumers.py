@@ -7,8 +7,8 @@ import orjson
 from builder.access import document_of
 from builder.database import db
 from builder.sockets import EditorSocket
-from connector.allowed import may_allow, to_allow
-from connector.initialize import Initialization
+from connector.captures.initialize import Initialization
+from connector.sending.allowed import may_allow, to_allow
 
 
 class InitializeConsumer(EditorSocket):

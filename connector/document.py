@@ -10,9 +10,9 @@ from builder.changes import changes as commands
 from builder.changes.duplicate import copy_with_new_ids, free_name
 from builder.document import Body, body, children, new_id, node
 from builder.kinds import kinds
-from connector.address import is_whole, joined
+from connector.asking.address import is_whole, joined
+from connector.asking.placeholders import IN_URL, Place, placeholders, shared_placeholders
 from connector.kinds.api import STATUS_FIELDS
-from connector.placeholders import IN_URL, Place, placeholders, shared_placeholders
 
 Changes = list[ChangeJSON]
 

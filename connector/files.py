@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 from builder.document import Body
 from builder.models import App
-from connector.bodies import Files, Upload, file_keys
+from connector.asking.bodies import Files, Upload, file_keys
+from connector.asking.placeholders import rows
 from connector.kinds.api import OF_ROWS
 from connector.models import CallFile
-from connector.placeholders import rows
 
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,60}/[a-z0-9][a-z0-9!#$&^_.+-]{0,60}")
 _FAR_NAME = re.compile(r"filename\*=utf-8''([^;\s]+)", re.IGNORECASE)

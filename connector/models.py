@@ -22,11 +22,11 @@ from builder.mentions import mentioned
 from builder.sections.retention import kept as kept_by
 from connector import vault
 from connector.auth import auth
-from connector.auth_errors import SecretElsewhere
 from connector.errors import ConnectorError
-from connector.limits import Limits
 from connector.masking import mask, mask_pieces
-from connector.room import check_room, make_room
+from connector.sending.auth_errors import SecretElsewhere
+from connector.spending.limits import Limits
+from connector.spending.room import check_room, make_room
 
 FILE_MOST = 10 * 2**20
 ANSWERS_KEPT = 100

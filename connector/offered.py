@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from builder.document import Node, children
 from builder.expressions.catalog import Catalog
-from connector import placeholders
+from connector.asking import placeholders
 from connector.kinds.api import OF_ROWS
 
 

@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from connector.auth_errors import SecretUnreadable
+from connector.sending.auth_errors import SecretUnreadable
 
 _VERSION = b"\x01"
 _ID, _NONCE = 8, 12

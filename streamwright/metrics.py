@@ -9,8 +9,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.registry import Collector
 
 from connector import calls
-from connector.slots import slots
-from connector.tally import FIRST_TEXT
+from connector.spending.slots import slots
+from connector.spending.tally import FIRST_TEXT
 from streamwright.traffic import traffic
 from workflows.live import runs
 from workflows.live.directory import directory

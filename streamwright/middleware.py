@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 
-from builder.visitor import COOKIE
+from builder.people.visitor import COOKIE
 from streamwright.logs import request_id
 from streamwright.origins import is_of_apps
 from workflows.passes import COOKIE as PASS

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from builder.database import db, settle
-from connector.connections import warm
+from connector.sending.connections import warm
 from streamwright.held import database_here, hold
 from streamwright.metrics import watch_the_loop
 from streamwright.stopping import TO_WRITE, stop

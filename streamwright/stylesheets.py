@@ -11,7 +11,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 
-from builder.narrowing import narrowed
+from builder.styling.narrowing import narrowed
 
 # Each set's files in the order of loading. Files of one layer follow one another by folder, so that a screen may refine
 # a component.

@@ -19,8 +19,8 @@ from builder.access import person
 from builder.document import Body
 from builder.elements.page import EVERYBODY
 from builder.models import App, User
-from builder.rights import people_with
-from connector.auth_errors import SecretUnreadable
+from builder.people.rights import people_with
+from connector.sending.auth_errors import SecretUnreadable
 from connector.vault import seal, unseal
 from workflows.releases import IsPublished
 

@@ -11,12 +11,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from builder.access import catalog_of
+from builder.checking.loose_ends import ORDER, LooseEnd, loose_ends
 from builder.document import Body
 from builder.edition import LIVE, Edition
 from builder.errors import NotFound, Refused
 from builder.expressions.catalog import Catalog
 from builder.kinds import kinds
-from builder.loose_ends import ORDER, LooseEnd, loose_ends
 from builder.models import App, User
 from builder.standing import standing
 from workflows.events import title_of

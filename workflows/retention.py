@@ -12,8 +12,8 @@ from django.utils import timezone
 from builder.database import db
 from builder.models import App
 from builder.sections.retention import kept
-from connector import counting
 from connector.models import CallFile, Capture
+from connector.spending import counting
 from workflows.models import Run
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from builder.document import Body
 from builder.errors import StreamwrightError
-from connector.stream import Stream
+from connector.answers.stream import Stream
 from workflows.actions import actions
 from workflows.errors import INTERRUPTED, StepFailed, StreamFailed, TooManySteps
 from workflows.plan import Turn

@@ -11,8 +11,8 @@ from builder.edition import Edition
 from builder.expressions.bounds import TooMuch
 from builder.expressions.evaluate import evaluate
 from builder.expressions.shape import Value
+from builder.people.visitor import Visitor
 from builder.sources import sources
-from builder.visitor import Visitor
 from workflows.live.page import LivePage
 
 # Something an expression reads, as a visit marks it when it changes: ("state", id), ("step", id), ("element", address).

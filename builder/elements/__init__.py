@@ -72,8 +72,8 @@ class Element:
     `each` names the properties that are worked out for every item of an element's own list, such as the columns of a
     table. They stand in its cells, each as the text of a node of its own, `columns.0.value`.
     `look` names the properties that only style it: they become `data-<prop>` attributes which `static/css/app` draws,
-    and those that are lengths or names of the theme the page's own style sheet (`builder.sheet`). An author may let
-    them be other ones for narrow pages, but for those that scripts read, which are `steady`.
+    and those that are lengths or names of the theme the page's own style sheet (`builder.styling.sheet`). An author may
+    let them be other ones for narrow pages, but for those that scripts read, which are `steady`.
     `modules` are the scripts a page with it loads, by the names they are imported by; `sheet` is the folder of
     `static/css/app` whose styles it loads beside those of every page.
     """
@@ -187,7 +187,7 @@ class Element:
 
     def values(self, stored: dict[str, Any]) -> dict[str, Any]:
         """All properties: what the author has set, and the defaults of the others. What named styles, breakpoints and
-        conditions make of them is told by `builder.looks`."""
+        conditions make of them is told by `builder.styling.looks`."""
         return self.defaults | {prop: value for prop, value in stored.items() if prop not in MODIFIERS}
 
     @property

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 
+from builder.drawing.own_cells import Cell, own_cells
 from builder.elements import Element, elements, props
 from builder.expressions.catalog import Place
 from builder.expressions.values import as_number, number_text
-from builder.own_cells import Cell, own_cells
 
 # So many steps an axis has about.
 STEPS = 4

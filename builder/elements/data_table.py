@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
+from builder.drawing.own_cells import own_cells
 from builder.elements import Element, elements, props
 from builder.expressions.catalog import Place
-from builder.own_cells import own_cells
 
 ALIGNS: tuple[props.Choice, ...] = (("auto", "As its type"), *props.ALIGNS)
 

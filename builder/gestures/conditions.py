@@ -13,8 +13,8 @@ from builder.expressions.chips import remember
 from builder.gestures import Said, gesture
 from builder.gestures.plan import NotSet, Plan, doc_of
 from builder.gestures.spots import name_of, node_there
-from builder.looks import ON
-from builder.modifiers import MOST, cleaned_value
+from builder.styling.looks import ON
+from builder.styling.modifiers import MOST, cleaned_value
 
 Condition = dict[str, Any]
 

@@ -7,7 +7,7 @@ from builder.gestures import Said, gesture
 from builder.gestures.plan import Plan
 from builder.gestures.styling import detach_style, use_style, used_by
 from builder.gestures.theming import remove_from_theme
-from builder.looks import styles_of
+from builder.styling.looks import styles_of
 
 
 def detach_all(style: str, catalog: Catalog) -> Plan:

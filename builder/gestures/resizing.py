@@ -1,12 +1,12 @@
 """How large an element may be, by its handles on the canvas: one step to undo, whichever sizes it takes."""
 
-from builder.breakpoints import BASE
 from builder.document import Body
 from builder.expressions.catalog import Catalog
 from builder.gestures import Said, gesture
 from builder.gestures.plan import Plan
 from builder.gestures.setting import set_props
 from builder.gestures.spots import name_of, node_there
+from builder.styling.breakpoints import BASE
 
 # In words, where it limits something.
 _SIZES = {"max_width": "at most {} px wide", "min_height": "at least {} px tall"}

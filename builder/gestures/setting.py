@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 
-from builder.breakpoints import BASE, BREAKPOINTS
 from builder.changes import ChangeJSON
 from builder.document import Body
 from builder.elements import Element, elements
@@ -19,6 +18,7 @@ from builder.gestures.plan import NAME_LENGTH, NotSet, Plan, doc_of
 from builder.gestures.spots import name_of, node_there
 from builder.gestures.states import set_state
 from builder.kinds.page import TYPES_OF, form_of
+from builder.styling.breakpoints import BASE, BREAKPOINTS
 
 
 def rename(body: Body, key: str, name: str) -> Plan:

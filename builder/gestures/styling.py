@@ -11,7 +11,7 @@ from builder.gestures.plan import NAME_LENGTH, NotSet, Plan, doc_of
 from builder.gestures.setting import element_there, keys_of, several
 from builder.gestures.spots import name_of
 from builder.gestures.theming import theme_here
-from builder.looks import style_set, styles_of
+from builder.styling.looks import style_set, styles_of
 
 
 def use_style(body: Body, keys: list[str], style: str | None, catalog: Catalog) -> Plan:

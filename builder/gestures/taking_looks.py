@@ -13,7 +13,7 @@ from builder.expressions.catalog import Catalog
 from builder.gestures import Said, gesture
 from builder.gestures.plan import Plan, doc_of
 from builder.gestures.setting import element_there, keys_of, several
-from builder.modifiers import cleaned_value
+from builder.styling.modifiers import cleaned_value
 
 Props = dict[str, Any]
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from builder.changes import ChangeJSON, NodeGone
 from builder.changes.duplicate import free_name
-from builder.colours import light
 from builder.document import Body, Node, children, new_id, node, spots
 from builder.elements import elements
 from builder.errors import Invalid
@@ -16,9 +15,10 @@ from builder.gestures import Said, gesture
 from builder.gestures.plan import NAME_LENGTH, NotSet, Plan
 from builder.kinds import kinds
 from builder.kinds.theme import KEY, is_stack
-from builder.looks import theme_of
-from builder.modifiers import unfit
-from builder.theme import colours, fonts
+from builder.styling.colours import light
+from builder.styling.looks import theme_of
+from builder.styling.modifiers import unfit
+from builder.styling.theme import colours, fonts
 from builder.themes import COLOURS, FONTS, themes
 
 SIDES = ("light", "dark")

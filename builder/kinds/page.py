@@ -10,21 +10,21 @@ from django.urls import reverse
 from builder import parameters
 from builder.addresses import free_path, path_of
 from builder.bindings import bound
+from builder.checking.leaks import leaks
+from builder.checking.mends import renaming, setting
+from builder.checking.readable import loose_ends as readable_ends
 from builder.document import Body, Node, Problem, Where, body, node
 from builder.elements import MODIFIERS, Element, elements
 from builder.elements.props import Token
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems as value_problems
 from builder.kinds import Kind, kinds
-from builder.leaks import leaks
-from builder.mends import renaming, setting
-from builder.modifiers import errors as modifier_errors
-from builder.modifiers import loose_ends as modifier_ends
-from builder.modifiers import mend as modifier_mend
 from builder.own_properties import PROPERTY_TYPES
-from builder.readable import loose_ends as readable_ends
 from builder.reusing import MOST, is_too_large
 from builder.standing import of_node
+from builder.styling.modifiers import errors as modifier_errors
+from builder.styling.modifiers import loose_ends as modifier_ends
+from builder.styling.modifiers import mend as modifier_mend
 
 # What a page state can hold. `stream` stays live, `text` is a snapshot (S32).
 STATE_TYPES = ("text", "number", "yes_no", "date", "stream")

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from builder.colours import light
 from builder.document import Body, Node, Problem, Where, body, node, spots
 from builder.elements import elements
 from builder.expressions.catalog import Catalog
 from builder.kinds import Kind, kinds
-from builder.modifiers import unfit
-from builder.theme import colours, too_close
+from builder.styling.colours import light
+from builder.styling.modifiers import unfit
+from builder.styling.theme import colours, too_close
 from builder.themes import themes
 
 # Its key: the same in every app, so that there are never two.

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from builder import invitations
 from builder.access import person
 from builder.errors import NotFound
 from builder.forms import Form
 from builder.models import App, Collaborator, User
-from builder.rights import may
+from builder.people import invitations
+from builder.people.rights import may
 from builder.sections import Done, Section, sections
 
 ROLES = {

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest
 
-from builder import sign_in_link
 from builder.access import person
 from builder.errors import NotFound
 from builder.forms import Form
 from builder.models import App, User
+from builder.people import sign_in_link
 from builder.sections import Done, Section, sections
 
 

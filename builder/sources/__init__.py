@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from builder.edition import Edition
     from builder.expressions.catalog import Place
     from builder.expressions.values import CallResult
-    from builder.visitor import Visitor
+    from builder.people.visitor import Visitor
 
 # What a value reads, so that a page knows what to look at again when something has changed:
 #   ("element", el)  ("state", st)  ("step", sp, field | None)  ("cell", el)  ("group", el)

@@ -17,11 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from builder import invitations, sign_in_link
 from builder.access import person
 from builder.errors import Invalid, Refused
 from builder.forms import PasswordResetForm, SetPasswordForm, SignInForm, SignUpForm
 from builder.models import User
+from builder.people import invitations, sign_in_link
 from builder.sections.sign_up import sign_up_is_open
 from builder.tabs import tabs
 

@@ -13,7 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from builder import journal
 from builder.access import app_here, catalog_of, page_of, person
+from builder.checking.loose_ends import left_behind, loose_ends
 from builder.document import Body
+from builder.drawing.outline import rows, tree_pieces
+from builder.drawing.pieces import Drawing
+from builder.drawing.render import canvas_pieces
 from builder.elements import elements
 from builder.errors import Invalid, NotFound
 from builder.expressions.catalog import Catalog
@@ -21,14 +25,10 @@ from builder.gestures import planned
 from builder.gestures.plan import NotSet, Plan, doc_of
 from builder.gestures.spots import name_of, node_there, targets
 from builder.kinds.page import ROOTS
-from builder.loose_ends import left_behind, loose_ends
 from builder.models import App, User
-from builder.outline import rows, tree_pieces
-from builder.pieces import Drawing
-from builder.render import canvas_pieces
 from builder.reusing import leads_to
 from builder.sections.media import with_media
-from builder.sheet import sheet
+from builder.styling.sheet import sheet
 from builder.tabs import tabs
 from builder.views.changes import done
 from builder.views.look import address_of_look

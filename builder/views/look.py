@@ -8,7 +8,7 @@ from builder.access import app_here, catalog_of, page_of
 from builder.document import Body
 from builder.expressions.catalog import Catalog
 from builder.models import App
-from builder.sheet import digest, sheet
+from builder.styling.sheet import digest, sheet
 
 FOR_GOOD = "private, max-age=31536000, immutable"
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from builder import journal
 from builder.access import app_here, catalog_of, person
+from builder.checking.loose_ends import mend_of
 from builder.errors import Invalid
-from builder.loose_ends import mend_of
 from builder.models import App, Entry, User
 from builder.views.changes import done
 

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from builder.breakpoints import BASE, BREAKPOINTS
-from builder.condition_rows import condition_rows, has_conditions, kinds_of_condition
 from builder.document import Body, Node, walk
 from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog
@@ -14,10 +12,12 @@ from builder.gestures.begins import EVENTS, workflows_of
 from builder.gestures.several import tops
 from builder.gestures.spots import name_of
 from builder.kinds import kinds
-from builder.looks import styles_of
 from builder.models import App
-from builder.panel import kept_in, parameter_types, parameters_of
-from builder.properties import TABS, PanelTab, tabs_of
+from builder.panel.condition_rows import condition_rows, has_conditions, kinds_of_condition
+from builder.panel.controls import kept_in, parameter_types, parameters_of
+from builder.panel.properties import TABS, PanelTab, tabs_of
+from builder.styling.breakpoints import BASE, BREAKPOINTS
+from builder.styling.looks import styles_of
 from builder.tabs import tabs
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from builder.breakpoints import BASE, BREAKPOINTS
 from builder.gestures.plan import Plan
+from builder.styling.breakpoints import BASE, BREAKPOINTS
 
 
 @dataclass(frozen=True, slots=True)

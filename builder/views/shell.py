@@ -8,7 +8,7 @@ from django.shortcuts import render
 from builder.access import app_here, apps_of, documents_of, person
 from builder.journal import undoable
 from builder.models import App, Document
-from builder.rights import may
+from builder.people.rights import may
 from builder.tabs import tab_bar, tabs
 
 

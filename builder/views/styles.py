@@ -12,19 +12,19 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from builder import journal
 from builder.access import app_here, catalog_of, person
+from builder.checking.loose_ends import left_behind
 from builder.document import Body
+from builder.drawing.render import page_html, sheets
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
 from builder.gestures import planned
 from builder.gestures.plan import NotSet, Plan
-from builder.looks import styles_of, theme_of
-from builder.loose_ends import left_behind
 from builder.models import App
-from builder.render import page_html, sheets
-from builder.sheet import digest, sheet
-from builder.theme import fonts
-from builder.theme_rows import SIDES, colour_rows, pictures, stylable, style_here, style_rows
-from builder.theme_sample import sample_page
+from builder.styling.looks import styles_of, theme_of
+from builder.styling.sheet import digest, sheet
+from builder.styling.theme import fonts
+from builder.styling.theme_rows import SIDES, colour_rows, pictures, stylable, style_here, style_rows
+from builder.styling.theme_sample import sample_page
 from builder.views.changes import done
 from builder.views.shell import shell
 

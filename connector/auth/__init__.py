@@ -8,10 +8,10 @@ from django import forms
 
 from builder.registry import Registry
 from connector import vault
+from connector.asking.headers import secret_value
 from connector.auth.fields import NameField, SecretField
-from connector.auth_errors import OptionWrong, SecretMissing
-from connector.headers import secret_value
-from connector.tls import Certificate
+from connector.sending.auth_errors import OptionWrong, SecretMissing
+from connector.sending.tls import Certificate
 
 Flow = Generator[httpx.Request, httpx.Response, None]
 AsyncFlow = AsyncGenerator[httpx.Request, httpx.Response]

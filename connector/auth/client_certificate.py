@@ -7,11 +7,11 @@ from typing import Any
 from cryptography.x509.oid import NameOID
 from django import forms
 
-from connector import tls
 from connector.auth import Scheme, auth
 from connector.auth.fields import PemField, SecretField
-from connector.auth_errors import CertificateUnreadable, OptionWrong
-from connector.tls import Certificate
+from connector.sending import tls
+from connector.sending.auth_errors import CertificateUnreadable, OptionWrong
+from connector.sending.tls import Certificate
 
 
 def _pem(label: str, content: str) -> str:

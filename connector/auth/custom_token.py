@@ -7,6 +7,9 @@ from urllib.parse import quote, quote_plus
 import httpx
 from django import forms
 
+from connector.asking.headers import header_value
+from connector.asking.json_template import fill_json
+from connector.asking.placeholders import IN_TEXT, IN_URL, fill
 from connector.auth import auth
 from connector.auth.fields import (
     AddressField,
@@ -20,11 +23,8 @@ from connector.auth.fields import (
     headers_in,
 )
 from connector.auth.oauth2_client_credentials import ACCEPT
-from connector.auth_errors import SecretMissing
-from connector.headers import header_value
-from connector.json_template import fill_json
-from connector.placeholders import IN_TEXT, IN_URL, fill
-from connector.tokens import TokenScheme
+from connector.sending.auth_errors import SecretMissing
+from connector.sending.tokens import TokenScheme
 
 _URLENCODED = "application/x-www-form-urlencoded"
 

@@ -7,11 +7,11 @@ from urllib.parse import parse_qsl
 
 from django import forms
 
-from connector import address
+from connector.answers.paths import BadPath, parse_path
+from connector.asking import address
+from connector.asking.headers import header_name, header_value
+from connector.asking.placeholders import IN_URL
 from connector.errors import BadAddress, BadHeader
-from connector.headers import header_name, header_value
-from connector.paths import BadPath, parse_path
-from connector.placeholders import IN_URL
 
 # A name or a client's id is masked like a secret only where it is long enough to be no word of an answer.
 _SHORTEST_NAME = 12

@@ -17,8 +17,8 @@ from jwt.warnings import InsecureKeyLengthWarning
 from connector.auth import auth
 from connector.auth.fields import AddressField, BeforeField, ClaimsField, HeaderNameField, PemField, SecondsField
 from connector.auth.oauth2_client_credentials import ACCEPT
-from connector.auth_errors import KeyUnreadable
-from connector.tokens import TokenScheme
+from connector.sending.auth_errors import KeyUnreadable
+from connector.sending.tokens import TokenScheme
 
 # How long the secret is, the service chose.
 warnings.simplefilter("ignore", InsecureKeyLengthWarning)

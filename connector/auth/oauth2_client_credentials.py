@@ -10,7 +10,7 @@ from django import forms
 
 from connector.auth import auth
 from connector.auth.fields import AddressField, NameField, PairsField, SecretField
-from connector.tokens import TokenScheme
+from connector.sending.tokens import TokenScheme
 
 ACCEPT = {"Accept": "application/json", "Accept-Encoding": "identity"}
 SEND_AS = (("header", "In a Basic header"), ("body", "In the body"))

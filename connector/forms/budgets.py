@@ -7,7 +7,7 @@ from django import forms
 
 from builder.fields import CountField
 from builder.forms import Form
-from connector.budgets import FIELDS, LARGEST, MOST, SCOPES, SPANS
+from connector.spending.budgets import FIELDS, LARGEST, MOST, SCOPES, SPANS
 
 ABOVE = "This server allows {most} at most."
 

@@ -7,12 +7,12 @@ from django import forms
 
 from builder.document import Body
 from builder.forms import Form
+from connector.asking.json_template import fill_json
+from connector.asking.request import METHODS
 from connector.document import url_of
 from connector.errors import BadBody
 from connector.forms.inputs import LongText, NameField, UrlField
-from connector.json_template import fill_json
 from connector.kinds.api import BODY_KINDS, RESPONSE_TYPES, USES
-from connector.request import METHODS
 
 
 class CallForm(Form):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from builder.forms import Form
-from connector.recordings import RECORDING_MOST, BadRecording, Recorded, read_recording
+from connector.captures.recordings import RECORDING_MOST, BadRecording, Recorded, read_recording
 
 # What may be said of an answer that does not say it of itself; empty is found out from its first bytes.
 CONTENT_TYPES = (

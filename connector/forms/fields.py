@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from builder.forms import Form
+from connector.answers.paths import BadPath, parse_path
 from connector.forms.inputs import NameField
 from connector.kinds.api import FIELD_TYPES, MODES, PARTS, TEXT_MODES, wrong_path
-from connector.paths import BadPath, parse_path
 
 # The modes that a field of each type can have; the one it has anyway is not stored with others than text streams.
 _MODES = {"text_stream": TEXT_MODES, "number": ("largest",), "live": ("number", "yes_no")}

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from connector.address import read
+from connector.asking.address import read
+from connector.asking.placeholders import IN_URL
 from connector.calls import resolve
 from connector.errors import BadAddress
-from connector.placeholders import IN_URL
 
 _SCHEME = re.compile(r"([^/?#:\s]*):")
 

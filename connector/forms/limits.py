@@ -7,8 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 
 from builder.document import Node
 from builder.forms import Form
-from connector.limits import LEAST, MEGABYTE, MOST, Limits
-from connector.ready import is_feed
+from connector.asking.ready import is_feed
+from connector.spending.limits import LEAST, MEGABYTE, MOST, Limits
 
 _SIZES = ("size", "frame")
 _UNITS = {"size": "MB", "frame": "MB", "text": "characters"}

@@ -6,9 +6,9 @@ from django import forms
 
 from builder.document import Node
 from builder.forms import Form
+from connector.asking.headers import header_name, is_secret
 from connector.errors import BadHeader
 from connector.forms.inputs import LongText
-from connector.headers import header_name, is_secret
 
 
 class RowForm(Form):

@@ -5,10 +5,10 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 from builder.registry import Registry
+from connector.answers.frame import Frame
+from connector.answers.steps import LARGE
 from connector.errors import Damaged, LimitCrossed
-from connector.frame import Frame
-from connector.limits import Limits
-from connector.steps import LARGE
+from connector.spending.limits import Limits
 
 FRAME_LIMIT = Limits().frame  # bytes (S12)
 BODY_LIMIT = Limits().size

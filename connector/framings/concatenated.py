@@ -1,8 +1,8 @@
 """JSON values one after the other with nothing between them, or written over several lines each."""
 
-from connector.frame import Frame, frame_of
+from connector.answers.frame import Frame, frame_of
+from connector.answers.values import Values, first_value
 from connector.framings import Framing, Reader, framings
-from connector.values import Values, first_value
 
 
 class ConcatenatedReader(Reader):

@@ -5,9 +5,9 @@ import re
 
 import orjson
 
-from connector.frame import Frame
+from connector.answers.frame import Frame
+from connector.answers.lines import Lines
 from connector.framings import FRAME_LIMIT, Framing, Reader, framings
-from connector.lines import Lines
 
 _DELIMITERS = ",;\t|"
 _QUOTED = re.compile(rb'(?:^|[,;\t|]) *"')

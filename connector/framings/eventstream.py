@@ -11,7 +11,7 @@ from struct import error, pack, unpack_from
 
 import orjson
 
-from connector.frame import Frame, frame_of
+from connector.answers.frame import Frame, frame_of
 from connector.framings import Framing, Reader, framings
 
 _AROUND = 16  # bytes of a message that are neither headers nor payload

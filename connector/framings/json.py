@@ -2,10 +2,10 @@
 
 import re
 
-from connector.frame import Frame, frame_of
+from connector.answers.frame import Frame, frame_of
+from connector.answers.steps import frame_in_steps
+from connector.answers.values import first_value, is_broken
 from connector.framings import BODY_LIMIT, Framing, WholeReader, framings
-from connector.steps import frame_in_steps
-from connector.values import first_value, is_broken
 
 _OBJECT = re.compile(rb'\{\s*("|\}|$)')
 

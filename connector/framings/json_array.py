@@ -2,9 +2,9 @@
 
 import re
 
-from connector.frame import Frame, frame_of
+from connector.answers.frame import Frame, frame_of
+from connector.answers.values import Values
 from connector.framings import Framing, Reader, framings
-from connector.values import Values
 
 _LONGEST_LINE = 1024  # bytes: a list that is longer and has no line end is rather the whole answer
 

@@ -1,8 +1,8 @@
 """JSON text sequences (RFC 7464): before each value a record separator, after it a line feed."""
 
-from connector.frame import Frame, frame_of
+from connector.answers.frame import Frame, frame_of
+from connector.answers.values import Values
 from connector.framings import Framing, Reader, framings
-from connector.values import Values
 
 RS = b"\x1e"
 

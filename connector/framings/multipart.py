@@ -2,10 +2,10 @@
 
 import re
 
-from connector.frame import Frame, frame_of
+from connector.answers.frame import Frame, frame_of
+from connector.answers.lines import Lines
+from connector.answers.values import first_value
 from connector.framings import Framing, Reader, framings
-from connector.lines import Lines
-from connector.values import first_value
 
 _START = re.compile(rb"--(\S{1,70})[ \t]*\r?\n(content-[a-z-]+:|\r?\n)", re.I)
 

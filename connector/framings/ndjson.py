@@ -2,10 +2,10 @@
 
 import re
 
-from connector.frame import Frame, frame_of
+from connector.answers.frame import Frame, frame_of
+from connector.answers.lines import Lines
+from connector.answers.values import Values
 from connector.framings import Framing, Reader, framings
-from connector.lines import Lines
-from connector.values import Values
 
 _LONGEST_LIST = 1024  # bytes of a first line that is a list: a longer one is rather the whole answer
 

@@ -4,9 +4,9 @@ import re
 
 import orjson
 
-from connector.frame import Frame, frame_of
+from connector.answers.frame import Frame, frame_of
+from connector.answers.lines import Lines
 from connector.framings import Framing, Reader, framings
-from connector.lines import Lines
 
 _LINE = re.compile(rb"([0-9a-z]):(.*)", re.S)
 _BEGUN = re.compile(rb"[0-9a-z](:\s*([\"{\[].*)?)?", re.S)

@@ -2,9 +2,9 @@
 
 import re
 
-from connector.frame import Frame, frame_of
+from connector.answers.frame import Frame, frame_of
+from connector.answers.lines import CR, Lines
 from connector.framings import Framing, Reader, framings
-from connector.lines import CR, Lines
 
 _FIELD = re.compile(rb"[A-Za-z][\w.-]*(:|$)")
 _KNOWN = re.compile(rb"(data|event|id|retry)(:|$)|:")

@@ -2,7 +2,7 @@
 
 from codecs import getincrementaldecoder
 
-from connector.frame import Frame
+from connector.answers.frame import Frame
 from connector.framings import Framing, Reader, framings
 
 

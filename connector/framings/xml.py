@@ -5,7 +5,7 @@ from xml.parsers.expat import ExpatError
 import orjson
 import xmltodict
 
-from connector.frame import Frame
+from connector.answers.frame import Frame
 from connector.framings import Framing, WholeReader, framings, is_html
 
 

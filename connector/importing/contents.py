@@ -7,8 +7,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from connector.asking.placeholders import IN_TEXT
 from connector.importing import CallDraft, Parameter
-from connector.placeholders import IN_TEXT
 
 MOST = 24
 # What somebody says to a service, by the name of its member; and what the author of an app says.

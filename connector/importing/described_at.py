@@ -1,13 +1,13 @@
 """Reads the description of an API from its address, under the same guard and limits as every call (P22)."""
 
-from connector.address import read
+from connector.asking.address import read
+from connector.asking.request import Request
 from connector.auth import auth
-from connector.client import send
 from connector.errors import BadAddress, HttpError
 from connector.importing import CannotImport
 from connector.importing.described import MOST
-from connector.limits import Limits
-from connector.request import Request
+from connector.sending.client import send
+from connector.spending.limits import Limits
 
 _LIMITS = Limits(connect=10, first_byte=20, silence=20, total=40, size=MOST)
 _ACCEPT = b"application/json, application/yaml, text/yaml, */*;q=0.5"

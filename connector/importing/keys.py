@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
+from connector.asking.headers import is_secret
 from connector.auth import auth
-from connector.headers import is_secret
 from connector.importing.shell import MARK
 
 _STANDS_IN = (

@@ -2,8 +2,8 @@
 
 import re
 
+from connector.asking.placeholders import IN_URL
 from connector.document import name_from
-from connector.placeholders import IN_URL
 
 # How services write their own names, where a capital at the beginning is not it.
 _NAMES = ("AI21", "AssemblyAI", "DeepSeek", "ElevenLabs", "GitHub", "GitLab", "HubSpot", "NLX", "OpenAI", "OpenRouter")

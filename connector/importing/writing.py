@@ -13,17 +13,17 @@ from builder.document import Body, Node, children, new_id, node
 from builder.journal import perform
 from builder.kinds import kinds
 from builder.models import App, User
-from connector.address import read
+from connector.answers.reading import WHOLE, Reading
+from connector.asking.address import read
+from connector.asking.placeholders import IN_URL, placeholders
 from connector.auth import auth
 from connector.calls import resolve
+from connector.captures.initialize import fingerprint, fingerprints
 from connector.document import address_of, url_of
 from connector.errors import BadAddress
 from connector.importing import CallDraft, Draft, DraftRow, Parameter, Recording
-from connector.initialize import fingerprint, fingerprints
-from connector.limits import Limits
 from connector.models import Capture, Credential
-from connector.placeholders import IN_URL, placeholders
-from connector.reading import WHOLE, Reading
+from connector.spending.limits import Limits
 
 # The slots of rows, with the type and the id prefix of what stands there.
 _ROWS = {"headers": ("header", "hd"), "query": ("query", "qp"), "form": ("form_field", "ff")}

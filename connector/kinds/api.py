@@ -7,14 +7,14 @@ from typing import Any
 from django.urls import reverse
 
 from builder.changes.duplicate import free_name
+from builder.checking.leaks import key_in
+from builder.checking.mends import renaming
 from builder.document import Body, Node, Problem, Where, body, node, walk
 from builder.kinds import Kind, kinds
-from builder.leaks import key_in
-from builder.mends import renaming
+from connector.answers.paths import BadPath, parse_path
+from connector.asking.headers import is_secret
 from connector.auth import auth
-from connector.headers import is_secret
-from connector.limits import wrong_limit
-from connector.paths import BadPath, parse_path
+from connector.spending.limits import wrong_limit
 
 # What may stand in which slot of what. The rows of an API are those its calls share; a call's own row wins.
 _SHARED = {"headers": "header", "query": "query", "parameters": "parameter"}

@@ -4,9 +4,9 @@ from typing import Any
 
 from builder.models import App, User
 from builder.sections import Section, sections
-from connector.counting import OF_SERVER
 from connector.forms.budgets import AllBudgetsForm
 from connector.sections.budgets import ENVIRONMENTS
+from connector.spending.counting import OF_SERVER
 
 
 @sections.register

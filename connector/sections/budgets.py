@@ -6,9 +6,9 @@ from typing import Any
 from builder.chosen import chosen
 from builder.models import App, User
 from builder.sections import Section, sections
-from connector.budgets import Caps
-from connector.counting import OF_SERVER, SECTION, used
 from connector.forms.budgets import BudgetsForm
+from connector.spending.budgets import Caps
+from connector.spending.counting import OF_SERVER, SECTION, used
 
 # In the order of what costs most.
 ENVIRONMENTS = {

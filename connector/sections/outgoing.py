@@ -10,7 +10,7 @@ from builder.errors import NotFound
 from builder.forms import Form
 from builder.models import App, User
 from builder.sections import Done, Section, sections
-from connector.allowed import may_allow, places, revoke
+from connector.sending.allowed import may_allow, places, revoke
 
 
 @sections.register

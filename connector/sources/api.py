@@ -11,14 +11,14 @@ from builder.expressions.catalog import Catalog, Place
 from builder.expressions.shape import Expression, expressions
 from builder.expressions.trace import trace
 from builder.expressions.values import as_text
+from builder.people.visitor import Visitor
 from builder.sources import Context, Key, Offer, Setting, Source, sources
-from builder.visitor import Visitor
+from connector.answers.extract import Extraction
+from connector.answers.stream import Stream
 from connector.calls import start_call
+from connector.captures.samples import Sample, sample_of
 from connector.errors import ConnectorError
-from connector.extract import Extraction
 from connector.offered import find_call, offered_calls, settable
-from connector.samples import Sample, sample_of
-from connector.stream import Stream
 
 log = logging.getLogger(__name__)
 

@@ -13,15 +13,15 @@ from django.utils.dateparse import parse_datetime
 
 from builder.access import documents_of, person
 from builder.changes import ChangeJSON
+from builder.checking.loose_ends import left_behind
 from builder.document import Body, children
 from builder.errors import NotFound
 from builder.journal import perform
-from builder.loose_ends import left_behind
 from builder.models import App
 from builder.views.gestures import tell, tell_changed
 from builder.views.shell import shell
+from connector.captures.initialize import fingerprint, fingerprints
 from connector.document import in_step
-from connector.initialize import fingerprint, fingerprints
 from connector.models import Credential
 from connector.views.place import Place
 from connector.views.response import response_of

@@ -7,15 +7,15 @@ from typing import Any
 from builder.document import Body, children
 from builder.edition import Edition
 from builder.models import App
-from connector.allowed import allowed, to_allow
+from connector.asking.placeholders import test_values
+from connector.asking.request import build
 from connector.calls import resolve, secrets_of
+from connector.captures.found import Found
 from connector.errors import ConnectorError
 from connector.files import uploads_for
-from connector.found import Found
-from connector.guard import Guard
 from connector.mends import asks_for_stream, row_named
-from connector.placeholders import test_values
-from connector.request import build
+from connector.sending.allowed import allowed, to_allow
+from connector.sending.guard import Guard
 
 SIGNS = {"sse": "data: {…}", "ndjson": "{…} ⏎", "json_array": "[{…}, {…}]", "text": "text"}
 # Where what keeps a request from being made is mended: the id of a control on the page.

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from connector.captured import amount, first_text, seconds, short
-from connector.detection.suggestions import Suggestion
+from connector.answers.detection.suggestions import Suggestion
+from connector.captures.captured import amount, first_text, seconds, short
+from connector.captures.found import Found
 from connector.document import stands_for
-from connector.found import Found
 from connector.kinds.api import FIELD_TYPES
 from connector.views.frame_list import kind_of
 

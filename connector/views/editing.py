@@ -10,9 +10,9 @@ from builder.document import Body, children
 from builder.errors import NotFound
 from builder.models import App
 from connector import document
-from connector.allowed import allow, may_allow
 from connector.forms import ApiForm, CallForm, LimitsForm, SettingsForm
 from connector.mends import MENDS
+from connector.sending.allowed import allow, may_allow
 from connector.views.answers import checked, parts, perform_here, storable, whole
 from connector.views.place import Place
 from connector.views.response import response_of

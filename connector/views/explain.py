@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from builder.document import Body
-from connector.found import Found
+from connector.captures.found import Found
 from connector.mends import asks_for_stream
 
 # The buttons: what each is called, by the name its template knows it under.

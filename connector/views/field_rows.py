@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from builder.changes.duplicate import free_name
-from connector.captured import part_value, short
-from connector.detection.names import readable
-from connector.detection.suggestions import FieldType, Suggestion
-from connector.difference import Became, became
+from connector.answers.detection.names import readable
+from connector.answers.detection.suggestions import FieldType, Suggestion
+from connector.answers.extract import Field, values_at_end
+from connector.answers.paths import BadPath, parse_path
+from connector.answers.selectors import compile_when
+from connector.captures.captured import part_value, short
+from connector.captures.difference import Became, became
+from connector.captures.found import Found
 from connector.document import stands_for
-from connector.extract import Field, values_at_end
 from connector.forms import FieldForm
-from connector.found import Found
 from connector.kinds.api import FIELD_TYPES, STATUS_FIELDS
-from connector.paths import BadPath, parse_path
-from connector.selectors import compile_when
 
 # What each type of field is for, in one line.
 HINTS = {

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.document import Body, children
-from connector.captured import amount, seconds
-from connector.extract import Extraction, Field
-from connector.found import Found
-from connector.frame import Frame
+from connector.answers.extract import Extraction, Field
+from connector.answers.frame import Frame
+from connector.answers.selectors import Selector
+from connector.captures.captured import amount, seconds
+from connector.captures.found import Found
 from connector.kinds.api import FIELD_TYPES
-from connector.selectors import Selector
 from connector.views.lines import lines_of, paths_of
 from connector.views.seen import seen_at
 

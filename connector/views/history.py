@@ -12,12 +12,12 @@ from builder.access import app_here
 from builder.errors import NotFound
 from builder.sections.retention import kept as kept_by
 from builder.views.gestures import tell
-from connector.captured import amount, clock, seconds
+from connector.captures.captured import amount, clock, seconds
+from connector.captures.found import problem_in
+from connector.captures.keeping import keep_recording
+from connector.captures.recordings import write_transcript
 from connector.forms.captures import CaptureNameForm, RecordingForm
-from connector.found import problem_in
-from connector.keeping import keep_recording
 from connector.models import Capture, plain_name
-from connector.recordings import write_transcript
 from connector.views.comparison import compared, in_short
 from connector.views.frame_list import saved_of
 from connector.views.kept import capture_of, found_of, in_use

@@ -15,20 +15,20 @@ from django_htmx.http import push_url, reswap, retarget
 from builder.access import app_here, person
 from builder.errors import NotFound
 from builder.models import App
-from connector.address import read
-from connector.allowed import allow, is_allowed, may_allow, places, revoke
+from connector.asking.address import read
+from connector.asking.copying import as_curl
 from connector.auth import auth
-from connector.copying import as_curl
-from connector.curl import read_curl
 from connector.errors import BadAddress, ConnectorError
 from connector.importing import CannotImport, Draft, Parameter
 from connector.importing.contents import Offer, offers, with_parameters
+from connector.importing.curl import read_curl
 from connector.importing.described import MOST
 from connector.importing.described_at import text_at
+from connector.importing.openapi import outline, read_openapi
 from connector.importing.writing import is_untouched, joinable, write
 from connector.kinds.api import RESPONSE_TYPES
-from connector.openapi import outline, read_openapi
 from connector.presets import GROUPS, Preset, notes_for, presets
+from connector.sending.allowed import allow, is_allowed, may_allow, places, revoke
 from connector.views.answers import parts
 from connector.views.place import Place
 

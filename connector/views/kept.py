@@ -3,7 +3,7 @@
 from builder.document import Body
 from builder.errors import NotFound
 from builder.models import App
-from connector.found import Found, found_in
+from connector.captures.found import Found, found_in
 from connector.models import Capture
 from connector.views.place import Place
 

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from connector.frame import Frame
-from connector.paths import EVERY, Opening, Step, opened, parse_path, write_path
-from connector.selectors import compile_when
+from connector.answers.frame import Frame
+from connector.answers.paths import EVERY, Opening, Step, opened, parse_path, write_path
+from connector.answers.selectors import compile_when
 
 # What is shown of one frame: lines, and characters of one text.
 LINES, LONGEST = 400, 2_000

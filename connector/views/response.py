@@ -5,9 +5,9 @@ from typing import Any
 
 from builder.document import Body
 from builder.models import App
-from connector.captured import amount, clock, numbers, part_value, pulse, short, timing
-from connector.extract import Field, values_at_end
-from connector.found import Found, found_in
+from connector.answers.extract import Field, values_at_end
+from connector.captures.captured import amount, clock, numbers, part_value, pulse, short, timing
+from connector.captures.found import Found, found_in
 from connector.models import Capture
 from connector.views.checks import checks
 from connector.views.explain import Explanation, explained

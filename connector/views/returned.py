@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from builder.access import app_here
 from builder.document import Body
 from builder.views.gestures import tell, tell_changed
-from connector.captured import amount, part_value, pulse, seconds
-from connector.difference import Became, is_whole, new_fields
+from connector.captures.captured import amount, part_value, pulse, seconds
+from connector.captures.difference import Became, is_whole, new_fields
+from connector.captures.found import Found, found_in
+from connector.captures.initialize import fingerprint, fingerprints
 from connector.document import updated, with_fields
 from connector.forms import FieldForm, FieldForms
-from connector.found import Found, found_in
-from connector.initialize import fingerprint, fingerprints
 from connector.models import Capture
 from connector.views import field_rows
 from connector.views.answers import parts, perform_here

@@ -10,7 +10,7 @@ from connector import document
 from connector.files import media_type
 from connector.kinds.api import SLOTS
 from connector.models import FILE_MOST, CallFile
-from connector.room import NoRoom
+from connector.spending.room import NoRoom
 from connector.views.answers import checked, parts, perform_here, storable
 from connector.views.place import Place
 from connector.views.stage import row_form

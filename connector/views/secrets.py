@@ -7,13 +7,13 @@ from django import forms
 from builder.document import Body, children
 from builder.forms import IN_OUR_WORDS
 from builder.models import App
-from connector.address import read
+from connector.asking.address import read
+from connector.asking.placeholders import IN_URL
 from connector.auth import Scheme, auth, plain
 from connector.calls import resolve
 from connector.document import url_of
 from connector.errors import BadAddress, ConnectorError
 from connector.models import Credential
-from connector.placeholders import IN_URL
 
 LIVE, DEVELOPMENT = Credential.Environment.LIVE, Credential.Environment.DEVELOPMENT
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from connector.captured import part_value, short
-from connector.extract import Extraction, Field
-from connector.found import Found
-from connector.stream import Stream
+from connector.answers.extract import Extraction, Field
+from connector.answers.stream import Stream
+from connector.captures.captured import part_value, short
+from connector.captures.found import Found
 
 
 @dataclass

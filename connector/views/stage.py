@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from builder.document import Body, children
 from builder.models import App
+from connector.asking.placeholders import Place, placeholders, shared_placeholders
 from connector.forms import ApiForm, CallForm, LimitsForm, RowForm, SettingsForm
 from connector.kinds.api import OF_ROWS, file_key
 from connector.mends import row_named
 from connector.models import CallFile
-from connector.placeholders import Place, placeholders, shared_placeholders
 
 # The kinds of body; those of a form are two ways of one.
 _BODIES = {"none": "None", "json": "JSON"}

@@ -5,9 +5,9 @@ from typing import Any
 from django.urls import reverse
 
 from builder.changes.duplicate import free_name
+from builder.checking.mends import renaming
 from builder.document import Body, Problem, Where, body, children, node
 from builder.kinds import Kind, kinds
-from builder.mends import renaming
 
 FIELD_TYPES = {"text": "Text", "number": "Number", "yes_no": "Yes/no", "date": "Date"}
 

@@ -9,8 +9,8 @@ from weakref import WeakKeyDictionary
 from builder.database import db
 from builder.edition import Edition
 from builder.expressions.catalog import Catalog, Place
+from builder.people.visitor import Visitor
 from builder.sources import Context, Key, Offer, Setting, Source, sources
-from builder.visitor import Visitor
 from data.things import MOST, Thing, search, watch
 
 # Things in a sample.

@@ -11,11 +11,11 @@ from django.urls import Resolver404, resolve, reverse
 from django_htmx.http import push_url
 
 from builder.access import person
+from builder.checking.loose_ends import left_behind
 from builder.document import Body, children
 from builder.edition import ENVIRONMENTS, LIVE, Edition
 from builder.errors import NotFound
 from builder.gestures.plan import Plan
-from builder.loose_ends import left_behind
 from builder.models import App
 from builder.types import types as marks
 from builder.views.gestures import tell, tell_changed

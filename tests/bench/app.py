@@ -7,8 +7,8 @@ from builder.chosen import choose
 from builder.document import Body, node
 from builder.models import User
 from builder.starters import Starter
-from connector.budgets import FIELDS as FIELDS_OF_BUDGETS
-from connector.budgets import LARGEST
+from connector.spending.budgets import FIELDS as FIELDS_OF_BUDGETS
+from connector.spending.budgets import LARGEST
 from tests.bench.load import BUTTON, OTHER, PAGE
 from workflows.releases import publish
 from workflows.starters.written import document, element, op, page, source, text, workflow

@@ -18,9 +18,9 @@ import django
 import httpx
 from httpx_sse import EventSource
 
-from connector.extract import Extraction, Field
+from connector.answers.extract import Extraction, Field
 from connector.framings import Framing, framings
-from connector.limits import MEGABYTE
+from connector.spending.limits import MEGABYTE
 from tests.bench.vendor import CHUNK, FRAME
 from tests.contracts.test_framings import message
 

@@ -29,8 +29,8 @@ def plain(tokens: int) -> float:
 def product(visits: int, tokens: int, others: int) -> float:
     """Streams of `tokens`, each shown by a visit of its own on a page with so many `others` properties, every token
     flushed and acknowledged."""
-    from connector.extract import Extraction, Field
-    from connector.stream import Stream
+    from connector.answers.extract import Extraction, Field
+    from connector.answers.stream import Stream
     from workflows.live.visit import Visit
 
     page = _page(others)
@@ -54,7 +54,7 @@ def product(visits: int, tokens: int, others: int) -> float:
 
 
 def _frame():
-    from connector.frame import frame_of
+    from connector.answers.frame import frame_of
 
     return frame_of(orjson.dumps({"t": PIECE}))
 

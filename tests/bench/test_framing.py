@@ -5,7 +5,7 @@ from statistics import median
 import pytest
 
 from connector.framings import framings
-from connector.limits import MEGABYTE
+from connector.spending.limits import MEGABYTE
 from tests.bench.framing import WRAPPED, cuts, held, httpx_sse, large_frame, microseconds, ours
 
 pytestmark = pytest.mark.slow

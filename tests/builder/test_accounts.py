@@ -10,8 +10,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from builder import sign_in_link
 from builder.models import SignInLink, User
+from builder.people import sign_in_link
 from tests.people import PASSWORD
 
 

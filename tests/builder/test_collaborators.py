@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-from builder import invitations, rights
 from builder.access import OnlyItsOwner, OnlyLooks, app_for, apps_of
 from builder.database import db
 from builder.errors import NotFound
 from builder.models import App, Collaborator
+from builder.people import invitations, rights
 from builder.starters import starters
 from tests.people import signed_in, socket
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from builder.starters import starters
-from tests.connector.test_samples import capture, without_captures
+from tests.connector.captures.test_samples import capture, without_captures
 
 pytestmark = pytest.mark.django_db
 

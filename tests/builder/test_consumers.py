@@ -5,9 +5,10 @@ import json
 import pytest
 from django.db import OperationalError
 
-from builder import consumers, journal, news, presence
+from builder import consumers, journal, news
 from builder.database import db
 from builder.models import App
+from builder.people import presence
 from builder.starters import starters
 from tests.people import socket
 

@@ -8,10 +8,10 @@ from django.test import Client
 
 from builder.chosen import choose
 from builder.document import body, node
+from builder.drawing.outline import rows
 from builder.expressions.catalog import Catalog
 from builder.models import App
-from builder.outline import rows
-from builder.properties import tabs_of
+from builder.panel.properties import tabs_of
 from builder.starters import starters
 
 pytestmark = pytest.mark.django_db

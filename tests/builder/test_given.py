@@ -3,7 +3,7 @@
 from builder.document import body, node
 from builder.elements import elements
 from builder.expressions.catalog import Catalog, Place
-from builder.panel import control
+from builder.panel.controls import control
 
 
 def fields(rows, page="pg_there1"):

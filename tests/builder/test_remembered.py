@@ -2,8 +2,8 @@
 
 import pytest
 
-from builder import render
 from builder.document import body, node
+from builder.drawing import render
 from builder.remembered import LONG, characters, remembered
 
 # A text that moves: it is not drawn by what is written in it alone.

@@ -5,11 +5,11 @@ import re
 import pytest
 
 from builder.document import node, shape_problems, walk
+from builder.drawing.render import modules, page_html, sheets
 from builder.elements import elements
 from builder.kinds import kinds
-from builder.render import modules, page_html, sheets
 from builder.reusing import MOST, expanded, is_too_large, leads_to, original
-from builder.sheet import sheet
+from builder.styling.sheet import sheet
 from tests.builder.reusable import card, catalog, instance
 from workflows.starters.written import element, op, source, text, workflow
 

@@ -8,9 +8,9 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 
-from builder import sign_in_link
 from builder.chosen import choose, choosing, chosen
 from builder.models import App, User
+from builder.people import sign_in_link
 from builder.sections.email import mail_of
 from builder.sections.media import media_hosts
 from builder.sections.people import _change

@@ -5,14 +5,14 @@ from copy import deepcopy
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from builder.breakpoints import BREAKPOINTS, NARROWER
 from builder.changes import changes
 from builder.document import shape_problems
 from builder.errors import StreamwrightError
 from builder.expressions.catalog import Catalog
 from builder.gestures import planned
 from builder.kinds import kinds
-from builder.looks import ON
+from builder.styling.breakpoints import BREAKPOINTS, NARROWER
+from builder.styling.looks import ON
 from builder.themes import COLOURS, themes
 from tests.builder.gestures.sample import VALUE, sample
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from connector.frame import Frame, frame_of
+from connector.answers.frame import Frame, frame_of
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+([eE][-+]?\d+)?")

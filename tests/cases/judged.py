@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from connector.paths import BadPath, parse_path
+from connector.answers.paths import BadPath, parse_path
 
 KINDS = {"numbers": "number", "texts": "text", "booleans": "yes_no"}
 MOST_SUGGESTED = 12

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from connector.decoding import Decoder
+from connector.answers.decoding import Decoder
 
 FOLDER = Path(__file__).parent / "streams"
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from connector import client
+from connector.answers.extract import Extraction, Field
+from connector.answers.stream import Stream
+from connector.asking.ready import Ready
 from connector.calls import run
-from connector.extract import Extraction, Field
-from connector.ready import Ready
-from connector.stream import Stream
+from connector.sending import client
 from tests.connector.loopback import Service
 
 TEXT = Field("text", "text_stream", "t")

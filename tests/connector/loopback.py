@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from connector.address import read
+from connector.asking.address import read
+from connector.asking.request import Request
 from connector.auth.none import NoAuthentication
-from connector.guard import Guard
-from connector.request import Request
+from connector.sending.guard import Guard
 
 
 @dataclass

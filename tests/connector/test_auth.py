@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from connector.auth import auth
-from connector.auth_errors import OptionWrong
+from connector.sending.auth_errors import OptionWrong
 
 
 def headers(name, secrets, options=None):

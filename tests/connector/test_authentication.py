@@ -11,9 +11,9 @@ from builder.edition import Edition
 from builder.models import App, User
 from builder.starters import starters
 from connector.auth import auth
-from connector.auth_errors import SecretElsewhere
 from connector.calls import secrets_of
 from connector.models import Credential
+from connector.sending.auth_errors import SecretElsewhere
 from tests.connector.authority import Authority
 from tests.connector.test_views import Tab
 

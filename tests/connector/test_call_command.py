@@ -19,8 +19,8 @@ from builder.document import body, node
 from builder.models import App, Document, User
 from builder.starters import starters
 from connector.models import Credential
+from tests.connector.answers.test_answering import http
 from tests.connector.loopback import CHUNKED, Service, chunk, service
-from tests.connector.test_answering import http
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db(transaction=True)

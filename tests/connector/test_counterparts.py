@@ -11,13 +11,13 @@ import pytest
 
 from builder.edition import Edition
 from builder.models import App, User
+from builder.people.visitor import NOBODY
 from builder.starters import starters
-from builder.visitor import NOBODY
 from connector import document
 from connector.calls import start_call
-from connector.found import look_at
+from connector.captures.found import look_at
+from tests.connector.captures.test_initialize import Run
 from tests.connector.counterparts import ANSWER, QUESTION, emulator, framework
-from tests.connector.test_initialize import Run
 
 CHAT = {"messages": [{"role": "user", "content": QUESTION}], "stream": True}
 INPUT = {"input": QUESTION, "stream": True}

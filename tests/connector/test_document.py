@@ -7,7 +7,7 @@ import pytest
 from builder.document import Body, children, node
 from builder.journal import unreadable
 from connector import document
-from connector.placeholders import placeholders
+from connector.asking.placeholders import placeholders
 
 
 @pytest.fixture

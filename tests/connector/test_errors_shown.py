@@ -16,13 +16,13 @@ from django.test import Client
 
 from builder.edition import Edition
 from builder.models import App, User
+from builder.people.visitor import NOBODY
 from builder.starters import starters
-from builder.visitor import NOBODY
 from connector import document
 from connector.calls import start_call
-from connector.initialize import Initialization
-from connector.limits import Limits
+from connector.captures.initialize import Initialization
 from connector.models import Credential
+from connector.spending.limits import Limits
 from tests.cases.recorded import FOLDER
 from tests.connector.loopback import Service, service
 from workflows.errors import KIND, kind_sentence

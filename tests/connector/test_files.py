@@ -13,14 +13,14 @@ from builder.database import db
 from builder.document import Body, body, node
 from builder.edition import DEVELOPMENT, LIVE, Edition
 from builder.models import App, User
+from builder.people.visitor import Visitor
 from builder.starters import starters
-from builder.visitor import Visitor
 from connector import document
 from connector.calls import start_call
 from connector.files import media_type, name_in, uploads_for
 from connector.models import ANSWERS_KEPT, CallFile, CallsUsed, plain_name
-from connector.room import NoRoom
-from connector.slots import slots
+from connector.spending.room import NoRoom
+from connector.spending.slots import slots
 from data.models import Thing
 from tests.connector.calling import ended
 from tests.connector.loopback import service

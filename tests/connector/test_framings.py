@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from connector.frame import exact
+from connector.answers.frame import exact
+from connector.answers.reading import Reading
 from connector.framings import HEAD, choose, framings, is_html
-from connector.limits import Limits
-from connector.reading import Reading
+from connector.spending.limits import Limits
 from tests.cases.recorded import Recorded, one, recorded
 
 STREAMS = [*recorded(), *recorded("more")]

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from builder.document import Body, body, node
-from connector import client
-from connector.bodies import Upload
+from connector.asking.bodies import Upload
+from connector.asking.request import build
 from connector.errors import BadHeader, BadValue, CannotBuild
-from connector.guard import Guard
-from connector.limits import Limits
-from connector.request import build
+from connector.sending import client
+from connector.sending.guard import Guard
+from connector.spending.limits import Limits
 from tests.cases.hostile import HOSTILE, as_sent
 from tests.connector.echo import Asked, Echo, echo
 

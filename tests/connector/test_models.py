@@ -10,9 +10,9 @@ from builder.document import body, node
 from builder.edition import DEVELOPMENT, LIVE, Edition
 from builder.models import App
 from connector import models
-from connector.auth_errors import SecretElsewhere, SecretUnreadable
 from connector.calls import secrets_of
 from connector.models import CAPTURE_MOST, CallFile, Capture, Credential, first_bytes
+from connector.sending.auth_errors import SecretElsewhere, SecretUnreadable
 
 KEY = "sk-live-0123456789abcdefghij"
 ORIGIN = "https://api.acme.example:443"

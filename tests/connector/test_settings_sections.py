@@ -9,10 +9,10 @@ from django.test import Client
 from builder.chosen import choose
 from builder.edition import LIVE, Edition
 from builder.models import App, User
+from builder.people.visitor import Visitor
 from builder.starters import starters
-from builder.visitor import Visitor
-from connector import counting
-from connector.allowed import allow, places
+from connector.sending.allowed import allow, places
+from connector.spending import counting
 
 pytestmark = pytest.mark.django_db
 PLACE = "127.0.0.1:11434"

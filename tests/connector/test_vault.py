@@ -3,7 +3,7 @@
 import pytest
 
 from connector import vault
-from connector.auth_errors import SecretUnreadable
+from connector.sending.auth_errors import SecretUnreadable
 
 OLD, NEW = "a1" * 32, "b2" * 32
 PLACE = ("ap_1", "cr_1", "https://api.acme.example:443")

@@ -8,11 +8,11 @@ from django.test import Client
 
 from builder.models import App, User
 from builder.starters import starters
-from connector.allowed import to_allow
+from connector.asking.request import build
+from connector.captures.found import found_in
 from connector.errors import NotPublic, PortNotAllowed
-from connector.found import found_in
 from connector.mends import MENDS
-from connector.request import build
+from connector.sending.allowed import to_allow
 from connector.views.checks import checks
 from tests.cases.recorded import one
 from tests.connector.test_views_returned import Call

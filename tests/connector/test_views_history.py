@@ -10,7 +10,7 @@ from django.test import Client
 
 from builder.models import App, User
 from builder.starters import starters
-from connector import recordings
+from connector.captures import recordings
 from connector.forms import captures
 from connector.forms.captures import RecordingForm
 from connector.models import Capture, Credential

@@ -17,7 +17,7 @@ from builder.starters import starters
 from connector.importing import Draft
 from connector.models import Capture, Credential
 from connector.views.importing import _own_place
-from tests.connector.test_openapi import GARDEN
+from tests.connector.importing.test_openapi import GARDEN
 
 KEY = "sk-proj-Zk3q9vX1mT7bR5wY8nC2"
 CURL = f"""curl https://api.openai.com/v1/chat/completions -H "Authorization: Bearer {KEY}" -H "Content-Type: application/json" \\
@@ -223,7 +223,7 @@ def test_a_local_model_is_allowed_by_one_click_of_the_owner(
     app: App, ada: User, ada_client: Client, settings: Any, tmp_path: Path
 ) -> None:
     """P22."""
-    from connector.allowed import places
+    from connector.sending.allowed import places
 
     settings.OWN_MACHINE, settings.HOME, settings.ALLOWED_HOSTS = True, tmp_path, ["127.0.0.1"]
     ada_client.defaults["SERVER_NAME"] = "127.0.0.1"

@@ -13,8 +13,8 @@ from builder.document import Body, children
 from builder.models import App, User
 from builder.starters import starters
 from connector import document
-from connector.detection.suggestions import Suggestion
-from connector.initialize import fingerprints
+from connector.answers.detection.suggestions import Suggestion
+from connector.captures.initialize import fingerprints
 from connector.models import Capture
 from connector.views.field_rows import also
 from tests.cases.recorded import Recorded, one, recorded

@@ -149,7 +149,7 @@ def test_s12_a_total_that_was_taken_away_stays_away(tab: Tab) -> None:  # noqa: 
 
 
 def test_s10_changing_include_errors_asks_for_a_new_initialize(tab: Tab) -> None:  # noqa: F811
-    from connector.initialize import fingerprint, fingerprints
+    from connector.captures.initialize import fingerprint, fingerprints
 
     document = tab.app.documents.get(kind="api")
     known = {"request": fingerprint(document.body, tab.call), "prints": fingerprints(document.body, tab.call)}

@@ -11,10 +11,10 @@ import pytest
 from django import forms
 
 from builder.errors import StreamwrightError
-from connector import tls
 from connector.auth import Scheme, auth
 from connector.auth.fields import NameField, SecretField
-from connector.auth_errors import OptionWrong, SecretMissing
+from connector.sending import tls
+from connector.sending.auth_errors import OptionWrong, SecretMissing
 
 SCHEMES = pytest.mark.parametrize("scheme", auth.values(), ids=list(auth))
 ORIGIN = "https://api.acme.example:443"

@@ -9,11 +9,11 @@ from django.conf import settings
 
 from builder.bindings import Bindable
 from builder.document import body, node
+from builder.drawing.render import element_html, page_html
 from builder.elements import Element, elements
 from builder.kinds import kinds
 from builder.kinds.page import ROOTS, form_of
 from builder.registry import UnknownEntry
-from builder.render import element_html, page_html
 from builder.views.design import GROUPS
 from workflows.events import events
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from connector.answers.frame import Frame
 from connector.errors import ConnectorError, FrameTooLarge
-from connector.frame import Frame
 from connector.framings import Framing, framings
 from tests.cases.recorded import recorded
 

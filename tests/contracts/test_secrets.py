@@ -19,14 +19,15 @@ from django.db import connection
 from builder import journal
 from builder.edition import Edition
 from builder.models import App
+from builder.people.visitor import NOBODY
 from builder.starters import starters
-from builder.visitor import NOBODY
-from connector import document, tls
+from connector import document
 from connector.auth import auth
 from connector.auth.fields import NameField
 from connector.calls import start_call
-from connector.initialize import Initialization
+from connector.captures.initialize import Initialization
 from connector.models import Credential
+from connector.sending import tls
 from tests.connector.authority import Authority
 from tests.connector.loopback import service
 

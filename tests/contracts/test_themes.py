@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from builder.colours import as_hex, contrast, light
 from builder.document import body, node
 from builder.expressions.catalog import Catalog
 from builder.kinds import kinds
 from builder.kinds.theme import is_stack
-from builder.theme import variables
+from builder.styling.colours import as_hex, contrast, light
+from builder.styling.theme import variables
 from builder.themes import BUILT_IN, COLOURS, CORNERS, FONTS, PAIRS, themes
 
 every = pytest.mark.parametrize("theme", themes.values(), ids=list(themes))

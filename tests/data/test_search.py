@@ -8,8 +8,8 @@ from builder.access import catalog_of
 from builder.database import db
 from builder.edition import Edition
 from builder.expressions.catalog import Catalog, Place
+from builder.people.visitor import NOBODY
 from builder.sources import sources
-from builder.visitor import NOBODY
 from data.things import add_thing, delete_things
 
 TYPE = "dt_plant1"

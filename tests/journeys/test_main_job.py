@@ -87,7 +87,7 @@ def newcomer(open_browser: Callable[..., Page], server: StreamwrightServer) -> I
     printed = len(server.log)
     email = f"{uuid.uuid4().hex[:8]}@example.org"
     token = server.shell(
-        "from builder.models import User; from builder.sign_in_link import issue; "
+        "from builder.models import User; from builder.people.sign_in_link import issue; "
         f"print(issue(User.objects.create_user({email!r}, name='Nell')))"
     )
     page = open_browser(reduced_motion="no-preference")

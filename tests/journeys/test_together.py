@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 # An app of this test's own, and Bo, who is in it with its owner; printed is what lets him in.
 TWO = """
-from builder import sign_in_link
+from builder.people import sign_in_link
 from builder.models import User
 from builder.starters import starters
 owner = User.objects.filter(is_server_owner=True).first()

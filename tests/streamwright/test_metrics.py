@@ -6,10 +6,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from connector import calls
-from connector.extract import Extraction
-from connector.frame import frame_of
-from connector.stream import Stream
-from connector.tally import Tally
+from connector.answers.extract import Extraction
+from connector.answers.frame import frame_of
+from connector.answers.stream import Stream
+from connector.spending.tally import Tally
 from streamwright import metrics
 
 

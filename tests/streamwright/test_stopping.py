@@ -14,8 +14,8 @@ import aiohttp
 import pytest
 
 from connector import calls
-from connector.extract import Extraction
-from connector.stream import Stream
+from connector.answers.extract import Extraction
+from connector.answers.stream import Stream
 from streamwright import stopping
 from streamwright.stopping import stop
 from streamwright.traffic import Traffic

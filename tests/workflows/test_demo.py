@@ -5,12 +5,12 @@ import re
 import pytest
 
 from builder.access import catalog_of
+from builder.drawing.render import page_html
 from builder.edition import Edition
 from builder.kinds import kinds
-from builder.render import page_html
 from builder.starters import starters
-from connector.found import look_at
-from connector.initialize import fingerprint
+from connector.captures.found import look_at
+from connector.captures.initialize import fingerprint
 from connector.models import Capture
 from data.things import add_thing
 

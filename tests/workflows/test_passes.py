@@ -14,9 +14,9 @@ from django.test import Client
 from builder import journal
 from builder.database import db
 from builder.models import App, User
-from builder.rights import NOT_YOURS
-from builder.sheet import digest
+from builder.people.rights import NOT_YOURS
 from builder.starters import starters
+from builder.styling.sheet import digest
 from workflows import passes, releases
 from workflows.live.directory import load_page
 

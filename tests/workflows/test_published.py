@@ -12,9 +12,9 @@ from builder import journal
 from builder.chosen import choose
 from builder.database import db
 from builder.edition import DEVELOPMENT, LIVE
-from builder.rights import NOT_YOURS
+from builder.people.rights import NOT_YOURS
+from builder.people.visitor import COOKIE, Visitor
 from builder.starters import starters
-from builder.visitor import COOKIE, Visitor
 from connector.models import CallFile
 from data.models import Thing
 from tests.people import socket as editors_socket

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
+from connector.answers.extract import Extraction, Field
+from connector.answers.frame import frame_of
+from connector.answers.stream import Stream
 from connector.errors import BrokenOff
-from connector.extract import Extraction, Field
-from connector.frame import frame_of
-from connector.stream import Stream
 from tests.workflows.planning import planned
 from workflows.actions import Action, actions
 from workflows.errors import StepFailed

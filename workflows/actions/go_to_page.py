@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 
+from builder.checking.leaks import password_in
 from builder.document import Node
 from builder.elements import Repair
 from builder.expressions.catalog import Place
 from builder.given import PageField, value_for
-from builder.leaks import password_in
 from builder.parameters import declared
 from builder.placed import PlacedForm
 from workflows.actions import Action, actions

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from builder.checking.leaks import key_in
+from builder.checking.mends import setting
 from builder.document import Body, Node, Problem, Where, body, children, node
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems as value_problems
 from builder.kinds import Kind, kinds
-from builder.leaks import key_in
-from builder.mends import setting
 from workflows.actions import actions
 from workflows.events import events, title_of
 

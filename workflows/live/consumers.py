@@ -11,9 +11,9 @@ from builder.database import db
 from builder.document import Body
 from builder.edition import LIVE, Edition
 from builder.errors import Invalid, NotFound, StreamwrightError
-from builder.rights import NOT_YOURS, Claim, rights
+from builder.people.rights import NOT_YOURS, Claim, rights
+from builder.people.visitor import Visitor, client_address, cookies_of, word_in
 from builder.sockets import EditorSocket, GuardedSocket
-from builder.visitor import Visitor, client_address, cookies_of, word_in
 from workflows import passes
 from workflows.live import protocol
 from workflows.live.debugger import Watch

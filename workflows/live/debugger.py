@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from connector.replay import SPEEDS
+from connector.captures.replay import SPEEDS
 from workflows.live.directory import Guest
 from workflows.live.meter import Meter
 from workflows.live.picture import page_streams, run_title, step_rows, streams_of, value_rows

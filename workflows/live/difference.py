@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from builder.render import look_word
+from builder.drawing.render import look_word
 from workflows.live.protocol import APPEND, ATTR, SET
 
 

@@ -13,11 +13,11 @@ from builder.edition import Edition
 from builder.errors import NotFound, Refused, StreamwrightError
 from builder.expressions.catalog import Catalog
 from builder.parameters import heard
-from builder.rights import rights
+from builder.people.rights import rights
+from builder.people.visitor import Visitor
 from builder.sources import sources
-from builder.visitor import Visitor
-from connector.counting import digest
-from connector.replay import replaying
+from connector.captures.replay import replaying
+from connector.spending.counting import digest
 from workflows.live.pace import OPEN
 from workflows.live.page import LivePage
 from workflows.live.protocol import Happened

@@ -14,7 +14,7 @@ from django.db import DataError, Error, IntegrityError
 from django.db.models.functions import Now
 
 from builder.database import db
-from connector.stream import Stream
+from connector.answers.stream import Stream
 from workflows.live import leases, runs
 from workflows.live.directory import Directory, Guest
 from workflows.live.frozen import LARGE

@@ -13,9 +13,9 @@ from typing import Any
 
 import orjson
 
-from connector.extract import Extraction, Field
-from connector.scalars import mended
-from connector.stream import Stream, StreamValue
+from connector.answers.extract import Extraction, Field
+from connector.answers.scalars import mended
+from connector.answers.stream import Stream, StreamValue
 from data.things import Thing
 
 # What tells an object of ours from one of the page's.

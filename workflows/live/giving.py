@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from builder.edition import LIVE, Edition
-from connector import counting
+from connector.spending import counting
 
 # Of the room for what visitors give: the part that one visitor may fill in a day, and all of one address together; and
 # how many files these are.

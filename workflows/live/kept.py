@@ -12,7 +12,7 @@ from typing import Any
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from builder.document import new_id
-from connector.stream import Stream
+from connector.answers.stream import Stream
 from workflows.live.frozen import LARGE, storable, write, write_large
 from workflows.live.leases import HERE
 from workflows.models import KeptStream

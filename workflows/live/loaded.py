@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from connector.stream import Stream
+from connector.answers.stream import Stream
 from workflows.scope import Read
 
 

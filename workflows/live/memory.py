@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
-from connector.stream import Stream
+from connector.answers.stream import Stream
 from workflows.live.frozen import LARGE, freeze, thaw, write, write_large
 from workflows.live.loaded import Remembered, remembered
 from workflows.live.places import split

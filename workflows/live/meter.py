@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakSet
 
-from connector.stream import Stream
+from connector.answers.stream import Stream
 
 # Seconds a slice is long at first, and how many slices there are at most.
 SLICE = 0.1

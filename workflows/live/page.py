@@ -5,15 +5,15 @@ from functools import cached_property
 from typing import Any
 
 from builder.document import Body, children, walk
+from builder.drawing.render import page_html
 from builder.elements import elements
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.evaluate import evaluate
 from builder.expressions.shape import is_dynamic
-from builder.looks import Styles, cases, styles_of
-from builder.render import page_html
 from builder.reusing import expanded
-from builder.sheet import sheet
 from builder.sources import Context
+from builder.styling.looks import Styles, cases, styles_of
+from builder.styling.sheet import sheet
 from workflows.events import events
 
 

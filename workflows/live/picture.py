@@ -12,7 +12,7 @@ from builder.expressions.catalog import Catalog, Place
 from builder.expressions.values import as_text, is_stream
 from builder.sources import sources
 from builder.types import Field, family, fields, types
-from connector.stream import Stream
+from connector.answers.stream import Stream
 from workflows.actions import actions
 from workflows.events import events
 from workflows.live.places import split

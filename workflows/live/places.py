@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.expressions.shape import is_text
-from connector.stream import Stream
+from connector.answers.stream import Stream
 from workflows.errors import kind_sentence
 from workflows.live import difference
 from workflows.live.page import Binding

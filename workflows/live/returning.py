@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import suppress
 
-from connector.stream import Stream
+from connector.answers.stream import Stream
 from workflows.errors import INTERRUPTED, kind_sentence
 from workflows.live.frozen import facts_of, read
 from workflows.live.kept import kept_streams

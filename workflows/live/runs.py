@@ -18,10 +18,10 @@ from builder.edition import Edition
 from builder.expressions.catalog import Catalog
 from builder.expressions.reads import needs
 from builder.parameters import written
-from builder.visitor import Visitor
+from builder.people.visitor import Visitor
+from connector.answers.stream import Stream
 from connector.calls import start_call
-from connector.replay import replaying
-from connector.stream import Stream
+from connector.captures.replay import replaying
 from data.things import create_thing
 from workflows.actions import actions
 from workflows.errors import TargetGone, kind_sentence

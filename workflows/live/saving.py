@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from builder.edition import Edition
 from builder.errors import StreamwrightError
 from builder.models import App
-from builder.visitor import Visitor
+from builder.people.visitor import Visitor
 from workflows.live import leases, waterfall
 from workflows.live.frozen import read
 from workflows.live.kept import Growth

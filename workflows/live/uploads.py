@@ -19,7 +19,7 @@ from builder.elements import elements
 from builder.elements.uploader import MOST
 from builder.errors import Invalid, NotFound
 from builder.models import User
-from builder.rights import may
+from builder.people.rights import may
 from connector.files import media_type
 from connector.models import CallFile
 from workflows.live import giving

@@ -21,7 +21,7 @@ from builder.elements.choosing import Choice
 from builder.errors import StreamwrightError
 from builder.expressions.evaluate import evaluate, growing
 from builder.expressions.values import as_text
-from builder.visitor import NOBODY, Visitor
+from builder.people.visitor import NOBODY, Visitor
 from workflows.live import difference, inputs
 from workflows.live.loaded import remembered
 from workflows.live.outbox import Outbox

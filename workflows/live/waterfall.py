@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from builder.reusing import original
-from connector.stream import Stream
+from connector.answers.stream import Stream
 from workflows.errors import INTERRUPTED, StreamFailed
 from workflows.live.frozen import storable
 from workflows.live.leases import HERE

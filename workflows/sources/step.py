@@ -6,7 +6,7 @@ from typing import Any
 from builder.document import Node
 from builder.expressions.catalog import Place
 from builder.sources import Context, Key, Offer, Source, sources
-from connector.samples import sample_of
+from connector.captures.samples import sample_of
 from workflows.actions import actions
 
 

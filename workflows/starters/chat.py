@@ -4,7 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 from builder.document import Body, node
-from connector.initialize import fingerprint
+from connector.captures.initialize import fingerprint
 from workflows.starters.ticker import TICKER
 from workflows.starters.written import document, element, op, page, source, text, workflow
 

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django_htmx.http import push_url, replace_url
 
 from builder.access import person
+from builder.checking.loose_ends import left_behind
 from builder.gestures.plan import NotSet, Plan
-from builder.loose_ends import left_behind
 from builder.models import App
-from builder.rights import may
+from builder.people.rights import may
 from builder.views.gestures import tell, tell_changed
 from builder.views.shell import shell
 from workflows.views.here import Here

@@ -11,7 +11,7 @@ from builder.bindings import Bindable
 from builder.document import Node, Problem
 from builder.expressions.catalog import Place
 from builder.kinds import kinds
-from builder.panel import Control, control
+from builder.panel.controls import Control, control
 from builder.placed import PlacedChoice
 from builder.types import Field, family, fields, label
 from connector.offered import find_call

@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from builder.access import app_here, catalog_of
 from builder.addresses import page_at, with_query
+from builder.drawing.render import modules, sheets
 from builder.edition import Edition
 from builder.errors import NotFound
 from builder.parameters import kept
-from builder.render import modules, sheets
 from builder.sections.media import with_media
-from builder.sheet import digest
+from builder.styling.sheet import digest
 from builder.tabs import tabs
 from workflows.live.directory import load_page
 from workflows.live.page import LivePage

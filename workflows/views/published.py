@@ -12,10 +12,10 @@ from builder.addresses import address_of, page_at, with_query
 from builder.edition import LIVE
 from builder.errors import NotFound
 from builder.models import App
+from builder.people.visitor import COOKIE, own_word
 from builder.sections.media import with_media
-from builder.sheet import digest
+from builder.styling.sheet import digest
 from builder.views.look import answer_sheet
-from builder.visitor import COOKIE, own_word
 from connector.models import CallFile
 from connector.views.files import answer_with
 from workflows import passes

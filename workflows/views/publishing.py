@@ -11,9 +11,9 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from builder.access import app_here, catalog_of, person
+from builder.checking.loose_ends import loose_ends
 from builder.errors import Gone, Refused
 from builder.forms import Form
-from builder.loose_ends import loose_ends
 from builder.models import App
 from builder.views.mends import mended
 from workflows import passes, releases

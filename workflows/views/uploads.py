@@ -7,8 +7,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from builder.errors import NotFound, StreamwrightError
-from builder.visitor import client_address
-from connector.room import NoRoom
+from builder.people.visitor import client_address
+from connector.spending.room import NoRoom
 from workflows.live.uploads import FileRefused, address_for, take
 
 # Of a page's question, in bytes.

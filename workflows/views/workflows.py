@@ -12,7 +12,7 @@ from builder.access import app_here, person
 from builder.errors import Invalid, NotFound
 from builder.gestures.plan import NotSet, Plan
 from builder.models import App
-from builder.rights import may
+from builder.people.rights import may
 from builder.views.gestures import do
 from workflows import editing
 from workflows.errors import RunElsewhere

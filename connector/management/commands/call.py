@@ -24,11 +24,11 @@ from builder.document import Body, children
 from builder.edition import DEVELOPMENT, LIVE, Edition
 from builder.expressions.values import as_text
 from builder.models import App
+from connector.answers.stream import Stream
+from connector.asking.placeholders import rows
 from connector.calls import call_now
 from connector.errors import ConnectorError
 from connector.management.output import UNREAD, nobody_reads
-from connector.placeholders import rows
-from connector.stream import Stream
 
 DONE, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
 # What would move a terminal's cursor, or worse.

@@ -11,10 +11,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from connector.detect import progress_of
+from connector.answers.detect import progress_of
+from connector.captures.recordings import RECORDING_MOST, BadRecording
+from connector.captures.transcripts import Looked, look_into, recorded_in
 from connector.management.output import UNREAD, nobody_reads
-from connector.recordings import RECORDING_MOST, BadRecording
-from connector.transcripts import Looked, look_into, recorded_in
 
 _SHOWN = ("name", "type", "path", "when", "mode", "suggested", "confidence", "reason", "value")
 

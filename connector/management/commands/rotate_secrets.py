@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from connector.auth_errors import SecretUnreadable
 from connector.models import Credential
+from connector.sending.auth_errors import SecretUnreadable
 
 
 class Command(BaseCommand):

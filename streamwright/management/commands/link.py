@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from builder import sign_in_link
 from builder.models import User
+from builder.people import sign_in_link
 
 
 class Command(BaseCommand):

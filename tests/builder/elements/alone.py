@@ -3,9 +3,9 @@
 from typing import Any
 
 from builder.document import Body, body, node
+from builder.drawing.render import Mode, element_html
 from builder.elements import Moving, elements
 from builder.expressions.catalog import Catalog, Place
-from builder.render import Mode, element_html
 
 KEY = "el_test01"
 # Something that moves.

@@ -6,9 +6,9 @@ import pytest
 
 from builder.bindings import bound
 from builder.document import node
+from builder.drawing.render import page_html
 from builder.elements import elements
 from builder.expressions.catalog import Catalog, Place
-from builder.render import page_html
 from builder.sources import sources
 from tests.builder.elements.alone import KEY, drawn, page_of
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from builder.document import body, node
-from builder.render import page_html
+from builder.drawing.render import page_html
 
 pytestmark = pytest.mark.browser
 

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from builder.document import body, node
+from builder.drawing.render import element_html, sheets
 from builder.elements import elements
 from builder.elements.choosing import MOST, choices_of, chosen
 from builder.expressions.catalog import Catalog, Place
 from builder.gestures.placing import insert
-from builder.render import element_html, sheets
 from data.things import Thing
 from tests.builder.elements.alone import MOVES
 

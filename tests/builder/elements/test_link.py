@@ -7,9 +7,9 @@ import pytest
 
 from builder.addresses import safe, way_to
 from builder.document import body, node
+from builder.drawing.render import element_html
 from builder.elements import elements
 from builder.expressions.catalog import Catalog, Place
-from builder.render import element_html
 from tests.builder.elements.alone import MOVES, drawn, moving
 
 HOSTILE = [

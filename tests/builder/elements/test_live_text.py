@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from builder.document import body, node
-from builder.render import page_html
+from builder.drawing.render import page_html
 
 pytestmark = pytest.mark.browser
 

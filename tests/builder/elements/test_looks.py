@@ -2,12 +2,12 @@
 
 import pytest
 
-from builder.breakpoints import BREAKPOINTS
 from builder.document import Body, body, node
+from builder.drawing.render import page_html, sheets
 from builder.elements import MODIFIERS, elements
-from builder.looks import resolved
-from builder.render import page_html, sheets
-from builder.sheet import sheet
+from builder.styling.breakpoints import BREAKPOINTS
+from builder.styling.looks import resolved
+from builder.styling.sheet import sheet
 from streamwright.stylesheets import joined
 
 pytestmark = pytest.mark.browser

@@ -3,7 +3,7 @@
 import pytest
 
 from builder.document import body, node
-from builder.render import page_html
+from builder.drawing.render import page_html
 from tests.builder.elements.hostile import HOSTILE
 
 pytestmark = pytest.mark.browser

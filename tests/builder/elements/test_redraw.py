@@ -3,10 +3,10 @@
 import pytest
 
 from builder.document import body, node
+from builder.drawing.pieces import Drawing
+from builder.drawing.render import canvas_pieces, page_html
 from builder.expressions.catalog import Catalog
-from builder.pieces import Drawing
-from builder.render import canvas_pieces, page_html
-from tests.builder.test_pieces import walk_through
+from tests.builder.drawing.test_pieces import walk_through
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ from builder.expressions.catalog import Catalog
 from builder.gestures import conditions, placing, planned, setting, styling, theming
 from builder.gestures.plan import NotSet
 from builder.kinds import kinds
-from builder.theme import colours, fonts
+from builder.styling.theme import colours, fonts
 from builder.themes import themes
 from tests.builder.gestures.sample import VALUE, catalog
 

@@ -9,12 +9,12 @@ from builder.document import Body, children
 from builder.kinds import kinds
 from builder.models import App, User
 from builder.starters import starters
-from connector.extract import Extraction
-from connector.found import Found, look_at
+from connector.answers.extract import Extraction
+from connector.answers.stream import Stream
+from connector.captures.found import Found, look_at
 from connector.importing.writing import write
 from connector.models import Capture
 from connector.presets import GROUPS, presets
-from connector.stream import Stream
 from connector.views.answers import state_of
 
 WANTED = {

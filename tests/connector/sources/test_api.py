@@ -9,12 +9,12 @@ import pytest
 from builder.document import body, node
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems
+from builder.people.visitor import NOBODY
 from builder.sources import sources
-from builder.visitor import NOBODY
-from connector.extract import Extraction, Field
-from connector.frame import frame_of
+from connector.answers.extract import Extraction, Field
+from connector.answers.frame import frame_of
+from connector.answers.stream import Stream
 from connector.sources import api
-from connector.stream import Stream
 from workflows.live.loaded import remembered
 from workflows.live.page import LivePage
 from workflows.live.visit import Visit

@@ -4,8 +4,8 @@ import asyncio
 import json
 
 from builder.edition import Edition
-from builder.visitor import Visitor
-from connector.frame import frame_of
+from builder.people.visitor import Visitor
+from connector.answers.frame import frame_of
 from workflows.live.protocol import Happened
 
 

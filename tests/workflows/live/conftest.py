@@ -4,8 +4,8 @@ import pytest
 
 from builder.database import db as in_database
 from builder.starters import starters
-from connector.extract import Extraction
-from connector.stream import Stream
+from connector.answers.extract import Extraction
+from connector.answers.stream import Stream
 from workflows.live import runs
 
 

@@ -2,8 +2,8 @@
 
 import json
 
-from builder.render import modules, page_html
-from connector.frame import frame_of
+from builder.drawing.render import modules, page_html
+from connector.answers.frame import frame_of
 from tests.workflows.live.test_visit import REPLY, Browser, _piece, _stream, _thing, _visit
 from workflows.live.places import address
 from workflows.starters.written import element, op, source

@@ -7,10 +7,10 @@ import pytest
 
 from builder.document import node
 from builder.expressions.catalog import Catalog
+from connector.answers.extract import Extraction, Field
+from connector.answers.frame import frame_of
+from connector.answers.stream import Stream
 from connector.errors import BrokenOff
-from connector.extract import Extraction, Field
-from connector.frame import frame_of
-from connector.stream import Stream
 from data.things import Thing
 from workflows.live import debugger, runs
 from workflows.live.debugger import Watch

@@ -7,10 +7,10 @@ import pytest
 from builder.database import db as in_database
 from builder.edition import Edition
 from builder.errors import NotFound
-from builder.visitor import Visitor
-from connector.extract import Extraction, Field
-from connector.frame import frame_of
-from connector.stream import Stream
+from builder.people.visitor import Visitor
+from connector.answers.extract import Extraction, Field
+from connector.answers.frame import frame_of
+from connector.answers.stream import Stream
 from data.models import Thing
 from tests.workflows.live.asking import asking, piece, until
 from workflows import models

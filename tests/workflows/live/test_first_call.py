@@ -9,10 +9,10 @@ from builder import database
 from builder.chosen import choose
 from builder.database import db
 from builder.edition import LIVE, Edition
-from builder.visitor import Visitor
-from connector import counting
+from builder.people.visitor import Visitor
 from connector.models import CallSlot, CallsUsed
-from connector.slots import slots
+from connector.spending import counting
+from connector.spending.slots import slots
 from tests.bench.app import Bench
 from tests.bench.load import BUTTON, PAGE
 from tests.connector.loopback import service

@@ -10,8 +10,8 @@ from django.db import DataError, OperationalError
 
 from builder.database import db as in_database
 from builder.edition import Edition
-from builder.visitor import Visitor
-from connector.frame import frame_of
+from builder.people.visitor import Visitor
+from connector.answers.frame import frame_of
 from data.models import Thing
 from tests.workflows.live.asking import asking, piece, until
 from workflows.live import flusher as module

@@ -6,9 +6,9 @@ import random
 import pytest
 
 from builder.expressions.catalog import Catalog
-from connector.extract import Extraction, Field
-from connector.frame import frame_of
-from connector.stream import Stream
+from connector.answers.extract import Extraction, Field
+from connector.answers.frame import frame_of
+from connector.answers.stream import Stream
 from data.things import Thing
 from workflows.live.page import LivePage
 from workflows.live.visit import Visit, split

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connector.extract import Extraction, Field
-from connector.frame import frame_of
-from connector.stream import Stream
+from connector.answers.extract import Extraction, Field
+from connector.answers.frame import frame_of
+from connector.answers.stream import Stream
 from data.things import Thing
 from workflows.live.frozen import DEEPEST, facts_of, freeze, read, thaw, write, write_large
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from builder.expressions.catalog import Catalog
-from connector.stream import Stream
+from connector.answers.stream import Stream
 from data.things import Thing
 from tests.workflows.live.test_visit import Browser
 from workflows.live.frozen import freeze, thaw

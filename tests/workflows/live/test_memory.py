@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from connector.stream import Stream
+from connector.answers.stream import Stream
 from tests.workflows.live.test_following import Browser, World
 from workflows.live.frozen import read, write
 from workflows.live.memory import MOST, RECENT, bounded, held, recall

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from connector.extract import Extraction, Field
-from connector.frame import frame_of
-from connector.stream import Stream
+from connector.answers.extract import Extraction, Field
+from connector.answers.frame import frame_of
+from connector.answers.stream import Stream
 from workflows.live.meter import COLUMNS, SLICE, Meter
 
 

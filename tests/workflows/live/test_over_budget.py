@@ -5,8 +5,8 @@ import json
 from builder.chosen import choose
 from builder.database import db
 from builder.edition import Edition
-from builder.visitor import Visitor
-from connector import counting
+from builder.people.visitor import Visitor
+from connector.spending import counting
 from tests.workflows.live.asking import until
 from workflows.live.directory import Directory
 from workflows.live.protocol import Happened

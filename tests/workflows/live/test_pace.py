@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from builder.database import db as in_database
 from builder.edition import Edition
 from builder.errors import Invalid
+from builder.people.visitor import Visitor
 from builder.starters import starters
-from builder.visitor import Visitor
 from tests.workflows.live.asking import until
 from workflows.live import consumers, pace, protocol, runs
 from workflows.live import directory as directories

@@ -6,8 +6,8 @@ import pytest
 
 from builder.database import db
 from builder.edition import Edition
+from builder.people.visitor import Visitor
 from builder.starters import starters
-from builder.visitor import Visitor
 from connector.models import Capture
 from workflows.live.debugger import Watch
 from workflows.live.directory import Directory

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from builder.database import db as in_database
 from builder.edition import Edition
-from builder.visitor import Visitor
-from connector.extract import Extraction, Field
-from connector.frame import frame_of
-from connector.stream import Stream
+from builder.people.visitor import Visitor
+from connector.answers.extract import Extraction, Field
+from connector.answers.frame import frame_of
+from connector.answers.stream import Stream
 from tests.workflows.live.asking import asking, piece, until
 from workflows.errors import INTERRUPTED
 from workflows.live import flusher as flushing

@@ -5,9 +5,9 @@ import pytest
 from builder.document import node
 from builder.expressions.values import as_text
 from builder.reusing import original
-from connector.extract import Extraction, Field
-from connector.frame import frame_of
-from connector.stream import Stream
+from connector.answers.extract import Extraction, Field
+from connector.answers.frame import frame_of
+from connector.answers.stream import Stream
 from data.things import Thing
 from tests.builder.reusable import card, catalog, instance
 from tests.workflows.live.test_visit import Browser

@@ -7,10 +7,10 @@ import pytest
 from builder.database import db as in_database
 from builder.document import node
 from builder.edition import Edition
-from builder.visitor import Visitor
-from connector.extract import Extraction
-from connector.frame import frame_of
-from connector.stream import Stream
+from builder.people.visitor import Visitor
+from connector.answers.extract import Extraction
+from connector.answers.frame import frame_of
+from connector.answers.stream import Stream
 from tests.workflows.live.asking import asking, piece, until
 from workflows.live.directory import Directory
 from workflows.live.protocol import Happened

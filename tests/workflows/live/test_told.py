@@ -7,7 +7,7 @@ import pytest
 from builder import journal
 from builder.database import db as in_database
 from builder.edition import Edition
-from builder.visitor import Visitor
+from builder.people.visitor import Visitor
 from tests.workflows.live.asking import until
 from workflows.live.directory import Directory
 from workflows.live.protocol import Happened
@@ -92,7 +92,7 @@ async def test_a_step_opens_another_page_and_tells_it_what_it_takes(app, ada, to
 
 async def test_what_a_step_gives_that_the_page_does_not_have_is_a_loose_end_with_a_mend(app, ada, told):
     from builder.access import catalog_of
-    from builder.loose_ends import loose_ends, mend_of
+    from builder.checking.loose_ends import loose_ends, mend_of
 
     def mended():
         [end] = loose_ends(app, catalog_of(app))

@@ -7,7 +7,7 @@ import pytest
 from channels.testing import WebsocketCommunicator
 
 from builder.database import db as in_database
-from builder.rights import NOT_YOURS
+from builder.people.rights import NOT_YOURS
 from tests.people import socket as editors_socket
 from tests.workflows.live.asking import until
 from workflows.live import runs
@@ -73,7 +73,7 @@ async def test_P10_so_do_those_of_a_preview(app, ada_client, streams):
 
 
 async def test_who_is_away_for_a_moment_is_not_turned_out(app, ada, streams, monkeypatch):
-    from builder import rights
+    from builder.people import rights
 
     monkeypatch.setattr(rights, "EVERY", 0.02)
     await in_database(publish, app, ada)

@@ -13,8 +13,8 @@ from builder import journal
 from builder.document import body, node
 from builder.edition import DEVELOPMENT, LIVE, Edition
 from builder.expressions.catalog import Catalog
+from builder.people.visitor import Visitor
 from builder.starters import starters
-from builder.visitor import Visitor
 from connector.models import CallFile
 from workflows.live import uploads
 from workflows.live.directory import Guest, directory

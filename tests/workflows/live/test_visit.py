@@ -7,9 +7,9 @@ import pytest
 
 from builder.expressions.catalog import Catalog
 from builder.expressions.evaluate import growing
-from connector.extract import Extraction, Field
-from connector.frame import frame_of
-from connector.stream import Stream
+from connector.answers.extract import Extraction, Field
+from connector.answers.frame import frame_of
+from connector.answers.stream import Stream
 from data.things import Thing
 from workflows.live import difference
 from workflows.live import visit as visit_module

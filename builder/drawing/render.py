@@ -1,0 +1,281 @@
+"""Pages drawn as HTML: for a visitor, where values that move begin empty; for the canvas, where they show a sample.
+
+Pure: a page's body, the app's catalog and a mode in, HTML out. No request, no row.
+"""
+
+import json
+import secrets
+from dataclasses import replace
+from html import escape
+from typing import Any, Literal
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from builder.document import Body, Node, children, walk
+from builder.drawing.own_cells import cells_shown
+from builder.drawing.pieces import hole
+from builder.drawing.sampled import sample_html
+from builder.elements import Element, elements
+from builder.expressions.catalog import Catalog, Place
+from builder.expressions.chips import is_off_in_cell, sample
+from builder.expressions.shape import is_dynamic
+from builder.remembered import characters, remembered
+from builder.reusing import expanded
+from builder.standing import of_node
+from builder.styling.looks import has_ranges, ranges, reactions, resolved, styles_of
+
+Mode = Literal["live", "edit"]
+# Repeating groups around an element, each with the number of the cell.
+Cells = tuple[tuple[str, int], ...]
+NONE: frozenset[str] = frozenset()
+# The attribute by which an element is found, and its id in it.
+Address = tuple[str, str]
+# Stands for what is inside an element while it is drawn by itself. Nobody can write it into a text.
+_INSIDE = mark_safe(f"<!--{secrets.token_hex(16)}-->")
+
+
+def page_html(body: Body, catalog: Catalog | None, mode: Mode, on: frozenset[str] = NONE) -> SafeString:
+    """A whole page: its root element with everything in it, also in its instances. The canvas can look at
+    conditions: those that are `on`, by their ids, are taken to hold."""
+    body, catalog = expanded(body, catalog)
+    return element_html(body, catalog, body["root"], mode, on=on)
+
+
+def canvas_pieces(body: Body, catalog: Catalog, on: frozenset[str] = NONE) -> dict[str, str]:
+    """The canvas in pieces by the ids of elements, the page's first (`builder.drawing.pieces`). What stands in several
+    cells is in the piece of its repeating group, and what stands in an instance in that of the instance."""
+    filled, around = expanded(body, catalog)
+    body, catalog = filled, around or catalog
+    found: dict[str, str] = {}
+    waiting = [body["root"]]
+    while waiting:
+        key = waiting.pop()
+        found[key] = element_html(body, catalog, key, "edit", on=on, alone=True)
+        if not elements[body["nodes"][key]["type"]].repeats and not _is_closed(body["nodes"][key]):
+            waiting += reversed(children(body, key))
+    return found
+
+
+def element_html(
+    body: Body,
+    catalog: Catalog | None,
+    key: str,
+    mode: Mode,
+    cells: Cells = (),
+    on: frozenset[str] = NONE,
+    alone: bool = False,
+) -> SafeString:
+    """One element with everything in it, as it stands in the page; on the canvas in the `cells` that are around it.
+    `alone`: with holes for what is in it. Raises KeyError for an id that is not there."""
+    holder = body["nodes"][key]
+    element, props = elements[holder["type"]], holder["props"]
+    alone = alone and not _is_closed(holder)
+    if plain := _plain(holder, key, mode):
+        if not children(body, key):
+            return plain
+        return SafeString(plain.replace(_INSIDE, _inside(body, catalog, key, mode, cells, on, alone)))
+    styles = styles_of(catalog) if "uses" in props else {}
+    values = resolved(element, props, styles, on=on)
+    place = replace(_place(body, catalog, key), cells=cells)
+    off = mode == "edit" and is_off_in_cell(values.get("visible"), place)
+    # Only the first cell can be worked in: there it is dimmed, so that it can still be selected.
+    if off and any(number for _, number in cells):
+        return mark_safe("")
+    shown = {prop: _shown(element, prop, value, place, mode) for prop, value in values.items()}
+    looks = _looks(element, values, ranges(element, props, styles, on) if "at" in props else {})
+    if mode == "live" and (reacts := reactions(element, props)):
+        looks.append(("data-reacts", json.dumps(_in_words(reacts))))
+    # What a condition may hide is not seen before it is known whether it does.
+    waits = mode == "live" and any(_decides(each, "visible") for each in props.get("conditions") or ())
+    root = _root(element, _address(holder, key, mode), values, looks, mode, off, waits)
+    context = {"key": key, "editing": mode == "edit", "root": root}
+    if element.repeats and mode == "edit":
+        numbers = range(cells_shown(key, place))
+        context["cells"] = [_inside(body, catalog, key, mode, (*cells, (key, number)), on) for number in numbers]
+    elif element.apart:
+        context["parts"] = [_part(body, catalog, child, mode, cells, on, alone) for child in children(body, key)]
+    whole = "cells" in context or "parts" in context
+    context["children"] = "" if whole else _inside(body, catalog, key, mode, cells, on, alone)
+    context |= element.placed(values, place, mode == "edit")
+    return mark_safe(_drawn(element.template, shown | element.context(shown) | context))
+
+
+@of_node
+def _plain(holder: Node, key: str, mode: Mode) -> SafeString:
+    """An element that is drawn by what is written in it alone: nothing moves, no style, nothing around it counts. What
+    is in it is put in later. "" for any other."""
+    element, props = elements[holder["type"]], holder["props"]
+    if element.repeats or element.apart or type(element).placed is not Element.placed or "uses" in props:
+        return SafeString()
+    if not all(isinstance(each, str | int | float | None) for prop, each in props.items() if prop != "at"):
+        return SafeString()
+    values = element.values(props)
+    looks = _looks(element, values, ranges(element, props, {}))
+    root = _root(element, _address(holder, key, mode), values, looks, mode)
+    inside = _INSIDE if holder["slots"].get("children") else ""
+    context = {"key": key, "editing": mode == "edit", "root": root, "children": inside}
+    return SafeString(render_to_string(element.template, values | element.context(values) | context).strip())
+
+
+def _drawn(template: str, context: dict[str, Any]) -> str:
+    """A template with its values; the same values were drawn the same before."""
+    inside = context["children"]
+    own = context | {"children": _INSIDE} if inside else context
+    try:
+        html = _remembered(template, _hashable(own))
+    except TypeError:  # Such as an iterator, which is another one every time.
+        html = render_to_string(template, own).strip()
+    return html.replace(_INSIDE, inside) if inside else html
+
+
+@remembered(lambda template, values: characters(values))
+def _remembered(template: str, values: tuple[Any, ...]) -> str:
+    return render_to_string(template, _as_it_was(values)).strip()
+
+
+def _hashable(value: Any) -> Any:
+    """A value by its type and what it is: a text that is HTML already is another one than the same text as it is."""
+    if isinstance(value, dict):
+        return dict, tuple((name, _hashable(inner)) for name, inner in value.items())
+    if isinstance(value, list | tuple):
+        return type(value), tuple(map(_hashable, value))
+    if not isinstance(value, str | int | float | None):
+        raise TypeError
+    return type(value), value
+
+
+def _as_it_was(value: Any) -> Any:
+    kind, held = value
+    if kind is dict:
+        return {name: _as_it_was(inner) for name, inner in held}
+    return kind(map(_as_it_was, held)) if kind in (list, tuple) else held
+
+
+def _inside(
+    body: Body, catalog: Catalog | None, key: str, mode: Mode, cells: Cells, on: frozenset[str], alone: bool = False
+) -> SafeString:
+    # Each part is the output of a template.
+    return SafeString("".join(_child(body, catalog, key, mode, cells, on, alone) for key in children(body, key)))
+
+
+def _child(
+    body: Body, catalog: Catalog | None, key: str, mode: Mode, cells: Cells, on: frozenset[str], alone: bool
+) -> SafeString:
+    return SafeString(hole("data-el", key)) if alone else element_html(body, catalog, key, mode, cells, on)
+
+
+def _part(
+    body: Body, catalog: Catalog | None, child: str, mode: Mode, cells: Cells, on: frozenset[str], alone: bool
+) -> dict[str, str]:
+    return {
+        "key": child,
+        "name": body["nodes"][child]["name"],
+        "tab": _tab(body, catalog, child, mode, cells, on),
+        "html": _child(body, catalog, child, mode, cells, on, alone),
+    }
+
+
+def _tab(body: Body, catalog: Catalog | None, child: str, mode: Mode, cells: Cells, on: frozenset[str]) -> str:
+    """The words on the tab of an element in tabs: its own, else its name."""
+    holder = body["nodes"][child]
+    element, props = elements[holder["type"]], holder["props"]
+    words = ""
+    if "tab" in element.only_in:
+        value = resolved(element, props, styles_of(catalog) if "uses" in props else {}, on=on)["tab"]
+        words = _shown(element, "tab", value, replace(_place(body, catalog, child), cells=cells), mode)
+    return words or holder["name"]
+
+
+def modules(body: Body) -> list[str]:
+    """The scripts that the elements of a page need, by the names they are imported by."""
+    nodes = [body["nodes"][key] for key in walk(body)]
+    found = {module for node in nodes if node["type"] in elements for module in elements[node["type"]].modules}
+    if any(condition["on"] != "when" for node in nodes for condition in node["props"].get("conditions") or ()):
+        found.add("live/reacts")
+    return sorted(found)
+
+
+def sheets(body: Body) -> list[str]:
+    """The sets of styles that a page loads: those of every page and those that its elements need. Where something looks
+    another way at a breakpoint, they are the sets that draw that."""
+    nodes = (body["nodes"][key] for key in walk(body))
+    found = {elements[node["type"]].sheet_of(node["props"]) for node in nodes if node["type"] in elements}
+    names = ["app", *sorted(f"app-{name}" for name in found if name)]
+    return [f"{name}-ranges" for name in names] if has_ranges(body) else names
+
+
+def _place(body: Body, catalog: Catalog | None, key: str) -> Place:
+    own = Catalog([(body["nodes"][body["root"]]["type"], body["root"], body)])
+    return Place(catalog or own, page=body["root"], element=key)
+
+
+def _shown(element: Element, prop: str, value: Any, place: Place, mode: Mode) -> Any:
+    """What stands in the page for a value before any visit: itself, or for one that moves nothing, or a sample."""
+    if not is_dynamic(value):
+        return value
+    way = element.live.get(prop, "")
+    if mode == "live" or way in ("hidden", "cells", "") or way.startswith("flag:"):
+        return ""
+    if way != "text":
+        return sample(value, place)
+    return format_html('<span class="sw-sample">{}</span>', sample_html(value, place))
+
+
+def _in_words(reacts: list[tuple[int, str, dict[str, Any]]]) -> list[Any]:
+    """What the browser does by itself, for static/js/live/reacts.js; null takes an attribute away."""
+    return [
+        [number, on, {prop: look_word(value) if value not in (None, "") else None for prop, value in sets.items()}]
+        for number, on, sets in reacts
+    ]
+
+
+def _decides(condition: dict[str, Any], prop: str) -> bool:
+    return condition["on"] == "when" and prop in condition["set"] and not isinstance(condition["when"], bool)
+
+
+def _looks(element: Element, values: dict[str, Any], varied: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
+    """The attributes that style sheets draw: one a property, of those that are others for narrow pages one a range."""
+    pairs = []
+    for prop in element.look:
+        named = {f"data-{prop}-{at}": value for at, value in varied[prop].items()} if prop in varied else None
+        pairs += (named or {f"data-{prop}": values[prop]}).items()
+    return [(name, look_word(value)) for name, value in pairs if value not in (None, "")]
+
+
+def _root(
+    element: Element,
+    address: Address,
+    values: dict[str, Any],
+    looks: list[tuple[str, str]],
+    mode: Mode,
+    off: bool = False,
+    waits: bool = False,
+) -> SafeString:
+    """The attributes of an element's own node: its class, address and looks, and whether it is hidden. `off`: its
+    condition is not met in the cell that is drawn; `waits`: whether it is seen is not known yet."""
+    name = f"sw-{element.name.replace('_', '-')} {element.wears}".strip()
+    hidden = waits or not (visible := values.get("visible", True)) or (is_dynamic(visible) and mode == "live")
+    # The canvas dims what is hidden, so that it can still be selected.
+    off = off or (mode == "edit" and hidden)
+    pairs = [("class", f"{name} sw-dimmed" if off else name), address, ("data-type", element.name), *looks]
+    if values.get("keep_space"):
+        pairs.append(("data-keep", "yes"))
+    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in pairs)
+    return mark_safe(f"{attributes} hidden" if hidden and not off else attributes)
+
+
+def _is_closed(holder: Node) -> bool:
+    """Whether what stands in an element cannot be reached on the canvas."""
+    return bool(holder["type"] == "instance")
+
+
+def _address(holder: Node, key: str, mode: Mode) -> Address:
+    """By what an element is found. On the canvas what stands in an instance is not: the instance is."""
+    return ("data-in" if mode == "edit" and "within" in holder else "data-el"), key
+
+
+def look_word(value: Any) -> str:
+    """How the attribute of a look says its value."""
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)

@@ -1,0 +1,132 @@
+"""The Conditions tab of the panel (S34): each condition with when it holds, what it sets, and what is wrong with it."""
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from django import forms
+
+from builder.bindings import Bindable
+from builder.document import Body
+from builder.elements import Element, elements
+from builder.elements.props import Pixels, Token, yes_no
+from builder.expressions.catalog import Catalog, Place
+from builder.expressions.shape import is_dynamic
+from builder.panel.controls import Control, control
+from builder.styling.breakpoints import BASE
+from builder.styling.looks import ON, origin, styles_of
+from builder.styling.modifiers import loose_ends
+from builder.styling.theme import tokens_of
+
+WHEN = yes_no("When")
+
+
+@dataclass(frozen=True, slots=True)
+class Addable:
+    """A property that a condition can set too. `value` is what it is set to at first, as JSON: another one than now."""
+
+    prop: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRow:
+    """One condition. `words` say what it is on; `when` is the field of its yes/no, None where it holds by itself."""
+
+    key: str
+    number: int
+    words: str
+    when: Control | None
+    sets: list[Control]
+    addable: list[Addable]
+    problems: list[str]
+    is_last: bool
+
+    @property
+    def index(self) -> int:
+        """Where it stands, counted from 0 as gestures count."""
+        return self.number - 1
+
+
+def condition_rows(body: Body, key: str, catalog: Catalog) -> list[ConditionRow]:
+    """The conditions of an element in their order."""
+    holder = body["nodes"][key]
+    element, place = elements[holder["type"]], Place(catalog, page=body["root"], element=key)
+    conditions = holder["props"].get("conditions") or []
+    wrong = list(loose_ends(element, holder["props"], place)) if conditions else []
+    return [
+        _row(element, body, key, condition, number, place, wrong, number == len(conditions))
+        for number, condition in enumerate(conditions, 1)
+    ]
+
+
+def kinds_of_condition(element: Element) -> list[tuple[str, str]]:
+    """What a condition of an element can be on, the yes/no first."""
+    return [(on, said) for on, said in ON.items() if on != "disabled" or "disabled" in element.Props.base_fields]
+
+
+def has_conditions(element: Element) -> bool:
+    """Whether there is anything of it that a condition could set."""
+    return element.name != "page" and bool(element.changeable or element.varies)
+
+
+def _row(
+    element: Element,
+    body: Body,
+    key: str,
+    condition: dict[str, Any],
+    number: int,
+    place: Place,
+    wrong: list[tuple[str, str]],
+    is_last: bool,
+) -> ConditionRow:
+    own, on = condition["id"], condition["on"]
+    prefix = f"Condition {number}: "
+    problems = [said.removeprefix(prefix) for prop, said in wrong if prop == f"conditions.{own}"]
+    fields = element.Props.base_fields
+    sets = [
+        replace(control(prop, fields[prop], value, place), prop=f"{own}.{prop}")
+        for prop, value in condition["set"].items()
+        if prop in fields
+    ]
+    allowed = element.changeable if on == "when" else element.varies
+    addable = [_addable(element, body, key, prop, place) for prop in allowed if prop not in condition["set"]]
+    when = _when(own, condition["when"], place) if on == "when" else None
+    return ConditionRow(own, number, ON[on], when, sets, addable, [_begun(each) for each in problems], is_last)
+
+
+def _when(condition: str, value: Any, place: Place) -> Control:
+    """The field of a condition's yes/no: nothing stands in it until there is dynamic data."""
+    made = control(f"{condition}.when", WHEN, value, place)
+    return replace(made, literal="choice" if isinstance(value, bool) else "none")
+
+
+def _addable(element: Element, body: Body, key: str, prop: str, place: Place) -> Addable:
+    made = element.Props.base_fields[prop]
+    now = origin(element, body["nodes"][key]["props"], prop, styles_of(place.catalog), BASE).value
+    return Addable(prop, str(made.label), json.dumps(_other(made, now, place.catalog)))
+
+
+def _other(made: forms.Field, now: Any, catalog: Catalog) -> Any:
+    """Something else than what is there, so that one sees the condition at once."""
+    if isinstance(made, Bindable):
+        return (
+            (not now if isinstance(now, bool) else True)
+            if made.type == "yes_no"
+            else ""
+            if is_dynamic(now)
+            else now or ""
+        )
+    if isinstance(made, Token):
+        return next((each for each in sorted(tokens_of(catalog)[made.of]) if each != now), "accent")
+    if isinstance(made, Pixels):
+        return (now or 0) + 16
+    if isinstance(made, forms.ChoiceField):
+        choices = cast(list[tuple[Any, str]], made.choices)
+        return next((each for each, _ in choices if each != now), now)
+    return not now if isinstance(made, forms.BooleanField) else now if now is not None else ""
+
+
+def _begun(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,265 @@
+"""Controls: how a form's fields are edited in a panel, and the states of a page as rows of one."""
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+from django import forms
+
+from builder.bindings import Bindable
+from builder.document import Body, Node, children
+from builder.elements import elements
+from builder.elements.props import Pixels, Token
+from builder.expressions.catalog import Catalog, Place
+from builder.expressions.check import problems
+from builder.expressions.chips import Chip, parts
+from builder.expressions.shape import is_dynamic
+from builder.fields import RowsField
+from builder.given import GivenField, target, value_for
+from builder.kinds.page import KEPT, TYPES_OF
+from builder.parameters import TYPES as PARAMETER_TYPES
+from builder.parameters import declared
+from builder.placed import PlacedChoice
+from builder.styling.looks import theme_of
+from builder.styling.theme import colours, fonts
+from builder.types import Type, family, known, label, types
+
+# A choice is drawn as a row of buttons while its words fit beside each other, in characters.
+SEG_MOST, SEG_BESIDE, SEG_BELOW, SEG_WORD = 4, 16, 26, 9
+# What can be typed where no dynamic data stands: text, a choice of yes and no, nothing.
+LITERALS = {"yes_no": "choice", "list": "none", "thing": "none", "call": "none", "object": "none", "any": "none"}
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One property as it is edited. `kind`: expr, seg, select, switch, number, token, rows, given or text. `beside`:
+    its label stands at its left.
+
+    `parts` are the texts and chips of an expr, `literal` what can be typed into it. `unit` stands in a number's field,
+    `step` is what it goes up and down by. `rows` are the controls of each row of a list, `blank` a new row as JSON.
+
+    Of an element's property `whence` says which layer its value comes from, `origin` that in words; `resets`: there is
+    something to take away; `at` is the breakpoint its value is written for, "" for all widths; `mixed`: of several
+    elements it is not the same.
+    """
+
+    prop: str
+    label: str
+    kind: str
+    value: Any
+    hint: str = ""
+    choices: list[tuple[Any, str]] = field(default_factory=list)
+    beside: bool = False
+    expects: str = ""
+    literal: str = ""
+    lines: int = 1
+    parts: list[str | Chip] = field(default_factory=list)
+    problem: str = ""
+    unit: str = ""
+    step: float = 1
+    rows: list[list["Control"]] = field(default_factory=list)
+    blank: str = ""
+    whence: str = ""
+    origin: str = ""
+    resets: bool = False
+    at: str = ""
+    mixed: bool = False
+
+    @property
+    def has_chips(self) -> bool:
+        return any(isinstance(part, Chip) for part in self.parts)
+
+    @property
+    def type(self) -> Type:
+        """What an expression here must give."""
+        return types[family(self.expects)]
+
+    @property
+    def json(self) -> str:
+        return json.dumps(self.value)
+
+    @property
+    def segments(self) -> list[tuple[str, int, Chip | None]]:
+        """Text, then a chip with its number among the parts, and so on; a text, maybe an empty one, is the last: the
+        caret can stand before, between and behind chips."""
+        found, text = [], ""
+        for number, part in enumerate(self.parts):
+            if isinstance(part, Chip):
+                found.append((text, number, part))
+                text = ""
+            else:
+                text += part
+        return [*found, (text, -1, None)]
+
+
+def control(prop: str, made: forms.Field, value: Any, place: Place) -> Control:
+    """One form field, with the value it has at a place, as a control."""
+    words, hint = str(made.label), str(made.help_text)
+    if isinstance(made, Bindable):
+        return _expr(prop, made, value, place)
+    if prop == "content_type":
+        return Control(prop, words, "select", value, hint, _types(value, place.catalog), beside=True)
+    if isinstance(made, GivenField):
+        return _given(prop, made, value or [], place)
+    if isinstance(made, RowsField):
+        return _rows(prop, made, value or [], place)
+    if isinstance(made, Token):
+        return Control(prop, words, "token", value or "", hint, _tokens(made, value, place.catalog), beside=True)
+    if isinstance(made, PlacedChoice):
+        return Control(prop, words, "select", value, hint, _found(made, value, place), beside=True)
+    if isinstance(made, forms.ChoiceField):
+        choices = [(each, str(said)) for each, said in cast(list[tuple[Any, str]], made.choices)]
+        fits = _fits_a_row(choices)
+        length = sum(len(said) for _, said in choices)
+        beside = not fits or length <= SEG_BESIDE
+        return Control(prop, words, "seg" if fits else "select", value, hint, choices, beside)
+    if isinstance(made, forms.BooleanField):
+        return Control(prop, words, "switch", value, hint)
+    if isinstance(made, forms.IntegerField):
+        unit = "px" if isinstance(made, Pixels) else str(made.widget.attrs.get("unit", ""))
+        step = 1 if type(made) in (forms.IntegerField, Pixels) else 0.1
+        return Control(prop, words, "number", value, hint, beside=True, unit=unit, step=step)
+    return Control(prop, words, "text", value, hint, lines=int(made.widget.attrs.get("rows", 1)))
+
+
+def _rows(prop: str, made: RowsField, value: list[dict[str, Any]], place: Place) -> Control:
+    fields = made.row.base_fields
+    rows = [
+        [control(f"{prop}.{at}.{name}", each, row.get(name, each.initial), place) for name, each in fields.items()]
+        for at, row in enumerate(value)
+    ]
+    blank = json.dumps({name: each.initial for name, each in fields.items()})
+    return Control(prop, str(made.label), "rows", value, str(made.help_text), rows=rows, blank=blank)
+
+
+def _given(prop: str, made: GivenField, value: list[dict[str, Any]], place: Place) -> Control:
+    """A field for each parameter of the page that is led to; what is given to one that is gone can be taken away."""
+    page, rows = target(place), made.rows_at(value, place)
+    known = declared(page) if page else {}
+    fields = []
+    for at, row in enumerate(rows):
+        holder = known.get(row.get("name", ""))
+        written = row.get("name", "")
+        gone = "A removed one" if written.startswith("pp_") or not written else written
+        name, type = (holder["name"], holder["props"]["type"]) if holder else (gone, "any")
+        # What is not given is the default on the other side.
+        now = holder["props"].get("default") if holder and type == "yes_no" and row["value"] == "" else row["value"]
+        one = _expr(f"{prop}.{at}.value", value_for(name, type), now, place)
+        fields.append([one if holder else replace(one, problem="The page has no such parameter. Remove it.")])
+    return Control(prop, str(made.label), "given", rows, str(made.help_text), rows=fields)
+
+
+def _found(made: PlacedChoice, now: str, place: Place) -> list[tuple[str, str]]:
+    """What can be chosen where a field stands; the present one also when it is gone."""
+    choices = [("", made.empty), *made.found(place)]
+    return choices if not now or now in dict(choices) else [*choices, (now, "A removed one")]
+
+
+def _tokens(made: Token, now: Any, catalog: Catalog) -> list[tuple[str, str]]:
+    """The colours or fonts of the app's theme; the present one also when it is gone."""
+    theme = theme_of(catalog)
+    found = colours(theme) if made.of == "colours" else fonts(theme)
+    choices = [("", "Default"), *((each.token, each.name) for each in found)]
+    return choices if not now or now in dict(choices) else [*choices, (now, "A removed one")]
+
+
+def _expr(prop: str, made: Bindable, value: Any, place: Place) -> Control:
+    wrong = problems(value, made.type, place) if is_dynamic(value) else []
+    return Control(
+        prop,
+        str(made.label),
+        "expr",
+        value,
+        str(made.help_text),
+        expects=made.type,
+        literal=LITERALS.get(family(made.type), "text"),
+        lines=int(made.inner.widget.attrs.get("rows", 1)),
+        parts=parts(value, place),
+        problem=wrong[0] if wrong else "",
+    )
+
+
+def _fits_a_row(choices: list[tuple[Any, str]]) -> bool:
+    said = [len(words) for _, words in choices]
+    return len(said) <= SEG_MOST and sum(said) <= SEG_BELOW and max(said) <= SEG_WORD
+
+
+def _types(now: str, catalog: Catalog) -> list[tuple[str, str]]:
+    """The types that a container's content can have; the present one also when it is gone."""
+    calls = [
+        f"call:{api['root']}/{call}" for api in catalog.bodies("api") for call in children(api, api["root"], "calls")
+    ]
+    found = ["text", "number", "yes_no", "date", *(f"thing:{each['root']}" for each in catalog.bodies("data_type"))]
+    choices = [(each, label(each, catalog)) for each in found + calls if known(each, catalog)]
+    if now and now not in dict(choices):
+        choices.append((now, "A removed type"))
+    return [("", "From its data"), *choices]
+
+
+# States of a page, properties of a reusable element
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state, a property or a parameter as a row of the panel."""
+
+    key: str
+    name: str
+    type: str
+    default: str
+    is_list: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a page or a reusable element has of one kind beside its elements: its states, or its properties."""
+
+    type: str
+    title: str
+    hint: str
+    rows: list[State]
+    types: list[tuple[str, str]]
+
+
+TITLES = {
+    ("page", "states"): "Page states",
+    ("reusable", "properties"): "Properties of its own",
+    ("reusable", "states"): "States",
+}
+HINTS = {
+    "properties": "Each instance gives its own value for a property, such as a title.",
+    "states": "A state keeps a value while the page is open, such as a chosen tab.",
+}
+
+
+def kept_in(body: Body) -> list[Kept]:
+    """The properties and the states that there can be, in their order."""
+    root = elements[body["nodes"][body["root"]]["type"]]
+    slots = [slot for slot in ("properties", "states") if slot in root.slots]
+    return [
+        Kept(
+            KEPT[slot],
+            TITLES[root.name, slot],
+            HINTS[slot],
+            [_state(key, body["nodes"][key]) for key in children(body, body["root"], slot)],
+            [(name, types[name].label) for name in TYPES_OF[KEPT[slot]]],
+        )
+        for slot in slots
+    ]
+
+
+def _state(key: str, holder: Node) -> State:
+    props = holder["props"]
+    default = props.get("default")
+    words = {True: "yes", False: "no"}[default] if isinstance(default, bool) else "" if default is None else default
+    return State(key, holder["name"], props.get("type", "text"), str(words), props.get("list", False))
+
+
+def parameters_of(body: Body) -> list[State]:
+    """The parameters of a page in their order, as rows like those of states."""
+    return [_state(key, holder) for key, holder in declared(body).items()]
+
+
+def parameter_types() -> list[tuple[str, str]]:
+    """What a parameter of a page can be, as choices."""
+    return [(name, types[name].label) for name in PARAMETER_TYPES]

@@ -1,0 +1,161 @@
+"""The property panel: properties in tabs and sections, of one element or of several, at a breakpoint, each with where
+its value comes from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from django import forms
+
+from builder.bindings import Bindable
+from builder.document import Body
+from builder.elements import Element, elements
+from builder.elements.props import Pixels, Token
+from builder.expressions.catalog import Catalog, Place
+from builder.panel.controls import Control, control
+from builder.styling.breakpoints import BASE, BREAKPOINTS
+from builder.styling.looks import Origin, Styles, origin, styles_of
+
+# Which properties stand under another tab than Properties. Of containers `align` is layout, of texts it is style.
+ARRANGEMENT = {"layout", "direction", "columns", "rows", "gap", "own_gap", "justify", "wrap", "padding"}
+SIZE = {"width", "height", "grow", "stick", "hide"}
+STYLE = {"kind", "style", "tone", "size", "weight", "shape", "background", "border", "rounded", "frame", "theme"}
+WHILE_IT_STREAMS = {"pace", "aloud", "caret", "follow", "newer", "formatted"}
+VISIBLE = {"visible", "keep_space"}
+# Lengths that are no sizes.
+STYLED = ("border", "radius", "font", "letter", "outline", "shadow")
+
+TABS = {"properties": "Properties", "layout": "Layout", "style": "Style"}
+# The sections of the tabs in their order: name, title, mark.
+SECTIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "properties": (("main", "", ""), ("streams", "While it streams", "stream"), ("visible", "Visible", "yes_no")),
+    "layout": (("arrangement", "Arrangement", ""), ("size", "Size", "")),
+    "style": (("look", "", ""), ("theme", "Colours and fonts", "")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a tab; one with a title can be folded away."""
+
+    name: str
+    title: str
+    controls: list[Control]
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelTab:
+    name: str
+    label: str
+    sections: list[Section]
+
+
+def tabs_of(body: Body, key: str, catalog: Catalog, nodes: Sequence[str] = (), at: str = BASE) -> list[PanelTab]:
+    """The tabs of an element's panel, of several elements those of what they have in common; tabs without properties
+    are left out."""
+    found: dict[str, list[Control]] = {}
+    element = elements[body["nodes"][key]["type"]]
+    for one in controls(body, [key, *(each for each in nodes if each != key)], catalog, at):
+        found.setdefault(_home(element, one.prop), []).append(one)
+    tabs = []
+    for name, label in TABS.items():
+        sections = [
+            Section(section, title, found[section], mark) for section, title, mark in SECTIONS[name] if section in found
+        ]
+        if sections:
+            tabs.append(PanelTab(name, label, sections))
+    return tabs
+
+
+def _home(element: Element, prop: str) -> str:
+    field = element.Props.base_fields.get(prop)
+    if prop in VISIBLE:
+        return "visible"
+    if prop in WHILE_IT_STREAMS and element.name == "live_text":
+        return "streams"
+    if isinstance(field, Token):
+        return "theme"
+    if isinstance(field, Pixels):
+        return "look" if any(word in field.css for word in STYLED) else "arrangement" if "gap" in field.css else "size"
+    if prop in ARRANGEMENT or (prop == "align" and "children" in element.slots):
+        return "arrangement" if "children" in element.slots or prop in element.look else "main"
+    if prop in SIZE and prop in element.look:
+        return "size"
+    return "look" if (prop in STYLE and prop in element.look) or prop == "align" else "main"
+
+
+def controls(body: Body, keys: Sequence[str], catalog: Catalog, at: str = BASE) -> Iterator[Control]:
+    """The properties that all of the elements have, as controls: what takes text and dynamic data first. The first
+    element says what is shown where it is the same of all."""
+    styles = styles_of(catalog)
+    place = Place(catalog, page=body["root"], element=keys[0])
+    element = elements[body["nodes"][keys[0]]["type"]]
+    own = element.fields(body["nodes"][keys[0]]["props"], catalog)
+    fields = {
+        prop: made
+        for prop, made in own.items()
+        if _all_have(body, keys, prop, made, catalog) and all(_counts(body, key, prop, catalog) for key in keys)
+    }
+    for prop in sorted(fields, key=lambda prop: not isinstance(fields[prop], Bindable)):
+        origins = [_origin(body, each, prop, fields[prop], styles, at) for each in keys]
+        mixed = any(each.value != origins[0].value for each in origins)
+        made = control(prop, fields[prop], _unset(fields[prop]) if mixed else origins[0].value, place)
+        # What is the same at every width is written for every width, whatever one is looking at.
+        yield replace(
+            made,
+            whence="mixed" if mixed else origins[0].whence,
+            origin="Not the same of all" if mixed else in_words(origins[0], styles, at),
+            resets=any(each.is_here for each in origins),
+            at=at if at != BASE and prop in element.varies else "",
+            mixed=mixed,
+        )
+
+
+def _all_have(body: Body, keys: Sequence[str], prop: str, made: forms.Field, catalog: Catalog) -> bool:
+    holders = (body["nodes"][key] for key in keys)
+    return all(_kin(elements[each["type"]].fields(each["props"], catalog).get(prop)) == _kin(made) for each in holders)
+
+
+def _counts(body: Body, key: str, prop: str, catalog: Catalog) -> bool:
+    """Whether a property of an element means something where that stands, and beside what else is said of it. What is
+    set is always shown."""
+    holder = body["nodes"][key]
+    element = elements[holder["type"]]
+    inside = element.only_in.get(prop)
+    around = catalog.node(catalog.parent(key)) if inside else None
+    if inside and (around is None or around["type"] != inside):
+        return False
+    other, meant = element.only_with.get(prop, ("", ()))
+    return not other or bool(holder["props"].get(prop)) or element.values(holder["props"])[other] in meant
+
+
+def _kin(made: forms.Field | None) -> tuple[Any, ...]:
+    """What two properties of a name have in common where they can be set as one."""
+    choices = tuple(cast(list[Any], made.choices)) if isinstance(made, forms.ChoiceField) else ()
+    return type(made), getattr(made, "type", ""), choices
+
+
+def _origin(body: Body, key: str, prop: str, made: forms.Field, styles: Styles, at: str) -> Origin:
+    holder = body["nodes"][key]
+    element = elements[holder["type"]]
+    if prop not in element.defaults:
+        given = prop in holder["props"]
+        return Origin(holder["props"].get(prop, made.initial), "own" if given else "default", is_here=given)
+    return origin(element, holder["props"], prop, styles, at if prop in element.varies else BASE)
+
+
+def _unset(made: forms.Field) -> Any:
+    return None if isinstance(made, Bindable) else ""
+
+
+def in_words(found: Origin, styles: Styles, at: str) -> str:
+    """Where a value comes from: "Set here", "From the style Bubble", "From Tablet, 768 and narrower"."""
+    if found.whence == "default":
+        return "Default"
+    if found.whence == "style":
+        return f"From the style {styles[found.style]['name']}"
+    if found.whence == "own":
+        return "Set here" if at == BASE or found.is_here else "Set for every width"
+    there = BREAKPOINTS[found.at]
+    return f"{'Set here, for' if found.is_here else 'From'} {there.label}: {there.words}"

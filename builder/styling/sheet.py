@@ -1,0 +1,71 @@
+"""The style sheet of one page: its app's theme, and the lengths, colours and fonts that stand in its elements. Pure.
+
+What has a few steps is drawn by static/css/app by its attribute. What an author types has a rule here for each value
+that occurs: `[data-max_width="320"]`. So a condition changes it like any other look, by the attribute alone.
+"""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from builder.document import Body, walk
+from builder.drawing.render import look_word
+from builder.elements import Element, elements
+from builder.elements.props import Pixels, Token
+from builder.expressions.catalog import Catalog
+from builder.reusing import expanded
+from builder.styling.looks import Styles, style_set, styles_of, theme_of
+from builder.styling.modifiers import unfit
+from builder.styling.narrowing import narrowed
+from builder.styling.theme import variables
+
+# A value of a property of an element type.
+Written = tuple[str, str, Any]
+
+
+def sheet(body: Body, catalog: Catalog | None) -> str:
+    """The page's own style sheet; "" for a page that needs none."""
+    body, catalog = expanded(body, catalog)
+    theme = variables(theme_of(catalog))
+    rules, ranged = _rules(body, styles_of(catalog))
+    parts = [f"@layer tokens {{ :root {{ {theme} }} }}"] if theme else []
+    if rules:
+        own = f"@layer utilities {{ {' '.join(rules)} }}"
+        parts.append(narrowed(own, ranged) if ranged else own)
+    return "\n".join(parts)
+
+
+def digest(text: str) -> str:
+    """A name for a style sheet that is another one when it is."""
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def _rules(body: Body, styles: Styles) -> tuple[list[str], set[str]]:
+    """A rule for each value that occurs, in a settled order, and the properties that are others at breakpoints."""
+    found: set[Written] = set()
+    ranged: set[str] = set()
+    for key in walk(body):
+        holder = body["nodes"][key]
+        element = elements.get(holder["type"])
+        for prop, value in _written(element, holder["props"], styles) if element else ():
+            field = element.Props.base_fields.get(prop)
+            if isinstance(field, Pixels | Token) and value not in (None, "") and not unfit(element, prop, value):
+                found.add((holder["type"], prop, value))
+        ranged |= {prop for values in (holder["props"].get("at") or {}).values() for prop in values}
+    return [_rule(*each) for each in sorted(found, key=str)], ranged & {prop for _, prop, _ in found}
+
+
+def _written(element: Element, props: dict[str, Any], styles: Styles) -> Iterator[tuple[str, Any]]:
+    """Every value a property of the element can have while the page is open."""
+    yield from style_set(element, props, styles).items()
+    yield from props.items()
+    for values in (props.get("at") or {}).values():
+        yield from values.items()
+    for condition in props.get("conditions") or ():
+        yield from condition["set"].items()
+
+
+def _rule(type: str, prop: str, value: Any) -> str:
+    field = elements[type].Props.base_fields[prop]
+    assert isinstance(field, Pixels | Token)
+    return f'[data-type="{type}"][data-{prop}="{look_word(value)}"] {{ {field.rule(value)}; }}'

@@ -1,0 +1,140 @@
+"""Compressed answers: none is asked for; gzip, deflate and brotli are read anyway, in pieces and under a limit."""
+
+import zlib
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+
+import brotli
+
+from connector.errors import BrokenOff, LimitCrossed, NotDecodable
+from connector.spending.limits import Limits
+
+# About the most that one step grows into: what is read is looked at, and may be stopped, before more is made of it.
+_STEP = 65_536
+_GZIP, _ZLIB, _RAW = 31, 15, -15
+
+
+class Decoder:
+    """Undoes the Content-Encoding of an answer. `feed` gives decoded pieces as soon as their bytes are there; `close`
+    raises BrokenOff when the compressed data was not whole.
+
+    Raises NotDecodable for a coding that is not known and for data that is broken; LimitCrossed once more than `most`
+    bytes came out, however few went in.
+    """
+
+    def __init__(self, encoding: str | None, service: str | None = None, most: int = Limits().size):
+        self._service = service
+        self._most = most
+        self._size = 0
+        names = [name for each in (encoding or "").split(",") if (name := each.strip().lower()) not in ("", "identity")]
+        for name in names:
+            if name not in _CODINGS or len(names) > 2:
+                reason = f"It says it is {name[:40]}, which was not asked for"
+                raise NotDecodable(service=service, reason=reason)
+        # The last coding is the outermost.
+        self._codings = [_CODINGS[name]() for name in reversed(names)]
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """The decoded pieces of one read."""
+        try:
+            for piece in self._through(data, 0):
+                self._size += len(piece)
+                if self._size > self._most:
+                    raise LimitCrossed.of("size", self._most, self._service)
+                yield piece
+        except (zlib.error, brotli.error):
+            raise NotDecodable(service=self._service, reason="The compressed data is broken") from None
+
+    def close(self) -> None:
+        """The answer is over: what was compressed must be too."""
+        if not all(coding.is_whole for coding in self._codings):
+            raise BrokenOff(service=self._service)
+
+    def _through(self, data: bytes, number: int) -> Iterator[bytes]:
+        if number == len(self._codings):
+            yield data
+            return
+        for piece in self._codings[number].feed(data):
+            yield from self._through(piece, number + 1)
+
+
+class _Coding(ABC):
+    """One content coding. What follows its end is no part of the answer."""
+
+    is_whole = True  # nothing came yet, or all of it
+
+    @abstractmethod
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """The pieces that these bytes give, none of them empty."""
+
+
+def _holds_back(inflate: "zlib._Decompress", piece: bytes) -> bool:
+    """Whether there may be more to come of bytes that were taken in already: a step was filled to its brim."""
+    return len(piece) >= _STEP and not inflate.eof
+
+
+class _Gzip(_Coding):
+    """A gzip file may be several in a row (RFC 1952)."""
+
+    def __init__(self) -> None:
+        self._inflate = zlib.decompressobj(_GZIP)
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        more = False
+        while data or more:
+            if self._inflate.eof:
+                if not data.startswith(b"\x1f"):
+                    return
+                self._inflate = zlib.decompressobj(_GZIP)
+            if piece := self._inflate.decompress(data, _STEP):
+                yield piece
+            self.is_whole = self._inflate.eof
+            data = self._inflate.unconsumed_tail or self._inflate.unused_data
+            more = _holds_back(self._inflate, piece)
+
+
+class _Deflate(_Coding):
+    """The zlib format, or the bare one, which some services mean by "deflate": bytes are kept until something came out,
+    to be read in the other way when they cannot be read in the first."""
+
+    def __init__(self) -> None:
+        self._inflate = zlib.decompressobj(_ZLIB)
+        self._kept: bytes | None = b""
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        more = False
+        while (data or more) and not self._inflate.eof:
+            if piece := self._step(data):
+                self._kept = None
+                yield piece
+            self.is_whole = self._inflate.eof
+            data, more = self._inflate.unconsumed_tail, _holds_back(self._inflate, piece)
+
+    def _step(self, data: bytes) -> bytes:
+        if self._kept is None:
+            return self._inflate.decompress(data, _STEP)
+        self._kept += data
+        try:
+            return self._inflate.decompress(data, _STEP)
+        except zlib.error:
+            data, self._kept = self._kept, None
+            self._inflate = zlib.decompressobj(_RAW)
+            return self._inflate.decompress(data, _STEP)
+
+
+class _Brotli(_Coding):
+    def __init__(self) -> None:
+        self._inflate = brotli.Decompressor()
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        if not data or self._inflate.is_finished():
+            return
+        more = True
+        while more and not self._inflate.is_finished():
+            if piece := self._inflate.process(data, output_buffer_limit=_STEP):
+                yield piece
+            data, more = b"", len(piece) >= _STEP or not self._inflate.can_accept_more_data()
+        self.is_whole = self._inflate.is_finished()
+
+
+_CODINGS: dict[str, type[_Coding]] = {"gzip": _Gzip, "x-gzip": _Gzip, "deflate": _Deflate, "br": _Brotli}

@@ -1,0 +1,124 @@
+"""Finds the response fields of a captured stream, so that its author only presses Save (S15, S16)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from connector.answers.detection.ends import LAST, end_of, is_unfinished
+from connector.answers.detection.kinds import Kinds
+from connector.answers.detection.leaves import is_mark, sample, tracks
+from connector.answers.detection.problems import AS_IT_SHOULD, Answer, error_of, error_sign, problem_of, refusal_of
+from connector.answers.detection.suggestions import Suggestion, suggestions, whole_body
+from connector.answers.detection.texts import candidates
+from connector.answers.detection.values import values
+from connector.answers.extract import Extraction, Field
+from connector.answers.faults import complaint_in, doubt_in, says_finished
+from connector.answers.frame import Frame
+from connector.answers.stream import Stream, StreamValue
+
+
+@dataclass
+class Detection:
+    """What was found in a capture: fields (the best text stream first), the end sign, an error, a problem.
+
+    `end` is as `ends.end_of` says, in the shape `Extraction` takes; `error` None or `{"at": its frame, "when", "path",
+    "message"}`; `problem` None or `{"kind", "message"}`, of the kinds in `problems.py`.
+    """
+
+    fields: list[Suggestion] = field(default_factory=list)
+    end: dict[str, Any] = field(default_factory=lambda: {"by": "close"})
+    error: dict[str, Any] | None = None
+    problem: dict[str, str] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def detect(
+    frames: Sequence[Frame],
+    framing: str,
+    *,
+    comments: int = 0,
+    partial: bool = False,
+    silent_events: Sequence[str] = (),
+    closed: bool = True,
+    answer: Answer = AS_IT_SHOULD,
+) -> Detection:
+    """The fields of a capture, from at most 2,000 frames or 2 MB of it; their values are those of all its frames.
+
+    `framing` is its name in the registry; `comments`, `partial` and `silent_events` are what its reader counted;
+    `closed` is False when the capture was stopped by its author, so that a missing end is no problem; `answer` is what
+    is known of the answer beside its frames. Pure.
+    """
+    if answer.status >= 400:
+        return Detection(problem=refusal_of(frames, answer))
+    if answer.page or framing == "text":
+        return _plain_text(frames, partial, answer)
+    seen = sample(frames)
+    found = tracks(seen)
+    complaints = {place for place, each in enumerate(seen) if complaint_in(frames[each.at], useful=True)}
+    kinds = Kinds(seen, found, complaints)
+    streams = candidates(found, kinds)
+    detection = Detection(
+        suggestions(streams, list(values(found, kinds, streams)), kinds, seen),
+        end_of(seen, found, kinds, silent_events),
+    )
+    sign = error_sign(seen, kinds)
+    if message := _fill_in(detection, frames, sign):
+        detection.error = error_of(*message, frames, found, sign)
+    plain = {frame.event for frame in seen if frame.plain}
+    bad = [frame.bad and frame.event not in plain for frame in frames if not is_mark(frame.value)]
+    over = detection.end["by"] != "close" or any(says_finished(frame.value) for frame in frames[-LAST:])
+    reads = any(each.role != "status" for each in streams)  # a feed has flags of its own
+    unfinished = closed and not over and reads and is_unfinished(found)
+    detection.problem = problem_of(frames, framing, detection.error, comments, bad, partial or unfinished, over, answer)
+    return detection
+
+
+def progress_of(detection: Detection, frames: Sequence[Frame]) -> dict[int, list[int]]:
+    """The length of the text after each frame, for every text stream by its place among the fields."""
+    stream = _stream_of(detection, None)
+    texts = {at: stream.field(str(at)) for at, each in enumerate(detection.fields) if each.type == "text_stream"}
+    lengths: dict[int, list[int]] = {at: [] for at in texts}
+    for frame in frames:
+        stream.feed(frame)
+        for at, text in texts.items():
+            lengths[at].append(text.length)
+    return lengths
+
+
+def _plain_text(frames: Sequence[Frame], partial: bool, answer: Answer) -> Detection:
+    """Plain text is one field, whatever it says; a web page is none."""
+    detection = Detection([whole_body(len(frames))] if frames else [])
+    _fill_in(detection, frames, None)
+    detection.problem = problem_of(frames, "text", None, 0, (), partial, over=False, answer=answer)
+    if detection.problem and detection.problem["kind"] == "html_page":
+        detection.fields = []
+    return detection
+
+
+def _stream_of(detection: Detection, error: Mapping[str, Any] | None) -> Stream:
+    """The stream as it will run live, its fields named by their places."""
+    fields = [
+        Field(str(at), each.type, each.path, each.when, each.mode, each.replacement)
+        for at, each in enumerate(detection.fields)
+    ]
+    return Stream(Extraction(fields, detection.end, error))
+
+
+def _fill_in(detection: Detection, frames: Sequence[Frame], error: Mapping[str, Any] | None) -> tuple[str, int] | None:
+    """Give each field the value it has when the stream has ended, by running the stream; the service's complaint and
+    the number of its frame, if there was one."""
+    stream = _stream_of(detection, error)
+    stream.feed_all(frames)
+    failure, at, doubt = stream.error, stream.frames - 1, stream.extraction.doubt
+    stream.stop()
+    for number, each in enumerate(detection.fields):
+        value = stream.field(str(number))
+        each.value = value.text if isinstance(value, StreamValue) else value
+    if doubt is not None:
+        return doubt, next(number for number in range(at, -1, -1) if doubt_in(frames[number]) == doubt)
+    if failure is None or failure.kind != "error":
+        return None
+    complaints = (piece for _, kind, piece in stream.extraction.feed(frames[at]) if kind == "error")
+    return next(complaints), at

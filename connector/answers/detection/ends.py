@@ -1,0 +1,75 @@
+"""How a stream says that it is over, and whether it did."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from connector.answers.detection.kinds import Kinds, when
+from connector.answers.detection.leaves import Path, Seen, Track, is_mark
+from connector.answers.detection.names import words
+from connector.answers.faults import is_reason
+
+_CLOSING = re.compile(
+    r"(^|[^a-z])(end|ended|done|stop|stopped|finish(ed)?|complete(d)?|final|result|close(d)?|bye|eos)([^a-z]|$)"
+)
+# Not `is_final`: speech services say so of every utterance.
+_OVER = re.compile(r"\b(done|finished|(?<!is )final|complete|completed|stop|stopped|last|eos)$")
+_REASON = re.compile(r"\b(finish|stop|done|end)( reason| type)$|\bfinish$")
+LAST = 8  # frames in which a finish reason is looked for, as the live stream does
+
+
+def end_of(seen: Sequence[Seen], tracks: Mapping[Path, Track], kinds: Kinds, silent: Sequence[str]) -> dict[str, Any]:
+    """The sign that ends the stream: `{"by": "data", "data": "[DONE]"}`, `{"by": "event", "event": name}`,
+    `{"by": "frame", "when": condition}`, `{"by": "frame", "path": path, "value": True}`, or `{"by": "close"}` when only
+    the close of the connection does; `{"by": "frame", "path": path}` is a reason for finishing, after which values may
+    follow."""
+    last = len(seen) - 1
+    if seen and is_mark(seen[last].value):
+        return {"by": "data", "data": seen[last].value}
+    if silent and _CLOSING.search(silent[-1].lower()):
+        return {"by": "event", "event": silent[-1]}
+    if found := _closing_kind(kinds, last):
+        return found
+    for track in tracks.values():
+        if track.places and max(track.places) == last and _turns_true(track):
+            return {"by": "frame", "path": track.spelled, "value": True}
+    reason = next((track for track in tracks.values() if _is_reason(track, last)), None)
+    return {"by": "frame", "path": reason.spelled} if reason else {"by": "close"}
+
+
+def _closing_kind(kinds: Kinds, last: int) -> dict[str, Any] | None:
+    """A last frame of a kind of its own, whose name says that it closes."""
+    said = kinds.main.at(last) if kinds.main else None
+    if said is None or not _CLOSING.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", str(said)).lower()):
+        return None
+    if sum(value == said for value in kinds.main.values.values()) > 1:
+        return None
+    if kinds.event.at(last) == said or kinds.main.path is None:
+        return {"by": "event", "event": said}
+    return {"by": "frame", "when": when([(kinds.main, said)])}
+
+
+def _turns_true(track: Track) -> bool:
+    values = [value for _, value in track.full]
+    return (
+        ... not in track.path
+        and bool(_OVER.search(words(track.path)))
+        and values[-1] is True
+        and True not in values[:-1]
+    )
+
+
+def _is_reason(track: Track, last: int) -> bool:
+    """A finish reason that stood near the end, and was null or absent before."""
+    said = [place for place, value in track.full if is_reason(value)]
+    return ... not in track.path and bool(_REASON.search(words(track.path))) and bool(said) and min(said) >= last - LAST
+
+
+def is_unfinished(tracks: Mapping[Path, Track]) -> bool:
+    """Whether the stream has a place to say that it is over and did not use it: a finish reason that stayed null, a
+    `done` that stayed false to the last frame."""
+    reasons = [track for track in tracks.values() if track.hits and _REASON.search(words(track.path))]
+    flags = [track for track in tracks.values() if track.full and _OVER.search(words(track.path))]
+    if any(value is True for track in flags for _, value in track.full) or any(track.full for track in reasons):
+        return False
+    return bool(reasons) or any(all(value is False for _, value in track.full) for track in flags)

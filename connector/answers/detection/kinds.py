@@ -1,0 +1,214 @@
+"""What tells frames apart that share a path: event names, types, flags, and indexes inside lists."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from connector.answers.detection.leaves import Path, Scalar, Seen, Track
+from connector.answers.detection.names import words
+from connector.answers.detection.prose import is_filler
+from connector.answers.paths import write_path
+
+# Names under which a field usually says of which kind its frame is. Others are found by what they determine.
+NAMED = ("type", "event", "event_type", "eventType", "kind", "method", "op", "code")
+# Flags that mark a text as something other than the answer; their absence counts as false.
+ASIDE = frozenset({"special", "thought", "thinking", "reasoning", "is_reasoning", "is_thought", "hidden", "internal"})
+# Flags that close an utterance whose text was sent whole again and again. Others are found by where they are true.
+FINALS = frozenset({"is_final", "isFinal", "final", "speech_final", "end_of_turn"})
+# What a number may be called that says which of several texts a piece is of.
+_WHICH = re.compile(
+    r"\b(index|idx|choice|candidate|channel|stream|slot|sample|beam|variant|answer|agent|speaker|part|no|number|id)\b"
+)
+_FEWEST = 3  # texts of a kind
+MOST_KINDS = 24
+
+_WORD = re.compile(r"[\w@][\w.:/@-]{0,63}\Z")
+
+
+@dataclass(frozen=True, eq=False)
+class Sign:
+    """One way to tell frames apart: the SSE event name (`path` is None) or the scalar at a path."""
+
+    path: Path | None
+    values: Mapping[int, Scalar]  # by place in the sample
+
+    def at(self, place: int) -> Scalar:
+        return self.values.get(place)
+
+    def mostly_differs(self, other: "Sign") -> bool:
+        """Whether in most frames that have both they say different things."""
+        both = self.values.keys() & other.values.keys()
+        return sum(self.values[place] != other.values[place] for place in both) > len(both) / 2
+
+    def stands_beside(self, track: Track) -> bool:
+        """Whether it stands next to the track's value or next to something that holds it."""
+        if self.path is None:
+            return True
+        above = self.path[:-1]
+        beside = tuple(0 if step is ... else step for step in track.path[: len(above)])
+        return self.path != track.path and beside == above and len(track.path) > len(above)
+
+    def is_near(self, track: Track) -> bool:
+        """Whether it stands beside the track's value or anything that holds it, or in the frame's first level."""
+        return self.stands_beside(track) or (self.path is not None and len(self.path) == 1)
+
+
+class Kinds:
+    """The signs of one stream. `main` is the sign that says of which kind a whole frame is, if there is one."""
+
+    def __init__(self, seen: Sequence[Seen], tracks: Mapping[Path, Track], complaints: Collection[int] = ()):
+        self.seen = seen
+        self.complaints = complaints
+        self._tracks = tracks
+        self.event = Sign(None, {place: frame.event for place, frame in enumerate(seen)})
+        frames = len(set().union(*(track.places for track in tracks.values())))
+        wordy = [track for track in tracks.values() if _has_words(track)]
+        named = [track for track in wordy if track.key in NAMED]
+        shaping = [
+            track for track in wordy if len(track.path) == 1 and track not in named and _shapes(track, tracks, frames)
+        ]
+        self.words = [_sign(track) for track in named + shaping]
+        self.flags = [_sign(track) for track in tracks.values() if track.key in ASIDE and _has_flags(track)]
+        self.turning = [_sign(track) for track in tracks.values() if track.distinct == 2 and _has_flags(track)]
+        few = [track for track in tracks.values() if 2 <= track.distinct <= 8 and ... not in track.path]
+        self.voices = [_sign(track) for track in few if track in wordy and track not in named + shaping]
+        self.numbers = [_sign(track) for track in few if _is_number_of_one(track)]
+        self.indexes = [_sign(track) for track in tracks.values() if _is_index(track)]
+        roots = sorted((track for track in named if len(track.path) == 1), key=lambda track: NAMED.index(track.key))
+        self.main = self._main([*roots, *shaping])
+
+    def _main(self, roots: Sequence[Track]) -> Sign | None:
+        """What varies; else a name that was the same in this capture, for the next one may hold other kinds."""
+        if varying := [track for track in roots if track.distinct > 1]:
+            return _sign(varying[0])
+        if len(set(self.event.values.values())) > 1:
+            return self.event
+        return _sign(roots[0]) if roots else None
+
+    @cached_property
+    def fields(self) -> dict[Scalar, set[Path]]:
+        """The paths that each kind of frame has."""
+        found: dict[Scalar, set[Path]] = {}
+        for track in self._tracks.values():
+            for said in {self.main.at(place) for place in track.everywhere} if self.main else ():
+                found.setdefault(said, set()).add(track.path)
+        return found
+
+    def label(self, place: int) -> str:
+        """The kind of a frame in the service's own word; empty when all are of one kind."""
+        said = self.main.at(place) if self.main else None
+        return str(said or self.seen[place].event or "")
+
+    def is_sign(self, track: Track) -> bool:
+        return any(track.path == sign.path for sign in self.words)
+
+    def groups(self, track: Track, places: Sequence[int]) -> dict[tuple[tuple[Sign, Scalar], ...], list[int]]:
+        """The places of a track's texts, split by every sign beside it that takes more than one value there.
+
+        A field that names kinds splits always; a flag by true and not true; an index inside a list's element, where it
+        and not the position says which answer or which tool call is meant. Any other word splits when two of its
+        values have several texts each (who is speaking), a number when its values take turns.
+        """
+        splitting: list[Sign] = []
+        partitions: set[tuple[Hashable, ...]] = set()
+        for sign in [*self.words, self.event, *self.flags, *self.indexes, *self.voices, *self.numbers]:
+            if not sign.stands_beside(track) or (sign in self.voices and not _are_many(sign, places)):
+                continue
+            if sign in self.numbers and not _take_turns(sign, places):
+                continue
+            partition = tuple(_order([sign.at(place) for place in places]))
+            if len(set(partition)) > 1 and partition not in partitions:
+                partitions.add(partition)
+                splitting.append(sign)
+        split: dict[tuple[tuple[Sign, Scalar], ...], list[int]] = {}
+        for place in places:
+            split.setdefault(tuple((sign, sign.at(place)) for sign in splitting), []).append(place)
+        return split
+
+    def pinned(self, places: Sequence[int]) -> tuple[tuple[Sign, Scalar], ...]:
+        """The main sign with its value, when all these frames agree on one."""
+        said = {self.main.at(place) for place in places} if self.main else set()
+        return ((self.main, said.pop()),) if self.main and len(said) == 1 else ()
+
+
+def when(signs: Sequence[tuple[Sign, Scalar]]) -> dict[str, Any]:
+    """A condition in its stored shape: `{"event": name or None, "match": {path: value}}`."""
+    event = next((value for sign, value in signs if sign.path is None), None)
+    match = {write_path(sign.path): value for sign, value in signs if sign.path is not None}
+    return {"event": event, "match": match}
+
+
+def _sign(track: Track) -> Sign:
+    return Sign(track.path, dict(track.hits))
+
+
+def _order(values: list[Scalar]) -> list[int]:
+    """Values as numbers in order of first sight, so that signs which say the same compare equal."""
+    ranks: dict[tuple[type, Scalar], int] = {}
+    return [ranks.setdefault((type(value), value), len(ranks)) for value in values]
+
+
+def _has_words(track: Track) -> bool:
+    values = [value for _, value in track.full]
+    return (
+        ... not in track.path
+        and 0 < track.distinct <= MOST_KINDS
+        and all(isinstance(value, str) and _WORD.match(value) for value in values)
+        and not is_filler(map(str, values))
+    )
+
+
+def _are_many(sign: Sign, places: Sequence[int]) -> bool:
+    counts = Counter(sign.at(place) for place in places)
+    several = sum(count >= _FEWEST for count in counts.values()) > 1
+    return several and None not in counts and len(places) >= 4 * len(counts)
+
+
+def _take_turns(sign: Sign, places: Sequence[int]) -> bool:
+    """Whether several values alternate, each with several texts: then they are of different texts."""
+    said = [sign.at(place) for place in places]
+    runs = sum(old != new for old, new in pairwise(said)) + 1
+    return _are_many(sign, places) and runs >= 2 * len(set(said))
+
+
+def _is_number_of_one(track: Track) -> bool:
+    """A small whole number whose name says that it tells things apart."""
+    small = all(type(value) is int and 0 <= value < 16 for _, value in track.full)
+    return small and bool(track.path) and bool(_WHICH.search(words(track.path[-1:])))
+
+
+def _has_flags(track: Track) -> bool:
+    return ... not in track.path and all(isinstance(value, bool) for _, value in track.full)
+
+
+def _is_index(track: Track) -> bool:
+    return (
+        track.path[-1:] == ("index",)
+        and len(track.path) > 1
+        and isinstance(track.path[-2], int)
+        and all(type(value) is int for _, value in track.full)
+    )
+
+
+def _shapes(track: Track, tracks: Mapping[Path, Track], frames: int) -> bool:
+    """Whether other fields come and go with this one's value: present with one value always, with another never.
+
+    Only values of two frames and more count: the last frame of a stream often has a field more than the others.
+    """
+    by_value: dict[Scalar, set[int]] = {}
+    for place, value in track.full:
+        by_value.setdefault(value, set()).add(place)
+    by_value = {value: places for value, places in by_value.items() if len(places) > 1}
+    if not 2 <= len(by_value) <= 8:
+        return False
+    if len(track.full) < 0.9 * frames:
+        return False
+    for other in tracks.values():
+        shares = [len(other.everywhere & places) / len(places) for places in by_value.values()]
+        if other is not track and max(shares) == 1 and min(shares) == 0:
+            return True
+    return False

@@ -1,0 +1,61 @@
+"""Speech in writing: each utterance grows whole, is closed, and the next one starts again at the same place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from connector.answers.detection.kinds import FINALS, Sign
+from connector.answers.detection.prose import common_start
+from connector.answers.growing import GrowingText, starts_again
+
+
+@dataclass(frozen=True)
+class Utterances:
+    """`closing` is the flag that closes an utterance; None where only the start of the next one tells."""
+
+    closing: Sign | None
+    text: str
+
+
+def utterances(pieces: Sequence[tuple[int, str]], flags: Sequence[Sign]) -> Utterances | None:
+    """The utterances that these pieces, (place in the sample, wording), are; None when they are no speech.
+
+    A flag closes them when it is true at the end of each and each grows whole up to there. One that is known by its
+    name is taken also where only one utterance was heard, for the next capture may hold more.
+    """
+    texts = [text for _, text in pieces]
+    if len(set(texts)) < 0.6 * len(texts):
+        return None
+    closings = [(sign, [at for at, (place, _) in enumerate(pieces) if sign.at(place) is True]) for sign in flags]
+    for sign, ends in sorted(closings, key=lambda each: -len(each[1])):
+        known = sign.path is not None and sign.path[-1] in FINALS
+        fewest = 1 if known else 2
+        if fewest <= len(ends) <= 0.7 * len(pieces) and _grow_whole(texts, [end + 1 for end in ends]):
+            return Utterances(sign, _spoken(texts, {end + 1 for end in ends}))
+    starts = [at for at, (old, new) in enumerate(pairwise(texts), 1) if starts_again(old.strip(), new.strip())]
+    if starts and len(texts) >= 2 * len(starts) + 2 and _grow_whole(texts, starts):
+        return Utterances(None, _spoken(texts, set(starts)))
+    return None
+
+
+def _grow_whole(texts: Sequence[str], starts: Sequence[int]) -> bool:
+    """Whether the wordings from one start to the next are of one text that grows; at least half of them are several."""
+    parts = [part for start, end in pairwise([0, *starts, len(texts)]) if (part := texts[start:end])]
+    long = [part for part in parts if len(part) > 1]
+    return bool(long) and 2 * len(long) >= len(parts) and all(map(_grows, long))
+
+
+def _grows(part: Sequence[str]) -> bool:
+    """A word may change its case or its spelling on the way."""
+    steps = [(old.casefold(), new.casefold()) for old, new in pairwise(part)]
+    kindred = sum(common_start(old, new) >= 0.5 * min(len(old), len(new)) for old, new in steps)
+    return kindred >= 0.6 * len(steps) and len(part[-1]) >= 0.6 * max(map(len, part)) and len(part[-1]) > len(part[0])
+
+
+def _spoken(texts: Sequence[str], starts: set[int]) -> str:
+    text = GrowingText()
+    for at, said in enumerate(texts):
+        if at in starts:
+            text.close_utterance()
+        text.utter(said)
+    return text.whole()

@@ -1,0 +1,231 @@
+"""How services say inside a stream that something went wrong, and the signs that they had finished (S23)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from connector.answers.frame import Frame, frame_of
+from connector.answers.paths import compile_path
+
+LONGEST_MESSAGE = 1000  # characters that are shown of a message, once it is masked
+
+_ERROR_NAMES = {"error", "exception", "error_message", "run_error", "response.failed", "thread.run.failed"}
+_KIND_KEYS = ("type", "event", "kind", "event_type", "message_type", "object")
+_BARE_ERROR = {"code", "message", "status", "request_id", "type"}
+# A code with words beside it, and where services write both, that they refuse with an HTTP 200.
+_CODES = ("code", "error_code", "status_code", "errcode", "errorcode")
+_WORDS = ("message", "msg", "error_msg", "status_msg", "errmsg", "error_message", "errormessage")
+_ABOUT_ERRORS = ("error_code", "errcode", "errorcode")
+_LARGEST_REFUSAL = 12  # names
+# A frame without an event's name and without any of these names is no error.
+_SIGNS = frozenset(
+    {"error", "errors", "errorText", "detail", "message", "data", "delta", "result", "code", *_KIND_KEYS} - {"object"}
+    | {*_ABOUT_ERRORS, "errorCode"}
+)
+# Nor is one without any of these to be doubted.
+_DOUBTS = frozenset({*_CODES, "errorCode", "statusCode", "Code", "ErrorCode", "detail", "errors"})
+_MESSAGES = [
+    compile_path(path)
+    for path in (
+        "error.message",
+        "error",
+        "message",
+        "error_description",
+        "msg",
+        "error_msg",
+        "errorMessage",
+        "status_msg",
+        "Error.Message",
+        "errors[0].message",
+        "errors[0]",
+        "detail",
+        "detail[0].msg",
+        "errorText",
+        "response.error.message",
+        "last_error.message",
+        "error.error",
+        "error.detail",
+        "object.message",
+        "data.error.message",
+        "data.error",
+        "delta.error",
+        "result.content[0].text",
+        "data.message",
+        "data",
+        "content",
+        "text",
+        "value",
+    )
+]
+_FINISH_KEYS = {"finish_reason", "finishReason", "stop_reason", "done_reason", "finish"}
+_FINISH_FLAGS = {"done", "is_finished", "stop", "final"}
+_UNFINISHED = {"", "null", "none", "not_finished", "finish_reason_unspecified"}
+
+
+def complaint_in(frame: Frame, useful: bool = False) -> str | None:
+    """The service's own words when a frame is an error, else None. `useful` says that only clear signs count: a field
+    found a value in it, or what comes after it is to tell. Runs on every frame, so most are let go at one look at their
+    names."""
+    value = frame.value
+    named = frame.event is not None
+    if not named and (value.__class__ is not dict or _SIGNS.isdisjoint(value)):
+        return None if useful else doubt_in(frame)
+    if frame.event in _ERROR_NAMES or _is_error(value) or (named and str(frame.event).endswith("Exception")):
+        return message_in(value) or frame.text or "no reason given"
+    return None if useful else doubt_in(frame)
+
+
+def doubt_in(frame: Frame, inside: bool = True) -> str | None:
+    """The words of a frame that may be an error, or news of the service that no field reads. It was an error where
+    nothing follows it that a field does read. `inside` says that a code may also stand in the one object it holds, as
+    where a service answers 200 to everything and refuses."""
+    value = frame.value
+    if value.__class__ is not dict or len(value) > _LARGEST_REFUSAL:
+        return None
+    if not _DOUBTS.isdisjoint(value) and _is_nothing_but_an_error(value):
+        return message_in(value) or None
+    inner = _alone_in(value) if inside else None
+    if inner and (_code_beside_words(inner) or _error_in(inner)):
+        return message_in(value) or message_in(inner) or None
+    return None
+
+
+def message_in(value: Any) -> str:
+    """The sentence in an error's body, whoever wrote it; empty when there is none. All of it: a secret in it is to be
+    masked before it is cut."""
+    if isinstance(value, str):
+        return value.strip()
+    found = (walk(value) for walk in _MESSAGES)
+    said = [message.strip() for message in found if isinstance(message, str) and message.strip()]
+    if said and " " not in said[0] and isinstance(value, dict) and isinstance(value.get("error"), str):
+        return next((each for each in said if " " in each), said[0])  # {"error": a word, "message": a sentence}
+    return said[0] if said else ""
+
+
+def said_in(body: bytes) -> str:
+    """What the body of a refusal says in the service's own words; empty for a web page and for JSON without any."""
+    frame = frame_of(body.strip())
+    if isinstance(frame.value, list) and len(frame.value) == 1:  # Gemini's, where it would have sent a list
+        frame = Frame(b"", frame.value[0])
+    said = complaint_in(frame) or (frame.text if isinstance(frame.value, str) else "")
+    return "" if said.lstrip().startswith("<") else said.strip()
+
+
+def coded_in(value: Any, inside: bool = False) -> tuple[tuple[str, ...], Any, tuple[str, ...]] | None:
+    """The place and the value of a code that is none of success, and the place of the words beside it: in an object, or
+    `inside` the only one that it holds."""
+    if not isinstance(value, dict):
+        return None
+    if found := _code_beside_words(value):
+        code, words = found
+        return (code,), value[code], (words,)
+    inner = _alone_in(value) if inside else None
+    if inner is None:
+        return None
+    name = next(name for name, held in value.items() if held is inner)
+    if found := _code_beside_words(inner):
+        return (name, found[0]), inner[found[0]], (name, found[1])
+    if (error := _error_in(inner)) and (found := _code_beside_words(inner[error], is_error=True)):
+        return (name, error, found[0]), inner[error][found[0]], (name, error, found[1])
+    return None
+
+
+def is_fine(code: Any) -> bool:
+    """Whether a code says that all is well, as 0 and 200 do, and 20000; also one that is no number, and says nothing
+    known."""
+    number = int(code) if isinstance(code, str) and code.isdecimal() and len(code) < 9 else code
+    return type(number) is not int or 0 <= number < 300 or str(number).rstrip("0") == "2"
+
+
+def says_finished(value: Any) -> bool:
+    """Whether a frame gives a reason for having finished, such as `finish_reason: "stop"` or `done: true`."""
+    return any(
+        (key in _FINISH_KEYS and isinstance(content, str) and is_reason(content))
+        or (content is True and key in _FINISH_FLAGS)
+        for key, content in _entries(value, 6)
+    )
+
+
+def is_reason(value: Any) -> bool:
+    """Whether what stands at the place of a finish reason is one: not null, and none of the words for null."""
+    return value is not None and value is not False and not (isinstance(value, str) and value.lower() in _UNFINISHED)
+
+
+def _is_error(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    if value.get("error") or any(_is_error_name(value.get(key)) for key in _KIND_KEYS):
+        return True
+    if _refuses(value):
+        return True
+    if value.get("code") == "3" and value.keys() == {"code", "value"}:  # a line of the AI SDK's data stream
+        return True
+    data, delta, result = (
+        part if isinstance(part := value.get(key), dict) else {} for key in ("data", "delta", "result")
+    )
+    return bool((data.get("status") == "failed" and data.get("error")) or delta.get("error") or result.get("isError"))
+
+
+def _refuses(value: dict[str, Any]) -> bool:
+    """Whether it says in the way of services that answer 200 to everything that it refuses."""
+    if value.keys().isdisjoint((*_ABOUT_ERRORS, "errorCode")):
+        return False
+    found = _code_beside_words(value)
+    return found is not None and found[0].lower() in _ABOUT_ERRORS
+
+
+def _code_beside_words(value: dict[str, Any], is_error: bool = False) -> tuple[str, str] | None:
+    """The names of a code that is none of success, whatever it is where it `is_error`, and of the words that stand with
+    it."""
+    if len(value) > _LARGEST_REFUSAL:
+        return None
+    names = {name.lower(): name for name in value}
+    code = next((names[name] for name in _CODES if name in names), None)
+    words = next((at for name in _WORDS if (at := names.get(name)) and isinstance(value[at], str) and value[at]), None)
+    if code is None or words is None:
+        return None
+    bad = is_error or not is_fine(value[code]) or (value[code] and code.lower() in _ABOUT_ERRORS)
+    return (code, words) if bad else None
+
+
+def _error_in(value: dict[str, Any]) -> str | None:
+    """The name of the object that is an error."""
+    return next((name for name in ("error", "Error") if isinstance(value.get(name), dict)), None)
+
+
+def _alone_in(value: dict[str, Any]) -> dict[str, Any] | None:
+    """The only object that stands in one, with nothing beside it but ids."""
+    held = [each for each in value.values() if isinstance(each, dict | list)]
+    if len(held) != 1 or not isinstance(held[0], dict):
+        return None
+    return held[0] if all(each is held[0] or _says_nothing(each) for each in value.values()) else None
+
+
+def _is_error_name(name: Any) -> bool:
+    return isinstance(name, str) and name.lower() in _ERROR_NAMES
+
+
+def _is_nothing_but_an_error(value: dict[str, Any]) -> bool:
+    if "code" in value and isinstance(value.get("message"), str) and value.keys() <= _BARE_ERROR:
+        return True
+    if (found := _code_beside_words(value)) and all(_says_nothing(value[name]) for name in value.keys() - {*found}):
+        return True
+    return value.keys() == {"detail"} or bool(value.get("errors") and "data" not in value)
+
+
+def _says_nothing(value: Any) -> bool:
+    """Whether what stands beside a code and its words is an id or the like, and nothing to read or to look into."""
+    if isinstance(value, dict | list):
+        return not value or (isinstance(value, dict) and all(map(_says_nothing, value.values())))
+    return " " not in str(value)
+
+
+def _entries(value: Any, depth: int) -> Iterator[tuple[str, Any]]:
+    """The names and values in a frame, at most `depth` levels down and in the first few elements of lists."""
+    if isinstance(value, dict):
+        for key, content in value.items():
+            yield key, content
+            if depth:
+                yield from _entries(content, depth - 1)
+    elif isinstance(value, list) and depth:
+        for content in value[:4]:
+            yield from _entries(content, depth - 1)

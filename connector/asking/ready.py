@@ -1,0 +1,60 @@
+"""A call that is ready to be sent: its request, what its author chose for it, and who answers."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias
+
+from connector.asking.request import Request
+from connector.spending.limits import Limits
+
+# Who answers a request: `client.send`, or a recording.
+Door: TypeAlias = Callable[..., AbstractAsyncContextManager[Any]]
+# Keeps an answer that is a file, by its name, its content type and its bytes, and gives its address.
+Keep: TypeAlias = Callable[[str, str, bytes], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """`props` are those of the call's node. `recorded` says that a recording answers, the whole or what its author
+    read of it; it is never asked twice."""
+
+    request: Request
+    props: Mapping[str, Any]
+    door: Door
+    keep: Keep
+    recorded: Literal["", "part", "whole"] = ""
+
+    @property
+    def response_type(self) -> str:
+        return self.props.get("response_type") or "stream"
+
+    @property
+    def limits(self) -> Limits:
+        """The call's limits (S12): one that stays open has none in all."""
+        limits = Limits.of(self.props.get("limits"))
+        return replace(limits, total=None) if is_feed(self.props) else limits
+
+    @property
+    def stays_open(self) -> bool:
+        return is_feed(self.props) and not self.recorded
+
+    @property
+    def recorded_in_part(self) -> bool:
+        """Whether the recording ends before its answer did: then its end is no failure."""
+        return self.recorded == "part"
+
+    @property
+    def includes_errors(self) -> bool:
+        """Whether an HTTP error is a result and no failure (S10)."""
+        return bool(self.props.get("include_errors"))
+
+    @property
+    def retries(self) -> int:
+        """How often it is asked again before its first byte (S11)."""
+        return 0 if self.recorded else int(self.props.get("retries") or 0)
+
+
+def is_feed(props: Mapping[str, Any]) -> bool:
+    """Whether a call stays open: only a stream can. One whole answer is not asked for again and again (S11)."""
+    return bool(props.get("stays_open")) and (props.get("response_type") or "stream") == "stream"

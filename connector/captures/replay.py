@@ -1,0 +1,110 @@
+"""Replaying: a capture answers a call in the place of its service, at its own speed or faster; nobody is called (S19).
+
+with replaying(4):
+    stream = await start_call(edition, api, call, {}, visitor)
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from builder.document import Body
+from builder.models import App
+from connector.asking.address import Address
+from connector.asking.request import Request
+from connector.auth import auth
+from connector.errors import BrokenOff, ConnectorError
+from connector.models import Capture
+from connector.spending.limits import Limits
+
+# How fast calls that are started now are replayed; None lets them go to their services.
+_speed: ContextVar[float | None] = ContextVar("speed of replay", default=None)
+
+SPEEDS = (1.0, 4.0)
+
+
+class NothingRecorded(ConnectorError):
+    code = "nothing_recorded"
+    status = 409
+    sentence = "There is no capture of {call} to replay."
+    why = "It was never initialized, or its captures were deleted."
+    todo = "Initialize it, or let the services answer again."
+
+
+class RecordedFailure(ConnectorError):
+    """What ended the recorded answer ends the replay."""
+
+    code = "recorded_failure"
+
+
+@contextmanager
+def replaying(speed: float | None) -> Iterator[None]:
+    """Calls that are started inside are answered by their recordings, also by tasks that are started there."""
+    token = _speed.set(speed)
+    try:
+        yield
+    finally:
+        _speed.reset(token)
+
+
+def speed_here() -> float | None:
+    """How fast a call that is started here is replayed."""
+    return _speed.get()
+
+
+@dataclass(slots=True)
+class Replay:
+    """The answer of one call, from its capture. `send` stands in for `client.send`."""
+
+    capture: Capture
+    request: Request
+    speed: float
+
+    @classmethod
+    def of(cls, app: App, api: Body, call: str, speed: float) -> "Replay":
+        """Of the capture the call's fields were found in, else the newest that was answered. Raises NothingRecorded."""
+        node = api["nodes"][call]
+        kept = Capture.objects.filter(app=app, api=api["root"], call=call)
+        used = (node["props"].get("initialized") or {}).get("capture") or ""
+        found = Capture.objects.filter(app=app, pk=used).first() or kept.filter(status__lt=400).first() or kept.first()
+        if found is None:
+            raise NothingRecorded(call=node["name"])
+        nowhere = Address("http", "recording", 80, "/", "")
+        request = Request("GET", nowhere, [], None, auth["none"], service=api["nodes"][api["root"]]["name"])
+        return cls(found, request, speed)
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether its author stopped reading: then its end is no failure."""
+        return self.capture.ended == "stopped"
+
+    @asynccontextmanager
+    async def send(self, request: Request, limits: Limits | None = None) -> AsyncIterator["Replayed"]:
+        yield Replayed(self.capture, self.speed)
+
+
+class Replayed:
+    """A recorded answer as `client.Response` is one."""
+
+    def __init__(self, capture: Capture, speed: float):
+        self._capture, self._speed = capture, speed
+        self.status = capture.status
+        self.reason = next((each.phrase for each in HTTPStatus if each == capture.status), "")
+        self.headers = [(str(name), str(value)) for name, value in capture.headers]
+        self.content_type = capture.content_type
+        self.seconds = 0.0
+
+    def header(self, name: str) -> str | None:
+        return next((value for known, value in self.headers if known.lower() == name.lower()), None)
+
+    async def chunks(self) -> AsyncIterator[tuple[float, bytes]]:
+        """What each read brought, at its time; then the failure that ended it, if one did."""
+        async for at, data in self._capture.replay(self._speed):
+            yield at, data
+        failure = self._capture.request.get("failure")
+        if self._capture.ended == "broken_off":
+            raise BrokenOff
+        if failure and self.status < 400:
+            raise RecordedFailure(str(failure.get("sentence") or "The recorded answer did not end well."))

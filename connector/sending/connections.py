@@ -1,0 +1,181 @@
+"""Connections to services: kept alive for the next call, made by the guard, and each certificate's for itself.
+
+async with connections(guard, certificate) as transport:
+    answer = await transport.handle_async_request(request)
+"""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+import httpx
+from aiohttp.abc import AbstractResolver, ResolveResult
+from httpx_aiohttp import AiohttpTransport
+
+from connector.sending import tls
+from connector.sending.guard import Guard
+
+_HEADERS_MOST = 65_536
+_KEEP_ALIVE = 15
+# Certificates whose connections are kept at once, by loop.
+_CERTIFICATES = 16
+
+_Keeper = AsyncGenerator["Transport", None]
+_Kept = dict[tuple[Guard, tls.Certificate | None], tuple[_Keeper, "Transport"]]
+_transports: dict[asyncio.AbstractEventLoop, _Kept] = {}
+
+
+@asynccontextmanager
+async def connections(guard: Guard, certificate: tls.Certificate | None = None) -> AsyncIterator["Transport"]:
+    """The connections of this loop, to be used in the block: kept alive, for a handshake costs the visitor the first
+    words. Under a client's certificate they are its own, and nobody else's calls ever use them. Raises
+    CertificateUnreadable."""
+    context = tls.context() if certificate is None else await asyncio.to_thread(tls.context, certificate)
+    loop = asyncio.get_running_loop()
+    if loop not in _transports:
+        for closed in [other for other in _transports if other.is_closed()]:
+            del _transports[closed]
+    kept = _transports.setdefault(loop, {})
+    if (guard, certificate) not in kept:
+        keeper = _keep(guard, context)
+        kept[guard, certificate] = keeper, await anext(keeper)
+    _, transport = kept[guard, certificate] = kept.pop((guard, certificate))
+    transport.users += 1
+    try:
+        yield transport
+    finally:
+        transport.users -= 1
+        await _make_room(kept)
+
+
+async def warm() -> None:
+    """Read whom calls trust before the first call has to wait for it."""
+    await asyncio.to_thread(tls.context)
+
+
+async def close() -> None:
+    """Close this loop's connections; a later call makes new ones."""
+    for keeper, _ in _transports.pop(asyncio.get_running_loop(), {}).values():
+        await keeper.aclose()
+
+
+async def _make_room(kept: _Kept) -> None:
+    """Close the connections of the certificates that were not used for longest, if nobody uses them now."""
+    of_certificates = [key for key in kept if key[1] is not None]
+    unused = [key for key in of_certificates[:-_CERTIFICATES] if not kept[key][1].users]
+    # All are let go of before the first is waited for: others make room at the same time.
+    for keeper, _ in [kept.pop(key) for key in unused]:
+        await keeper.aclose()
+
+
+async def _keep(guard: Guard, context: ssl.SSLContext) -> _Keeper:
+    """A transport that is closed with its loop: asyncio ends the generators a loop has begun before it closes."""
+    transport = Transport(client=_session(guard, context), verify=context, trust_env=False)
+    try:
+        yield transport
+    finally:
+        await transport.aclose()
+
+
+def _session(guard: Guard, context: ssl.SSLContext) -> aiohttp.ClientSession:
+    connector = aiohttp.TCPConnector(
+        limit=0,
+        ssl=context,
+        resolver=_Resolver(guard),
+        use_dns_cache=False,
+        socket_factory=guard.socket,
+        keepalive_timeout=_KEEP_ALIVE,
+        # Else timeouts over 5 s are rounded up to a whole second.
+        timeout_ceil_threshold=float("inf"),
+    )
+    return aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=None),
+        auto_decompress=False,
+        trust_env=False,
+        skip_auto_headers=("User-Agent", "Content-Type", "Accept", "Accept-Encoding"),
+        max_line_size=_HEADERS_MOST,
+        max_field_size=_HEADERS_MOST,
+        middlewares=(_never_twice,),
+    )
+
+
+class _Resolver(AbstractResolver):
+    """The guard, as aiohttp asks for names."""
+
+    def __init__(self, guard: Guard):
+        self._guard = guard
+
+    async def resolve(self, host: str, port: int = 0, family: Any = socket.AF_UNSPEC) -> list[ResolveResult]:
+        return [
+            ResolveResult(hostname=host, host=address, port=port, family=family, proto=0, flags=socket.AI_NUMERICHOST)
+            for address in await self._guard.resolve(host, port)
+        ]
+
+    async def close(self) -> None:
+        pass
+
+
+class _NotAnswered(aiohttp.ClientConnectionError):
+    """A connection that was lost before the answer, as an error that aiohttp does not answer by sending again."""
+
+
+async def _never_twice(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Nothing but GET and HEAD is ever sent again (S11): aiohttp would repeat PUT and DELETE too."""
+    try:
+        return await handler(request)
+    except aiohttp.ClientConnectorError:
+        raise
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        if request.method in ("GET", "HEAD"):
+            raise
+        raise _NotAnswered from error
+
+
+class Transport(AiohttpTransport):
+    """httpx-aiohttp's transport with a body that gives every byte that came, and closes at once."""
+
+    # Calls under way.
+    users = 0
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        answer = await super().handle_async_request(request)
+        answer.stream = _Body(answer.stream._aiohttp_response)  # type: ignore[union-attr]
+        return answer
+
+
+class _Body(httpx.AsyncByteStream):
+    """The bytes of an answer, all that is there at each read."""
+
+    def __init__(self, answer: aiohttp.ClientResponse):
+        self._answer = answer
+        self._protocol = answer.connection.protocol if answer.connection else None
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        content = self._answer.content
+        try:
+            while data := await content.readany():
+                yield data
+        except aiohttp.ClientError:
+            # The error hides what came before it and was not read yet; the author is promised the text so far.
+            content._exception = None
+            if left := content.read_nowait():
+                yield left
+            raise
+        # aiohttp takes a reset for a good end where neither a length nor chunks say how much there is.
+        if self._protocol is not None and not {"Content-Length", "Transfer-Encoding"} & self._answer.headers.keys():
+            lost = self._protocol.exception()
+            if isinstance(lost, aiohttp.ClientOSError):
+                raise lost
+
+    async def aclose(self) -> None:
+        """Cut off a connection that is not finished, without waiting for a TLS goodbye (P10). A finished one has gone
+        back to be used again by itself."""
+        if self._answer.connection is not None and (transport := self._answer.connection.transport) is not None:
+            transport.abort()
+        self._answer.close()

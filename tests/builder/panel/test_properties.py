@@ -1,0 +1,152 @@
+"""The property panel: tabs and sections, where values come from, several elements at once, conditions (S34)."""
+
+import json
+
+import pytest
+
+from builder.document import body, node
+from builder.elements import elements
+from builder.expressions.catalog import Catalog
+from builder.panel.condition_rows import condition_rows, kinds_of_condition
+from builder.panel.controls import Control
+from builder.panel.properties import tabs_of
+
+THEME = body(
+    "tm_theme",
+    {
+        "tm_theme": node("theme", "Theme", {}) | {"slots": {"styles": ["sy_bubble"]}},
+        "sy_bubble": node("style", "Bubble", {"element": "text", "set": {"size": "lg", "tone": "quiet"}}),
+    },
+)
+STREAMS = {"from": "now", "args": {}, "ops": [{"op": "is_empty", "args": []}]}
+
+
+def page_of(**holders):
+    nodes = {"pg_test01": node("page", "index", {}, children=list(holders))} | holders
+    return body("pg_test01", nodes)
+
+
+def panel(page, key, *nodes, at="base") -> dict[str, Control]:
+    catalog = Catalog([("page", "pg_test01", page), ("theme", "tm_theme", THEME)])
+    tabs = tabs_of(page, key, catalog, nodes, at)
+    return {each.prop: each for tab in tabs for section in tab.sections for each in section.controls}
+
+
+TEXT = node("text", "Note", {"uses": "sy_bubble", "tone": "accent", "at": {"tablet": {"weight": "strong"}}})
+
+
+@pytest.mark.parametrize(
+    ("prop", "at", "whence", "words", "resets"),
+    [
+        ("align", "base", "default", "Default", False),
+        ("size", "base", "style", "From the style Bubble", False),
+        ("tone", "base", "own", "Set here", True),
+        ("tone", "phone", "own", "Set for every width", False),
+        ("weight", "base", "default", "Default", False),
+        ("weight", "tablet", "breakpoint", "Set here, for Tablet: 768 and narrower", True),
+        ("weight", "phone", "breakpoint", "From Tablet: 768 and narrower", False),
+    ],
+)
+def test_a_property_says_where_its_value_comes_from(prop, at, whence, words, resets):
+    found = panel(page_of(el_note01=TEXT), "el_note01", at=at)[prop]
+    assert (found.whence, found.origin, found.resets) == (whence, words, resets)
+
+
+def test_what_is_the_same_at_every_width_is_written_for_every_width():
+    found = panel(page_of(el_note01=TEXT), "el_note01", at="tablet")
+    assert (found["weight"].at, found["text"].at) == ("tablet", "")
+
+
+def test_several_elements_show_what_they_have_in_common():
+    page = page_of(
+        el_one=node("text", "A", {"text": "Hi", "align": "end"}),
+        el_two=node("text", "B", {"text": "Ho", "align": "end"}),
+        el_box=node("group", "C", {}),
+    )
+    found = panel(page, "el_one", "el_one", "el_two")
+    assert (found["text"].mixed, found["text"].whence, found["text"].parts) == (True, "mixed", [])
+    assert (found["align"].mixed, found["align"].value) == (False, "end")
+    assert not {"text", "size"} & panel(page, "el_one", "el_one", "el_two", "el_box").keys()
+    assert {"visible", "min_width"} <= panel(page, "el_one", "el_one", "el_two", "el_box").keys()
+
+
+@pytest.mark.parametrize(
+    ("type", "props", "shown"),
+    [
+        ("input", {}, set()),
+        ("input", {"content": "date"}, {"least", "most"}),
+        ("input", {"content": "number"}, {"least", "most", "step"}),
+        ("input", {"content": "email", "most": "9"}, {"most"}),
+        ("link", {}, {"page", "parameters"}),
+        ("link", {"to": "address"}, {"address"}),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_what_means_nothing_beside_the_others_is_not_asked_for(type, props, shown):
+    found = panel(page_of(el_one=node(type, "A", props)), "el_one")
+    assert found.keys() & elements[type].only_with.keys() == shown
+
+
+@pytest.mark.parametrize("element", elements.values(), ids=lambda each: each.name)
+def test_what_decides_whether_a_property_is_shown_is_a_property_with_these_values(element):
+    for prop, (other, meant) in element.only_with.items():
+        choices = {value for value, _ in element.Props.base_fields[other].choices}
+        assert prop in element.defaults and set(meant) <= choices
+
+
+def test_a_length_is_a_number_with_its_unit_and_stands_under_size():
+    page = page_of(el_box=node("group", "C", {"max_width": 480}))
+    catalog = Catalog([("page", "pg_test01", page)])
+    [layout] = [tab for tab in tabs_of(page, "el_box", catalog) if tab.name == "layout"]
+    assert [section.name for section in layout.sections] == ["arrangement", "size"]
+    [width] = [each for each in layout.sections[1].controls if each.prop == "max_width"]
+    assert (width.kind, width.unit, width.value) == ("number", "px", 480)
+
+
+def rows_for(*conditions, type="button"):
+    page = page_of(el_send01=node(type, "Send", {"conditions": list(conditions)}))
+    return condition_rows(page, "el_send01", Catalog([("page", "pg_test01", page)]))
+
+
+def condition(on="when", when=None, key="cn_aaaaaa", **sets):
+    return {"id": key, "on": on, "when": when, "set": sets}
+
+
+def test_s34_a_condition_has_its_yes_no_and_the_controls_of_what_it_sets():
+    first, second = rows_for(
+        condition(when=STREAMS, visible=False, kind="quiet"), condition("hover", key="cn_bbbbbb", kind="primary")
+    )
+    assert (first.words, first.when and first.when.prop, first.problems) == ("When", "cn_aaaaaa.when", [])
+    assert [(each.prop, each.value) for each in first.sets] == [
+        ("cn_aaaaaa.visible", False),
+        ("cn_aaaaaa.kind", "quiet"),
+    ]
+    assert (second.words, second.when, second.number, second.is_last) == ("Hover", None, 2, True)
+    assert "visible" not in [each.prop for each in second.addable], (
+        "what only a running page knows waits for no pointer"
+    )
+
+
+@pytest.mark.parametrize(
+    ("when", "says"),
+    [
+        (None, "It does not say when it holds."),
+        (False, "It is simply no, so it never holds."),
+        ({"from": "now", "args": {}, "ops": []}, "This needs a yes/no"),
+    ],
+)
+def test_s34_a_condition_that_is_no_yes_no_says_why(when, says):
+    [row] = rows_for(condition(when=when, visible=False))
+    assert row.problems[0].startswith(says)
+
+
+def test_what_is_set_first_is_another_value_than_now():
+    [row] = rows_for(condition(when=STREAMS))
+    first = {each.prop: json.loads(each.value) for each in row.addable}
+    assert first["visible"] is False and first["disabled"] is True
+    assert first["kind"] != "plain" and first["min_width"] == 16
+
+
+def test_only_what_can_be_disabled_has_a_condition_for_it():
+    assert "disabled" in dict(kinds_of_condition(elements["button"]))
+    assert "disabled" not in dict(kinds_of_condition(elements["text"]))
