@@ -3,7 +3,10 @@
 const GAP = 8;
 const NARROW = 800;
 
-/** Beside the field, at its left where there is room; else at its right, below or above. @param {HTMLElement} pop @param {Element} field */
+/**
+ * Beside the field, at its left where there is room; else at its right, below or above.
+ * @param {HTMLElement} pop @param {Element} field
+ */
 export function placeBeside(pop, field) {
   pop.style.left = pop.style.top = "";
   if (innerWidth < NARROW) return;

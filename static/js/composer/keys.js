@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The composer's keys: ← → between cars, ↑ ↓ choose, Enter adds, Backspace removes the last, Ctrl Enter uses, Esc leaves.
- * In a text the arrows go to another car only from its edge.
+ * The composer's keys: ← → between cars, ↑ ↓ choose, Enter adds, Backspace removes the last, Ctrl Enter uses, Esc
+ * leaves. In a text the arrows go to another car only from its edge.
  *
  *   composer.addEventListener("keydown", (event) => pressed(event, composer));
  */
@@ -36,7 +36,10 @@ function command(event, composer) {
   return true;
 }
 
-/** @param {KeyboardEvent} event @param {import("./composer.js").Composer} composer @param {HTMLElement} target @returns {boolean} whether it was a key of ours */
+/**
+ * @param {KeyboardEvent} event @param {import("./composer.js").Composer} composer @param {HTMLElement} target
+ * @returns {boolean} whether it was a key of ours
+ */
 function plain(event, composer, target) {
   const { key } = event;
   if (key === "Escape") composer.leave();
@@ -84,7 +87,9 @@ function edges(input) {
 
 /** Tab stays in the composer. @param {KeyboardEvent} event @param {HTMLElement} composer */
 function around(event, composer) {
-  const stops = /** @type {HTMLElement[]} */ ([...composer.querySelectorAll("button:not([tabindex='-1']), input, select, [tabindex='0']")]).filter((each) => each.offsetParent);
+  const stops = /** @type {HTMLElement[]} */ ([
+    ...composer.querySelectorAll("button:not([tabindex='-1']), input, select, [tabindex='0']"),
+  ]).filter((each) => each.offsetParent);
   const [first, last] = [stops[0], stops.at(-1)];
   if (document.activeElement !== (event.shiftKey ? first : last)) return false;
   (event.shiftKey ? last : first)?.focus();

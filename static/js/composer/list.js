@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The list of what fits: what is typed keeps the options that contain its words, one of them is active, and what it does
- * is shown at the right. The focus stays in the search field.
+ * The list of what fits: what is typed keeps the options that contain its words, one of them is active, and what it
+ * does is shown at the right. The focus stays in the search field.
  *
  *   const list = new List(composer);
  *   list.drawn();  list.move(1);  list.active;      // the option that Enter would add
@@ -25,9 +25,9 @@ export class List {
    * @param {boolean} [stays] */
   drawn(stays = false) {
     const named = this.#root.querySelector("#composer-list")?.getAttribute("data-active");
-    const at = stays && this.active ? this.active.id.replace("composer-option-", "") : named;
+    const at = stays && this.active ? this.active.id : `composer-option-${named || ""}`;
     this.#filtered();
-    this.#activate(at ? this.#visible().find((option) => option.id === `composer-option-${at}`) || this.#firstFound() : this.#firstFound());
+    this.#activate(this.#visible().find((option) => option.id === at) || this.#firstFound());
   }
 
   filter() {
@@ -47,7 +47,9 @@ export class List {
   #root;
 
   #visible() {
-    return /** @type {HTMLElement[]} */ ([...this.#root.querySelectorAll("#composer-list [role=option]:not([hidden])")]);
+    return /** @type {HTMLElement[]} */ ([
+      ...this.#root.querySelectorAll("#composer-list [role=option]:not([hidden])"),
+    ]);
   }
 
   /** What typing has found, first of all what begins with it; nothing is active where nothing was typed and the server
@@ -55,7 +57,10 @@ export class List {
   #firstFound() {
     const typed = this.find?.value.trim().toLowerCase();
     const found = this.#visible();
-    const begins = (/** @type {HTMLElement} */ option) => option.querySelector(".name")?.textContent?.toLowerCase().startsWith(typed || "");
+    const begins = (/** @type {HTMLElement} */ option) => {
+      const name = option.querySelector(".name")?.textContent?.toLowerCase();
+      return name?.startsWith(typed || "");
+    };
     return typed ? found.find(begins) || found[0] || null : null;
   }
 
@@ -81,7 +86,8 @@ export class List {
 
   /** @param {HTMLElement | null} option */
   #activate(option) {
-    for (const other of this.#root.querySelectorAll("#composer-list [aria-selected=true]")) other.ariaSelected = "false";
+    for (const other of this.#root.querySelectorAll("#composer-list [aria-selected=true]"))
+      other.ariaSelected = "false";
     for (const detail of this.#root.querySelectorAll(".composer-detail")) {
       const shown = option && detail.getAttribute("data-option") === option.id && !option.hasAttribute("data-current");
       detail.toggleAttribute("hidden", !shown);

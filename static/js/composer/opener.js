@@ -16,7 +16,8 @@ const KEYS = /** @type {[string, string[]][]} */ ([
   ["Remove the last part", ["Backspace"]],
   ["Use the value", ["Mod+Enter"]],
 ]);
-for (const [label, keys] of KEYS) action({ name: `composer: ${label}`, label, keys, group: "Composer", scope: ["composer"] });
+for (const [label, keys] of KEYS)
+  action({ name: `composer: ${label}`, label, keys, group: "Composer", scope: ["composer"] });
 
 document.addEventListener("sw-compose", (/** @type {any} */ event) => {
   document.querySelector("sw-composer")?.remove();

@@ -72,11 +72,17 @@ export class Slots {
   /** @param {HTMLInputElement} control */
   #fill(control) {
     const part = control.dataset.part;
-    return this.#say({ do: "fill", path: pathOf(control), value: control.value, ...(part === undefined ? {} : { part: Number(part) }) });
+    return this.#say({
+      do: "fill",
+      path: pathOf(control),
+      value: control.value,
+      ...(part === undefined ? {} : { part: Number(part) }),
+    });
   }
 
   #focused = (/** @type {Event} */ event) => {
-    if (/** @type {Element} */ (event.target).matches("input[data-part]")) this.#last = /** @type {Element} */ (event.target);
+    if (/** @type {Element} */ (event.target).matches("input[data-part]"))
+      this.#last = /** @type {Element} */ (event.target);
   };
 
   #clicked = async (/** @type {Event} */ event) => {
@@ -85,7 +91,9 @@ export class Slots {
     const row = target.closest("[data-row]");
     if (!asked && !row) return;
     const path = pathOf(/** @type {Element} */ (asked || row));
-    const gesture = asked ? this.#entry(asked) : { do: "row", name: row?.closest("[data-name]")?.getAttribute("data-name"), to: null };
+    const gesture = asked
+      ? this.#entry(asked)
+      : { do: "row", name: row?.closest("[data-name]")?.getAttribute("data-name"), to: null };
     await this.flush();
     this.#say({ path, ...gesture });
   };

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Giving an expression back to the field it is for. A field that knows how has `use(part, expression)`; another one hears
- * the change that it would have told itself.
+ * Giving an expression back to the field it is for. A field that knows how has `use(part, expression)`; another one
+ * hears the change that it would have told itself.
  */
 import { perform } from "lib/journal";
 
@@ -20,7 +20,10 @@ export function give(asked, field, used) {
   return perform(`Change ${asked.prop}`, [{ do: "update", doc: asked.doc, node: asked.node, ...set }]).catch(() => {});
 }
 
-/** The field's whole value with the expression in its place. @param {{ part: number | null, expects: string, value: any }} asked @param {any} used */
+/**
+ * The field's whole value with the expression in its place.
+ * @param {{ part: number | null, expects: string, value: any }} asked @param {any} used
+ */
 function merged({ part, expects, value }, used) {
   if (expects !== "text") return used;
   const parts = value?.text ? [...value.text] : value === null || value === undefined ? [] : [value];

@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * The list of APIs and calls as a tree: arrows move, Enter opens, ← → fold; what else can be done with a row are actions
- * with keys of their own.
+ * The list of APIs and calls as a tree: arrows move, Enter opens, ← → fold; what else can be done with a row are
+ * actions with keys of their own.
  *
  *   <sw-calls role="tree"><div class="row api" role="treeitem" aria-level="1" aria-expanded="true">
- *     <span data-fold>…</span><a href="…">OpenAI</a><sw-menu>… <button data-verb="delete">…</sw-menu></div> …</sw-calls>
+ *     <span data-fold>…</span><a href="…">OpenAI</a>
+ *     <sw-menu>… <button data-verb="delete">…</sw-menu></div> …</sw-calls>
  */
 import { action } from "lib/actions";
 import { onMorphed } from "lib/morph";
@@ -35,7 +36,8 @@ class Calls extends HTMLElement {
   /** One row takes part in the Tab order: the focused one, else the open one, else the first. */
   #rove = () => {
     const rows = this.#rows;
-    const stop = rows.find((row) => row === document.activeElement) || rows.find((row) => row.ariaSelected === "true") || rows[0];
+    const stop =
+      rows.find((row) => row === document.activeElement) || rows.find((row) => row.ariaSelected === "true") || rows[0];
     for (const row of rows) row.tabIndex = row === stop ? 0 : -1;
   };
 
@@ -54,8 +56,10 @@ class Calls extends HTMLElement {
   /** @param {HTMLElement} row an API @param {boolean} away */
   #fold(row, away) {
     row.ariaExpanded = String(!away);
-    for (let next = row.nextElementSibling; next && !next.hasAttribute("aria-expanded"); next = next.nextElementSibling) {
+    let next = row.nextElementSibling;
+    while (next && !next.hasAttribute("aria-expanded")) {
       next.toggleAttribute("data-folded", away);
+      next = next.nextElementSibling;
     }
   }
 
@@ -93,14 +97,16 @@ class Calls extends HTMLElement {
 customElements.define("sw-calls", Calls);
 
 /** The row that is meant: the focused one, else the one that is open. @param {Element} at */
-const rowAt = (at) => at.closest("sw-calls [role=treeitem]") || document.querySelector("sw-calls [role=treeitem][aria-selected=true]");
+const rowAt = (at) =>
+  at.closest("sw-calls [role=treeitem]") || document.querySelector("sw-calls [role=treeitem][aria-selected=true]");
 const OF_ROW = { group: "API connector", scope: ["calls"] };
 for (const [verb, label, icon, ...keys] of [
   ["rename", "Rename this API or call", "text", "F2"],
   ["duplicate", "Duplicate this API or call", "copy", "Mod+D"],
   ["delete", "Delete this API or call", "trash", "Delete"],
 ]) {
-  const button = (/** @type {Element} */ at) => /** @type {HTMLElement | null | undefined} */ (rowAt(at)?.querySelector(`[data-verb="${verb}"]`));
+  const button = (/** @type {Element} */ at) =>
+    /** @type {HTMLElement | null | undefined} */ (rowAt(at)?.querySelector(`[data-verb="${verb}"]`));
   const press = (/** @type {Element} */ at) => {
     const [row, pressed] = [rowAt(at), button(at)];
     if (verb === "delete") /** @type {Calls | null | undefined} */ (row?.closest("sw-calls"))?.leave(row);
@@ -108,4 +114,11 @@ for (const [verb, label, icon, ...keys] of [
   };
   action({ ...OF_ROW, name: `call-${verb}`, label, icon, keys, when: button, run: press });
 }
-action({ ...OF_ROW, name: "call-menu", label: "Menu of the row", keys: ["Shift+F10", "ContextMenu"], when: rowAt, run: (at) => /** @type {HTMLElement | null | undefined} */ (rowAt(at)?.querySelector("sw-menu > button"))?.click() });
+action({
+  ...OF_ROW,
+  name: "call-menu",
+  label: "Menu of the row",
+  keys: ["Shift+F10", "ContextMenu"],
+  when: rowAt,
+  run: (at) => /** @type {HTMLElement | null | undefined} */ (rowAt(at)?.querySelector("sw-menu > button"))?.click(),
+});

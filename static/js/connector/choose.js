@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * A choice with a mark and a line about each option. Arrow keys, Home, End, first letters; Enter or Space choose, Esc leaves.
+ * A choice with a mark and a line about each option. Arrow keys, Home, End, first letters; Enter or Space choose, Esc
+ * leaves.
  *
  *   <sw-choose><input type="hidden" name="type" value="text"><button aria-haspopup="listbox">…</button>
  *     <div popover role="listbox"><div role="option" data-value="text" aria-selected="true">…</div>…</div></sw-choose>
@@ -71,7 +72,8 @@ class Choose extends HTMLElement {
     if (to !== undefined) options[to].focus();
     else if (event.key === "Enter" || event.key === " ") this.#choose(options[at]);
     else if (event.key === "Tab") this.#pop?.hidePopover();
-    else if (event.key.length === 1) options.find((option) => option.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()))?.focus();
+    else if (event.key.length === 1)
+      options.find((option) => option.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()))?.focus();
     else return;
     if (event.key !== "Tab") event.preventDefault();
   };

@@ -2,7 +2,8 @@
 /**
  * The file that was chosen is named beside its button.
  *
- *   <label class="btn btn-sm">Choose file<input class="sr" type="file" data-chosen="that-file"></label><span id="that-file">up to 16 MB</span>
+ *   <label class="btn btn-sm">Choose file<input class="sr" type="file" data-chosen="that-file"></label>
+ *   <span id="that-file">up to 16 MB</span>
  */
 document.addEventListener("change", ({ target }) => {
   if (!(target instanceof HTMLInputElement) || !target.dataset.chosen) return;

@@ -60,12 +60,13 @@ const wrongLine = StateField.define({
 });
 
 /**
- * Typing over a selection: left to itself, Chromium keeps the old text's look by a style attribute, which the CSP blocks
- * with a complaint in the console.
+ * Typing over a selection: left to itself, Chromium keeps the old text's look by a style attribute, which the CSP
+ * blocks with a complaint in the console.
  * @param {InputEvent} event @param {EditorView} view
  */
 function typedOver(event, view) {
-  if (event.inputType !== "insertText" || !event.data || event.isComposing || view.state.selection.main.empty) return false;
+  if (event.inputType !== "insertText" || !event.data || event.isComposing || view.state.selection.main.empty)
+    return false;
   view.dispatch({ ...view.state.replaceSelection(event.data), userEvent: "input.type", scrollIntoView: true });
   event.preventDefault();
   return true;
@@ -91,7 +92,10 @@ export function open(parent, area, { json: isJson, typed, left }) {
         keymap.of([...defaultKeymap, ...historyKeymap].filter((binding) => binding.key !== "Mod-Enter")),
         EditorView.lineWrapping,
         EditorView.editorAttributes.of({ class: "code", "data-kept": "" }),
-        EditorView.contentAttributes.of({ "aria-label": area.getAttribute("aria-label") || "Body", spellcheck: "false" }),
+        EditorView.contentAttributes.of({
+          "aria-label": area.getAttribute("aria-label") || "Body",
+          spellcheck: "false",
+        }),
         EditorView.updateListener.of((update) => update.docChanged && typed(update.state.doc.toString())),
         EditorView.domEventHandlers({ blur: () => void left(), beforeinput: typedOver }),
       ],
@@ -99,7 +103,8 @@ export function open(parent, area, { json: isJson, typed, left }) {
   });
   return {
     text: () => view.state.doc.toString(),
-    set: (/** @type {string} */ text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
+    set: (/** @type {string} */ text) =>
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
     wrong: (/** @type {number} */ line) => view.dispatch({ effects: setWrong.of(line) }),
     json(/** @type {boolean} */ yes) {
       if (yes === isJson) return;

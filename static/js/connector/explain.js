@@ -19,7 +19,11 @@ export function explain(error, buttons) {
   title.append("The call was not made");
   block.append(title);
   const list = made("dl");
-  for (const [name, text] of [["What happened", error.sentence || "The server gave no reason."], ["Why", error.why], ["What to do", error.todo]]) {
+  for (const [name, text] of [
+    ["What happened", error.sentence || "The server gave no reason."],
+    ["Why", error.why],
+    ["What to do", error.todo],
+  ]) {
     if (text) list.append(made("dt", "", name), made("dd", "", text));
   }
   const line = made("div", "line wrap");

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Keeps the tab at what is on the server: after an undo or a redo its parts are fetched again, and what the server wants
- * to have the focus gets it.
+ * Keeps the tab at what is on the server: after an undo or a redo its parts are fetched again, and what the server
+ * wants to have the focus gets it.
  */
 import { action } from "lib/actions";
 import { onFocusWanted } from "lib/focus";
@@ -37,9 +37,20 @@ document.addEventListener("click", (event) => {
   const wanted = document.getElementById(button.dataset.goes || "");
   const folded = wanted?.closest("details");
   if (folded) folded.open = true;
-  const editor = /** @type {HTMLElement | null | undefined} */ (wanted?.closest("sw-json-editor")?.querySelector(".cm-content"));
+  const editor = /** @type {HTMLElement | null | undefined} */ (
+    wanted?.closest("sw-json-editor")?.querySelector(".cm-content")
+  );
   (editor || wanted)?.focus();
 });
 
 const button = () => document.getElementById("initialize");
-action({ name: "initialize", label: "Initialize this call", group: "API connector", icon: "wave", keys: ["Mod+Enter"], typing: true, when: button, run: () => button()?.click() });
+action({
+  name: "initialize",
+  label: "Initialize this call",
+  group: "API connector",
+  icon: "wave",
+  keys: ["Mod+Enter"],
+  typing: true,
+  when: button,
+  run: () => button()?.click(),
+});

@@ -12,8 +12,15 @@ import { csrf, Failure } from "lib/http";
  */
 export async function fragment(url, { form, signal } = {}) {
   const headers = { "HX-Request": "true", ...(form && { "X-CSRFToken": csrf() }) };
-  const answer = await fetch(url, { method: form ? "POST" : "GET", body: form, headers, signal, credentials: "same-origin" });
-  if (!answer.ok) throw new Failure({ sentence: "This could not be shown.", todo: "Reload the page and try again." }, answer.status);
+  const answer = await fetch(url, {
+    method: form ? "POST" : "GET",
+    body: form,
+    headers,
+    signal,
+    credentials: "same-origin",
+  });
+  if (!answer.ok)
+    throw new Failure({ sentence: "This could not be shown.", todo: "Reload the page and try again." }, answer.status);
   const template = document.createElement("template");
   template.innerHTML = await answer.text();
   return Object.assign(template.content, { headers: answer.headers });

@@ -2,7 +2,8 @@
 /**
  * The dialog that adds an API: its button says how much will be made, and nothing can be added before it was reviewed.
  *
- *   <sw-import><form id="from-curl">… <section class="import-review"></section> … <button data-add data-verb="Import call">
+ *   <sw-import><form id="from-curl">… <section class="import-review"></section> …
+ *     <button data-add data-verb="Import call">
  *
  * A cURL command that is pasted into a URL field, or into the search of the presets, opens it with that command.
  */
@@ -36,7 +37,8 @@ class Import extends HTMLElement {
       const ticked = form.querySelectorAll("[name=operation]:checked").length;
       const ready = form.querySelector("[data-reviewed]") && (!ticks.length || ticked);
       button?.setAttribute("aria-disabled", String(!ready));
-      if (button) button.textContent = `${button.getAttribute("data-verb")}${ticks.length ? ` ${ticked} call${ticked === 1 ? "" : "s"}` : ""}`;
+      const made = ticks.length ? ` ${ticked} call${ticked === 1 ? "" : "s"}` : "";
+      if (button) button.textContent = `${button.getAttribute("data-verb")}${made}`;
     }
   };
 
@@ -44,7 +46,9 @@ class Import extends HTMLElement {
     const target = /** @type {Element} */ (event.target);
     if (target.closest("[data-add][aria-disabled=true]")) event.preventDefault();
     if (!target.closest("[data-tick-all]")) return;
-    const shown = [...this.querySelectorAll(".operation:not([hidden]) [name=operation]")].filter((tick) => tick instanceof HTMLInputElement);
+    const shown = [...this.querySelectorAll(".operation:not([hidden]) [name=operation]")].filter(
+      (tick) => tick instanceof HTMLInputElement,
+    );
     const all = shown.every((tick) => tick.checked);
     for (const tick of shown) tick.checked = !all;
     this.count();

@@ -4,7 +4,8 @@
  * service's and becomes a text node, never markup.
  *
  *   <button id="initialize" data-initialize="/ws/initialize/…" data-returned="/…/returned/">…</button>
- *   <sw-initialize><dialog>… [data-stage] [data-number] [data-frames] [data-text] [data-stop] [data-cancel] …</dialog></sw-initialize>
+ *   <sw-initialize><dialog>… [data-stage] [data-number] [data-frames] [data-text]
+ *     [data-stop] [data-cancel] …</dialog></sw-initialize>
  */
 import { explain } from "connector/explain";
 import { LOST, NOT_SHOWN, allSaved, allow, mendOf } from "connector/mend";
@@ -112,7 +113,9 @@ class Initialize extends HTMLElement {
     const again = () => (this.#dialog.close(), this.#start());
     const mend = mendOf(error, go, async (place) => (await allow(place, this.#button), again()));
     this.#part("[data-title]").textContent = "Initialize failed";
-    this.#part("[data-hint]").textContent = this.#button?.matches("[data-saved]") ? "The saved fields stay." : "Nothing was changed.";
+    this.#part("[data-hint]").textContent = this.#button?.matches("[data-saved]")
+      ? "The saved fields stay."
+      : "Nothing was changed.";
     this.#over(true);
     const place = this.#part("[data-explain]");
     place.replaceChildren(explain(error, [mend, ["Run again", again]]));

@@ -33,7 +33,10 @@ class JsonEditor extends HTMLElement {
 
   /** @type {AbortController} */
   #signal = new AbortController();
-  /** @type {{ text: () => string, set: (text: string) => void, wrong: (line: number) => void, json: (yes: boolean) => void, focus: () => void, destroy: () => void } | null} */
+  /**
+   * @type {{ text: () => string, set: (text: string) => void, wrong: (line: number) => void, json: (yes: boolean) =>
+   * void, focus: () => void, destroy: () => void } | null}
+   */
   #editor = null;
   #timer = 0;
 

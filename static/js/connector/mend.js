@@ -5,8 +5,14 @@
  *   await allSaved();  explain(LOST, [mendOf(LOST, goTo, allowPlace), …]);
  */
 
-export const NOT_SHOWN = { sentence: "The answer is kept, but it could not be shown.", todo: "Open it by Edit returned values." };
-export const LOST = { sentence: "The connection to the server was lost.", todo: "Check the connection, then run it again." };
+export const NOT_SHOWN = {
+  sentence: "The answer is kept, but it could not be shown.",
+  todo: "Open it by Edit returned values.",
+};
+export const LOST = {
+  sentence: "The connection to the server was lost.",
+  todo: "Check the connection, then run it again.",
+};
 
 const KEY_CODES = ["key_refused", "secret_missing", "secret_elsewhere", "secret_unreadable"];
 

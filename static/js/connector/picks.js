@@ -1,8 +1,10 @@
 // @ts-check
 /**
- * A frame in lines: a value that is pressed is said by the event `sw-pick` with its path. Arrow keys go from value to value.
+ * A frame in lines: a value that is pressed is said by the event `sw-pick` with its path. Arrow keys go from value to
+ * value.
  *
- *   <sw-picks class="code" tabindex="0"><span>…<span class="takes" role="button" tabindex="-1" data-path="a.b">"c"</span></span></sw-picks>
+ *   <sw-picks class="code" tabindex="0">
+ *     <span>…<span class="takes" role="button" tabindex="-1" data-path="a.b">"c"</span></span></sw-picks>
  */
 class Picks extends HTMLElement {
   connectedCallback() {

@@ -32,7 +32,10 @@ export class Times {
 }
 
 export class Player {
-  /** @param {Times} frames @param {(n: number) => void} show @param {() => void} changed it plays, or it does not any more */
+  /**
+   * @param {Times} frames @param {(n: number) => void} show
+   * @param {() => void} changed it plays, or it does not any more
+   */
   constructor(frames, show, changed) {
     this.#frames = frames;
     this.#show = show;

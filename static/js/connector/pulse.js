@@ -22,7 +22,8 @@ export function draw(svg, axis, counts, slices, elapsed) {
   const most = Math.max(...heights, 1);
   const tick = (/** @type {number} */ count, /** @type {number} */ at) =>
     `M${at * COLUMN + 2} ${height}v-${count ? Math.max(6, Math.round((count / most) * (height - 3))) : 2}`;
-  const drawn = (/** @type {boolean} */ full) => heights.map((count, at) => (Boolean(count) === full ? tick(count, at) : "")).join("");
+  const drawn = (/** @type {boolean} */ full) =>
+    heights.map((count, at) => (Boolean(count) === full ? tick(count, at) : "")).join("");
   svg.setAttribute("viewBox", `0 0 ${WIDE} ${height}`);
   svg.querySelector("[data-quiet]")?.setAttribute("d", drawn(false));
   svg.querySelector("[data-ticks]")?.setAttribute("d", drawn(true));

@@ -11,7 +11,17 @@ import { amount, count, seconds } from "connector/words";
 // Slices a second of the pulse, as the server counts them.
 const SLICES = 20;
 
-export const NOTHING = { elapsed: 0, frames: 0, bytes: 0, pulse: [], newest: [], marks: {}, text: "", path: "", status: "" };
+export const NOTHING = {
+  elapsed: 0,
+  frames: 0,
+  bytes: 0,
+  pulse: [],
+  newest: [],
+  marks: {},
+  text: "",
+  path: "",
+  status: "",
+};
 
 const ORDER = ["connected", "first_byte", "first_text", "reading", "fields"];
 
@@ -20,7 +30,12 @@ export function show(root, picture) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (root.querySelector(`[data-${name}]`));
   const { elapsed, frames, bytes, marks } = picture;
   const since = elapsed - (marks.first_byte ?? elapsed);
-  const numbers = { elapsed: seconds(elapsed), frames, bytes: amount(bytes), rate: since > 0.2 ? Math.round(frames / since) : 0 };
+  const numbers = {
+    elapsed: seconds(elapsed),
+    frames,
+    bytes: amount(bytes),
+    rate: since > 0.2 ? Math.round(frames / since) : 0,
+  };
   for (const [name, value] of Object.entries(numbers)) part(`number="${name}"`).textContent = value;
   stages(root, marks, picture.done);
   draw(/** @type {any} */ (root.querySelector(".pulse")), part("axis"), picture.pulse, SLICES, elapsed);
@@ -40,7 +55,10 @@ export function say(root, word) {
   if (place && place.textContent !== word) place.textContent = word;
 }
 
-/** @param {Element} root holds the `[data-stage]`s @param {Record<string, number>} marks seconds by stage @param {boolean} done */
+/**
+ * @param {Element} root holds the `[data-stage]`s @param {Record<string, number>} marks seconds by stage
+ * @param {boolean} done
+ */
 function stages(root, marks, done) {
   const reading = "first_byte" in marks;
   const now = done ? "fields" : reading ? "reading" : ORDER.find((stage) => !(stage in marks));
@@ -59,14 +77,18 @@ function stages(root, marks, done) {
 /** @param {{ n: number, at: number, size: number, text: string, event: string | null, piece: string | null }} frame */
 function row(frame) {
   const item = made("li", "row frame frame-wide");
-  for (const text of [String(frame.n), seconds(frame.at), amount(frame.size)]) item.append(made("span", "num ink-3", text));
+  for (const text of [String(frame.n), seconds(frame.at), amount(frame.size)])
+    item.append(made("span", "num ink-3", text));
   const code = made("code", "clip ink-3");
   code.append(...said(frame.event ? `${frame.event} ${frame.text}` : frame.text, frame.piece));
   item.append(code);
   return item;
 }
 
-/** A frame's text, from a little before the piece of text it brings, which is marked. @param {string} text @param {string | null} piece */
+/**
+ * A frame's text, from a little before the piece of text it brings, which is marked.
+ * @param {string} text @param {string | null} piece
+ */
 function said(text, piece) {
   const forms = piece ? [JSON.stringify(piece), piece] : [];
   const quoted = forms.find((form) => text.includes(form));

@@ -1,9 +1,10 @@
 // @ts-check
 /**
- * The dialog of returned values: rows of fields come and go, and a value that is pressed in a frame becomes a field. The
- * server draws the rows; this decides when.
+ * The dialog of returned values: rows of fields come and go, and a value that is pressed in a frame becomes a field.
+ * The server draws the rows; this decides when.
  *
- *   <sw-returned data-here="/…/returned/cp_ab12cd/">…<form id="returned-form">…<tbody id="returned-rows">…</sw-returned>
+ *   <sw-returned data-here="/…/returned/cp_ab12cd/">…
+ *     <form id="returned-form">…<tbody id="returned-rows">…</sw-returned>
  */
 class Returned extends HTMLElement {
   connectedCallback() {
@@ -41,7 +42,8 @@ class Returned extends HTMLElement {
     const on = (/** @type {string} */ selector) => /** @type {HTMLElement | null} */ (target.closest(selector));
     const also = on("[data-add]")?.closest("[data-also]");
     if (on("[data-remove]")) this.#remove(/** @type {HTMLElement} */ (on("[data-field]")));
-    else if (also instanceof HTMLElement) this.#add({ at_path: also.dataset.also, at_when: also.dataset.when, at_part: also.dataset.part || "" });
+    else if (also instanceof HTMLElement)
+      this.#add({ at_path: also.dataset.also, at_when: also.dataset.when, at_part: also.dataset.part || "" });
     else if (on("[data-become]")) this.#become(/** @type {HTMLElement} */ (on("[data-become]")));
     else if (on("[data-new-field]")) this.#add({});
   };
@@ -60,12 +62,17 @@ class Returned extends HTMLElement {
 
   /** A value of a frame fills the row that waits for one, else it makes a new row. @param {string} path */
   #use(path) {
-    const open = /** @type {HTMLInputElement[]} */ ([...this.querySelectorAll('input[name="path"]:not([type="hidden"])')]);
+    const open = /** @type {HTMLInputElement[]} */ ([
+      ...this.querySelectorAll('input[name="path"]:not([type="hidden"])'),
+    ]);
     open.find((input) => !input.value)?.closest("[data-field]")?.remove();
     this.#add({ at_path: path, at_frame: this.#frames.n });
   }
 
-  /** A saved field becomes what the author chose: of another type, or found elsewhere. It keeps its id and name. @param {HTMLElement} button */
+  /**
+   * A saved field becomes what the author chose: of another type, or found elsewhere. It keeps its id and name.
+   * @param {HTMLElement} button
+   */
   #become(button) {
     const row = button.closest("[data-field]");
     const values = { ...JSON.parse(button.dataset.become || "{}"), as_name: row && field(row, "name") };
@@ -77,7 +84,12 @@ class Returned extends HTMLElement {
   #add(values) {
     if (!this.querySelector("#returned-rows")) return;
     // @ts-ignore: htmx is a classic script
-    htmx.ajax("POST", `${this.dataset.here}row/`, { source: "#returned-form", target: "#returned-rows", swap: "beforeend", values });
+    htmx.ajax("POST", `${this.dataset.here}row/`, {
+      source: "#returned-form",
+      target: "#returned-rows",
+      swap: "beforeend",
+      values,
+    });
   }
 
   #changed() {
@@ -103,9 +115,13 @@ class Returned extends HTMLElement {
 }
 
 /** @param {Element} row @param {string} name */
-const field = (row, name) => /** @type {HTMLInputElement | null} */ (row.querySelector(`[name="${name}"]`))?.value || "";
+const field = (row, name) =>
+  /** @type {HTMLInputElement | null} */ (row.querySelector(`[name="${name}"]`))?.value || "";
 
-/** A place as one text: a condition that says nothing is none. @param {string} path @param {string} when @param {string} part */
+/**
+ * A place as one text: a condition that says nothing is none.
+ * @param {string} path @param {string} when @param {string} part
+ */
 function key(path, when, part) {
   const { event = null, match = {} } = (when && JSON.parse(when)) || {};
   return JSON.stringify([part, path, event, Object.entries(match || {}).sort()]);

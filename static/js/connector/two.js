@@ -1,9 +1,10 @@
 // @ts-check
 /**
- * A list of which exactly two may be ticked: a third lets go of the first, and the button `[data-two]` of the dialog can
- * be pressed once two are.
+ * A list of which exactly two may be ticked: a third lets go of the first, and the button `[data-two]` of the dialog
+ * can be pressed once two are.
  *
- *   <sw-two><input type="checkbox" …> <input type="checkbox" …> …</sw-two> … <button data-two disabled>Compare two</button>
+ *   <sw-two><input type="checkbox" …> <input type="checkbox" …> …</sw-two> …
+ *   <button data-two disabled>Compare two</button>
  */
 class Two extends HTMLElement {
   connectedCallback() {
@@ -28,7 +29,9 @@ class Two extends HTMLElement {
   };
 
   #show() {
-    const button = /** @type {HTMLButtonElement | null | undefined} */ (this.closest("dialog")?.querySelector("[data-two]"));
+    const button = /** @type {HTMLButtonElement | null | undefined} */ (
+      this.closest("dialog")?.querySelector("[data-two]")
+    );
     if (!button) return;
     button.disabled = this.#chosen.length !== 2;
     button.title = button.disabled ? "Choose two captures first" : "";

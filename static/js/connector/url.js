@@ -16,8 +16,12 @@ class Url extends HTMLElement {
     this.#behind.ariaHidden = "true";
     this.#behind.toggleAttribute("data-kept", true);
     this.prepend(this.#behind);
-    for (const name of ["input", "scroll", "keyup", "blur"]) this.#input?.addEventListener(name, this.#draw, { signal });
-    signal.addEventListener("abort", onMorphed(() => (this.prepend(this.#behind), this.#draw())));
+    for (const name of ["input", "scroll", "keyup", "blur"])
+      this.#input?.addEventListener(name, this.#draw, { signal });
+    signal.addEventListener(
+      "abort",
+      onMorphed(() => (this.prepend(this.#behind), this.#draw())),
+    );
     this.#draw();
   }
 

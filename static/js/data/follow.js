@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Keeps the Data tab at what is on the server: its parts are fetched again after an undo or a redo and when a table says
- * that its things changed; what the server wants to have the focus gets it.
+ * Keeps the Data tab at what is on the server: its parts are fetched again after an undo or a redo and when a table
+ * says that its things changed; what the server wants to have the focus gets it.
  *
  *   import { refresh } from "data/follow";
  *   refresh();

@@ -3,7 +3,8 @@
  * A table of things: follows what runs save, moves by keys, and counts what is picked.
  *
  *   <sw-table data-socket="/ws/data/juniper/dt_ab12cd/"><button data-removes hidden><span>Delete</span></button>
- *     <table>… <input type="checkbox" data-picks-all> … <input type="checkbox" name="thing" value="th_ab12cd"> …</table></sw-table>
+ *     <table>… <input type="checkbox" data-picks-all> …
+ *       <input type="checkbox" name="thing" value="th_ab12cd"> …</table></sw-table>
  *
  * Enter saves a cell and goes to the one below, Shift Enter writes a new line, Esc takes back what was typed.
  */
@@ -122,7 +123,9 @@ class Table extends HTMLElement {
       cell.value = cell.defaultValue;
       cell.removeAttribute("data-unsaved");
     } else if (event.key === "Enter" && !event.shiftKey) {
-      const cells = /** @type {HTMLInputElement[]} */ ([...this.querySelectorAll(`tr [id$="${cell.id.slice(-9)}"][name=value]`)]);
+      const cells = /** @type {HTMLInputElement[]} */ ([
+        ...this.querySelectorAll(`tr [id$="${cell.id.slice(-9)}"][name=value]`),
+      ]);
       const below = cells[cells.indexOf(cell) + 1];
       if (below) below.select();
       else cell.blur();

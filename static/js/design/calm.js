@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The page in the canvas without scripts of its own: the keyboard goes past its controls, and formatted text is drawn as
- * visitors see it.
+ * The page in the canvas without scripts of its own: the keyboard goes past its controls, and formatted text is drawn
+ * as visitors see it.
  *
  *   calm(page);      // after it was drawn
  */

@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * Going through the page by keys while the canvas has the focus: Tab in reading order, arrows to neighbours, Enter into a
- * group or into a text, Shift Enter and Esc out again. What is come to is said; after Esc on the page Tab leaves the canvas.
+ * Going through the page by keys while the canvas has the focus: Tab in reading order, arrows to neighbours, Enter into
+ * a group or into a text, Shift Enter and Esc out again. What is come to is said; after Esc on the page Tab leaves the
+ * canvas.
  *
  *   if (walk(event)) event.preventDefault();
  */
@@ -33,7 +34,8 @@ function go(key) {
   select(key);
   const [row, name] = [rowOf(key), nameOf(key)];
   const type = (row?.dataset.type || "").replaceAll("_", " ");
-  const place = key === pageKey() ? "" : `, ${row?.getAttribute("aria-posinset")} of ${row?.getAttribute("aria-setsize")}`;
+  const place =
+    key === pageKey() ? "" : `, ${row?.getAttribute("aria-posinset")} of ${row?.getAttribute("aria-setsize")}`;
   speak(`${name}${type === name.toLowerCase() ? "" : `, ${type}`}${place}`);
 }
 

@@ -10,8 +10,18 @@ import { childrenOf, rowOf } from "design/rows";
 import { selected, selection } from "design/selection";
 import { toast } from "lib/toast";
 
-for (const [key, label] of [["C", "Copy"], ["X", "Cut"], ["V", "Paste, also on another page or in another app"]]) {
-  action({ name: label.split(",")[0].toLowerCase(), label, group: "Elements", keys: [`Mod+${key}`], scope: ["tree", "canvas"] });
+for (const [key, label] of [
+  ["C", "Copy"],
+  ["X", "Cut"],
+  ["V", "Paste, also on another page or in another app"],
+]) {
+  action({
+    name: label.split(",")[0].toLowerCase(),
+    label,
+    group: "Elements",
+    keys: [`Mod+${key}`],
+    scope: ["tree", "canvas"],
+  });
 }
 
 document.addEventListener("copy", (event) => put(event));
@@ -28,10 +38,15 @@ export const isEmptyContainer = (key) => rowOf(key)?.dataset.holds !== undefined
 
 /** @param {ClipboardEvent} event */
 function put(event) {
-  const { copied, node, nodes } = /** @type {HTMLElement | null} */ (document.querySelector("#panel [data-copied]"))?.dataset || {};
+  const { copied, node, nodes } =
+    /** @type {HTMLElement | null} */ (document.querySelector("#panel [data-copied]"))?.dataset || {};
   if (isTyping(event) || !getSelection()?.isCollapsed) return false;
   // The panel brings what is copied, and it may still be that of what was selected before.
-  if ((nodes || node) !== selection().join(",")) return void toast({ sentence: "Nothing was copied: the selected element is still on its way.", todo: "Press the keys again." });
+  if ((nodes || node) !== selection().join(","))
+    return void toast({
+      sentence: "Nothing was copied: the selected element is still on its way.",
+      todo: "Press the keys again.",
+    });
   if (!copied) return false;
   event.clipboardData?.setData("text/plain", copied);
   event.preventDefault();

@@ -26,7 +26,11 @@ class Crumbs extends HTMLElement {
 
   #show() {
     const path = pathTo(selected());
-    this.replaceChildren(...path.flatMap((key, index) => (index ? [slash(), crumb(key, path.length - 1 === index)] : [crumb(key, path.length === 1)])));
+    this.replaceChildren(
+      ...path.flatMap((key, index) =>
+        index ? [slash(), crumb(key, path.length - 1 === index)] : [crumb(key, path.length === 1)],
+      ),
+    );
   }
 
   #clicked = (/** @type {Event} */ event) => {

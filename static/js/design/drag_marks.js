@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What is drawn while something is dragged: itself beside the pointer with words where it goes, a line between siblings,
- * an outline around the container; red words where it cannot go.
+ * What is drawn while something is dragged: itself beside the pointer with words where it goes, a line between
+ * siblings, an outline around the container; red words where it cannot go.
  *
  *   showMarks({ load, at: {x, y}, drop, inTree: false, copies: false, above: false });
  *   hideMarks();
@@ -18,12 +18,17 @@ const line = /** @type {HTMLElement} */ (canvas.querySelector(".drop-line"));
 const into = /** @type {HTMLElement} */ (canvas.querySelector(".drop-into"));
 const treeLine = /** @type {HTMLElement} */ (document.getElementById("tree-line"));
 
-/** @param {{ load: import("design/drag").Load, at: import("design/drop").Point, drop: any, inTree: boolean, copies: boolean, above: boolean }} what
- * `above`: beside a finger, and not beside a pointer */
+/**
+ * @param {{ load: import("design/drag").Load, at: import("design/drop").Point, drop: any, inTree: boolean,
+ *   copies: boolean, above: boolean }} what `above`: beside a finger, and not beside a pointer
+ */
 export function showMarks({ load, at, drop, inTree, copies, above }) {
   const goes = drop && !drop.refused;
   showGhost(load, at, drop, copies);
-  if (above) ghost.style.translate = `${Math.max(4, Math.min(at.x - 36, innerWidth - ghost.offsetWidth - 4))}px ${Math.max(4, at.y - FINGER)}px`;
+  if (above) {
+    const left = Math.max(4, Math.min(at.x - 36, innerWidth - ghost.offsetWidth - 4));
+    ghost.style.translate = `${left}px ${Math.max(4, at.y - FINGER)}px`;
+  }
   lay(line, goes && !inTree ? drop.line : null);
   lay(into, goes && !inTree ? canvas.find(drop.parent)?.getBoundingClientRect() : null);
   into.toggleAttribute("data-empty", Boolean(goes && !drop.line));
@@ -44,12 +49,19 @@ export function hideMarks() {
   delete document.documentElement.dataset.dragging;
 }
 
-/** @param {import("design/drag").Load} load @param {import("design/drop").Point} at @param {any} drop @param {boolean} copies */
+/**
+ * @param {import("design/drag").Load} load @param {import("design/drop").Point} at @param {any} drop
+ * @param {boolean} copies
+ */
 function showGhost({ moving, label = "", icon = "" }, { x, y }, drop, copies) {
   ghost.hidden = x === 0 && y === 0;
   ghost.style.translate = `${x + 12}px ${y + 12}px`;
   const many = moving.length > 1 ? `${moving.length} elements` : label || nameOf(moving[0]);
-  const [name, tip, use] = [ghost.querySelector("[data-name]"), /** @type {HTMLElement} */ (ghost.querySelector(".tip")), ghost.querySelector("use")];
+  const [name, tip, use] = [
+    ghost.querySelector("[data-name]"),
+    /** @type {HTMLElement} */ (ghost.querySelector(".tip")),
+    ghost.querySelector("use"),
+  ];
   if (name) name.textContent = many;
   use?.setAttribute("href", icon || rowOf(moving[0])?.querySelector(":scope > .icon use")?.getAttribute("href") || "");
   tip.toggleAttribute("data-refused", Boolean(drop?.refused));

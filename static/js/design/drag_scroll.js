@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * While something is dragged, what lies near an edge scrolls there, and a closed row of the tree opens under it. What is
- * taken up near an edge scrolls nothing until it comes nearer, or has been away.
+ * While something is dragged, what lies near an edge scrolls there, and a closed row of the tree opens under it. What
+ * is taken up near an edge scrolls nothing until it comes nearer, or has been away.
  *
  *   follow(point, "canvas", lookAgain);  rest();
  */
@@ -17,10 +17,16 @@ let asked = 0;
 let timer = 0;
 /** @type {Element | null} */
 let over = null;
-/** How near it has to be before something scrolls, by edge, and in which pane. @type {{ where: string, up: number, down: number } | null} */
+/**
+ * How near it has to be before something scrolls, by edge, and in which pane.
+ * @type {{ where: string, up: number, down: number } | null}
+ */
 let least = null;
 
-/** @param {import("design/drop").Point} point of the window @param {string} where @param {() => void} again where it would go may be elsewhere by then */
+/**
+ * @param {import("design/drop").Point} point of the window @param {string} where
+ * @param {() => void} again where it would go may be elsewhere by then
+ */
 export function follow(point, where, again) {
   cancelAnimationFrame(asked);
   opens(where === "tree" ? point : null, again);

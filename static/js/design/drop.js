@@ -1,9 +1,11 @@
 // @ts-check
 /**
- * Where something that is dragged would go. Pure: what stands where comes in as boxes, a place among elements comes out.
+ * Where something that is dragged would go. Pure: what stands where comes in as boxes, a place among elements comes
+ * out.
  *
  *   dropAt({ x: 210, y: 96 }, "el_k3x9q2", page)
- *   // { parent: "el_action", index: 1, after: "el_stop01", line: {left, top, right, bottom}, stays: false, refused: "" }
+ *   // { parent: "el_action", index: 1, after: "el_stop01", line: {left, top, right, bottom},
+ *   //   stays: false, refused: "" }
  *
  * `index` counts the children without those that move. A place that elements cannot have is `refused`, with the reason.
  *
@@ -11,7 +13,8 @@
  * @typedef {{ left: number, top: number, right: number, bottom: number }} Box
  * @typedef {{ parent: string, index: number, after: string, line: Box | null, stays: boolean, refused: string }} Drop
  * @typedef {{ moving: string[], copies?: boolean, parentOf(key: string): string, childrenOf(key: string): string[],
- *   holds(key: string): boolean, nameOf(key: string): string, box(key: string): Box | null, axis(key: string): "x" | "y" }} Page
+ *   holds(key: string): boolean, nameOf(key: string): string, box(key: string): Box | null,
+ *   axis(key: string): "x" | "y" }} Page
  */
 const EDGE = 8; // px at the rim of a container in which a place beside it is meant
 const AIR = 4; // px between the line and the element at an end
@@ -25,48 +28,82 @@ export function axisOf({ display, flexDirection, gridTemplateColumns }) {
 /** @param {Box} box @param {"x" | "y"} axis */
 const middle = (box, axis) => (axis === "x" ? (box.left + box.right) / 2 : (box.top + box.bottom) / 2);
 
-/** Boxes that stand beside each other, line by line: a wrapped row has several. @param {Box[]} boxes @returns {number[][]} */
+/**
+ * Boxes that stand beside each other, line by line: a wrapped row has several.
+ * @param {Box[]} boxes
+ * @returns {number[][]}
+ */
 function linesOf(boxes) {
   const lines = /** @type {number[][]} */ ([]);
   for (const [at, box] of boxes.entries()) {
     const line = lines.at(-1);
     const before = line && boxes[line[line.length - 1]];
-    if (line && before && box.left >= before.left && box.top < Math.max(...line.map((each) => boxes[each].bottom))) line.push(at);
+    if (line && before && box.left >= before.left && box.top < Math.max(...line.map((each) => boxes[each].bottom)))
+      line.push(at);
     else lines.push([at]);
   }
   return lines;
 }
 
-/** Before which of the boxes a point lies, behind the last one their number. @param {Point} point @param {Box[]} boxes @param {"x" | "y"} axis */
+/**
+ * Before which of the boxes a point lies, behind the last one their number.
+ * @param {Point} point @param {Box[]} boxes @param {"x" | "y"} axis
+ */
 export function indexAt(point, boxes, axis) {
   if (axis === "y") return boxes.filter((box) => middle(box, "y") < point.y).length;
   const lines = linesOf(boxes);
   if (!lines.length) return 0;
   const away = (/** @type {number[]} */ line) => {
-    const [top, bottom] = [Math.min(...line.map((at) => boxes[at].top)), Math.max(...line.map((at) => boxes[at].bottom))];
+    const [top, bottom] = [
+      Math.min(...line.map((at) => boxes[at].top)),
+      Math.max(...line.map((at) => boxes[at].bottom)),
+    ];
     return Math.max(top - point.y, point.y - bottom, 0);
   };
   const nearest = lines.reduce((best, line) => (away(line) < away(best) ? line : best));
   return nearest[0] + nearest.filter((at) => middle(boxes[at], "x") < point.x).length;
 }
 
-/** The line that shows a place. @param {number} index @param {Box[]} boxes @param {"x" | "y"} axis @param {Box} around @returns {Box | null} none in an empty container */
+/**
+ * The line that shows a place.
+ * @param {number} index @param {Box[]} boxes @param {"x" | "y"} axis @param {Box} around
+ * @returns {Box | null} none in an empty container
+ */
 export function lineAt(index, boxes, axis, around) {
   if (!boxes.length) return null;
   let [before, after] = [boxes[index - 1], boxes[index]];
   if (axis === "y") {
-    const top = before && after ? (before.bottom + after.top) / 2 : before ? Math.min(before.bottom + AIR, around.bottom) : Math.max(after.top - AIR, around.top);
+    const top =
+      before && after
+        ? (before.bottom + after.top) / 2
+        : before
+          ? Math.min(before.bottom + AIR, around.bottom)
+          : Math.max(after.top - AIR, around.top);
     const [left, right] = [Math.min(...boxes.map((box) => box.left)), Math.max(...boxes.map((box) => box.right))];
     return { left, right, top, bottom: top };
   }
   // At the end of a line the line stands there, and not before the first of the next one.
-  if (before && after && (after.left < before.left || after.top >= before.bottom)) after = /** @type {any} */ (undefined);
-  const left = before && after ? (before.right + after.left) / 2 : before ? Math.min(before.right + AIR, around.right) : Math.max(after.left - AIR, around.left);
+  if (before && after && (after.left < before.left || after.top >= before.bottom))
+    after = /** @type {any} */ (undefined);
+  const left =
+    before && after
+      ? (before.right + after.left) / 2
+      : before
+        ? Math.min(before.right + AIR, around.right)
+        : Math.max(after.left - AIR, around.left);
   const near = [before, after].filter(Boolean);
-  return { left, right: left, top: Math.min(...near.map((box) => box.top)), bottom: Math.max(...near.map((box) => box.bottom)) };
+  return {
+    left,
+    right: left,
+    top: Math.min(...near.map((box) => box.top)),
+    bottom: Math.max(...near.map((box) => box.bottom)),
+  };
 }
 
-/** Whether a point lies at the rim of a box, where a place beside it is meant. @param {Point} point @param {Box} box @param {"x" | "y"} axis */
+/**
+ * Whether a point lies at the rim of a box, where a place beside it is meant.
+ * @param {Point} point @param {Box} box @param {"x" | "y"} axis
+ */
 function isAtRim(point, box, axis) {
   const [from, to, at] = axis === "x" ? [box.left, box.right, point.x] : [box.top, box.bottom, point.y];
   const edge = Math.min(EDGE, (to - from) / 4);
@@ -82,12 +119,16 @@ export function placed(parent, index, page, line) {
   const others = all.filter((key) => page.copies || !page.moving.includes(key));
   const after = others[index - 1] || "";
   const kept = [...others.slice(0, index), ...page.moving, ...others.slice(index)];
-  const stays = !page.copies && page.moving.length > 0 && kept.length === all.length && kept.every((key, at) => key === all[at]);
+  const stays =
+    !page.copies && page.moving.length > 0 && kept.length === all.length && kept.every((key, at) => key === all[at]);
   const own = page.copies ? "" : upFrom(parent, page).find((key) => page.moving.includes(key));
   return { parent, index, after, line, stays, refused: own ? `${page.nameOf(own)} cannot go into itself` : "" };
 }
 
-/** @param {Point} point @param {string} under the deepest element there; "" for none @param {Page} page @returns {Drop} */
+/**
+ * @param {Point} point @param {string} under the deepest element there; "" for none @param {Page} page
+ * @returns {Drop}
+ */
 export function dropAt(point, under, page) {
   if (!under) return { parent: "", index: 0, after: "", line: null, stays: false, refused: "Outside of the page" };
   let [parent, ...around] = upFrom(under, page);

@@ -3,7 +3,8 @@
  * Where something dragged over the tree would go: between rows, as deep as the pointer is far to the right, or into the
  * row under it. Pure, as `design/drop`.
  *
- *   dropInRows({ x: 40, y: 96 }, rows, page)   // a Drop, with `row` the place of the line and `depth` how deep it begins
+ *   dropInRows({ x: 40, y: 96 }, rows, page)
+ *   // a Drop, with `row` the place of the line and `depth` how deep it begins
  *
  * @typedef {{ key: string, top: number, bottom: number, depth: number }} Row the rows to be seen, the page's first
  */
@@ -12,7 +13,10 @@ import { placed } from "design/drop";
 const STEP = 16; // px of a level
 const INTO = 0.3; // of a row's height at its top and bottom that mean a place beside it
 
-/** @param {import("design/drop").Point} point `x` from the left of the rows @param {Row[]} rows @param {import("design/drop").Page} page */
+/**
+ * @param {import("design/drop").Point} point `x` from the left of the rows @param {Row[]} rows
+ * @param {import("design/drop").Page} page
+ */
 export function dropInRows(point, rows, page) {
   const at = Math.max(0, rows.findLastIndex((row) => row.top <= point.y));
   const row = rows[at];
@@ -21,17 +25,27 @@ export function dropInRows(point, rows, page) {
   const isRoot = at === 0;
   if (page.holds(row.key) && (isRoot || (from > INTO && from < 1 - INTO))) {
     const inside = others(row.key, page).length;
-    return { ...placed(row.key, isRoot ? 0 : inside, page, null), row: isRoot ? row.bottom : -1, depth: 1, into: isRoot ? "" : row.key };
+    return {
+      ...placed(row.key, isRoot ? 0 : inside, page, null),
+      row: isRoot ? row.bottom : -1,
+      depth: 1,
+      into: isRoot ? "" : row.key,
+    };
   }
   const above = from < 0.5 ? at - 1 : at;
   return { ...between(point, rows, above, page), into: "" };
 }
 
-/** The place under a row. @param {import("design/drop").Point} point @param {Row[]} rows @param {number} above @param {import("design/drop").Page} page */
+/**
+ * The place under a row.
+ * @param {import("design/drop").Point} point @param {Row[]} rows @param {number} above
+ * @param {import("design/drop").Page} page
+ */
 function between(point, rows, above, page) {
   const [row, below] = [rows[above], rows[above + 1]];
   // A row whose children are to be seen has them right below it.
-  if (below && below.depth > row.depth) return { ...placed(row.key, 0, page, null), row: row.bottom, depth: below.depth };
+  if (below && below.depth > row.depth)
+    return { ...placed(row.key, 0, page, null), row: row.bottom, depth: below.depth };
   const least = below ? below.depth : 1;
   const depth = Math.max(least, Math.min(row.depth, Math.floor(point.x / STEP)));
   let key = row.key;

@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * What a size of an element on the canvas can be: how large it is, how large it would be if nothing were set, which of its
- * edges stays, and what it snaps to. All is tried on the page itself, between two frames.
+ * What a size of an element on the canvas can be: how large it is, how large it would be if nothing were set, which of
+ * its edges stays, and what it snaps to. All is tried on the page itself, between two frames.
  *
  *   const width = extentOf("el_k3x9q2", "max_width");
  *   width.bound;                                    // 688: a larger one changes nothing
  *
  * @typedef {"max_width" | "min_height"} Prop
- * @typedef {{ key: string, element: HTMLElement, prop: Prop, size: number, bound: number, isFree: boolean, isSet: boolean,
- *   anchor: import("design/snap").Anchor }} Extent `isFree`: nothing limits it now;
+ * @typedef {{ key: string, element: HTMLElement, prop: Prop, size: number, bound: number, isFree: boolean,
+ *   isSet: boolean, anchor: import("design/snap").Anchor }} Extent `isFree`: nothing limits it now;
  *   `isSet`: a value of its own, of a style or of a breakpoint stands behind it
  */
 import { axisOf } from "design/drop";
@@ -44,7 +44,9 @@ export function extentOf(key, prop) {
   const bound = sizeOf(tried(element, prop, FREE[prop]));
   // Tried out, whichever edge does not move is the one that stays.
   const other = tried(element, prop, `${isWidth ? own.width / 2 : own.height + 40}px`);
-  const anchor = isWidth ? anchorOf(own.left - other.left, own.right - other.right) : anchorOf(own.top - other.top, own.bottom - other.bottom);
+  const anchor = isWidth
+    ? anchorOf(own.left - other.left, own.right - other.right)
+    : anchorOf(own.top - other.top, own.bottom - other.bottom);
   const isSet = element.getAttributeNames().some((name) => name.startsWith(`data-${prop}`));
   return { key, element, prop, size: sizeOf(own), bound, isFree: Math.abs(bound - sizeOf(own)) < 1, isSet, anchor };
 }
@@ -64,10 +66,16 @@ const anchorOf = (before, behind) => (Math.abs(before) < 1 ? "start" : Math.abs(
 function surroundings(element, key) {
   const parent = element.parentElement || element;
   const [{ left, top, right, bottom }, style] = [parent.getBoundingClientRect(), getComputedStyle(parent)];
-  const inset = (/** @type {"Left"} */ side) => Number.parseFloat(style[`padding${side}`]) + Number.parseFloat(style[`border${side}Width`]);
+  const inset = (/** @type {"Left"} */ side) =>
+    Number.parseFloat(style[`padding${side}`]) + Number.parseFloat(style[`border${side}Width`]);
   const [l, t, r, b] = ["Left", "Top", "Right", "Bottom"].map((side) => inset(/** @type {"Left"} */ (side)));
-  const others = childrenOf(parentOf(key)).filter((each) => each !== key).map((each) => canvas.find(each)?.getBoundingClientRect());
-  return { around: { left: left + l, top: top + t, right: right - r, bottom: bottom - b }, beside: others.filter((box) => box?.width && box.height) };
+  const others = childrenOf(parentOf(key))
+    .filter((each) => each !== key)
+    .map((each) => canvas.find(each)?.getBoundingClientRect());
+  return {
+    around: { left: left + l, top: top + t, right: right - r, bottom: bottom - b },
+    beside: others.filter((box) => box?.width && box.height),
+  };
 }
 
 /** A size as it is kept: none where it limits nothing. @param {Extent} extent @param {number} size px
@@ -78,4 +86,5 @@ export function keptOf({ prop, bound, isFree, isSet }, size) {
 }
 
 /** Not beyond what it can be. @param {Extent} extent @param {number} size px @param {number} least px */
-export const within = ({ prop, bound }, size, least) => (prop === "max_width" ? Math.max(least, Math.min(size, bound)) : Math.max(size, bound));
+export const within = ({ prop, bound }, size, least) =>
+  prop === "max_width" ? Math.max(least, Math.min(size, bound)) : Math.max(size, bound);

@@ -14,7 +14,10 @@ export const FAR = 4;
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
 const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
 
-/** The page on the canvas: now, where it is there already, and whenever it is loaded. @param {(page: Document) => void} listener */
+/**
+ * The page on the canvas: now, where it is there already, and whenever it is loaded.
+ * @param {(page: Document) => void} listener
+ */
 export function onPage(listener) {
   canvas.addEventListener("sw-attached", () => listener(canvas.page));
   if (canvas.page?.body?.classList.contains("sw-editing")) listener(canvas.page);
@@ -28,13 +31,19 @@ export function pointOf(event) {
   return event.view === window ? at : inWindow(at);
 }
 
-/** @param {import("design/drop").Point} point of the window @returns {import("design/drop").Point} the same in the page */
+/**
+ * @param {import("design/drop").Point} point of the window
+ * @returns {import("design/drop").Point} the same in the page
+ */
 export function inPage({ x, y }) {
   const { left, top } = frame().getBoundingClientRect();
   return { x: (x - left) / scale(), y: (y - top) / scale() };
 }
 
-/** @param {import("design/drop").Point} point of the page @returns {import("design/drop").Point} the same in the window */
+/**
+ * @param {import("design/drop").Point} point of the page
+ * @returns {import("design/drop").Point} the same in the window
+ */
 export function inWindow({ x, y }) {
   const { left, top } = frame().getBoundingClientRect();
   return { x: left + x * scale(), y: top + y * scale() };
@@ -46,7 +55,10 @@ function isIn({ x, y }, element) {
   return x >= left && x < right && y >= top && y < bottom;
 }
 
-/** @param {import("design/drop").Point} point of the window @returns {{ where: "canvas" | "tree" | "", key: string, at: import("design/drop").Point }} */
+/**
+ * @param {import("design/drop").Point} point of the window
+ * @returns {{ where: "canvas" | "tree" | "", key: string, at: import("design/drop").Point }}
+ */
 export function underAt(point) {
   const stage = document.getElementById("stage");
   if (isIn(point, tree) && tree.checkVisibility()) return { where: "tree", key: "", at: point };
@@ -57,7 +69,11 @@ export function underAt(point) {
   return { where: "canvas", key: found?.closest("[data-el]")?.dataset.el || "", at };
 }
 
-/** What `design/drop` asks of the page. @param {string[]} moving @param {boolean} [copies] @returns {import("design/drop").Page} */
+/**
+ * What `design/drop` asks of the page.
+ * @param {string[]} moving @param {boolean} [copies]
+ * @returns {import("design/drop").Page}
+ */
 export const ground = (moving, copies = false) => ({
   moving,
   copies,

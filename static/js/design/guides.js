@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What is drawn while a size changes: the number beside the pointer, a line along each edge that is met, a box around what
- * is as large.
+ * What is drawn while a size changes: the number beside the pointer, a line along each edge that is met, a box around
+ * what is as large.
  *
  *   showGuides(targets, element.getBoundingClientRect(), "x");  showSize("320 px", { x: 400, y: 210 });
  *   hideGuides();
@@ -13,12 +13,21 @@ const AWAY = 14; // px between the pointer and the number
 const guides = /** @type {HTMLElement} */ (document.querySelector(".guides"));
 const tip = /** @type {HTMLElement} */ (document.getElementById("size-tip"));
 
-/** @param {import("design/snap").Target[]} targets @param {import("design/drop").Box} own in the page @param {"x" | "y"} along */
+/**
+ * @param {import("design/snap").Target[]} targets @param {import("design/drop").Box} own in the page
+ * @param {"x" | "y"} along
+ */
 export function showGuides(targets, own, along) {
   const lines = /** @type {Map<number, import("design/drop").Box>} */ (new Map());
-  for (const { at, box } of targets) for (const edge of at) lines.set(Math.round(edge), around(lines.get(Math.round(edge)) || own, box));
+  for (const { at, box } of targets)
+    for (const edge of at) lines.set(Math.round(edge), around(lines.get(Math.round(edge)) || own, box));
   const alike = targets.filter(({ at }) => !at.length).map(({ box }) => mark("like", box));
-  guides.replaceChildren(...alike, ...[...lines].map(([edge, box]) => mark(along, along === "x" ? { ...box, left: edge, right: edge } : { ...box, top: edge, bottom: edge })));
+  guides.replaceChildren(
+    ...alike,
+    ...[...lines].map(([edge, box]) =>
+      mark(along, along === "x" ? { ...box, left: edge, right: edge } : { ...box, top: edge, bottom: edge }),
+    ),
+  );
 }
 
 /** @param {import("design/drop").Box} one @param {import("design/drop").Box} other */
@@ -40,15 +49,23 @@ function mark(kind, { left, top, right, bottom }) {
   return made;
 }
 
-/** @param {string} words @param {import("design/drop").Point} point of the window; beside it, and never beyond its edges */
+/**
+ * @param {string} words @param {import("design/drop").Point} point of the window; beside it, and never beyond its edges
+ */
 export function showSize(words, { x, y }) {
   tip.hidden = false;
   tip.textContent = words;
-  const [left, top] = [Math.min(x + AWAY, innerWidth - tip.offsetWidth - 4), Math.min(y + AWAY, innerHeight - tip.offsetHeight - 4)];
+  const [left, top] = [
+    Math.min(x + AWAY, innerWidth - tip.offsetWidth - 4),
+    Math.min(y + AWAY, innerHeight - tip.offsetHeight - 4),
+  ];
   tip.style.translate = `${Math.max(4, left)}px ${Math.max(4, top)}px`;
 }
 
-/** Beside the edge of what is changed by keys. @param {string} words @param {import("design/drop").Box} own in the page */
+/**
+ * Beside the edge of what is changed by keys.
+ * @param {string} words @param {import("design/drop").Box} own in the page
+ */
 export const showSizeAt = (words, { right, bottom }) => showSize(words, inWindow({ x: right, y: bottom }));
 
 export function hideGuides() {

@@ -30,7 +30,11 @@ onPage(mind);
 export function hold(event, rests) {
   const end = new AbortController();
   const over = (/** @type {any} */ last) => {
-    if (last.type === "pointermove" && (held || Math.hypot(last.clientX - event.clientX, last.clientY - event.clientY) < WANDERS)) return;
+    if (
+      last.type === "pointermove" &&
+      (held || Math.hypot(last.clientX - event.clientX, last.clientY - event.clientY) < WANDERS)
+    )
+      return;
     clearTimeout(timer);
     end.abort();
     held = false;
@@ -39,5 +43,6 @@ export function hold(event, rests) {
     held = true;
     rests();
   }, RESTS_MS);
-  for (const name of ["pointermove", "pointerup", "pointercancel"]) event.view.addEventListener(name, over, { signal: end.signal, capture: true });
+  for (const name of ["pointermove", "pointerup", "pointercancel"])
+    event.view.addEventListener(name, over, { signal: end.signal, capture: true });
 }

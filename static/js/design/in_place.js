@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Words are written where they stand: a double press or Enter on a text, a heading or a label makes it a field. Its plain
- * words can be changed, chips of dynamic data stay whole. Enter and leaving save, Shift Enter begins a line, Esc takes
- * all back. What has no words goes on to its first property.
+ * Words are written where they stand: a double press or Enter on a text, a heading or a label makes it a field. Its
+ * plain words can be changed, chips of dynamic data stay whole. Enter and leaving save, Shift Enter begins a line, Esc
+ * takes all back. What has no words goes on to its first property.
  *
  *   write("el_k3x9q2");
  */
@@ -29,7 +29,9 @@ export async function write(key) {
   select(key);
   if (!(await panelOf(key))) return;
   const box = boxOf(key);
-  const field = box && /** @type {HTMLElement | null} */ (panel.querySelector(`sw-expr[data-prop="${box.dataset.p}"][data-literal=text]`));
+  const field =
+    box &&
+    /** @type {HTMLElement | null} */ (panel.querySelector(`sw-expr[data-prop="${box.dataset.p}"][data-literal=text]`));
   if (box && field) begin(key, box, field);
   else /** @type {HTMLElement | null} */ (document.querySelector(FIELDS))?.focus();
 }
@@ -37,7 +39,8 @@ export async function write(key) {
 /** The panel of an element, once it is there: it knows the words and the chips. @param {string} key
  * @returns {Promise<boolean>} false once something else is wanted, or when it does not come */
 function panelOf(key) {
-  const isThere = () => selected() === key && /** @type {HTMLElement | null} */ (panel.querySelector("[data-node]"))?.dataset.node === key;
+  const isThere = () =>
+    selected() === key && /** @type {HTMLElement | null} */ (panel.querySelector("[data-node]"))?.dataset.node === key;
   waiting.abort();
   const end = (waiting = new AbortController());
   const { signal } = end;
@@ -113,15 +116,24 @@ function leave(saves) {
   canvas.dispatchEvent(new CustomEvent("sw-writing", { detail: false }));
   canvas.dispatchEvent(new CustomEvent("sw-scrolled"));
   if (isSame) return;
-  gesture({ do: "set", node: key, prop: box.dataset.p, value: after }).then((answer) => answer.ok || (box.innerHTML = html));
+  gesture({ do: "set", node: key, prop: box.dataset.p, value: after }).then(
+    (answer) => answer.ok || (box.innerHTML = html),
+  );
 }
 
-/** What stands there as a value: a plain text, or texts and the expressions of the chips. @param {HTMLElement} box @param {any} before */
+/**
+ * What stands there as a value: a plain text, or texts and the expressions of the chips.
+ * @param {HTMLElement} box @param {any} before
+ */
 function read(box, before) {
   const known = before?.text ?? [before];
   const parts = /** @type {any[]} */ ([""]);
   for (const node of box.childNodes) {
-    if (node instanceof /** @type {any} */ (canvas.page.defaultView).HTMLElement && /** @type {any} */ (node).dataset.part !== undefined) parts.push(known[Number(/** @type {any} */ (node).dataset.part)], "");
+    if (
+      node instanceof /** @type {any} */ (canvas.page.defaultView).HTMLElement &&
+      /** @type {any} */ (node).dataset.part !== undefined
+    )
+      parts.push(known[Number(/** @type {any} */ (node).dataset.part)], "");
     else parts[parts.length - 1] += node.nodeName === "BR" ? "\n" : node.textContent || "";
   }
   if (parts.length === 1) return parts[0].replace(/\n$/, "");

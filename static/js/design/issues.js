@@ -13,7 +13,9 @@ import { select } from "design/selection";
 const PLAIN = "input:not([type=radio]), input:checked, select, textarea, .words[contenteditable], button";
 
 document.addEventListener("click", (event) => {
-  const pressed = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest?.("[data-goto], [data-mend]"));
+  const pressed = /** @type {HTMLElement | null} */ (
+    /** @type {Element} */ (event.target).closest?.("[data-goto], [data-mend]")
+  );
   const { goto, mend, prop = "" } = pressed?.dataset || {};
   if (goto) {
     event.preventDefault();
@@ -33,7 +35,10 @@ const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
 const drawnFor = () => /** @type {HTMLElement | null} */ (panel.firstElementChild)?.dataset.node;
 let waiting = new AbortController();
 
-/** Select an element and go on to a property of it, once the panel shows it. @param {string} node @param {string} prop */
+/**
+ * Select an element and go on to a property of it, once the panel shows it.
+ * @param {string} node @param {string} prop
+ */
 function goTo(node, prop) {
   waiting.abort();
   waiting = new AbortController();
@@ -48,14 +53,18 @@ function goTo(node, prop) {
   panel.addEventListener("sw-drawn", drawn, { signal });
 }
 
-/** Bring a property's field to the eye and the hand. @param {string} prop such as text, at.tablet.gap, conditions.cn_x */
+/**
+ * Bring a property's field to the eye and the hand.
+ * @param {string} prop such as text, at.tablet.gap, conditions.cn_x
+ */
 function show(prop) {
   const place = placeOf(prop);
   if (!place) return;
   const body = place.closest("[role=tabpanel]");
   const tab = body && panel.querySelector(`[aria-controls="${body.id}"]`);
   if (tab) /** @type {any} */ (tab.closest("sw-tabs")).choose(tab);
-  for (let each = place.closest("details"); each; each = each.parentElement?.closest("details") || null) each.open = true;
+  for (let each = place.closest("details"); each; each = each.parentElement?.closest("details") || null)
+    each.open = true;
   place.scrollIntoView({ block: "nearest" });
   /** @type {HTMLElement | null} */ (place.querySelector(PLAIN))?.focus({ preventScroll: true });
   place.toggleAttribute("data-found", true);

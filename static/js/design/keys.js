@@ -37,7 +37,10 @@ export const nameField = () => /** @type {HTMLInputElement | null} */ (document.
 
 const isElement = () => selected() !== pageKey();
 
-/** @param {string} name of one in ACTS @param {string} label @param {string} icon @param {string[]} keys @param {() => boolean} [when] */
+/**
+ * @param {string} name of one in ACTS @param {string} label @param {string} icon @param {string[]} keys
+ * @param {() => boolean} [when]
+ */
 const element = (name, label, icon, keys, when = isElement) =>
   action({ name, label, icon, keys, when, group: "Elements", scope: ["tree", "canvas"], run: () => act(name) });
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The page's own style sheet on the canvas: its theme, lengths and colours. After a change the new one is put on at once,
- * in place of the one that was loaded with the page, so that nothing flashes.
+ * The page's own style sheet on the canvas: its theme, lengths and colours. After a change the new one is put on at
+ * once, in place of the one that was loaded with the page, so that nothing flashes.
  *
  *   import "design/look";     // the tab's answers bring `look`, the text of the sheet
  */

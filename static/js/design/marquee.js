@@ -13,12 +13,17 @@ import { scale } from "design/sizes";
 const mark = /** @type {HTMLElement} */ (document.querySelector(".marquee"));
 
 /** @param {import("design/drop").Box} one @param {import("design/drop").Box} other */
-const touch = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+const touch = (one, other) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
 /** @param {import("design/drop").Box} outer @param {import("design/drop").Box} inner */
-const holds = (outer, inner) => outer.left <= inner.left && outer.right >= inner.right && outer.top <= inner.top && outer.bottom >= inner.bottom;
+const holds = (outer, inner) =>
+  outer.left <= inner.left && outer.right >= inner.right && outer.top <= inner.top && outer.bottom >= inner.bottom;
 
-/** @param {import("design/drop").Box} box @param {string} root @param {import("design/drop").Page} page @returns {string[]} */
+/**
+ * @param {import("design/drop").Box} box @param {string} root @param {import("design/drop").Page} page
+ * @returns {string[]}
+ */
 export function caught(box, root, page) {
   const found = page.childrenOf(root).filter((key) => {
     const own = page.box(key);
@@ -42,7 +47,12 @@ export function marquee(event, take) {
     if (!box && Math.hypot(at.x - from.x, at.y - from.y) < FAR) return;
     if (!box) root.setPointerCapture?.(event.pointerId);
     const [one, other] = [inPage(from), inPage(at)];
-    box = { left: Math.min(one.x, other.x), right: Math.max(one.x, other.x), top: Math.min(one.y, other.y), bottom: Math.max(one.y, other.y) };
+    box = {
+      left: Math.min(one.x, other.x),
+      right: Math.max(one.x, other.x),
+      top: Math.min(one.y, other.y),
+      bottom: Math.max(one.y, other.y),
+    };
     const by = scale();
     mark.hidden = false;
     mark.style.left = `${box.left * by}px`;
@@ -59,7 +69,8 @@ export function marquee(event, take) {
     take(caught(box, pageKey(), ground([])));
   };
   event.view.addEventListener("pointermove", moved, { signal: end.signal });
-  for (const name of ["pointerup", "pointercancel"]) event.view.addEventListener(name, ended, { signal: end.signal, capture: true });
+  for (const name of ["pointerup", "pointercancel"])
+    event.view.addEventListener(name, ended, { signal: end.signal, capture: true });
   const escaped = () => {
     ended(new Event("pointercancel"));
     ignoreRelease(event.view);

@@ -21,9 +21,13 @@ export const isHole = (node) => node.localName === "template" && node.hasAttribu
 export const holesIn = (element) => element.querySelectorAll("template[data-hole]");
 
 /** Whether nothing but elements stands in it. @param {Element} element */
-export const isOnlyElements = (element) => [...element.childNodes].every((node) => node.nodeType === 1 || (node.nodeType === 3 && !node.nodeValue?.trim()));
+export const isOnlyElements = (element) =>
+  [...element.childNodes].every((node) => node.nodeType === 1 || (node.nodeType === 3 && !node.nodeValue?.trim()));
 
-/** What the server has changed; what scripts have set beside it stays. @param {Element} live @param {Element} old @param {Element} next */
+/**
+ * What the server has changed; what scripts have set beside it stays.
+ * @param {Element} live @param {Element} old @param {Element} next
+ */
 export function attributes(live, old, next) {
   for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) live.setAttribute(name, value);
   for (const { name } of old.attributes) if (!next.hasAttribute(name)) live.removeAttribute(name);

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Fields of numbers in the panel: arrows go up and down by 1, with Shift by 10, with Alt by 0.1; a drag on the label does
- * the same; a sum is worked out. Each tells its value by `change`, a stretch of arrows as one, at the latest when
+ * Fields of numbers in the panel: arrows go up and down by 1, with Shift by 10, with Alt by 0.1; a drag on the label
+ * does the same; a sum is worked out. Each tells its value by `change`, a stretch of arrows as one, at the latest when
  * something else has the focus or is selected.
  *
  *   <label for="f-gap" data-drags="f-gap">Gap</label><input id="f-gap" name="gap" data-number data-step="1">
@@ -24,7 +24,10 @@ export function numbers(panel, signal) {
   document.addEventListener("sw-select", flush, { signal });
 }
 
-/** @param {HTMLInputElement} field @returns {number | null | undefined} null for none, undefined for what is no number */
+/**
+ * @param {HTMLInputElement} field
+ * @returns {number | null | undefined} null for none, undefined for what is no number
+ */
 export function numberOf(field) {
   if (!field.value.trim()) return null;
   const found = sum(field.value);

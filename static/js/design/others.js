@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What comes to the tab from elsewhere: that somebody else removed the element at hand is said in words, and who it was;
- * and elements that are gone to from the command palette.
+ * What comes to the tab from elsewhere: that somebody else removed the element at hand is said in words, and who it
+ * was; and elements that are gone to from the command palette.
  */
 import { toast } from "lib/toast";
 import { nameOf, rowOf } from "design/rows";
@@ -15,7 +15,10 @@ document.addEventListener("sw-go", (/** @type {any} */ event) => {
   rowOf(event.detail.node)?.focus();
 });
 
-/** @type {{ key: string, name: string, by: { who: string, label: string }[] } | null} the element at hand when somebody else changed the page, until that is drawn */
+/**
+ * @type {{ key: string, name: string, by: { who: string, label: string }[] } | null} the element at hand when somebody
+ * else changed the page, until that is drawn
+ */
 let held = null;
 
 document.addEventListener("sw-changed", (/** @type {any} */ event) => {
@@ -34,5 +37,9 @@ document.addEventListener("sw-drawn", (/** @type {any} */ event) => {
 function gone(name, by) {
   const who = by.find((each) => each.label.includes(name))?.who || by[0]?.who;
   const [sentence, todo] = [`${name} is no longer on this page.`, "What you were changing there is gone with it."];
-  return { sentence, why: who ? `${who} deleted it, or took back that it was added.` : "It was removed in another tab.", todo };
+  return {
+    sentence,
+    why: who ? `${who} deleted it, or took back that it was added.` : "It was removed in another tab.",
+    todo,
+  };
 }

@@ -54,10 +54,18 @@ document.addEventListener("sw-drawn", (/** @type {any} */ event) => {
   write(document.querySelector("[data-page-name]"), name);
 });
 
-/** Pages come and go by undo and by somebody else, too; what is typed in this tab stays. @param {Record<string, string>} pages names by key */
+/**
+ * Pages come and go by undo and by somebody else, too; what is typed in this tab stays.
+ * @param {Record<string, string>} pages names by key
+ */
 function drawMenu(pages) {
   const menu = document.querySelector('[role=menu][aria-label="Pages"]');
-  const rows = new Map([.../** @type {NodeListOf<HTMLAnchorElement>} */ (menu?.querySelectorAll("a") || [])].map((row) => [keyOf(row), row]));
+  const rows = new Map(
+    [.../** @type {NodeListOf<HTMLAnchorElement>} */ (menu?.querySelectorAll("a") || [])].map((row) => [
+      keyOf(row),
+      row,
+    ]),
+  );
   const own = rows.get(pageKey());
   if (!menu || !own) return;
   for (const [key, row] of rows) if (!(key in pages)) row.remove();

@@ -16,7 +16,9 @@ export const isPanning = () => held || moving;
 
 /** @param {KeyboardEvent} event */
 function key(event) {
-  const on = document.querySelector("sw-canvas .artboard") === document.activeElement || document.activeElement === document.body;
+  const on =
+    document.querySelector("sw-canvas .artboard") === document.activeElement ||
+    document.activeElement === document.body;
   if (event.key !== " " || isText(event.target) || (event.type === "keydown" && !on)) return;
   hold(event.type === "keydown");
   if (on) event.preventDefault();

@@ -22,7 +22,9 @@ export async function openPlaces([node]) {
 }
 
 dialogs.addEventListener("click", (event) => {
-  const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("#places [data-parent]"));
+  const button = /** @type {HTMLElement | null} */ (
+    /** @type {Element} */ (event.target).closest("#places [data-parent]")
+  );
   const node = /** @type {HTMLElement | null} */ (button?.closest("[data-moving]"))?.dataset.moving;
   if (!button || !node) return;
   button.closest("dialog")?.close();

@@ -18,7 +18,8 @@ const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 let now = null;
 
 /** @param {string} selector @param {(each: HTMLElement) => void} change */
-const all = (selector, change) => document.querySelectorAll(selector).forEach((each) => change(/** @type {HTMLElement} */ (each)));
+const all = (selector, change) =>
+  document.querySelectorAll(selector).forEach((each) => change(/** @type {HTMLElement} */ (each)));
 
 /** Nothing is offered where nothing moves. */
 const offer = () => all(".canvas-bar [data-action=play-sample]", (each) => (each.hidden = !moves()));
@@ -42,7 +43,10 @@ async function play(node) {
   const shown = /** @type {Played[]} */ (found.plays).map((each) => textOf(each)).filter((each) => each !== null);
   if (!shown.length) {
     stop();
-    return toast({ sentence: "Nothing here has a sample yet.", todo: "Initialize the call behind it in the API connector." });
+    return toast({
+      sentence: "Nothing here has a sample yet.",
+      todo: "Initialize the call behind it in the API connector.",
+    });
   }
   speak("The sample plays on the canvas");
   run.signal.addEventListener("abort", () => shown.forEach((each) => each.restore()));
@@ -68,7 +72,8 @@ export function stop() {
 /** One text that grows. @param {Played} played */
 function textOf({ node, prop, steps }) {
   const element = canvas.find(node);
-  const box = element && (element.dataset.p === prop ? element : element.querySelector(`[data-p="${CSS.escape(prop)}"]`));
+  const box =
+    element && (element.dataset.p === prop ? element : element.querySelector(`[data-p="${CSS.escape(prop)}"]`));
   if (!box) return null;
   const before = [...box.childNodes];
   const own = canvas.page.createElement(box.matches("sw-live-text, sw-markdown") ? "div" : "span");
@@ -109,7 +114,16 @@ function textOf({ node, prop, steps }) {
 const toggle = (at) => (now ? stop() : play(at.closest(".sel-bar, #panel") ? selected() : ""));
 
 const moves = () => document.querySelector("#tree [data-stream]");
-action({ name: "play-sample", label: "Play the sample on the canvas", group: "Canvas", icon: "play", keys: ["Shift+P"], scope: ["canvas", "tree"], when: moves, run: toggle });
+action({
+  name: "play-sample",
+  label: "Play the sample on the canvas",
+  group: "Canvas",
+  icon: "play",
+  keys: ["Shift+P"],
+  scope: ["canvas", "tree"],
+  when: moves,
+  run: toggle,
+});
 
 document.addEventListener("sw-resized", offer, { once: true });
 document.addEventListener("sw-drawn", offer);

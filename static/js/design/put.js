@@ -2,7 +2,8 @@
 /**
  * What is let go stands at its new place at once; the server's answer draws the same. Where it refuses, all goes back.
  *
- *   put({ moving: ["el_k3x9q2"] }, false, { parent: "el_action", index: 1, after: "el_stop01" });   // after Stop in Answer actions
+ *   // after Stop in Answer actions:
+ *   put({ moving: ["el_k3x9q2"] }, false, { parent: "el_action", index: 1, after: "el_stop01" });
  */
 import { gesture } from "design/gestures";
 import { holderOf } from "design/ground";
@@ -18,7 +19,10 @@ export async function put({ moving, type }, copies, { parent, index, after }) {
   if (!answer.ok) back();
 }
 
-/** @param {string[]} moving @param {string} parent @param {string} after "" for first @returns {() => void} puts everything back */
+/**
+ * @param {string[]} moving @param {string} parent @param {string} after "" for first
+ * @returns {() => void} puts everything back
+ */
 function placeNow(moving, parent, after) {
   const holder = holderOf(parent);
   const found = moving.map((key) => canvas.find(key)).filter(Boolean);

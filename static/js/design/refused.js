@@ -2,7 +2,8 @@
 /**
  * Why a field's value was not taken, as a line under it. Both stay while what is around is drawn anew (lib/morph).
  *
- *   refuse(field, "This is no colour. Write one such as #2f6f4f.", field.closest(".field"));   // "" takes it away again
+ *   refuse(field, "This is no colour. Write one such as #2f6f4f.", field.closest(".field"));
+ *   refuse(field, "", field.closest(".field"));   // takes it away again
  */
 
 /** @param {HTMLElement} field @param {string} sentence empty when it was taken @param {Element | null} around */

@@ -9,7 +9,9 @@ const REGIONS = ["#tree [role=treeitem][tabindex='0']", ".artboard", "#panel [da
 /** @param {number} step 1, or -1 for backwards */
 function go(step) {
   const regions = REGIONS.map((each) => /** @type {HTMLElement | null} */ (document.querySelector(each)));
-  const at = regions.findIndex((each) => each?.closest("sw-palette, sw-tree, sw-canvas, sw-panel")?.contains(document.activeElement));
+  const at = regions.findIndex((each) =>
+    each?.closest("sw-palette, sw-tree, sw-canvas, sw-panel")?.contains(document.activeElement),
+  );
   for (let tried = 1; tried <= regions.length; tried += 1) {
     const next = regions[(at + step * tried + regions.length * 2) % regions.length];
     if (!next?.checkVisibility()) continue;
@@ -19,4 +21,11 @@ function go(step) {
 }
 
 action({ name: "next-region", label: "Next region", group: "Anywhere", keys: ["F6"], typing: true, run: () => go(1) });
-action({ name: "region-before", label: "Region before", group: "Anywhere", keys: ["Shift+F6"], typing: true, run: () => go(-1) });
+action({
+  name: "region-before",
+  label: "Region before",
+  group: "Anywhere",
+  keys: ["Shift+F6"],
+  typing: true,
+  run: () => go(-1),
+});

@@ -1,12 +1,13 @@
 // @ts-check
 /**
- * Handles at what is selected change how wide it may be at most and how tall at least, in px and for the widths that are
- * edited. A size snaps to what is around unless Ctrl or Alt is held; with Shift a picture keeps its shape; Esc takes it
- * back. Keys are another way (`design/resize_keys`), the panel's fields the third.
+ * Handles at what is selected change how wide it may be at most and how tall at least, in px and for the widths that
+ * are edited. A size snaps to what is around unless Ctrl or Alt is held; with Shift a picture keeps its shape; Esc
+ * takes it back. Keys are another way (`design/resize_keys`), the panel's fields the third.
  *
  * @typedef {import("design/extent").Extent} Extent
  * @typedef {{ shiftKey: boolean, ctrlKey: boolean, metaKey: boolean, altKey: boolean }} Held
- * @typedef {{ extent: Extent, before: DOMRect, side: string, from: import("design/drop").Point, handle: HTMLElement }} Grip
+ * @typedef {{ extent: Extent, before: DOMRect, side: string, from: import("design/drop").Point,
+ *   handle: HTMLElement }} Grip
  */
 import { onEscape } from "lib/escape";
 import { extentOf, keptOf, targetsAround, wear, within } from "design/extent";
@@ -33,7 +34,13 @@ canvas.querySelector("sw-outline")?.addEventListener("pointerdown", (/** @type {
   if (!extent) return;
   handle.setPointerCapture(event.pointerId);
   handle.focus({ preventScroll: true });
-  follow({ extent, before: extent.element.getBoundingClientRect(), side: handle.dataset.at, from: pointOf(event), handle });
+  follow({
+    extent,
+    before: extent.element.getBoundingClientRect(),
+    side: handle.dataset.at,
+    from: pointOf(event),
+    handle,
+  });
 });
 
 /** Until the pointer comes up. @param {Grip} grip */
@@ -77,20 +84,30 @@ function pressed(event) {
   select(underAt(pointOf(event)).key, { add: event.shiftKey || event.ctrlKey || event.metaKey });
 }
 
-/** What it is drawn as, and what is kept of it. @param {Grip} grip @param {import("design/drop").Point} at @param {Held} held */
+/**
+ * What it is drawn as, and what is kept of it.
+ * @param {Grip} grip @param {import("design/drop").Point} at @param {Held} held
+ */
 function shape({ extent, before, side, from }, at, held) {
   const away = side === "s" ? at.y - from.y : (at.x - from.x) * (side === "w" ? -1 : 1);
   const wished = extent.size + (away / scale()) * (extent.anchor === "center" ? 2 : 1);
   for (const prop of /** @type {const} */ (["max_width", "min_height"])) wear(extent.element, prop, "");
   const keeps = held.shiftKey && SHAPED.includes(extent.element.dataset.type || "");
-  const sizes = keeps ? scaled(extent, wished, before) : sized(extent, wished, held.ctrlKey || held.metaKey || held.altKey);
+  const sizes = keeps
+    ? scaled(extent, wished, before)
+    : sized(extent, wished, held.ctrlKey || held.metaKey || held.altKey);
   const { width, height } = extent.element.getBoundingClientRect();
-  showSize(keeps ? `${Math.round(width)} × ${Math.round(height)} px` : wordsOf(extent, side === "s" ? height : width), at);
+  showSize(
+    keeps ? `${Math.round(width)} × ${Math.round(height)} px` : wordsOf(extent, side === "s" ? height : width),
+    at,
+  );
   return sizes;
 }
 
-/** As large as wished, or as what is near that. @param {Extent} extent @param {number} wished px @param {boolean} free whether
- * nothing draws it */
+/**
+ * As large as wished, or as what is near that.
+ * @param {Extent} extent @param {number} wished px @param {boolean} free whether nothing draws it
+ */
 function sized(extent, wished, free) {
   const size = within(extent, wished, LEAST);
   const met = free ? null : snapped(size, targetsAround(extent), NEAR / scale());

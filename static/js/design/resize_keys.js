@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Sizes by keys: arrows at a handle that has the focus, by 1 px, with Shift by 8; Ctrl and arrows anywhere on the canvas.
- * What many presses come to is one step to undo; Esc takes back what is not saved yet.
+ * Sizes by keys: arrows at a handle that has the focus, by 1 px, with Shift by 8; Ctrl and arrows anywhere on the
+ * canvas. What many presses come to is one step to undo; Esc takes back what is not saved yet.
  */
 import { action } from "lib/actions";
 import { extentOf, keptOf, wear, within } from "design/extent";
@@ -73,17 +73,34 @@ function pressed({ key, shiftKey }) {
 }
 
 onSelect((key) => key !== now?.extent.key && settle());
-outline.addEventListener("focusin", (/** @type {any} */ event) => event.target.matches(".handle") && tell(event.target));
+outline.addEventListener(
+  "focusin",
+  (/** @type {any} */ event) => event.target.matches(".handle") && tell(event.target),
+);
 outline.addEventListener("focusout", settle);
 outline.addEventListener("keydown", (event) => {
-  if (!(/** @type {Element} */ (event.target).matches(".handle")) || event.ctrlKey || event.metaKey || event.altKey || !pressed(event)) return;
+  if (
+    !(/** @type {Element} */ (event.target).matches(".handle")) ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    !pressed(event)
+  )
+    return;
   event.preventDefault();
   event.stopPropagation();
 });
 
-const grip = () => /** @type {HTMLElement | null} */ (outline.querySelector(".sel:not([hidden]) > .handle:not([hidden], [data-at=w])"));
+const grip = () =>
+  /** @type {HTMLElement | null} */ (outline.querySelector(".sel:not([hidden]) > .handle:not([hidden], [data-at=w])"));
 const sizes = { group: "Canvas", scope: ["canvas"], icon: "row", when: grip };
-action({ ...sizes, name: "resize", label: "Resize with the arrows", keys: ["R"], run: () => grip()?.focus({ preventScroll: true }) });
+action({
+  ...sizes,
+  name: "resize",
+  label: "Resize with the arrows",
+  keys: ["R"],
+  run: () => grip()?.focus({ preventScroll: true }),
+});
 for (const [name, key, label] of [
   ["wider", "ArrowRight", "Wider by 8 px"],
   ["narrower", "ArrowLeft", "Narrower by 8 px"],

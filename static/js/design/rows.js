@@ -7,13 +7,16 @@
  */
 
 /** @returns {HTMLElement[]} the page first, then its elements in reading order */
-export const allRows = () => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#tree [role=treeitem]"))];
+export const allRows = () => [
+  .../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#tree [role=treeitem]")),
+];
 
 /** @param {string} key */
 export const rowOf = (key) => document.getElementById(`row-${key}`);
 
 /** @returns {string} the page's own key */
-export const pageKey = () => /** @type {HTMLElement | null} */ (document.querySelector("#tree [role=treeitem]"))?.dataset.node || "";
+export const pageKey = () =>
+  /** @type {HTMLElement | null} */ (document.querySelector("#tree [role=treeitem]"))?.dataset.node || "";
 
 /** @param {string} key @returns {string} "" for the page */
 export const parentOf = (key) => rowOf(key)?.dataset.parent || "";
@@ -33,7 +36,10 @@ export const pathTo = (key) => (key ? [...pathTo(parentOf(key)), key] : []);
 /** @param {HTMLElement[]} rows */
 export const keys = (rows) => rows.map((row) => row.dataset.node || "");
 
-/** @returns {{ tree: string, canvas: string }} what the server drew last, so that only what is other comes; "" for nothing yet */
+/**
+ * @returns {{ tree: string, canvas: string }} what the server drew last, so that only what is other comes; "" for
+ * nothing yet
+ */
 export function marks() {
   const [tree, canvas] = [document.getElementById("tree"), document.getElementById("canvas")];
   return { tree: tree?.dataset.mark || "", canvas: canvas?.dataset.mark || "" };

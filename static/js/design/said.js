@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What a field of the panel comes to as a gesture: a property of what is selected, at a breakpoint; of a condition; a row
- * of a list; a state of the page.
+ * What a field of the panel comes to as a gesture: a property of what is selected, at a breakpoint; of a condition; a
+ * row of a list; a state of the page.
  *
  *   import { resetOf, setOf, whose } from "design/said";
  *   gesture(setOf(field, "Hello"));      // { do: "set", node: "el_k3x9q2", prop: "text", value: "Hello" }
@@ -29,7 +29,8 @@ export function setOf(field, value) {
 export const resetOf = (button) => ({ do: "reset", ...whose(button), props: [propOf(button)], ...at(button) });
 
 /** @param {Element} inside */
-export const propOf = (inside) => /** @type {HTMLElement | null} */ (inside.closest("[data-control]"))?.dataset.control || "";
+export const propOf = (inside) =>
+  /** @type {HTMLElement | null} */ (inside.closest("[data-control]"))?.dataset.control || "";
 
 /** @param {Element} inside the breakpoint that a property is written for; none for every width */
 function at(inside) {
@@ -53,7 +54,11 @@ function withCell(rows, name, value) {
   return rowsOf(rows).map((row, at) => (at === Number(number) ? { ...row, [prop]: value } : row));
 }
 
-/** The rows after a press on one of their buttons. @param {HTMLElement} button with data-row @returns {object | null} */
+/**
+ * The rows after a press on one of their buttons.
+ * @param {HTMLElement} button with data-row
+ * @returns {object | null}
+ */
 export function rowGesture(button) {
   const rows = /** @type {HTMLElement | null} */ (button.closest("[data-control]")?.querySelector("[data-rows]"));
   if (!rows) return null;

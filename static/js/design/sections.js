@@ -24,5 +24,6 @@ export function fold(event) {
 /** Fold what was folded. @param {Element} panel */
 export function unfold(panel) {
   const all = folded();
-  for (const section of panel.querySelectorAll("details[data-section]")) section.toggleAttribute("open", !all.has(nameOf(section)));
+  for (const section of panel.querySelectorAll("details[data-section]"))
+    section.toggleAttribute("open", !all.has(nameOf(section)));
 }

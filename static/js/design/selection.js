@@ -27,7 +27,8 @@ export function selection() {
 }
 
 /** @returns {string[]} what a gesture is about: of an element and what is in it, the element; never the page */
-export const moved = () => selection().filter((key) => key !== pageKey() && !pathTo(key).some((around) => around !== key && all.has(around)));
+export const moved = () =>
+  selection().filter((key) => key !== pageKey() && !pathTo(key).some((around) => around !== key && all.has(around)));
 
 /** @param {string} key @returns {boolean} */
 export const isSelected = (key) => selected() === key || (all.size > 1 && all.has(key));
@@ -58,11 +59,18 @@ export function selectAll(wanted, primary = wanted.at(-1) || pageKey(), drawn = 
 
 /** All that stand beside the selected element; of the page, what is on it. */
 export function selectSiblings() {
-  const siblings = selected() === pageKey() ? keys(allRows()).filter((key) => rowOf(key)?.dataset.parent === pageKey()) : siblingsOf(selected());
+  const siblings =
+    selected() === pageKey()
+      ? keys(allRows()).filter((key) => rowOf(key)?.dataset.parent === pageKey())
+      : siblingsOf(selected());
   if (siblings.length) selectAll(siblings, siblings.includes(selected()) ? selected() : siblings[0]);
 }
 
 /** @param {(key: string, drawn: boolean, all: string[]) => void} listener @param {AddEventListenerOptions} [options] */
 export function onSelect(listener, options) {
-  document.addEventListener(EVENT, (/** @type {any} */ event) => listener(event.detail.node, event.detail.drawn, event.detail.nodes), options);
+  document.addEventListener(
+    EVENT,
+    (/** @type {any} */ event) => listener(event.detail.node, event.detail.drawn, event.detail.nodes),
+    options,
+  );
 }

@@ -17,8 +17,12 @@ const canvas = /** @type {any} */ (document.getElementById("canvas"));
 /** What is drawn over the page follows. */
 export const drawn = () => canvas.dispatchEvent(new CustomEvent("sw-scrolled"));
 
-/** @param {import("design/extent").Extent} extent @param {number} size px @returns {string} the number, and whether it limits anything */
-export const wordsOf = (extent, size) => `${Math.round(size)} px${keptOf(extent, size) ? "" : extent.prop === "max_width" ? ", no limit" : ", its content"}`;
+/**
+ * @param {import("design/extent").Extent} extent @param {number} size px
+ * @returns {string} the number, and whether it limits anything
+ */
+export const wordsOf = (extent, size) =>
+  `${Math.round(size)} px${keptOf(extent, size) ? "" : extent.prop === "max_width" ? ", no limit" : ", its content"}`;
 
 /** @param {string} key @param {Record<string, number | null>} sizes px, null for none of its own */
 export async function save(key, sizes) {

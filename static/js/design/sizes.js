@@ -47,7 +47,8 @@ function draw() {
   canvas.style.setProperty("--page-width", `${now}px`);
   canvas.style.setProperty("--scale", String(size));
   const at = breakpointAt(now);
-  for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("sw-widths input"))) input.checked = Number(input.value) === now;
+  for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("sw-widths input")))
+    input.checked = Number(input.value) === now;
   write("[data-width-name]", at.label);
   write("[data-scope]", `Editing: ${scopeWords()}`);
   document.querySelector("[data-scope]")?.toggleAttribute("data-some", scope() !== "");

@@ -16,7 +16,9 @@ const keys = { group: "Elements", scope: ["tree", "canvas"], icon: "sliders" };
 const held = () => JSON.parse(localStorage.getItem(STORE) || "null");
 
 function copy() {
-  const clip = JSON.parse(/** @type {HTMLElement | null} */ (document.querySelector("#panel [data-copied]"))?.dataset.copied || "{}");
+  const clip = JSON.parse(
+    /** @type {HTMLElement | null} */ (document.querySelector("#panel [data-copied]"))?.dataset.copied || "{}",
+  );
   const node = clip.nodes?.[selected()];
   if (!node || !rowOf(selected())) return false;
   localStorage.setItem(STORE, JSON.stringify({ type: node.type, props: node.props }));
@@ -24,4 +26,11 @@ function copy() {
 }
 
 action({ ...keys, name: "copy-style", label: "Copy its style", keys: ["Mod+Alt+C"], when: isElement, run: copy });
-action({ ...keys, name: "paste-style", label: "Paste the style on it", keys: ["Mod+Alt+V"], when: () => isElement() && held(), run: () => void gesture({ do: "take_look", nodes: selection(), ...held() }) });
+action({
+  ...keys,
+  name: "paste-style",
+  label: "Paste the style on it",
+  keys: ["Mod+Alt+V"],
+  when: () => isElement() && held(),
+  run: () => void gesture({ do: "take_look", nodes: selection(), ...held() }),
+});

@@ -23,7 +23,9 @@ export function hiddenBySearch() {
 /** What a row is found by. @param {HTMLElement} row */
 function textOf(row) {
   const marks = [...row.querySelectorAll("svg[aria-label]")].map((mark) => mark.getAttribute("aria-label"));
-  return [row.dataset.name, row.dataset.type?.replaceAll("_", " "), row.dataset.words, ...marks].join(" ").toLowerCase();
+  return [row.dataset.name, row.dataset.type?.replaceAll("_", " "), row.dataset.words, ...marks]
+    .join(" ")
+    .toLowerCase();
 }
 
 function found() {

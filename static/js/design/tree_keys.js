@@ -20,12 +20,16 @@ export function stepFrom(row, rows, event) {
   if (event.key === " ") return { to: row, add: true };
   if (event.key === "Home") return { to: rows[0] };
   if (event.key === "End") return { to: rows.at(-1) };
-  if (event.key === "ArrowRight") return row.ariaExpanded === "false" ? { open: true } : { to: rowOf(childrenOf(key)[0]) };
+  if (event.key === "ArrowRight")
+    return row.ariaExpanded === "false" ? { open: true } : { to: rowOf(childrenOf(key)[0]) };
   if (event.key === "ArrowLeft") return row.ariaExpanded === "true" ? { open: false } : { to: rowOf(parentOf(key)) };
   return event.key === "Enter" ? { rename: true } : byLetter(row, rows, event);
 }
 
-/** A letter jumps to the next name that begins with it. @param {HTMLElement} row @param {HTMLElement[]} rows @param {KeyboardEvent} event */
+/**
+ * A letter jumps to the next name that begins with it.
+ * @param {HTMLElement} row @param {HTMLElement[]} rows @param {KeyboardEvent} event
+ */
 function byLetter(row, rows, event) {
   if (event.key.length !== 1 || event.key === " " || fittingTo(event).length) return null;
   const after = [...rows.slice(rows.indexOf(row) + 1), ...rows.slice(0, rows.indexOf(row))];

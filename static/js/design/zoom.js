@@ -68,8 +68,11 @@ edge?.addEventListener("pointerdown", (event) => {
   const end = new AbortController();
   edge.setPointerCapture(event.pointerId);
   // The page stands in the middle, so it grows to both sides.
-  edge.addEventListener("pointermove", (next) => setWidth(before + ((pointOf(next).x - from) * 2) / by), { signal: end.signal });
-  for (const name of ["pointerup", "pointercancel"]) edge.addEventListener(name, () => end.abort(), { signal: end.signal });
+  edge.addEventListener("pointermove", (next) => setWidth(before + ((pointOf(next).x - from) * 2) / by), {
+    signal: end.signal,
+  });
+  for (const name of ["pointerup", "pointercancel"])
+    edge.addEventListener(name, () => end.abort(), { signal: end.signal });
   onEscape(() => {
     end.abort();
     setWidth(before);

@@ -7,13 +7,13 @@
  *            when: () => selected() !== pageKey(), run: () => gesture({ do: "duplicate", node: selected() }) });
  *   <button data-action="duplicate">Duplicate<sw-keys class="kbd push" data-of="duplicate"></sw-keys></button>
  *
- * `scope`: the regions of REGIONS in which its keys count, by the focus; none: anywhere. `run(at)` and `when(at)` get the
- * element that has the focus; a `run` that gives false leaves the key to others. Without `run` it is a key that its
+ * `scope`: the regions of REGIONS in which its keys count, by the focus; none: anywhere. `run(at)` and `when(at)` get
+ * the element that has the focus; a `run` that gives false leaves the key to others. Without `run` it is a key that its
  * region looks after itself, and only told of. Fields and code editors win, unless it is `typing: true`; a key without
  * Mod and Alt that writes a character is a single key, which a person can switch off (WCAG 2.1.4).
  *
- * @typedef {{ name: string, label: string, group: string, keys?: string[], scope?: string[], icon?: string, typing?: boolean,
- *   listed?: boolean, when?: (at: Element) => unknown, run?: (at: Element) => unknown }} Action
+ * @typedef {{ name: string, label: string, group: string, keys?: string[], scope?: string[], icon?: string,
+ *   typing?: boolean, listed?: boolean, when?: (at: Element) => unknown, run?: (at: Element) => unknown }} Action
  */
 import { chordOf, isSingle, RESERVED } from "lib/chords";
 
@@ -29,7 +29,8 @@ export const REGIONS = {
   composer: "sw-composer",
   dialog: "dialog",
 };
-const TEXT = "input:not([type=checkbox], [type=radio], [type=range], [type=button]), textarea, select, [contenteditable]";
+const TEXT =
+  "input:not([type=checkbox], [type=radio], [type=range], [type=button]), textarea, select, [contenteditable]";
 const ADDED = "sw-action";
 
 /** @type {Map<string, Action>} */
@@ -71,7 +72,8 @@ export function run(name, at = focused()) {
 export const isText = (target) => target instanceof Element && Boolean(target.closest(TEXT));
 
 /** Whether a key or a clipboard event is none of ours: it goes into text, a menu or a dialog. @param {Event} event */
-export const isTyping = (event) => isText(event.target) || Boolean(/** @type {Element} */ (event.target).closest?.("dialog, [popover]"));
+export const isTyping = (event) =>
+  isText(event.target) || Boolean(/** @type {Element} */ (event.target).closest?.("dialog, [popover]"));
 
 const focused = () => document.activeElement || document.body;
 
@@ -85,7 +87,9 @@ function countsAt({ scope }, at) {
 export function fittingTo(event) {
   const [at, chord, typing] = [/** @type {Element} */ (event.target), chordOf(event), isTyping(event)];
   if (isSingle(chord) && document.body.dataset.singleKeys === "off") return [];
-  const fit = [...all.values()].filter((each) => each.run && each.keys?.includes(chord) && (!typing || each.typing) && countsAt(each, at));
+  const fit = [...all.values()].filter(
+    (each) => each.run && each.keys?.includes(chord) && (!typing || each.typing) && countsAt(each, at),
+  );
   // What counts in one region alone comes before what counts anywhere.
   return fit.sort((one, other) => Number(!one.scope) - Number(!other.scope));
 }

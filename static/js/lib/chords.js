@@ -8,9 +8,22 @@
 const isMac = /mac|iphone|ipad/i.test(navigator.platform);
 
 /** The browser's own: reload, source, downloads; new, next and closed tabs and windows; the address; find; print. */
-export const RESERVED = ["R", "U", "J", "T", "N", "W", "L", "P", "F", "Shift+R", "Shift+T", "Shift+N"].map((key) => `Mod+${key}`);
+export const RESERVED = ["R", "U", "J", "T", "N", "W", "L", "P", "F", "Shift+R", "Shift+T", "Shift+N"].map(
+  (key) => `Mod+${key}`,
+);
 
-const WORDS = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Delete: "Del", Escape: "Esc", ContextMenu: "Menu", Backspace: "⌫", PageUp: "Page up", PageDown: "Page down" };
+const WORDS = {
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  Delete: "Del",
+  Escape: "Esc",
+  ContextMenu: "Menu",
+  Backspace: "⌫",
+  PageUp: "Page up",
+  PageDown: "Page down",
+};
 const MODIFIERS = isMac ? { Mod: "⌘", Alt: "⌥", Shift: "⇧" } : { Mod: "Ctrl" };
 
 /** @param {KeyboardEvent} event @returns {string} */
@@ -36,4 +49,8 @@ function keyOf({ key, code, altKey }) {
 export const isSingle = (chord) => chord.length === 1 || /^Shift\+.$/.test(chord);
 
 /** @param {string} chord @returns {string} as it is written on keys */
-export const wordsOf = (chord) => chord.split(/\+(?=.)/).map((key) => MODIFIERS[/** @type {"Mod"} */ (key)] || WORDS[/** @type {"Delete"} */ (key)] || key).join(" ");
+export const wordsOf = (chord) =>
+  chord
+    .split(/\+(?=.)/)
+    .map((key) => MODIFIERS[/** @type {"Mod"} */ (key)] || WORDS[/** @type {"Delete"} */ (key)] || key)
+    .join(" ");

@@ -7,7 +7,10 @@
  *   ignoreRelease(window);  ignoreClick(window);
  */
 
-/** @param {() => void} stop @param {AbortSignal} signal until it is over @param {Window[]} [views] more windows that may have the focus */
+/**
+ * @param {() => void} stop @param {AbortSignal} signal until it is over
+ * @param {Window[]} [views] more windows that may have the focus
+ */
 export function onEscape(stop, signal, views = []) {
   const heard = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape") return;

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What the server wants to have the focus gets it, unless whoever works here went elsewhere, by a press or by Tab, while the
- * answer was under way.
+ * What the server wants to have the focus gets it, unless whoever works here went elsewhere, by a press or by Tab,
+ * while the answer was under way.
  *
  *   onFocusWanted((element, detail) => element.focus());
  */

@@ -20,7 +20,8 @@ function fitOf(word, text) {
   // The letters one after the other: the more of them begin a word or follow one another, the better.
   let [from, sum] = [0, 0];
   for (const letter of word) {
-    const next = [from, ...begins(text)].find((index) => index >= from && text[index] === letter) ?? text.indexOf(letter, from);
+    const next =
+      [from, ...begins(text)].find((index) => index >= from && text[index] === letter) ?? text.indexOf(letter, from);
     if (next < 0) return 0;
     sum += next === from || isBegin(text, next) ? 3 : 0.5;
     from = next + 1;

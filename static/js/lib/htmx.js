@@ -25,25 +25,35 @@ function here(flag) {
 }
 
 /**
- * Fetch what is open again. Its address is asked for when the request has its turn: another part may have been opened by
- * an answer that was still to come.
+ * Fetch what is open again. Its address is asked for when the request has its turn: another part may have been opened
+ * by an answer that was still to come.
  * @param {string} source the id of the element that shows that it is under way @param {string} [flag] such as "quiet"
  */
 export function again(source, flag = "") {
   // @ts-ignore: htmx is a classic script
-  return htmx.ajax("GET", here(flag), { swap: "none", source: document.getElementById(source), headers: { "X-Again": flag } });
+  return htmx.ajax("GET", here(flag), {
+    swap: "none",
+    source: document.getElementById(source),
+    headers: { "X-Again": flag },
+  });
 }
 
 let count = 0;
 
-const writes = (/** @type {any} */ event) => event.detail.requestConfig?.verb && event.detail.requestConfig.verb !== "get";
+const writes = (/** @type {any} */ event) =>
+  event.detail.requestConfig?.verb && event.detail.requestConfig.verb !== "get";
 
 // The token is that of the first time where it is sent again: what was done, and only its answer lost, is done once.
 document.addEventListener("htmx:configRequest", (/** @type {any} */ event) => {
   const { verb, headers } = event.detail;
   if ("X-Again" in headers) event.detail.path = here(headers["X-Again"]);
   if (verb === "get") return;
-  Object.assign(headers, { "X-CSRFToken": csrf(), "X-Tab": tab, "X-Stretch": stretch(), "X-Token": headers["X-Token"] || `${tab}-h${(count += 1)}` });
+  Object.assign(headers, {
+    "X-CSRFToken": csrf(),
+    "X-Tab": tab,
+    "X-Stretch": stretch(),
+    "X-Token": headers["X-Token"] || `${tab}-h${(count += 1)}`,
+  });
 });
 
 document.addEventListener("htmx:beforeRequest", (/** @type {any} */ event) => {
@@ -63,11 +73,20 @@ document.addEventListener("htmx:beforeSwap", (/** @type {any} */ event) => {
 });
 
 document.addEventListener("htmx:sendError", async (/** @type {any} */ event) => {
-  if (!writes(event)) return toast({ sentence: "The server cannot be reached.", todo: "Check the connection. Nothing was lost on the server." });
+  if (!writes(event))
+    return toast({
+      sentence: "The server cannot be reached.",
+      todo: "Check the connection. Nothing was lost on the server.",
+    });
   const { verb, path, parameters, elt, headers } = event.detail.requestConfig;
   saving("offline");
   await reachable();
   // @ts-ignore: htmx is a classic script
-  if (elt.isConnected) htmx.ajax(verb, path, { source: elt, values: parameters, headers: { "X-Token": headers["X-Token"] } });
-  else saving("failed", { sentence: "The last change was not sent.", todo: "What it was made with is not on the page any more. Make it again." });
+  if (elt.isConnected)
+    htmx.ajax(verb, path, { source: elt, values: parameters, headers: { "X-Token": headers["X-Token"] } });
+  else
+    saving("failed", {
+      sentence: "The last change was not sent.",
+      todo: "What it was made with is not on the page any more. Make it again.",
+    });
 });

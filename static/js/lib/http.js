@@ -8,7 +8,10 @@
 
 /** An answer that says in words what went wrong. */
 export class Failure extends Error {
-  /** @param {{ code?: string, sentence?: string, why?: string, todo?: string, data?: object }} error @param {number} status */
+  /**
+   * @param {{ code?: string, sentence?: string, why?: string, todo?: string, data?: object }} error
+   * @param {number} status
+   */
   constructor(error, status = 0) {
     super(error.sentence || "The server gave no answer.");
     this.status = status;
@@ -23,7 +26,10 @@ export class Failure extends Error {
 /** This tab, so that it knows its own changes among the news. */
 export const tab = Math.random().toString(36).slice(2);
 
-const UNREACHABLE = { sentence: "The server cannot be reached.", todo: "Check the connection. Nothing was lost on the server." };
+const UNREACHABLE = {
+  sentence: "The server cannot be reached.",
+  todo: "Check the connection. Nothing was lost on the server.",
+};
 const AWAY = [502, 503, 504];
 const AGAIN_MS = 2000;
 
@@ -42,10 +48,23 @@ export function csrf() {
   return document.querySelector('meta[name="csrf"]')?.getAttribute("content") || "";
 }
 
-/** @param {string} url @param {unknown} [json] @param {RequestInit} [options] @returns {Promise<any>} the JSON of the answer */
+/**
+ * @param {string} url @param {unknown} [json] @param {RequestInit} [options]
+ * @returns {Promise<any>} the JSON of the answer
+ */
 export function post(url, json = {}, options = {}) {
-  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf(), "X-Tab": tab };
-  return request(url, { method: "POST", body: JSON.stringify(json), ...options, headers: { ...headers, ...options.headers } });
+  const headers = {
+    "Content-Type": "application/json",
+    Accept: "application/json",
+    "X-CSRFToken": csrf(),
+    "X-Tab": tab,
+  };
+  return request(url, {
+    method: "POST",
+    body: JSON.stringify(json),
+    ...options,
+    headers: { ...headers, ...options.headers },
+  });
 }
 
 /** @param {string} url @param {RequestInit} [options] @returns {Promise<any>} the JSON of the answer */
@@ -62,6 +81,7 @@ async function request(url, options) {
   const body = await response.json().catch(() => null);
   // A proxy answers for a server that starts anew.
   if (!body && AWAY.includes(response.status)) throw new Failure(UNREACHABLE);
-  if (!response.ok) throw new Failure(body?.error || { sentence: `The server answered ${response.status}.` }, response.status);
+  if (!response.ok)
+    throw new Failure(body?.error || { sentence: `The server answered ${response.status}.` }, response.status);
   return body;
 }

@@ -23,7 +23,9 @@ export function perform(label, changes) {
 export const undo = () => send("undo", {}).catch(after);
 export const redo = () => send("redo", {}).catch(after);
 
-/** @param {(detail: { documents: Record<string, number>, verb: string, undo: string, redo: string }) => void} listener */
+/**
+ * @param {(detail: { documents: Record<string, number>, verb: string, undo: string, redo: string }) => void} listener
+ */
 export function onChanged(listener) {
   const heard = (/** @type {any} */ event) => {
     event.preventDefault();
@@ -33,9 +35,14 @@ export function onChanged(listener) {
   return () => document.removeEventListener(EVENT, heard);
 }
 
-/** Another tab has changed the app. @param {{ undo: string, redo: string, by?: object[] }} names what they would do now, and who did what */
+/**
+ * Another tab has changed the app.
+ * @param {{ undo: string, redo: string, by?: object[] }} names what they would do now, and who did what
+ */
 export function elsewhere(names) {
-  document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: { verb: "elsewhere", documents: {}, ...names } }));
+  document.dispatchEvent(
+    new CustomEvent(EVENT, { cancelable: true, detail: { verb: "elsewhere", documents: {}, ...names } }),
+  );
 }
 
 /** What was refused is gone past: undo and redo have other names now. @param {unknown} failure */

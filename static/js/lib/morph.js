@@ -4,10 +4,10 @@
  * scroll and what is being typed stay. By htmx it is the swap style `morph`: an element that asks for it has
  * `hx-ext="morph"` around it and comes with `hx-swap-oob="morph"`.
  *
- * A control that was typed into and is not on the server yet carries `data-unsaved` and is left alone; so is what scripts
- * have added and marked `data-kept`, what says of itself that it `isTyping`, and which rows of a filtered list are hidden.
- * What came back as a mistake stays, text and sentence, until its own next answer: a part with `data-refused`, a field
- * with `data-was-wrong`. A text in `data-typed` is in the browser alone.
+ * A control that was typed into and is not on the server yet carries `data-unsaved` and is left alone; so is what
+ * scripts have added and marked `data-kept`, what says of itself that it `isTyping`, and which rows of a filtered list
+ * are hidden. What came back as a mistake stays, text and sentence, until its own next answer: a part with
+ * `data-refused`, a field with `data-was-wrong`. A text in `data-typed` is in the browser alone.
  *
  *   morphInto(panel, html);      // the same without htmx
  */
@@ -36,14 +36,25 @@ function staysAsItIs(name, node, verb) {
   return node.matches(".tabs > [role=tab], [role=tabpanel]") && ["hidden", "aria-selected", "tabindex"].includes(name);
 }
 
-/** What is being typed into stays, but a tick is either on its way to the server or what the server says. @param {Element | null} field */
+/**
+ * What is being typed into stays, but a tick is either on its way to the server or what the server says.
+ * @param {Element | null} field
+ */
 function asTheServerSays(field) {
-  if (field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type) && !field.hasAttribute("data-unsaved"))
+  if (
+    field instanceof HTMLInputElement &&
+    ["radio", "checkbox"].includes(field.type) &&
+    !field.hasAttribute("data-unsaved")
+  )
     field.checked = field.defaultChecked;
 }
 
-/** @param {Element} old @param {Element | string} made @param {"innerHTML" | "outerHTML"} morphStyle @param {boolean} ignoreActiveValue */
-const morph = (old, made, morphStyle, ignoreActiveValue) => Idiomorph.morph(old, made, { morphStyle, ignoreActiveValue, callbacks });
+/**
+ * @param {Element} old @param {Element | string} made @param {"innerHTML" | "outerHTML"} morphStyle
+ * @param {boolean} ignoreActiveValue
+ */
+const morph = (old, made, morphStyle, ignoreActiveValue) =>
+  Idiomorph.morph(old, made, { morphStyle, ignoreActiveValue, callbacks });
 
 /**
  * What stands in an element becomes what the server drew. @param {Element} element @param {string} html
@@ -56,7 +67,11 @@ export function morphInto(element, html, ignoreActiveValue = true) {
 // @ts-ignore: htmx is a classic script
 htmx.defineExtension("morph", {
   isInlineSwap: (/** @type {string} */ style) => style === "morph",
-  handleSwap(/** @type {string} */ style, /** @type {Element} */ target, /** @type {DocumentFragment | Element} */ fragment) {
+  handleSwap(
+    /** @type {string} */ style,
+    /** @type {Element} */ target,
+    /** @type {DocumentFragment | Element} */ fragment,
+  ) {
     if (style !== "morph") return false;
     const made = fragment instanceof DocumentFragment ? fragment.firstElementChild : fragment;
     const changed = morph(target, /** @type {Element} */ (made), "outerHTML", true);
@@ -69,12 +84,20 @@ htmx.defineExtension("morph", {
 const control = (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).closest?.("[hx-post][name]");
 
 /** Whether a control is as the server last said, also a tick. @param {any} field */
-const same = (field) => (["radio", "checkbox"].includes(field?.type) ? field.checked === field.defaultChecked : field?.value === field?.defaultValue);
+const same = (field) =>
+  ["radio", "checkbox"].includes(field?.type)
+    ? field.checked === field.defaultChecked
+    : field?.value === field?.defaultValue;
 
-document.addEventListener("focusout", (event) => same(control(event)) && control(event)?.removeAttribute("data-unsaved"));
+document.addEventListener(
+  "focusout",
+  (event) => same(control(event)) && control(event)?.removeAttribute("data-unsaved"),
+);
 document.addEventListener("input", (event) => control(event)?.toggleAttribute("data-unsaved", true));
 /** Whether a text has changed since it was sent. @param {any} field @param {any} sent the request's parameters */
-const typedOn = (field, sent) => field.matches("input:not([type=checkbox], [type=radio]), textarea") && (sent?.[field.name] ?? field.value) !== field.value;
+const typedOn = (field, sent) =>
+  field.matches("input:not([type=checkbox], [type=radio]), textarea") &&
+  (sent?.[field.name] ?? field.value) !== field.value;
 
 // What comes back for a control is the truth about it again, unless something else was typed meanwhile.
 document.addEventListener("htmx:beforeSwap", (/** @type {any} */ event) => {

@@ -11,7 +11,9 @@
 /** @param {string | { sentence: string, why?: string, todo?: string }} what a sentence that all is well, or an error */
 export function toast(what) {
   const isError = typeof what !== "string";
-  const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById(isError ? "toast-error" : "toast-ok"));
+  const template = /** @type {HTMLTemplateElement | null} */ (
+    document.getElementById(isError ? "toast-error" : "toast-ok")
+  );
   const element = template?.content.cloneNode(true);
   if (!(element instanceof DocumentFragment)) return;
   const said = isError ? [what.sentence, what.why, what.todo] : [what];

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * On a narrow screen a side panel lies over the stage; this button brings and hides it. Esc hides it, so does the stage by
- * a press on it or the focus, and `sw-aside`, which tells that something is about to be put on the stage.
+ * On a narrow screen a side panel lies over the stage; this button brings and hides it. Esc hides it, so does the stage
+ * by a press on it or the focus, and `sw-aside`, which tells that something is about to be put on the stage.
  *
  *   <sw-drawer data-opens="left"><button aria-controls="left" aria-expanded="false">…</button></sw-drawer>
  */
@@ -13,7 +13,8 @@ class Drawer extends HTMLElement {
     this.#button?.addEventListener("click", () => this.#show(!this.#isOpen), { signal });
     document.addEventListener("keydown", this.#key, { signal });
     // A press in a frame on the stage is told of by the focus alone.
-    for (const name of ["pointerdown", "focusin"]) document.getElementById("stage")?.addEventListener(name, () => this.#show(false), { signal });
+    for (const name of ["pointerdown", "focusin"])
+      document.getElementById("stage")?.addEventListener(name, () => this.#show(false), { signal });
     document.addEventListener("sw-aside", () => this.#show(false), { signal });
   }
 

@@ -54,4 +54,12 @@ customElements.define("sw-find", Find);
 
 /** @returns {HTMLInputElement | null} */
 const field = () => document.querySelector("sw-find input");
-action({ name: "find", label: "Find in the list", group: "Anywhere", icon: "search", keys: ["/"], when: field, run: () => field()?.focus() });
+action({
+  name: "find",
+  label: "Find in the list",
+  group: "Anywhere",
+  icon: "search",
+  keys: ["/"],
+  when: field,
+  run: () => field()?.focus(),
+});

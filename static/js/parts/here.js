@@ -19,7 +19,10 @@ class Here extends HTMLElement {
 
   #heard = (/** @type {any} */ event) => {
     const byPerson = Map.groupBy(/** @type {Present[]} */ (event.detail), (each) => each.person);
-    const faces = [...byPerson.values()].map((tabs) => ({ initials: tabs[0].initials, words: `${tabs[0].name}: ${[...new Set(tabs.map(placeOf))].join("; ")}` }));
+    const faces = [...byPerson.values()].map((tabs) => ({
+      initials: tabs[0].initials,
+      words: `${tabs[0].name}: ${[...new Set(tabs.map(placeOf))].join("; ")}`,
+    }));
     const [shown, rest] = [faces.slice(0, SHOWN), faces.slice(SHOWN)];
     if (rest.length) shown.push({ initials: `+${rest.length}`, words: rest.map((each) => each.words).join(", ") });
     this.replaceChildren(...shown.map(faceOf));
@@ -39,7 +42,12 @@ function faceOf({ initials, words }) {
 
 /** In the words of the top bar: Design, page chat. @param {Present} one */
 function placeOf({ tab, page }) {
-  const names = new Map([...document.querySelectorAll(".topbar > .nav > a")].map((link) => [link.getAttribute("data-tab"), link.textContent]));
+  const names = new Map(
+    [...document.querySelectorAll(".topbar > .nav > a")].map((link) => [
+      link.getAttribute("data-tab"),
+      link.textContent,
+    ]),
+  );
   const link = document.querySelector(`[role=menu][aria-label="Pages"] a[href*="/${CSS.escape(page)}/"]`);
   const at = names.get(tab) || "the editor";
   return link && tab === "design" ? `${at}, page ${link.textContent?.trim()}` : at;

@@ -26,7 +26,9 @@ class History extends HTMLElement {
   #signal = new AbortController();
 
   #clicked = (/** @type {Event} */ event) => {
-    const button = /** @type {HTMLButtonElement | null} */ (/** @type {Element} */ (event.target).closest("[data-verb]"));
+    const button = /** @type {HTMLButtonElement | null} */ (
+      /** @type {Element} */ (event.target).closest("[data-verb]")
+    );
     // What went wrong has been shown by then.
     if (button) (button.dataset.verb === "undo" ? undo : redo)().catch(() => {});
   };
@@ -55,8 +57,19 @@ class History extends HTMLElement {
 /** @param {string} verb @returns {HTMLButtonElement | null} */
 const button = (verb) => document.querySelector(`sw-history [data-verb="${verb}"]`);
 
-for (const [name, label, ...keys] of [["undo", "Undo", "Mod+Z"], ["redo", "Redo", "Mod+Shift+Z", "Mod+Y"]]) {
-  action({ name, label, keys, icon: name, group: "Anywhere", when: () => button(name), run: () => button(name)?.click() });
+for (const [name, label, ...keys] of [
+  ["undo", "Undo", "Mod+Z"],
+  ["redo", "Redo", "Mod+Shift+Z", "Mod+Y"],
+]) {
+  action({
+    name,
+    label,
+    keys,
+    icon: name,
+    group: "Anywhere",
+    when: () => button(name),
+    run: () => button(name)?.click(),
+  });
 }
 
 customElements.define("sw-history", History);

@@ -12,5 +12,7 @@ document.addEventListener("paste", (event) => {
   const pasted = event.clipboardData?.getData("text") || "";
   const selected = (field.selectionEnd ?? 0) - (field.selectionStart ?? 0);
   if (field.value.length - selected + pasted.length <= field.maxLength) return;
-  toast(`Only ${field.maxLength.toLocaleString("en")} characters have room here. The end of what you pasted was left out.`);
+  toast(
+    `Only ${field.maxLength.toLocaleString("en")} characters have room here. The end of what you pasted was left out.`,
+  );
 });

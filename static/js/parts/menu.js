@@ -2,7 +2,8 @@
 /**
  * A button and the menu it opens. Arrow keys, Home, End, letters; Esc and a press elsewhere close it.
  *
- *   <sw-menu><button aria-haspopup="menu">…</button><div class="pop menu" popover role="menu"><a role="menuitem">…</a></div></sw-menu>
+ *   <sw-menu><button aria-haspopup="menu">…</button>
+ *     <div class="pop menu" popover role="menu"><a role="menuitem">…</a></div></sw-menu>
  */
 import { placeUnder } from "lib/under";
 
@@ -60,7 +61,9 @@ class Menu extends HTMLElement {
     } else {
       const items = this.#items;
       const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-      const to = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key] ?? this.#byLetter(event, at);
+      const to =
+        { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key] ??
+        this.#byLetter(event, at);
       if (to === undefined) return;
       items[to % items.length]?.focus();
     }

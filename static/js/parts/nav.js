@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * The top bar: where its tabs do not fit beside each other, the one that is open is in view; Preview and Publish by keys.
+ * The top bar: where its tabs do not fit beside each other, the one that is open is in view; Preview and Publish by
+ * keys.
  *
  *   <nav class="nav"><a href="…">Design</a><a href="…" aria-current="page">Logs</a></nav>
  */

@@ -54,7 +54,11 @@ function connect() {
 }
 
 function out() {
-  if (mark) toast({ sentence: "You are signed out, or no longer in this app.", todo: "What you see here may be old. Load the page again to sign in." });
+  if (mark)
+    toast({
+      sentence: "You are signed out, or no longer in this app.",
+      todo: "What you see here may be old. Load the page again to sign in.",
+    });
 }
 
 if (app) connect();

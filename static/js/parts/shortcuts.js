@@ -16,7 +16,9 @@ class Shortcuts extends HTMLElement {
     this.#switch.checked = document.body.dataset.singleKeys !== "off";
     const keyed = actions().filter((each) => each.keys?.length);
     const groups = [...new Set(["Anywhere", ...keyed.map((each) => each.group)])];
-    this.#rows.replaceChildren(...groups.flatMap((group) => [headOf(group), ...keyed.filter((each) => each.group === group).map(rowOf)]));
+    this.#rows.replaceChildren(
+      ...groups.flatMap((group) => [headOf(group), ...keyed.filter((each) => each.group === group).map(rowOf)]),
+    );
   }
 
   disconnectedCallback() {
@@ -47,10 +49,18 @@ function headOf(group) {
 
 /** @param {import("lib/actions").Action} action */
 function rowOf({ label, keys = [] }) {
-  const [row, does, pressed] = [document.createElement("tr"), document.createElement("td"), document.createElement("td")];
+  const [row, does, pressed] = [
+    document.createElement("tr"),
+    document.createElement("td"),
+    document.createElement("td"),
+  ];
   does.textContent = label;
   pressed.className = "end";
-  pressed.append(...keys.map((chord) => Object.assign(document.createElement("kbd"), { className: "kbd", textContent: wordsOf(chord) })));
+  pressed.append(
+    ...keys.map((chord) =>
+      Object.assign(document.createElement("kbd"), { className: "kbd", textContent: wordsOf(chord) }),
+    ),
+  );
   row.append(does, pressed);
   return row;
 }

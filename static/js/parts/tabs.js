@@ -2,7 +2,8 @@
 /**
  * Tabs inside a panel: a press or the arrow keys choose one, and its panel is the only one shown.
  *
- *   <sw-tabs><div class="tabs" role="tablist"><button role="tab" aria-controls="a" aria-selected="true">…</button>…</div>
+ *   <sw-tabs><div class="tabs" role="tablist">
+ *     <button role="tab" aria-controls="a" aria-selected="true">…</button>…</div>
  *     <div id="a" role="tabpanel">…</div><div id="b" role="tabpanel" hidden>…</div></sw-tabs>
  *
  * Tells which one by the event `sw-tab` with the panel's id in `detail.panel`.
@@ -20,7 +21,9 @@ class Tabs extends HTMLElement {
   }
 
   get #tabs() {
-    return /** @type {HTMLElement[]} */ ([...(this.querySelector('[role="tablist"]')?.querySelectorAll('[role="tab"]') || [])]);
+    return /** @type {HTMLElement[]} */ ([
+      ...(this.querySelector('[role="tablist"]')?.querySelectorAll('[role="tab"]') || []),
+    ]);
   }
 
   /** @param {HTMLElement} chosen */

@@ -17,7 +17,9 @@ class Theme extends HTMLElement {
   }
 
   #chosen = (/** @type {Event} */ event) => {
-    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-theme-choice]"));
+    const button = /** @type {HTMLElement | null} */ (
+      /** @type {Element} */ (event.target).closest("[data-theme-choice]")
+    );
     const theme = button?.dataset.themeChoice;
     if (!theme) return;
     document.cookie = `theme=${theme}; path=/; max-age=${YEAR}; samesite=lax`;

@@ -1,8 +1,10 @@
 // @ts-check
 /**
- * Messages at the lower right, or where they cover no control. They leave after 6 s, not while hovered or focused, and errors stay until closed.
+ * Messages at the lower right, or where they cover no control. They leave after 6 s, not while hovered or focused, and
+ * errors stay until closed.
  *
- *   <sw-toasts id="toasts" class="toasts"> <sw-toast class="toast" [data-stays]>…<button data-close>…</button></sw-toast> </sw-toasts>
+ *   <sw-toasts id="toasts" class="toasts">
+ *     <sw-toast class="toast" [data-stays]>…<button data-close>…</button></sw-toast></sw-toasts>
  */
 const SHOWN_FOR = 6000;
 // Where messages can stand, in the order they are tried.
@@ -26,12 +28,16 @@ class Toasts extends HTMLElement {
   /** Where the fewest controls are covered: nobody is kept from what they were about to press. */
   #settle() {
     if (!this.childElementCount) return;
-    const controls = [...document.querySelectorAll(CONTROLS)].filter((each) => !this.contains(each) && each.checkVisibility());
+    const controls = [...document.querySelectorAll(CONTROLS)].filter(
+      (each) => !this.contains(each) && each.checkVisibility(),
+    );
     const boxes = controls.map((each) => each.getBoundingClientRect());
     const covered = (/** @type {string} */ place) => {
       this.dataset.place = place;
       const own = this.getBoundingClientRect();
-      return boxes.filter((box) => box.right > own.left && box.left < own.right && box.bottom > own.top && box.top < own.bottom).length;
+      return boxes.filter(
+        (box) => box.right > own.left && box.left < own.right && box.bottom > own.top && box.top < own.bottom,
+      ).length;
     };
     const counts = PLACES.map(covered);
     this.dataset.place = PLACES[counts.indexOf(Math.min(...counts))];

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The Settings tab: what the server wants to have the focus gets it, a link to give away is selected whole, and what was
- * added empties its field. Undo and redo are of documents: the section that is open is fetched again after one.
+ * The Settings tab: what the server wants to have the focus gets it, a link to give away is selected whole, and what
+ * was added empties its field. Undo and redo are of documents: the section that is open is fetched again after one.
  */
 import { onFocusWanted } from "lib/focus";
 import { again } from "lib/htmx";
@@ -23,6 +23,8 @@ document.addEventListener("sw-focus", (/** @type {any} */ { detail }) => {
 
 // On a narrow screen the list lies over the section that was chosen in it.
 document.getElementById("sections")?.addEventListener("click", (event) => {
-  const opener = /** @type {HTMLElement | null} */ (document.querySelector('sw-drawer[data-opens="left"] > [aria-expanded="true"]'));
+  const opener = /** @type {HTMLElement | null} */ (
+    document.querySelector('sw-drawer[data-opens="left"] > [aria-expanded="true"]')
+  );
   if (/** @type {Element} */ (event.target).closest("a") && opener?.checkVisibility()) opener.click();
 });

@@ -12,7 +12,10 @@ export const tokenOf = (inside) => /** @type {HTMLElement | null} */ (inside.clo
 /** @param {Element} inside */
 export const nodeOf = (inside) => /** @type {HTMLElement | null} */ (inside.closest("[data-node]"))?.dataset.node;
 
-/** @param {HTMLInputElement} field @returns {string | number | boolean | null | undefined} undefined for what is no number where one is wanted */
+/**
+ * @param {HTMLInputElement} field
+ * @returns {string | number | boolean | null | undefined} undefined for what is no number where one is wanted
+ */
 export function valueOf(field) {
   if (field.dataset.number !== undefined) return numberOf(field);
   return field.type === "checkbox" ? field.checked : field.value;

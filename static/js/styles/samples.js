@@ -3,7 +3,9 @@
 
 /** @param {string} node the named style it is of, "" for the theme @param {string} name */
 export function drawSamples(node, name) {
-  for (const frame of /** @type {NodeListOf<HTMLIFrameElement>} */ (document.querySelectorAll("#styles-samples iframe"))) {
+  for (const frame of /** @type {NodeListOf<HTMLIFrameElement>} */ (
+    document.querySelectorAll("#styles-samples iframe")
+  )) {
     const url = new URL(frame.src);
     url.searchParams.set("node", node);
     // What is looked at is no step of the tab's history: Back leaves the tab.

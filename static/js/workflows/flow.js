@@ -36,13 +36,18 @@ class Flow extends HTMLElement {
 
   #rove = () => {
     const cards = this.#cards;
-    const stop = cards.find((card) => card === document.activeElement) || cards.find((card) => card.ariaCurrent === "true") || cards[0];
+    const stop =
+      cards.find((card) => card === document.activeElement) ||
+      cards.find((card) => card.ariaCurrent === "true") ||
+      cards[0];
     for (const card of cards) card.tabIndex = card === stop ? 0 : -1;
   };
 
   #clicked = (/** @type {MouseEvent} */ event) => {
     const target = /** @type {Element} */ (event.target);
-    const link = /** @type {HTMLAnchorElement | null} */ (target.closest(".step-card")?.querySelector(".card-link") || null);
+    const link = /** @type {HTMLAnchorElement | null} */ (
+      target.closest(".step-card")?.querySelector(".card-link") || null
+    );
     if (!link || target.closest("sw-menu") || event.ctrlKey || event.metaKey) return;
     if (!target.closest("a")) link.click();
     else document.dispatchEvent(new CustomEvent("sw-selected"));
@@ -63,12 +68,17 @@ class Flow extends HTMLElement {
 }
 
 /** The card that is meant: the focused one, else the selected one. @param {Element} at */
-const stepOf = (at) => (at.closest(".card-link") || document.querySelector('.card-link[aria-current="true"]'))?.closest(".step");
+const stepOf = (at) =>
+  (at.closest(".card-link") || document.querySelector('.card-link[aria-current="true"]'))?.closest(".step");
 
 /** @param {Element} at @param {string} selector @returns {HTMLElement | null} */
 const inCard = (at, selector) => stepOf(at)?.querySelector(selector) || null;
 
-/** The place right after a card: its own, that of the gate under it, or the button at the end. @param {Element} at @returns {HTMLElement | null} */
+/**
+ * The place right after a card: its own, that of the gate under it, or the button at the end.
+ * @param {Element} at
+ * @returns {HTMLElement | null}
+ */
 function placeAfter(at) {
   let row = stepOf(at);
   while (row && !row.querySelector("[data-pick]")) row = row.nextElementSibling;
@@ -76,7 +86,15 @@ function placeAfter(at) {
 }
 
 const OF_STEP = { group: "Workflow", scope: ["workflow"] };
-action({ ...OF_STEP, name: "step-add", label: "Add a step after this one", icon: "plus", keys: ["A"], when: placeAfter, run: (at) => placeAfter(at)?.click() });
+action({
+  ...OF_STEP,
+  name: "step-add",
+  label: "Add a step after this one",
+  icon: "plus",
+  keys: ["A"],
+  when: placeAfter,
+  run: (at) => placeAfter(at)?.click(),
+});
 for (const [verb, label, icon, key] of [
   ["up", "Move step up", "arrow", "Alt+ArrowUp"],
   ["down", "Move step down", "arrow", "Alt+ArrowDown"],
@@ -84,8 +102,23 @@ for (const [verb, label, icon, key] of [
   ["delete", "Delete step", "trash", "Delete"],
 ]) {
   const button = (/** @type {Element} */ at) => inCard(at, `[data-verb="${verb}"]`);
-  action({ ...OF_STEP, name: `step-${verb}`, label, icon, keys: [key], when: button, run: (at) => button(at)?.click() });
+  action({
+    ...OF_STEP,
+    name: `step-${verb}`,
+    label,
+    icon,
+    keys: [key],
+    when: button,
+    run: (at) => button(at)?.click(),
+  });
 }
-action({ ...OF_STEP, name: "step-menu", label: "Menu of the step", keys: ["Shift+F10", "ContextMenu"], when: (at) => inCard(at, "sw-menu > button"), run: (at) => inCard(at, "sw-menu > button")?.click() });
+action({
+  ...OF_STEP,
+  name: "step-menu",
+  label: "Menu of the step",
+  keys: ["Shift+F10", "ContextMenu"],
+  when: (at) => inCard(at, "sw-menu > button"),
+  run: (at) => inCard(at, "sw-menu > button")?.click(),
+});
 
 customElements.define("sw-flow", Flow);

@@ -13,7 +13,8 @@ import { onChanged } from "lib/journal";
 const FOCUSABLE = "select, input:not([type=hidden]), [contenteditable], .card-link, a[href], button";
 
 // @ts-ignore: htmx is a classic script
-const ajax = (/** @type {string} */ verb, /** @type {string} */ url, /** @type {object} */ more = {}) => htmx.ajax(verb, url, { swap: "none", source: document.getElementById("working"), ...more });
+const ajax = (/** @type {string} */ verb, /** @type {string} */ url, /** @type {object} */ more = {}) =>
+  htmx.ajax(verb, url, { swap: "none", source: document.getElementById("working"), ...more });
 
 /** Look at another step or workflow. @param {string} url @param {string} focus the id of what gets the focus */
 export function open(url, focus) {
@@ -26,8 +27,11 @@ export function open(url, focus) {
 /** On a narrow screen the panel lies over the stage: bring it. */
 function showPanel() {
   const panel = document.getElementById("right");
-  if (!panel || panel.checkVisibility() || !document.querySelector('sw-drawer[data-opens="right"]')?.checkVisibility()) return;
-  setTimeout(() => /** @type {HTMLElement | null} */ (document.querySelector('sw-drawer[data-opens="right"] button'))?.click());
+  if (!panel || panel.checkVisibility() || !document.querySelector('sw-drawer[data-opens="right"]')?.checkVisibility())
+    return;
+  setTimeout(() =>
+    /** @type {HTMLElement | null} */ (document.querySelector('sw-drawer[data-opens="right"] button'))?.click(),
+  );
 }
 
 document.addEventListener("sw-selected", showPanel);
@@ -40,12 +44,15 @@ document.addEventListener("change", (/** @type {any} */ event) => {
   const field = event.target.closest?.("sw-expr");
   const to = field?.closest("[data-set]")?.dataset.set;
   if (!to) return;
-  const value = event.detail && "value" in event.detail ? event.detail.value : JSON.parse(field.dataset.value || "null");
+  const value =
+    event.detail && "value" in event.detail ? event.detail.value : JSON.parse(field.dataset.value || "null");
   ajax("POST", to, { values: { json: JSON.stringify(value ?? null) } });
 });
 
 onFocusWanted((wanted) => {
-  const first = wanted.matches(FOCUSABLE) ? wanted : wanted.querySelector("[aria-invalid=true]") || wanted.querySelector(FOCUSABLE);
+  const first = wanted.matches(FOCUSABLE)
+    ? wanted
+    : wanted.querySelector("[aria-invalid=true]") || wanted.querySelector(FOCUSABLE);
   if (!(first instanceof HTMLElement)) return;
   first.focus();
   if (first instanceof HTMLInputElement) first.select();

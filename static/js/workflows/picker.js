@@ -1,10 +1,13 @@
 // @ts-check
 /**
- * The list of actions for a new step: it opens beside the button that was pressed. Type to find, ↑ ↓ choose, Enter adds.
+ * The list of actions for a new step: it opens beside the button that was pressed. Type to find, ↑ ↓ choose, Enter
+ * adds.
  *
  *   <button data-pick="2">+</button>          where the step goes: an index, or "end"
- *   <sw-picker popover><form hx-post="…"><input name="index"><input name="action"><input name="choice"><input role="combobox"></form>
- *     <div role="listbox"><div role="option" data-action="call_api">Call an API</div> … <p hidden>Nothing</p></div></sw-picker>
+ *   <sw-picker popover><form hx-post="…"><input name="index"><input name="action"><input name="choice">
+ *       <input role="combobox"></form>
+ *     <div role="listbox"><div role="option" data-action="call_api">Call an API</div> …
+ *       <p hidden>Nothing</p></div></sw-picker>
  */
 import { placeUnder } from "lib/under";
 
@@ -15,8 +18,16 @@ class Picker extends HTMLElement {
     document.addEventListener("click", this.#pressed, { signal });
     this.addEventListener("input", () => this.#find(), { signal });
     this.addEventListener("keydown", this.#key, { signal });
-    this.addEventListener("click", (event) => this.#choose(/** @type {Element} */ (event.target).closest("[data-action]")), { signal });
-    this.addEventListener("pointermove", (event) => this.#mark(/** @type {Element} */ (event.target).closest("[data-action]")), { signal });
+    this.addEventListener(
+      "click",
+      (event) => this.#choose(/** @type {Element} */ (event.target).closest("[data-action]")),
+      { signal },
+    );
+    this.addEventListener(
+      "pointermove",
+      (event) => this.#mark(/** @type {Element} */ (event.target).closest("[data-action]")),
+      { signal },
+    );
   }
 
   disconnectedCallback() {
