@@ -68,7 +68,16 @@ class Form(InOurWords, forms.Form):
     """A form of ours."""
 
 
-class SignInForm(InOurWords, auth_forms.AuthenticationForm):
+class PageForm(InOurWords):
+    """A form that a page or a dialog is about: its first field has the focus, or the first one that is wrong."""
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        first = next((name for name in self.fields if name in self.errors), next(iter(self.fields)))
+        self.fields[first].widget.attrs["autofocus"] = True
+
+
+class SignInForm(PageForm, auth_forms.AuthenticationForm):
     """E-mail address and password. One sentence for every way to be wrong: it tells nobody who has an account."""
 
     error_messages = {
@@ -79,19 +88,17 @@ class SignInForm(InOurWords, auth_forms.AuthenticationForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         email = self.fields["username"]
-        email.label, email.widget = "E-mail address", forms.EmailInput({"autocomplete": "username", "autofocus": True})
+        email.label, email.widget = "E-mail address", forms.EmailInput({"autocomplete": "username"})
 
     def clean_username(self) -> str:
         # One spelling, so that tries are counted per account and not per spelling.
         return self.cleaned_data["username"].strip().lower()
 
 
-class SignUpForm(Form):
+class SignUpForm(PageForm, forms.Form):
     """A new account."""
 
-    name = forms.CharField(
-        max_length=80, label="Your name", widget=forms.TextInput({"autocomplete": "name", "autofocus": True})
-    )
+    name = forms.CharField(max_length=80, label="Your name", widget=forms.TextInput({"autocomplete": "name"}))
     email = forms.EmailField(
         max_length=254, label="E-mail address", widget=forms.EmailInput({"autocomplete": "username"})
     )
@@ -122,11 +129,11 @@ class SignUpForm(Form):
         return data
 
 
-class PasswordResetForm(InOurWords, auth_forms.PasswordResetForm):
+class PasswordResetForm(PageForm, auth_forms.PasswordResetForm):
     """Sends the link for a new password. Its host comes from the settings, never from the request (C10)."""
 
     email = forms.EmailField(
-        max_length=254, label="E-mail address", widget=forms.EmailInput({"autocomplete": "username", "autofocus": True})
+        max_length=254, label="E-mail address", widget=forms.EmailInput({"autocomplete": "username"})
     )
 
     def get_users(self, email: str) -> Any:
@@ -139,7 +146,7 @@ class PasswordResetForm(InOurWords, auth_forms.PasswordResetForm):
         super().save(**options)
 
 
-class SetPasswordForm(InOurWords, auth_forms.SetPasswordForm):
+class SetPasswordForm(PageForm, auth_forms.SetPasswordForm):
     """A new password, typed twice."""
 
     error_messages = {"password_mismatch": "The two passwords are not the same."}
@@ -184,12 +191,10 @@ class AddressForm(Form):
         return next(each for each in (f"{wanted}-{number}" for number in count(2)) if each not in taken)
 
 
-class NewAppForm(AddressForm):
+class NewAppForm(PageForm, AddressForm):
     """A name, an address that nobody has, and what to begin with."""
 
-    name = forms.CharField(
-        max_length=80, label="Name", widget=forms.TextInput({"autocomplete": "off", "autofocus": True})
-    )
+    name = forms.CharField(max_length=80, label="Name", widget=forms.TextInput({"autocomplete": "off"}))
     starter = forms.CharField()
     field_order = ("name", "slug", "starter")
 

@@ -206,6 +206,8 @@ def test_what_is_wrong_with_a_new_account_is_said_in_its_field(
     assert answer.status_code == 200
     assert sentence in answer.content.decode()
     assert User.objects.count() == 1
+    (focused,) = re.findall(r'name="(\w+)"[^>]* autofocus', answer.content.decode())
+    assert focused in changes
 
 
 # Forgotten passwords
