@@ -27,6 +27,7 @@ class Group(Element):
     slots = ("children",)
     live = {"tab": "attr:data-tab"}
     only_in = {"tab": "tabs"}
+    only_with = {"columns": ("direction", ("grid",))}
     look = (
         *("direction", "columns", "gap", "align", "justify", "wrap", "padding", "width", "grow"),
         *("background", "border", "rounded", "stick", "own_gap", "own_padding", "ground", "ink"),
@@ -36,7 +37,7 @@ class Group(Element):
     class Props(props.Props):
         tab = props.text("Words on its tab", "Empty: its name.")
         direction = props.steps("Direction", DIRECTIONS, "column")
-        columns = props.steps("Columns", COLUMNS, 2, "Of a grid.")
+        columns = props.steps("Columns", COLUMNS, 2)
         gap = props.steps("Gap", props.GAPS, "md")
         align = props.steps("Align", (*props.ALIGNS, ("stretch", "Stretch")), "stretch", "Across its direction.")
         justify = props.steps("Spread", (*props.ALIGNS, ("between", "Space between")), "start", "Along its direction.")

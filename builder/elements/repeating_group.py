@@ -17,6 +17,7 @@ class RepeatingGroup(Element):
     slots = ("children",)
     repeats = True
     live = {"source": "cells", "empty": "text"}
+    only_with = {"columns": ("direction", ("grid",))}
     look = ("direction", "columns", "gap", "chat")
     steady = ("chat",)
     modules = ("live/elements/chat_cells",)
@@ -26,7 +27,7 @@ class RepeatingGroup(Element):
         content_type = props.type_name("Type of content", "Of each item.")
         source = props.data("Data source", "The list: a search, a result, a state.", type="list")
         direction = props.steps("Direction", DIRECTIONS, "column")
-        columns = props.steps("Columns", COLUMNS, 2, "Of a grid.")
+        columns = props.steps("Columns", COLUMNS, 2)
         gap = props.steps("Gap", props.GAPS, "md")
         chat = props.switch("Chat order", "The newest is the last, and stays in view.")
         empty = props.text("When the list is empty")

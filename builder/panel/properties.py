@@ -14,7 +14,7 @@ from builder.elements.props import Pixels, Token
 from builder.expressions.catalog import Catalog, Place
 from builder.panel.controls import Control, control
 from builder.styling.breakpoints import BASE, BREAKPOINTS
-from builder.styling.looks import Origin, Styles, origin, styles_of
+from builder.styling.looks import Origin, Styles, origin, resolved, styles_of
 
 # Which properties stand under another tab than Properties. Of containers `align` is layout, of texts it is style.
 ARRANGEMENT = {"layout", "direction", "columns", "rows", "gap", "own_gap", "justify", "wrap", "padding"}
@@ -95,7 +95,7 @@ def controls(body: Body, keys: Sequence[str], catalog: Catalog, at: str = BASE) 
     fields = {
         prop: made
         for prop, made in own.items()
-        if _all_have(body, keys, prop, made, catalog) and all(_counts(body, key, prop, catalog) for key in keys)
+        if _all_have(body, keys, prop, made, catalog) and all(_counts(body, key, prop, catalog, at) for key in keys)
     }
     for prop in sorted(fields, key=lambda prop: not isinstance(fields[prop], Bindable)):
         origins = [_origin(body, each, prop, fields[prop], styles, at) for each in keys]
@@ -117,9 +117,9 @@ def _all_have(body: Body, keys: Sequence[str], prop: str, made: forms.Field, cat
     return all(_kin(elements[each["type"]].fields(each["props"], catalog).get(prop)) == _kin(made) for each in holders)
 
 
-def _counts(body: Body, key: str, prop: str, catalog: Catalog) -> bool:
-    """Whether a property of an element means something where that stands, and beside what else is said of it. What is
-    set is always shown."""
+def _counts(body: Body, key: str, prop: str, catalog: Catalog, at: str) -> bool:
+    """Whether a property of an element means something where that stands, and beside what else is said of it at a
+    breakpoint. What is set is always shown."""
     holder = body["nodes"][key]
     element = elements[holder["type"]]
     inside = element.only_in.get(prop)
@@ -127,7 +127,10 @@ def _counts(body: Body, key: str, prop: str, catalog: Catalog) -> bool:
     if inside and (around is None or around["type"] != inside):
         return False
     other, meant = element.only_with.get(prop, ("", ()))
-    return not other or bool(holder["props"].get(prop)) or element.values(holder["props"])[other] in meant
+    given = holder["props"]
+    if not other or given.get(prop) or any(prop in override for override in (given.get("at") or {}).values()):
+        return True
+    return resolved(element, given, styles_of(catalog), at)[other] in meant
 
 
 def _kin(made: forms.Field | None) -> tuple[Any, ...]:

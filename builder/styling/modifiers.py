@@ -165,9 +165,9 @@ def _token_ends(element: Element, where: str, values: Props, place: Place) -> It
 def _condition_ends(element: Element, condition: dict[str, Any], place: Place) -> Iterable[str]:
     when, on, sets = condition["when"], condition["on"], condition["set"]
     if on == "when" and when is None:
-        yield "it does not say when it holds. Insert dynamic data that gives a yes/no."
+        yield "it does not say when it applies. Choose data that is yes or no."
     elif on == "when" and when is False:
-        yield "it is simply no, so it never holds. Remove it, or say when."
+        yield "it is simply no, so it never applies. Remove it, or say when."
     elif on == "when":
         yield from value_problems(when, "yes_no", place)
     if on == "disabled" and "disabled" not in element.Props.base_fields:

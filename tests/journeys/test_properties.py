@@ -52,7 +52,7 @@ def test_s34_a_condition_is_made_by_keyboard_and_holds_in_the_preview(page: Page
     expect(page.get_by_role("tab", name="Conditions")).to_be_focused()
     page.get_by_role("button", name="When", exact=True).focus()
     page.keyboard.press("Enter")
-    expect(problem).to_contain_text("It does not say when it holds.")
+    expect(problem).to_contain_text("It does not say when it applies.")
     expect(page.locator("[data-condition] [data-compose]")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#composer-find")).to_be_focused()

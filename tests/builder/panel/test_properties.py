@@ -79,12 +79,23 @@ def test_several_elements_show_what_they_have_in_common():
         ("input", {"content": "email", "most": "9"}, {"most"}),
         ("link", {}, {"page", "parameters"}),
         ("link", {"to": "address"}, {"address"}),
+        ("group", {}, set()),
+        ("group", {"direction": "grid"}, {"columns"}),
+        ("repeating_group", {"columns": 3}, {"columns"}),
     ],
     ids=lambda each: each if isinstance(each, str) else "",
 )
 def test_what_means_nothing_beside_the_others_is_not_asked_for(type, props, shown):
     found = panel(page_of(el_one=node(type, "A", props)), "el_one")
     assert found.keys() & elements[type].only_with.keys() == shown
+
+
+def test_what_is_a_grid_at_one_width_is_asked_for_its_columns_there():
+    page = page_of(el_box=node("group", "C", {"at": {"tablet": {"direction": "grid"}}}))
+    assert [at for at in ("base", "tablet", "phone") if "columns" in panel(page, "el_box", at=at)] == [
+        "tablet",
+        "phone",
+    ]
 
 
 @pytest.mark.parametrize("element", elements.values(), ids=lambda each: each.name)
@@ -130,8 +141,8 @@ def test_s34_a_condition_has_its_yes_no_and_the_controls_of_what_it_sets():
 @pytest.mark.parametrize(
     ("when", "says"),
     [
-        (None, "It does not say when it holds."),
-        (False, "It is simply no, so it never holds."),
+        (None, "It does not say when it applies."),
+        (False, "It is simply no, so it never applies."),
         ({"from": "now", "args": {}, "ops": []}, "This needs a yes/no"),
     ],
 )

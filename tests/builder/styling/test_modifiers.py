@@ -86,7 +86,7 @@ def test_what_cannot_be_read_is_an_error(props):
         ("button", {"at": {"tablet": {"gap": "md"}}}, "at.tablet.gap", "at Tablet"),
         ("live_text", {"at": {"phone": {"caret": False}}}, "at.phone.caret", "at Phone"),
         ("group", {"conditions": [condition(when=None)]}, "conditions.cn_one001", "does not say when"),
-        ("group", {"conditions": [condition(when=False)]}, "conditions.cn_one001", "never holds"),
+        ("group", {"conditions": [condition(when=False)]}, "conditions.cn_one001", "never applies"),
         ("group", {"conditions": [condition(when=WORDS)]}, "conditions.cn_one001", "needs a yes/no"),
         (
             "group",
