@@ -1,16 +1,22 @@
-"""What can be chosen in a dropdown and its kin: the lines of a text, or the items of a list with words for each."""
+"""What can be chosen in a dropdown and its kin, one or several: the lines of a text, or the items of a list with words
+for each."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
+
+from builder.bindings import Bindable
+from builder.document import Body
 from builder.elements import Element, props
 from builder.expressions.catalog import Place
 from builder.expressions.shape import is_dynamic
 from builder.expressions.values import as_text, field_of, is_thing
 from builder.placed import PlacedChoice
 from builder.sources.content import content_type
-from builder.types import fields, item_type
+from builder.types import fields, item_type, list_of
 
 # So many can be chosen from; of a longer list the first.
 MOST = 1000
@@ -28,11 +34,15 @@ class Choice:
 def choices_of(value: Any, caption: str = "") -> dict[str, Choice]:
     """What can be chosen, by key. `caption` is the field whose value are the words of an item."""
     if isinstance(value, str):
-        lines = filter(None, map(str.strip, value.splitlines()))
-        return {line: Choice(line, line, line) for line in list(dict.fromkeys(lines))[:MOST]}
+        return {line: Choice(line, line, line) for line in lines_of(value)[:MOST]}
     items = value if isinstance(value, Sequence) else []
     found = (_choice(number, item, caption) for number, item in enumerate(items[:MOST]))
     return {choice.key: choice for choice in found}
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that say something, each once."""
+    return list(dict.fromkeys(filter(None, map(str.strip, text.splitlines()))))
 
 
 def chosen(choices: Mapping[str, Choice], said: Any) -> Choice | None:
@@ -99,9 +109,86 @@ class Choosing(Element):
     def type_here(self, key: str, place: Place) -> str | None:
         node = place.catalog.node(key)
         if node is None or not is_dynamic(node["props"].get("source")):
-            return self.gives
+            return "text"
         return item_type(content_type(key, place) or "any")
+
+    def named(self, choices: Mapping[str, Choice], said: Any) -> list[Choice]:
+        """What of the choices a value of it names."""
+        found = chosen(choices, said)
+        return [found] if found else []
+
+    def picked(self, found: Sequence[Choice]) -> Any:
+        """Its value, where these are chosen."""
+        return found[0].value if found else None
+
+    def written(self, keys: Sequence[str]) -> str:
+        """What a browser is told, where what has these keys is chosen."""
+        return keys[0] if keys else ""
 
     def context(self, values: dict[str, Any]) -> dict[str, Any]:
         lines = "" if values["source"] is not None else str(values["choices"])
-        return {"options": [{"words": words, "on": words == values["initial"]} for words in choices_of(lines)]}
+        first = self.first(values["initial"])
+        return {"options": [{"words": words, "on": words in first} for words in choices_of(lines)]}
+
+    def first(self, initial: Any) -> list[Any]:
+        """What is chosen at first, as it is written down."""
+        return [initial]
+
+
+class ChoosingSeveral(Choosing):
+    """What all have in which several can be chosen. The value is the list of what is chosen, in the order in which it
+    was. A browser says it as the JSON of a list of keys, "" for none."""
+
+    gives = "list:text"
+
+    class Props(Choosing.Props):
+        label = props.text("Label", "Says what to choose. Always read aloud.", "Choose some")
+        initial = Bindable(
+            forms.CharField(
+                label="Initial choices",
+                help_text="Chosen before anyone chooses: one a line, or a list.",
+                initial="",
+                required=False,
+                widget=forms.Textarea({"rows": 2}),
+            ),
+            type="list",
+        )
+        required = props.switch("Required", "Nothing is sent before one is chosen.")
+
+    def type_here(self, key: str, place: Place) -> str | None:
+        return list_of(super().type_here(key, place) or "any")
+
+    def begins_with(self, body: Body, key: str) -> Any:
+        initial = super().begins_with(body, key)
+        return self.first(initial) if isinstance(initial, str) else initial
+
+    def first(self, initial: Any) -> list[Any]:
+        return lines_of(initial) if isinstance(initial, str) else []
+
+    def named(self, choices: Mapping[str, Choice], said: Any) -> list[Choice]:
+        each_said = (each if isinstance(each, str) or is_thing(each) else as_text(each) for each in _several(said))
+        found = [each for each in (chosen(choices, each) for each in each_said) if each]
+        return list({each.key: each for each in found}.values())
+
+    def picked(self, found: Sequence[Choice]) -> Any:
+        return [each.value for each in found]
+
+    def written(self, keys: Sequence[str]) -> str:
+        return json.dumps(list(keys), ensure_ascii=False, separators=(",", ":")) if keys else ""
+
+    def read(self, said: Any, properties: dict[str, Any]) -> Any:
+        return self.picked(self.named(choices_of(str(self.values(properties)["choices"])), said))
+
+    def told(self, value: Any, properties: dict[str, Any]) -> Any:
+        return self.written([each.key if is_thing(each) else as_text(each) for each in _several(value)])
+
+
+def _several(said: Any) -> Sequence[Any]:
+    """What is said of several: a list, the JSON of one, or the lines of a text."""
+    if not isinstance(said, str):
+        return said if isinstance(said, Sequence) else []
+    try:
+        found = json.loads(said)
+    except (ValueError, RecursionError):
+        found = None
+    return found if isinstance(found, list) else lines_of(said)

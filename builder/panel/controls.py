@@ -172,7 +172,8 @@ def _expr(prop: str, made: Bindable, value: Any, place: Place) -> Control:
         value,
         str(made.help_text),
         expects=made.type,
-        literal=LITERALS.get(family(made.type), "text"),
+        # What takes words does so whatever else it takes, such as a list.
+        literal="text" if type(made.inner) is forms.CharField else LITERALS.get(family(made.type), "text"),
         lines=int(made.inner.widget.attrs.get("rows", 1)),
         parts=parts(value, place),
         problem=wrong[0] if wrong else "",

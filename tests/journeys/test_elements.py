@@ -128,6 +128,67 @@ def test_a_searchable_dropdown_finds_by_a_part_and_by_keyboard(page, server, slu
 
 
 @pytest.mark.browser
+def test_several_are_chosen_by_keyboard_and_kept(page, server, slug):
+    """S33. Its value is a list, so every operator on lists follows it."""
+    plants = element(
+        *("el_plant1", "multidropdown", "Plants"), label="Plants", choices="Fig\nÉchévéria\nFern", initial="Fig"
+    )
+    many = element(
+        "el_many01", "text", "Many", text=text("Many: ", source("element", op("count"), element="el_plant1"))
+    )
+    open_page(page, server, slug, page_with(PAGE, "test", "Test", plants, said("el_plant1"), many))
+    field, shown = page.get_by_role("combobox", name="Plants"), page.locator("[data-el=el_said01]")
+    options = page.get_by_role("listbox", name="Plants").get_by_role("option", selected=True)
+    chosen = page.get_by_role("list", name="Chosen").get_by_role("listitem")
+    expect(chosen).to_have_text(["Fig"])
+    field.press_sequentially("cheve")
+    field.press("Enter")
+    expect(shown).to_have_text("Chosen: Fig, Échévéria")
+    expect(page.get_by_text("Échévéria added. 2 chosen.")).to_be_attached()
+    expect(options).to_have_text(["Fig", "Échévéria"])
+    field.press_sequentially("fe")
+    field.press("Enter")
+    field.press("Escape")
+    expect(page.locator("[data-el=el_many01]")).to_have_text("Many: 3")
+    field.press("ArrowLeft")
+    expect(page.get_by_role("button", name="Remove Fern")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("button", name="Remove Fern")).to_be_focused()
+    expect(shown).to_have_text("Chosen: Fig, Fern")
+    reload(page)
+    expect(chosen).to_have_text(["Fig", "Fern"])
+    field.press("Backspace")
+    expect(shown).to_have_text("Chosen: Fig")
+    expect(chosen).to_have_text(["Fig"])
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_checkboxes_are_one_list_and_some_have_to_be_ticked(page, server, slug):
+    care = element(
+        *("el_care01", "checkboxes", "Care"), label="Care", choices="Water\nFeed", required=True, error="Tick one."
+    )
+    form = element("el_form01", "group", "Form", care, element("el_send01", "button", "Send", label="Send"))
+    done = element("el_done01", "text", "Done", text="Sent", visible=False)
+    document = page_with(PAGE, "test", "Test", form, said("el_care01"), done)
+    open_page(page, server, slug, document, does(1, "clicked", "el_send01", "show", "el_done01"))
+    group, shown = page.get_by_role("group", name="Care"), page.locator("[data-el=el_said01]")
+    page.get_by_role("button", name="Send").click()
+    expect(group.get_by_label("Water")).to_be_focused()
+    expect(group).to_have_accessible_description("Tick one.")
+    group.get_by_label("Feed").check()
+    group.get_by_label("Water").check()
+    expect(shown).to_have_text("Chosen: Water, Feed")
+    reload(page)
+    expect(group.get_by_label("Water")).to_be_checked()
+    group.get_by_label("Water").uncheck()
+    expect(shown).to_have_text("Chosen: Feed")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Sent", exact=True)).to_be_visible()
+
+
+@pytest.mark.browser
 @pytest.mark.slow
 def test_tabs_by_keyboard_and_over_a_refresh(page, server, slug):
     """S33. Which tab is in view is a value; S40: the words on a tab follow theirs."""

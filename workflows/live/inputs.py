@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from builder.elements import elements
-from builder.elements.choosing import choices_of, chosen
+from builder.elements.choosing import Choice, Choosing, choices_of
 from builder.expressions.evaluate import evaluate
 from builder.expressions.values import as_yes
 from workflows.live.difference import Patch, Shadow
@@ -24,18 +24,31 @@ def value_of(visit: "Visit", where: str) -> Any:
     if node is None or element not in visit.page.inputs:
         return visit.values.get(where)
     said = visit.values[where] if where in visit.values else visit.page.inputs[element]
-    if visit.page.is_bound(element, "source", "choices"):
-        choice = chosen(visit.choices.get(where, {}), said)
-        return choice.value if choice else None
-    return elements[node["type"]].read(said, node["props"])
+    kind = elements[node["type"]]
+    if isinstance(kind, Choosing) and visit.page.is_bound(element, "source", "choices"):
+        return kind.picked(kind.named(visit.choices.get(where, {}), said))
+    return kind.read(said, node["props"])
 
 
 def told(visit: "Visit", where: str) -> Any:
     """What a browser is told that an input holds."""
     node, value = visit.page.body["nodes"][split(where)[0]], visit.values.get(where)
-    if where in visit.choices and (choice := chosen(visit.choices[where], value)):
-        return choice.key
-    return elements[node["type"]].told(value, node["props"])
+    kind = elements[node["type"]]
+    if isinstance(kind, Choosing) and (found := _chosen(visit, where, kind, value)):
+        return kind.written([each.key for each in found])
+    return kind.told(value, node["props"])
+
+
+def in_words(visit: "Visit", where: str) -> Any:
+    """What a visitor reads in an input whose choices move, in any other what it gives."""
+    node, value = visit.page.body["nodes"][split(where)[0]], visit.values.get(where)
+    kind = elements[node["type"]]
+    found = _chosen(visit, where, kind, value) if isinstance(kind, Choosing) else []
+    return [each.words for each in found] or value_of(visit, where)
+
+
+def _chosen(visit: "Visit", where: str, kind: Choosing, value: Any) -> list[Choice]:
+    return kind.named(visit.choices.get(where, {}), value)
 
 
 def can_close(visit: "Visit", element: str, path: Path) -> bool:

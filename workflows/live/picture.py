@@ -6,7 +6,6 @@ from typing import Any
 import orjson
 
 from builder.elements import elements
-from builder.elements.choosing import chosen
 from builder.expressions.bounds import TooMuch
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.values import as_text, is_stream
@@ -15,6 +14,7 @@ from builder.types import Field, family, fields, types
 from connector.answers.stream import Stream
 from workflows.actions import actions
 from workflows.events import events
+from workflows.live.inputs import in_words
 from workflows.live.places import split
 from workflows.live.visit import Visit
 from workflows.live.waterfall import waterfall
@@ -199,14 +199,13 @@ def _still_empty(stream: Any) -> str:
 
 def _inputs(visit: Visit) -> Iterator[Row]:
     place = Place(visit.page.catalog, page=visit.page.key)
-    for where, value in visit.values.items():
+    for where in visit.values:
         element, path = split(where)
         node = visit.page.body["nodes"].get(element)
         if node is not None:
             cell = f" in {'/'.join(path)}" if path else ""
-            choice = chosen(visit.choices.get(where, {}), value)
             kind = elements[node["type"]].type_here(element, place) or "text"
-            yield _plain(f"{node['name']}'s value{cell}", kind, choice.words if choice else value)
+            yield _plain(f"{node['name']}'s value{cell}", kind, in_words(visit, where))
 
 
 def _states(visit: Visit) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from builder.elements import elements
 from builder.elements.choosing import MOST, choices_of, chosen
 from builder.expressions.catalog import Catalog, Place
 from builder.gestures.placing import insert
+from builder.panel.controls import control
 from data.things import Thing
 from tests.builder.elements.alone import MOVES
 
@@ -35,6 +36,8 @@ def thing(key, **values):
         ("date_time", {"content": "date"}, "2026-11-21", date(2026, 11, 21)),
         ("date_time", {}, "soon", None),
         ("dropdown", {}, "Sun", "Sun"),
+        ("multidropdown", {"choices": "Shade\nSun"}, '["Sun","Shade","Sun","Moon"]', ["Sun", "Shade"]),
+        ("checkboxes", {"choices": "Shade\nSun"}, None, []),
     ],
     ids=repr,
 )
@@ -75,6 +78,19 @@ def test_what_is_chosen_is_named_by_its_key_its_words_or_itself():
     found = choices_of([fig])
     assert [chosen(found, said).value for said in ("th_one001", "Fig", fig)] == [fig] * 3
     assert [chosen(found, said) for said in ("th_gone01", None, 3, [])] == [None] * 4
+
+
+@pytest.mark.parametrize(("source", "type"), [(None, "list:text"), (MOVES, "list:any")], ids=["lines", "list"])
+def test_several_choices_give_a_list(source, type):
+    nodes = {"el_input1": node("multidropdown", "In", {"source": source})}
+    page = body("pg_test01", {"pg_test01": node("page", "index", {}, children=["el_input1"], states=[]), **nodes})
+    place = Place(Catalog([("page", "pg_test01", page)]), page="pg_test01")
+    assert elements["multidropdown"].type_here("el_input1", place) == type
+
+
+def test_first_choices_are_lines_and_can_be_typed_where_a_list_is_expected():
+    made = control("initial", elements["checkboxes"].Props.base_fields["initial"], "Shade\nSun", Place(Catalog([])))
+    assert (made.literal, made.lines, made.expects, made.problem) == ("text", 2, "list", "")
 
 
 def test_new_tabs_hold_two_groups():

@@ -74,6 +74,44 @@ async def test_S33_what_was_chosen_is_chosen_again_once_its_list_is_there(kind):
     assert browser.shown["el_plant1", "value"] == "th_fern01"
 
 
+SEVERAL = ["multidropdown", "checkboxes"]
+
+
+@pytest.mark.parametrize("kind", SEVERAL)
+async def test_several_choices_are_the_list_of_their_items_in_the_order_they_were_chosen(kind):
+    """S33: also after a refresh; what is gone from the list is no longer chosen."""
+    placed = element("el_plant1", kind, "Plants", source=LIST)
+    visit, again = _visit(placed, _shown("el_plant1")), _visit(placed)
+    browser = Browser(visit)
+    visit.set_state("st_list01", [FIG, FERN])
+    assert browser.flush().shown["el_plant1", "choices"] == [["th_fig001", "Fig"], ["th_fern01", "Fern"]]
+    assert visit.value_of("el_plant1") == []
+    VisitRuns(visit).happened(Happened("a", None, "typed", {"el_plant1": '["th_fern01","th_fig001","th_gone01"]'}))
+    assert visit.value_of("el_plant1") == [FERN, FIG]
+    recall(again, thaw(freeze(held(visit, (), str), str), dict), dict[str, Stream]().get)
+    assert Browser(again).flush().shown["el_plant1", "value"] == '["th_fern01","th_fig001"]'
+    assert again.value_of("el_plant1") == [FERN, FIG]
+    visit.set_state("st_list01", [FIG])
+    assert visit.value_of("el_plant1") == [FERN, FIG], "until it is drawn"
+    browser.flush()
+    assert visit.value_of("el_plant1") == [FIG]
+
+
+@pytest.mark.parametrize("kind", SEVERAL)
+async def test_several_first_choices_come_out_of_a_list(kind):
+    visit = _visit(element("el_plant1", kind, "Plants", source=LIST, initial=LIST))
+    visit.set_state("st_list01", [FIG, FERN])
+    assert Browser(visit).flush().shown["el_plant1", "value"] == '["th_fig001","th_fern01"]'
+    assert visit.value_of("el_plant1") == [FIG, FERN]
+
+
+@pytest.mark.parametrize("said", ["[[[", "{}", "7", '[{"a": 1}, null, 3]', "[" * 100_000, '["Gone"]'], ids=range(6))
+async def test_whatever_a_browser_says_several_choices_are_a_list_of_what_there_is(said):
+    visit = _visit(element("el_plant1", "multidropdown", "Plants", choices="Fig\nFern"))
+    visit.type_value("el_plant1", said)
+    assert visit.value_of("el_plant1") == []
+
+
 async def test_a_choice_that_is_first_by_its_words_is_told_by_its_key():
     visit = _visit(element("el_plant1", "dropdown", "Plant", source=LIST, initial="Fern"))
     visit.set_state("st_list01", [FIG, FERN])
@@ -88,6 +126,8 @@ EACH = [
     ("dropdown", {"choices": "Fig\nFern", "initial": "Fig"}, "Fern", "Fig"),
     ("searchable_dropdown", {"choices": "Fig\nFern", "initial": "Fig"}, "Fern", "Fig"),
     ("radio_buttons", {"choices": "Fig\nFern", "initial": "Fig"}, "Fern", "Fig"),
+    ("multidropdown", {"choices": "Fig\nFern", "initial": "Fern\nFig"}, '["Fig"]', ["Fern", "Fig"]),
+    ("checkboxes", {"choices": "Fig\nFern", "initial": "Fig"}, "", ["Fig"]),
     ("checkbox", {"initial": True}, False, True),
     ("toggle", {"initial": True}, False, True),
     ("slider", {"initial": 20}, 30, 20),
