@@ -10,7 +10,7 @@ class Multidropdown(ChoosingSeveral):
     away again."""
 
     name = "multidropdown"
-    label = "Multidropdown"
+    label = "Multi-dropdown"
     icon = "list"
     modules = (*ChoosingSeveral.modules, "live/elements/several")
     live = ChoosingSeveral.live | {"placeholder": "attr:placeholder"}
