@@ -94,6 +94,20 @@ def test_streams_that_began_apart_write_in_the_same_frames(stage):
     )
 
 
+def test_the_first_words_wait_for_no_frame_and_those_of_one_message_are_laid_out_together(stage):
+    """S40: the first piece at once, later ones at most once a frame."""
+    page = opened(stage, 3)
+    page.evaluate(
+        "async () => { done = []; for (const each of all) each.append('First '); await 0; log.push(done.join('')) }"
+    )
+    assert page.evaluate("all.map((each) => each.textContent)") == ["First "] * 3
+    assert re.fullmatch("r*w+r*s*", page.evaluate("log[0]"))
+    page.evaluate("async () => { all[0].append('second '); await 0 }")
+    assert page.evaluate("all[0].textContent") == "First "
+    page.evaluate("frame(performance.now() - now + 50)")
+    assert page.evaluate("all[0].textContent") == "First second "
+
+
 @pytest.mark.parametrize(("streams", "fade"), [(3, True), (4, False)])
 def test_the_words_of_a_few_streams_fade_in_and_those_of_many_do_not(stage, streams, fade):
     page = opened(stage, streams)

@@ -9,7 +9,7 @@
  * What was written is at every moment the beginning of what was pushed, and all of it after `finish`.
  */
 
-import { inFrame } from "./frame.js"
+import { atOnce, inFrame } from "./frame.js"
 
 const STEP = 40 // ms between two steps, which all texts of a page take together
 const FEW = 20 // so many waiting words leave within 100 ms, in three steps
@@ -101,7 +101,7 @@ export class Pace {
   #schedule() {
     // Nobody looks at a hidden tab, and it has no frames.
     if (document.hidden) this.finish()
-    else if (this.#waiting.length) inFrame(this.#step)
+    else if (this.#waiting.length) (this.#begun ? inFrame : atOnce)(this.#step)
     else if (this.#rest && this.by === "words") this.#timer = setTimeout(() => this.#release(), HELD)
   }
 
