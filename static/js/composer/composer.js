@@ -1,19 +1,19 @@
 // @ts-check
 /**
  * The composer: a value is put together car by car in a popover beside its field. The server knows all rules of typing;
- * this asks it and shows what it says. composer/opener opens it, composer/use gives the expression back.
+ * this asks it and shows what it says. composer/opener opens it, composer/field gives the expression back.
  *
  *   composer.open({ doc, node, prop, part, expects, value, anchor, label }, field);
  */
 import { morphInto } from "lib/morph";
 import { speak } from "lib/toast";
 import { placeBeside } from "./beside.js";
+import { ComposedField } from "./field.js";
 import { clicked, pressed } from "./keys.js";
 import { List } from "./list.js";
 import { Moment } from "./sample.js";
 import { Slots } from "./slots.js";
 import { Talk } from "./talk.js";
-import { give } from "./use.js";
 
 export class Composer extends HTMLElement {
   connectedCallback() {
@@ -22,7 +22,8 @@ export class Composer extends HTMLElement {
     this.addEventListener("keydown", (event) => pressed(event, this), { signal });
     this.addEventListener("click", (event) => clicked(event, this), { signal });
     addEventListener("resize", this.#place, { signal });
-    for (const way of ["pointerdown", "mousedown"]) document.addEventListener(way, /** @type {any} */ (this.#pressed), { signal });
+    for (const way of ["pointerdown", "mousedown"])
+      document.addEventListener(way, /** @type {any} */ (this.#pressed), { signal });
   }
 
   disconnectedCallback() {
@@ -35,10 +36,9 @@ export class Composer extends HTMLElement {
 
   /** @param {any} asked the detail of `sw-compose` @param {HTMLElement} field */
   open(asked, field) {
-    [this.#asked, this.#field] = [asked, field];
-    const { doc, node, prop, expects } = asked;
-    const holds = Number.isInteger(asked.part) || (expects !== "text" && Boolean(asked.value?.from)); // can be taken away
-    this.#talk = new Talk({ doc, node, prop, expects, holds, label: asked.label }, this.#draw);
+    this.#field = new ComposedField(asked, field);
+    const { doc, node, prop, expects, label } = asked;
+    this.#talk = new Talk({ doc, node, prop, expects, holds: this.#field.holds, label }, this.#draw);
     new Moment(this, (moment) => /** @type {Talk} */ (this.#talk).look(moment));
     this.#talk.say({ value: asked.value ?? null, part: asked.part ?? null });
   }
@@ -75,16 +75,13 @@ export class Composer extends HTMLElement {
 
   close() {
     this.remove();
-    const anchor = this.#asked?.anchor;
-    (anchor?.isConnected ? anchor : this.#here()?.querySelector("button"))?.focus();
+    this.#field?.focus();
   }
 
   #signal = new AbortController();
   /** @type {Talk | null} */
   #talk = null;
-  /** @type {any} */
-  #asked = null;
-  /** @type {HTMLElement | null} */
+  /** @type {ComposedField | null} */
   #field = null;
   #onTrain = false;
   #altered = false;
@@ -93,15 +90,11 @@ export class Composer extends HTMLElement {
     return (this.#talk?.depth ?? 0) > 1;
   }
 
-  /** The field, also after it was drawn anew. @returns {HTMLElement | null} */
-  #here() {
-    if (this.#field?.isConnected) return this.#field;
-    const { node, prop } = this.#asked;
-    return document.querySelector(`sw-expr[data-node="${CSS.escape(node)}"][data-prop="${CSS.escape(prop)}"]`);
-  }
-
   #draw = (/** @type {any} */ answer, /** @type {any} */ gesture) => {
-    if ("used" in answer) return this.#use(answer.used);
+    if ("used" in answer) {
+      this.remove();
+      return this.#field?.give(answer.used);
+    }
     const opens = !this.childElementCount;
     if (gesture && gesture.do !== "fill" && this.list.find) this.list.find.value = "";
     // What is typed in stays as it is; of any other active element the content is drawn like all else.
@@ -118,24 +111,16 @@ export class Composer extends HTMLElement {
   /** @param {string} id the control the server names @param {any} gesture */
   #focus(id, gesture) {
     const train = this.#onTrain && this.querySelector("[data-at][aria-current]");
-    const row = gesture?.do === "row" && gesture.to === null && gesture.name === undefined && [...this.querySelectorAll("[data-row-name]")].at(-1);
+    const isNewRow = gesture?.do === "row" && gesture.to === null && gesture.name === undefined;
+    const row = isNewRow && [...this.querySelectorAll("[data-row-name]")].at(-1);
     const control = /** @type {HTMLElement | null} */ (row || train || document.getElementById(id));
     this.#onTrain = false;
     control?.focus();
     if (control instanceof HTMLInputElement && control.type === "text") control.select();
   }
 
-  /** @param {any} used */
-  #use(used) {
-    const field = this.#here();
-    this.remove();
-    give(this.#asked, field || {}, used);
-    // The chip may be another one by now; the button beside it stays.
-    /** @type {HTMLElement | null | undefined} */ (field?.querySelector("[data-compose]") || field?.querySelector("button"))?.focus();
-  }
-
   #place = () => {
-    const field = this.#here();
+    const field = this.#field?.element;
     if (field) placeBeside(this, field);
   };
 

@@ -1,28 +1,24 @@
 // @ts-check
 /**
- * The page in the middle: a same-origin frame without scripts of its own. A press selects the deepest element there,
- * with Shift or Ctrl beside what is selected; a press that moves drags it, from empty ground it draws a rectangle. What is
- * drawn over it is <sw-outline>.
+ * The page in the middle: a same-origin frame without scripts of its own, drawn anew piece by piece. Presses on it are
+ * design/canvas_presses, its keys design/canvas_keys; what is drawn over it is <sw-outline>.
  *
- *   <sw-canvas data-url="/apps/juniper/design/pg_ab12cd/"><div class="artboard" tabindex="0"><iframe></iframe>…</div></sw-canvas>
+ *   <sw-canvas data-url="/apps/juniper/design/pg_ab12cd/">
+ *     <div class="artboard" tabindex="0"><iframe></iframe>…</div></sw-canvas>
  */
 import { calm } from "design/calm";
 import { walk } from "design/canvas_keys";
-import { isDragging, press } from "design/drag";
-import { isWriting, write } from "design/in_place";
-import { marquee } from "design/marquee";
-import { isPanning } from "design/pan";
+import { pressesBeside, pressesOn } from "design/canvas_presses";
 import { Redraw } from "design/redraw";
-import { allRows, pageKey, pathTo } from "design/rows";
+import { allRows } from "design/rows";
 import { again } from "design/shown";
-import { isSelected, moved, select, selectAll, selection } from "design/selection";
 
 class Canvas extends HTMLElement {
   connectedCallback() {
     const { signal } = (this.#signal = new AbortController());
     this.#frame.addEventListener("load", () => this.#attach(), { signal });
     this.#board.addEventListener("keydown", this.#key, { signal });
-    this.addEventListener("pointerdown", this.#pressedBeside, { signal });
+    pressesBeside(this, signal);
     document.addEventListener("sw-drawn", this.#drawn, { signal });
     if (this.page?.body?.classList.contains("sw-editing")) this.#attach();
   }
@@ -38,7 +34,11 @@ class Canvas extends HTMLElement {
 
   /** @param {string} key @returns {HTMLElement | null} where an element is drawn; the first cell's in a list */
   find(key) {
-    this.#found ||= new Map([...(this.page?.querySelectorAll("[data-el]") || [])].reverse().map((each) => [each.getAttribute("data-el") || "", /** @type {any} */ (each)]));
+    this.#found ||= new Map(
+      [...(this.page?.querySelectorAll("[data-el]") || [])]
+        .reverse()
+        .map((each) => [each.getAttribute("data-el") || "", /** @type {any} */ (each)]),
+    );
     return this.#found.get(key) || null;
   }
 
@@ -57,7 +57,7 @@ class Canvas extends HTMLElement {
     return /** @type {HTMLElement} */ (this.querySelector(".artboard"));
   }
 
-  /** Nothing in the frame takes part: no press, no focus, no drag reaches the page's own controls. */
+  /** To the page that has come into the frame. */
   #attach() {
     const { page } = this;
     const main = page?.querySelector("main");
@@ -68,14 +68,7 @@ class Canvas extends HTMLElement {
     // It changed while it was on its way.
     if (this.hasAttribute("data-missed")) again();
     const { signal } = this.#signal;
-    for (const name of ["pointerdown", "mousedown", "click", "dragstart", "submit"]) {
-      page.addEventListener(name, (event) => isWriting(event.target) || event.preventDefault(), { signal, capture: true });
-    }
-    page.addEventListener("pointerdown", this.#pressed, { signal });
-    page.addEventListener("pointerup", this.#released, { signal });
-    page.addEventListener("dblclick", (event) => isWriting(event.target) || write(this.#keyAt(event)), { signal });
-    page.addEventListener("pointermove", (event) => this.#hover(this.#keyAt(event)), { signal, passive: true });
-    page.addEventListener("pointerleave", () => this.#hover(""), { signal });
+    pressesOn(page, this, signal);
     page.addEventListener("scroll", () => this.#tell("sw-scrolled"), { signal, passive: true, capture: true });
     this.#settle();
     this.#tell("sw-attached");
@@ -97,44 +90,6 @@ class Canvas extends HTMLElement {
     if (empty) empty.hidden = allRows().length > 1;
   }
 
-  /** @param {any} event */
-  #pressed = (event) => {
-    if (isWriting(event.target)) return;
-    // A press shows where one is by what it selects.
-    this.#board.toggleAttribute("data-pressed", true);
-    this.#board.focus();
-    const key = this.#keyAt(event);
-    if (isPanning() || event.button !== 0) return;
-    if (!key || key === pageKey()) return event.pointerType !== "touch" && marquee(event, (keys) => this.#caught(event, keys));
-    const own = pathTo(key).some((each) => each !== pageKey() && isSelected(each));
-    press(event, { moving: own ? moved() : [key] });
-  };
-
-  /** Beside the page is empty ground, too. @param {any} event */
-  #pressedBeside = (event) => {
-    if (event.target !== this || event.button !== 0 || event.pointerType === "touch" || isPanning()) return;
-    marquee(event, (keys) => this.#caught(event, keys));
-  };
-
-  /** @param {PointerEvent} event @param {string[]} keys */
-  #caught(event, keys) {
-    this.#board.focus();
-    selectAll(isAdding(event) ? [...new Set([...selection(), ...keys])].filter((key) => key !== pageKey()) : keys);
-  }
-
-  #released = (/** @type {PointerEvent} */ event) => {
-    if (isDragging() || isPanning() || isWriting(event.target) || event.button !== 0) return;
-    select(this.#keyAt(event), { add: isAdding(event) });
-  };
-
-  /** @param {Event} event @returns {string} the deepest element at a press */
-  #keyAt = (event) => /** @type {any} */ (event.target)?.closest?.("[data-el]")?.dataset.el || "";
-
-  /** @param {string} key */
-  #hover(key) {
-    this.dispatchEvent(new CustomEvent("sw-hover", { detail: key }));
-  }
-
   /** @param {string} name */
   #tell = (name) => this.dispatchEvent(new CustomEvent(name));
 
@@ -143,8 +98,5 @@ class Canvas extends HTMLElement {
     if (event.target === this.#board && walk(event)) event.preventDefault();
   };
 }
-
-/** Whether a press is beside what is selected. @param {MouseEvent} event */
-const isAdding = (event) => event.shiftKey || event.ctrlKey || event.metaKey;
 
 customElements.define("sw-canvas", Canvas);

@@ -1,26 +1,24 @@
 // @ts-check
 /**
  * One drag at a time: of elements from the canvas, their handle or the tree, of a new element from the palette. It goes
- * to the canvas or the tree; a line shows where, and why not where it cannot. Esc cancels, Alt copies; a finger rests first.
+ * to the canvas or the tree; a line shows where, and why not where it cannot. Esc cancels, Alt copies; a finger rests
+ * first.
  *
- *   press(event, { moving: ["el_k3x9q2"] });                        // becomes a drag once the pointer moves
+ *   begin({ load, from, alt, armed: false, finger, capture });      // design/drag_press: once the pointer moves
  *   arm({ moving: [], type: "button", label: "Button", icon });     // a press on the page puts it there
  *
  * @typedef {{ moving: string[], type?: string, label?: string, icon?: string, done?: () => void }} Load
  * @typedef {import("design/drop").Point} Point
- * @typedef {{ load: Load, from: Point, at: Point, alt: boolean, lifted: boolean, armed: boolean, finger: boolean, end: AbortController,
- *   capture: () => void }} Now
+ * @typedef {{ load: Load, from: Point, at: Point, alt: boolean, lifted: boolean, armed: boolean, finger: boolean,
+ *   end: AbortController, capture: () => void }} Now
  */
 import { ignoreClick, ignoreRelease, onEscape } from "lib/escape";
-import { dropAt } from "design/drop";
-import { dropInRows } from "design/drop_rows";
-import { hideMarks, showMarks } from "design/drag_marks";
+import { aim } from "design/drag_aim";
+import { hideMarks } from "design/drag_marks";
 import { follow, rest } from "design/drag_scroll";
-import { FAR, frame, ground, pointOf, shownRows, underAt } from "design/ground";
-import { hold, WANDERS } from "design/hold";
+import { FAR, frame, pointOf, underAt } from "design/ground";
+import { WANDERS } from "design/hold";
 import { put } from "design/put";
-
-const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
 
 /** @type {Now | null} */
 let now = null;
@@ -31,20 +29,6 @@ let drop = null;
 /** Whether something is on its way, so that a press selects nothing. */
 export const isDragging = () => Boolean(now?.lifted);
 
-/** @param {any} event the press @param {Load} load */
-export function press(event, load) {
-  if (event.button !== 0) return;
-  const root = event.view === window ? event.currentTarget : event.view.document.documentElement;
-  const finger = event.pointerType === "touch";
-  const start = () => begin({ load, from: pointOf(event), alt: event.altKey, armed: false, finger, capture: () => root.setPointerCapture?.(event.pointerId) });
-  // A handle scrolls nothing, so there a finger need not rest.
-  if (!finger || event.target.closest("[data-handle]")) return start();
-  hold(event, () => {
-    start();
-    lift();
-  });
-}
-
 /** @param {Load} load */
 export function arm(load) {
   begin({ load, from: { x: 0, y: 0 }, alt: false, armed: true, finger: false, capture: () => {} });
@@ -52,14 +36,15 @@ export function arm(load) {
 }
 
 /** @param {Omit<Now, "at" | "lifted" | "end">} what */
-function begin(what) {
+export function begin(what) {
   cancel();
   const [end, { armed }] = [new AbortController(), what];
   now = { ...what, at: what.from, lifted: armed, end };
   // A finger may scroll to the place for what is armed.
   const last = armed ? { pointerdown: pressedArmed } : { pointercancel: cancel };
   const heard = Object.entries({ pointermove: moved, pointerup: released, keydown: key, keyup: key, ...last });
-  for (const view of views()) for (const [name, listener] of heard) view.addEventListener(name, listener, { signal: end.signal, capture: true });
+  for (const view of views())
+    for (const [name, listener] of heard) view.addEventListener(name, listener, { signal: end.signal, capture: true });
   if (armed) onEscape(escaped, end.signal, views());
 }
 
@@ -91,7 +76,7 @@ function moved(/** @type {any} */ event) {
 }
 
 /** From now on the pointer is heard wherever it is; before, a click is a click on what it hits. */
-function lift() {
+export function lift() {
   if (!now) return;
   now.capture();
   onEscape(escaped, now.end.signal, views());
@@ -105,13 +90,9 @@ function lift() {
 function look() {
   asked = 0;
   if (!now?.lifted) return;
-  const { load, at, alt } = now;
-  const page = ground(load.moving, alt || !load.moving.length);
-  const under = underAt(at);
-  if (under.where === "tree") drop = dropInRows({ x: at.x - tree.getBoundingClientRect().left - 12, y: at.y }, shownRows(), page);
-  else drop = under.where ? dropAt(under.at, under.key, page) : null;
-  showMarks({ load, at, drop, inTree: under.where === "tree", copies: alt && load.moving.length > 0, above: now.finger });
-  follow(at, under.where, () => (asked ||= requestAnimationFrame(look)));
+  const aimed = aim(now);
+  drop = aimed.drop;
+  follow(now.at, aimed.where, () => (asked ||= requestAnimationFrame(look)));
 }
 
 function released(/** @type {any} */ event) {

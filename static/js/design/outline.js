@@ -5,7 +5,7 @@
  *
  *   <sw-outline class="outline"><div class="hover-box" hidden>…</div><div class="sel" hidden>…</div></sw-outline>
  */
-import { press } from "design/drag";
+import { press } from "design/drag_press";
 import { act } from "design/keys";
 import { nameOf, pageKey, rowOf } from "design/rows";
 import { moved, onSelect, selected, selection } from "design/selection";

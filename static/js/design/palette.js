@@ -4,13 +4,14 @@
  * it is on the page, or behind the selection where it is on the tile again. Enter puts it behind the selection at once,
  * with Shift into it; arrows go through the tiles; A and / jump to the search field.
  *
- *   <sw-palette><input type="search"><section data-group><button class="tile" data-type="button" data-find="Button">…</button></section></sw-palette>
+ *   <sw-palette><input type="search">
+ *     <section data-group><button class="tile" data-type="button" data-find="Button">…</button></section></sw-palette>
  */
-import { action } from "lib/actions";
 import { speak } from "lib/toast";
-import { isEmptyContainer } from "design/clipboard";
-import { arm, cancel, press } from "design/drag";
+import { arm, cancel } from "design/drag";
+import { press } from "design/drag_press";
 import { gesture } from "design/gestures";
+import { stepFrom } from "design/palette_keys";
 import { nameOf } from "design/rows";
 import { selected } from "design/selection";
 
@@ -22,7 +23,11 @@ class Palette extends HTMLElement {
     this.addEventListener("pointerdown", this.#pressed, { signal });
     this.addEventListener("keydown", this.#key, { signal });
     this.addEventListener("input", this.#filter, { signal });
-    this.addEventListener("focusout", (event) => this.contains(/** @type {Node | null} */ (event.relatedTarget)) || this.removeAttribute("data-inside"), { signal });
+    this.addEventListener(
+      "focusout",
+      (event) => this.contains(/** @type {Node | null} */ (event.relatedTarget)) || this.removeAttribute("data-inside"),
+      { signal },
+    );
     this.#filter();
   }
 
@@ -52,13 +57,15 @@ class Palette extends HTMLElement {
 
   #clicked = (/** @type {MouseEvent} */ event) => {
     const tile = this.#tileOf(event);
+    if (!tile) return;
     // A press by a screen reader has no place to go on to.
-    if (!tile || event.shiftKey || event.detail === 0 || tile.ariaPressed === "true") return tile && this.#put(tile, event.shiftKey);
+    if (event.shiftKey || event.detail === 0 || tile.ariaPressed === "true") return this.#put(tile, event.shiftKey);
     arm(this.#load(tile));
     document.dispatchEvent(new CustomEvent("sw-aside"));
     tile.ariaPressed = "true";
     tile.toggleAttribute("data-lifted", true);
-    speak(`${this.#nameOf(tile)} is taken up. Press where it goes, or Enter: after ${nameOf(selected())}. Escape lets it go.`);
+    const after = nameOf(selected());
+    speak(`${this.#nameOf(tile)} is taken up. Press where it goes, or Enter: after ${after}. Escape lets it go.`);
   };
 
   #nameOf = (/** @type {HTMLElement} */ tile) => tile.querySelector(".tile-name")?.textContent || "";
@@ -76,7 +83,8 @@ class Palette extends HTMLElement {
   /** @param {HTMLElement | undefined} tile @param {boolean} inside */
   #put(tile, inside) {
     cancel();
-    if (tile) gesture({ do: "insert", type: tile.dataset.type, at: selected(), inside: inside || this.hasAttribute("data-inside") });
+    const into = inside || this.hasAttribute("data-inside");
+    if (tile) gesture({ do: "insert", type: tile.dataset.type, at: selected(), inside: into });
     this.removeAttribute("data-inside");
   }
 
@@ -98,31 +106,24 @@ class Palette extends HTMLElement {
     const target = /** @type {HTMLElement} */ (event.target);
     const tiles = this.#tiles;
     const at = tiles.indexOf(target);
+    const to = at < 0 ? { ArrowDown: 0 }[event.key] : stepFrom(event.key, at, tiles);
     if (event.key === "Enter") this.#put(at < 0 ? this.#best(tiles) : target, event.shiftKey);
-    else if (event.key === "Escape" && this.#input?.value) (this.#input.value = ""), this.#filter();
-    else if (at < 0 && event.key === "ArrowDown") this.#focus(tiles[0]);
-    else if (at >= 0 && this.#step(event.key, at, tiles) !== undefined) this.#focus(tiles[this.#step(event.key, at, tiles) ?? 0]);
+    else if (event.key === "Escape" && this.#input?.value) this.#empty(this.#input);
+    else if (to !== undefined) this.#focus(tiles[to]);
     else return;
     event.preventDefault();
   };
+
+  /** @param {HTMLInputElement} input */
+  #empty(input) {
+    input.value = "";
+    this.#filter();
+  }
 
   /** What is meant by the words that are typed: a whole name before a part of one. @param {HTMLElement[]} tiles */
   #best(tiles) {
     const words = (this.#input?.value || "").trim().toLowerCase();
     return tiles.find((tile) => (tile.dataset.find || "").toLowerCase().startsWith(`${words} `)) || tiles[0];
-  }
-
-  /** @param {string} key @param {number} at @param {HTMLElement[]} tiles @returns {number | undefined} the tile to go to */
-  #step(key, at, tiles) {
-    const [ends, sideways] = [{ Home: 0, End: tiles.length - 1 }[key], { ArrowLeft: -1, ArrowRight: 1 }[key]];
-    if (ends !== undefined) return ends;
-    if (sideways) return Math.max(0, Math.min(tiles.length - 1, at + sideways));
-    const down = { ArrowUp: -1, ArrowDown: 1 }[key];
-    if (!down) return undefined;
-    const { left, top } = tiles[at].getBoundingClientRect();
-    const column = tiles.filter((tile) => Math.abs(tile.getBoundingClientRect().left - left) < 2);
-    const next = column.filter((tile) => (tile.getBoundingClientRect().top - top) * down > 2);
-    return next.length ? tiles.indexOf(down > 0 ? next[0] : next[next.length - 1]) : at;
   }
 
   /** @param {HTMLElement | undefined} tile */
@@ -134,16 +135,3 @@ class Palette extends HTMLElement {
 }
 
 customElements.define("sw-palette", Palette);
-
-const find = () => /** @type {HTMLInputElement | null} */ (document.querySelector("sw-palette input"))?.select();
-const elements = { group: "Elements", icon: "plus", run: find };
-action({ ...elements, name: "find-element", label: "Find an element to add", keys: ["A"], scope: ["tree", "canvas", "palette"] });
-action({ ...elements, name: "add-here", label: "Add an element here", keys: ["/"], scope: ["tree", "canvas"], run: addHere });
-for (const [name, keys, where] of [["add-after", "Enter", "after"], ["add-inside", "Shift+Enter", "inside"]])
-  action({ name, label: `In the palette: add it ${where} the selection`, group: "Elements", keys: [keys], scope: ["palette"] });
-
-/** Into a container that is empty, else after what is selected; so for as long as the palette has the focus. */
-function addHere() {
-  document.querySelector("sw-palette")?.toggleAttribute("data-inside", isEmptyContainer(selected()));
-  find();
-}

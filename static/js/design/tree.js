@@ -6,7 +6,7 @@
  *   <sw-tree id="tree" data-page="pg_ab12cd"><div role="tree"><div role="treeitem" data-node="el_k3x9q2" aria-level="2">…</div></div></sw-tree>
  *   // What is closed is remembered for each page in this browser.
  */
-import { press } from "design/drag";
+import { press } from "design/drag_press";
 import { hiddenBySearch } from "design/tree_find";
 import { stepFrom } from "design/tree_keys";
 import { renameIn } from "design/tree_names";

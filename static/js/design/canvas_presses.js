@@ -1,0 +1,77 @@
+// @ts-check
+/**
+ * What the pointer does on the canvas: a press selects the deepest element there, with Shift or Ctrl beside what is
+ * selected; one that moves drags it, from empty ground it draws a rectangle; a double press writes. Over an element it
+ * tells which by the canvas's event `sw-hover`.
+ *
+ *   pressesOn(page, canvas, signal);       // in the frame
+ *   pressesBeside(canvas, signal);         // around it
+ */
+import { isDragging } from "design/drag";
+import { press } from "design/drag_press";
+import { isWriting, write } from "design/in_place";
+import { marquee } from "design/marquee";
+import { isPanning } from "design/pan";
+import { pageKey, pathTo } from "design/rows";
+import { isSelected, moved, select, selectAll, selection } from "design/selection";
+
+/** Nothing of the page takes part: no press, no focus, no drag reaches its own controls. */
+const KEPT_FROM_PAGE = ["pointerdown", "mousedown", "click", "dragstart", "submit"];
+
+/** @param {Document} page @param {HTMLElement} canvas @param {AbortSignal} signal */
+export function pressesOn(page, canvas, signal) {
+  for (const name of KEPT_FROM_PAGE) {
+    const keep = (/** @type {Event} */ event) => isWriting(event.target) || event.preventDefault();
+    page.addEventListener(name, keep, { signal, capture: true });
+  }
+  const hover = (/** @type {string} */ key) => canvas.dispatchEvent(new CustomEvent("sw-hover", { detail: key }));
+  page.addEventListener("pointerdown", (event) => pressed(event, boardOf(canvas)), { signal });
+  page.addEventListener("pointerup", released, { signal });
+  page.addEventListener("dblclick", (event) => isWriting(event.target) || write(keyAt(event)), { signal });
+  page.addEventListener("pointermove", (event) => hover(keyAt(event)), { signal, passive: true });
+  page.addEventListener("pointerleave", () => hover(""), { signal });
+}
+
+/** Beside the page is empty ground, too. @param {HTMLElement} canvas @param {AbortSignal} signal */
+export function pressesBeside(canvas, signal) {
+  const pressedBeside = (/** @type {PointerEvent} */ event) => {
+    if (event.target !== canvas || event.button !== 0 || event.pointerType === "touch" || isPanning()) return;
+    marquee(event, (keys) => caught(event, keys, boardOf(canvas)));
+  };
+  canvas.addEventListener("pointerdown", pressedBeside, { signal });
+}
+
+/** @param {HTMLElement} canvas */
+const boardOf = (canvas) => /** @type {HTMLElement} */ (canvas.querySelector(".artboard"));
+
+/** @param {PointerEvent} event @param {HTMLElement} board */
+function pressed(event, board) {
+  if (isWriting(event.target)) return;
+  // A press shows where one is by what it selects.
+  board.toggleAttribute("data-pressed", true);
+  board.focus();
+  const key = keyAt(event);
+  if (isPanning() || event.button !== 0) return;
+  if (key && key !== pageKey()) {
+    const own = pathTo(key).some((each) => each !== pageKey() && isSelected(each));
+    press(event, { moving: own ? moved() : [key] });
+  } else if (event.pointerType !== "touch") marquee(event, (keys) => caught(event, keys, board));
+}
+
+/** @param {PointerEvent} event @param {string[]} keys @param {HTMLElement} board */
+function caught(event, keys, board) {
+  board.focus();
+  selectAll(isAdding(event) ? [...new Set([...selection(), ...keys])].filter((key) => key !== pageKey()) : keys);
+}
+
+/** @param {PointerEvent} event */
+function released(event) {
+  if (isDragging() || isPanning() || isWriting(event.target) || event.button !== 0) return;
+  select(keyAt(event), { add: isAdding(event) });
+}
+
+/** @param {Event} event @returns {string} the deepest element at a press */
+const keyAt = (event) => /** @type {any} */ (event.target)?.closest?.("[data-el]")?.dataset.el || "";
+
+/** Whether a press is beside what is selected. @param {MouseEvent} event */
+const isAdding = (event) => event.shiftKey || event.ctrlKey || event.metaKey;

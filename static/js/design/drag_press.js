@@ -1,0 +1,25 @@
+// @ts-check
+/**
+ * A press that may become a drag: by a mouse as soon as it moves, by a finger once it has rested, so that fingers can
+ * scroll.
+ *
+ *   press(event, { moving: ["el_k3x9q2"] });
+ */
+import { begin, lift } from "design/drag";
+import { pointOf } from "design/ground";
+import { hold } from "design/hold";
+
+/** @param {any} event the press @param {import("design/drag").Load} load */
+export function press(event, load) {
+  if (event.button !== 0) return;
+  const root = event.view === window ? event.currentTarget : event.view.document.documentElement;
+  const finger = event.pointerType === "touch";
+  const capture = () => root.setPointerCapture?.(event.pointerId);
+  const start = () => begin({ load, from: pointOf(event), alt: event.altKey, armed: false, finger, capture });
+  // A handle scrolls nothing, so there a finger need not rest.
+  if (!finger || event.target.closest("[data-handle]")) return start();
+  hold(event, () => {
+    start();
+    lift();
+  });
+}

@@ -1,0 +1,59 @@
+// @ts-check
+/**
+ * The keys of the palette: where arrows, Home and End go among its tiles, which may stand in several columns; and the
+ * ways to it from elsewhere.
+ *
+ *   stepFrom("ArrowDown", tiles.indexOf(tile), tiles);     // the number of the tile below, undefined for another key
+ */
+import { action } from "lib/actions";
+import { isEmptyContainer } from "design/clipboard";
+import { selected } from "design/selection";
+
+/**
+ * @param {string} key @param {number} at @param {HTMLElement[]} tiles
+ * @returns {number | undefined} the tile to go to
+ */
+export function stepFrom(key, at, tiles) {
+  const [ends, sideways] = [{ Home: 0, End: tiles.length - 1 }[key], { ArrowLeft: -1, ArrowRight: 1 }[key]];
+  if (ends !== undefined) return ends;
+  if (sideways) return Math.max(0, Math.min(tiles.length - 1, at + sideways));
+  const down = { ArrowUp: -1, ArrowDown: 1 }[key];
+  if (!down) return undefined;
+  const { left, top } = tiles[at].getBoundingClientRect();
+  const column = tiles.filter((tile) => Math.abs(tile.getBoundingClientRect().left - left) < 2);
+  const next = column.filter((tile) => (tile.getBoundingClientRect().top - top) * down > 2);
+  return next.length ? tiles.indexOf(down > 0 ? next[0] : next[next.length - 1]) : at;
+}
+
+const find = () => /** @type {HTMLInputElement | null} */ (document.querySelector("sw-palette input"))?.select();
+
+/** Into a container that is empty, else after what is selected; so for as long as the palette has the focus. */
+function addHere() {
+  document.querySelector("sw-palette")?.toggleAttribute("data-inside", isEmptyContainer(selected()));
+  find();
+}
+
+const group = "Elements";
+action({
+  name: "find-element",
+  label: "Find an element to add",
+  group,
+  icon: "plus",
+  keys: ["A"],
+  scope: ["tree", "canvas", "palette"],
+  run: find,
+});
+action({
+  name: "add-here",
+  label: "Add an element here",
+  group,
+  icon: "plus",
+  keys: ["/"],
+  scope: ["tree", "canvas"],
+  run: addHere,
+});
+for (const [name, key, where] of [
+  ["add-after", "Enter", "after"],
+  ["add-inside", "Shift+Enter", "inside"],
+])
+  action({ name, label: `In the palette: add it ${where} the selection`, group, keys: [key], scope: ["palette"] });
