@@ -1,5 +1,6 @@
 """The panel of an API's authentication: its way, options, and what is known of its secrets, never a secret (S4)."""
 
+import re
 from typing import Any, cast
 
 from django import forms
@@ -16,6 +17,7 @@ from connector.errors import BadAddress, ConnectorError
 from connector.models import Credential
 
 LIVE, DEVELOPMENT = Credential.Environment.LIVE, Credential.Environment.DEVELOPMENT
+_OWN_PORT = re.compile(r"(https://\S+):443(?!\S)|(http://\S+):80(?!\S)")
 
 
 def authentication(app: App, api: Body, call: str | None = None, asking: str = "") -> dict[str, Any]:
@@ -40,7 +42,7 @@ def authentication(app: App, api: Body, call: str | None = None, asking: str = "
         ],
         "form": secrets_form(scheme),
         "several": len(scheme.Secrets.base_fields) > 1,
-        "sent_to": sent_to,
+        "sent_to": _as_written(sent_to),
         "problem": problem,
     }
 
@@ -57,10 +59,16 @@ def _environment(
         "label": Credential.Environment(name).label,
         "kept": own,
         "shown": " ".join(filter(None, (scheme.shown(options), dots, ending))),
+        "saved_for": _as_written(own.origin) if own else "",
         "elsewhere": bool(own and sent_to and own.origin != sent_to),
         "asked": asking == name,
         "words": _words(name, kept),
     }
+
+
+def _as_written(origins: str) -> str:
+    """Origins as people write them: without the port that is their scheme's own."""
+    return _OWN_PORT.sub(r"\1\2", origins)
 
 
 def _words(name: str, kept: dict[str, Credential]) -> str:

@@ -64,7 +64,7 @@ def panel(ada_client: Client, app: App) -> Panel:
 
 def test_it_works(panel: Panel) -> None:
     page = panel.choose("oauth2_client_credentials", token_url=TOKEN_URL, scope="read")
-    assert f"Sealed, and sent to {API} and {LOGIN} only." in page
+    assert "Sealed, and sent to https://api.example.com and https://login.example.com only." in page
     page = panel.keep(client_id="acme", client_secret=KEY)
     assert "Client •••• •••• ghij" in page and KEY[:12] not in page and ">acme<" not in page
     assert panel.opened("live", f"{API} and {LOGIN}") == {"client_id": "acme", "client_secret": KEY}
@@ -118,6 +118,7 @@ def test_s4_the_development_secret_is_asked_for_again_too(panel: Panel) -> None:
     panel.keep(token=OTHER, environment="dev")
     page = panel.set("url", "https://elsewhere.example.com/v1/chat")
     assert page.count("The address changed.") == 2
+    assert "was saved for https://api.example.com. Put it in again for https://elsewhere.example.com." in page
     with pytest.raises(SecretElsewhere):
         panel.opened("dev", "https://elsewhere.example.com:443")
 
