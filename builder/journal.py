@@ -8,16 +8,17 @@ from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import F, JSONField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from builder.changes import ChangeJSON, NodeGone, changes
 from builder.document import Body, Problem, Where, shape_problems
 from builder.errors import Invalid, Refused, StreamwrightError
 from builder.kinds import kinds
-from builder.models import App, Document, Entry, User
+from builder.models import App, Entry, User
 from builder.news import News, tab, tell
-from builder.standing import newest
+from builder.standing import Name, newest, put, read, written
 
 # What the browser calls the request at hand, so that one that is sent again, because its answer was lost, happens once;
 # and the stretch of typing it is part of: such gestures are one undo. "" for none.
@@ -195,11 +196,12 @@ def _command(change: Any) -> Any:
 
 
 class _Bodies:
-    """The documents a gesture touches, as they are while it is applied; saved together at its end."""
+    """The documents a gesture touches, as they are while it is applied; saved together at its end. What is in them is
+    never changed: they share it with the documents at hand."""
 
     def __init__(self, app: App):
         self.app = app
-        self.rows: dict[str, Document | None] = {}
+        self.rows: dict[str, int] = {}
         self.bodies: dict[str, Body | None] = {}
         # Where each stands among the app's documents; 0: at their end.
         self.positions: dict[str, int] = {}
@@ -208,9 +210,10 @@ class _Bodies:
         address = change["doc"]
         if address not in self.bodies:
             kind, _, key = address.partition("/")
-            row = self.app.documents.select_for_update().filter(kind=kind, key=key).first()
-            self.rows[address], self.bodies[address] = row, row and row.body
-            self.positions[address] = row.position if row else 0
+            rows = self.app.documents.select_for_update().filter(kind=kind, key=key)
+            row = rows.annotate(text=Cast("body", TextField())).values_list("pk", "position", "text").first()
+            self.rows[address], self.positions[address] = row[:2] if row else (0, 0)
+            self.bodies[address] = read((self.app.pk, kind, key), row[2]) if row else None
         body = self.bodies[address]
         if change["do"] == "create" and body is not None:
             raise Invalid("A document with this key is already there.")
@@ -228,26 +231,40 @@ class _Bodies:
             row = self.rows[address]
             if body is None:
                 if row:
-                    row.delete()
+                    self.app.documents.filter(pk=row).delete()
                 continue
             kind, _, key = address.partition("/")
-            if wrong := unreadable(kind, key, body, self.app.pk):
+            if wrong := _misshapen(kind, key, body):
                 raise Invalid(wrong[0].sentence)
-            if row is None:
-                self.app.documents.create(kind=kind, key=key, body=body, position=self.positions[address])
+            body = newest((self.app.pk, kind, key), body)
+            if wrong := _errors(kind, body):
+                raise Invalid(wrong[0].sentence)
+            if row:
+                self._rewrite(row, (self.app.pk, kind, key), body)
             else:
-                row.body, row.revision = body, row.revision + 1
-                row.save()
+                self.app.documents.create(kind=kind, key=key, body=body, position=self.positions[address])
         self.app.edited = timezone.now()
         self.app.save(update_fields=["edited"])
+
+    def _rewrite(self, row: int, name: Name, body: Body) -> None:
+        """Store a document as the text that its nodes come to: of hundreds few are written anew."""
+        text = written(body)
+        stored = Cast(Value(text, TextField()), JSONField())
+        self.app.documents.filter(pk=row).update(body=stored, revision=F("revision") + 1)
+        put(name, text, body)
 
 
 def unreadable(kind: str, key: str, body: Any, app: str = "") -> list[Problem]:
     """The problems that keep a document of an app from being stored: its shape, and what its kind calls an error."""
+    return _misshapen(kind, key, body) or _errors(kind, newest((app, kind, key), body))
+
+
+def _misshapen(kind: str, key: str, body: Any) -> list[Problem]:
     found = shape_problems(body, f"{kind}/{key}")
     if not found and body["root"] != key:
         found = [Problem(Where(f"{kind}/{key}"), "The document's root is not its key.", "error")]
-    if found:
-        return found
-    problems = kinds[kind].problems(newest((app, kind, key), body))
-    return [problem for problem in problems if problem.severity == "error"]
+    return found
+
+
+def _errors(kind: str, body: Body) -> list[Problem]:
+    return [problem for problem in kinds[kind].problems(body) if problem.severity == "error"]

@@ -25,14 +25,14 @@ _documents: Shelf[Name, tuple[str, Body]] = Shelf(AT_HAND)
 
 
 class Standing(dict[str, Any]):
-    """A node that never changes, what it is exactly (`written`: also whether a 1 is a yes), and what was worked out of
-    it. A copy of it is a node like any other."""
+    """A node that never changes, what it is exactly (`exact`: also whether a 1 is a yes), and what was worked out of
+    it: `text`, itself as JSON, once somebody has asked for it, and `found`. A copy of it is a node like any other."""
 
-    __slots__ = ("__weakref__", "found", "written")
+    __slots__ = ("__weakref__", "exact", "found", "text")
 
-    def __init__(self, node: Node, written: str):
+    def __init__(self, node: Node, exact: str):
         super().__init__(node)
-        self.written, self.found = written, dict[Any, Any]()
+        self.exact, self.text, self.found = exact, "", dict[Any, Any]()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Node:
         return deepcopy(dict(self), memo)
@@ -44,8 +44,13 @@ def read(name: Name, text: str) -> Body:
     if before and before[0] == text:
         return before[1]
     body = standing(json.loads(text), before[1] if before else None)
-    _documents.put(name, (text, body), len(text))
+    put(name, text, body)
     return body
+
+
+def put(name: Name, text: str, body: Body) -> None:
+    """Have a document at hand, for who reads this text of it. Should it not be stored in the end, nobody does."""
+    _documents.put(name, (text, body), len(text))
 
 
 def newest(name: Name, body: Body) -> Body:
@@ -58,8 +63,10 @@ def standing(body: Body, before: Body | None = None) -> Body:
     """A document that never changes, with those nodes of the one before it that are the same."""
     nodes, known = {}, before["nodes"] if before else {}
     for key, each in body["nodes"].items():
-        written = repr(each)
-        nodes[key] = known[key] if key in known and known[key].written == written else Standing(each, written)
+        if not isinstance(each, Standing):
+            exact = repr(each)
+            each = known[key] if key in known and known[key].exact == exact else Standing(each, exact)
+        nodes[key] = each
     return {**body, "nodes": nodes}
 
 
@@ -83,3 +90,18 @@ def of_node(
         return found
 
     return asked
+
+
+def node_written(node: Node) -> str:
+    """A node as JSON."""
+    if not isinstance(node, Standing):
+        return json.dumps(node)
+    node.text = node.text or json.dumps(node)
+    return node.text
+
+
+def written(body: Body) -> str:
+    """A document as JSON: the text that `json.dumps` makes of it, in which only what is new is written anew."""
+    nodes = ", ".join(f"{json.dumps(key)}: {node_written(each)}" for key, each in body["nodes"].items())
+    rest = {name: each for name, each in body.items() if name != "nodes"}
+    return f'{json.dumps(rest)[:-1]}{", " if rest else ""}"nodes": {{{nodes}}}}}'

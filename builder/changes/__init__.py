@@ -4,6 +4,7 @@ A change is plain JSON, `{"do": "move", "doc": "page/pg_ab12cd", "node": "el_k3x
 document. It never sees a request, a row or another document.
 """
 
+from copy import deepcopy
 from typing import Any
 
 from builder.document import Body, Node
@@ -36,9 +37,10 @@ class IntoItself(Invalid):
 class Change:
     """One editing command.
 
-    `fields` names what its JSON must hold beside `do` and `doc`, with the types. `apply(body, change)` changes `body`
-    (a copy that belongs to it; None for a document that does not exist yet) and returns it with the inverse change,
-    whose `expect` says what must still hold for an undo. A None body means the document is gone.
+    `fields` names what its JSON must hold beside `do` and `doc`, with the types. `apply(body, change)` gives another
+    body (None for a document that is gone) with the inverse change, whose `expect` says what must still hold for an
+    undo. It leaves `body` (None for a document that does not exist yet) as it is, and shares with it all nodes that it
+    does not change.
     """
 
     name = ""
@@ -64,6 +66,17 @@ class Change:
 changes: Registry[Change] = Registry("change", "changes")
 
 
+def opened(body: Body) -> Body:
+    """A body that nodes can be put into and taken out of, with the very nodes of another one; see `own`."""
+    return {**body, "nodes": {**body["nodes"]}}
+
+
+def own(body: Body, key: str) -> Node:
+    """A node of an opened body that can be changed: from now on another one than that it was opened from has."""
+    body["nodes"][key] = copied = deepcopy(node_of(body, key))
+    return copied
+
+
 def node_of(body: Body, key: str) -> Node:
     """A node that must be there."""
     if key not in body["nodes"]:
@@ -72,12 +85,13 @@ def node_of(body: Body, key: str) -> Node:
 
 
 def slot_of(body: Body, parent: str, slot: str) -> list[str]:
-    """The list of one slot, made when the node has none of that name yet."""
-    return node_of(body, parent)["slots"].setdefault(slot, [])
+    """The list of one slot in an opened body, made when the node has none of that name yet."""
+    slots: dict[str, list[str]] = own(body, parent)["slots"]
+    return slots.setdefault(slot, [])
 
 
 def take_out(body: Body, parent: str, slot: str, key: str) -> None:
-    """Take a node's id out of a slot; a slot left empty is not written down."""
+    """Take a node's id out of a slot of an opened body; a slot left empty is not written down."""
     siblings = slot_of(body, parent, slot)
     siblings.remove(key)
     if not siblings:

@@ -1,6 +1,6 @@
 """Insert a node, with all that stands below it, into a slot of another."""
 
-from builder.changes import Change, ChangeJSON, changes, slot_of
+from builder.changes import Change, ChangeJSON, changes, opened, slot_of
 from builder.document import Body, shape_problems, spots
 from builder.errors import Invalid
 
@@ -16,6 +16,7 @@ class Insert(Change):
             raise Invalid(wrong[0].sentence)
         if taken := added.keys() & body["nodes"].keys():
             raise Invalid(f"There is already a node {min(taken)}.")
+        body = opened(body)
         siblings = slot_of(body, change["parent"], change["slot"])
         siblings.insert(max(0, min(change["index"], len(siblings))), key)
         body["nodes"].update(added)

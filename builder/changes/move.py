@@ -1,6 +1,6 @@
 """Move a node, with all that stands below it, to another place of the same document."""
 
-from builder.changes import Change, ChangeJSON, IntoItself, changes, expect, node_of, slot_of, take_out
+from builder.changes import Change, ChangeJSON, IntoItself, changes, expect, node_of, opened, slot_of, take_out
 from builder.document import Body, spots, walk
 from builder.errors import Invalid
 
@@ -20,6 +20,7 @@ class Move(Change):
             raise IntoItself(name=name)
         before = spots(body)[key]
         expect(change, {"parent": before.parent, "slot": before.slot}, name)
+        body = opened(body)
         take_out(body, before.parent, before.slot, key)
         siblings = slot_of(body, parent, slot)
         siblings.insert(max(0, min(change["index"], len(siblings))), key)

@@ -1,6 +1,6 @@
 """Remove a node and all that stands below it."""
 
-from builder.changes import Change, ChangeJSON, changes, expect, node_of, take_out
+from builder.changes import Change, ChangeJSON, changes, expect, node_of, opened, take_out
 from builder.document import Body, spots, walk
 from builder.errors import Invalid
 
@@ -18,6 +18,7 @@ class Remove(Change):
         place = spots(body)[key]
         taken = {each: body["nodes"][each] for each in walk(body, key)}
         expect(change, {"nodes": taken, "parent": place.parent, "slot": place.slot}, name)
+        body = opened(body)
         take_out(body, place.parent, place.slot, key)
         for each in taken:
             del body["nodes"][each]

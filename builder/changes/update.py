@@ -7,7 +7,7 @@ of one takes nothing from the other. An object that is left empty goes with the 
 from collections.abc import Iterable
 from typing import Any
 
-from builder.changes import Change, ChangeJSON, changes, expect, node_of
+from builder.changes import Change, ChangeJSON, changes, expect, opened, own
 from builder.document import Body
 from builder.errors import Invalid
 
@@ -19,7 +19,8 @@ class Update(Change):
     optional = {"set": dict, "unset": list, "name": str}
 
     def apply(self, body: Body, change: ChangeJSON) -> tuple[Body, ChangeJSON]:
-        node = node_of(body, change["node"])
+        body = opened(body)
+        node = own(body, change["node"])
         props, new = node["props"], change.get("set", {})
         touched = [*new, *change.get("unset", [])]
         now = _held(props, touched)

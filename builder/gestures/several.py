@@ -20,7 +20,7 @@ class _Draft:
     """A page while a gesture is put together: each change sees what those before it have made."""
 
     def __init__(self, body: Body):
-        self.body, self.changes = deepcopy(body), list[ChangeJSON]()
+        self.body, self.changes = body, list[ChangeJSON]()
 
     def do(self, name: str, **fields: object) -> None:
         change: ChangeJSON = {"do": name, "doc": doc_of(self.body), **fields}

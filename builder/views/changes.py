@@ -46,7 +46,8 @@ def history(request: HttpRequest, slug: str) -> JsonResponse:
 def done(request: HttpRequest, app: App, entry: Entry) -> JsonResponse:
     """What the editor needs to follow a gesture: the touched documents' revisions, and what undo and redo would do."""
     touched = {change["doc"].partition("/")[2] for change in entry.changes}
-    documents = {row.address: row.revision for row in app.documents.filter(key__in=touched)}
+    rows = app.documents.filter(key__in=touched).values_list("kind", "key", "revision")
+    documents = {f"{kind}/{key}": revision for kind, key, revision in rows}
     back, again = journal.undoable(app, person(request))
     names = {"undo": back, "redo": again}
     return JsonResponse({"ok": True, "entry": entry.pk, "mark": app.edited.isoformat(), "documents": documents} | names)

@@ -30,7 +30,10 @@ def _apply(document, change):
     change = {"doc": "page/pg_page01", **change}
     command = changes[change["do"]]
     command.check(change)
-    return command.apply(deepcopy(document), deepcopy(change))
+    before = deepcopy(document)
+    made, inverse = command.apply(document, deepcopy(change))
+    assert document == before, "What a change is applied to stays as it is."
+    return made, inverse
 
 
 GOOD = [
@@ -164,3 +167,11 @@ def test_any_sequence_of_changes_followed_by_as_many_undos_gives_the_first_docum
     for inverse in reversed(inverses):
         document, _ = _apply(document, inverse)
     assert document == _page()
+
+
+@pytest.mark.parametrize("change", GOOD[:-1], ids=lambda change: change["do"])
+def test_what_a_change_leaves_alone_is_the_very_same(change):
+    before = _page()
+    changed, _ = _apply(before, change)
+    for key, each in changed["nodes"].items():
+        assert (each is before["nodes"].get(key)) == (each == before["nodes"].get(key)), key

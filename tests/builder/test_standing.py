@@ -10,7 +10,7 @@ import pytest
 from builder import standing
 from builder.document import body, node
 from builder.remembered import Shelf
-from builder.standing import Standing, newest, of_node, read
+from builder.standing import Standing, newest, of_node, put, read, written
 
 NAME = ("ap_test01", "page", "pg_test01")
 
@@ -94,3 +94,22 @@ def test_so_many_characters_are_at_hand(monkeypatch):
     assert read(one, page(text="a")) is kept[0]
     read(three, page(text="a"))
     assert read(one, page(text="a")) is kept[0] and read(two, page(text="a")) is not kept[1]
+
+
+def test_a_document_is_written_as_the_json_that_it_is():
+    for props in ({"text": "ä “b” </script> \ud800", "level": True}, {"level": 1.0}, {"deep": {"list": [None, -0.0]}}):
+        stands = read(NAME, page(**props))
+        assert written(stands) == json.dumps(stands) == page(**props)
+        assert written(stands) == page(**props), "Also when it was asked for before."
+    plain = json.loads(page(text="a"))
+    assert written(plain) == json.dumps(plain)
+
+
+def test_of_a_document_with_nodes_that_stand_only_the_others_are_looked_at():
+    before = read(NAME, page(text="a"))
+    changed = {**before, "nodes": {**before["nodes"], "el_two002": node("text", "Two", {"text": "b"})}}
+    after = newest(NAME, changed)
+    assert after["nodes"]["el_one001"] is before["nodes"]["el_one001"]
+    assert isinstance(after["nodes"]["el_two002"], Standing)
+    put(NAME, text := written(after), after)
+    assert read(NAME, text) is after
