@@ -5,10 +5,10 @@
  *   conditions(panel, signal);
  */
 import { action, isText } from "lib/actions";
+import { dragged } from "design/conditions_drag";
 import { gesture } from "design/gestures";
 import { propOf, whose } from "design/said";
 import { isShown, show } from "design/shown";
-import { onEscape } from "lib/escape";
 import { speak } from "lib/toast";
 
 /** @param {HTMLElement} panel @param {AbortSignal} signal */
@@ -16,7 +16,7 @@ export function conditions(panel, signal) {
   panel.addEventListener("click", clicked, { signal });
   panel.addEventListener("change", chosen, { signal });
   panel.addEventListener("keydown", pressed, { signal });
-  panel.addEventListener("pointerdown", dragged, { signal });
+  panel.addEventListener("pointerdown", (event) => dragged(event, put), { signal });
   panel.addEventListener("sw-drawn", () => mark(panel), { signal });
 }
 
@@ -45,7 +45,8 @@ async function clicked(event) {
   if (addCondition) add(button, addCondition);
   else if (button.matches("[data-show]")) look(button);
   else if (move) order(button, Number(rowOf(button)?.dataset.index) + Number(move));
-  else if (unset) gesture({ do: "set_condition", ...about(button), prop: unset.replace(`${keyOf(button)}.`, ""), value: null });
+  else if (unset)
+    gesture({ do: "set_condition", ...about(button), prop: unset.replace(`${keyOf(button)}.`, ""), value: null });
   else if (button.matches("[data-remove]") && rowOf(button)) remove(button);
 }
 
@@ -70,9 +71,13 @@ async function order(button, index) {
   await gesture({ do: "move_condition", ...about(button), index });
   // The next move is one press away.
   const moved = panel?.querySelector(`[data-condition="${key}"]`);
-  const again = moved?.querySelector(`[data-move="${way}"]:not([disabled])`) || moved?.querySelector("[data-move]:not([disabled])");
+  const again =
+    moved?.querySelector(`[data-move="${way}"]:not([disabled])`) || moved?.querySelector("[data-move]:not([disabled])");
   /** @type {HTMLElement | null | undefined} */ (again)?.focus();
 }
+
+/** @param {HTMLElement} row @param {number} index */
+const put = (row, index) => void gesture({ do: "move_condition", ...about(row), index });
 
 const WAYS = { ArrowUp: "-1", ArrowDown: "1" };
 
@@ -85,7 +90,10 @@ function pressed(event) {
   if (button) order(button, Number(row.dataset.index) + Number(way));
 }
 
-for (const [name, key, label] of [["condition-up", "ArrowUp", "In a condition: move it up"], ["condition-down", "ArrowDown", "In a condition: move it down"]])
+for (const [name, key, label] of [
+  ["condition-up", "ArrowUp", "In a condition: move it up"],
+  ["condition-down", "ArrowDown", "In a condition: move it down"],
+])
   action({ name, label, group: "Elements", keys: [`Alt+${key}`], scope: ["panel"] });
 
 /** @param {Element} button */
@@ -103,39 +111,10 @@ async function chosen(event) {
   const [prop, key, panel] = [select.value, keyOf(select), select.closest("sw-panel")];
   const first = JSON.parse(select.selectedOptions[0].dataset.first || "null");
   await gesture({ do: "set_condition", ...about(select), prop, value: first });
-  const control = [...(panel?.querySelectorAll(`[data-condition="${key}"] [data-control]`) || [])].find((each) => propOf(each) === `${key}.${prop}`);
-  /** @type {HTMLElement | null | undefined} */ (control?.querySelector("input, select, .words[contenteditable], [data-choice], [data-compose]"))?.focus();
-}
-
-/** A drag by the handle: a line shows where it would go; Escape leaves it. @param {PointerEvent} event */
-function dragged(event) {
-  const grip = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-grip]"));
-  const row = grip && rowOf(grip);
-  if (!grip || !row?.parentElement || event.button) return;
-  event.preventDefault();
-  const [rows, end] = [/** @type {HTMLElement[]} */ ([...row.parentElement.querySelectorAll("[data-condition]")]), new AbortController()];
-  const { signal } = end;
-  let index = Number(row.dataset.index);
-  grip.setPointerCapture(event.pointerId);
-  grip.addEventListener("pointermove", (/** @type {PointerEvent} */ move) => {
-    const others = rows.filter((each) => each !== row);
-    index = others.filter((each) => middleOf(each) < move.clientY).length;
-    for (const each of rows) each.removeAttribute("data-drop");
-    if (index < others.length) others[index].dataset.drop = "before";
-    else others.at(-1)?.setAttribute("data-drop", "after");
-  }, { signal });
-  const stop = (/** @type {boolean} */ keep) => {
-    end.abort();
-    for (const each of rows) each.removeAttribute("data-drop");
-    if (keep && index !== Number(row.dataset.index)) gesture({ do: "move_condition", ...about(row), index });
-  };
-  grip.addEventListener("pointerup", () => stop(true), { signal });
-  grip.addEventListener("pointercancel", () => stop(false), { signal });
-  onEscape(() => stop(false), signal);
-}
-
-/** @param {Element} row */
-function middleOf(row) {
-  const { top, height } = row.getBoundingClientRect();
-  return top + height / 2;
+  const control = [...(panel?.querySelectorAll(`[data-condition="${key}"] [data-control]`) || [])].find(
+    (each) => propOf(each) === `${key}.${prop}`,
+  );
+  /** @type {HTMLElement | null | undefined} */ (
+    control?.querySelector("input, select, .words[contenteditable], [data-choice], [data-compose]")
+  )?.focus();
 }

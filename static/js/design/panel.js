@@ -3,14 +3,16 @@
  * The property panel: whatever is changed in it is saved, a stretch of typing as one gesture. A value that its field
  * does not take stays as it was typed, with the reason under it.
  *
- *   <sw-panel id="panel"><div data-node="el_k3x9q2"><div data-control="label"><input name="label"></div></div></sw-panel>
+ *   <sw-panel id="panel"><div data-node="el_k3x9q2">
+ *     <div data-control="label"><input name="label"></div></div></sw-panel>
  */
 import { conditions } from "design/conditions";
 import { gesture } from "design/gestures";
-import { act, nameField } from "design/keys";
+import { nameField } from "design/keys";
 import { forget, NO_NUMBER, numberOf, numbers } from "design/numbers";
+import { panelButtons } from "design/panel_buttons";
 import { refuse } from "design/refused";
-import { resetOf, rowGesture, setOf, whose } from "design/said";
+import { setOf, whose } from "design/said";
 import { fold, unfold } from "design/sections";
 import { onScope, scope } from "design/scope";
 import { again } from "design/shown";
@@ -26,11 +28,10 @@ class Panel extends HTMLElement {
     this.addEventListener("change", this.#changed, { signal });
     this.addEventListener("input", this.#typed, { signal });
     this.addEventListener("keydown", this.#key, { signal });
-    this.addEventListener("click", this.#clicked, { signal });
     this.addEventListener("sw-tab", this.#tabbed, { signal });
     this.addEventListener("toggle", fold, { signal, capture: true });
     this.addEventListener("sw-drawn", () => this.#show(), { signal });
-    for (const part of [numbers, conditions, styling]) part(this, signal);
+    for (const part of [panelButtons, numbers, conditions, styling]) part(this, signal);
     onScope(() => again(), { signal });
     // The server drew it for all widths; the canvas may have been left at a narrow one.
     if (scope()) again();
@@ -59,7 +60,8 @@ class Panel extends HTMLElement {
     const tab = this.querySelector(`[aria-controls="${wanted}"]`) || this.querySelector("[role=tab]");
     if (tab && tab.ariaSelected !== "true") /** @type {any} */ (tab.closest("sw-tabs")).choose(tab);
     this.#tab = wanted;
-    for (const each of this.querySelectorAll("input[data-mixed]")) /** @type {HTMLInputElement} */ (each).indeterminate = true;
+    for (const each of this.querySelectorAll("input[data-mixed]"))
+      /** @type {HTMLInputElement} */ (each).indeterminate = true;
     unfold(this);
   }
 
@@ -81,7 +83,8 @@ class Panel extends HTMLElement {
     if (field.localName === "sw-expr") this.#save(field, event.detail.value);
     else if (field.dataset.name !== undefined) this.#rename(field);
     else if (field.matches("[data-number]")) this.#count(field);
-    else if (field.name && !field.closest("form")) this.#save(field, field.type === "checkbox" ? field.checked : field.value);
+    else if (field.name && !field.closest("form"))
+      this.#save(field, field.type === "checkbox" ? field.checked : field.value);
   };
 
   /** @param {HTMLInputElement} field */
@@ -98,7 +101,8 @@ class Panel extends HTMLElement {
     this.#refuse(field, answer.sentence || "");
   }
 
-  #refuse = (/** @type {HTMLElement} */ field, /** @type {string} */ sentence) => refuse(field, sentence, field.closest("[data-control], [data-state]"));
+  #refuse = (/** @type {HTMLElement} */ field, /** @type {string} */ sentence) =>
+    refuse(field, sentence, field.closest("[data-control], [data-state]"));
 
   /** @param {HTMLInputElement} field a name that is refused goes back to what it was */
   async #rename(field) {
@@ -122,29 +126,12 @@ class Panel extends HTMLElement {
   /** What was saved between two keys is saved as it was before. @param {HTMLInputElement} field */
   #takeBack(field) {
     const isOther = field.value !== field.defaultValue;
-    clearTimeout(this.#timer), forget();
+    clearTimeout(this.#timer);
+    forget();
     field.value = field.defaultValue;
     this.#refuse(field, "");
     if (isOther && this.#saved === field) field.dispatchEvent(new Event("change", { bubbles: true }));
   }
-
-  #reset(/** @type {HTMLElement} */ button) {
-    const wrong = /** @type {HTMLElement | null} */ (button.closest("[data-control]")?.querySelector("[data-was-wrong]"));
-    if (wrong) this.#refuse(wrong, "");
-    gesture(resetOf(button));
-  }
-
-  #clicked = (/** @type {Event} */ event) => {
-    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-verb], [data-event], [data-reset], [data-row]"));
-    if (!button) return;
-    const { verb = "", event: begins, of, row } = button.dataset;
-    const rows = row && rowGesture(button);
-    if (rows) gesture(rows);
-    else if (button.dataset.reset !== undefined) this.#reset(button);
-    else if (begins) gesture({ do: "add_workflow", ...whose(button), event: begins });
-    else if (verb.startsWith("add_")) gesture({ do: verb });
-    else act(verb, of || /** @type {any} */ (whose(button)).node);
-  };
 }
 
 customElements.define("sw-panel", Panel);

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The Styles tab: whatever is changed is saved, list and samples follow. A value that is not taken stays as it was typed,
- * with the reason under it.
+ * The Styles tab: whatever is changed is saved, list and samples follow. A value that is not taken stays as it was
+ * typed, with the reason under it.
  *
  *   <sw-styles id="styles" data-node="sy_k3x9q2">…</sw-styles>
  */
@@ -10,7 +10,8 @@ import { get } from "lib/http";
 import { onChanged, send } from "lib/journal";
 import { morphInto } from "lib/morph";
 import { put, speak, toast } from "lib/toast";
-import { forgive, nodeOf, say, tokenOf, valueOf } from "styles/fields";
+import { forgive, nodeOf, say } from "styles/fields";
+import { gestureOf, pressOf } from "styles/said";
 import { drawSamples } from "styles/samples";
 
 const LOOKS_MS = 150;
@@ -47,7 +48,9 @@ class Styles extends HTMLElement {
   async #do(what, field) {
     const open = this.#open;
     this.#doing += 1;
-    const answer = await send(GESTURES, { ...what, open }).catch(() => ({ ok: false })).finally(() => (this.#doing -= 1));
+    const answer = await send(GESTURES, { ...what, open })
+      .catch(() => ({ ok: false }))
+      .finally(() => (this.#doing -= 1));
     if (field) say(field, answer.sentence || "");
     if (answer.ok) await this.#follow(answer.parts, open);
     if (answer.say) speak(answer.say);
@@ -61,26 +64,21 @@ class Styles extends HTMLElement {
     const field = /** @type {HTMLInputElement} */ (event.target);
     if (field.type !== "color") return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#colour(field), LOOKS_MS);
+    this.#timer = setTimeout(() => this.#save(field), LOOKS_MS);
   };
 
   #changed = (/** @type {Event} */ event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
-    const { side, stack, rename } = field.dataset;
     clearTimeout(this.#timer);
-    if (side) this.#colour(field);
-    else if (stack !== undefined) this.#do({ do: "set_token", token: tokenOf(field), stack: field.value }, field);
-    else if (rename !== undefined) this.#rename(field);
-    else if (field.name && field.closest("[data-style-key]")) {
-      const value = valueOf(field);
-      if (value === undefined) say(field, NO_NUMBER);
-      else this.#do({ do: "set_style", style: this.#open, prop: field.name, value }, field);
-    }
+    if (field.dataset.rename !== undefined) this.#rename(field);
+    else this.#save(field);
   };
 
   /** @param {HTMLInputElement} field */
-  #colour(field) {
-    this.#do({ do: "set_token", token: tokenOf(field), side: field.dataset.side, value: field.value }, field);
+  #save(field) {
+    const gesture = gestureOf(field, this.#open);
+    if (gesture && "value" in gesture && gesture.value === undefined) say(field, NO_NUMBER);
+    else if (gesture) this.#do(gesture, field);
   }
 
   /** @param {HTMLInputElement} field */
@@ -89,24 +87,19 @@ class Styles extends HTMLElement {
     if (answer.sentence) field.value = field.defaultValue;
   }
 
-  #clicked = (/** @type {Event} */ event) => {
+  #clicked = (/** @type {MouseEvent} */ event) => {
     const target = /** @type {Element} */ (event.target);
     const button = /** @type {HTMLElement | null} */ (target.closest("sw-styles button"));
     const to = /** @type {HTMLElement | null} */ (target.closest("[data-to]"));
-    if (to && !(/** @type {MouseEvent} */ (event).ctrlKey || /** @type {MouseEvent} */ (event).metaKey)) {
+    if (to && !(event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       this.#go(to.dataset.to || "");
     }
     if (!button) return;
     forgive(button.closest("tr, .field, [data-control]"));
-    const { choose, add, resetToken, removeStyle, remove, detachAll, reset } = button.dataset;
-    if (choose) this.#do({ do: "choose_theme", starter: choose });
-    else if (add) this.#make(add);
-    else if (resetToken) this.#do({ do: "set_token", token: tokenOf(button), ...(resetToken === "stack" ? { stack: null } : { side: resetToken, value: null }) });
-    else if (remove !== undefined) this.#do({ do: "remove_from_theme", node: nodeOf(button) });
-    else if (detachAll !== undefined) this.#do({ do: "detach_all", style: this.#open });
-    else if (removeStyle !== undefined) this.#do({ do: "remove_style", style: this.#open, keep: removeStyle === "keep" });
-    else if (reset !== undefined) this.#do({ do: "set_style", style: this.#open, prop: button.closest("[data-control]")?.getAttribute("data-control"), value: null });
+    const gesture = pressOf(button, this.#open);
+    if (gesture) this.#do(gesture);
+    else if (button.dataset.add) this.#make(button.dataset.add);
   };
 
   /** A colour or a font of one's own; its name is the first to be typed. @param {string} what */
@@ -135,15 +128,20 @@ class Styles extends HTMLElement {
     await this.#follow();
   }
 
-  /** @param {any} [parts] asked for where there are none @param {string} [asked] the style that was open then: one may be at another since */
+  /**
+   * @param {any} [parts] asked for where there are none
+   * @param {string} [asked] the style that was open then: one may be at another since
+   */
   async #follow(parts, asked) {
     const open = this.#open;
-    const drawn = (asked === open && parts) || (await get(`/apps/${document.body.dataset.app}/styles/parts/?node=${open}`).catch(toast));
+    const url = `/apps/${document.body.dataset.app}/styles/parts/?node=${open}`;
+    const drawn = (asked === open && parts) || (await get(url).catch(toast));
     if (!drawn || open !== this.#open) return;
     if (drawn.node !== this.#open) this.dataset.node = drawn.node;
     morphInto(this, drawn.stage);
     morphInto(/** @type {Element} */ (document.getElementById("styles-left")), drawn.left);
-    drawSamples(this.#open, /** @type {HTMLInputElement | null} */ (this.querySelector(".panel-name [data-rename]"))?.value || "");
+    const name = /** @type {HTMLInputElement | null} */ (this.querySelector(".panel-name [data-rename]"));
+    drawSamples(this.#open, name?.value || "");
   }
 }
 

@@ -1,0 +1,39 @@
+// @ts-check
+/**
+ * The buttons of the panel: rows come and go, a property goes back to what it was, a workflow begins, and what can be
+ * done with the element or the page.
+ *
+ *   panelButtons(panel, signal);
+ */
+import { gesture } from "design/gestures";
+import { act } from "design/keys";
+import { refuse } from "design/refused";
+import { resetOf, rowGesture, whose } from "design/said";
+
+/** @param {HTMLElement} panel @param {AbortSignal} signal */
+export function panelButtons(panel, signal) {
+  panel.addEventListener("click", clicked, { signal });
+}
+
+/** @param {Event} event */
+function clicked(event) {
+  const button = /** @type {HTMLElement | null} */ (
+    /** @type {Element} */ (event.target).closest("[data-verb], [data-event], [data-reset], [data-row]")
+  );
+  if (!button) return;
+  const { verb = "", event: begins, of, row } = button.dataset;
+  const rows = row && rowGesture(button);
+  if (rows) gesture(rows);
+  else if (button.dataset.reset !== undefined) reset(button);
+  else if (begins) gesture({ do: "add_workflow", ...whose(button), event: begins });
+  else if (verb.startsWith("add_")) gesture({ do: verb });
+  else act(verb, of || /** @type {any} */ (whose(button)).node);
+}
+
+/** @param {HTMLElement} button */
+function reset(button) {
+  const control = button.closest("[data-control]");
+  const wrong = /** @type {HTMLElement | null | undefined} */ (control?.querySelector("[data-was-wrong]"));
+  if (wrong) refuse(wrong, "", wrong.closest("[data-control], [data-state]"));
+  gesture(resetOf(button));
+}
