@@ -86,7 +86,7 @@ def test_from_nothing_to_saved_fields(connector: Connector, shape: str) -> None:
     path, body = SHAPES[shape]
     connector.add(f"practice:{path}{'&' if '?' in path else '?'}{FAST}", body)
     connector.fill("question", "Why is there a tide?")
-    connector.captures.initialize()
+    connector.initialize()
     expect(connector.dialog.get_by_label("Field name").first).to_have_value("Reply")
     connector.dialog.get_by_role("button", name=re.compile(r"^Save \d+ fields$")).click()
     expect(connector.dialog).to_have_count(0)
@@ -130,7 +130,7 @@ def test_each_fault_is_said_in_the_dialog(connector: Connector) -> None:
     connector.fill("question", "Tides?")
     for fault, sentence in FAULTS.items():
         connector.page.get_by_label("URL", exact=True).fill(f"practice:{path}?{FAST}&fault={fault}")
-        connector.captures.initialize()
+        connector.initialize()
         expect(connector.dialog.locator(".explain")).to_contain_text(sentence)
         connector.page.keyboard.press("Escape")
         expect(connector.dialog).to_have_count(0)
@@ -140,7 +140,7 @@ def test_a_body_that_asks_for_no_stream_is_mended_by_one_press(connector: Connec
     """S2."""
     page = connector.page
     connector.add(f"practice:/v1/chat/completions?{FAST}", '{"messages": [{"role": "user", "content": "Tides?"}]}')
-    connector.captures.initialize()
+    connector.initialize()
     expect(connector.dialog.get_by_text("The body does not ask for a stream.")).to_be_visible()
     connector.dialog.get_by_role("button", name='Add "stream": true').click()
     expect(connector.dialog).to_have_count(0)
@@ -173,7 +173,7 @@ def test_fields_are_altered_in_the_dialog(connector: Connector) -> None:
     path, body = SHAPES["OpenAI"]
     connector.add(f"practice:{path}?{FAST}", body)
     connector.fill("question", "Tides?")
-    connector.captures.initialize()
+    connector.initialize()
     rows = dialog.locator("tr[data-field]")
     before = rows.count()
     dialog.get_by_role("button", name="Add created").click()
@@ -209,7 +209,7 @@ def test_a_recording_is_played_and_searched(connector: Connector) -> None:
     path, body = SHAPES["Anthropic"]
     connector.add(f"practice:{path}?speed=25", body)
     connector.fill("question", "Tides?")
-    connector.captures.initialize()
+    connector.initialize()
     slider, shown = dialog.get_by_role("slider", name="Frame"), dialog.locator('[data-shown="n"]')
     slider.press("Home")
     dialog.get_by_role("button", name="Speed: as it came").click()
@@ -269,7 +269,7 @@ def test_the_panel_shows_frames_headers_timing_and_raw(connector: Connector) -> 
     path, body = SHAPES["OpenAI"]
     connector.add(f"practice:{path}?{FAST}", body)
     connector.fill("question", "Tides?")
-    connector.captures.initialize()
+    connector.initialize()
     connector.dialog.get_by_role("button", name=re.compile("^Save")).click()
     panel = page.locator("#response")
     panel.get_by_role("tab", name="Frames").click()
@@ -329,7 +329,7 @@ def test_nothing_sticks_out(connector: Connector, theme: str, size: str) -> None
     path, body = SHAPES["Anthropic"]
     connector.add(f"practice:{path}?{FAST}", body)
     connector.fill("question", "Tides?")
-    connector.captures.initialize()
+    connector.initialize()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     connector.dialog.get_by_role("button", name=re.compile("^Save")).click()
     expect(connector.dialog).to_have_count(0)
