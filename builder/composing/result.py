@@ -17,7 +17,7 @@ from builder.expressions.shape import Expression, expressions, steps
 from builder.expressions.trace import trace, type_of
 from builder.expressions.values import as_text, is_stream
 from builder.sources import sources
-from builder.types import label
+from builder.types import fields, label
 
 # Characters of a text that are shown, the newest ones; and those beside a choice.
 SHOWN, SHORT = 2_000, 60
@@ -67,12 +67,14 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The mark of what comes out, and what keeps it from fitting: "" when it fits."""
+    """The mark of what comes out, and what keeps it from fitting: "" when it fits. `has_fields`: it is no value to look
+    at, but holds some."""
 
     mark: Mark | None
     problem: str
     needs: str
     live: Live
+    has_fields: bool
 
 
 def result(stand: Stand, moment: int | None, upto: int | None = None) -> Result | None:
@@ -83,11 +85,13 @@ def result(stand: Stand, moment: int | None, upto: int | None = None) -> Result 
         return None
     place, expects = stand.here
     wrong = problems(value, expects, place)
-    mark = mark_of(type_of(value, place), place.catalog)
+    gives = type_of(value, place)
+    mark = mark_of(gives, place.catalog)
     found = live(_up_to(stand, upto), moment)
     if upto is not None and upto < len(steps(value)):
         found = replace(found, after=trace(value, place)[upto].label)
-    return Result(mark, wrong[0] if wrong else "", label(expects, place.catalog) if expects != "any" else "", found)
+    needs = label(expects, place.catalog) if expects != "any" else ""
+    return Result(mark, wrong[0] if wrong else "", needs, found, bool(gives and fields(gives, place.catalog)))
 
 
 def _up_to(stand: Stand, link: int | None) -> Stand:

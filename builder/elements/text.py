@@ -18,7 +18,7 @@ class Text(Element):
     class Props(props.Props):
         text = props.text("Text", "Keeps its line breaks.", "Text", lines=3)
         style = props.steps(
-            "Style",
+            "Shown as",
             (("plain", "Plain"), ("bubble", "Bubble"), ("quiet", "Quiet note"), ("face", "Round face for initials")),
             "plain",
         )

@@ -8,7 +8,7 @@ from builder.expressions.trace import Link, trace, type_of
 from builder.expressions.values import as_date, as_number, is_empty
 from builder.operators import Arg
 from builder.sources import sources
-from builder.types import accepts, family, phrase
+from builder.types import accepts, family, fields, phrase
 
 
 def problems(value: Value, expected: str, place: Place) -> list[str]:
@@ -62,7 +62,9 @@ def _of_type(given: str, name: str, expected: str, place: Place) -> list[str]:
     if accepts(expected, given):
         return []
     needs, gives = phrase(expected, place.catalog), phrase(given, place.catalog)
-    return [f"This needs {needs}, but {name} gives {gives}. Choose another value, or add an operator that makes one."]
+    has_fields = bool(fields(given, place.catalog))
+    todo = "Choose one of its fields." if has_fields else "Choose another value, or add an operator that makes one."
+    return [f"This needs {needs}, but {name} gives {gives}. {todo}"]
 
 
 def _named(links: list[Link]) -> str:

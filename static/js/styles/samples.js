@@ -6,6 +6,7 @@ export function drawSamples(node, name) {
   for (const frame of /** @type {NodeListOf<HTMLIFrameElement>} */ (
     document.querySelectorAll("#styles-samples iframe")
   )) {
+    frame.classList.toggle("is-long", !node);
     const url = new URL(frame.src);
     url.searchParams.set("node", node);
     // What is looked at is no step of the tab's history: Back leaves the tab.

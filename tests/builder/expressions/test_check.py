@@ -81,7 +81,7 @@ def test_a_sound_value_has_a_type_and_no_problem(value, expected, type):
         (
             answer(),
             "text",
-            "This needs a text, but Ask the model gives an API call's result (API call). Choose another value, or add an operator that makes one.",
+            "This needs a text, but Ask the model gives an API call's result (API call). Choose one of its fields.",
         ),
         (
             answer(step="sp_gone00", was="Ask the model's Reply › text so far"),
