@@ -76,7 +76,7 @@ def test_a_practice_preset_runs_at_once(connector: Connector) -> None:
     )
     page.get_by_role("button", name="Add API").click()
     expect(page.get_by_label("Name of the call")).to_have_value("Chat, as OpenAI")
-    connector.captures.initialize()
+    connector.initialize()
     expect(connector.dialog.get_by_label("Field name").first).to_have_value("Reply")
 
 
