@@ -130,7 +130,8 @@ def digest(address: str) -> str:
         return ""
     found = getattr(found, "ipv4_mapped", None) or found
     whole = str(found if isinstance(found, IPv4Address) else ip_network((found, 64), strict=False))
-    return salted_hmac("connector.spending.counting", whole, algorithm="sha256").hexdigest()[:32]
+    # The salt stays as it is wherever this module stands: what was counted is kept under what it gives.
+    return salted_hmac("connector.counting", whole, algorithm="sha256").hexdigest()[:32]
 
 
 # Inside
