@@ -2,8 +2,8 @@
 been drawn there by hand. Pure.
 
 Nodes that come out of an instance have ids of their own, which are the same every time. What inside reads a property of
-the reusable element reads what the instance gives; states and workflows are each instance's own. So whatever draws or
-runs a page knows nothing of all this.
+the reusable element reads what the instance gives; what outside reads a value that an instance tells reads what it
+comes to inside; states and workflows are each instance's own. So whatever draws or runs a page knows nothing of this.
 """
 
 import json
@@ -78,9 +78,13 @@ class _Expansion:
         root = body["nodes"][body["root"]]
         nodes = {**body["nodes"], body["root"]: {**root, "slots": dict(root["slots"])}}
         self.body: Body = {**body, "nodes": nodes, "within": True}
+        # What each instance tells, by its id and that of the value.
+        self.told: dict[tuple[str, str], Value] = {}
         for key in list(walk(body)):
             if body["nodes"][key]["type"] == "instance":
                 self._fill(key, (body["root"],), key)
+        if self.told:
+            self._tell()
 
     def _fill(self, key: str, around: tuple[str, ...], within: str) -> None:
         """Let an instance hold its copy; `around` are the documents that it stands in."""
@@ -114,9 +118,22 @@ class _Expansion:
         for each in walk(reusable):
             if each in copier.ids:
                 self.body["nodes"][copier.ids[each]] = copier.node(reusable["nodes"][each]) | {"within": within}
+        for row in self.body["nodes"][root]["props"].get("tells", ()):
+            self.told[key, row["key"]] = row["value"]
         self._settle(root)
-        self.workflows += [copier.workflow(body, self.body["root"]) for body in workflows]
+        self.workflows += [copier.workflow(body, self.body["root"], key) for body in workflows]
         return root
+
+    def _tell(self) -> None:
+        """Whatever reads what an instance tells reads what it comes to there: on the page, in other instances, in the
+        workflows of all of them."""
+        teller = _Teller(self.told)
+        self.body["nodes"] = {key: teller.node(holder) for key, holder in self.body["nodes"].items()}
+        of_page = [self.catalog.body("workflow", each) for each in self.catalog.workflows(self.body["root"])]
+        for each in [*self.workflows, *filter(None, of_page)]:
+            nodes = {key: teller.node(holder) for key, holder in each["nodes"].items()}
+            if nodes != each["nodes"]:
+                self.workflows = [other for other in self.workflows if other is not each] + [{**each, "nodes": nodes}]
 
     def _settle(self, root: str) -> None:
         """The root of a copy is a group; the states that it keeps are kept by the page."""
@@ -127,15 +144,12 @@ class _Expansion:
         if states:
             page["slots"]["states"] = states
         slots = {"children": inside} if (inside := children(self.body, root)) else {}
-        self.body["nodes"][root] = copied | {"type": "group", "slots": slots}
+        props = {prop: value for prop, value in copied["props"].items() if prop not in ("tells", "happens")}
+        self.body["nodes"][root] = copied | {"type": "group", "props": props, "slots": slots}
 
 
-class _Copier:
-    """Copies what a reusable element holds: `ids` are the new ids by the old ones, `values` what stands for each of its
-    properties."""
-
-    def __init__(self, ids: dict[str, str], values: dict[str, Value]):
-        self.ids, self.values = ids, values
+class _Rewriter:
+    """Rewrites JSON: some of its expressions give way to what stands for them, and some of its ids to others."""
 
     def node(self, holder: Node) -> Node:
         element = elements.get(holder["type"])
@@ -146,38 +160,80 @@ class _Copier:
             # What was dynamic and is written down now has to be what its field takes.
             if isinstance(field, Bindable) and field.type == "text" and not is_dynamic(props[prop]):
                 props[prop] = as_text(props[prop])
-        slots = {slot: [self.ids[key] for key in keys if key in self.ids] for slot, keys in holder["slots"].items()}
-        return {**holder, "props": props, "slots": {slot: keys for slot, keys in slots.items() if keys}}
-
-    def workflow(self, body: Body, page: str) -> Body:
-        """A workflow that listens in one instance. `copies` says what its nodes are copies of."""
-        nodes = {self.ids[key]: self.node(holder) for key, holder in body["nodes"].items()}
-        root = self.ids[body["root"]]
-        nodes[root]["props"]["page"] = page
-        return {**body, "root": root, "nodes": nodes, "copies": {self.ids[key]: key for key in body["nodes"]}}
+        return {**holder, "props": props}
 
     def value(self, value: Value) -> Value:
-        """JSON of the reusable element as it is in the instance."""
         if is_expression(value):
-            return self._expression(value)
+            args = {name: self.value(each) for name, each in value.get("args", {}).items()}
+            ops = [step | {"args": [self.value(each) for each in step.get("args", [])]} for step in steps(value)]
+            return self.expression({**value, "args": args, "ops": ops})
         if is_text(value):
             return tidy({"text": [part for each in value["text"] for part in _parts(self.value(each))]})
         if isinstance(value, dict):
-            return {self.ids.get(name, name): self.value(each) for name, each in value.items()}
+            return {self.id(name): self.value(each) for name, each in value.items()}
         if isinstance(value, list):
             return [self.value(each) for each in value]
-        return self.ids.get(value, value) if isinstance(value, str) else value
+        return self.id(value) if isinstance(value, str) else value
 
-    def _expression(self, expression: Expression) -> Value:
-        args = {name: self.value(each) for name, each in expression.get("args", {}).items()}
-        ops = [step | {"args": [self.value(each) for each in step.get("args", [])]} for step in steps(expression)]
-        prop = args.get("property")
+    def id(self, text: str) -> str:
+        return text
+
+    def expression(self, expression: Expression) -> Value:
+        """What stands for one whose arguments are rewritten already."""
+        raise NotImplementedError
+
+
+class _Copier(_Rewriter):
+    """Copies what a reusable element holds: `ids` are the new ids by the old ones, `values` what stands for each of its
+    properties."""
+
+    def __init__(self, ids: dict[str, str], values: dict[str, Value]):
+        self.ids, self.values = ids, values
+
+    def node(self, holder: Node) -> Node:
+        slots = {slot: [self.ids[key] for key in keys if key in self.ids] for slot, keys in holder["slots"].items()}
+        return super().node(holder) | {"slots": {slot: keys for slot, keys in slots.items() if keys}}
+
+    def workflow(self, body: Body, page: str, instance: str) -> Body:
+        """A workflow that listens in one instance. `copies` says what its nodes are copies of."""
+        nodes = {self.ids[key]: self.node(holder) for key, holder in body["nodes"].items()}
+        root = self.ids[body["root"]]
+        nodes[root]["props"] |= {"page": page, "instance": instance}
+        return {**body, "root": root, "nodes": nodes, "copies": {self.ids[key]: key for key in body["nodes"]}}
+
+    def id(self, text: str) -> str:
+        return self.ids.get(text, text)
+
+    def expression(self, expression: Expression) -> Value:
+        prop = expression["args"].get("property")
         if expression["from"] != "property" or prop not in self.values:
-            return {**expression, "args": args, "ops": ops}
-        given = self.values[prop]
-        if is_expression(given):
-            return {name: each for name, each in given.items() if name != "was"} | {"ops": [*steps(given), *ops]}
-        return {"from": "property", "args": {"property": prop, "value": given}, "ops": ops} if ops else given
+            return expression
+        return _joined(self.values[prop], expression)
+
+
+class _Teller(_Rewriter):
+    """Puts what instances tell in the place of what reads it. What would tell itself stays as it is, and is empty."""
+
+    def __init__(self, told: dict[tuple[str, str], Value]):
+        self.told, self._around = told, list[tuple[str, str]]()
+
+    def expression(self, expression: Expression) -> Value:
+        args = expression["args"]
+        key = (str(args.get("element")), str(args.get("value_of")))
+        if expression["from"] != "told" or key not in self.told or key in self._around:
+            return expression
+        self._around.append(key)
+        value = self.value(self.told[key])
+        self._around.pop()
+        return _joined(value, expression)
+
+
+def _joined(given: Value, expression: Expression) -> Value:
+    """What is given in the place of an expression, with the operators that follow it."""
+    ops = steps(expression)
+    if is_expression(given):
+        return {name: each for name, each in given.items() if name != "was"} | {"ops": [*steps(given), *ops]}
+    return {"from": expression["from"], "args": {**expression["args"], "value": given}, "ops": ops} if ops else given
 
 
 def _parts(value: Value) -> Iterator[Any]:

@@ -4,6 +4,7 @@ Pure; the journal performs them. A gesture may find nothing to do, such as movin
 no changes and says why.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -36,19 +37,18 @@ def new_workflow(catalog: Catalog, page: str, event: str, element: str | None = 
         raise Invalid("There is no such event.")
     key = new_id("wf")
     root = node(
-        "workflow", "", {"page": page, "event": {"type": event, "options": _options(catalog, page, event, element)}}
+        "workflow",
+        "",
+        {"page": page, "event": {"type": event, "options": _options(catalog, page, event, {"element": element})}},
     )
     root["name"] = title_of(root, catalog)
     change = {"do": "create", "doc": f"workflow/{key}", "body": body(key, {key: root})}
     return Plan(f"Add {root['name']}", [change], key, f"New workflow: {root['name']}")
 
 
-def _options(catalog: Catalog, page: str, event: str, element: str | None) -> dict[str, Any]:
+def _options(catalog: Catalog, page: str, event: str, given: dict[str, Any]) -> dict[str, Any]:
     place = Place(catalog, page)
-    fields = events[event].options(place).base_fields
-    if "element" not in fields:
-        return {}
-    return _chosen(fields, place, {"element": element} if element else {})
+    return _chosen(events[event].options(place).base_fields, place, given)
 
 
 def _chosen(fields: dict[str, forms.Field], place: Place, given: dict[str, Any]) -> dict[str, Any]:
@@ -61,6 +61,9 @@ def _chosen(fields: dict[str, forms.Field], place: Place, given: dict[str, Any])
                 found[name] = given[name]
             elif len(offered) == 1:
                 found[name] = offered[0]
+        # What else there is to choose may depend on the element.
+        if name == "element":
+            place = replace(place, element=found.get(name))
     return found
 
 
@@ -107,12 +110,15 @@ def set_event(workflow: Body, prop: str, value: Any, catalog: Catalog) -> Plan:
     if prop == "type":
         if value not in events:
             raise NotSet(UNDER_THE_FIELD, prop)
-        given = (event.get("options") or {}).get("element")
+        given = {"element": (event.get("options") or {}).get("element")}
         made = {"type": value, "options": _options(catalog, root["props"].get("page", ""), value, given)}
     else:
         field = events[event["type"]].options(Place.of_workflow(catalog, key)).base_fields.get(prop)
         chosen = _choice(field, value, Place.of_workflow(catalog, key), prop)
-        made = {**event, "options": {**(event.get("options") or {}), prop: chosen}}
+        options = {**(event.get("options") or {}), prop: chosen}
+        if prop == "element":
+            options = _options(catalog, root["props"].get("page", ""), event["type"], options)
+        made = {**event, "options": options}
     named = {**root, "props": {**root["props"], "event": made}}
     plan = _set(workflow, key, {"event": made}, label)
     for change in plan.changes:

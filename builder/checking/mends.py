@@ -1,6 +1,11 @@
 """Mends: what takes a problem away by one press, as changes of one node. Pure; the journal performs them."""
 
+from typing import TYPE_CHECKING
+
 from builder.document import Body, Mend
+
+if TYPE_CHECKING:
+    from builder.elements import Repair
 
 
 def setting(doc: str, node: str, props: dict[str, object], label: str, done: str) -> Mend:
@@ -11,6 +16,18 @@ def setting(doc: str, node: str, props: dict[str, object], label: str, done: str
 def unsetting(doc: str, node: str, prop: str, label: str, done: str) -> Mend:
     """What is set of a property taken away; one with dots is inside another."""
     return Mend(label, ({"do": "update", "doc": doc, "node": node, "unset": [prop]},), done)
+
+
+def repairing(doc: str, node: str, repair: "Repair | None") -> Mend | None:
+    """What an element or a step says would take a problem of it away."""
+    if repair is None:
+        return None
+    sets = {prop: value for prop, value in repair.props.items() if value is not None}
+    gone = [prop for prop, value in repair.props.items() if value is None]
+    change = (
+        {"do": "update", "doc": doc, "node": node} | ({"set": sets} if sets else {}) | ({"unset": gone} if gone else {})
+    )
+    return Mend(repair.label, (change,), repair.done)
 
 
 def renaming(doc: str, node: str, name: str) -> Mend:

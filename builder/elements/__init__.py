@@ -45,7 +45,7 @@ class Moving:
 @dataclass(frozen=True, slots=True)
 class Repair:
     """What takes an end of an element or a step away by one press: what the press does, what was done in a sentence,
-    and the properties that are set for it."""
+    and the properties that are set for it; one that is None is taken away."""
 
     label: str
     done: str

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from builder.bindings import Bindable
-from builder.elements import Element, elements, props
+from builder.elements import Element, Repair, elements, props
 from builder.expressions.catalog import Catalog, Place
 from builder.own_properties import Anything, field_of, given_in, properties_of
 from builder.placed import PlacedChoice
@@ -60,4 +60,9 @@ class Instance(Element):
             if place.page in leads_to(place.catalog, reusable):
                 yield "of", f"{name} would stand in itself here, so nothing is shown. Delete this instance."
             for prop in sorted(given_in(values) - properties_of(place.catalog, reusable).keys()):
-                yield prop, f"{name} no longer has a property that has a value here. Reset it."
+                yield prop, f"{name} no longer has a property that has a value here. Take it out."
+
+    def mend(self, values: dict[str, Any], prop: str, place: Place) -> Repair | None:
+        if prop not in given_in(values):
+            return None
+        return Repair("Take it out", "The value of a property that is gone was taken out.", {prop: None})

@@ -1,7 +1,8 @@
 """A reusable element itself: drawn once, with properties of its own, and placed on pages as its instances."""
 
-from builder.elements import elements
+from builder.elements import elements, props
 from builder.elements.group import Group
+from builder.outwards import ToldEvent, ToldValue
 
 
 @elements.register
@@ -25,3 +26,5 @@ class Reusable(Group):
         # Each instance says for itself whether it is seen and how wide it is; it shows what it is given.
         visible = keep_space = min_width = max_width = min_height = hide = None
         width = grow = stick = content_type = source = None
+        tells = props.rows("Tells values", ToldValue, "What the page can read of each instance.", most=30)
+        happens = props.rows("Tells events", ToldEvent, "What a step “Tell the page” can tell.", most=30)

@@ -11,7 +11,7 @@ from builder import parameters
 from builder.addresses import free_path, path_of
 from builder.bindings import bound
 from builder.checking.leaks import leaks
-from builder.checking.mends import renaming, setting
+from builder.checking.mends import renaming, repairing, setting
 from builder.checking.readable import loose_ends as readable_ends
 from builder.document import Body, Node, Problem, Where, body, node
 from builder.elements import MODIFIERS, Element, elements
@@ -211,5 +211,4 @@ def _loose_ends(doc: str, body: Body, key: str, catalog: Catalog) -> Iterator[Pr
     for prop, sentence in element.ends(values, place):
         repair = element.mend(values, prop, place) if prop not in mended else None
         mended.add(prop)
-        mend = setting(doc, key, repair.props, repair.label, repair.done) if repair else None
-        yield Problem(Where(doc, key, prop), sentence, mend=mend)
+        yield Problem(Where(doc, key, prop), sentence, mend=repairing(doc, key, repair))

@@ -125,7 +125,11 @@ def control(prop: str, made: forms.Field, value: Any, place: Place) -> Control:
 def _rows(prop: str, made: RowsField, value: list[dict[str, Any]], place: Place) -> Control:
     fields = made.row.base_fields
     rows = [
-        [control(f"{prop}.{at}.{name}", each, row.get(name, each.initial), place) for name, each in fields.items()]
+        [
+            control(f"{prop}.{at}.{name}", each, row.get(name, each.initial), place)
+            for name, each in fields.items()
+            if not each.widget.is_hidden
+        ]
         for at, row in enumerate(value)
     ]
     blank = json.dumps({name: each.initial for name, each in fields.items()})

@@ -42,6 +42,10 @@ class Action:
         """The form class for this step; by default the static one."""
         return self.Options
 
+    def is_offered(self, place: Place) -> bool:
+        """Whether a step of it means something in a workflow there."""
+        return True
+
     def title(self, node: Node, place: Place) -> str:
         """The step's name on its card: "Create a Message"."""
         return node["name"] or self.label

@@ -19,6 +19,8 @@ class Event:
     name = ""
     label = ""
     icon = "bolt"
+    # Whether a step of another workflow brings it about, and nothing that a visitor does.
+    by_step = False
     example: dict[str, Any] = {}
 
     class Options(forms.Form):

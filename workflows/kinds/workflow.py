@@ -6,11 +6,12 @@ from typing import Any
 from django.urls import reverse
 
 from builder.checking.leaks import key_in
-from builder.checking.mends import setting
+from builder.checking.mends import repairing
 from builder.document import Body, Node, Problem, Where, body, children, node
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems as value_problems
 from builder.kinds import Kind, kinds
+from builder.placed import PlacedChoice
 from workflows.actions import actions
 from workflows.events import events, title_of
 
@@ -82,10 +83,22 @@ def _loose(doc: str, body: Body, catalog: Catalog) -> Any:
             "The element of this event is gone. Choose another one." if element else "Choose the element of this event."
         )
         yield Problem(Where(doc, body["root"], "event"), said)
+    else:
+        yield from _loose_options(doc, body["root"], event, place)
     for sentence in value_problems(root["props"].get("when"), "yes_no", place):
         yield Problem(Where(doc, body["root"], "when"), sentence)
     for key in children(body, body["root"], "steps"):
         yield from _loose_step(doc, key, body["nodes"][key], Place.of_workflow(catalog, body["root"], key))
+
+
+def _loose_options(doc: str, key: str, event: dict[str, Any], place: Place) -> Any:
+    """What there is to choose of an event beside its element."""
+    for name, field in events[event["type"]].options(place).base_fields.items():
+        value = (event.get("options") or {}).get(name)
+        if name != "element" and isinstance(field, PlacedChoice) and value not in dict(field.found(place)):
+            label = str(field.label).lower()
+            said = f"The {label} is gone. Choose another one." if value else f"Choose the {label}."
+            yield Problem(Where(doc, key, name), said)
 
 
 def _loose_step(doc: str, key: str, step: Node, place: Place) -> Any:
@@ -95,6 +108,5 @@ def _loose_step(doc: str, key: str, step: Node, place: Place) -> Any:
     for sentence in value_problems(step["props"].get("when"), "yes_no", place):
         yield Problem(Where(doc, key, "when"), sentence)
     for prop, sentence in actions[step["type"]].problems(step, place):
-        repair = actions[step["type"]].mend(step, prop, place)
-        mend = setting(doc, key, repair.props, repair.label, repair.done) if repair else None
+        mend = repairing(doc, key, actions[step["type"]].mend(step, prop, place))
         yield Problem(Where(doc, key, prop), sentence, mend=mend)

@@ -146,11 +146,19 @@ class LivePage:
     @cached_property
     def listeners(self) -> dict[tuple[str | None, str], list[Body]]:
         """The workflows of the page by the signal that starts them: `(element, what happened)`."""
-        found: dict[tuple[str | None, str], list[Body]] = {(key, "clicked"): [] for key in self.stops}
+        return {(key, "clicked"): [] for key in self.stops} | self._listening(by_step=False)
+
+    @cached_property
+    def told(self) -> dict[tuple[str | None, str], list[Body]]:
+        """The same of those that a step starts, and no visitor: `(instance, the event that it tells of)`."""
+        return self._listening(by_step=True)
+
+    def _listening(self, by_step: bool) -> dict[tuple[str | None, str], list[Body]]:
+        found: dict[tuple[str | None, str], list[Body]] = {}
         for workflow in self.catalog.bodies("workflow"):
             props = workflow["nodes"][workflow["root"]]["props"]
             event = props.get("event") or {}
-            if props.get("page") == self.key and event.get("type") in events:
-                signal = events[event["type"]].signal(event.get("options") or {})
-                found.setdefault(signal, []).append(workflow)
+            kind = events.get(event.get("type"))
+            if props.get("page") == self.key and kind and kind.by_step == by_step:
+                found.setdefault(kind.signal(event.get("options") or {}), []).append(workflow)
         return found

@@ -275,6 +275,13 @@ class Host:
     def stop_step(self, step: str) -> None:
         self.runs.stop_step(step)
 
+    def tell_page(self, event: str) -> None:
+        """What happens in an instance starts what listens to that where the instance stands."""
+        root = self.run.workflow["nodes"][self.run.workflow["root"]] if self.run else {"props": {}}
+        instance = root["props"].get("instance")
+        for workflow in self.visit.page.told.get((instance, event), ()):
+            self.runs.start(workflow, instance, self._path_of(instance), self.event)
+
     def go(self, page: str, told: dict[str, Any]) -> None:
         """Have the visitor's browser open another page of the app, or this one anew, told what its parameters are."""
         catalog = self.visit.page.catalog

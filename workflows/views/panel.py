@@ -53,7 +53,7 @@ def event_panel(here: Here) -> dict[str, Any]:
         "controls": _with_problems(here, [types, *options], wrong, also={"event": "element"}),
         "when": _with_problems(here, [_control("when", ONLY_WHEN, root["props"].get("when"), place)], wrong),
         "repeat": _with_problems(here, [repeat], wrong),
-        "notes": _notes(wrong, {"event", "when"} if options else {"when"}),
+        "notes": _notes(wrong, {"event", "when", *(each.prop for each in options)} if options else {"when"}),
     }
 
 

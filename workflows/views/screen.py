@@ -187,7 +187,8 @@ def _picks(place: Place) -> dict[str, list[dict[str, str]]]:
     """The actions for a new step by their group; below "Call an API" each call that it can be of (S1)."""
     found: dict[str, list[dict[str, str]]] = {}
     # What calls an API stands before what stops it.
-    for action in sorted(actions.values(), key=lambda each: not each.listed):
+    fitting = [each for each in actions.values() if each.is_offered(place)]
+    for action in sorted(fitting, key=lambda each: not each.listed):
         for choice, words in [("", action.label), *action.choices(place)]:
             pick = {"action": action.name, "choice": choice, "label": words, "icon": action.icon}
             found.setdefault(action.group, []).append(pick)

@@ -26,7 +26,7 @@ def test_a_sound_one_has_no_loose_ends():
     [
         ({"of": "rs_gone01"}, "of", "Its reusable element was removed. Choose another one, or delete it."),
         ({"of": ""}, "of", "It shows nothing yet. Choose a reusable element, or delete it."),
-        ({"pr_gone01": "x"}, "pr_gone01", "Card no longer has a property that has a value here. Reset it."),
+        ({"pr_gone01": "x"}, "pr_gone01", "Card no longer has a property that has a value here. Take it out."),
         (
             {"pr_seen01": source("element", element="el_gone01") | {"was": "Box's value"}},
             "pr_seen01",

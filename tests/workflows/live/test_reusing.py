@@ -1,5 +1,7 @@
 """Instances of reusable elements on an open page: each shows its own values, and keeps its own state."""
 
+import asyncio
+
 import pytest
 
 from builder.document import node
@@ -185,3 +187,95 @@ async def test_in_a_list_each_cell_s_instance_has_its_own_values_and_state():
     visit.set_state("st_items1", things)
     browser.flush()
     assert as_text(browser.shown[f"{words}@th_b", "text"]) == "Now shut", "a cell that was gone begins anew"
+
+
+def _telling(*steps):
+    """The card with a button whose workflow tells the page that something is Saved."""
+    made = card(el_save01=node("button", "Save", {"label": "Save"}))
+    made["nodes"]["rs_card01"]["slots"]["children"].append("el_save01")
+    made["nodes"]["rs_card01"]["props"] |= {
+        "tells": [{"key": "tl_open01", "name": "Open", "value": source("state", state="st_open01")}],
+        "happens": [{"key": "ev_saved1", "name": "Saved"}],
+    }
+    does = {
+        "sp_open01": node("set_state", "", {"state": "st_open01", "value": "wide"}),
+        "sp_tell01": node("tell_page", "", {"event": "ev_saved1"}),
+    }
+    return made, workflow("wf_save01", "", "rs_card01", "clicked", "el_save01", does)
+
+
+def _when_told(key, of, state, value):
+    made = workflow(
+        key, "", "pg_page01", "told", of, {f"sp_{key[3:]}": node("set_state", "", {"state": state, "value": value})}
+    )
+    made["nodes"][key]["props"]["event"]["options"]["told"] = "ev_saved1"
+    return made
+
+
+async def _finish(runs):
+    while runs.running:
+        await asyncio.gather(*runs.running.values())
+
+
+async def test_an_instance_tells_its_page_which_reads_what_it_tells():
+    """Each for itself; what listens to the other one does not start."""
+    made, saves = _telling()
+    found = catalog(
+        instance("el_one001"),
+        instance("el_two001"),
+        element(
+            "el_shown1", "text", "Shown", text=text("It is ", source("told", element="el_one001", value_of="tl_open01"))
+        ),
+        reusables=[made],
+        workflows=[
+            saves,
+            _when_told(
+                "wf_one001", "el_one001", "st_first1", source("told", element="el_one001", value_of="tl_open01")
+            ),
+            _when_told("wf_two001", "el_two001", "st_secon1", "told"),
+        ],
+    )
+    page = found.body("page", "pg_page01")
+    page["nodes"] |= {key: node("state", key, {"type": "text"}) for key in ("st_first1", "st_secon1")}
+    page["nodes"]["pg_page01"]["slots"]["states"] = ["st_first1", "st_secon1"]
+    visit = Visit(None, LivePage(page, found))
+    browser, runs = Browser(visit), VisitRuns(visit)
+    assert browser.flush().shown["el_shown1", "text"] == "It is shut"
+    runs.happened(Happened("a", _in(visit, "Save", "el_one001"), "clicked", {}))
+    await _finish(runs)
+    assert browser.flush().shown["el_shown1", "text"] == "It is wide"
+    assert (visit.states["st_first1"], visit.states["st_secon1"]) == ("wide", None)
+
+
+async def test_no_visitor_can_bring_about_what_an_instance_tells():
+    made, saves = _telling()
+    visit, _ = _open(
+        instance("el_one001"), reusables=[made], workflows=[saves, _when_told("wf_one001", "el_one001", "st_a", "x")]
+    )
+    runs = VisitRuns(visit)
+    runs.happened(Happened("a", "el_one001", "ev_saved1", {}))
+    assert not runs.running and ("el_one001", "ev_saved1") not in visit.page.listeners
+    assert ("el_one001", "ev_saved1") in visit.page.told
+
+
+async def test_what_an_instance_in_a_list_tells_is_heard_in_its_cell():
+    made, saves = _telling()
+    cell = element("el_shown1", "text", "Shown", visible=False)
+    rows = element(
+        "el_rows01", "repeating_group", "Rows", instance("el_one001"), cell, source=source("state", state="st_rows01")
+    )
+    shows = workflow(
+        "wf_one001", "", "pg_page01", "told", "el_one001", {"sp_show01": node("show", "", {"element": "el_shown1"})}
+    )
+    shows["nodes"]["wf_one001"]["props"]["event"]["options"]["told"] = "ev_saved1"
+    found = catalog(rows, reusables=[made], workflows=[saves, shows])
+    page = found.body("page", "pg_page01")
+    page["nodes"]["st_rows01"] = node("state", "Rows", {"type": "text", "list": True, "default": ["a", "b"]})
+    page["nodes"]["pg_page01"]["slots"]["states"] = ["st_rows01"]
+    visit = Visit(None, LivePage(page, found))
+    browser, runs = Browser(visit), VisitRuns(visit)
+    browser.flush()
+    _, second = visit.cells["el_rows01"]
+    runs.happened(Happened("a", f"{_in(visit, 'Save', 'el_one001')}@{second}", "clicked", {}))
+    await _finish(runs)
+    assert visit.overrides == {(f"el_shown1@{second}", "visible"): True}

@@ -1,0 +1,70 @@
+"""What a reusable element tells outwards: values that are read where an instance stands, and events that workflows
+there begin with. Both are rows of its root, each with an id of its own, so that a rename breaks nothing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+
+from builder.bindings import Bindable
+from builder.document import new_id
+from builder.expressions.catalog import Catalog
+from builder.own_properties import Anything
+
+Row = dict[str, Any]
+
+# How the ids of both begin.
+VALUE, EVENT = "tl", "ev"
+
+
+def _name(what: str) -> forms.Field:
+    needed = {"required": f"{what} needs a name."}
+    return forms.CharField(label="Name", initial=what.split()[-1].capitalize(), max_length=80, error_messages=needed)
+
+
+def _key(prefix: str) -> forms.Field:
+    return forms.RegexField(rf"^{prefix}_[a-z0-9]+\Z", label="Id", initial="", required=False, widget=forms.HiddenInput)
+
+
+class ToldValue(forms.Form):
+    """A value under a name: what an input inside holds, a state, or what is made of them."""
+
+    key = _key(VALUE)
+    name = _name("A value")
+    value = Bindable(Anything(label="Value", required=False, initial=None), type="any")
+
+    def clean_key(self) -> str:
+        return self.cleaned_data["key"] or new_id(VALUE)
+
+
+class ToldEvent(forms.Form):
+    """Something that happens inside, under a name."""
+
+    key = _key(EVENT)
+    name = _name("An event")
+
+    def clean_key(self) -> str:
+        return self.cleaned_data["key"] or new_id(EVENT)
+
+
+def values_of(catalog: Catalog, reusable: str | None) -> dict[str, Row]:
+    """What a reusable element tells, by id; nothing for one that is gone."""
+    return dict(_rows(catalog, reusable, "tells"))
+
+
+def events_of(catalog: Catalog, reusable: str | None) -> dict[str, str]:
+    """The names of the events it tells of, by id."""
+    return {key: row["name"] for key, row in _rows(catalog, reusable, "happens")}
+
+
+def shown_by(catalog: Catalog, instance: str | None) -> str | None:
+    """The reusable element that an instance shows."""
+    holder = catalog.node(instance, "instance")
+    of = holder["props"].get("of") if holder else None
+    return of if isinstance(of, str) else None
+
+
+def _rows(catalog: Catalog, reusable: str | None, prop: str) -> Iterator[tuple[str, Row]]:
+    body = catalog.body("reusable", reusable)
+    for row in body["nodes"][body["root"]]["props"].get(prop, ()) if body else ():
+        yield row["key"], row

@@ -1,0 +1,39 @@
+"""Tell the page: a reusable element says where it stands that something has happened inside."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from builder.document import Node
+from builder.expressions.catalog import Place
+from builder.outwards import events_of
+from builder.placed import PlacedChoice, PlacedForm
+from workflows.actions import Action, actions
+
+
+class EventField(PlacedChoice):
+    """An event that the reusable element tells of."""
+
+    def found(self, place: Place) -> Iterator[tuple[str, str]]:
+        yield from events_of(place.catalog, place.page).items()
+
+
+@actions.register
+class TellPage(Action):
+    name = "tell_page"
+    label = "Tell the page"
+    icon = "layers"
+    group = "Page"
+    example = {"event": "ev_example"}
+
+    class Options(PlacedForm):
+        event = EventField(label="Event", help_text="What “Tells events” of the reusable element names.")
+
+    def is_offered(self, place: Place) -> bool:
+        return place.catalog.body("reusable", place.page) is not None
+
+    def title(self, node: Node, place: Place) -> str:
+        told = events_of(place.catalog, place.page).get(node["props"].get("event") or "")
+        return node["name"] or (f"Tell the page: {told}" if told else self.label)
+
+    async def run(self, options: dict[str, Any], step: Any) -> None:
+        step.host.tell_page(options.get("event") or "")
