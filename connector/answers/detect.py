@@ -6,7 +6,7 @@ from typing import Any
 
 from connector.answers.detection.ends import LAST, end_of, is_unfinished
 from connector.answers.detection.kinds import Kinds
-from connector.answers.detection.leaves import is_mark, sample, tracks
+from connector.answers.detection.leaves import Path, Seen, Track, is_mark, sample, tracks
 from connector.answers.detection.problems import AS_IT_SHOULD, Answer, error_of, error_sign, problem_of, refusal_of
 from connector.answers.detection.suggestions import Suggestion, suggestions, whole_body
 from connector.answers.detection.texts import candidates
@@ -55,15 +55,16 @@ def detect(
     if answer.page or framing == "text":
         return _plain_text(frames, partial, answer)
     seen = sample(frames)
-    found = tracks(seen)
-    complaints = {place for place, each in enumerate(seen) if complaint_in(frames[each.at], useful=True)}
-    kinds = Kinds(seen, found, complaints)
+    found, kinds = _told_apart(seen, frames)
+    sign = error_sign(seen, kinds)
+    if sign is None and (odd := _refusal_at_the_end(seen, frames)):
+        seen = [each for each in seen if each is not odd]  # what is in it is no field
+        found, kinds = _told_apart(seen, frames)
     streams = candidates(found, kinds)
     detection = Detection(
         suggestions(streams, list(values(found, kinds, streams)), kinds, seen),
         end_of(seen, found, kinds, silent_events),
     )
-    sign = error_sign(seen, kinds)
     if message := _fill_in(detection, frames, sign):
         detection.error = error_of(*message, frames, found, sign)
     plain = {frame.event for frame in seen if frame.plain}
@@ -85,6 +86,20 @@ def progress_of(detection: Detection, frames: Sequence[Frame]) -> dict[int, list
         for at, text in texts.items():
             lengths[at].append(text.length)
     return lengths
+
+
+def _told_apart(seen: Sequence[Seen], frames: Sequence[Frame]) -> tuple[dict[Path, Track], Kinds]:
+    found = tracks(seen)
+    complaints = {place for place, each in enumerate(seen) if complaint_in(frames[each.at], useful=True)}
+    return found, Kinds(seen, found, complaints)
+
+
+def _refusal_at_the_end(seen: Sequence[Seen], frames: Sequence[Frame]) -> Seen | None:
+    """The last frame that says anything, when it may be an error, which no frame before it may."""
+    last = next((each for each in reversed(seen) if each.value and not is_mark(each.value)), None)
+    if last is None or not doubt_in(frames[last.at]) or last.plain:
+        return None
+    return None if any(doubt_in(frames[each.at]) for each in seen if each is not last) or len(seen) < 2 else last
 
 
 def _plain_text(frames: Sequence[Frame], partial: bool, answer: Answer) -> Detection:

@@ -36,9 +36,10 @@ class Field:
 
     For a text_stream, `mode` says what a piece is: delta (the next piece), cumulative (the whole so far), replace (what
     takes the place of all before it), segments (the whole so far of one utterance after the other); `replacement` is a
-    second place {"path", "when"} whose text replaces or, of segments, closes an utterance; without one an utterance is
-    closed when another begins. A number of the mode largest is the largest that came and not the last; a live value of
-    the mode number or yes_no holds nothing else, so that a "n/a" between readings changes nothing.
+    second place {"path", "when"} whose text replaces or, of segments, is the last wording of an utterance and closes
+    it; without one an utterance is closed when another begins. A number of the mode largest is the largest that came
+    and not the last; a live value of the mode number or yes_no holds nothing else, so that a "n/a" between readings
+    changes nothing.
 
     Where the path of a text, number or yes/no opens JSON (`arguments[json].city`), the text may come in pieces: they
     are joined until they are JSON.
@@ -109,7 +110,8 @@ class Extraction:
         (None, "error", the service's message), (None, "end", None) or (None, "reason", None).
 
         For texts: append, become the "whole", "utter" or the "wording" of an utterance (only the first may close the
-        one before), "close" it. For others: "value", "largest", "live", and "item" of a list of frames."""
+        one before), "close" it with its last wording. For others: "value", "largest", "live", and "item" of a list of
+        frames."""
         if frame.raw == self._mark:
             return [(None, "end", None)]
         found: list[Found] = []
@@ -203,8 +205,9 @@ def grow(text: GrowingText, kind: Kind, piece: str) -> bool:
     if kind == "whole":
         return text.become(piece)
     if kind == "close":
+        changed = text.utter(piece)
         text.close_utterance()
-        return False
+        return changed
     return text.utter(piece, restarts=kind == "utter")
 
 

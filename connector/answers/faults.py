@@ -1,5 +1,6 @@
 """How services say inside a stream that something went wrong, and the signs that they had finished (S23)."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,11 @@ _BARE_ERROR = {"code", "message", "status", "request_id", "type"}
 _CODES = ("code", "error_code", "status_code", "errcode", "errorcode")
 _WORDS = ("message", "msg", "error_msg", "status_msg", "errmsg", "error_message", "errormessage")
 _ABOUT_ERRORS = ("error_code", "errcode", "errorcode")
+# The same in words, which stand beside more names for the reason.
+_STATES = ("status", "state", "success", "ok", "succeeded")
+_FAILED = frozenset({"error", "fail", "failed", "failure"})
+_REASONS = (*_WORDS, "reason", "error", "detail", "description")
+_PLAIN = re.compile(r"((internal|server|fatal|upstream)[ _-]){0,2}(error|exception)\b\W", re.IGNORECASE)
 _LARGEST_REFUSAL = 12  # names
 # A frame without an event's name and without any of these names is no error.
 _SIGNS = frozenset(
@@ -22,7 +28,7 @@ _SIGNS = frozenset(
     | {*_ABOUT_ERRORS, "errorCode"}
 )
 # Nor is one without any of these to be doubted.
-_DOUBTS = frozenset({*_CODES, "errorCode", "statusCode", "Code", "ErrorCode", "detail", "errors"})
+_DOUBTS = frozenset({*_CODES, *_STATES, "errorCode", "statusCode", "Code", "ErrorCode", "detail", "errors"})
 _MESSAGES = [
     compile_path(path)
     for path in (
@@ -39,6 +45,8 @@ _MESSAGES = [
         "errors[0]",
         "detail",
         "detail[0].msg",
+        "reason",
+        "description",
         "errorText",
         "response.error.message",
         "last_error.message",
@@ -79,6 +87,8 @@ def doubt_in(frame: Frame, inside: bool = True) -> str | None:
     nothing follows it that a field does read. `inside` says that a code may also stand in the one object it holds, as
     where a service answers 200 to everything and refuses."""
     value = frame.value
+    if value.__class__ is str:
+        return value.strip() if _PLAIN.match(value) else None
     if value.__class__ is not dict or len(value) > _LARGEST_REFUSAL:
         return None
     if not _DOUBTS.isdisjoint(value) and _is_nothing_but_an_error(value):
@@ -132,6 +142,8 @@ def coded_in(value: Any, inside: bool = False) -> tuple[tuple[str, ...], Any, tu
 def is_fine(code: Any) -> bool:
     """Whether a code says that all is well, as 0 and 200 do, and 20000; also one that is no number, and says nothing
     known."""
+    if code is False or (isinstance(code, str) and code.lower() in _FAILED):
+        return False
     number = int(code) if isinstance(code, str) and code.isdecimal() and len(code) < 9 else code
     return type(number) is not int or 0 <= number < 300 or str(number).rstrip("0") == "2"
 
@@ -179,12 +191,23 @@ def _code_beside_words(value: dict[str, Any], is_error: bool = False) -> tuple[s
     if len(value) > _LARGEST_REFUSAL:
         return None
     names = {name.lower(): name for name in value}
+    if found := _state_beside_words(value, names):
+        return found
     code = next((names[name] for name in _CODES if name in names), None)
     words = next((at for name in _WORDS if (at := names.get(name)) and isinstance(value[at], str) and value[at]), None)
     if code is None or words is None:
         return None
     bad = is_error or not is_fine(value[code]) or (value[code] and code.lower() in _ABOUT_ERRORS)
     return (code, words) if bad else None
+
+
+def _state_beside_words(value: dict[str, Any], names: dict[str, str]) -> tuple[str, str] | None:
+    """The same of a state that is failure in words, or of a success that is none."""
+    state = next((at for name in _STATES if (at := names.get(name)) and not is_fine(value[at])), None)
+    if state is None or type(value[state]) is int:
+        return None
+    words = (at for name in _REASONS if (at := names.get(name)) and isinstance(value[at], str) and value[at])
+    return (state, found) if (found := next(words, None)) else None
 
 
 def _error_in(value: dict[str, Any]) -> str | None:
@@ -209,7 +232,12 @@ def _is_nothing_but_an_error(value: dict[str, Any]) -> bool:
         return True
     if (found := _code_beside_words(value)) and all(_says_nothing(value[name]) for name in value.keys() - {*found}):
         return True
-    return value.keys() == {"detail"} or bool(value.get("errors") and "data" not in value)
+    return value.keys() == {"detail"} or bool(value.get("errors") and _is_empty(value.get("data")))
+
+
+def _is_empty(value: Any) -> bool:
+    """Whether there is no value at all in it, as in what GraphQL could not find."""
+    return value is None or (isinstance(value, dict) and all(map(_is_empty, value.values())))
 
 
 def _says_nothing(value: Any) -> bool:

@@ -62,6 +62,8 @@ class Change:
         return value
 
     def string(self, value: str, path: tuple) -> str:
+        if value[:2] == '{"' and value[-1:] == "}":  # an object in a text, whose names are names of fields as well
+            return value
         if path in self.texts:
             return self.text(value)
         if value.strip() in _KEPT or value.lower() in _KEPT or _DATE.match(value) or value[:1] in "{[":

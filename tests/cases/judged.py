@@ -24,7 +24,7 @@ def complaints(found: dict[str, Any], gold: dict[str, Any]) -> dict[str, list[st
             "suggested": _suggested(found, gold),
             "problem": [] if found["problem"] is None else [str(found["problem"])],
         }
-    said["progress"] = _progress(found)
+    said["progress"] = _progress(found, gold)
     return {key: each for key, each in said.items() if each}
 
 
@@ -114,13 +114,13 @@ def _problem(found: dict[str, Any], error: dict[str, Any] | None) -> list[str]:
     return said
 
 
-def _progress(found: dict[str, Any]) -> list[str]:
+def _progress(found: dict[str, Any], gold: dict[str, Any]) -> list[str]:
     said = []
     for field in streams(found):
         lengths = field["progress"]
         if len(lengths) != found["frames"] or (lengths and lengths[-1] != len(field["value"])):
             said.append(f"{field['path']}: {len(lengths)} lengths, the last {lengths[-1:]} of {len(field['value'])}")
-        elif field["mode"] == "delta" and lengths != sorted(lengths):
+        elif field["mode"] == "delta" and "replace" not in gold and lengths != sorted(lengths):
             said.append(f"{field['path']} shrinks")
     return said
 

@@ -101,11 +101,13 @@ def candidates_at(track: Track, kinds: Kinds) -> list[Candidate]:
     }
     if not any(isinstance(value, str) for _, value in track.full):
         return []
+    pieces |= {place: "" for place, value in track.hits if value == "" and _replaces(kinds, place)}
     if ... in track.path and _has_index(track, kinds):
         return []
     track = _widened(track, kinds)
     found = []
-    for signs, places in kinds.groups(track, list(pieces)).items():
+    spoken = utterances(list(pieces.items()), _near(track, kinds)) is not None
+    for signs, places in kinds.groups(track, list(pieces), spoken).items():
         taken = {sign.path for sign, _ in signs}
         pins = tuple(pin for pin in kinds.pinned(places) if pin[0].path not in taken)
         texts = [(place, pieces[place]) for place in places]
@@ -138,7 +140,7 @@ def _candidate(
     texts = [text for _, text in pieces]
     shape = shape_of(track, signs, kinds)
     role = shape.role or _role(track, signs)
-    spoken = utterances(pieces, [sign for sign in kinds.turning if sign.is_near(track)])
+    spoken = utterances(pieces, _near(track, kinds))
     mode: Mode = "cumulative" if is_cumulative(texts) else "replace" if role == "status" else "delta"
     plain = kinds.seen[pieces[0][0]].plain
     return Candidate(
@@ -154,15 +156,29 @@ def _candidate(
     )
 
 
+def _near(track: Track, kinds: Kinds) -> list[Sign]:
+    """The flags that may close what stands there."""
+    return [sign for sign in kinds.turning if sign.is_near(track)]
+
+
 def _with_replacement(found: list[Candidate]) -> list[Candidate]:
     """A kind of frame that says by its name that it replaces belongs to the text beside it."""
-    replacing = [each for each in found if any("replace" in str(value) for _, value in each.signs)]
+    replacing = [each for each in found if any(_is_replacing(value) for _, value in each.signs)]
     others = [each for each in found if each not in replacing]
     if not replacing or not others:
         return found
     for each in others:
         each.replacement = {"path": replacing[-1].track.spelled, "when": replacing[-1].condition()}
     return others
+
+
+def _is_replacing(said: Scalar) -> bool:
+    return "replace" in str(said)
+
+
+def _replaces(kinds: Kinds, place: int) -> bool:
+    """Whether a text that is empty takes the place of all before it."""
+    return kinds.main is not None and _is_replacing(kinds.main.at(place))
 
 
 def _role(track: Track, signs: Sequence[tuple[Sign, Scalar]]) -> Role:
@@ -187,8 +203,10 @@ def _text(value: Scalar) -> str:
 
 
 def _has_index(track: Track, kinds: Kinds) -> bool:
-    """Whether the elements that `[*]` would put together are different texts: they carry an index of their own, or are
-    of two kinds in the same frames."""
+    """Whether the elements that `[*]` would put together are different texts: they carry an index of their own, are of
+    two kinds in the same frames, or the first stays what it is while the second changes (a question and its answer)."""
+    if kinds.has_fixed_first(track.path):
+        return True
     depth = track.path.index(...) if ... in track.path else len(track.path)
 
     def inside(signs: Sequence[Sign]) -> dict[Path, Sign]:

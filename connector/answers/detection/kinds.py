@@ -15,10 +15,12 @@ from connector.answers.paths import write_path
 
 # Names under which a field usually says of which kind its frame is. Others are found by what they determine.
 NAMED = ("type", "event", "event_type", "eventType", "kind", "method", "op", "code")
+_NAMING = re.compile(r"(\b(type|kind)|typename)$")
 # Flags that mark a text as something other than the answer; their absence counts as false.
 ASIDE = frozenset({"special", "thought", "thinking", "reasoning", "is_reasoning", "is_thought", "hidden", "internal"})
 # Flags that close an utterance whose text was sent whole again and again. Others are found by where they are true.
 FINALS = frozenset({"is_final", "isFinal", "final", "speech_final", "end_of_turn"})
+PARTIALS = frozenset({"is_partial", "isPartial", "IsPartial", "partial", "interim", "is_interim"})  # false there
 # What a number may be called that says which of several texts a piece is of.
 _WHICH = re.compile(
     r"\b(index|idx|choice|candidate|channel|stream|slot|sample|beam|variant|answer|agent|speaker|part|no|number|id)\b"
@@ -26,7 +28,7 @@ _WHICH = re.compile(
 _FEWEST = 3  # texts of a kind
 MOST_KINDS = 24
 
-_WORD = re.compile(r"[\w@][\w.:/@-]{0,63}\Z")
+_WORD = re.compile(r"[\w@/][\w.:/@-]{0,63}\Z")
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,18 +69,18 @@ class Kinds:
         self.event = Sign(None, {place: frame.event for place, frame in enumerate(seen)})
         frames = len(set().union(*(track.places for track in tracks.values())))
         wordy = [track for track in tracks.values() if _has_words(track)]
-        named = [track for track in wordy if track.key in NAMED]
+        named = [track for track in wordy if track.key in NAMED or _names_kinds(track) or _is_pointer(track, tracks)]
         shaping = [
             track for track in wordy if len(track.path) == 1 and track not in named and _shapes(track, tracks, frames)
         ]
         self.words = [_sign(track) for track in named + shaping]
         self.flags = [_sign(track) for track in tracks.values() if track.key in ASIDE and _has_flags(track)]
-        self.turning = [_sign(track) for track in tracks.values() if track.distinct == 2 and _has_flags(track)]
+        self.turning = [_sign(track) for track in tracks.values() if _turns(track, frames)]
         few = [track for track in tracks.values() if 2 <= track.distinct <= 8 and ... not in track.path]
         self.voices = [_sign(track) for track in few if track in wordy and track not in named + shaping]
         self.numbers = [_sign(track) for track in few if _is_number_of_one(track)]
         self.indexes = [_sign(track) for track in tracks.values() if _is_index(track)]
-        roots = sorted((track for track in named if len(track.path) == 1), key=lambda track: NAMED.index(track.key))
+        roots = sorted((track for track in named if len(track.path) == 1), key=_first_named)
         self.main = self._main([*roots, *shaping])
 
     def _main(self, roots: Sequence[Track]) -> Sign | None:
@@ -106,17 +108,22 @@ class Kinds:
     def is_sign(self, track: Track) -> bool:
         return any(track.path == sign.path for sign in self.words)
 
-    def groups(self, track: Track, places: Sequence[int]) -> dict[tuple[tuple[Sign, Scalar], ...], list[int]]:
+    def groups(
+        self, track: Track, places: Sequence[int], spoken: bool = False
+    ) -> dict[tuple[tuple[Sign, Scalar], ...], list[int]]:
         """The places of a track's texts, split by every sign beside it that takes more than one value there.
 
         A field that names kinds splits always; a flag by true and not true; an index inside a list's element, where it
         and not the position says which answer or which tool call is meant. Any other word splits when two of its
-        values have several texts each (who is speaking), a number when its values take turns.
+        values have several texts each (who is speaking), a number when its values take turns. Of what is `spoken`, a
+        word that never comes back is the name of an utterance.
         """
         splitting: list[Sign] = []
         partitions: set[tuple[Hashable, ...]] = set()
         for sign in [*self.words, self.event, *self.flags, *self.indexes, *self.voices, *self.numbers]:
             if not sign.stands_beside(track) or (sign in self.voices and not _are_many(sign, places)):
+                continue
+            if spoken and sign in self.voices and not _comes_back(sign, places):
                 continue
             if sign in self.numbers and not _take_turns(sign, places):
                 continue
@@ -128,6 +135,13 @@ class Kinds:
         for place in places:
             split.setdefault(tuple((sign, sign.at(place)) for sign in splitting), []).append(place)
         return split
+
+    def has_fixed_first(self, path: Path) -> bool:
+        """Whether of the elements that `[*]` stands for the first stays the same where the second changes."""
+        first, second = (self._tracks.get(tuple(at if step is ... else step for step in path)) for at in (0, 1))
+        if first is None or second is None or first.distinct > 1:
+            return False
+        return second.distinct >= _FEWEST and len(first.full) > _FEWEST and second.places <= first.places
 
     def pinned(self, places: Sequence[int]) -> tuple[tuple[Sign, Scalar], ...]:
         """The main sign with its value, when all these frames agree on one."""
@@ -162,6 +176,20 @@ def _has_words(track: Track) -> bool:
     )
 
 
+def _names_kinds(track: Track) -> bool:
+    """Whether it is called as a kind is, `messageType` or `__typename`, and is not the same throughout."""
+    return track.distinct > 1 and bool(_NAMING.search(words(track.path[-1:])))
+
+
+def _is_pointer(track: Track, tracks: Mapping[Path, Track]) -> bool:
+    """Whether it says where in a document an operation is done, as JSON Patch does (RFC 6902)."""
+    return track.key == "path" and track.distinct > 1 and (*track.path[:-1], "op") in tracks
+
+
+def _first_named(track: Track) -> int:
+    return NAMED.index(track.key) if track.key in NAMED else len(NAMED)
+
+
 def _are_many(sign: Sign, places: Sequence[int]) -> bool:
     counts = Counter(sign.at(place) for place in places)
     several = sum(count >= _FEWEST for count in counts.values()) > 1
@@ -171,8 +199,16 @@ def _are_many(sign: Sign, places: Sequence[int]) -> bool:
 def _take_turns(sign: Sign, places: Sequence[int]) -> bool:
     """Whether several values alternate, each with several texts: then they are of different texts."""
     said = [sign.at(place) for place in places]
-    runs = sum(old != new for old, new in pairwise(said)) + 1
-    return _are_many(sign, places) and runs >= 2 * len(set(said))
+    return _are_many(sign, places) and _runs(said) >= 2 * len(set(said))
+
+
+def _comes_back(sign: Sign, places: Sequence[int]) -> bool:
+    said = [sign.at(place) for place in places]
+    return _runs(said) > len(set(said))
+
+
+def _runs(said: Sequence[Scalar]) -> int:
+    return sum(old != new for old, new in pairwise(said)) + 1
 
 
 def _is_number_of_one(track: Track) -> bool:
@@ -183,6 +219,12 @@ def _is_number_of_one(track: Track) -> bool:
 
 def _has_flags(track: Track) -> bool:
     return ... not in track.path and all(isinstance(value, bool) for _, value in track.full)
+
+
+def _turns(track: Track, frames: int) -> bool:
+    """A flag that is true at times, and false or not there at others."""
+    only_true = track.distinct == 1 and track.full[0][1] is True and len(track.places) < frames
+    return _has_flags(track) and (track.distinct == 2 or only_true)
 
 
 def _is_index(track: Track) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import orjson
 
 from connector.answers.frame import Frame
-from connector.answers.paths import Step, write_path
+from connector.answers.paths import Opening, Step, opened, write_path
 
 Path: TypeAlias = tuple[Step, ...]
 Scalar: TypeAlias = str | int | float | bool | None
@@ -21,6 +21,7 @@ MOST_LEAVES = 400  # in one frame
 MOST_TRACKS = 1_000
 ELEMENTS = 3  # of one array
 TUPLE = 8  # places of a list at the top of a frame, where each means something else
+_FEWEST_WRAPPED = 3  # texts that are JSON
 TAIL = 0.2  # share of the sample that is taken from the end, where usage and finish reason stand
 
 _MARK = re.compile(r"\[[A-Z_ ]+\]|<\|?[a-z_]+\|?>|DONE|END|EOF|EOS")
@@ -131,12 +132,19 @@ def tracks(seen: Sequence[Seen]) -> dict[Path, Track]:
     """Every path at which a scalar was seen, in the order of first sight.
 
     Elements of an array have a track each (the first three) and, where some frame holds more than one, a track `[*]`
-    for all of them; its value in a frame is the list's texts put together.
+    for all of them; its value in a frame is the list's texts put together. Texts that are JSON objects throughout are
+    opened: what is inside of them has the tracks.
     """
+    found = _tracks(seen, frozenset())
+    wrapped = frozenset(path for path, track in found.items() if _wraps(track))
+    return _tracks(seen, wrapped) if wrapped else found
+
+
+def _tracks(seen: Sequence[Seen], wrapped: frozenset[Path]) -> dict[Path, Track]:
     found: dict[Path, Track] = {}
     for place, frame in enumerate(seen):
         together: dict[Path, list[Scalar]] = {}
-        for path, value in _leaves(frame.value) if not is_mark(frame.value) else ():
+        for path, value in _leaves(frame.value, wrapped) if not is_mark(frame.value) else ():
             if len(found) >= MOST_TRACKS and path not in found:
                 continue
             if all(not isinstance(step, int) or step < (ELEMENTS if at else TUPLE) for at, step in enumerate(path)):
@@ -150,12 +158,23 @@ def tracks(seen: Sequence[Seen]) -> dict[Path, Track]:
     return {path: track for path, track in found.items() if ... not in path or _is_needed(track, found)}
 
 
-def _leaves(value: Any) -> Iterator[tuple[Path, Scalar]]:
+def _wraps(track: Track) -> bool:
+    """Whether all that was seen there are objects written as JSON in a text."""
+    if ... in track.path or len(track.full) < _FEWEST_WRAPPED or track.distinct < 2:
+        return False
+    return all(isinstance(value, str) and value[:2] == '{"' for _, value in track.full) and all(
+        isinstance(opened(value, Opening.JSON), dict) for _, value in track.full
+    )
+
+
+def _leaves(value: Any, wrapped: frozenset[Path]) -> Iterator[tuple[Path, Scalar]]:
     """The scalars of one value in document order, no more than 400; an empty array or object has none."""
     left = MOST_LEAVES
     waiting: list[tuple[Path, Any]] = [((), value)]
     while waiting and left:
         path, held = waiting.pop()
+        if path in wrapped and isinstance(held, str) and held:
+            path, held = (*path, Opening.JSON), opened(held, Opening.JSON)
         if isinstance(held, dict):
             waiting += [((*path, key), inner) for key, inner in reversed(held.items())]
         elif isinstance(held, list):

@@ -7,15 +7,16 @@ from connector.answers.detection.leaves import Path
 # Meanings of values, most wanted first: pattern over the path as words, the name to suggest.
 _NUMBERS = (
     (
-        r"\b(prompt|input|in) (token|eval) ?count$|\b(prompt|input) tokens$|tokens evaluated$|input length$",
+        r"\b(prompt|input|in) (token|eval) ?count$|\b(prompt|input) tokens$|tokens evaluated$|input length$"
+        r"|\b(usage|tokens?) (prompt|input|in)$",
         "Input tokens",
     ),
     (
         r"\b(candidates|output|generated|out|completion) token count$|\b(completion|output|generated) tokens$"
-        r"|tokens predicted$|\beval count$|token usage$",
+        r"|tokens predicted$|\beval count$|token usage$|\b(usage|tokens?) (completion|output|generated|out)$",
         "Output tokens",
     ),
-    (r"\btotal tokens?( count)?$", "Total tokens"),
+    (r"\btotal tokens?( count)?$|\b(usage|tokens?) total$", "Total tokens"),
 )
 _TEXTS = (
     (r"\b(finish|stop|done|end|stopping)( reason| type)$|\bfinish$", "Finish reason"),

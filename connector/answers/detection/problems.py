@@ -12,12 +12,15 @@ from typing import Any, Literal, TypeAlias
 
 from connector.answers.detection.kinds import Kinds, when
 from connector.answers.detection.leaves import Path, Seen, Track
+from connector.answers.detection.prose import is_prose
 from connector.answers.faults import LONGEST_MESSAGE, coded_in, complaint_in, is_fine, message_in
 from connector.answers.frame import Frame
 from connector.answers.paths import compile_path, write_path
 from connector.framings import is_html
 
-_FAILED = re.compile(r"(^|[^a-z])(error|errors|exception|failed|failure|fault)([_.-](message|event))?$", re.IGNORECASE)
+_FAILED = re.compile(
+    r"(^|[^a-z])(error|errors|exception|fail|failed|failure|fault)([_.-](message|event))?$", re.IGNORECASE
+)
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 _MOST_OF_A_PAGE = 65_536  # bytes in which its title stands
@@ -62,6 +65,9 @@ def _coded_sign(values: Sequence[Any]) -> dict[str, Any] | None:
     place, code, words = found
     there = compile_path(write_path(place))
     before = [held for value in values[:-1] if (held := there(value)) is not None]
+    in_words = code is False or (isinstance(code, str) and code.isalpha())
+    if in_words and any(map(compile_path(write_path(words)), values[:-1])):
+        return None  # a feed of what others report
     alone = not before and (len(values) > 1 or complaint_in(Frame(b"", values[-1])))
     if alone or (len(before) > 1 and all(each is not None and is_fine(each) for each in before)):
         return {"when": {"event": None, "match": {write_path(place): code}}, "path": write_path(words)}
@@ -70,9 +76,10 @@ def _coded_sign(values: Sequence[Any]) -> dict[str, Any] | None:
 
 def _message_path(value: Any) -> str:
     held = value if isinstance(value, dict) else {}
-    return next(
-        (key for key in ("message", "error", "detail", "reason", "text") if isinstance(held.get(key), str)), "$"
-    )
+    texts = [key for key, said in held.items() if isinstance(said, str)]
+    named = [key for key in ("message", "error", "detail", "reason", "text") if key in texts]
+    found = [*named, *(key for key in texts if is_prose(held[key]))]
+    return write_path(found[:1])
 
 
 def error_of(

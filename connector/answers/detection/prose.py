@@ -133,3 +133,8 @@ def _revises(steps: Sequence[tuple[str, str]], growing: int, kindred: int) -> bo
 def common_start(old: str, new: str) -> int:
     """The number of letters with which two texts begin alike."""
     return next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+
+
+def letters(text: str) -> str:
+    """What a text says without its case, its punctuation and its spaces."""
+    return "".join(char for char in text.casefold() if char.isalnum())

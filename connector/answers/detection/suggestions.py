@@ -16,6 +16,8 @@ FieldType = Literal["text_stream", "text", "number", "yes_no", "live", "file"]
 MOST_SUGGESTED = 12
 MOST_LISTED = 300
 _LIKELY = 100  # the rank from which on a value has no known meaning
+_TOLD_ONCE = 300  # that of a value told once where there is no text: it may be the result
+_SHORT = 5  # steps of a path
 _TEXT_NAMES = {"answer": "Reply", "reasoning": "Reasoning", "tool": "Tool input", "status": "Status"}
 
 
@@ -116,7 +118,7 @@ def _stream(stream: Candidate, kinds: Kinds, seen: Sequence[Seen]) -> _Ranked:
 def _replacement(stream: Candidate) -> dict[str, Any] | None:
     """The second place of a text: what replaces it, or what closes its utterances."""
     if stream.spoken and stream.spoken.closing:
-        return {"path": stream.track.spelled, "when": when([*stream.signs, (stream.spoken.closing, True)])}
+        return {"path": stream.track.spelled, "when": when([*stream.signs, stream.spoken.closing])}
     return stream.replacement
 
 
@@ -141,6 +143,8 @@ def _value(value: Value, kinds: Kinds, seen: Sequence[Seen], live: bool) -> _Ran
     places = [place for place, _ in value.hits]
     moving = live and value.moves and len(seen) > 1
     rank, name, confidence = _want(value, moving)
+    if rank is None and live and value.once and not value.signs and len(path := value.track.path) <= _SHORT:
+        rank = _TOLD_ONCE - places[0] / len(seen) + len(path)
     suggestion = Suggestion(
         name="",
         type="live" if moving else value.type,

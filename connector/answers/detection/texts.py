@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from connector.answers.detection.candidates import Candidate, candidates_at, is_part
+from connector.answers.detection.finals import with_finals
 from connector.answers.detection.growth import grows, wholes
 from connector.answers.detection.kinds import Kinds
 from connector.answers.detection.leaves import Path, Track
-from connector.answers.detection.prose import is_prose, is_short_word
+from connector.answers.detection.prose import is_prose, is_short_word, letters
 
 
 def candidates(tracks: Mapping[Path, Track], kinds: Kinds) -> list[Candidate]:
@@ -21,6 +22,7 @@ def candidates(tracks: Mapping[Path, Track], kinds: Kinds) -> list[Candidate]:
         if not is_part(track, tracks, kinds)
     ]
     whole = wholes(tracks)
+    found = with_finals(found)
     streams = [each for each in found if grows(each, tracks, whole)]
     if not any(each.role == "answer" for each in streams):
         single = [each for each in found if _is_whole_answer(each) and not _is_amid_a_feed(each, kinds)]
@@ -86,17 +88,24 @@ def _is_copy(one: Candidate, other: Candidate) -> bool:
     """Whether two streams say the same, or nearly the same in the same frames (a normalized spelling)."""
     if one.text.strip() == other.text.strip():
         return True
-    if one.track.path == other.track.path or one.mode != "delta" or other.mode != "delta":
+    if one.track.path == other.track.path:
         return False
+    if one.mode != "delta" or other.mode != "delta":
+        whole = "delta" not in (one.mode, other.mode)
+        return whole and (letters(one.text) == letters(other.text) or _is_its_words(one, other))
     pieces = dict(other.pieces)
-    both = [(_letters(text), _letters(pieces[place])) for place, text in one.pieces if place in pieces]
+    both = [(letters(text), letters(pieces[place])) for place, text in one.pieces if place in pieces]
     if len(both) < max(3, 0.8 * len(one.pieces)):
         return False
     return sum(mine == theirs for mine, theirs in both) >= 0.6 * len(both)
 
 
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+def _is_its_words(one: Candidate, other: Candidate) -> bool:
+    """Whether one is a list beside a growing text in all of its frames: the words of it, one by one."""
+    path = one.track.path
+    if ... not in path or ... in other.track.path:
+        return False
+    return path[: path.index(...) - 1] == other.track.path[:-1] and one.places <= other.places
 
 
 def _ranked(streams: Sequence[Candidate]) -> list[Candidate]:

@@ -4,34 +4,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from connector.answers.detection.kinds import FINALS, Sign
+from connector.answers.detection.kinds import FINALS, PARTIALS, Sign
 from connector.answers.detection.prose import common_start
 from connector.answers.growing import GrowingText, starts_again
 
 
 @dataclass(frozen=True)
 class Utterances:
-    """`closing` is the flag that closes an utterance; None where only the start of the next one tells."""
+    """`closing` is the flag that closes an utterance, and what it says then; None where only the start of the next one
+    tells."""
 
-    closing: Sign | None
+    closing: tuple[Sign, bool] | None
     text: str
 
 
 def utterances(pieces: Sequence[tuple[int, str]], flags: Sequence[Sign]) -> Utterances | None:
     """The utterances that these pieces, (place in the sample, wording), are; None when they are no speech.
 
-    A flag closes them when it is true at the end of each and each grows whole up to there. One that is known by its
-    name is taken also where only one utterance was heard, for the next capture may hold more.
+    A flag closes them when it is true, or false, at the end of each and each grows whole up to there. One that is known
+    by its name is taken also where only one utterance was heard, for the next capture may hold more.
     """
     texts = [text for _, text in pieces]
     if len(set(texts)) < 0.6 * len(texts):
         return None
-    closings = [(sign, [at for at, (place, _) in enumerate(pieces) if sign.at(place) is True]) for sign in flags]
-    for sign, ends in sorted(closings, key=lambda each: -len(each[1])):
-        known = sign.path is not None and sign.path[-1] in FINALS
+    closings = [
+        ((sign, said), [at for at, (place, _) in enumerate(pieces) if sign.at(place) is said])
+        for said in (True, False)
+        for sign in flags
+    ]
+    for (sign, said), ends in sorted(closings, key=lambda each: -len(each[1])):
+        known = sign.path is not None and sign.path[-1] in (FINALS if said else PARTIALS)
         fewest = 1 if known else 2
         if fewest <= len(ends) <= 0.7 * len(pieces) and _grow_whole(texts, [end + 1 for end in ends]):
-            return Utterances(sign, _spoken(texts, {end + 1 for end in ends}))
+            return Utterances((sign, said), _spoken(texts, {end + 1 for end in ends}))
     starts = [at for at, (old, new) in enumerate(pairwise(texts), 1) if starts_again(old.strip(), new.strip())]
     if starts and len(texts) >= 2 * len(starts) + 2 and _grow_whole(texts, starts):
         return Utterances(None, _spoken(texts, set(starts)))

@@ -24,7 +24,7 @@ class Value:
     signs: tuple[tuple[Sign, Scalar], ...]
     hits: list[tuple[int, Scalar]]
     type: ValueType
-    leads: bool = True  # the most frequent of the kinds of frame it was split by
+    leads: bool = True  # the most frequent of the kinds of frame it was split by, or one of another type
 
     @property
     def once(self) -> bool:
@@ -50,8 +50,11 @@ def values(tracks: Mapping[Path, Track], kinds: Kinds, streams: Sequence[Candida
     for track in tracks.values():
         if ... in track.path or not track.places - taken.get(track.path, set()):
             continue
-        for number, (signs, hits) in enumerate(_apart(track, kinds)):
-            yield Value(track, signs, hits, type_of(track.key, [value for _, value in hits]), leads=number == 0)
+        first: ValueType | None = None
+        for signs, hits in _apart(track, kinds):
+            type = type_of(track.key, [value for _, value in hits])
+            yield Value(track, signs, hits, type, leads=type != first)
+            first = first or type
 
 
 def type_of(key: str, held: Sequence[Scalar]) -> ValueType:
@@ -87,9 +90,15 @@ def _apart(track: Track, kinds: Kinds) -> list[Group]:
         return [((), track.full)]
     groups = sorted(by_kind.items(), key=lambda item: -len(item[1]))
     turns = any(left[0][0] < right[-1][0] and right[0][0] < left[-1][0] for (_, left), (_, right) in _pairs(groups))
-    if not turns or not _unlike([said for said, _ in groups], kinds):
+    if not turns or not (_unlike([said for said, _ in groups], kinds) or _of_other_types(track, groups)):
         return [((), track.full)]
     return [(((kinds.main, said),), hits) for said, hits in groups]
+
+
+def _of_other_types(track: Track, groups: Sequence[tuple[Scalar, list[tuple[int, Scalar]]]]) -> bool:
+    """Whether one kind has numbers or yes/no values, several of them, where another has something else."""
+    several = [hits for _, hits in groups if len(hits) > 1]
+    return len({type_of(track.key, [value for _, value in hits]) for hits in several}) > 1
 
 
 def _pairs(groups: Sequence[tuple[Scalar, list[tuple[int, Scalar]]]]) -> Iterator[tuple]:

@@ -26,6 +26,7 @@ PLAIN = {
 ODD = {"cloudflare-numbers", "elevenlabs", "langserve-str", "mistral-thinking", "sse-plain-numbers", "surrogate-split"}
 ODD |= {"gemini-mixed-parts", "tools-only", "vertex-gemini-thinking"}
 ODD |= {"langserve-stream-log", "snowflake-cortex"}  # each piece stands elsewhere as well
+ODD |= {"json-in-string", "poe"}  # a piece stands in a text; the first pieces are taken back
 STREAMS = [stream for stream in (*recorded(), *recorded("more")) if stream.name not in PLAIN | ODD]
 
 

@@ -91,6 +91,18 @@ def test_utterances_that_start_again_are_one_text() -> None:
         == "Good morning. How are you?"
     )
     assert held(Field("f", "text_stream", "t", mode="segments"), *values) == "Good morning. How are you?"
+    elsewhere = {"path": "said", "when": {"event": None, "match": {}}}
+    parts = [
+        '{"t":"good"}',
+        '{"t":"good morning"}',
+        '{"said":"Good morning."}',
+        '{"t":"how"}',
+        '{"said":"How are you?"}',
+    ]
+    assert (
+        held(Field("f", "text_stream", "t", mode="segments", replacement=elsewhere), *parts)
+        == "Good morning. How are you?"
+    )
     assert held(Field("f", "text_stream", "t", mode="cumulative"), *values) == "How are you?"
 
 
@@ -289,6 +301,11 @@ def test_no_mark_shows_in_a_text(event: str | None) -> None:
         ('{"code":10013,"message":"m","sid":"s"}', None, "m"),
         ('{"code":4100,"msg":"m","detail":{"logid":"2"}}', None, "m"),
         ('{"message_type":"error_message","message":"m"}', None, "m"),
+        ('{"success":false,"message":"m"}', None, "m"),
+        ('{"status":"error","reason":"m","id":7}', None, "m"),
+        ('{"data":null,"errors":[{"message":"m"}]}', None, "m"),
+        ('{"data":{"chat":null},"errors":[{"message":"m","path":["chat"]}]}', None, "m"),
+        ("Internal Server Error: m", None, "Internal Server Error: m"),
         ("m", "error", "m"),
         ("", "error", "no reason given"),
         ('{"x":1}', "error", '{"x":1}'),
@@ -315,6 +332,9 @@ def test_an_error_is_known_by_the_services_own_words(value: str, event: str | No
         '{"error_code":0,"error_msg":"fine"}',
         '{"base_resp":{"status_code":0,"status_msg":"fine"},"reply":"x"}',
         '{"data":{"error":"","status":"succeeded"}}',
+        '{"data":{"chat":"hi"},"errors":[{"message":"half of it is missing"}]}',
+        '{"status":"failed","check":"disk of db 4","message":"no room"}',
+        '{"success":true,"message":"All is well"}',
         '{"response":{"error":null,"status":"failed?"}}',
         "plain text about an error",
         '"error"',

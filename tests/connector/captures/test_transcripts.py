@@ -28,8 +28,8 @@ FILES = [path for folder in ("", "errors", "more", "more/errors") for path in so
 STREAMS = [path for path in FILES if path.parent.name != "errors"]
 # Their frames are reads or text: nothing in them can be renamed frame by frame.
 PLAIN = {"plain-text", "sse-plain-text", "sse-plain-text-nospace"}
-# Half a letter cannot be renamed; a number beyond 64 bits cannot be written by orjson.
-NOT_RENAMED = PLAIN | {"surrogate-split", "together"}
+# Half a letter cannot be renamed, nor what stands in a text; a number beyond 64 bits cannot be written by orjson.
+NOT_RENAMED = PLAIN | {"json-in-string", "surrogate-split", "together"}
 # Of a status line and a message only the word for its kind says which is which.
 TOLD_BY_KIND = {"nlx-final-only"}
 
