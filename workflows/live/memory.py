@@ -33,8 +33,8 @@ def held(visit: Visit, heard: Iterable[str], name: Callable[[Stream], str]) -> d
         "groups": visit.groups,
         "results": visit.results,
         "overrides": [[where, prop, value] for (where, prop), value in visit.overrides.items()],
-        "initials": visit.initials,
-        "typed": sorted(visit.typed),
+        "initials": visit.inputs.initials,
+        "typed": sorted(visit.inputs.typed),
         "loaded": [[*read[1:], kept.value] for read, kept in remembered(visit.resources).items()],
         "moment": visit.moment,
         "replay": visit.replay,
@@ -48,8 +48,8 @@ def recall(visit: Visit, frozen: dict[str, Any], find: Callable[[str], Stream | 
     """Have a new visit hold what another one of its page held; the ids of the events that one had heard."""
     known = thaw(frozen, find)
     visit.moment, visit.replay = known["moment"], known["replay"]
-    visit.typed, visit.initials = set(known["typed"]), known["initials"]
-    visit.values |= known["values"]
+    visit.inputs.typed, visit.inputs.initials = set(known["typed"]), known["initials"]
+    visit.inputs.values |= known["values"]
     for state, value in known["states"].items():
         visit.set_state(state, value)
     for where, value in known["groups"].items():

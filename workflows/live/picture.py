@@ -14,7 +14,6 @@ from builder.types import Field, family, fields, types
 from connector.answers.stream import Stream
 from workflows.actions import actions
 from workflows.events import events
-from workflows.live.inputs import in_words
 from workflows.live.places import split
 from workflows.live.visit import Visit
 from workflows.live.waterfall import waterfall
@@ -205,7 +204,7 @@ def _inputs(visit: Visit) -> Iterator[Row]:
         if node is not None:
             cell = f" in {'/'.join(path)}" if path else ""
             kind = elements[node["type"]].type_here(element, place) or "text"
-            yield _plain(f"{node['name']}'s value{cell}", kind, in_words(visit, where))
+            yield _plain(f"{node['name']}'s value{cell}", kind, visit.inputs.in_words(where))
 
 
 def _states(visit: Visit) -> Iterator[Row]:

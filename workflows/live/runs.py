@@ -25,7 +25,6 @@ from connector.captures.replay import replaying
 from data.things import create_thing
 from workflows.actions import actions
 from workflows.errors import TargetGone, kind_sentence
-from workflows.live.inputs import can_close, is_shown
 from workflows.live.pace import (
     PRESSES,
     PRESSES_A_SECOND,
@@ -100,7 +99,7 @@ class VisitRuns:
             place = split(where)
             if self.visit.is_input(*place):
                 self._typed(where, value)
-            elif value is False and can_close(self.visit, *place):
+            elif value is False and self.visit.can_close(*place):
                 self.visit.override(*place, "visible", False)
         element, path = split(event.element) if event.element else (None, ())
         if element is not None and not self.visit.is_there(element, path):
@@ -116,9 +115,9 @@ class VisitRuns:
 
     def _typed(self, where: str, value: Any) -> None:
         """Keep what was typed. While something is too long for that nothing starts: it would read what was before."""
-        if has_room(self.visit.values, self.visit.typed, where, value):
+        if has_room(self.visit.values, self.visit.inputs.typed, where, value):
             self._too_long.discard(where)
-            self.visit.type_value(where, value)
+            self.visit.inputs.type(where, value)
         elif where not in self._too_long:
             self._too_long.add(where)
             self.visit.tell({"notice": TOO_LONG})
@@ -260,14 +259,14 @@ class Host:
         self.visit.override(element, self._path_of(element), "visible", visible)
 
     def toggle(self, element: str) -> None:
-        self.show(element, not is_shown(self.visit, element, self._path_of(element)))
+        self.show(element, not self.visit.is_shown(element, self._path_of(element)))
 
     def reset(self, element: str) -> None:
         """Give every input in an element, or the element itself, its first value back."""
         self._path_of(element)
         for key in walk(self.visit.page.body, element):
             if key in self.visit.page.inputs:
-                self.visit.reset_value(key, self._path_of(key))
+                self.visit.inputs.reset(key, self._path_of(key))
 
     def display(self, group: str, value: Any) -> None:
         self.visit.display(group, self._path_of(group), value)

@@ -17,17 +17,18 @@ from django.utils import timezone
 
 from builder.edition import Edition
 from builder.elements import elements
-from builder.elements.choosing import Choice
 from builder.errors import StreamwrightError
 from builder.expressions.evaluate import evaluate, growing
-from builder.expressions.values import as_text
+from builder.expressions.values import as_text, as_yes
 from builder.people.visitor import NOBODY, Visitor
-from workflows.live import difference, inputs
+from workflows.live import difference
+from workflows.live.inputs import Inputs
 from workflows.live.loaded import remembered
 from workflows.live.outbox import Outbox
 from workflows.live.page import Binding, LivePage
-from workflows.live.places import Follows, Instance, Path, address, in_order, keyed, split
-from workflows.live.protocol import CELLS, SET, write
+from workflows.live.places import Follows, Instance, Path, address, keyed, split
+from workflows.live.protocol import CELLS, write
+from workflows.live.readers import Readers
 from workflows.scope import PageScope, Read
 
 log = logging.getLogger(__name__)
@@ -42,14 +43,14 @@ def key_of(visit: str) -> str:
 class Visit:
     """The state of one open page.
 
-    By address: `values` of inputs, `states`, `groups` what is displayed in a group; `results` the newest result of each
-    step (S24), `cells` the items of each list by address and key, `told` what its address told the page.
+    By address: `states`, `groups` what is displayed in a group; `results` the newest result of each step (S24), `cells`
+    the items of each list by address and key, `told` what its address told the page. `inputs` have what was typed, and
+    `readers` know which properties are to be worked out again.
     """
 
     edition: Edition
     page: LivePage
     visitor: Visitor = NOBODY
-    values: dict[str, Any] = field(default_factory=dict)
     states: dict[str, Any] = field(default_factory=dict)
     groups: dict[str, Any] = field(default_factory=dict)
     results: dict[str, Any] = field(default_factory=dict)
@@ -69,28 +70,18 @@ class Visit:
         # Whether it holds something that is not stored yet (S33).
         self.unsaved = False
         self.states = dict(self.page.states)
-        self.values = dict(self.page.inputs)
         self.outbox = Outbox(self._collect)
-        self._instances: dict[tuple[str, str, Path], Instance] = {}
-        self._readers: dict[Read, set[Instance]] = {}
-        self._dirty: set[Instance] = set()
+        self.readers = Readers(self.outbox.touch, self._unread)
+        self.inputs = Inputs(self.page, self.readers, self._input_changed)
         # What an action set by hand (show, hide): wins over what the property says.
         self.overrides: dict[tuple[str, str], Any] = {}
-        # Of each input whose initial value is dynamic: the one it was set to last.
-        self.initials: dict[str, str] = {}
         # How to let go of each stream that a state holds or a group shows.
         self._followed: dict[Read, Callable[[], None]] = {}
-        # What can be chosen in each input whose choices move, by key.
-        self.choices: dict[str, dict[str, Choice]] = {}
-        # Inputs that the visitor has typed in since they were set.
-        self.typed: set[str] = set()
-        # Patches that no binding stands behind, such as an input that gets its first value back.
-        self._extra: list[list[Any]] = []
         # What each resource held when it moved last.
         self._loaded: dict[Read, Any] = {}
         for binding in self.page.bindings:
             if not binding.lists:
-                self._mount(binding, ())
+                self.readers.mount(binding, ())
 
     @cached_property
     def key(self) -> str:
@@ -113,39 +104,31 @@ class Visit:
         """Whether a browser may say what this element holds."""
         return element in self.page.inputs and self.is_there(element, path)
 
+    def can_close(self, element: str, path: Path) -> bool:
+        """Whether a browser may say that an element was closed by hand."""
+        return self.is_there(element, path) and elements[self.page.body["nodes"][element]["type"]].closes
+
+    def is_shown(self, element: str, path: Path) -> bool:
+        """Whether an element is visible: as an action or the visitor's hand has set it, else as its property says."""
+        node, where = self.page.body["nodes"][element], address(element, path)
+        if (where, "visible") in self.overrides:
+            return bool(self.overrides[where, "visible"])
+        visible = elements[node["type"]].values(node["props"]).get("visible", True)
+        return as_yes(evaluate(visible, PageScope(self, path, self.page.lists[element])))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What each input holds, by address."""
+        return self.inputs.values
+
     def value_of(self, where: str) -> Any:
         """What an input gives to expressions."""
-        return inputs.value_of(self, where)
+        return self.inputs.value_of(where)
 
     # What changes it
 
-    def type_value(self, where: str, value: Any) -> None:
-        """The visitor changed an input: from now on no initial value that moves takes its place."""
-        self.typed.add(where)
-        # What was to be set before the hand came is out of date.
-        self._extra = [patch for patch in self._extra if patch[1] != where]
-        self.set_value(where, value)
-
-    def set_value(self, where: str, value: Any) -> None:
-        """An input holds something else now."""
-        self.values[where] = value
+    def _input_changed(self) -> None:
         self.unsaved = True
-        self.mark(("element", where))
-
-    def reset_value(self, element: str, path: Path) -> None:
-        """Give an input its first value back, in the browser too."""
-        where = address(element, path)
-        self.unsaved = True
-        self.typed.discard(where)
-        initial = self._instances.get((element, "initial", path))
-        if initial and not self.page.clears(element):
-            self.initials.pop(where, None)
-            self._dirty.add(initial)
-        else:
-            value = "" if self.page.clears(element) else self.page.inputs[element]
-            self.set_value(where, value)
-            self._extra.append([SET, where, "value", "" if value is None else inputs.told(self, where)])
-        self.outbox.touch()
 
     def set_state(self, state: str, value: Any) -> None:
         self.states[state] = value
@@ -171,12 +154,12 @@ class Visit:
 
     def show_override(self, element: str, path: Path, prop: str) -> None:
         """Have a property drawn again that was set by hand, also one that was never live."""
-        instance = self._instances.get((element, prop, path))
+        instance = self.readers.find(element, prop, path)
         if instance is None:
             way = elements[self.page.body["nodes"][element]["type"]].live[prop]
-            instance = self._mount(Binding(element, prop, way, None, self.page.lists[element]), path)
+            instance = self.readers.mount(Binding(element, prop, way, None, self.page.lists[element]), path)
         instance.follows = None
-        self._dirty.add(instance)
+        self.readers.dirty.add(instance)
 
     def set_result(self, step: str, result: Any) -> None:
         """A step has a new result: what shows the old one shows it now."""
@@ -192,14 +175,11 @@ class Visit:
             self._followed.pop(read)()
         moving = getattr(value, "stream", value)
         if hasattr(moving, "subscribe"):
-            self._followed[read] = moving.subscribe(lambda changed: self.mark(read))
+            self._followed[read] = moving.subscribe(lambda changed: self.readers.mark(read))
 
     def mark(self, read: Read) -> None:
         """Something that properties read has changed."""
-        readers = self._readers.get(read)
-        if readers:
-            self._dirty |= readers
-            self.outbox.touch()
+        self.readers.mark(read)
 
     def tell(self, message: dict[str, Any]) -> None:
         """Say something to the browser that is not part of the page, such as a notice; lost when nobody is there."""
@@ -241,8 +221,7 @@ class Visit:
         held = {"state": self.states, "group": self.groups}
         for read, value in [((kind, at), value) for kind, values in held.items() for at, value in values.items()]:
             self._follow(read, value)
-        for read in self._readers:
-            self.mark(read)
+        self.readers.mark_all()
 
     def _resource_moved(self, key: Read) -> None:
         self.mark(key)
@@ -258,33 +237,21 @@ class Visit:
 
     def _result_moved(self, step: str, result: Any) -> None:
         if self.results.get(step) is result:
-            self.mark(("step", step))
+            self.readers.mark(("step", step))
 
-    def _mount(self, binding: Binding, path: Path) -> Instance:
-        instance = self._instances[binding.element, binding.prop, path] = Instance(binding, path)
-        self._dirty.add(instance)
-        return instance
-
-    def _unmount(self, instance: Instance) -> None:
-        self._note(instance, frozenset())
-        self._dirty.discard(instance)
-        self._instances.pop((instance.binding.element, instance.binding.prop, instance.path), None)
+    def _unread(self, read: Read) -> None:
+        if read in self.resources:
+            self.resources.pop(read).close()
 
     def _collect(self, snapshot: bool) -> list[list[Any]]:
         """The patches that make the browser's page true; all there are when it has nothing."""
         if snapshot:
-            for instance in self._instances.values():
-                instance.shadow = instance.stream_state = None
-            self._dirty = set(self._instances.values())
-        patches, self._extra = self._extra, []
-        while self._dirty:
-            for instance in in_order(self._dirty):
-                if instance in self._dirty:
-                    self._dirty.discard(instance)
-                    patches += self._patches_or_none(instance)
+            self.readers.forget()
+        patches = self.inputs.owed()
+        for instance in self.readers.due():
+            patches += self._patches_or_none(instance)
         if snapshot:
-            filled = (where for where, value in self.values.items() if value is not None)
-            patches += [[SET, where, "value", inputs.told(self, where)] for where in filled]
+            patches += self.inputs.all_told()
         return patches
 
     def _patches_or_none(self, instance: Instance) -> list[list[Any]]:
@@ -308,13 +275,13 @@ class Visit:
             said = binding.now(scope)
             grows = growing(said, scope) if binding.way == "text" else None
             value = None if grows else evaluate(said, scope)
-        self._note(instance, frozenset(scope.noted))
+        self.readers.note(instance, frozenset(scope.noted))
         if binding.way == "cells":
             return self._cells(instance, value)
         if binding.way == "value":
-            return inputs.begin(self, instance, value)
+            return self.inputs.begin(instance, value)
         if binding.way == "choices":
-            return inputs.offer(self, instance, value)
+            return self.inputs.offer(instance, value)
         if grows:
             instance.follows = Follows.of(binding, instance.reads, self.results, grows)
             return self._growing(instance, *grows)
@@ -359,7 +326,7 @@ class Visit:
     def _mount_cell(self, group: str, cell: Path) -> None:
         """All that stands in a new cell; also what was set there by hand, where a visit has come back."""
         for binding in self.page.inside.get(group, ()):
-            self._mount(binding, cell)
+            self.readers.mount(binding, cell)
         for where, prop in self.overrides:
             element, path = split(where)
             if path == cell and self.page.lists.get(element, ())[-1:] == (group,):
@@ -367,34 +334,17 @@ class Visit:
 
     def _forget_cell(self, group: str, cell: Path) -> None:
         """Let go of all that stood in a cell: its bindings, what was typed there, what an action set there."""
-        for instance in list(self._instances.values()):
-            if instance.path[: len(cell)] == cell and group in instance.binding.lists:
-                self._unmount(instance)
+        self.readers.let_go(group, cell)
 
         def inside(where: str) -> bool:
             element, path = split(where)
             return path[: len(cell)] == cell and group in self.page.lists.get(element, ())
 
-        for kept in (self.values, self.states, self.initials, self.choices, self.groups, self.cells):
+        self.inputs.forget(inside)
+        for kept in (self.states, self.groups, self.cells):
             for where in [each for each in kept if inside(each)]:
                 del kept[where]
-        self.typed -= {where for where in self.typed if inside(where)}
         for read in [each for each in self._followed if inside(each[1])]:
             self._followed.pop(read)()
         for where, prop in [each for each in self.overrides if inside(each[0])]:
             del self.overrides[where, prop]
-
-    def _note(self, instance: Instance, reads: frozenset[Read]) -> None:
-        """Keep who reads what; close a resource that nobody reads any more."""
-        if reads == instance.reads:
-            return
-        for read in reads - instance.reads:
-            self._readers.setdefault(read, set()).add(instance)
-        for read in instance.reads - reads:
-            readers = self._readers[read]
-            readers.discard(instance)
-            if not readers:
-                del self._readers[read]
-                if read in self.resources:
-                    self.resources.pop(read).close()
-        instance.reads = reads

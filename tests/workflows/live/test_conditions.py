@@ -39,7 +39,7 @@ class Seen(Browser):
 
 
 def say(visit, word):
-    visit.type_value("el_mode01", word)
+    visit.inputs.type("el_mode01", word)
 
 
 async def test_S34_a_look_is_set_while_a_condition_holds_and_is_then_what_it_was():

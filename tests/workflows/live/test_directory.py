@@ -119,10 +119,10 @@ async def test_who_comes_back_while_a_run_goes_on_sees_what_states_and_groups_ho
     await until(lambda: guest.visit.id in directory.parting)
     await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), guest.visit.id)
     moved = []
-    guest.visit.mark = moved.append
+    guest.visit.readers.mark = moved.append
     other.feed(frame_of(b'{"t": "still here"}'))
     assert set(moved) == {("state", "st_any001"), ("group", "el_any001")}
-    del guest.visit.mark
+    del guest.visit.readers.mark
     directory.attach(guest, "socket", said.append, guest.visit.outbox.n)
     await until(lambda: guest.visit.resources)
     piece(streams[0], "drop")

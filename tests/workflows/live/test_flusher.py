@@ -116,7 +116,7 @@ async def test_P21_a_database_that_is_away_loses_nothing_and_is_told_of_once(flu
 
     await until(lambda: asked.guest.runs.newest.steps["sp_keep01"].state == "waiting")
     monkeypatch.setattr(module, "save", away)
-    asked.visit.type_value("el_quest1", "next")
+    asked.visit.inputs.type("el_quest1", "next")
     with caplog.at_level(logging.WARNING):
         for text in ("drop ", "after ", "repotting"):
             assert not await flusher.flush()
@@ -163,16 +163,16 @@ async def test_a_visit_that_holds_much_is_written_now_and_then_and_at_the_end(fl
     def stored():
         return in_database(lambda: read(module.StoredVisit.objects.get().holds)["values"]["el_quest1"][-1])
 
-    asked.visit.type_value("el_quest1", "x" * LARGE)
+    asked.visit.inputs.type("el_quest1", "x" * LARGE)
     assert await flusher.flush()
     for typed in ("one", "two"):
-        asked.visit.type_value("el_quest1", "y" * LARGE + typed)
+        asked.visit.inputs.type("el_quest1", "y" * LARGE + typed)
         assert await flusher.flush()
         assert await stored() == "x"
     asked.guest.due = 0.0  # Its time has come.
     assert await flusher.flush()
     assert await stored() == "o"
-    asked.visit.type_value("el_quest1", "z" * LARGE)
+    asked.visit.inputs.type("el_quest1", "z" * LARGE)
     assert await flusher.end()
     assert await stored() == "z"
 
@@ -241,7 +241,7 @@ async def test_it_ends_by_writing_all_and_letting_go_of_its_lease(directory, ask
     while not await _texts():  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     piece(asked.stream, "drop")
-    asked.visit.type_value("el_quest1", "at the very end")
+    asked.visit.inputs.type("el_quest1", "at the very end")
     await flusher.end()
     assert "".join(text for _, _, text in await _texts()) == "Leaf drop"
     assert "at the very end" in (await _one(StoredVisit)).holds
@@ -252,7 +252,7 @@ async def test_a_mistake_of_ours_loses_nothing_and_the_next_round_saves_it(flush
     def breaks():
         raise RuntimeError("a mistake of ours")
 
-    asked.visit.type_value("el_quest1", "next")
+    asked.visit.inputs.type("el_quest1", "next")
     with monkeypatch.context() as broken:
         broken.setattr(module.kept_streams, "grown", breaks)
         assert not await flusher.flush() and not await flusher.flush()
@@ -303,7 +303,7 @@ async def test_a_visit_that_cannot_be_written_is_told_of_once_and_leaves_with_wh
     await flusher.flush()
     monkeypatch.setattr(module, "held", breaks)
     for text in ("one", "two"):
-        asked.visit.type_value("el_quest1", text)
+        asked.visit.inputs.type("el_quest1", text)
         assert await flusher.flush()
     asked.stream.stop()
     await until(lambda: not asked.guest.runs.running)
@@ -344,7 +344,7 @@ async def test_the_end_waits_for_no_sweep(directory, asked, monkeypatch):
     flusher.start(asyncio.get_running_loop())
     try:
         await until(sweeping.is_set)
-        asked.visit.type_value("el_quest1", "at the very end")
+        asked.visit.inputs.type("el_quest1", "at the very end")
         async with asyncio.timeout(10):
             assert await flusher.end()
         assert "at the very end" in (await _one(StoredVisit)).holds
@@ -361,6 +361,6 @@ async def test_at_the_end_the_lease_goes_although_not_all_could_be_saved(directo
     flusher = Flusher(directory)
     assert await flusher.flush()
     monkeypatch.setattr(module, "save", away)
-    asked.visit.type_value("el_quest1", "at the very end")
+    asked.visit.inputs.type("el_quest1", "at the very end")
     assert not await flusher.end()
     assert not await in_database(Process.objects.exists)

@@ -127,7 +127,7 @@ class World:
         self.attach()
         self.hear()
         self.flush()
-        while self.wire or self.visit._dirty or self.visit._extra:
+        while self.wire or self.visit.readers.dirty or self.visit.inputs._owed:
             self.deliver()
             self.visit.outbox.acknowledge(self.browser.have)
             self.flush()
@@ -200,7 +200,7 @@ class World:
         """The server hears what was typed: each once, in order."""
         for number, where, value in self.browser.unheard if self.here else ():
             if number > self.heard and self.visit.is_input(*split(where)):
-                self.visit.type_value(where, value)
+                self.visit.inputs.type(where, value)
             self.heard = max(self.heard, number)
             self.visit.outbox.hear(str(number))
 
@@ -208,7 +208,7 @@ class World:
         self.visit.override("el_quiet1", (), "visible", self.dice.random() < 0.5)
 
     def reset(self) -> None:
-        self.visit.reset_value("el_input1", ())
+        self.visit.inputs.reset("el_input1", ())
 
     def display(self) -> None:
         shown = self.streams[-1][0] if self.streams else None

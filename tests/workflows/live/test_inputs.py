@@ -52,7 +52,7 @@ async def test_choices_of_a_list_move_and_what_is_chosen_is_its_item(kind):
     browser = Browser(visit)
     visit.set_state("st_list01", [FIG, FERN])
     assert browser.flush().shown["el_plant1", "choices"] == [["th_fig001", "Fig"], ["th_fern01", "Fern"]]
-    visit.type_value("el_plant1", "th_fern01")
+    visit.inputs.type("el_plant1", "th_fern01")
     assert visit.value_of("el_plant1") is FERN
     visit.set_state("st_list01", [FIG])
     browser.flush()
@@ -65,7 +65,7 @@ async def test_S33_what_was_chosen_is_chosen_again_once_its_list_is_there(kind):
     visit, again = _visit(placed), _visit(placed)
     visit.set_state("st_list01", [FIG, FERN])
     visit.outbox.collect(True)
-    visit.type_value("el_plant1", "th_fern01")
+    visit.inputs.type("el_plant1", "th_fern01")
     recall(again, thaw(freeze(held(visit, (), str), str), dict), dict[str, Stream]().get)
     browser = Browser(again).flush()
     assert browser.patches.index(["set", "el_plant1", "choices", [["th_fig001", "Fig"], ["th_fern01", "Fern"]]]) < len(
@@ -108,7 +108,7 @@ async def test_several_first_choices_come_out_of_a_list(kind):
 @pytest.mark.parametrize("said", ["[[[", "{}", "7", '[{"a": 1}, null, 3]', "[" * 100_000, '["Gone"]'], ids=range(6))
 async def test_whatever_a_browser_says_several_choices_are_a_list_of_what_there_is(said):
     visit = _visit(element("el_plant1", "multidropdown", "Plants", choices="Fig\nFern"))
-    visit.type_value("el_plant1", said)
+    visit.inputs.type("el_plant1", said)
     assert visit.value_of("el_plant1") == []
 
 
@@ -160,7 +160,7 @@ async def test_reset_gives_every_input_its_first_value_back(kind, props, said, f
         )
     )
     browser = Browser(visit)
-    visit.type_value("el_input1", said)
+    visit.inputs.type("el_input1", said)
     assert visit.value_of("el_input1") != first
     Host(VisitRuns(visit), ()).reset("el_input1")
     browser.flush()
@@ -169,8 +169,8 @@ async def test_reset_gives_every_input_its_first_value_back(kind, props, said, f
 
 async def test_a_cleared_input_is_empty():
     visit = _visit(element("el_input1", "input", "In", initial="Fig"))
-    visit.type_value("el_input1", "Fern")
-    visit.reset_value("el_input1", ())
+    visit.inputs.type("el_input1", "Fern")
+    visit.inputs.reset("el_input1", ())
     assert visit.value_of("el_input1") == ""
 
 
@@ -219,5 +219,5 @@ async def test_P26_an_uploader_links_to_no_address_that_runs_something():
     )
     browser = Browser(visit)
     for stored, told in (("javascript:alert(1)", None), ("/files/fl_a1/a.png", "/files/fl_a1/a.png")):
-        visit.type_value("el_text01", stored)
+        visit.inputs.type("el_text01", stored)
         assert browser.flush().shown["el_file01", "value"] == told

@@ -54,7 +54,7 @@ async def _hold(seeds: range) -> None:
             stream.stop()
         new, _ = again(world.visit)
         assert picture(new) == picture(world.visit), f"seed {seed}"
-        assert (new.values, new.typed) == (world.visit.values, world.visit.typed), f"seed {seed}"
+        assert (new.values, new.inputs.typed) == (world.visit.values, world.visit.inputs.typed), f"seed {seed}"
         new.set_state("st_topic1", "another")
         world.visit.set_state("st_topic1", "another")
         assert picture(new) == picture(world.visit), f"seed {seed}: an initial value goes over nothing that was typed"
@@ -102,10 +102,10 @@ async def test_the_newest_events_are_remembered():
 async def test_P24_a_password_that_was_typed_is_stored_nowhere():
     world = World(1)
     world.visit.page.body["nodes"]["el_input1"]["props"]["content"] = "password"
-    world.visit.type_value("el_input1", "open sesame")
+    world.visit.inputs.type("el_input1", "open sesame")
     new, written = again(world.visit)
     assert "open sesame" not in written
-    assert new.values["el_input1"] != "open sesame" and new.typed == {"el_input1"}
+    assert new.values["el_input1"] != "open sesame" and new.inputs.typed == {"el_input1"}
 
 
 def test_what_one_visit_stores_is_bounded_and_the_largest_gives_way(caplog):

@@ -96,7 +96,7 @@ async def test_a_visit_of_a_dead_process_comes_back_as_it_was(left, another_proc
     piece(left.stream, "which was never stored")
     guest, new = await _enter(directory, left)
     assert not new and guest.visit is not left.visit and guest.visit.id == left.visit.id
-    assert guest.visit.values["el_quest1"] == "and then" and guest.visit.typed == {"el_quest1"}
+    assert guest.visit.values["el_quest1"] == "and then" and guest.visit.inputs.typed == {"el_quest1"}
     answer = guest.visit.results["sp_ask001"]
     assert (answer.state, answer.error.kind) == ("failed", "interrupted")
     assert answer.field("fd_reply1").text == "Leaf "
@@ -194,7 +194,7 @@ async def test_while_its_searches_are_waited_for_a_browser_that_is_there_already
     await until(lambda: directory.guests.get(left.visit.id) and directory.guests[left.visit.id].visit.resources)
     guest, _ = await _enter(directory, left)
     directory.attach(guest, "newer", said.append, 7)
-    guest.visit.set_value("el_quest1", "later")
+    guest.visit.inputs.set("el_quest1", "later")
     guest.visit.override("el_send01", (), "visible", False)
     await entering
     await until(lambda: any('"el_send01"' in each for each in said[2:]))
@@ -284,7 +284,7 @@ async def test_S41_a_browser_that_shows_an_earlier_release_gets_its_visit_as_tha
     first = await in_database(publish, left.app, ada)
     edition_of_first = await in_database(edition_of, first.pk)
     guest, _ = await left.directory.enter(edition_of_first, "pg_chat01", left.ada, None)
-    guest.visit.type_value("el_quest1", "to the first")
+    guest.visit.inputs.type("el_quest1", "to the first")
     await Flusher(left.directory).flush()
     await left.directory.leave(guest)
 

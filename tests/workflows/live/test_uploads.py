@@ -242,5 +242,5 @@ def test_visitors_do_not_take_all_the_room_of_an_app(visit, settings):
     ],
 )
 def test_its_value_is_the_address_of_a_file(visit, said, read):
-    visit.type_value("el_file01", said)
+    visit.inputs.type("el_file01", said)
     assert visit.value_of("el_file01") == read

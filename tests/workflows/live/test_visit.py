@@ -167,7 +167,7 @@ async def test_P6_a_snapshot_is_what_the_patches_before_it_built():
         element("el_wait01", "text", "Wait", text="…", visible={**REPLY, "ops": [*REPLY["ops"], op("is_waiting")]}),
     )
     browser, stream = Browser(visit), _stream()
-    visit.set_value("el_input1", "Maya")
+    visit.inputs.set("el_input1", "Maya")
     visit.set_result("sp_ask001", stream)
     _piece(stream, "Leaf")
     browser.flush()
@@ -202,7 +202,7 @@ async def test_a_list_mounts_and_lets_go_of_its_cells():
         "two, changed",
         "three",
     )
-    assert sorted(path for _, _, path in visit._instances if path) == [("th_b",), ("th_c",)]
+    assert sorted(each.path for each in visit.readers if each.path) == [("th_b",), ("th_c",)]
 
 
 async def test_only_what_reads_a_value_is_worked_out_again():
@@ -212,7 +212,7 @@ async def test_only_what_reads_a_value_is_worked_out_again():
     )
     Browser(visit)
     visit.set_state("st_one001", "1")
-    assert {each.binding.element for each in visit._dirty} == {"el_one001"}
+    assert {each.binding.element for each in visit.readers.dirty} == {"el_one001"}
 
 
 async def test_show_and_hide_win_over_the_property():
@@ -233,11 +233,11 @@ async def test_the_hand_wins_over_an_initial_value_that_moves_once_it_typed():
     browser = Browser(visit)
     visit.set_state("st_topic1", "Fig")
     assert browser.flush().shown["el_input1", "value"] == "Fig"
-    visit.type_value("el_input1", "My own words")
+    visit.inputs.type("el_input1", "My own words")
     visit.set_state("st_topic1", "Fern")
     browser.flush()
     assert (visit.values["el_input1"], browser.shown["el_input1", "value"]) == ("My own words", "Fig")
-    visit.reset_value("el_input1", ())
+    visit.inputs.reset("el_input1", ())
     visit.set_state("st_topic1", "Moss")
     assert browser.flush().shown["el_input1", "value"] == "Moss", "after a reset nobody has typed"
 
@@ -246,9 +246,9 @@ async def test_reset_brings_a_dynamic_initial_value_back():
     visit = _visit(element("el_input1", "input", "Name", initial=TOPIC, clear_on_reset=False))
     browser = Browser(visit)
     visit.set_state("st_topic1", "Fig")
-    visit.type_value("el_input1", "My own words")
+    visit.inputs.type("el_input1", "My own words")
     browser.flush()
-    visit.reset_value("el_input1", ())
+    visit.inputs.reset("el_input1", ())
     assert browser.flush().shown["el_input1", "value"] == visit.values["el_input1"] == "Fig"
 
 
@@ -259,12 +259,12 @@ def _notes():
 
 async def test_what_was_typed_or_set_in_a_cell_goes_with_it():
     visit = _visit(_notes())
-    browser, kept = Browser(visit), (visit.values, visit.initials, visit.typed, visit.overrides)
+    browser, kept = Browser(visit), (visit.values, visit.inputs.initials, visit.inputs.typed, visit.overrides)
     before = [len(each) for each in kept]
     visit.set_state("st_list01", [_thing("th_a", "one"), _thing("th_b", "two")])
     browser.flush()
     for key in ("th_a", "th_b"):
-        visit.type_value(f"el_note01@{key}", "typed")
+        visit.inputs.type(f"el_note01@{key}", "typed")
         visit.override("el_note01", (key,), "visible", False)
     browser.flush()
     visit.set_state("st_list01", [_thing("th_b", "two")])
