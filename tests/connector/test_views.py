@@ -262,7 +262,7 @@ def test_another_origin_asks_for_the_secret_again(keyed: Tab) -> None:
     """S4."""
     keyed.post(f"{keyed.api}/authentication/secret/", token=KEY)
     page = keyed.set("url", "https://api.elsewhere.com/v1/chat")
-    assert "The address changed." in page and "https://api.example.com:443" in page
+    assert "The address changed." in page and "saved for https://api.example.com." in page
     page = keyed.set("url", "https://api.example.com/v2/chat")
     assert "The address changed." not in page
 
