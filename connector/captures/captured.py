@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from connector.answers.extract import Extraction, Field
 from connector.captures.found import Found
+from connector.models import Capture
 
 
 def amount(size: int) -> str:
@@ -29,11 +30,14 @@ def seconds(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f} s"
 
 
+def is_timed(capture: Capture) -> bool:
+    """Whether the times of an answer were measured: of most that were brought they are invented."""
+    return not capture.request.get("source") or bool(capture.request.get("timed"))
+
+
 def numbers(found: Found) -> list[tuple[str, str]]:
     """The five numbers of a capture, each with its name."""
-    reads, known = found.capture.reads(), found.capture.request
-    if known.get("source") and not known.get("timed"):
-        reads = []  # Its times are invented.
+    reads = found.capture.reads() if is_timed(found.capture) else []
     return [
         (str(len(found.frames)), "frame" if len(found.frames) == 1 else "frames"),
         (amount(found.capture.size), "received"),
@@ -47,7 +51,7 @@ def timing(found: Found) -> list[dict[str, Any]]:
     """The waterfall of a capture: what was waited for, when it began and how long it took, in seconds and as parts of
     the whole in percent."""
     reads, marks = found.capture.reads(), found.capture.request.get("marks") or {}
-    if not reads:
+    if not reads or not is_timed(found.capture):
         return []
     end = max(found.capture.seconds, 0.001)
     first, text = reads[0][0], first_text(found)

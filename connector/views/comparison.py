@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from connector.answers.detection.suggestions import Suggestion
-from connector.captures.captured import amount, first_text, seconds, short
+from connector.captures.captured import amount, first_text, is_timed, seconds, short
 from connector.captures.found import Found
 from connector.document import stands_for
 from connector.kinds.api import FIELD_TYPES
@@ -47,9 +47,10 @@ def _facts(left: Found, right: Found) -> Iterator[Compared]:
     yield _same("Framing", _framing(left), _framing(right))
     yield _count("Frames", len(left.frames), len(right.frames))
     yield Compared("Received", amount(a.size), amount(b.size), _more(a.size, b.size, amount))
-    yield _time("First byte", _first_byte(left), _first_byte(right))
-    yield _time("First text", first_text(left), first_text(right))
-    yield _time("In all", a.seconds, b.seconds)
+    if is_timed(a) and is_timed(b):
+        yield _time("First byte", _first_byte(left), _first_byte(right))
+        yield _time("First text", first_text(left), first_text(right))
+        yield _time("In all", a.seconds, b.seconds)
     yield _same("Ended", _ENDED.get(a.ended, a.ended or "unknown"), _ENDED.get(b.ended, b.ended or "unknown"))
 
 

@@ -12,7 +12,7 @@ from builder.access import app_here
 from builder.errors import NotFound
 from builder.sections.retention import kept as kept_by
 from builder.views.gestures import tell
-from connector.captures.captured import amount, clock, seconds
+from connector.captures.captured import amount, clock, is_timed, seconds
 from connector.captures.found import problem_in
 from connector.captures.keeping import keep_recording
 from connector.captures.recordings import write_transcript
@@ -167,7 +167,7 @@ def _listed(place: Place, capture: Capture) -> dict[str, Any]:
         "ok": ok,
         "frames": capture.frames,
         "size": amount(capture.size),
-        "took": "" if source and not capture.request.get("timed") else seconds(capture.seconds),
+        "took": seconds(capture.seconds) if is_timed(capture) else "",
         "ended": ended,
         "source": source or "",
         "pinned": capture.pinned,

@@ -231,7 +231,11 @@ def test_two_are_compared_in_words(call: Call) -> None:
     first, second = call.captured(one("openai-chat-usage")), call.captured(one("anthropic"), status=200)
     page = call.client.get(at(call, f"compare/?capture={second}&capture={first}")).content.decode()
     assert "only in the first" in page and "only in the second" in page and "They differ" in page
-    assert "Events (SSE)" in page
+    assert "Events (SSE)" in page and "First byte" in page
+    brought = call.captured(one("openai-chat-usage"))
+    Capture.objects.filter(pk=brought).update(request={"source": "pasted"})
+    page = call.client.get(at(call, f"compare/?capture={first}&capture={brought}")).content.decode()
+    assert "First byte" not in page, "Its times are invented."
     page = call.client.get(at(call, f"compare/?capture={first}&capture={first}")).content.decode()
     assert "They are alike" in page
 

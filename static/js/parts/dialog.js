@@ -25,7 +25,11 @@ class Dialog extends HTMLElement {
     if (!this.#dialog || this.#dialog.open) return;
     this.#from = document.activeElement;
     this.#dialog.showModal();
-    const first = this.querySelector("[aria-invalid=true]") || this.querySelector("[autofocus]");
+    const asked = this.querySelector("[autofocus]");
+    const wrong = this.querySelector(":is(input, select, textarea)[aria-invalid=true]");
+    // htmx, too, gives the focus to what asks for it, once all is there.
+    if (wrong) asked?.removeAttribute("autofocus");
+    const first = wrong || asked;
     if (first instanceof HTMLElement) first.focus();
   }
 
