@@ -17,6 +17,7 @@ from builder.expressions.catalog import Catalog, Place
 from builder.expressions.shape import Expression, Value, is_expression, is_text, steps
 from builder.expressions.trace import trace
 from builder.kinds import kinds
+from builder.standing import node_written, of_node
 
 # What services make their keys look like, so that one is known wherever it stands.
 _KEY = re.compile(
@@ -42,7 +43,7 @@ def key_in(written: str) -> str:
 
 def leaks(page: Body, catalog: Catalog) -> Iterator[Problem]:
     """All of a page."""
-    written = json.dumps(page["nodes"])
+    written = "".join(map(node_written, page["nodes"].values()))
     if key_in(written):
         yield from _keys(page)
     for value, words in _private(catalog):
@@ -119,6 +120,7 @@ def _in_json(text: str) -> str:
     return json.dumps(text)[1:-1]
 
 
+@of_node
 def _is_password(holder: Node) -> bool:
     element = elements.get(holder["type"])
     return bool(element and element.gives and element.is_hidden(holder["props"]))

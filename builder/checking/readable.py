@@ -19,9 +19,10 @@ NAMED = {"raised": ("raised", "ink"), "tint": ("tint", "ink"), "accent": ("fill"
 
 def loose_ends(body: Body, catalog: Catalog) -> Iterator[Problem]:
     """All of a page."""
-    yield from _names(body)
-    yield from _headings(body)
-    yield from _pictures(body)
+    order = list(walk(body))
+    yield from _names(body, order)
+    yield from _headings(body, order)
+    yield from _pictures(body, order)
     # The theme's own colours are the theme's to judge.
     if any(not holder["props"].keys().isdisjoint(("ink", "ground", "uses")) for holder in body["nodes"].values()):
         known = {each.token: each for each in colours(theme_of(catalog))}
@@ -32,11 +33,13 @@ def _end(body: Body, key: str, prop: str, sentence: str, mend: Mend | None = Non
     return Problem(Where(address(body), key, prop), sentence, mend=mend)
 
 
-def _names(body: Body) -> Iterator[Problem]:
-    for key in walk(body):
+def _names(body: Body, order: list[str]) -> Iterator[Problem]:
+    for key in order:
         holder = body["nodes"][key]
+        if holder["props"].get("label") != "":
+            continue
         element = elements.get(holder["type"])
-        if element and (element.gives or element.name == "button") and holder["props"].get("label") == "":
+        if element and (element.gives or element.name == "button"):
             sentence = "It has no label, so a screen reader has no name for it. Write one."
             yield _end(body, key, "label", sentence, _named(body, key))
 
@@ -52,9 +55,9 @@ def _named(body: Body, key: str) -> Mend | None:
     return setting(address(body), key, {"label": label}, f"Give it the label “{label}”", done)
 
 
-def _headings(body: Body) -> Iterator[Problem]:
+def _headings(body: Body, order: list[str]) -> Iterator[Problem]:
     before, titles = 0, 0
-    for key in walk(body):
+    for key in order:
         holder = body["nodes"][key]
         if holder["type"] != "heading":
             continue
@@ -74,10 +77,10 @@ def _at_level(body: Body, key: str, level: int) -> Mend:
     return setting(address(body), key, {"level": level}, f"Set it to level {level}", done)
 
 
-def _pictures(body: Body) -> Iterator[Problem]:
+def _pictures(body: Body, order: list[str]) -> Iterator[Problem]:
     """A picture that nobody has described or called a decoration. Nothing is broken by it: it is passed over in silence
     where it is read aloud."""
-    for key in walk(body):
+    for key in order:
         holder = body["nodes"][key]
         if holder["type"] != "image" or holder["props"].get("alt") or holder["props"].get("decoration"):
             continue

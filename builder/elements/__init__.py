@@ -10,6 +10,7 @@ in a folder there: a set of styles that only pages with such elements load (`she
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -190,7 +191,7 @@ class Element:
         conditions make of them is told by `builder.styling.looks`."""
         return self.defaults | {prop: value for prop, value in stored.items() if prop not in MODIFIERS}
 
-    @property
+    @cached_property
     def varies(self) -> tuple[str, ...]:
         """The properties that can be other ones at a breakpoint or come from a named style."""
         return tuple(prop for prop in self.look if prop not in self.steady)
@@ -201,7 +202,7 @@ class Element:
         ways = (prop for prop, way in self.live.items() if way not in ("value", "cells", "choices"))
         return tuple(dict.fromkeys((*ways, *self.varies)))
 
-    @property
+    @cached_property
     def defaults(self) -> dict[str, Any]:
         """The value of each property that an author has not set."""
         return {name: field.initial for name, field in self.Props.base_fields.items()}

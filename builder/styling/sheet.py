@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from builder.document import Body, walk
+from builder.document import Body, Node, walk
 from builder.drawing.render import look_word
 from builder.elements import Element, elements
 from builder.elements.props import Pixels, Token
 from builder.expressions.catalog import Catalog
 from builder.reusing import expanded
+from builder.standing import of_node
 from builder.styling.looks import Styles, style_set, styles_of, theme_of
 from builder.styling.modifiers import unfit
 from builder.styling.narrowing import narrowed
@@ -46,13 +47,26 @@ def _rules(body: Body, styles: Styles) -> tuple[list[str], set[str]]:
     ranged: set[str] = set()
     for key in walk(body):
         holder = body["nodes"][key]
-        element = elements.get(holder["type"])
-        for prop, value in _written(element, holder["props"], styles) if element else ():
-            field = element.Props.base_fields.get(prop)
-            if isinstance(field, Pixels | Token) and value not in (None, "") and not unfit(element, prop, value):
-                found.add((holder["type"], prop, value))
-        ranged |= {prop for values in (holder["props"].get("at") or {}).values() for prop in values}
+        if _has_lengths(holder):
+            found.update(_lengths(holder, styles))
+        if "at" in holder["props"]:
+            ranged |= {prop for values in (holder["props"]["at"] or {}).values() for prop in values}
     return [_rule(*each) for each in sorted(found, key=str)], ranged & {prop for _, prop, _ in found}
+
+
+@of_node
+def _has_lengths(holder: Node) -> bool:
+    """Whether an element may have lengths, colours or fonts: its own, or those of a named style."""
+    return "uses" in holder["props"] or any(_lengths(holder, {}))
+
+
+def _lengths(holder: Node, styles: Styles) -> Iterator[Written]:
+    """The lengths, colours and fonts of an element."""
+    element = elements.get(holder["type"])
+    for prop, value in _written(element, holder["props"], styles) if element else ():
+        field = element.Props.base_fields.get(prop) if element else None
+        if isinstance(field, Pixels | Token) and value not in (None, "") and not unfit(element, prop, value):
+            yield holder["type"], prop, value
 
 
 def _written(element: Element, props: dict[str, Any], styles: Styles) -> Iterator[tuple[str, Any]]:
