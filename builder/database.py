@@ -18,9 +18,14 @@ _threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="database")
 
 
 async def db(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Run `work` in a database thread. A connection that broke is closed before and after, so that a database that went
-    away and came back is found again without a restart (P21)."""
-    return await _Turn(work, thread_sensitive=False, executor=_threads)(*args, **kwargs)
+    """Run `work` in a database thread."""
+    return await turn(_threads, work, *args, **kwargs)
+
+
+async def turn(threads: ThreadPoolExecutor, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run `work` in one of some threads. A connection that broke is closed before and after, so that a database that
+    went away and came back is found again without a restart (P21)."""
+    return await _Turn(work, thread_sensitive=False, executor=threads)(*args, **kwargs)
 
 
 def settle() -> None:

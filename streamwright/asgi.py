@@ -5,10 +5,10 @@ import os
 from importlib import import_module, util
 from typing import Any, cast
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "streamwright.settings")
-django = get_asgi_application()
+django.setup(set_prefix=False)
 
 from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
@@ -16,6 +16,7 @@ from django.conf import settings  # noqa: E402
 from django.urls import re_path  # noqa: E402
 
 from streamwright import logs, probes  # noqa: E402
+from streamwright.answering import Answering  # noqa: E402
 from streamwright.bodies import bounded  # noqa: E402
 from streamwright.origins import host_of, is_of_apps  # noqa: E402
 from streamwright.serving import lifespan  # noqa: E402
@@ -23,7 +24,7 @@ from streamwright.static_files import StaticFiles  # noqa: E402
 from streamwright.traffic import traffic  # noqa: E402
 from workflows.routing import published_urlpatterns  # noqa: E402
 
-pages = StaticFiles(bounded(django))
+pages = StaticFiles(bounded(Answering()))
 
 
 async def http(scope: Any, receive: Any, send: Any) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from csp.constants import NONE
 from csp.middleware import CSPMiddleware
 from django.conf import settings
@@ -25,22 +24,12 @@ class RequestMiddleware:
     """Gives every answer the id by which the log speaks of its request, and logs one line of it at level INFO: method,
     route and how it was answered, never its address."""
 
-    sync_capable = async_capable = True
-
-    def __init__(self, respond: Callable[[HttpRequest], Any]):
+    def __init__(self, respond: Callable[[HttpRequest], HttpResponse]):
         self.respond = respond
-        if iscoroutinefunction(respond):
-            markcoroutinefunction(self)
 
-    def __call__(self, request: HttpRequest) -> Any:
-        if iscoroutinefunction(self):
-            return self.later(request)
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.monotonic()
         return self.note(request, self.respond(request), started)
-
-    async def later(self, request: HttpRequest) -> HttpResponse:
-        started = time.monotonic()
-        return self.note(request, await self.respond(request), started)
 
     def note(self, request: HttpRequest, response: HttpResponse, started: float) -> HttpResponse:
         """The response, with the id; its line is in the log."""
