@@ -320,7 +320,8 @@ class Stream:
             return
         if kind in OF_TEXTS:
             try:
-                grew = grow(self._growing[key], kind, piece)
+                text = self._growing[key]
+                grew = text.append(piece) if kind == "append" else grow(text, kind, piece)
             except LimitCrossed as error:
                 self.fail(error)
                 return

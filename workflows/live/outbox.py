@@ -103,9 +103,11 @@ class Outbox:
 
     def acknowledge(self, n: int) -> None:
         """The browser has every batch up to `n`."""
+        had_to_wait = self.full
         while self._sent and self._sent[0][0] <= n:
             self._under_way -= len(self._sent.popleft()[1])
-        self.touch()
+        if had_to_wait:
+            self.touch()
 
     def attach(self, send: Send, have: int) -> None:
         """A browser is there and has every batch up to `have`: send it what it misses, or all there is."""

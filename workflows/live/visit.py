@@ -165,9 +165,15 @@ class Visit:
         """A step has a new result: what shows the old one shows it now."""
         self.results[step] = result
         self.unsaved = True
-        self.mark(("step", step))
+        read = ("step", step)
+        self.mark(read)
+
+        def moved(changed: object) -> None:
+            if self.results.get(step) is result:
+                self.readers.mark(read)
+
         if hasattr(result, "subscribe"):
-            result.subscribe(lambda changed: self._result_moved(step, result))
+            result.subscribe(moved)
 
     def _follow(self, read: Read, value: Any) -> None:
         """A stream that a state holds or a group shows moves there too, also when its step has a newer one (S32)."""
@@ -234,10 +240,6 @@ class Visit:
         if hasattr(value, "subscribe") and self._loaded.get(key) is not value:
             self._loaded[key] = value
             self.unsaved = True
-
-    def _result_moved(self, step: str, result: Any) -> None:
-        if self.results.get(step) is result:
-            self.readers.mark(("step", step))
 
     def _unread(self, read: Read) -> None:
         if read in self.resources:
