@@ -13,6 +13,7 @@ from builder.document import Body, Mend, Problem
 from builder.errors import Gone
 from builder.expressions.catalog import Catalog
 from builder.kinds import kinds
+from builder.kinds.page import ROOTS
 from builder.models import App, User
 
 # Uses that are named one by one; the rest are counted.
@@ -60,8 +61,10 @@ def _listed(app: App, kind: str, body: Body, problem: Problem, catalog: Catalog)
     node = problem.where.node if problem.where.node in body["nodes"] else body["root"]
     where = kinds[kind].words(body, node, catalog)
     where, url = where[:1].upper() + where[1:], kinds[kind].url(app.slug, body, node)
-    if kind == "page" and problem.where.prop:
+    if kind in ROOTS and problem.where.prop:
         url += f"{'&' if '?' in url else '?'}prop={quote(problem.where.prop)}"
+    if part := kinds[kind].part(body, node, problem.where.prop):
+        url += f"#{quote(part)}"
     blocks = problem.severity != "hint"
     return LooseEnd(problem.sentence, where, url, problem.where.doc, node, problem.where.prop, blocks, problem.mend)
 

@@ -9,7 +9,7 @@ from builder.changes.duplicate import free_name
 from builder.document import Body, new_id
 from builder.expressions.catalog import Catalog
 from builder.gestures import Said, gesture
-from builder.gestures.plan import Plan, and_workflows, deletions, doc_of
+from builder.gestures.plan import NotSet, Plan, and_workflows, deletions, doc_of
 from builder.gestures.spots import name_of
 from builder.kinds import Kind, kinds
 
@@ -53,6 +53,17 @@ def first_page(body: Body, catalog: Catalog) -> Plan:
     ]
     mine: ChangeJSON = {"do": "update", "doc": doc_of(body), "node": body["root"], "set": {"first": True}}
     return Plan(f"Make {name} the first page", [mine, *changes], body["root"], f"{name} is the first page now")
+
+
+def not_first(body: Body, catalog: Catalog) -> Plan:
+    """No longer the first: then it is the one that was made first, which stays it until another one is chosen."""
+    name, root = name_of(body, body["root"]), body["root"]
+    oldest = catalog.bodies("page")[0]["root"]
+    if root == oldest or not body["nodes"][root]["props"].get("first"):
+        raise NotSet(f"One page is always the first. Make another one that; until then it is {name}.", "first")
+    change: ChangeJSON = {"do": "update", "doc": doc_of(body), "node": root, "unset": ["first"]}
+    first = catalog.name(oldest)
+    return Plan(f"Make {first} the first page", [change], root, f"{first} is the first page now")
 
 
 def new_page(blank: Body, catalog: Catalog) -> Plan:

@@ -12,7 +12,7 @@ from builder.errors import Invalid
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import remember
 from builder.gestures import Said, gesture
-from builder.gestures.pages import first_page
+from builder.gestures.pages import first_page, not_first
 from builder.gestures.parameters import checked_name, set_parameter
 from builder.gestures.plan import NAME_LENGTH, NotSet, Plan, doc_of
 from builder.gestures.spots import name_of, node_there
@@ -136,8 +136,8 @@ def _read_set(said: Said, body: Body, catalog: Catalog) -> Plan | None:
                 return set_state(body, keys[0], prop, value)
             if node_there(body, keys[0])["type"] == "parameter":
                 return set_parameter(body, keys[0], prop, value)
-            if prop == "first" and value is True:
-                return first_page(body, catalog)
+            if prop == "first" and keys == [body["root"]]:
+                return first_page(body, catalog) if value is True else not_first(body, catalog)
             return set_props(body, keys, prop, value, catalog, str(rest.get("at", BASE)))
     return None
 

@@ -42,5 +42,10 @@ class Kind:
         """The address in the editor where a node is worked on. `app` is the app's own address."""
         raise NotImplementedError
 
+    def part(self, body: Body, node: str, prop: str) -> str:
+        """The id of what is mended there where something is wrong with a property of the node; "" where that is the
+        whole of it."""
+        return ""
+
 
 kinds: Registry[Kind] = Registry("kind of document", "kinds")

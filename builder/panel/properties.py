@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 
+from builder.addresses import address_of
 from builder.bindings import Bindable
 from builder.document import Body
 from builder.elements import Element, elements
@@ -101,6 +102,9 @@ def controls(body: Body, keys: Sequence[str], catalog: Catalog, at: str = BASE) 
         origins = [_origin(body, each, prop, fields[prop], styles, at) for each in keys]
         mixed = any(each.value != origins[0].value for each in origins)
         made = control(prop, fields[prop], _unset(fields[prop]) if mixed else origins[0].value, place)
+        # A page is the first also where nobody has chosen one, and it was made before all others.
+        if prop == "first" and keys[0] == body["root"]:
+            made = replace(made, value=address_of(catalog, body["root"]) == "")
         # What is the same at every width is written for every width, whatever one is looking at.
         yield replace(
             made,

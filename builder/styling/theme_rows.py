@@ -126,7 +126,9 @@ def style_here(key: str, catalog: Catalog) -> StyleHere | None:
         return None
     element, sets = elements[holder["props"]["element"]], holder["props"].get("set", {})
     used = [(page, catalog.name(page), each, name) for page, each, name in used_by(key, catalog)]
-    made = [_control(element, prop, sets, Place(catalog)) for prop in element.varies]
+    # To hide something at a width is for one element: a style would hide all that use it.
+    offered = [prop for prop in element.varies if prop != "hide" or prop in sets]
+    made = [_control(element, prop, sets, Place(catalog)) for prop in offered]
     return StyleHere(key, holder["name"], element, made, len(sets), used)
 
 

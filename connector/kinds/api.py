@@ -118,6 +118,11 @@ class Api(Kind):
         call = _call_around(body, node)
         return reverse("connector", args=[app, body["root"], *([call] if call else [])])
 
+    def part(self, body: Body, node: str, prop: str) -> str:
+        """Its row; of a call, which only lacks that, Initialize."""
+        type = body["nodes"][node]["type"]
+        return "" if type == "api" else "initialize" if type == "call" else node
+
     def _node(self, doc: str, key: str, node: Node, body: Body) -> list[Problem]:
         def error(sentence: str, prop: str = "") -> Problem:
             return Problem(Where(doc, key, prop), sentence, "error")

@@ -11,6 +11,7 @@ import "parts/find";
 import "parts/here";
 import "parts/history";
 import "parts/keys";
+import "parts/led";
 import "parts/longest";
 import "parts/menu";
 import "parts/nav";

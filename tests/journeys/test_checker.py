@@ -1,6 +1,7 @@
 """The issue checker, and what pages are told in their address, in a real browser."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -45,6 +46,22 @@ def test_S43_an_issue_leads_to_its_field_and_is_mended_by_one_press(page: Page, 
     message = page.locator("sw-toast", has_text="Photo is marked as decoration.")
     message.get_by_role("button", name="Undo").click()
     expect(issues).to_be_visible()
+
+
+@pytest.mark.slow
+def test_S43_an_issue_of_a_step_leads_to_its_field(page: Page, server, slug):
+    gone = {"from": "state", "args": {"state": "st_gone01"}, "ops": [], "was": "chat's gone"}
+    page.goto(
+        prepared(
+            server,
+            slug,
+            {"do": "update", "doc": "workflow/wf_send01", "node": "sp_save01", "set": {"when": gone}},
+        )
+    )
+    page.get_by_role("button", name="1 issue").click()
+    page.get_by_role("menuitem", name="chat's gone is gone").click()
+    expect(page).to_have_url(re.compile("/workflows/"))
+    expect(page.locator("#field-sp_save01-when :focus")).to_have_count(1)
 
 
 def test_a_page_is_told_a_parameter_by_a_link_and_shows_it(page: Page, server, slug):

@@ -5,11 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from builder.document import node
 from tests.builder.reusable import instance
 from tests.journeys.hands import perform
 from tests.journeys.test_design import drawn, field, new_app, ready, row, tile
 from tests.server import StreamwrightServer
-from workflows.starters.written import op, source, text
+from workflows.starters.written import op, source, text, workflow
 
 pytestmark = pytest.mark.browser
 
@@ -118,3 +119,85 @@ def test_two_instances_stream_what_each_was_given(page: Page, server: Streamwrig
     expect(shown.nth(1)).to_contain_text("Juniper: ")
     expect(shown.nth(1)).to_contain_text("window sill")
     expect(shown.nth(2)).to_have_text("Nothing")
+
+
+def _saving():
+    """A reusable element whose button is counted in a state, which it tells, and which tells the page that it Saved."""
+    made = _badge()
+    made["nodes"] |= {
+        "el_save01": {"type": "button", "name": "Save", "props": {"label": "Save"}, "slots": {}},
+        "st_note01": {"type": "state", "name": "note", "props": {"type": "text", "default": "open"}, "slots": {}},
+    }
+    root = made["nodes"]["rs_badge1"]
+    root["slots"] |= {"children": ["el_save01"], "states": ["st_note01"]}
+    root["props"] |= {
+        "tells": [{"key": "tl_note01", "name": "Note", "value": source("state", state="st_note01")}],
+        "happens": [{"key": "ev_saved1", "name": "Saved"}],
+    }
+    del made["nodes"]["el_words1"]
+    steps = {
+        "sp_note01": node("set_state", "", {"state": "st_note01", "value": "kept"}),
+        "sp_tell01": node("tell_page", "", {"event": "ev_saved1"}),
+    }
+    return made, workflow("wf_save01", "", "rs_badge1", "clicked", "el_save01", steps)
+
+
+@pytest.mark.slow
+def test_an_instance_tells_its_page_what_it_holds_and_when_something_happens(
+    page: Page, server: StreamwrightServer, slug: str
+) -> None:
+    made, saves = _saving()
+    told = workflow(
+        "wf_told01", "", "pg_chat01", "told", "el_one001", {"sp_show01": node("show", "", {"element": "el_said01"})}
+    )
+    told["nodes"]["wf_told01"]["props"]["event"]["options"]["told"] = "ev_saved1"
+    said = {"el_said01": node("text", "Said", {"text": "Words", "visible": False})}
+    page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/")
+    place = {"parent": "pg_chat01", "slot": "children", "index": 0}
+    perform(
+        page,
+        slug,
+        [
+            {"do": "create", "doc": "reusable/rs_badge1", "body": made},
+            {"do": "create", "doc": "workflow/wf_save01", "body": saves},
+            {
+                "do": "insert",
+                "doc": "page/pg_chat01",
+                "nodes": instance("el_one001", "rs_badge1")[1],
+                "node": "el_one001",
+                **place,
+            },
+            {"do": "insert", "doc": "page/pg_chat01", "nodes": said, "node": "el_said01", **place},
+            {"do": "create", "doc": "workflow/wf_told01", "body": told},
+        ],
+    )
+    page.goto(f"{server.url}/apps/{slug}/design/rs_badge1/")
+    ready(page)
+    events = page.locator("#panel [data-control=happens]")
+    events.get_by_role("button", name="Add").click()
+    name = events.get_by_label("Name").nth(1)
+    expect(name).to_have_value("Event")
+    name.fill("Deleted")
+    name.press("Tab")
+    expect(events.locator("[data-rows]")).to_have_attribute("data-value", re.compile("Deleted"))
+    page.goto(f"{server.url}/apps/{slug}/workflows/?workflow=wf_told01")
+    expect(page.get_by_label("Event", exact=True).last).to_contain_text("Deleted")
+    page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/?node=el_said01")
+    ready(page)
+    field(page, "text").locator(".words").click()
+    page.get_by_role("button", name="Insert dynamic data in Text", exact=True).click()
+    composer = page.locator("sw-composer")
+    expect(composer.get_by_role("combobox")).to_be_focused()
+    page.keyboard.type("el_one001's No")
+    expect(composer.get_by_role("option", selected=True)).to_contain_text("el_one001's Note")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    expect(composer).to_have_count(0)
+    expect(field(page, "text").locator(".chip")).to_contain_text("Note")
+    page.goto(f"{server.url}/preview/{slug}/pg_chat01/")
+    expect(page.locator("body[data-live]")).to_be_visible()
+    shown = page.locator("[data-el=el_said01]")
+    expect(shown).to_be_hidden()
+    page.get_by_role("button", name="Save").click()
+    expect(shown).to_be_visible()
+    expect(shown).to_contain_text("kept")

@@ -46,6 +46,10 @@ class Workflow(Kind):
         step = f"&step={node}" if node != body["root"] else ""
         return f"{reverse('workflows', args=[app])}?workflow={body['root']}{step}"
 
+    def part(self, body: Body, node: str, prop: str) -> str:
+        """Of an event, what is wrong with it is its element."""
+        return f"field-{node}-{'element' if prop == 'event' else prop}" if prop else ""
+
 
 def _unreadable(doc: str, body: Body) -> Any:
     """What no editor or runner could make sense of."""

@@ -1,8 +1,11 @@
 """Whole pages: names of their own, and what goes with them."""
 
+import pytest
+
 from builder.addresses import address_of, first_page
 from builder.expressions.catalog import Catalog
 from builder.gestures import pages, planned
+from builder.gestures.plan import NotSet
 from builder.kinds import kinds
 from tests.builder.gestures.sample import catalog, workflow
 
@@ -67,3 +70,14 @@ def test_what_the_panel_sets_as_the_first_page_is_the_only_one(page):
     known = Catalog([("page", "pg_test01", page), ("page", "pg_other1", other)])
     plan = planned({"do": "set", "node": "pg_other1", "prop": "first", "value": True}, other, known)
     assert [change["doc"] for change in plan.changes] == ["page/pg_other1", "page/pg_test01"]
+
+
+def test_one_page_is_always_the_first(page):
+    other = kinds["page"].blank("pg_other1", "other")
+    known = Catalog([("page", "pg_test01", page), ("page", "pg_other1", other)])
+    with pytest.raises(NotSet, match=r"One page is always the first\. Make another one that"):
+        planned({"do": "set", "node": "pg_test01", "prop": "first", "value": False}, page, known)
+    other["nodes"]["pg_other1"]["props"]["first"] = True
+    plan = planned({"do": "set", "node": "pg_other1", "prop": "first", "value": False}, other, known)
+    assert plan.changes == [{"do": "update", "doc": "page/pg_other1", "node": "pg_other1", "unset": ["first"]}]
+    assert plan.say == "index is the first page now"

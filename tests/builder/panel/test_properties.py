@@ -161,3 +161,16 @@ def test_what_is_set_first_is_another_value_than_now():
 def test_only_what_can_be_disabled_has_a_condition_for_it():
     assert "disabled" in dict(kinds_of_condition(elements["button"]))
     assert "disabled" not in dict(kinds_of_condition(elements["text"]))
+
+
+def test_the_page_that_was_made_first_is_the_first_until_another_one_is():
+    page, other = page_of(), body("pg_other1", {"pg_other1": node("page", "other", {})})
+    catalog = Catalog([("page", "pg_test01", page), ("page", "pg_other1", other)])
+
+    def is_on(document):
+        tabs = tabs_of(document, document["root"], catalog)
+        return {each.prop: each.value for tab in tabs for section in tab.sections for each in section.controls}["first"]
+
+    assert (is_on(page), is_on(other)) == (True, False)
+    other["nodes"]["pg_other1"]["props"]["first"] = True
+    assert (is_on(page), is_on(other)) == (False, True)
