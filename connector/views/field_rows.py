@@ -64,7 +64,9 @@ def saved_row(change: Became) -> dict[str, Any]:
 def _instead(held: Mapping[str, Any], other: Suggestion) -> dict[str, str]:
     """The button that puts what is found now at the place of a field that is gone; its id and name stay (S18)."""
     values = {"at_path": other.path, "at_when": json.dumps(other.when), "at_type": held["type"]} | _same(held)
-    return {"words": f"Use {other.path} instead", "values": json.dumps(values)}
+    # At the same place, only in which frames it stands is another.
+    words = "Take it from these frames" if other.path == held["path"] else f"Use {other.path} instead"
+    return {"words": words, "values": json.dumps(values)}
 
 
 def _same(held: Mapping[str, Any]) -> dict[str, str]:
