@@ -42,6 +42,8 @@ _MESSAGES = [
         "status_msg",
         "Error.Message",
         "errors[0].message",
+        "errors[0].detail",
+        "errors[0].title",
         "errors[0]",
         "detail",
         "detail[0].msg",
@@ -111,12 +113,18 @@ def message_in(value: Any) -> str:
     return said[0] if said else ""
 
 
+def sentence_in(value: Any) -> str:
+    """The first text of several words in a refusal of an unknown shape; empty when there is none."""
+    said = (each for _, each in _entries(value, 4) if isinstance(each, str) and " " in each.strip())
+    return next(said, "").strip()
+
+
 def said_in(body: bytes) -> str:
     """What the body of a refusal says in the service's own words; empty for a web page and for JSON without any."""
     frame = frame_of(body.strip())
     if isinstance(frame.value, list) and len(frame.value) == 1:  # Gemini's, where it would have sent a list
         frame = Frame(b"", frame.value[0])
-    said = complaint_in(frame) or (frame.text if isinstance(frame.value, str) else "")
+    said = complaint_in(frame) or (frame.text if isinstance(frame.value, str) else sentence_in(frame.value))
     return "" if said.lstrip().startswith("<") else said.strip()
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from connector.answers.detection.kinds import ASIDE, Kinds, Sign, when
 from connector.answers.detection.leaves import Path, Scalar, Track, is_mark
 from connector.answers.detection.names import words
-from connector.answers.detection.prose import is_cumulative, is_prose, join_quality
+from connector.answers.detection.prose import is_cumulative, is_json_in_pieces, is_prose, join_quality
 from connector.answers.detection.shapes import shape_of
 from connector.answers.detection.utterances import Utterances, utterances
 
@@ -140,6 +140,7 @@ def _candidate(
     texts = [text for _, text in pieces]
     shape = shape_of(track, signs, kinds)
     role = shape.role or _role(track, signs)
+    role = "tool" if role == "aside" and is_json_in_pieces(texts) else role
     spoken = utterances(pieces, _near(track, kinds))
     mode: Mode = "cumulative" if is_cumulative(texts) else "replace" if role == "status" else "delta"
     plain = kinds.seen[pieces[0][0]].plain

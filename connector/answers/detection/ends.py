@@ -14,6 +14,7 @@ _CLOSING = re.compile(
 )
 # Not `is_final`: speech services say so of every utterance.
 _OVER = re.compile(r"\b(done|finished|(?<!is )final|complete|completed|stop|stopped|last|eos)$")
+_AT_END = re.compile(r"(is )?(end|ended|over|eof)")  # by itself: the end of a sequence is not that of a stream
 _REASON = re.compile(r"\b(finish|stop|done|end)( reason| type)$|\bfinish$")
 LAST = 8  # frames in which a finish reason is looked for, as the live stream does
 
@@ -51,12 +52,11 @@ def _closing_kind(kinds: Kinds, last: int) -> dict[str, Any] | None:
 
 def _turns_true(track: Track) -> bool:
     values = [value for _, value in track.full]
-    return (
-        ... not in track.path
-        and bool(_OVER.search(words(track.path)))
-        and values[-1] is True
-        and True not in values[:-1]
-    )
+    return ... not in track.path and _says_over(track) and values[-1] is True and True not in values[:-1]
+
+
+def _says_over(track: Track) -> bool:
+    return bool(_OVER.search(words(track.path)) or _AT_END.fullmatch(words(track.path[-1:])))
 
 
 def _is_reason(track: Track, last: int) -> bool:
@@ -69,7 +69,7 @@ def is_unfinished(tracks: Mapping[Path, Track]) -> bool:
     """Whether the stream has a place to say that it is over and did not use it: a finish reason that stayed null, a
     `done` that stayed false to the last frame."""
     reasons = [track for track in tracks.values() if track.hits and _REASON.search(words(track.path))]
-    flags = [track for track in tracks.values() if track.full and _OVER.search(words(track.path))]
+    flags = [track for track in tracks.values() if track.full and _says_over(track)]
     if any(value is True for track in flags for _, value in track.full) or any(track.full for track in reasons):
         return False
     return bool(reasons) or any(all(value is False for _, value in track.full) for track in flags)

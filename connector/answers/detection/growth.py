@@ -8,6 +8,7 @@ from connector.answers.detection.leaves import Path, Track
 from connector.answers.detection.prose import (
     is_filler,
     is_json,
+    is_json_in_pieces,
     is_opaque,
     is_prose,
     is_short_word,
@@ -31,6 +32,8 @@ def grows(candidate: Candidate, tracks: Mapping[Path, Track], whole: Collection[
         return candidate.plain
     if candidate.role == "tool":
         return is_json(candidate.text) or is_prose(candidate.text)
+    if is_json_in_pieces(texts):
+        return True
     if not _is_readable(candidate):
         return False
     if candidate.mode != "delta" or (candidate.is_textual and "delta" in candidate.track.path):

@@ -10,7 +10,7 @@ from typing import Any
 
 from connector.answers.detection.leaves import Path, Scalar, Seen, Track
 from connector.answers.detection.names import words
-from connector.answers.detection.prose import is_filler
+from connector.answers.detection.prose import is_filler, seams
 from connector.answers.paths import write_path
 
 # Names under which a field usually says of which kind its frame is. Others are found by what they determine.
@@ -121,7 +121,9 @@ class Kinds:
         splitting: list[Sign] = []
         partitions: set[tuple[Hashable, ...]] = set()
         for sign in [*self.words, self.event, *self.flags, *self.indexes, *self.voices, *self.numbers]:
-            if not sign.stands_beside(track) or (sign in self.voices and not _are_many(sign, places)):
+            if not sign.stands_beside(track):
+                continue
+            if sign in self.voices and not (_are_many(sign, places) or _says_aside(sign, track, places)):
                 continue
             if spoken and sign in self.voices and not _comes_back(sign, places):
                 continue
@@ -194,6 +196,21 @@ def _are_many(sign: Sign, places: Sequence[int]) -> bool:
     counts = Counter(sign.at(place) for place in places)
     several = sum(count >= _FEWEST for count in counts.values()) > 1
     return several and None not in counts and len(places) >= 4 * len(counts)
+
+
+def _says_aside(sign: Sign, track: Track, places: Sequence[int]) -> bool:
+    """Whether under a few of its words stand whole phrases that do not read on into what stands under the other one:
+    what the service is doing, before its answer."""
+    said = [sign.at(place) for place in places]
+    counts = Counter(said)
+    (most, many), *few = counts.most_common() or [(None, 0)]
+    if many < 4 * _FEWEST or None in counts or not few or sum(count for _, count in few) > 2 * _FEWEST:
+        return False
+    texts = [str(track.at.get(place, "")) for place in places]
+    aside = [at for at, word in enumerate(said) if word != most]
+    return aside[-1] < said.index(most) and all(
+        " " in texts[at].strip() and seams(texts[at : at + 2]) <= 0 for at in aside
+    )
 
 
 def _take_turns(sign: Sign, places: Sequence[int]) -> bool:

@@ -13,13 +13,13 @@ from typing import Any, Literal, TypeAlias
 from connector.answers.detection.kinds import Kinds, when
 from connector.answers.detection.leaves import Path, Seen, Track
 from connector.answers.detection.prose import is_prose
-from connector.answers.faults import LONGEST_MESSAGE, coded_in, complaint_in, is_fine, message_in
+from connector.answers.faults import LONGEST_MESSAGE, coded_in, complaint_in, is_fine, message_in, sentence_in
 from connector.answers.frame import Frame
 from connector.answers.paths import compile_path, write_path
 from connector.framings import is_html
 
 _FAILED = re.compile(
-    r"(^|[^a-z])(error|errors|exception|fail|failed|failure|fault)([_.-](message|event))?$", re.IGNORECASE
+    r"(^|[^a-z])(error|errors|exception|fail|failed|failure|fault|abort|aborted)([_.-](message|event))?$", re.IGNORECASE
 )
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
@@ -137,7 +137,7 @@ def problem_of(
 
 def refusal_of(frames: Sequence[Frame], answer: Answer) -> Problem:
     """The problem of an answer with an HTTP status of 400 or more, in the service's own words where it had any."""
-    said = next((words for frame in frames if (words := message_in(frame.value))), "")
+    said = next((words for frame in frames if (words := message_in(frame.value) or sentence_in(frame.value))), "")
     if all(isinstance(frame.value, str) for frame in frames):
         said = message_in(_beginning(frames).decode("utf-8", "replace"))
     if answer.page or is_html(_beginning(frames)):

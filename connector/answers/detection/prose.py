@@ -57,6 +57,17 @@ def is_json(text: str) -> bool:
     return True
 
 
+def is_json_in_pieces(texts: Sequence[str]) -> bool:
+    """Whether texts are one object in JSON, or its beginning, and none of them is one by itself."""
+    if len(texts) < 4 or texts[0][:1] != "{":
+        return False
+    return is_json("".join(texts)) and not any(_is_whole(text) for text in texts)
+
+
+def _is_whole(text: str) -> bool:
+    return text[:1] == "{" and text[-1:] == "}" and is_json(text)
+
+
 def join_quality(pieces: Sequence[str]) -> float:
     """The share of seams where two pieces read on as one text: 1.0 in token streams, near 0 where each is a record.
 
