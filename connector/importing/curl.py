@@ -21,6 +21,8 @@ _IN_PATH = re.compile(
     r"\{\{?\s*([^{}/,]{1,60}?)\s*\}?\}|<([^<>/]{1,60})>|((?:YOUR|MY)[_-][A-Z0-9_-]*[A-Z0-9])|(?<=/):([A-Za-z]\w*)(?=/|$)"
 )
 _GLOB = re.compile(r"\{[^{}]*,[^{}]*\}|\[(\d+-\d+|[a-z]-[a-z])(:\d+)?\]")
+_OWN = re.compile(r"(localhost|127\.[\d.]+|0\.0\.0\.0|\[::1\]|host\.docker\.internal)(?=[:/]|$)", re.IGNORECASE)
+_ESCAPED = re.compile(r'\s*[\[{]+\s*\\"')
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _BARE = re.compile(r"\ue002([^\ue003]*)\ue003")
 
@@ -41,7 +43,8 @@ def _command(text: str) -> Command:
     calls = [_after_curl(words) for words in found]
     wanted = [words for words in calls if words is not None]
     if not wanted:
-        raise CannotImport(reason="it does not begin with curl. Copy the whole command from the manual")
+        where = "Copy the whole command from the manual, or as cURL from a browser or Postman"
+        raise CannotImport(reason=f"it does not begin with curl. {where}")
     if len(wanted) > 1:
         raise CannotImport(reason="there are several cURL commands. Paste one at a time")
     return read_flags(wanted[0])
@@ -99,7 +102,8 @@ class _Import:
         if _GLOB.search(front):
             raise CannotImport(reason="its URL stands for several. Paste one call at a time")
         if "://" not in front:
-            front = f"https://{front}" if not MARK.match(front) else front
+            # What runs on one's own computer is seldom encrypted.
+            front = f"http{'' if _OWN.match(front) else 's'}://{front}" if not MARK.match(front) else front
         scheme, _, rest = front.partition("://")
         if not MARK.search(scheme) and scheme.lower() not in ("http", "https"):
             named = f"{scheme.lower()}://" if re.fullmatch("[a-z]{2,6}", scheme, re.IGNORECASE) else "another word"
@@ -224,7 +228,8 @@ class _Import:
         try:
             return json.loads(whole, strict=False)
         except (ValueError, RecursionError):
-            return None
+            # For PowerShell the quotation marks inside of '…' are escaped as well.
+            return self._json(text.replace('\\"', '"')) if _ESCAPED.match(text) else None
 
     def _json_template(self, value: Any) -> str:
         return re.sub(rf'"{_BARE.pattern}"', r"\1", pretty(self._templates(value, "")))

@@ -84,7 +84,7 @@ def read_flags(words: list[str]) -> Command:
     heredoc = next((word[2:] for word in rest if word.startswith("<<")), None)
     rest = [word for word in rest if not word.startswith("<<")]
     while rest:
-        word = rest.pop(0)
+        word = _with_hyphens(rest.pop(0))
         if word == "--":
             command.urls += rest
             break
@@ -96,7 +96,16 @@ def read_flags(words: list[str]) -> Command:
             _short(command, word, rest, heredoc)
         else:
             command.urls.append(word)
+    if _NOTES["signed"].format(name="--aws-sigv4") in command.notes:
+        command.user = None  # what it signs with is no name and password
     return command
+
+
+def _with_hyphens(word: str) -> str:
+    """An option before which a word processor has made a dash of its hyphens."""
+    bare = word.lstrip("–—")
+    option = f"{'-' if len(bare) == 1 else '--'}{bare}"
+    return option if bare != word and option.partition("=")[0] in _DOES else word
 
 
 def _known(name: str) -> tuple[str, bool]:

@@ -61,13 +61,16 @@ class _Description:
         self.at = Described(root)
         self.examples = Examples(self.at)
         self.found_at = found_at
+        self.base = ""
         self.notes: list[str] = []
 
     def draft(self, wanted: Collection[str] | None) -> Draft:
         """The API; the operations that are not wanted are only named."""
         at, root = self.at, self.at.root
-        base, parameters = self._server(at.list(root, "servers"))
-        draft = Draft((at.text(root, "info", "title").strip() or api_name(base))[:80], base, parameters=parameters)
+        self.base, parameters = self._server(at.list(root, "servers"))
+        draft = Draft(
+            (at.text(root, "info", "title").strip() or api_name(self.base))[:80], self.base, parameters=parameters
+        )
         operations = list(self._operations())
         if not operations:
             raise CannotImport(reason="it has no operations")
@@ -92,6 +95,17 @@ class _Description:
 
     def _server(self, servers: list[Any]) -> tuple[str, list[Parameter]]:
         """The base URL, its variables as parameters."""
+        base, parameters = self._address(servers)
+        if not base:
+            self.notes.append("It does not say at which address its service is. Write the base URL into the API.")
+        if len(servers) > 1:
+            self.notes.append(
+                f"It names {len(servers)} addresses. The first is taken; another can be written into the API."
+            )
+        return base, parameters
+
+    def _address(self, servers: list[Any]) -> tuple[str, list[Parameter]]:
+        """The same of the servers of one operation; empty where they name none that can be found."""
         url = next((self.at.text(each, "url") for each in servers if self.at.text(each, "url")), "")
         first = next((each for each in servers if self.at.text(each, "url") == url), {})
         variables = self.at.object(first, "variables")
@@ -102,12 +116,6 @@ class _Description:
         base = _IN_PATH.sub(lambda found: f"[{plain_name(found[1])}]", url)
         if "://" not in base:
             base = self._beside(base) if self.found_at else ""
-            if not base:
-                self.notes.append("It does not say at which address its service is. Write the base URL into the API.")
-        if len(servers) > 1:
-            self.notes.append(
-                f"It names {len(servers)} addresses. The first is taken; another can be written into the API."
-            )
         return base.rstrip("/"), parameters
 
     def _beside(self, relative: str) -> str:
@@ -123,6 +131,7 @@ class _Description:
             item = self.at.object(self.at.root, "paths", path)
             for method in _METHODS:
                 if isinstance(operation := self.at.get(item, method), dict):
+                    operation = {"servers": self.at.list(item, "servers"), **operation}
                     yield str(path), method, self.at.list(item, "parameters"), operation
 
     # A call
@@ -130,10 +139,14 @@ class _Description:
     def _named_call(self, path: str, method: str, operation: dict[str, Any]) -> CallDraft:
         types = self._answers(operation)
         streams = any(type.startswith(_STREAMS) for type in types)
+        base, parameters = self._address(servers) if (servers := self.at.list(operation, "servers")) else ("", [])
+        base, parameters = (base, parameters) if base != self.base else ("", [])
+        there = _IN_PATH.sub(lambda found: f"[{plain_name(found[1])}]", path if path.startswith("/") else f"/{path}")
         return CallDraft(
             self._name(path, method, operation),
             method.upper(),
-            _IN_PATH.sub(lambda found: f"[{plain_name(found[1])}]", path if path.startswith("/") else f"/{path}"),
+            base + there,
+            parameters=parameters,
             response_type="stream" if streams else _response_type(method.upper(), types),
             use_as="data" if method in ("get", "head") else "action",
             key=f"{method} {path}",
@@ -164,7 +177,12 @@ class _Description:
         needed = parameter.get("required") is True
         if not name or (parameter.get("deprecated") is True and not needed):
             return
-        example = self.examples.of_media(parameter)
+        media = next(iter(self.at.object(parameter, "content").values()), None)
+        example = self.examples.of_media(media if isinstance(media, dict) else parameter)
+        if place == "query" and parameter.get("style") == "deepObject" and isinstance(example, dict):
+            rows = {f"{name}[{key}]": _plain_text(inner) for key, inner in example.items()}
+            call.query += [DraftRow(row, value, private=False, optional=not needed) for row, value in rows.items()]
+            return
         value = ",".join(map(text_of, example)) if isinstance(example, list) else _plain_text(example)
         if place == "path":
             call.parameters.append(Parameter(plain_name(name), value, "url", private=False))
@@ -204,7 +222,7 @@ class _Description:
         """The example as the body's template: each plain member of it is a parameter."""
         example = self.examples.of_media(media)
         members, needed = self.examples.members(self.at.object(media, "schema"))
-        if streams and isinstance(example, dict) and "stream" in members:
+        if streams and isinstance(example, dict) and ("stream" in members or "stream" in example):
             example = {**example, "stream": True}
         bare: dict[str, str] = {}
         made = {}

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+# Quotation marks as a word processor makes them.
+_PRINTED = str.maketrans("“”„‘’", '"""\'\'')
 # A shell's own punctuation between commands.
 _ENDS = re.compile(r"&&|\|\||[;|&\n]")
 _REDIRECT = re.compile(r"\d?(>>?(?!\w+>)|<(?![^\s<>]+>))(&\d)?[ \t]*")
@@ -29,6 +31,8 @@ def marked(name: str) -> str:
 def commands(text: str) -> list[list[str]]:
     """The commands in a text, each as its words. Raises ValueError for a quotation that does not end."""
     text = text.replace(_OPEN, "").replace(_CLOSE, "").replace("\r\n", "\n").replace("\r", "\n")
+    if "'" not in text and '"' not in text:
+        text = text.translate(_PRINTED)
     return _Reader(_from_windows(text)).commands()
 
 

@@ -521,6 +521,30 @@ def test_flags_that_are_left_out_are_said() -> None:
     assert "proxy:3128" not in notes
 
 
+@pytest.mark.parametrize(
+    ("command", "url", "body"),
+    [
+        ("curl localhost:9200/_search -d '{\"a\":1}'", "http://localhost:9200/_search", '{"a":1}'),
+        ("curl api.example.com/v1/x -d '{\"a\":1}'", "https://api.example.com/v1/x", '{"a":1}'),
+        ('curl.exe https://a.example/x `\n  -d \'{\\"a\\": \\"it is\\"}\'', "https://a.example/x", '{"a":"it is"}'),
+        ("curl “https://a.example/x” -d ‘{“a”: “it is”}’", "https://a.example/x", '{"a":"it is"}'),
+        ("curl https://a.example/x –X PUT —data '{\"a\":1}'", "https://a.example/x", '{"a":1}'),
+    ],
+    ids=["own computer", "no scheme", "PowerShell", "word processor's quotes", "word processor's dashes"],
+)
+def test_a_command_is_read_as_it_was_meant(command: str, url: str, body: str) -> None:
+    """S9."""
+    draft = read(command)
+    call = draft.calls[0]
+    assert draft.base_url + call.path == url
+    assert call.body_kind == "form" or json.loads(call.body) == json.loads(body)
+
+
+def test_what_a_request_is_signed_with_is_no_name_and_password() -> None:
+    draft = read(f"curl --aws-sigv4 aws:amz:eu-west-1:bedrock --user AKIA123:{KEY} https://a.example/x -d '{{}}'")
+    assert (draft.scheme, draft.secrets) == ("none", {}) and "not signed" in draft.notes[0]
+
+
 def test_times_become_limits() -> None:
     call = read("curl -m 20 --connect-timeout 2.5 --retry 3 https://a.example").calls[0]
     assert (call.limits, call.retries) == ({"total": 20.0, "connect": 2.5}, 3)

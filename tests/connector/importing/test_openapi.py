@@ -267,6 +267,30 @@ def test_a_server_without_a_host_is_where_the_description_was_found() -> None:
     assert draft.base_url == "" and any("base URL" in note for note in draft.notes)
 
 
+def test_operations_at_other_addresses_and_parameters_of_unusual_parts() -> None:
+    """S9. A path may have servers of its own; a parameter may be an object, or hold JSON."""
+    span = {"type": "object", "properties": {"from": {"example": "May"}, "to": {"example": "June"}}}
+    asked = [
+        {"name": "when", "in": "query", "style": "deepObject", "schema": span},
+        {"name": "where", "in": "query", "content": {"application/json": {"example": {"a": 1}}}},
+    ]
+    elsewhere = {"servers": [{"url": "https://{at}.example/x", "variables": {"at": {"default": "eu"}}}]}
+    here = {"servers": [{"url": "https://a.example"}]}
+    streams = {"200": {"description": "", "content": {"text/event-stream": {}}}}
+    body = {"content": {"application/json": {"example": {"text": "Hi", "stream": False}}}}
+    paths = {
+        "/a": {**elsewhere, "get": {"parameters": asked}},
+        "/b": {"get": here, "post": {"requestBody": body, "responses": streams}},
+    }
+    draft = read_openapi(minimal(servers=here["servers"], paths=paths))
+    first, second, third = draft.calls
+    assert [first.path, second.path, third.path] == ["https://[at].example/x/a", "/b", "/b"]
+    assert [(each.name, each.value) for each in first.parameters] == [("at", "eu")]
+    rows = [(each.name, each.value) for each in first.query]
+    assert rows == [("when[from]", "May"), ("when[to]", "June"), ("where", '{"a":1}')]
+    assert json.loads(third.body)["stream"] is True
+
+
 def test_yaml_with_anchors_merges_and_words_that_are_no_booleans() -> None:
     text = """
 openapi: 3.0.0
