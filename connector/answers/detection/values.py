@@ -50,11 +50,11 @@ def values(tracks: Mapping[Path, Track], kinds: Kinds, streams: Sequence[Candida
     for track in tracks.values():
         if ... in track.path or not track.places - taken.get(track.path, set()):
             continue
-        first: ValueType | None = None
+        leading: ValueType | None = None
         for signs, hits in _apart(track, kinds):
             type = type_of(track.key, [value for _, value in hits])
-            yield Value(track, signs, hits, type, leads=type != first)
-            first = first or type
+            yield Value(track, signs, hits, type, leads=type != leading)
+            leading = leading or type
 
 
 def type_of(key: str, held: Sequence[Scalar]) -> ValueType:
