@@ -4,6 +4,7 @@ import "parts/undo";
 import "design/follow";
 import "design/canvas";
 import "design/clipboard";
+import "design/context_menu";
 import "design/crumbs";
 import "design/frames";
 import "design/others";

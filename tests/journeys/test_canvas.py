@@ -106,6 +106,19 @@ def test_a_drag_shows_where_it_goes_can_be_taken_back_and_says_where_it_went(cha
     drag(chat, row(chat, "Send"), row(chat, "Ask Juniper"), 0.5, 0.1, said="Send is now in Head, first")
 
 
+def test_a_right_press_selects_and_opens_the_menu_of_what_is_there(chat: Page) -> None:
+    menu = chat.locator(".sel-bar").get_by_role("menu")
+    drawn(chat, "[data-el=el_hint01]").click(button="right")
+    expect(selected(chat)).to_have_attribute("data-name", "Hint")
+    menu.get_by_role("menuitem", name="Duplicate").click()
+    expect(selected(chat)).to_have_attribute("data-name", "Hint 2")
+    row(chat, "Brand").click(button="right")
+    expect(selected(chat)).to_have_attribute("data-name", "Brand")
+    expect(menu.get_by_role("menuitem", name="Move up")).to_be_focused()
+    chat.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+
+
 def test_several_are_one_gesture_and_words_are_written_where_they_stand(chat: Page, server: StreamwrightServer) -> None:
     title, hint = drawn(chat, "[data-el=el_title1]"), drawn(chat, "[data-el=el_hint01]")
     write(chat, title, "Ask away")
