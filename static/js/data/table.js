@@ -47,6 +47,8 @@ class Table extends HTMLElement {
   #stale = false;
   /** @type {Set<string>} */
   #picks = new Set();
+  /** @type {Element | null} */
+  #wrong = null;
 
   #connect() {
     const path = this.dataset.socket;
@@ -106,6 +108,10 @@ class Table extends HTMLElement {
     const boxes = this.#boxes;
     this.#picks = new Set([...this.#picks].filter((key) => boxes.some((box) => box.value === key)));
     for (const box of boxes) box.checked = this.#picks.has(box.value);
+    // What was not taken may stand beyond the table's edge.
+    const wrong = this.querySelector("[aria-invalid=true]");
+    if (wrong !== this.#wrong) wrong?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.#wrong = wrong;
     const many = this.#picks.size;
     const all = /** @type {HTMLInputElement | null} */ (this.querySelector("[data-picks-all]"));
     if (all) [all.checked, all.indeterminate] = [many > 0 && many === boxes.length, many > 0 && many < boxes.length];

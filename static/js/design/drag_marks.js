@@ -55,7 +55,6 @@ export function hideMarks() {
  */
 function showGhost({ moving, label = "", icon = "" }, { x, y }, drop, copies) {
   ghost.hidden = x === 0 && y === 0;
-  ghost.style.translate = `${x + 12}px ${y + 12}px`;
   const many = moving.length > 1 ? `${moving.length} elements` : label || nameOf(moving[0]);
   const [name, tip, use] = [
     ghost.querySelector("[data-name]"),
@@ -66,6 +65,9 @@ function showGhost({ moving, label = "", icon = "" }, { x, y }, drop, copies) {
   use?.setAttribute("href", icon || rowOf(moving[0])?.querySelector(":scope > .icon use")?.getAttribute("href") || "");
   tip.toggleAttribute("data-refused", Boolean(drop?.refused));
   tip.replaceChildren(...wordsOf(drop, copies));
+  // Its words are to be read at the edges of the window, too.
+  const [left, top] = [innerWidth - ghost.offsetWidth - 4, innerHeight - ghost.offsetHeight - 4];
+  ghost.style.translate = `${Math.min(x + 12, left)}px ${Math.min(y + 12, top)}px`;
 }
 
 /** Into Answer actions, after Stop. @param {any} drop @param {boolean} copies @returns {(string | Node)[]} */

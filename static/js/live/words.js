@@ -16,7 +16,7 @@ const words = {
   lost: "The connection is lost. Trying again…",
   refused: "This page is no longer open to you.",
   elsewhere: "This page is open in another tab.",
-  old: "There is a new version of this page. Reload it.",
+  old: "There is a new version of this page.",
 };
 /** After these the page does not come back by itself. @type {Record<string, string>} */
 const offers = { refused: "Reload", elsewhere: "Use it here", old: "Reload" };
