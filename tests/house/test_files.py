@@ -10,6 +10,7 @@ from tests.house import files, sources, text
 
 LONGEST = 400
 LONGEST_BEHAVIOUR = 150
+WIDEST = 120  # signs, as of the Python files
 # Words that say where code was put and not what it does.
 EMPTY_WORDS = {"util", "utils", "helper", "helpers", "manager", "managers", "handler", "handlers", "service", "common"}
 
@@ -31,6 +32,12 @@ def test_no_file_is_longer_than_400_lines() -> None:
 def test_no_browser_module_is_longer_than_150_lines() -> None:
     modules = [path for path in files("*.js") if path.is_relative_to("static/js")]
     assert [f"{path}: {lines(path)}" for path in modules if lines(path) > LONGEST_BEHAVIOUR] == []
+
+
+def test_no_line_of_a_browser_module_is_wider_than_120_signs() -> None:
+    modules = [path for path in files("*.js") if path.is_relative_to("static/js")]
+    told = [(path, number, line) for path in modules for number, line in enumerate(text(path).splitlines(), 1)]
+    assert [f"{path}:{number}" for path, number, line in told if len(line) > WIDEST] == []
 
 
 def test_half_of_the_files_have_fewer_than_100_lines() -> None:

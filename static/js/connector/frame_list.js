@@ -1,16 +1,18 @@
 // @ts-check
 /**
- * A list of frames of any length: only the rows near what is seen are there, fetched page by page; searched and filtered
- * by the server. A row that is pressed, or reached by arrow keys, is told by the event `sw-frame` with its number.
+ * A list of frames of any length: only the rows near what is seen are there, fetched page by page; searched and
+ * filtered by the server. A row that is pressed, or reached by arrow keys, is told by the event `sw-frame` with its
+ * number.
  *
  *   <sw-frame-list data-src="/…/frames/" data-count="199">… <input data-find-text> <select data-find-kind>
  *     <ol role="listbox" tabindex="0"><li role="option" data-n="1">…</li>…</ol><p data-found></p></sw-frame-list>
  */
-import { fragment } from "connector/fragment";
+import { FramePages, startOf } from "connector/frame_pages";
 import { count } from "connector/words";
 import { onMorphed } from "lib/morph";
 
-const [PAGE, ROW, SOON] = [100, 26, 200];
+const ROW = 26; // px
+const SOON_MS = 200;
 let lists = 0;
 
 class FrameList extends HTMLElement {
@@ -18,7 +20,7 @@ class FrameList extends HTMLElement {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
     this.addEventListener("click", this.#clicked, { signal });
-    this.addEventListener("input", () => (clearTimeout(this.#timer), (this.#timer = setTimeout(this.#find, SOON))), { signal });
+    this.addEventListener("input", this.#typed, { signal });
     this.#list?.addEventListener("keydown", this.#key, { signal });
     this.#list?.addEventListener("scroll", this.#fill, { signal });
     signal.addEventListener("abort", onMorphed(this.#begin));
@@ -33,9 +35,10 @@ class FrameList extends HTMLElement {
   /** The frame that is looked at. @param {number} n */
   mark(n) {
     this.#n = n;
-    if (!this.#wanted && this.#list?.clientHeight) {
+    if (!this.#pages.wanted && this.#list?.clientHeight) {
       const [top, height] = [(n - 1) * ROW, this.#list.clientHeight];
-      if (top < this.#list.scrollTop || top + ROW > this.#list.scrollTop + height) this.#list.scrollTop = top - height / 2;
+      if (top < this.#list.scrollTop || top + ROW > this.#list.scrollTop + height)
+        this.#list.scrollTop = top - height / 2;
     }
     this.#select();
     this.#fill();
@@ -44,12 +47,8 @@ class FrameList extends HTMLElement {
   #signal = new AbortController();
   #timer = 0;
   #n = 1;
-  #count = 0;
   #prefix = `frames-${(lists += 1)}`;
-  /** @type {string} what is searched for, as a query */
-  #wanted = "";
-  /** @type {Map<number, Element[] | null>} rows by the place of the first; null while they are fetched */
-  #pages = new Map();
+  #pages = new FramePages("", 0, [], () => {});
   #drawn = "";
 
   get #list() {
@@ -58,59 +57,57 @@ class FrameList extends HTMLElement {
 
   /** The first page came with the list. */
   #begin = () => {
-    this.#pages = new Map([[0, [...this.querySelectorAll("[role=option]")].slice(0, PAGE)]]);
-    [this.#count, this.#drawn, this.#wanted] = [Number(this.dataset.count), "", ""];
+    const first = [...this.querySelectorAll("[role=option]")];
+    this.#pages = new FramePages(this.dataset.src || "", Number(this.dataset.count), first, this.#came);
+    this.#drawn = "";
     this.#find();
     this.#fill();
+  };
+
+  #typed = () => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#find, SOON_MS);
   };
 
   #find = () => {
     const text = /** @type {HTMLInputElement | null} */ (this.querySelector("[data-find-text]"))?.value.trim() || "";
     const kind = /** @type {HTMLSelectElement | null} */ (this.querySelector("[data-find-kind]"))?.value || "";
     const wanted = text || kind ? `&q=${encodeURIComponent(text)}&kind=${encodeURIComponent(kind)}` : "";
-    if (wanted === this.#wanted) return;
-    [this.#wanted, this.#drawn, this.#pages] = [wanted, "", new Map()];
+    if (!this.#pages.search(wanted)) return;
+    this.#drawn = "";
     if (this.#list) this.#list.scrollTop = 0;
-    this.#fetch(0);
   };
 
-  /** @param {number} start */
-  async #fetch(start) {
-    const [pages, wanted] = [this.#pages, this.#wanted];
-    pages.set(start, null);
-    const rows = await fragment(`${this.dataset.src}?from=${start}${wanted}`).catch(() => null);
-    if (pages !== this.#pages || !rows) return void pages.delete(start);
-    this.#count = Number(rows.headers?.get("X-Frames"));
-    pages.set(start, [...rows.children]);
+  /** A page is there. */
+  #came = () => {
     const found = this.querySelector("[data-found]");
-    if (found) found.textContent = wanted ? `${count(this.#count, "frame")} found` : "";
+    if (found) found.textContent = this.#pages.wanted ? `${count(this.#pages.count, "frame")} found` : "";
     this.#drawn = "";
     this.#fill();
-  }
+  };
 
   /** The pages around what is seen, and room for the others. */
   #fill = () => {
     const list = this.#list;
     if (!list) return;
-    const first = Math.floor(list.scrollTop / ROW / PAGE) * PAGE;
-    const near = [first - PAGE, first, first + PAGE].filter((start) => start >= 0 && (start < this.#count || !start));
-    for (const start of near) if (!this.#pages.has(start)) this.#fetch(start);
-    const there = near.filter((start) => this.#pages.get(start));
+    const first = startOf(Math.floor(list.scrollTop / ROW));
+    const there = this.#pages.near(first).filter((start) => this.#pages.at(start));
     if (!there.includes(first) || this.#drawn === there.join()) return;
     this.#drawn = there.join();
-    const rows = there.flatMap((start) => this.#pages.get(start) || []);
+    const rows = there.flatMap((start) => this.#pages.at(start) || []);
     for (const [at, row] of rows.entries()) {
       row.id = `${this.#prefix}-${/** @type {HTMLElement} */ (row).dataset.n}`;
       row.setAttribute("aria-posinset", String(there[0] + at + 1));
     }
     const top = list.scrollTop;
-    list.replaceChildren(space(there[0]), ...rows, space(Math.max(0, this.#count - there[0] - rows.length)));
+    list.replaceChildren(space(there[0]), ...rows, space(Math.max(0, this.#pages.count - there[0] - rows.length)));
     list.scrollTop = top;
     this.#select();
   };
 
   #select() {
-    for (const row of this.querySelectorAll("[role=option]")) row.ariaSelected = String(row.getAttribute("data-n") === String(this.#n));
+    for (const row of this.querySelectorAll("[role=option]"))
+      row.ariaSelected = String(row.getAttribute("data-n") === String(this.#n));
     this.#list?.setAttribute("aria-activedescendant", `${this.#prefix}-${this.#n}`);
   }
 
@@ -126,9 +123,9 @@ class FrameList extends HTMLElement {
     const end = { Home: 0, End: rows.length - 1 }[event.key];
     if (by === undefined && end === undefined) return;
     const row = rows[end ?? Math.max(0, Math.min(at + (by || 0), rows.length - 1))];
-    const far = this.#wanted ? undefined : { Home: 1, End: this.#count }[event.key];
+    const far = this.#pages.wanted ? undefined : { Home: 1, End: this.#pages.count }[event.key];
     if (row) this.#tell(far ?? Number(row.getAttribute("data-n")));
-    if (this.#wanted) row?.scrollIntoView({ block: "nearest" });
+    if (this.#pages.wanted) row?.scrollIntoView({ block: "nearest" });
     event.preventDefault();
   };
 

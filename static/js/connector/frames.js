@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * The replay of a capture: frame by frame, in the list, along the time they came in, or played. The server draws the
- * frame, for the fields as they stand in the form, else as they are saved.
+ * The replay of a capture: frame by frame, in the list, along the time they came in, or played.
  *
- *   <sw-frames data-here="/…/cp_ab12cd/" data-times="12 80 95" data-stride="1" data-count="3" data-frame="2" data-form="#f">
+ *   <sw-frames data-here="/…/cp_ab12cd/" data-times="12 80 95" data-stride="1" data-count="3"
+ *              data-frame="2" data-form="#f">
  *     … <button data-play> <input type="range"> <sw-frame-list>…</sw-frame-list> <div data-view>…</div></sw-frames>
  */
-import { fragment } from "connector/fragment";
+import { FrameView } from "connector/frame_view";
 import { Player, Times } from "connector/player";
 import { onMorphed } from "lib/morph";
 
@@ -19,7 +19,7 @@ class Frames extends HTMLElement {
     this.addEventListener("click", this.#clicked, { signal });
     this.addEventListener("keydown", this.#key, { signal });
     this.addEventListener("sw-frame", (/** @type {any} */ event) => this.show(event.detail.n), { signal });
-    this.#range?.addEventListener("input", () => this.show(this.#times.of(this.#range?.valueAsNumber || 0)), { signal });
+    this.#range?.addEventListener("input", this.#slid, { signal });
     signal.addEventListener("abort", onMorphed(this.#morphed));
     this.#sizes.observe(this);
     this.#begin();
@@ -40,8 +40,7 @@ class Frames extends HTMLElement {
 
   /** Draw the frame anew: the fields it is looked at with may be others. */
   refresh() {
-    this.#wanted += 1;
-    this.#draw();
+    this.#view.refresh();
   }
 
   /** The frame that is looked at. */
@@ -49,10 +48,8 @@ class Frames extends HTMLElement {
   #signal = new AbortController();
   #times = new Times("", 1, 0);
   #here = "";
-  #open = new Set();
+  #view = new FrameView(this, () => this.n);
   #sizes = new ResizeObserver(() => this.#mark()); // the list shows the frame once there is room for it
-  #wanted = 0;
-  #drawing = false;
   /** @type {Player | undefined} */
   #player;
 
@@ -76,19 +73,14 @@ class Frames extends HTMLElement {
   };
 
   #clicked = (/** @type {Event} */ event) => {
-    const on = (/** @type {string} */ selector) => /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(selector));
+    const on = (/** @type {string} */ selector) =>
+      /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(selector));
     const [step, speed, opens] = [on("[data-step]"), on("[data-speed]"), on("[data-opens]")?.dataset.opens];
-    if (opens) this.#look(opens);
+    if (opens) this.#view.look(opens);
     if (on("[data-play]")) this.#toggle();
     if (step) this.show(this.n + Number(step.dataset.step));
     if (speed) this.#faster(speed);
   };
-
-  /** Look into a text that holds JSON, in this frame and the next ones, or no longer. @param {string} path */
-  #look(path) {
-    if (!this.#open.delete(path)) this.#open.add(path);
-    this.refresh();
-  }
 
   #toggle() {
     if (this.#player?.playing) this.#player.pause();
@@ -109,30 +101,17 @@ class Frames extends HTMLElement {
     if (button) [button.ariaPressed, button.ariaLabel] = [String(on), on ? "Pause" : "Play"];
   }
 
+  #slid = () => this.show(this.#times.of(this.#range?.valueAsNumber || 0));
+
   #key = (/** @type {KeyboardEvent} */ event) => {
     if (event.target !== this.#range) return;
-    const to = { Home: 1, End: this.#times.last }[event.key] ?? this.n + /** @type {Record<string, number>} */ (KEYS)[event.key];
+    const to =
+      { Home: 1, End: this.#times.last }[event.key] ?? this.n + /** @type {Record<string, number>} */ (KEYS)[event.key];
     if (event.key === " ") this.#toggle();
     else if (Number.isNaN(to)) return;
     else this.show(to);
     event.preventDefault();
   };
-
-  /** One request at a time: while one is under way only the newest wish counts. */
-  async #draw() {
-    if (this.#drawing) return;
-    this.#drawing = true;
-    for (let drawn = -1; drawn !== this.#wanted && this.isConnected; ) {
-      drawn = this.#wanted;
-      const form = /** @type {HTMLFormElement | null} */ (this.dataset.form ? document.querySelector(this.dataset.form) : null);
-      const values = form ? new FormData(form) : new FormData();
-      values.set(form ? "typed" : "saved", "1");
-      for (const path of this.#open) values.append("open", path);
-      const view = await fragment(`${this.dataset.here}frame/${this.n}/`, { form: values }).catch(() => null);
-      if (view) this.querySelector("[data-view]")?.replaceChildren(view);
-    }
-    this.#drawing = false;
-  }
 
   /** The frame is marked wherever it is shown. */
   #mark() {

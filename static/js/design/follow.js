@@ -61,7 +61,8 @@ async function follow(change) {
   if (parts.gone) return location.assign(parts.gone);
   // Sent while something else was drawn than is there now, or while one looked in another way.
   const { tree, canvas } = marks();
-  if (!fits(parts.tree, tree) || !fits(parts.canvas, canvas) || parts.seen !== seen()) return follow({ ...change, parts: undefined });
+  if (!fits(parts.tree, tree) || !fits(parts.canvas, canvas) || parts.seen !== seen())
+    return follow({ ...change, parts: undefined });
   // Meanwhile something else may have been selected. What is gone gives way to what was around it.
   const [at, near, all] = [selected(), parentOf(selected()), selection()];
   drawTree(parts.tree);
@@ -76,11 +77,17 @@ async function follow(change) {
   drawPanel(parts.panel);
 }
 
-/** Whether pieces make of what is there what is to be. @param {{ base: string, mark: string }} parts @param {string} mark of what is there */
+/**
+ * Whether pieces make of what is there what is to be.
+ * @param {{ base: string, mark: string }} parts @param {string} mark of what is there
+ */
 const fits = ({ base, mark: next }, mark) => !base || base === mark || next === mark;
 
-/** @param {string} query @param {AbortSignal} signal of what is newer @param {boolean} [again] whether one failure is none
- * @returns {Promise<any>} undefined when something newer was asked */
+/**
+ * @param {string} query @param {AbortSignal} signal of what is newer
+ * @param {boolean} [again] whether one failure is none
+ * @returns {Promise<any>} undefined when something newer was asked
+ */
 async function ask(query, signal, again = false) {
   try {
     return await get(`${canvas.dataset.url}parts/?${query}`, { signal });

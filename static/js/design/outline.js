@@ -7,7 +7,8 @@
  */
 import { press } from "design/drag_press";
 import { act } from "design/keys";
-import { nameOf, pageKey, rowOf } from "design/rows";
+import { describe, isCovered, place, write } from "design/outline_box";
+import { nameOf, pageKey } from "design/rows";
 import { moved, onSelect, selected, selection } from "design/selection";
 import { scale } from "design/sizes";
 import { fit } from "design/tags";
@@ -20,11 +21,11 @@ class Outline extends HTMLElement {
     canvas.addEventListener("sw-hover", (/** @type {any} */ event) => this.#hover(event.detail), { signal });
     canvas.addEventListener("sw-scrolled", () => this.#later(), { signal });
     canvas.addEventListener("sw-attached", () => this.#watch(canvas.page), { signal });
-    canvas.addEventListener("sw-writing", (/** @type {any} */ event) => this.toggleAttribute("data-writing", event.detail), { signal });
+    canvas.addEventListener("sw-writing", this.#written, { signal });
     document.addEventListener("sw-resized", () => this.#later(), { signal });
     this.addEventListener("pointerdown", this.#pressed, { signal });
     this.addEventListener("click", this.#clicked, { signal });
-    document.addEventListener("sw-drawn", (/** @type {any} */ event) => event.detail.change.select && (this.#was = ""), { signal });
+    document.addEventListener("sw-drawn", this.#drawn, { signal });
     onSelect(() => this.#selected(), { signal });
     if (canvas.page?.body?.classList.contains("sw-editing")) this.#watch(canvas.page);
   }
@@ -55,7 +56,14 @@ class Outline extends HTMLElement {
     this.#selected();
   }
 
-  /** What is selected anew, or was put somewhere, comes into view; what others do is no reason to leave what one reads. */
+  #written = (/** @type {any} */ event) => this.toggleAttribute("data-writing", event.detail);
+
+  /** What was put somewhere is come to like what is selected anew. */
+  #drawn = (/** @type {any} */ event) => {
+    if (event.detail.change.select) this.#was = "";
+  };
+
+  /** What is selected anew, or was put somewhere, comes into view; what others do is no reason to leave one's place. */
   #selected() {
     const key = selected();
     const element = key === pageKey() || key === this.#was ? null : this.#find(key);
@@ -88,25 +96,20 @@ class Outline extends HTMLElement {
 
   #draw() {
     const [key, all, box, over] = [selected(), selection(), this.#part(".sel"), this.#part(".hover-box")];
-    if (place(over, all.includes(this.#under) ? null : this.#find(this.#under))) write(over.firstElementChild, nameOf(this.#under));
-    const also = all.filter((each) => each !== key);
-    const boxes = this.#part("[data-also]");
-    while (boxes.children.length < also.length) boxes.append(document.createElement("div"));
-    for (const [at, each] of [...boxes.children].entries()) place(/** @type {HTMLElement} */ (each), this.#find(also[at] || ""));
+    const hovered = all.includes(this.#under) ? null : this.#find(this.#under);
+    if (place(over, hovered)) write(over.firstElementChild, nameOf(this.#under));
+    this.#drawAlso(all.filter((each) => each !== key));
     if (!place(box, this.#find(key))) return;
-    const row = rowOf(key);
-    const stream = all.length > 1 ? "" : row?.dataset.stream || "";
-    box.toggleAttribute("data-page", key === pageKey());
-    for (const at of box.querySelectorAll(".handle")) {
-      const sizes = all.length > 1 ? "" : row?.dataset.sizes || "";
-      /** @type {HTMLElement} */ (at).hidden = !sizes.includes(/** @type {HTMLElement} */ (at).dataset.at === "s" ? "height" : "width");
-    }
-    write(box.querySelector("[data-name]"), all.length > 1 ? `${all.length} elements` : nameOf(key));
-    write(box.querySelector("[data-stream]"), stream);
-    this.#part(".sel-tag-stream").hidden = this.#part("[data-play]").hidden = !stream;
-    const icon = row?.querySelector(":scope > .icon use")?.getAttribute("href");
-    if (icon) box.querySelector("[data-icon]")?.setAttribute("href", icon);
+    describe(box, key, all.length);
     fit(box, this, this.#canvas.page);
+  }
+
+  /** A line around each of what is selected beside the first. @param {string[]} keys */
+  #drawAlso(keys) {
+    const boxes = this.#part("[data-also]");
+    while (boxes.children.length < keys.length) boxes.append(document.createElement("div"));
+    for (const [at, each] of [...boxes.children].entries())
+      place(/** @type {HTMLElement} */ (each), this.#find(keys[at] || ""));
   }
 
   /** @param {any} event */
@@ -121,30 +124,6 @@ class Outline extends HTMLElement {
     /** @type {HTMLElement | null} */ (this.closest(".artboard"))?.focus();
     act(verb);
   };
-}
-
-/** @param {HTMLElement} box @param {HTMLElement | null} element @returns {boolean} whether there is something to draw */
-function place(box, element) {
-  box.hidden = !element;
-  if (!element) return false;
-  const [{ left, top, width, height }, by] = [element.getBoundingClientRect(), scale()];
-  box.style.left = `${left * by}px`;
-  box.style.top = `${top * by}px`;
-  box.style.width = `${width * by}px`;
-  box.style.height = `${height * by}px`;
-  return true;
-}
-
-/** @param {HTMLElement} element whether something else stands where its middle is */
-function isCovered(element) {
-  const { left, top, width, height } = element.getBoundingClientRect();
-  const at = element.ownerDocument.elementFromPoint(left + width / 2, top + height / 2);
-  return at !== null && !element.contains(at) && !at.contains(element);
-}
-
-/** @param {Element | null} element @param {string} text */
-function write(element, text) {
-  if (element && element.textContent !== text) element.textContent = text;
 }
 
 customElements.define("sw-outline", Outline);

@@ -6,7 +6,8 @@
  *
  *   const drawing = new Redraw("data-el");
  *   drawing.begin(main);                   // as the server drew it
- *   drawing.draw(main, { el_k3x9q2: "<div …><template data-hole data-el=…></template></div>" });   // `main` stays the same node
+ *   // `main` stays the same node:
+ *   drawing.draw(main, { el_k3x9q2: "<div …><template data-hole data-el=…></template></div>" });
  */
 import { attributes, holesIn, isHole, isOnlyElements, parsed } from "design/nodes";
 
@@ -40,9 +41,12 @@ export class Redraw {
     this.#liveAt = this.#known(live);
     this.#pieces = new Map(Object.entries(pieces).map(([key, html]) => [key, parsed(live, html)]));
     this.#isWhole = true;
-    const changed = [...this.#pieces].map(([key, next]) => ({ next, there: this.#liveAt.get(key), was: this.#oldAt.get(key) }));
+    const places = [...this.#pieces.keys()].map((key) => [this.#liveAt.get(key), this.#oldAt.get(key)]);
     // What is new is made where the hole for it is.
-    for (const { next, there, was } of changed) if (there && was) this.#patch(there, was, next);
+    for (const [at, next] of [...this.#pieces.values()].entries()) {
+      const [there, was] = places[at];
+      if (there && was) this.#patch(there, was, next);
+    }
     this.#keep();
     return this.#isWhole;
   }
@@ -50,7 +54,8 @@ export class Redraw {
   /** The pieces take their places in what the server drew last. */
   #keep() {
     for (const piece of this.#pieces.values()) {
-      for (const hole of holesIn(piece)) hole.replaceWith(this.#pieces.get(this.#of(hole)) || this.#oldAt.get(this.#of(hole)) || hole);
+      for (const hole of holesIn(piece))
+        hole.replaceWith(this.#pieces.get(this.#of(hole)) || this.#oldAt.get(this.#of(hole)) || hole);
     }
     for (const [key, piece] of this.#pieces) {
       const was = this.#oldAt.get(key);
@@ -78,19 +83,24 @@ export class Redraw {
     if (live.localName !== next.localName) return live.replaceWith(this.#made(live, next));
     attributes(live, old, next);
     const [before, after] = [[...old.children], [...next.children]];
-    if (isOnlyElements(old) && isOnlyElements(next) && [...before, ...after].every((each) => this.#of(each))) return this.#arrange(live, before, after);
+    if (isOnlyElements(old) && isOnlyElements(next) && [...before, ...after].every((each) => this.#of(each)))
+      return this.#arrange(live, before, after);
     const pairs = live.childNodes.length === old.childNodes.length && old.childNodes.length === next.childNodes.length;
-    const alike = pairs && [...next.childNodes].every((node, at) => this.#fits(node, old.childNodes[at]) && this.#fits(node, live.childNodes[at]));
-    if (!alike) return live.replaceChildren(...[...next.childNodes].map((node) => this.#made(live, node)));
-    const nodes = [...live.childNodes];
-    for (const [at, node] of [...next.childNodes].entries()) {
-      if (node.nodeType === 1) this.#patch(/** @type {Element} */ (nodes[at]), /** @type {Element} */ (old.childNodes[at]), /** @type {Element} */ (node));
-      else if (nodes[at].nodeValue !== node.nodeValue && old.childNodes[at].nodeValue !== node.nodeValue) nodes[at].nodeValue = node.nodeValue;
+    const fits = (/** @type {Node} */ node, /** @type {number} */ at) =>
+      this.#fits(node, old.childNodes[at]) && this.#fits(node, live.childNodes[at]);
+    if (!pairs || ![...next.childNodes].every(fits))
+      return live.replaceChildren(...[...next.childNodes].map((node) => this.#made(live, node)));
+    const nodes = /** @type {any[]} */ ([...live.childNodes]);
+    for (const [at, node] of /** @type {any[]} */ ([...next.childNodes]).entries()) {
+      const was = /** @type {any} */ (old.childNodes[at]);
+      if (node.nodeType === 1) this.#patch(nodes[at], was, node);
+      else if (![nodes[at].nodeValue, was.nodeValue].includes(node.nodeValue)) nodes[at].nodeValue = node.nodeValue;
     }
   }
 
   /** Whether a node can become another one, or is the hole for it. @param {any} next @param {any} node */
-  #fits = (next, node) => (isHole(next) ? node.nodeType === 1 && this.#of(node) === this.#of(next) : next.nodeName === node.nodeName);
+  #fits = (next, node) =>
+    isHole(next) ? node.nodeType === 1 && this.#of(node) === this.#of(next) : next.nodeName === node.nodeName;
 
   /** Children by their keys: those that stay or come from elsewhere are the same nodes as before. @param {Element} live
    * @param {Element[]} before @param {Element[]} after */
@@ -119,7 +129,11 @@ export class Redraw {
     }
   }
 
-  /** A node for the page; in its holes stands what is there already, or what is new. @param {Element} live @param {any} node @returns {any} */
+  /**
+   * A node for the page; in its holes stands what is there already, or what is new.
+   * @param {Element} live @param {any} node
+   * @returns {any}
+   */
   #made(live, node) {
     if (!isHole(node)) {
       const made = live.ownerDocument.importNode(node, true);

@@ -1,15 +1,17 @@
 // @ts-check
 /**
- * The element tree by keyboard and mouse, after the WAI-ARIA pattern: one tab stop, arrows, Home, End, letters; Space and
- * a press with Shift or Ctrl select several. Rows can be dragged, and renamed where they stand.
+ * The element tree by keyboard and mouse, after the WAI-ARIA pattern: one tab stop, arrows, Home, End, letters; Space
+ * and a press with Shift or Ctrl select several. Rows can be dragged, and renamed where they stand.
  *
- *   <sw-tree id="tree" data-page="pg_ab12cd"><div role="tree"><div role="treeitem" data-node="el_k3x9q2" aria-level="2">…</div></div></sw-tree>
+ *   <sw-tree id="tree" data-page="pg_ab12cd"><div role="tree">
+ *     <div role="treeitem" data-node="el_k3x9q2" aria-level="2">…</div></div></sw-tree>
  *   // What is closed is remembered for each page in this browser.
  */
 import { press } from "design/drag_press";
 import { hiddenBySearch } from "design/tree_find";
 import { stepFrom } from "design/tree_keys";
 import { renameIn } from "design/tree_names";
+import { showRows } from "design/tree_rows";
 import { allRows, pageKey, parentOf, pathTo, rowOf } from "design/rows";
 import { isSelected, moved, onSelect, select, selected, selection } from "design/selection";
 
@@ -69,18 +71,8 @@ class Tree extends HTMLElement {
   }
 
   #show() {
-    const [key, all, lost] = [selected(), new Set(selection()), hiddenBySearch()];
-    const shut = /** @type {Set<string>} */ (new Set());
-    for (const row of allRows()) {
-      const { node: own = "", parent = "" } = row.dataset;
-      // Rows come after the one they are in.
-      const hidden = !lost && (shut.has(parent) || this.#closed.has(parent));
-      if (hidden) shut.add(own);
-      set(row, "hidden", hidden || lost?.has(own) ? "" : null);
-      if (row.ariaExpanded) set(row, "aria-expanded", String(lost ? true : !this.#closed.has(own)));
-      set(row, "aria-selected", String(all.has(own)));
-      set(row, "tabindex", own === key ? "0" : "-1");
-    }
+    const key = selected();
+    showRows(this.#closed, key, new Set(selection()), hiddenBySearch());
     if (this.hasAttribute("data-lost-focus")) rowOf(key)?.focus();
     this.removeAttribute("data-lost-focus");
   }
@@ -113,7 +105,8 @@ class Tree extends HTMLElement {
   #clicked = (/** @type {MouseEvent} */ event) => {
     const [row, target] = [this.#rowAt(event), /** @type {Element} */ (event.target)];
     if (!row || target.closest("input")) return;
-    if (target.closest(".twist") && row.ariaExpanded) return this.#toggle(row.dataset.node || "", row.ariaExpanded !== "true");
+    if (target.closest(".twist") && row.ariaExpanded)
+      return this.#toggle(row.dataset.node || "", row.ariaExpanded !== "true");
     this.#go(row, event.shiftKey || event.ctrlKey || event.metaKey);
   };
 
@@ -138,13 +131,6 @@ class Tree extends HTMLElement {
     else if (step.open !== undefined) this.#toggle(row.dataset.node || "", step.open);
     else this.#go(step.to, step.add);
   };
-}
-
-/** Only what is another one is written: of hundreds of rows a selection changes two. @param {Element} row @param {string} name @param {string | null} value */
-function set(row, name, value) {
-  if (row.getAttribute(name) === value) return;
-  if (value === null) row.removeAttribute(name);
-  else row.setAttribute(name, value);
 }
 
 customElements.define("sw-tree", Tree);

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Signs that a connection has died although nobody said so: the network went away, the laptop slept, the page was frozen,
- * or nothing has come for a while.
+ * Signs that a connection has died although nobody said so: the network went away, the laptop slept, the page was
+ * frozen, or nothing has come for a while.
  *
  *   const alive = new Alive({ doubt: () => socket.ask(), dead: () => socket.reconnect() });
  *   alive.heard();   // something came

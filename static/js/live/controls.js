@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The controls of a page, `data-p="value"`, and the elements they belong to: fields of a form, and elements of ours with
- * a `value` that tell its changes by the events `input` and `change`.
+ * The controls of a page, `data-p="value"`, and the elements they belong to: fields of a form, and elements of ours
+ * with a `value` that tell its changes by the events `input` and `change`.
  *
  *   for (const control of controls(document.body)) console.log(addressOf(control), valueOf(control));
  */

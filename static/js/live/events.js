@@ -36,7 +36,8 @@ export function listen(root, listens, say, refused) {
     const values = Object.fromEntries(changed);
     const said = JSON.stringify(values);
     // A character is three bytes at most, and to count them takes a moment.
-    if (said.length > LONGEST / 3 && new Blob([said]).size > LONGEST) return refused("This is too long to be sent. Make it shorter."), true;
+    if (said.length > LONGEST / 3 && new Blob([said]).size > LONGEST)
+      return (refused("This is too long to be sent. Make it shorter."), true);
     const isSaid = say({ t: "event", id: crypto.randomUUID(), el: address, on, values });
     if (isSaid) changed.clear();
     return isSaid;
@@ -53,7 +54,8 @@ export function listen(root, listens, say, refused) {
 
   root.addEventListener("click", (event) => {
     for (let node = owner(event.target); node; node = owner(node.parentElement)) {
-      if (node.querySelector(":scope > :disabled:not([data-el])") || node.matches(":disabled, [aria-disabled=true]")) return;
+      if (node.querySelector(":scope > :disabled:not([data-el])") || node.matches(":disabled, [aria-disabled=true]"))
+        return;
       if (happened(node, "clicked")) return;
     }
   });
@@ -82,7 +84,8 @@ export function listen(root, listens, say, refused) {
     const control = controlOf(event.target);
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || !control) return;
     const node = owner(control);
-    if (!node || !/** @type {Element} */ (event.target).matches('input:not([type="file"]), [data-enter="sends"]')) return;
+    if (!node || !(/** @type {Element} */ (event.target).matches('input:not([type="file"]), [data-enter="sends"]')))
+      return;
     const button = sends(control);
     if (happened(node, "submitted") || button) event.preventDefault();
     if (button) press(button);
@@ -109,11 +112,16 @@ export function listen(root, listens, say, refused) {
 
   /** What was typed before this listened, and what a browser itself puts back after a reload, counts as typed. */
   const catchUp = () => {
-    const filled = (/** @type {any} */ { value, defaultValue = value, checked, defaultChecked = checked }) => value !== defaultValue || checked !== defaultChecked;
-    for (const control of controls(root)) if (filled(control) && !typedIn.has(control)) control.dispatchEvent(new Event("input", { bubbles: true }));
+    const filled = (/** @type {any} */ { value, defaultValue = value, checked, defaultChecked = checked }) =>
+      value !== defaultValue || checked !== defaultChecked;
+    for (const control of controls(root))
+      if (filled(control) && !typedIn.has(control)) control.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
-  /** After a hello: tell what was typed meanwhile, and to a visit that knows nothing all that was. @param {boolean} fresh */
+  /**
+   * After a hello: tell what was typed meanwhile, and to a visit that knows nothing all that was.
+   * @param {boolean} fresh
+   */
   const greeted = (fresh) => {
     if (isFirst) catchUp();
     isFirst = false;
@@ -127,7 +135,8 @@ export function listen(root, listens, say, refused) {
 }
 
 /** What is filled in together. @param {Element} node */
-export const around = (node) => node.closest('[data-type="group"], [data-type="popup"], [data-type="floating_group"], [data-type="group_focus"]');
+export const around = (node) =>
+  node.closest('[data-type="group"], [data-type="popup"], [data-type="floating_group"], [data-type="group_focus"]');
 
 /**
  * The button that Enter presses, as in a form: the first one in the group around.

@@ -12,7 +12,11 @@ const known = new Map();
 
 /** @type {WeakSet<EventTarget>} inputs in which the visitor has typed since the server set them */
 export const typedIn = new WeakSet();
-document.addEventListener("input", (event) => event.target && typedIn.add(controlOf(event.target) ?? event.target), true);
+document.addEventListener(
+  "input",
+  (event) => event.target && typedIn.add(controlOf(event.target) ?? event.target),
+  true,
+);
 /** Whether the server has yet to hear what was typed in an input: then what it sets there is older. */
 let isAhead = (/** @type {string} */ address) => false;
 
@@ -45,7 +49,10 @@ const verbs = {
   },
 };
 
-/** @param {any[][]} patches @param {(address: string) => boolean} ahead whether the hand is ahead of the server in an input */
+/**
+ * @param {any[][]} patches
+ * @param {(address: string) => boolean} ahead whether the hand is ahead of the server in an input
+ */
 export function apply(patches, ahead) {
   isAhead = ahead;
   for (const [verb, address, ...rest] of patches) verbs[verb]?.(address, ...rest);
@@ -66,7 +73,10 @@ export function find(address) {
   return found;
 }
 
-/** The node that a property writes to: marked with `data-p`, or the element itself. @param {string} address @param {string} prop */
+/**
+ * The node that a property writes to: marked with `data-p`, or the element itself.
+ * @param {string} address @param {string} prop
+ */
 function part(address, prop) {
   const node = find(address);
   if (!node) return null;
@@ -95,7 +105,10 @@ function setControl(node, value, address) {
   setValue(node, value);
 }
 
-/** Make a list show these cells in this order; cells that stay keep their nodes. @param {Element} list @param {string} address @param {string[]} keys */
+/**
+ * Make a list show these cells in this order; cells that stay keep their nodes.
+ * @param {Element} list @param {string} address @param {string[]} keys
+ */
 function arrange(list, address, keys) {
   // Its own come before those of lists in its cells.
   const box = /** @type {HTMLElement} */ (list.querySelector("[data-cells]"));

@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * Conditions that hold by themselves: under the pointer, with the focus, disabled. An element says which of its
- * conditions they are, by number among all, and which looks they set; the last that holds wins (S34), also over those of
- * the server, whose number is in `data-rank-<look>`:
+ * conditions they are, by number among all, and which looks they set; the last that holds wins (S34), also over those
+ * of the server, whose number is in `data-rank-<look>`:
  *
  *   <button data-reacts='[[0, "hover", {"kind": "primary"}]]' data-rank-kind="1">
  */
@@ -54,7 +54,11 @@ function write(element, name, value) {
 
 /** Those around a node, itself among them. @param {EventTarget | null} node */
 function around(node) {
-  for (let at = node instanceof Element ? node.closest("[data-reacts]") : null; at; at = at.parentElement?.closest("[data-reacts]") ?? null) {
+  for (
+    let at = node instanceof Element ? node.closest("[data-reacts]") : null;
+    at;
+    at = at.parentElement?.closest("[data-reacts]") ?? null
+  ) {
     look(at);
   }
 }

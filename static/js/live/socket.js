@@ -95,7 +95,7 @@ export class LiveSocket {
     this.#acknowledge(bytes);
   }
 
-  /** @param {{visit: string, new: boolean, heard: string, back?: boolean}} hello `back`: it may lack what was typed last */
+  /** @param {{visit: string, new: boolean, heard: string, back?: boolean}} hello `back`: what was typed may be lost */
   #hello({ visit, new: fresh, heard, back }) {
     keep(this.#path, (this.visit = visit));
     if (fresh) this.#applied = this.#acknowledged = 0;
@@ -140,7 +140,7 @@ export class LiveSocket {
     this.#retryTimer = setTimeout(() => this.#connect(), least + Math.random() * (most - least));
   }
 
-  /** Awake or online again, or long without a word: see whether a connection that seems open is dead, or try again now. */
+  /** Awake or online again, or long without a word: see whether what seems open is dead, or try again now. */
   #ask() {
     if (this.#ready) this.say({ t: "event", id: crypto.randomUUID(), el: null, on: "awake", values: {} });
     if (this.#ready || this.#final || (this.#socket && this.#socket.readyState !== WebSocket.CLOSED)) return;

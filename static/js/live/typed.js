@@ -15,7 +15,8 @@ const place = (path) => `${path} typed`;
 /** @param {string} path */
 export function keepTyped(path) {
   const typed = controls(document.body).filter((each) => typedIn.has(each) && each.type !== "password");
-  if (typed.length) sessionStorage.setItem(place(path), JSON.stringify(typed.map((each) => [addressOf(each), valueOf(each)])));
+  if (typed.length)
+    sessionStorage.setItem(place(path), JSON.stringify(typed.map((each) => [addressOf(each), valueOf(each)])));
 }
 
 /** Put it back, as if it were typed again, and forget it. @param {string} path */

@@ -53,8 +53,8 @@ export class Unheard {
   }
 
   /**
-   * Forget what was said to a server that is gone: whether it has heard it nobody knows, and what may cost money is never
-   * done twice unasked. True when the visitor did something that is lost with it.
+   * Forget what was said to a server that is gone: whether it has heard it nobody knows, and what may cost money is
+   * never done twice unasked. True when the visitor did something that is lost with it.
    */
   giveUp() {
     const lost = [...this.#events.values()].filter((each) => each.said);

@@ -6,8 +6,9 @@
  *   <sw-debugger data-socket="/ws/debug/juniper/" data-sprite="/static/icons.svg"><template shadowrootmode="open">
  *     <section class="debug">… <ol data-part="rows"></ol> …</section></template></sw-debugger>
  */
-import { dress, fill, make, say } from "./draw.js";
+import { fill, make, say } from "./draw.js";
 import { drawRate } from "./rate.js";
+import { drawState, stateOf } from "./state.js";
 import { drawSteps, lengthFor } from "./steps.js";
 import { drawValues } from "./values.js";
 
@@ -15,22 +16,6 @@ const AGAIN_MS = 1000;
 const NOT_YOURS = 4004;
 const WINDOW_SECONDS = 12;
 const KEPT_AS = "debugger";
-
-/** @type {Record<string, [string, string, string]>} state → word, badge, dot */
-const STATES = {
-  connecting: ["Connecting", "badge", "dot dot-open"],
-  lost: ["No connection", "badge badge-warn", "dot dot-warn"],
-  nothing: ["Ready", "badge", "dot dot-open"],
-  waiting: ["Waiting", "badge", "dot dot-open"],
-  streaming: ["Streaming", "badge badge-stream", "dot dot-live"],
-  running: ["Running", "badge", "dot"],
-  done: ["Done", "badge badge-ok", "dot dot-ok"],
-  failed: ["Failed", "badge badge-danger", "dot dot-danger"],
-  stopped: ["Stopped", "badge", "dot dot-open"],
-};
-
-/** Whether a run with a stream has its first data yet. @param {{ steps: { state: string }[] }} run */
-const moment = ({ steps }) => (steps.some((step) => step.state === "streaming") ? "streaming" : "waiting");
 
 class Debugger extends HTMLElement {
   connectedCallback() {
@@ -43,8 +28,10 @@ class Debugger extends HTMLElement {
     document.addEventListener("sw:visit", this.#visited, { signal });
     fold.addEventListener("click", () => this.#close(!this.#bar.hasAttribute("data-closed"), true), { signal });
     stop.addEventListener("click", () => this.#socket?.send("stop"), { signal });
-    runs.addEventListener("change", () => this.#socket?.send(`show ${/** @type {HTMLSelectElement} */ (runs).value}`), { signal });
-    replay.addEventListener("change", () => this.#socket?.send(`replay ${/** @type {HTMLSelectElement} */ (replay).value}`), { signal });
+    const chosen = (/** @type {any} */ select, /** @type {string} */ verb) =>
+      select.addEventListener("change", () => this.#socket?.send(`${verb} ${select.value}`), { signal });
+    chosen(runs, "show");
+    chosen(replay, "replay");
     this.#sizes.observe(this.#bar);
     const kept = localStorage.getItem(KEPT_AS);
     this.#close(kept ? kept === "closed" : innerWidth < 800, false);
@@ -70,7 +57,9 @@ class Debugger extends HTMLElement {
   #retry;
 
   // The page ends where the bar begins.
-  #sizes = new ResizeObserver(() => document.documentElement.style.setProperty("--below", `${this.#bar.offsetHeight}px`));
+  #sizes = new ResizeObserver(() =>
+    document.documentElement.style.setProperty("--below", `${this.#bar.offsetHeight}px`),
+  );
 
   get #bar() {
     return /** @type {HTMLElement} */ (this.shadowRoot?.querySelector(".debug"));
@@ -102,7 +91,7 @@ class Debugger extends HTMLElement {
     };
     socket.onclose = (event) => {
       if (socket !== this.#socket || !this.#visit) return;
-      this.#say("lost");
+      drawState(this.#parts.state, "lost");
       this.#parts.stop.hidden = true;
       // A visit that is gone comes back under another name, and says so.
       if (event.code !== NOT_YOURS) this.#retry = setTimeout(() => this.#connect(), AGAIN_MS);
@@ -117,7 +106,7 @@ class Debugger extends HTMLElement {
     const sprite = this.dataset.sprite ?? "";
     parts.steps.hidden = !run;
     parts.nothing.hidden = Boolean(run);
-    this.#say(!run ? "nothing" : run.streams ? moment(run) : run.state);
+    drawState(parts.state, stateOf(run));
     parts.stop.hidden = !(run && run.state === "running" && run.streams);
     this.#drawRuns(run, runs);
     if (run) drawSteps(/** @type {any} */ (parts), run, sprite);
@@ -135,15 +124,6 @@ class Debugger extends HTMLElement {
       say(option, `${title}, ${new Date(began * 1000).toLocaleTimeString("en-GB")}`);
     }
     if (run && select.value !== run.id) select.value = run.id;
-  }
-
-  /** @param {string} state */
-  #say(state) {
-    const [word, badge, dot] = STATES[state] ?? STATES.running;
-    const [light, name] = this.#parts.state.children;
-    dress(this.#parts.state, badge);
-    dress(light, dot);
-    say(name, word);
   }
 }
 

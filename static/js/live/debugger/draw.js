@@ -28,7 +28,8 @@ export function icon(sprite, name, className) {
   if (name === "dashed") {
     svg.setAttribute("viewBox", "0 0 16 16");
     const circle = document.createElementNS(SVG, "circle");
-    for (const [key, value] of Object.entries({ cx: 8, cy: 8, r: 6, class: "dashed" })) circle.setAttribute(key, String(value));
+    for (const [key, value] of Object.entries({ cx: 8, cy: 8, r: 6, class: "dashed" }))
+      circle.setAttribute(key, String(value));
     svg.append(circle);
   } else {
     const use = document.createElementNS(SVG, "use");

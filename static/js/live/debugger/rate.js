@@ -12,7 +12,10 @@ const LOWEST = 6;
 // Few frames in a slice do not fill the whole height.
 const AT_LEAST = 4;
 
-/** @param {Record<string, HTMLElement>} parts @param {any} frames null before anything streamed @param {number} length in seconds */
+/**
+ * @param {Record<string, HTMLElement>} parts @param {any} frames null before anything streamed
+ * @param {number} length in seconds
+ */
 export function drawRate(parts, frames, length) {
   say(parts.rate, frames && frames.rate !== null ? String(Math.round(frames.rate)) : "–");
   say(parts.frames, frames ? String(frames.frames) : "–");

@@ -45,7 +45,11 @@ export function drawSteps({ steps, axis, rows, reason }, run, sprite) {
 
 /** @param {HTMLElement} axis @param {number} length @param {number | null} now */
 function drawAxis(axis, length, now) {
-  const marks = Array.from({ length: PARTS + 1 }, (_, part) => ({ at: part / PARTS, text: `${(part * length) / PARTS}${part ? "" : " s"}`, now: false }));
+  const marks = Array.from({ length: PARTS + 1 }, (_, part) => ({
+    at: part / PARTS,
+    text: `${(part * length) / PARTS}${part ? "" : " s"}`,
+    now: false,
+  }));
   if (now !== null) marks.push({ at: now / length, text: `${now.toFixed(2)} s`, now: true });
   for (const [index, mark] of fill(axis, marks, () => make("span")).entries()) {
     say(mark, marks[index].text);
@@ -69,7 +73,10 @@ function drawRow(row, step, now, length, sprite) {
     sign.replaceWith(icon(sprite, symbol, `icon-14 ${colour}`));
   }
   const streams = step.state === "streaming";
-  dress(row, `steps-row${streams ? " is-on" : ""}${step.state === "not_started" || step.state === "skipped" ? " ink-3" : ""}`);
+  dress(
+    row,
+    `steps-row${streams ? " is-on" : ""}${step.state === "not_started" || step.state === "skipped" ? " ink-3" : ""}`,
+  );
   say(name, step.number ? `${step.number} ${step.title}` : step.title);
   name.setAttribute("title", name.textContent ?? "");
   dress(name, streams ? "clip medium" : "clip");

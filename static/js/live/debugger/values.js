@@ -12,7 +12,9 @@ const TONES = { quiet: "clip ink-3", stream: "clip ink-stream medium", danger: "
 /** @param {Record<string, HTMLElement>} parts @param {any[]} values @param {string} sprite */
 export function drawValues(parts, values, sprite) {
   parts["no-values"].hidden = values.length > 0;
-  const rows = fill(parts.values, values, () => make("div", "", make("dt", "", make("span"), make("span", "clip")), make("dd")));
+  const rows = fill(parts.values, values, () =>
+    make("div", "", make("dt", "", make("span"), make("span", "clip")), make("dd")),
+  );
   for (const [index, row] of rows.entries()) drawRow(row, values[index], sprite);
 }
 

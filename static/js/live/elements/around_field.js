@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * What an element of ours around a field says of it: whether it is filled in as it should be, and that it takes the focus.
+ * What an element of ours around a field says of it: whether it is filled in as it should be, and that it takes the
+ * focus.
  *
  *   class Moment extends AroundField {}   // <sw-moment data-p="value"><input type="date" required></sw-moment>
  */

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * Where something stands that opens beside an element: below it, above it where there is no room, never out of the screen.
+ * Where something stands that opens beside an element: below it, above it where there is no room, never out of the
+ * screen.
  *
  *   place(popover, anchor);
  *   const there = stay(popover, anchor);     // also when the page is scrolled or a phone's keys come up; there.abort()
@@ -28,6 +29,7 @@ export function stay(node, anchor) {
   const again = () => place(node, anchor);
   again();
   addEventListener("scroll", again, { capture: true, passive: true, signal: there.signal });
-  for (const sized of [window, window.visualViewport]) sized?.addEventListener("resize", again, { signal: there.signal });
+  for (const sized of [window, window.visualViewport])
+    sized?.addEventListener("resize", again, { signal: there.signal });
   return there;
 }

@@ -3,7 +3,9 @@
  * <sw-chart>: draws the numbers of its table, or of one number that moves.
  *
  *     <sw-chart data-kind="line" data-keep="60">
- *       <p data-p="title">Growth</p><div class="sw-plot"><div class="sw-ticks"></div><svg viewBox="0 0 100 100"></svg><div class="sw-ends"></div></div>
+ *       <p data-p="title">Growth</p>
+ *       <div class="sw-plot"><div class="sw-ticks"></div><svg viewBox="0 0 100 100"></svg>
+ *         <div class="sw-ends"></div></div>
  *       <table><tbody data-cells><tr><th>Mon</th><td>3</td></tr></tbody></table>
  *     </sw-chart>
  *
@@ -63,8 +65,9 @@ export class Chart extends HTMLElement {
     const picture = /** @type {SVGElement} */ (this.querySelector("svg"))
     picture.replaceChildren(...paths)
     picture.setAttribute("aria-label", this.#words(points, numbers))
+    const ends = [...new Set([points[0], ...points.slice(-1)])]
     fill(this.querySelector(".sw-ticks"), ticks.map((tick) => tick.toLocaleString()))
-    fill(this.querySelector(".sw-ends"), [...new Set([points[0], ...points.slice(-1)])].map((each) => each?.label ?? ""))
+    fill(this.querySelector(".sw-ends"), ends.map((each) => each?.label ?? ""))
   }
 
   /** The moving number's values as rows of the table, while somebody looks at them. */
@@ -79,8 +82,10 @@ export class Chart extends HTMLElement {
   #words(points, numbers) {
     const title = this.querySelector("[data-p=title]")?.textContent ?? ""
     if (!numbers.length) return `${title}: no numbers yet`
-    const [least, most, last] = [Math.min(...numbers), Math.max(...numbers), numbers[numbers.length - 1]].map((each) => each.toLocaleString())
-    return `${title}: ${this.dataset.kind === "bar" ? "bars" : "lines"} of ${points.length} points from ${least} to ${most}, the last ${last}`
+    const three = [Math.min(...numbers), Math.max(...numbers), numbers[numbers.length - 1]]
+    const [least, most, last] = three.map((each) => each.toLocaleString())
+    const kind = this.dataset.kind === "bar" ? "bars" : "lines"
+    return `${title}: ${kind} of ${points.length} points from ${least} to ${most}, the last ${last}`
   }
 }
 

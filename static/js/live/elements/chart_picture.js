@@ -57,7 +57,9 @@ function bars(numbers, which, of, ticks) {
   const apart = 100 / numbers.length
   const [left, wide] = [apart * (0.15 + (0.7 * which) / of), round((apart * 0.7) / of)]
   const parts = numbers.map((each, at) =>
-    Number.isFinite(each) ? `M${round(at * apart + left)} ${down(0, ticks)}h${wide}V${down(each, ticks)}h${-wide}Z` : "",
+    Number.isFinite(each)
+      ? `M${round(at * apart + left)} ${down(0, ticks)}h${wide}V${down(each, ticks)}h${-wide}Z`
+      : "",
   )
   return parts.join("")
 }

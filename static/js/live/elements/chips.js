@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * What is chosen, each with a mark that takes it away. One of the marks is reached by Tab, arrows go about, Delete takes
- * one away; then its neighbour has the focus.
+ * What is chosen, each with a mark that takes it away. One of the marks is reached by Tab, arrows go about, Delete
+ * takes one away; then its neighbour has the focus.
  *
  *   const chips = new Chips(list, { remove(key, words) { … }, out() { field.focus(); } });
- *   chips.draw([["th_1", "Fig"]]);      // <ul><li data-key="th_1"><span>Fig</span><button>×</button></li><template>…</ul>
+ *   chips.draw([["th_1", "Fig"]]);
+ *   // <ul><li data-key="th_1"><span>Fig</span><button>×</button></li><template>…</ul>
  *   chips.end();
  */
 
@@ -18,7 +19,9 @@ export class Chips {
   constructor(box, does) {
     const { signal } = this.#signal;
     [this.#box, this.#does] = [box, does];
-    box.addEventListener("click", ({ target }) => this.#pressed(/** @type {Element} */ (target).closest("button")), { signal });
+    box.addEventListener("click", ({ target }) => this.#pressed(/** @type {Element} */ (target).closest("button")), {
+      signal,
+    });
     box.addEventListener("keydown", (event) => this.#typed(event), { signal });
   }
 

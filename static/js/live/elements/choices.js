@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * <sw-choices>: what can be chosen, drawn anew when the server says what there is. What is chosen stays, if it is there.
+ * <sw-choices>: what can be chosen, drawn anew when the server says what there is. What is chosen stays, if it is
+ * there.
  *
  *   <sw-choices data-p="choices"><select data-p="value">…<template><option></option></template></select></sw-choices>
  */
@@ -11,7 +12,10 @@ export class Choices extends HTMLElement {
     const template = /** @type {HTMLTemplateElement} */ (this.querySelector("template"));
     const control = /** @type {any} */ (this.closest('[data-p="value"]') ?? this.querySelector('[data-p="value"]'));
     const value = control.value;
-    while (template.previousElementSibling && template.previousElementSibling.getAttribute("data-p") !== "placeholder") {
+    while (
+      template.previousElementSibling &&
+      template.previousElementSibling.getAttribute("data-p") !== "placeholder"
+    ) {
       template.previousElementSibling.remove();
     }
     for (const [key, words] of pairs) template.before(drawn(template, key, words));

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What is wrong with what was filled in: said below it when the hand leaves it, and before a group is sent. Then the hand
- * is led to the first of them.
+ * What is wrong with what was filled in: said below it when the hand leaves it, and before a group is sent. Then the
+ * hand is led to the first of them.
  *
  *   <label>… <input data-p="value" required></label><p data-error data-words="Say your name."></p>
  */
@@ -16,7 +16,10 @@ const fieldOf = (control) => control.closest("fieldset") ?? control.querySelecto
 function say(control) {
   const line = /** @type {HTMLElement | null | undefined} */ (owner(control)?.querySelector("[data-error]"));
   const isWrong = !control.validity?.valid;
-  if (line) line.textContent = isWrong ? (!control.validity.customError && line.dataset.words) || control.validationMessage : "";
+  if (line)
+    line.textContent = isWrong
+      ? (!control.validity.customError && line.dataset.words) || control.validationMessage
+      : "";
   if (isWrong) fieldOf(control).setAttribute("aria-invalid", "true");
   else fieldOf(control).removeAttribute("aria-invalid");
 }

@@ -8,7 +8,8 @@
 import { find } from "../patches.js";
 import { place } from "./beside.js";
 
-const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled)";
+const FOCUSABLE =
+  "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled)";
 
 export class GroupFocus extends HTMLElement {
   static observedAttributes = ["hidden"];
@@ -52,10 +53,18 @@ export class GroupFocus extends HTMLElement {
     this.#before = /** @type {HTMLElement | null} */ (document.activeElement);
     this.showPopover();
     this.#place();
-    document.addEventListener("pointerdown", (event) => this.#isOutside(event.target) && this.#close(), { capture: true, signal });
+    document.addEventListener("pointerdown", (event) => this.#isOutside(event.target) && this.#close(), {
+      capture: true,
+      signal,
+    });
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.#escape(event), { signal });
-    this.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && this.#isOutside(relatedTarget) && this.#close(), { signal });
-    for (const name of ["scroll", "resize"]) addEventListener(name, () => this.#place(), { capture: true, passive: true, signal });
+    this.addEventListener(
+      "focusout",
+      ({ relatedTarget }) => relatedTarget && this.#isOutside(relatedTarget) && this.#close(),
+      { signal },
+    );
+    for (const name of ["scroll", "resize"])
+      addEventListener(name, () => this.#place(), { capture: true, passive: true, signal });
     /** @type {HTMLElement | null} */ (this.querySelector(FOCUSABLE))?.focus({ preventScroll: true });
   }
 

@@ -3,7 +3,8 @@
  * <sw-html>: shows an author's own HTML in a sealed frame, as tall as it says it is.
  *
  *     <body data-frames="/frames/juniper/rl_k3x9q2/pg_ab12cd/">
- *       <sw-html data-el="el_k3x9q2" data-height="auto" data-version="6b1c9f"><iframe sandbox="allow-scripts"></iframe></sw-html>
+ *       <sw-html data-el="el_k3x9q2" data-height="auto" data-version="6b1c9f">
+ *         <iframe sandbox="allow-scripts"></iframe></sw-html>
  *
  * All that is heard of it is a number.
  */

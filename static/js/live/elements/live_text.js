@@ -18,7 +18,7 @@ import { Pace } from "../text/pace.js"
 import { box } from "../text/plain.js"
 import { writerFor } from "../text/writer.js"
 
-const FADING = 3 // more texts at once do not fade: nobody follows them all, and each word that does is a layer of its own
+const FADING = 3 // texts at once; more do not: nobody follows them all, and each word is a layer of its own
 /** @type {Set<LiveText>} */ const arriving = new Set()
 const STATES = ["failed", "stopped", "done", "streaming", "waiting"]
 const CALM = matchMedia("(prefers-reduced-motion: reduce)")
@@ -63,7 +63,8 @@ export class LiveText extends HTMLElement {
   /** The text as a whole. What goes on where the old one ends is an append; another one takes its place at once. */
   set(/** @type {unknown} */ value) {
     const text = String(value ?? "")
-    if (text.startsWith(this.#given) && (this.#given || this.#moving)) return this.append(text.slice(this.#given.length))
+    if (text.startsWith(this.#given) && (this.#given || this.#moving))
+      return this.append(text.slice(this.#given.length))
     this.#clear()
     this.#given = text
     if (text) this.#show(text, false)
@@ -81,7 +82,7 @@ export class LiveText extends HTMLElement {
 
   /**
    * Where the stream behind the text stands (S22): at most one is true, none before the first run.
-   * @param {{waiting?: boolean, streaming?: boolean, done?: boolean, failed?: boolean, stopped?: boolean, error?: string}} now
+   * @param {Partial<Record<"waiting" | "streaming" | "done" | "failed" | "stopped", boolean>> & {error?: string}} now
    */
   state(now) {
     const before = this.#state

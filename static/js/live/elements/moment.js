@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * <sw-moment>: a field for a date, or for a date with its time. The page's server knows moments, the field shows them in
- * the time of the place.
+ * <sw-moment>: a field for a date, or for a date with its time. The page's server knows moments, the field shows them
+ * in the time of the place.
  *
  *   <sw-moment data-p="value" data-initial="2026-11-21T09:30:00+00:00"><input type="datetime-local"></sw-moment>
  */

@@ -2,7 +2,8 @@
 /**
  * <sw-popup>: a dialog that is open while the element is not hidden. Closed by hand it hides itself, and says so.
  *
- *   <sw-popup data-el="el_k3x9q2" data-closable="yes" hidden><dialog><h2>…</h2><button data-close>…</button></dialog></sw-popup>
+ *   <sw-popup data-el="el_k3x9q2" data-closable="yes" hidden>
+ *     <dialog><h2>…</h2><button data-close>…</button></dialog></sw-popup>
  */
 
 let titles = 0;

@@ -3,10 +3,10 @@
  * A field that finds some of many by a part of their words, in a list that opens below it, as the ARIA Authoring
  * Practices say. What is chosen is kept by the class that extends it.
  *
- *   class Combobox extends Searching {        // <sw-combobox data-p="value"><label>Plant <input role="combobox"></label>
- *     isChosen(key) { … }                     //   <div role="listbox" popover="manual"><sw-choices>
- *     choose(option) { … }                    //   <div role="option" data-value="Fig">Fig</div>…</sw-choices></div>
- *     leave() { … }                           //   <p class="sw-nothing" role="status"></p></sw-combobox>
+ *   class Combobox extends Searching {    // <sw-combobox data-p="value"><label>Plant <input role="combobox"></label>
+ *     isChosen(key) { … }                 //   <div role="listbox" popover="manual"><sw-choices>
+ *     choose(option) { … }                //   <div role="option" data-value="Fig">Fig</div>…</sw-choices></div>
+ *     leave() { … }                       //   <p class="sw-nothing" role="status"></p></sw-combobox>
  *   }
  */
 
@@ -34,9 +34,7 @@ export class Searching extends AroundField {
     field.addEventListener("blur", () => this.leave(), { signal });
     // The focus stays in the field.
     list.addEventListener("pointerdown", (event) => event.preventDefault(), { signal });
-    list.addEventListener("click", ({ target }) => this.choose(/** @type {Element} */ (target).closest("[role=option]")), {
-      signal,
-    });
+    list.addEventListener("click", (event) => this.choose(optionAt(event)), { signal });
     this.#watch.observe(list, { childList: true, subtree: true });
   }
 
@@ -146,3 +144,6 @@ export class Searching extends AroundField {
     event.stopPropagation();
   }
 }
+
+/** @param {Event} event @returns {HTMLElement | null} */
+const optionAt = (event) => /** @type {Element} */ (event.target).closest("[role=option]");

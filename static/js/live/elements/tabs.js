@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * <sw-tabs>: the tabs over a row of panels, as the ARIA Authoring Practices say. Its value is the name of the one in view.
+ * <sw-tabs>: the tabs over a row of panels, as the ARIA Authoring Practices say. Its value is the name of the one in
+ * view.
  *
  *   <sw-tabs role="tablist" data-p="value"><button role="tab" data-value="Care">Care</button>…</sw-tabs>
  *   <div role="tabpanel"><div data-tab="Care of the fig">…</div></div>…      // the words on its tab, where it has some
@@ -60,7 +61,9 @@ export class Tabs extends HTMLElement {
   }
 
   get #panels() {
-    return /** @type {HTMLElement[]} */ ([...(this.parentElement?.children ?? [])].filter((each) => each.role === "tabpanel"));
+    return /** @type {HTMLElement[]} */ (
+      [...(this.parentElement?.children ?? [])].filter((each) => each.role === "tabpanel")
+    );
   }
 
   /** By the hand. @param {HTMLButtonElement} tab */

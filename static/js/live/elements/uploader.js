@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * <sw-uploader>: a file that is sent as soon as it is chosen. Its value is the address it has then, "" while there is none.
+ * <sw-uploader>: a file that is sent as soon as it is chosen. Its value is the address it has then, "" while there is
+ * none.
  *
  *   <sw-uploader data-p="value" data-most="5"><input type="file"><div class="sw-given" hidden>…</div></sw-uploader>
  *
@@ -48,7 +49,8 @@ export class Uploader extends AroundField {
   /** @param {File} file */
   async #send(file) {
     this.#sending?.abort();
-    if (file.size > Number(this.dataset.most) * 2 ** 20) return this.#refuse(`The file is larger than ${this.dataset.most} MB.`);
+    if (file.size > Number(this.dataset.most) * 2 ** 20)
+      return this.#refuse(`The file is larger than ${this.dataset.most} MB.`);
     this.field.setCustomValidity(`${file.name} is still being sent.`);
     this.#show(file.name);
     const sending = (this.#sending = new XMLHttpRequest());
@@ -59,7 +61,9 @@ export class Uploader extends AroundField {
       const { address, error } = await answer.json();
       if (sending !== this.#sending) return;
       if (error) return this.#refuse(error.sentence);
-      sending.upload.onprogress = ({ loaded, total }) => (/** @type {any} */ (this.#part("progress")).value = loaded / total);
+      sending.upload.onprogress = ({ loaded, total }) => {
+        /** @type {any} */ (this.#part("progress")).value = loaded / total;
+      };
       sending.onload = () => this.#sent(sending);
       sending.onerror = () => this.#refuse("The file could not be sent. Choose it again.");
       sending.open("PUT", address);
@@ -71,7 +75,9 @@ export class Uploader extends AroundField {
 
   /** @param {XMLHttpRequest} sending */
   #sent(sending) {
-    const { value, error } = sending.getResponseHeader("Content-Type")?.includes("json") ? JSON.parse(sending.responseText) : {};
+    const { value, error } = sending.getResponseHeader("Content-Type")?.includes("json")
+      ? JSON.parse(sending.responseText)
+      : {};
     if (!value) return this.#refuse(error?.sentence ?? "The file could not be sent. Choose it again.");
     this.field.setCustomValidity("");
     this.#set(value);

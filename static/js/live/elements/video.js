@@ -2,7 +2,8 @@
 /**
  * <sw-video>: gives its film the captions, and lets it play by itself where nobody minds.
  *
- *     <sw-video data-captions="/files/fl_1/fig.vtt" data-plays="yes"><video src="…" controls><track default></video></sw-video>
+ *     <sw-video data-captions="/files/fl_1/fig.vtt" data-plays="yes">
+ *       <video src="…" controls><track default></video></sw-video>
  */
 
 const CALM = matchMedia("(prefers-reduced-motion: reduce)")

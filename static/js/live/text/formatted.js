@@ -32,7 +32,9 @@ export class FormattedText {
     this.clear()
   }
 
-  /** @param {string} text @param {boolean} fades whether it fades in @param {boolean} more whether its end will be told */
+  /**
+   * @param {string} text @param {boolean} fades whether it fades in @param {boolean} more whether its end will be told
+   */
   write(text, fades, more) {
     if (this.#ended) this.#reopen()
     clearTimeout(this.#settle)

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * One animation frame for all texts of a page. All of them look before one of them writes, and again before one scrolls:
- * so the page is laid out once a frame, however many texts arrive in it.
+ * One animation frame for all texts of a page. All of them look before one of them writes, and again before one
+ * scrolls: so the page is laid out once a frame, however many texts arrive in it.
  *
  *     inFrame((now) => isDue(now) ? () => box.append(text) : undefined)   // looks, and gives what to do then
  *     atOnce(look)   // what a reader waits for: without a frame, with all else that has come by the end of this task

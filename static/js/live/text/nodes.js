@@ -4,8 +4,8 @@
  *
  *     parser(new AllowedNodes(box).renderer)
  *
- * Text only ever becomes text nodes. No images: a picture's description stands for it. A link is kept when its address is
- * complete and of an allowed scheme, opens apart, and shows its host.
+ * Text only ever becomes text nodes. No images: a picture's description stands for it. A link is kept when its address
+ * is complete and of an allowed scheme, opens apart, and shows its host.
  */
 
 import { Attr, Token } from "streaming-markdown"

@@ -14,7 +14,9 @@ import { PlainText } from "./plain.js"
 
 /** @param {HTMLElement} box @param {HTMLElement} caret @param {boolean} formatted @returns {Writer} */
 export function writerFor(box, caret, formatted) {
-  return formatted ? new Later(import("./formatted.js").then((it) => new it.FormattedText(box, caret))) : new PlainText(box, caret)
+  return formatted
+    ? new Later(import("./formatted.js").then((it) => new it.FormattedText(box, caret)))
+    : new PlainText(box, caret)
 }
 
 /** Keeps what it is told until its writer is there. @implements {Writer} */

@@ -1,0 +1,35 @@
+// @ts-check
+/**
+ * The rows of the tree as they are to be seen: which are folded away or were not searched for, and which are selected.
+ *
+ *   showRows(closed, "el_k3x9q2", new Set(["el_k3x9q2"]), null);
+ */
+import { allRows } from "design/rows";
+
+/**
+ * @param {Set<string>} closed keys of the rows that are folded @param {string} stop the row that Tab comes to
+ * @param {Set<string>} chosen @param {Set<string> | null} lost rows that a search does not find, null without one
+ */
+export function showRows(closed, stop, chosen, lost) {
+  const shut = /** @type {Set<string>} */ (new Set());
+  for (const row of allRows()) {
+    const { node: own = "", parent = "" } = row.dataset;
+    // Rows come after the one they are in.
+    const hidden = !lost && (shut.has(parent) || closed.has(parent));
+    if (hidden) shut.add(own);
+    set(row, "hidden", hidden || lost?.has(own) ? "" : null);
+    if (row.ariaExpanded) set(row, "aria-expanded", String(lost ? true : !closed.has(own)));
+    set(row, "aria-selected", String(chosen.has(own)));
+    set(row, "tabindex", own === stop ? "0" : "-1");
+  }
+}
+
+/**
+ * Only what is another one is written: of hundreds of rows a selection changes two.
+ * @param {Element} row @param {string} name @param {string | null} value
+ */
+function set(row, name, value) {
+  if (row.getAttribute(name) === value) return;
+  if (value === null) row.removeAttribute(name);
+  else row.setAttribute(name, value);
+}
