@@ -64,7 +64,7 @@ def _listed(app: App, kind: str, body: Body, problem: Problem, catalog: Catalog)
     if kind in ROOTS and problem.where.prop:
         url += f"{'&' if '?' in url else '?'}prop={quote(problem.where.prop)}"
     if part := kinds[kind].part(body, node, problem.where.prop):
-        url += f"#{quote(part)}"
+        url += f"{'&' if '?' in url else '?'}focus={quote(part)}"
     blocks = problem.severity != "hint"
     return LooseEnd(problem.sentence, where, url, problem.where.doc, node, problem.where.prop, blocks, problem.mend)
 

@@ -2,17 +2,18 @@
 /**
  * Where an issue has led to one of the parts of a page, that has the focus: the field itself, or the first one in it.
  *
- *   <div id="field-sp_k3x9q2-value" data-part>…</div>       // …/workflows/?step=sp_k3x9q2#field-sp_k3x9q2-value
+ *   <div id="field-sp_k3x9q2-value" data-part>…</div>      // …/workflows/?step=sp_k3x9q2&focus=field-sp_k3x9q2-value
+ *
+ * Not by the address's `#`: once the page is loaded the browser takes the focus away from what is in such a part.
  */
 const FIELDS = "input:not([type=hidden]), select, textarea, .words[contenteditable], button";
 
-function lead() {
-  const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!part || !("part" in part.dataset)) return;
-  const field = part.matches(FIELDS) ? part : /** @type {HTMLElement | null} */ (part.querySelector(FIELDS));
+const url = new URL(location.href);
+const part = document.getElementById(url.searchParams.get("focus") || "");
+if (part && "part" in part.dataset) {
+  url.searchParams.delete("focus");
+  history.replaceState(history.state, "", url);
   part.scrollIntoView({ block: "nearest" });
+  const field = part.matches(FIELDS) ? part : /** @type {HTMLElement | null} */ (part.querySelector(FIELDS));
   field?.focus({ preventScroll: true });
 }
-
-addEventListener("hashchange", lead);
-lead();

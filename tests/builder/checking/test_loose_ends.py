@@ -124,7 +124,7 @@ def test_S43_the_link_of_a_loose_end_selects_what_it_is_about(app, ada_client):
     assert 'data-goto="el_hint01"' in status(ada_client) and 'data-goto="el_phint1"' not in status(ada_client)
     change(app, update("workflow/wf_send01", "sp_save01", when=GONE))
     step = next(each for each in loose_ends(app, catalog_of(app)) if each.node == "sp_save01")
-    assert step.url == "/apps/juniper/workflows/?workflow=wf_send01&step=sp_save01#field-sp_save01-when"
+    assert step.url == "/apps/juniper/workflows/?workflow=wf_send01&step=sp_save01&focus=field-sp_save01-when"
 
 
 # Mends
