@@ -31,6 +31,8 @@ SETS = {
     "app-containers": ("app/containers/*.css",),
     "app-shows": ("app/shows/*.css",),
     "app-formatted": ("app/formatted/*.css",),
+    # Beside "app", where there is no page to show.
+    "alone": ("alone/*.css",),
     "canvas": ("canvas/**/*.css",),
     "preview": ("preview/**/*.css",),
 }
