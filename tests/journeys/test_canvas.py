@@ -1,5 +1,5 @@
-"""The canvas and the tree by hand: what is dragged goes where the line shows, several at once, words where they stand; the
-chat page of the design by mouse alone, and by keyboard alone."""
+"""The canvas and the tree by hand: what is dragged goes where the line shows, several at once, words where they
+stand."""
 
 import re
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.hands import perform
 from tests.journeys.test_design import drawn, new_app, ready, row, selected, stored, tile, tree
 from tests.server import StreamwrightServer
 
@@ -330,107 +331,42 @@ def test_a_finger_that_rests_takes_up_what_lies_there_and_scrolls_else(
     expect(touched.locator("#spoken")).to_have_text(re.compile("^Button is now in Composer"))
 
 
-# The chat page of the design
-
-
-NAMES = ["index", "  Group", "    Text", "  Heading", "  Text 2", "  Live text", "  Group 2", "    Button", "  Group 3"]
-NAMES += ["    Multiline", "    Button 2"]
-
-
-def check(page: Page, server: StreamwrightServer) -> None:
-    """The page that both hands have built, and that it fits its widths."""
-    assert tree(page) == NAMES
-    nodes = {node["name"]: node["props"] for node in stored(page, server)["nodes"].values()}
-    said = [
-        nodes[name].get("text") or nodes[name].get("label")
-        for name in ("Text", "Heading", "Text 2", "Button", "Button 2")
-    ]
-    assert said == ["Juniper", "Ask Juniper", "Plant care answers, written while you watch.", "Stop", "Send"]
-    assert nodes["Group 3"]["direction"] == "row"
-    for width in (1280, 768, 390):
-        page.locator(f"sw-widths input[value='{width}']").check(force=True)
-        expect(page.get_by_label("Width of the canvas in px")).to_have_value(str(width))
-        frame = page.locator(".artboard-page")
-        assert frame.evaluate("frame => frame.contentDocument.documentElement.scrollWidth") <= width
+@pytest.mark.slow
+def test_with_shift_a_picture_keeps_its_shape(page: Page, server: StreamwrightServer) -> None:
+    slug = new_app(page, server, "demo")
+    page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/")
+    photo = {"type": "image", "name": "Photo", "props": {"src": "/static/mark.svg", "max_width": 120}, "slots": {}}
+    place = {"node": "el_photo1", "parent": "pg_chat01", "slot": "children", "index": 0}
+    perform(page, slug, [{"do": "insert", "doc": "page/pg_chat01", "nodes": {"el_photo1": photo}, **place}])
+    page.reload()
+    ready(page)
+    row(page, "Photo").click()
+    picture = drawn(page, "[data-el=el_photo1]")
+    expect(picture).to_be_visible()
+    before = picture.evaluate(SHAPE)
+    page.keyboard.down("Shift")
+    pull(page, "e", 40, 0)
+    expect(page.locator("#size-tip")).to_have_text(re.compile(r"^\d+ × \d+ px$"))
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    expect(page.locator("#size-tip")).to_be_hidden()
+    after = picture.evaluate(SHAPE)
+    assert after[0] > before[0] + 20
+    assert after[0] / after[1] == pytest.approx(before[0] / before[1], rel=0.03)
 
 
 @pytest.mark.slow
-def test_the_chat_page_is_built_by_mouse_alone(empty: Page, server: StreamwrightServer) -> None:
-    ground = empty.locator(".artboard-page")
-    drag(empty, tile(empty, "Group"), ground)
-    drag(empty, tile(empty, "Text"), drawn(empty, "[data-type=group]"))
-    drag(empty, tile(empty, "Heading"), ground, 0.5, 0.9)
-    drag(empty, tile(empty, "Text"), ground, 0.5, 0.9)
-    drag(empty, tile(empty, "Live text"), ground, 0.5, 0.9)
-    for inside in (["Button"], ["Multiline", "Button"]):
-        drag(empty, tile(empty, "Group"), ground, 0.5, 0.95)
-        group = drawn(empty, "[data-type=group]").last
-        for name in inside:
-            drag(
-                empty,
-                tile(empty, name),
-                group if group.locator("[data-el]").count() == 0 else group.locator("[data-el]").last,
-                0.5,
-                0.6,
-            )
-    write(empty, drawn(empty, "p[data-type=text]").first, "Juniper")
-    write(empty, drawn(empty, "[data-type=heading]"), "Ask Juniper")
-    write(empty, drawn(empty, "p[data-type=text]").last, "Plant care answers, written while you watch.")
-    write(empty, drawn(empty, "button[data-type=button]").first, "Stop")
-    write(empty, drawn(empty, "button[data-type=button]").last, "Send")
-    row(empty, "Group 3").click()
-    empty.get_by_role("tab", name="Layout").click()
-    empty.get_by_text("Row", exact=True).click()
-    expect(drawn(empty, "[data-type=group]").last).to_have_attribute("data-direction", "row")
-    check(empty, server)
+def test_an_authors_own_html_is_as_tall_on_the_canvas_as_what_is_in_it(page: Page, server: StreamwrightServer) -> None:
+    slug = new_app(page, server, "demo")
+    page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/")
+    html = "<style>body { margin: 0 } p { margin: 0; height: 333px }</style><p>Open on Monday</p>"
+    own = {"type": "html", "name": "Hours", "props": {"title": "Hours", "html": html}, "slots": {}}
+    place = {"node": "el_hours1", "parent": "pg_chat01", "slot": "children", "index": 0}
+    perform(page, slug, [{"do": "insert", "doc": "page/pg_chat01", "nodes": {"el_hours1": own}, **place}])
+    page.reload()
+    ready(page)
+    expect(drawn(page, "[data-el=el_hours1] iframe")).to_have_css("block-size", "333px")
 
 
-@pytest.mark.slow
-def test_the_chat_page_is_built_by_keyboard_alone(empty: Page, server: StreamwrightServer) -> None:
-    keys = empty.keyboard
-
-    def add(name: str, inside: bool = False) -> None:
-        before = len(tree(empty))
-        keys.press("F6") if not empty.locator(".artboard").evaluate("it => it === document.activeElement") else None
-        while not empty.locator(".artboard").evaluate("it => it === document.activeElement"):
-            keys.press("F6")
-        keys.press("a")
-        keys.type(name)
-        keys.press("Shift+Enter" if inside else "Enter")
-        expect(empty.get_by_role("treeitem")).to_have_count(before + 1)
-        keys.press("Control+a")
-        keys.press("Delete")
-        while not empty.locator(".artboard").evaluate("it => it === document.activeElement"):
-            keys.press("F6")
-
-    def say(text: str) -> None:
-        keys.press("Enter")
-        expect(drawn(empty, "[contenteditable]")).to_be_visible()
-        keys.type(text)
-        keys.press("Enter")
-        expect(drawn(empty, "[contenteditable]")).to_have_count(0)
-
-    add("Group")
-    add("Text", inside=True)
-    say("Juniper")
-    keys.press("Escape")
-    add("Heading")
-    say("Ask Juniper")
-    add("Text")
-    say("Plant care answers, written while you watch.")
-    add("Live text")
-    add("Group")
-    add("Button", inside=True)
-    say("Stop")
-    keys.press("Escape")
-    add("Group")
-    add("Multiline", inside=True)
-    add("Button")
-    say("Send")
-    keys.press("Escape")
-    empty.get_by_role("tab", name="Layout").focus()
-    keys.press("Enter")
-    empty.locator("#panel").get_by_role("radio", name="Column").focus()
-    keys.press("ArrowRight")
-    expect(drawn(empty, "[data-type=group]").last).to_have_attribute("data-direction", "row")
-    check(empty, server)
+# How wide and how tall.
+SHAPE = """element => { const { width, height } = element.getBoundingClientRect(); return [width, height]; }"""
