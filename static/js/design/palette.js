@@ -98,7 +98,11 @@ class Palette extends HTMLElement {
       group.hidden = !group.querySelector(words.length ? "[data-type]:not([hidden])" : "[data-type], [data-page-verb]");
     }
     const tiles = this.#tiles;
-    for (const [index, tile] of tiles.entries()) tile.tabIndex = index ? -1 : 0;
+    const best = words.length ? this.#best(tiles) : undefined;
+    for (const [index, tile] of tiles.entries()) {
+      tile.tabIndex = index ? -1 : 0;
+      tile.toggleAttribute("data-best", tile === best);
+    }
     this.querySelector("[data-nothing]")?.toggleAttribute("hidden", tiles.length > 0);
   };
 
@@ -120,10 +124,12 @@ class Palette extends HTMLElement {
     this.#filter();
   }
 
-  /** What is meant by the words that are typed: a whole name before a part of one. @param {HTMLElement[]} tiles */
+  /** What is meant by what is typed: a whole name, else the beginning of one. @param {HTMLElement[]} tiles */
   #best(tiles) {
-    const words = (this.#input?.value || "").trim().toLowerCase();
-    return tiles.find((tile) => (tile.dataset.find || "").toLowerCase().startsWith(`${words} `)) || tiles[0];
+    const typed = (this.#input?.value || "").trim().toLowerCase();
+    const begins = (/** @type {string} */ words) =>
+      tiles.find((tile) => (tile.dataset.find || "").toLowerCase().startsWith(words));
+    return begins(`${typed} `) || begins(typed) || tiles[0];
   }
 
   /** @param {HTMLElement | undefined} tile */

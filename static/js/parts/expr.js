@@ -78,7 +78,7 @@ export class Expr extends HTMLElement {
     if (removed) this.#remove(removed);
     else if (!this.isTyping) return;
     else if (event.key === "Enter" && !(Number(this.dataset.lines) > 1)) this.#flush();
-    else return event.stopPropagation();
+    else return;
     event.stopPropagation();
     event.preventDefault();
   };
