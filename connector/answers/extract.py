@@ -1,8 +1,9 @@
 """Takes the values of response fields, the end sign and errors out of the frames of one stream."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import orjson
 
@@ -10,15 +11,13 @@ from builder.document import Body, children
 from connector.answers.faults import coded_in, complaint_in, doubt_in, is_reason
 from connector.answers.frame import Frame, exact, is_inexact
 from connector.answers.growing import GrowingText
+from connector.answers.keeping import GROWING, KEEPING, Kind
 from connector.answers.paths import Opening, compile_path, parse_path
 from connector.answers.scalars import as_number, as_piece, as_scalar, as_text, as_yes_no
 from connector.answers.selectors import Joined, Selector, When, compile_when
 
 DONE = "[DONE]"
 _MOST_NEWS = 100  # codes
-Kind: TypeAlias = Literal[
-    "append", "whole", "utter", "wording", "close", "value", "largest", "live", "item", "error", "end", "reason"
-]
 Found: TypeAlias = tuple[str | None, Kind, Any]  # field id, kind, piece
 # Field id, kind, the name its path begins with, the walk from there, conversion, whether a text needs none, selector.
 _Reader: TypeAlias = tuple[str, Kind, str | None, Any, Callable[[Any], Any], bool, Selector]
@@ -184,31 +183,16 @@ def values_at_end(fields: Sequence[Any], frames: Iterable[Frame]) -> list[Any]:
     extraction = Extraction(
         Field(str(at), each.type, each.path, each.when, each.mode, each.replacement) for at, each in enumerate(fields)
     )
-    held: dict[str, Any] = {}
+    texts: dict[str, GrowingText] = defaultdict(GrowingText)
+    values: dict[str, Any] = {}
     for frame in frames:
         for key, kind, piece in extraction.feed(frame):
-            if kind in OF_TEXTS:
-                grow(held.setdefault(key, GrowingText()), kind, piece)
-            elif key is not None:
-                held[key] = max(piece, held.get(key, piece)) if kind == "largest" else piece
-    found = (held.get(str(at)) for at in range(len(fields)))
-    return [each.whole() if isinstance(each, GrowingText) else each for each in found]
-
-
-OF_TEXTS = frozenset({"append", "whole", "utter", "wording", "close"})
-
-
-def grow(text: GrowingText, kind: Kind, piece: str) -> bool:
-    """Do with a text what a frame says of it; whether it changed. Raises LimitCrossed (S12)."""
-    if kind == "append":
-        return text.append(piece)
-    if kind == "whole":
-        return text.become(piece)
-    if kind == "close":
-        changed = text.utter(piece)
-        text.close_utterance()
-        return changed
-    return text.utter(piece, restarts=kind == "utter")
+            if grow := GROWING.get(kind):
+                grow(texts[key], piece)
+            elif keep := KEEPING.get(kind):
+                keep(values, key, piece)
+    ends = [texts[key].whole() if key in texts else values.get(key) for key in extraction.fields]
+    return [end[-1] if end and field.type == "frames" else end for field, end in zip(fields, ends, strict=True)]
 
 
 def _is_reason(end: Mapping[str, Any]) -> bool:

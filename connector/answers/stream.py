@@ -7,10 +7,11 @@ from dataclasses import astuple, dataclass
 from itertools import count
 from typing import Any, Literal, TypeAlias
 
-from connector.answers.extract import CONVERSIONS, OF_TEXTS, Extraction, Field, Found, grow
+from connector.answers.extract import CONVERSIONS, Extraction, Field, Found
 from connector.answers.faults import LONGEST_MESSAGE, says_finished
 from connector.answers.frame import Frame
 from connector.answers.growing import TEXT_LIMIT, GrowingText
+from connector.answers.keeping import GROWING, KEEPING, Kind
 from connector.answers.scalars import as_text
 from connector.errors import BrokenOff, ConnectorError, LimitCrossed, ServiceError
 from connector.framings import Reader
@@ -22,7 +23,6 @@ Changed: TypeAlias = set[str | None]  # field ids; None stands for the state
 Listener: TypeAlias = Callable[[Changed], None]
 
 ENDED = frozenset({"done", "failed", "stopped"})
-LISTED = 1_000  # items of a list of frames: the newest
 BODY_MOST = 65_536  # bytes of an answer that the built-in field of its body holds (S10)
 _LAST_FRAMES = 8  # a reason for having finished is looked for in the last few frames, and in those of this size:
 _SMALL = 65_536
@@ -318,10 +318,11 @@ class Stream:
         key, kind, piece = found
         if self.state in ENDED:
             return
-        if kind in OF_TEXTS:
+        if kind == "value":  # the quick way of most
+            self._values[key] = piece
+        elif grow := GROWING.get(kind):
             try:
-                text = self._growing[key]
-                grew = text.append(piece) if kind == "append" else grow(text, kind, piece)
+                grew = grow(self._growing[key], piece)
             except LimitCrossed as error:
                 self.fail(error)
                 return
@@ -329,26 +330,21 @@ class Stream:
                 changed.add(key)
                 if self._texts[key].seconds_to_first_text is None:
                     self._first_text(key)
-        elif kind == "value":
-            self._values[key] = piece
-        elif kind == "largest":
-            self._values[key] = max(piece, self._values.get(key, piece))
-        elif kind == "live":
-            if piece != self._values.get(key) or type(piece) is not type(self._values.get(key)):
-                self._values[key] = piece
+        elif keep := KEEPING.get(kind):
+            if keep(self._values, key, piece):
                 changed.add(key)
-        elif kind == "item":
-            self._values[key] = [*self._values.get(key, ())[1 - LISTED :], piece]
-            changed.add(key)
-        elif kind == "reason":
+        else:
+            self._turn(kind, piece)
+
+    def _turn(self, kind: Kind, piece: Any) -> None:
+        """Heed what a frame says of the stream itself: a reason for finishing, its end, an error."""
+        if kind == "reason":
             self._reason_came = True
-        elif kind == "error" and self._forgiving:
-            return
-        elif kind == "error":
+        elif kind == "end":
+            self._end("done")
+        elif not self._forgiving:
             self.extraction.doubt = None
             self.fail(ServiceError(message=self._masked(piece)[:LONGEST_MESSAGE]))
-        else:
-            self._end("done")
 
     def _has_reason(self) -> bool:
         return self._reason_came or any(says_finished(frame.value) for frame in self._last)
