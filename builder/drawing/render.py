@@ -52,8 +52,9 @@ def canvas_pieces(body: Body, catalog: Catalog, on: frozenset[str] = NONE) -> di
     waiting = [body["root"]]
     while waiting:
         key = waiting.pop()
-        found[key] = element_html(body, catalog, key, "edit", on=on, alone=True)
-        if not elements[body["nodes"][key]["type"]].repeats and not _is_closed(body["nodes"][key]):
+        holder = body["nodes"][key]
+        found[key] = _plain_alone(holder, key) or element_html(body, catalog, key, "edit", on=on, alone=True)
+        if not elements[holder["type"]].repeats and not _is_closed(holder):
             waiting += reversed(children(body, key))
     return found
 
@@ -117,6 +118,13 @@ def _plain(holder: Node, key: str, mode: Mode) -> SafeString:
     inside = _INSIDE if holder["slots"].get("children") else ""
     context = {"key": key, "editing": mode == "edit", "root": root, "children": inside}
     return SafeString(render_to_string(element.template, values | element.context(values) | context).strip())
+
+
+@of_node
+def _plain_alone(holder: Node, key: str) -> SafeString:
+    """The same on the canvas, with holes for what is in it."""
+    holes = "".join(hole("data-el", child) for child in holder["slots"].get("children", ()))
+    return SafeString("" if _is_closed(holder) else _plain(holder, key, "edit").replace(_INSIDE, holes))
 
 
 def _drawn(template: str, context: dict[str, Any]) -> str:

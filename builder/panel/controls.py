@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from builder.bindings import Bindable
 from builder.document import Body, Node, children
@@ -20,6 +22,7 @@ from builder.kinds.page import KEPT, TYPES_OF
 from builder.parameters import TYPES as PARAMETER_TYPES
 from builder.parameters import declared
 from builder.placed import PlacedChoice
+from builder.remembered import Shelf
 from builder.styling.looks import theme_of
 from builder.styling.theme import colours, fonts
 from builder.types import Type, family, known, label, types
@@ -28,6 +31,9 @@ from builder.types import Type, family, known, label, types
 SEG_MOST, SEG_BESIDE, SEG_BELOW, SEG_WORD = 4, 16, 26, 9
 # What can be typed where no dynamic data stands: text, a choice of yes and no, nothing.
 LITERALS = {"yes_no": "choice", "list": "none", "thing": "none", "call": "none", "object": "none", "any": "none"}
+# Kinds that hold no dynamic data and no other controls, and the characters of those that are at hand.
+PLAIN, AT_HAND = ("seg", "select", "switch", "number", "token", "text"), 2_000_000
+_drawn: Shelf[str, SafeString] = Shelf(AT_HAND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,21 @@ class Control:
     resets: bool = False
     at: str = ""
     mixed: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is drawn by what is said of it here alone."""
+        return self.kind in PLAIN
+
+    @property
+    def html(self) -> SafeString:
+        """A plain one drawn. What says the same has been drawn the same before: an edit changes one of many."""
+        said = repr(self)
+        drawn = _drawn.get(said)
+        if drawn is None:
+            drawn = render_to_string("design/control.html", {"control": self})
+            _drawn.put(said, drawn, len(said) + len(drawn))
+        return drawn
 
     @property
     def has_chips(self) -> bool:

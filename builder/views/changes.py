@@ -44,17 +44,22 @@ def history(request: HttpRequest, slug: str) -> JsonResponse:
 
 
 def done(request: HttpRequest, app: App, entry: Entry) -> JsonResponse:
+    """The answer to a gesture that was made."""
+    return JsonResponse(outcome(request, app, entry))
+
+
+def outcome(request: HttpRequest, app: App, entry: Entry) -> dict[str, Any]:
     """What the editor needs to follow a gesture: the touched documents' revisions, and what undo and redo would do."""
     touched = {change["doc"].partition("/")[2] for change in entry.changes}
     rows = app.documents.filter(key__in=touched).values_list("kind", "key", "revision")
     documents = {f"{kind}/{key}": revision for kind, key, revision in rows}
     back, again = journal.undoable(app, person(request))
     names = {"undo": back, "redo": again}
-    return JsonResponse({"ok": True, "entry": entry.pk, "mark": app.edited.isoformat(), "documents": documents} | names)
+    return {"ok": True, "entry": entry.pk, "mark": app.edited.isoformat(), "documents": documents} | names
 
 
 def _gone(request: HttpRequest, app: App, entry: Entry, word: str) -> JsonResponse:
-    answer = json.loads(done(request, app, entry).content)
+    answer = outcome(request, app, entry)
     changes, here = entry.inverses if entry.undone else entry.changes, request.GET.get("page", "")
     kind, _, key = next(
         (each["doc"] for each in changes if each["doc"] in (f"page/{here}", f"reusable/{here}")), changes[0]["doc"]

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -30,7 +31,7 @@ from builder.reusing import leads_to
 from builder.sections.media import with_media
 from builder.styling.sheet import sheet
 from builder.tabs import tabs
-from builder.views.changes import done
+from builder.views.changes import outcome
 from builder.views.look import address_of_look
 from builder.views.panel import panel_context
 from builder.views.seen import Seen
@@ -60,7 +61,7 @@ def design(request: HttpRequest, slug: str, page: str | None = None) -> HttpResp
 
 
 @require_GET
-def parts(request: HttpRequest, slug: str, page: str) -> JsonResponse:
+def parts(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     """What of the tab follows a change: all of it, or with `?only=panel` what follows a selection."""
     app = app_here(request, slug)
     catalog = catalog_of(app)
@@ -72,7 +73,7 @@ def parts(request: HttpRequest, slug: str, page: str) -> JsonResponse:
         context = node_context(app, catalog, body, seen)
         panel = render_to_string("design/panel.html", context)
         return JsonResponse({"node": context["node"], "nodes": context["nodes"], "panel": panel})
-    return JsonResponse(drawn(app, catalog, body, seen))
+    return _answer(drawn(app, catalog, body, seen))
 
 
 def drawn(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
@@ -116,7 +117,7 @@ def places(request: HttpRequest, slug: str, page: str) -> HttpResponse:
 
 
 @require_POST
-def gesture(request: HttpRequest, slug: str, page: str) -> JsonResponse:
+def gesture(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     """One gesture: `{"do": "move", "node": "el_k3x9q2", "way": "up", "selected": "el_k3x9q2"}`. The answer brings what
     follows it. A value that its field does not take is no error of the request: it is answered with the sentence to
     show under the field."""
@@ -132,7 +133,7 @@ def gesture(request: HttpRequest, slug: str, page: str) -> JsonResponse:
         return JsonResponse({"ok": False, "prop": refused.prop, "sentence": refused.sentence})
     if entry is None:
         return JsonResponse({"ok": False, "say": plan.say})
-    answer = json.loads(done(request, app, entry).content)
+    answer = outcome(request, app, entry)
     toast = _deleted(plan.deleted, app, who) if plan.deleted else ""
     if go := _elsewhere(app, page, plan):
         if toast:
@@ -141,7 +142,15 @@ def gesture(request: HttpRequest, slug: str, page: str) -> JsonResponse:
     catalog = catalog_of(app)
     parts = drawn(app, catalog, body_of(catalog, page), Seen.after(plan, said))
     follows = {"say": plan.say, "select": plan.select, "selection": plan.selection, "toast": toast}
-    return JsonResponse(answer | follows | {"parts": parts})
+    return _answer(answer | follows | {"parts": parts})
+
+
+def _answer(found: dict[str, Any]) -> HttpResponse:
+    """Long texts as JSON, sooner than a `JsonResponse` has them; one with half a sign in it is left to that."""
+    try:
+        return HttpResponse(orjson.dumps(found), content_type="application/json")
+    except TypeError:
+        return JsonResponse(found)
 
 
 def _deleted(name: str, app: App, who: User) -> str:

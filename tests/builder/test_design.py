@@ -338,3 +338,19 @@ def test_the_tab_opens_with_the_marks_of_what_is_drawn(app, ada_client):
     answer = gesture(ada_client, said).json()["parts"]
     assert answer["tree"]["pieces"].keys() == {"el_hint01"} and answer["tree"]["base"] == marks[0]
     assert not answer["canvas"]["pieces"]
+
+
+def test_half_a_sign_in_a_text_is_answered_as_json_too(app, ada_client):
+    said = {"do": "set", "node": "el_stop01", "prop": "label", "value": "Half \ud83d"}
+    answer = gesture(ada_client, said).json()
+    assert answer["ok"] and "Half \ud83d" in html_of(answer["parts"]["canvas"])
+    assert "Half \ud83d" in parts(ada_client, "el_stop01")["panel"]
+
+
+def test_a_control_that_says_the_same_is_drawn_the_same(app, ada_client):
+    before = parts(ada_client, "el_stop01", "&only=panel")["panel"]
+    assert parts(ada_client, "el_stop01", "&only=panel")["panel"] == before
+    gesture(ada_client, {"do": "set", "node": "el_stop01", "prop": "keep_space", "value": True})
+    after = parts(ada_client, "el_stop01", "&only=panel")["panel"]
+    switch = '<input type="checkbox" role="switch" class="switch" name="keep_space"'
+    assert re.search(f"{switch}[^>]* checked>", after) and not re.search(f"{switch}[^>]* checked>", before)
