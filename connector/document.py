@@ -136,7 +136,8 @@ def _base(api: Body) -> str:
 
 
 def new_row(api: Body, parent: str, slot: str) -> tuple[str, Changes]:
-    """A new header, query parameter or form field at the end of the rows of a call, or of those its API shares."""
+    """A new header, query parameter or form field, by its `slot`, at the end of the rows of a call or of those its API
+    shares: its id, and the changes. It is empty and private at first."""
     type, prefix = ROWS[slot]
     row, made = new_id(prefix), node(type, "", {"value": "", "private": True})
     insert = {"do": "insert", "doc": address_of(api), "nodes": {row: made}, "node": row, "parent": parent, "slot": slot}

@@ -21,7 +21,8 @@ _BARE = "application/octet-stream"
 
 
 def uploads_for(app: App, document: Body, call: str, values: Mapping[str, Any]) -> Files:
-    """The files that a call of an app sends, by key: those that its form or its values name."""
+    """The files that a call of an app sends, by key: those that its form or its values name and the app has. Reads
+    their whole content; none for a body that is no form."""
     if document["nodes"][call]["props"].get("body_kind") not in OF_ROWS:
         return {}
     own = (row.value for row in rows(document, call) if row.slot in ("form", "parameters"))

@@ -12,6 +12,7 @@ def address(data_type: Body) -> str:
 
 
 def name_of(data_type: Body) -> str:
+    """What the author calls a data type."""
     return str(data_type["nodes"][data_type["root"]]["name"])
 
 
@@ -37,6 +38,7 @@ def deleted_type(data_type: Body) -> Plan:
 
 
 def added_field(data_type: Body, name: str, kind: str) -> Plan:
+    """A field of a type such as `text` or `yes_no`, after the others."""
     key, root = new_id("df"), data_type["root"]
     change = {"do": "insert", "doc": address(data_type), "node": key, "parent": root, "slot": "fields"}
     change |= {"nodes": {key: node("field", name, {"type": kind})}, "index": len(children(data_type, root, "fields"))}

@@ -34,6 +34,7 @@ LIBRARIES = {
 
 
 def node_modules() -> Path:
+    """Where `npm ci` puts the libraries."""
     return Path(settings.BASE_DIR) / "node_modules"
 
 

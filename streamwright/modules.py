@@ -14,6 +14,7 @@ _LATER = re.compile(r"""\bimport\(\s*["']([^"']+)["']\s*\)""")
 
 
 def folder() -> Path:
+    """Where the modules are."""
     return Path(settings.BASE_DIR) / "static" / "js"
 
 

@@ -43,6 +43,7 @@ RANGED = {f"{name}-ranges": name for name in SETS if name.startswith("app")}
 
 
 def folder() -> Path:
+    """Where the style sheets are."""
     return Path(settings.BASE_DIR) / "static" / "css"
 
 

@@ -93,6 +93,7 @@ def duplicate(workflow: Body, catalog: Catalog) -> Plan:
 
 
 def delete(workflow: Body, catalog: Catalog) -> Plan:
+    """The whole workflow goes."""
     name = title_of(_root(workflow), catalog)
     return Plan(f"Delete {name}", [{"do": "delete", "doc": _doc(workflow)}], "", f"Deleted {name}")
 

@@ -26,7 +26,8 @@ class Step:
 
 
 def played(value: Value, place: Place) -> list[Step]:
-    """The growth of a text whose dynamic data has been recorded; nothing where none of it moves."""
+    """The growth of a text whose dynamic data has been recorded, in order of time and in about MOMENTS steps at
+    the most; the first one is that of 0 ms. Nothing where none of it moves."""
     record = max(_recorded(value, place), key=lambda found: found.frames, default=None)
     if record is None:
         return []

@@ -101,7 +101,8 @@ def _up_to(stand: Stand, link: int | None) -> Stand:
 
 
 def live(stand: Stand, moment: int | None) -> Live:
-    """The value worked out with samples."""
+    """The value worked out with samples, of a recording at `moment` ms, at its end where that is None. One that has a
+    problem, or a source without a sample, is not known: `Live(False)`."""
     value, place = stand.sampled(), stand.place
     if value is None or trace(value, place)[-1].problem or not _has_samples(value, place):
         return Live(False)
@@ -119,7 +120,8 @@ def live(stand: Stand, moment: int | None) -> Live:
 
 
 def brief(value: Expression, place: Place, moment: int | None) -> str:
-    """A value with samples in a few words, to stand beside a choice; "" when none is known."""
+    """A value with samples in SHORT characters, to stand beside a choice; of a recording at `moment` ms. "" when none
+    is known, or it has no words."""
     if trace(value, place)[-1].problem or not _has_samples(value, place):
         return ""
     text = " ".join(_worked_out(value, place, moment).split())

@@ -114,7 +114,8 @@ def _line(column: Column, which: int, many: int, down: Callable[[float], float])
 
 
 def ticks_of(numbers: list[float], from_zero: bool) -> list[float]:
-    """Round numbers around these, evenly apart, the greatest first."""
+    """Round numbers around these, evenly apart, the greatest first: at least two, the outer ones not within them. 0 is
+    among them where the picture begins there (`from_zero`)."""
     low, high = min([*numbers, *([0] if from_zero else [])]), max([*numbers, *([0] if from_zero else [])])
     span = high - low or abs(high) or 1
     size = 10 ** math.floor(math.log10(span / STEPS))

@@ -26,6 +26,7 @@ class Misshapen(Invalid):
 
 
 def is_expression(value: Value) -> bool:
+    """Whether a value is dynamic data, and no literal or text."""
     return isinstance(value, dict) and isinstance(value.get("from"), str) and ("ops" in value or "args" in value)
 
 

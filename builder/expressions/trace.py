@@ -35,7 +35,8 @@ class Link:
 
 
 def trace(expression: Expression, place: Place) -> list[Link]:
-    """The links of an expression as far as they hold; the last one has the problem, if there is one."""
+    """The links of an expression as far as they hold: its source, then its operators in their order. There is at least
+    one; the last one has the problem, if there is one."""
     links = [_source(expression, place)]
     for step in steps(expression):
         if links[-1].type is None:

@@ -55,10 +55,12 @@ class Thing(Protocol):
 
 
 def is_stream(value: Any) -> bool:
+    """Whether it is a `StreamValue`: a text that can be read from a length on."""
     return hasattr(value, "since")
 
 
 def is_thing(value: Any) -> bool:
+    """Whether it is a `Thing`: something with a key and fields."""
     return hasattr(value, "key") and hasattr(value, "field")
 
 

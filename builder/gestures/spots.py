@@ -42,7 +42,7 @@ def name_of(body: Body, key: str) -> str:
 
 
 def target(body: Body, parent: str, index: int, moving: str | None = None) -> Target:
-    """The place at an index of a parent, counted without what moves."""
+    """The place at an index of a parent, from 0 and counted without what moves; one that is too large is the last."""
     others = [key for key in children(body, parent) if key != moving]
     index = max(0, min(index, len(others)))
     return Target(parent, index, others[index - 1] if index else None)

@@ -74,6 +74,7 @@ def family(type: str) -> str:
 
 
 def list_of(type: str) -> str:
+    """The name of the type of lists of these."""
     return f"list:{type}"
 
 

@@ -95,7 +95,8 @@ def first_text(found: Found) -> float | None:
 
 
 def pulse(times: Sequence[float], length: float, columns: int = 96, height: int = 32) -> dict[str, Any]:
-    """The frames drawn in time: paths of an SVG that is 4 wide a column, and the numbers under it."""
+    """The frames drawn in time, at seconds of a `length` in seconds: `quiet` and `ticks`, paths of an SVG that is
+    `width` by `height` and 4 wide a column, and `axis`, the words under it."""
     counts = [0] * columns
     length = max(length, 0.01)
     for at in times:
@@ -122,7 +123,8 @@ def short(value: Any, most: int = 80) -> str:
 
 
 def part_value(found: Found, part: str, path: str) -> str:
-    """What a header or the status said in this capture."""
+    """What a header, by its name in small letters, or the status, `code` or `is_error`, said in this capture; "" for
+    one that did not come."""
     capture = found.capture
     if part == "status":
         return {"code": str(capture.status), "is_error": "yes" if capture.status >= 400 else "no"}.get(path, "")

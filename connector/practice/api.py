@@ -82,6 +82,7 @@ async def respond(request: Request, wire: Wire) -> None:
 
 
 def shape_at(path: str) -> tuple[type[Shape], re.Match[str]] | None:
+    """The shape of the answers of a path below `/practice/`, and what its route found in it; None for no path."""
     for shape in SHAPES:
         if match := shape.route.fullmatch(path):
             return shape, match

@@ -165,6 +165,7 @@ def sample_of(found: Suggestion) -> dict[str, Any]:
 
 
 def types() -> list[tuple[str, str, str]]:
+    """The types a field can have: name, label and what it is for."""
     return [(name, FIELD_TYPES[name], hint) for name, hint in HINTS.items()]
 
 

@@ -70,6 +70,7 @@ def new_row(request: HttpRequest, slug: str, api: str, call: str, capture: str) 
 def dialog(
     request: HttpRequest, place: Place, capture: Capture, rows: list[dict[str, Any]] | None = None
 ) -> HttpResponse:
+    """The dialog of returned values for a capture, with its `rows` as they were typed, else as they are saved."""
     body, call = place.api or {}, str(place.call)
     found, held = found_of(place, capture), saved_of(body, call)
     explanation = explained(body, call, found)

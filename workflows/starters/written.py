@@ -42,6 +42,7 @@ def source(name: str, *ops: dict[str, Any], **args: Any) -> dict[str, Any]:
 
 
 def op(name: str, *args: Any) -> dict[str, Any]:
+    """An operator as an expression holds it."""
     return {"op": name, "args": list(args)} if args else {"op": name}
 
 
