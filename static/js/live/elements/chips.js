@@ -1,28 +1,29 @@
 // @ts-check
 /**
- * What is chosen, each with a mark that takes it away. One of the marks is reached by Tab, arrows go about, Delete
- * takes one away; then its neighbour has the focus.
+ * What is chosen in a `<sw-several>`, each with a mark that takes it away. One of the marks is reached by Tab, arrows
+ * go about, Delete takes one away; then its neighbour has the focus. In the empty field Backspace takes the last away,
+ * and Left goes to it.
  *
- *   const chips = new Chips(list, { remove(key, words) { … }, out() { field.focus(); } });
- *   chips.draw([["th_1", "Fig"]]);
- *   // <ul><li data-key="th_1"><span>Fig</span><button>×</button></li><template>…</ul>
+ *   const chips = new Chips(several);
+ *   chips.draw(); // <ul class="sw-chips"><li data-key="th_1"><span>Fig</span><button>×</button></li><template>…</ul>
  *   chips.end();
  */
 
 export class Chips {
   #box;
-  #does;
+  #owner;
   #drawn = "";
   #signal = new AbortController();
 
-  /** @param {HTMLElement} box @param {{remove: (key: string, words: string) => void, out: () => void}} does */
-  constructor(box, does) {
+  /** @param {import("./several.js").Several} owner */
+  constructor(owner) {
     const { signal } = this.#signal;
-    [this.#box, this.#does] = [box, does];
-    box.addEventListener("click", ({ target }) => this.#pressed(/** @type {Element} */ (target).closest("button")), {
-      signal,
-    });
+    this.#owner = owner;
+    this.#box = /** @type {HTMLElement} */ (owner.querySelector(".sw-chips"));
+    const [box, field] = [this.#box, owner.field];
+    box.addEventListener("click", (event) => this.#pressed(markAt(event)), { signal });
     box.addEventListener("keydown", (event) => this.#typed(event), { signal });
+    field.addEventListener("keydown", (event) => this.#typedInField(event), { signal });
   }
 
   end() {
@@ -33,8 +34,8 @@ export class Chips {
     return [...this.#box.querySelectorAll("button")];
   }
 
-  /** @param {string[][]} chosen each a key and its words */
-  draw(chosen) {
+  draw() {
+    const { chosen } = this.#owner;
     if (JSON.stringify(chosen) === this.#drawn) return;
     this.#drawn = JSON.stringify(chosen);
     const template = /** @type {HTMLTemplateElement} */ (this.#box.querySelector("template"));
@@ -42,16 +43,14 @@ export class Chips {
     this.#reach(0);
   }
 
-  /** Take the last away. */
-  removeLast() {
-    this.#remove(this.#marks.at(-1));
-  }
-
-  /** Go to the last; false where there is none. */
-  enter() {
-    const last = this.#reach(this.#marks.length - 1);
-    last?.focus();
-    return Boolean(last);
+  #typedInField(/** @type {KeyboardEvent} */ event) {
+    const last = this.#marks.at(-1);
+    if (this.#owner.field.value || !last) return;
+    if (event.key === "Backspace") this.#remove(last);
+    else if (event.key === "ArrowLeft") {
+      this.#reach(this.#marks.length - 1)?.focus();
+      event.preventDefault();
+    }
   }
 
   /** Let one of the marks be reached by Tab. @param {number} at @returns {HTMLElement | undefined} that one */
@@ -64,7 +63,7 @@ export class Chips {
   /** @param {Element | undefined | null} mark */
   #remove(mark) {
     const chosen = /** @type {HTMLElement | null | undefined} */ (mark?.closest("li"));
-    if (chosen) this.#does.remove(chosen.dataset.key ?? "", chosen.textContent ?? "");
+    if (chosen) this.#owner.remove(chosen.dataset.key ?? "", chosen.textContent ?? "");
   }
 
   /** @param {HTMLButtonElement | null} mark */
@@ -74,7 +73,7 @@ export class Chips {
     this.#remove(mark);
     const next = this.#reach(Math.min(at, this.#marks.length - 1));
     if (next) next.focus();
-    else this.#does.out();
+    else this.#owner.field.focus();
   }
 
   #typed(/** @type {KeyboardEvent} */ event) {
@@ -82,12 +81,15 @@ export class Chips {
     const at = marks.indexOf(/** @type {HTMLButtonElement} */ (event.target));
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: marks.length - 1 }[event.key];
     if (event.key === "Delete" || event.key === "Backspace") this.#pressed(marks[at] ?? null);
-    else if (to === marks.length) this.#does.out();
+    else if (to === marks.length) this.#owner.field.focus();
     else if (to !== undefined) this.#reach(Math.max(0, to))?.focus();
     else return;
     event.preventDefault();
   }
 }
+
+/** @param {Event} event @returns {HTMLButtonElement | null} */
+const markAt = (event) => /** @type {Element} */ (event.target).closest("button");
 
 /** @param {HTMLTemplateElement} template @param {string} key @param {string} words */
 function chip(template, key, words) {

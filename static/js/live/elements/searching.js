@@ -45,17 +45,13 @@ export class Searching extends AroundField {
   }
 
   /** Whether what has this key is chosen. @param {string} key */
-  isChosen(key) {
-    return false;
-  }
+  isChosen(key) {}
 
   /** By the hand. @param {HTMLElement | null} option none where Enter means none of them */
   choose(option) {}
 
   /** The hand leaves the field, or closes the list. */
-  leave() {
-    this.close();
-  }
+  leave() {}
 
   /** What is chosen, or what can be, is another. */
   show() {
@@ -108,7 +104,7 @@ export class Searching extends AroundField {
     this.#active = option;
     if (!option) return this.field.removeAttribute("aria-activedescendant");
     option.dataset.active = "";
-    this.field.setAttribute("aria-activedescendant", (option.id ||= `sw-option-${++known}`));
+    this.field.setAttribute("aria-activedescendant", (option.id ||= `sw-list-${++known}`));
     option.scrollIntoView({ block: "nearest" });
   }
 

@@ -7,31 +7,25 @@
  *     <ul class="sw-chips"><template><li><span></span><button></button></li></template></ul><p data-told></p>
  *     <div role="listbox" aria-multiselectable="true" popover="manual">…</div></sw-several>
  *
- * In the empty field Backspace takes the last away, and Left goes to what is chosen.
+ * What is chosen is drawn by `./chips.js`, which comes with the first that is chosen.
  */
 
-import { Chips } from "./chips.js";
 import { Searching } from "./searching.js";
 
 export class Several extends Searching {
   /** @type {string[]} keys in the order they were chosen */ #keys = [];
-  /** @type {Chips | null} */ #chips = null;
-  #signal = new AbortController();
+  /** @type {import("./chips.js").Chips | null} */ #chips = null;
 
   connectedCallback() {
     super.connectedCallback();
-    this.#signal = new AbortController();
     if (!this.#keys.length) this.#keys = this.options.filter((each) => each.ariaSelected === "true").map(keyOf);
-    const box = /** @type {HTMLElement} */ (this.querySelector(".sw-chips"));
-    this.#chips = new Chips(box, { remove: (key, words) => this.#remove(key, words), out: () => this.field.focus() });
-    this.field.addEventListener("keydown", (event) => this.#toChips(event), { signal: this.#signal.signal });
     this.show();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#signal.abort();
     this.#chips?.end();
+    this.#chips = null;
   }
 
   get value() {
@@ -39,7 +33,7 @@ export class Several extends Searching {
   }
 
   set value(value) {
-    this.#keys = value ? JSON.parse(value) : [];
+    this.#keys = JSON.parse(value || "[]");
     this.show();
   }
 
@@ -51,8 +45,9 @@ export class Several extends Searching {
   /** The list stays open for the next. @param {HTMLElement | null} option */
   choose(option) {
     if (!option) return;
-    const [key, words] = [keyOf(option), option.textContent ?? ""];
-    if (this.isChosen(key)) this.#remove(key, words);
+    const key = keyOf(option);
+    const words = option.textContent ?? "";
+    if (this.isChosen(key)) this.remove(key, words);
     else this.#set([...this.#keys, key], `${words} added`);
     this.field.value = "";
     this.showAll();
@@ -63,19 +58,22 @@ export class Several extends Searching {
     this.field.value = "";
   }
 
-  /** What is chosen and can be. */
-  get #chosen() {
-    return this.#keys.flatMap((key) => this.options.find((each) => keyOf(each) === key) ?? []);
+  /** What is chosen and can be: keys, and their words. @returns {string[][]} */
+  get chosen() {
+    const all = this.options.map((each) => [keyOf(each), each.textContent ?? ""]);
+    return this.#keys.flatMap((key) => all.filter((each) => each[0] === key));
   }
 
   show() {
     super.show();
-    this.field.required = "required" in this.dataset && !this.#chosen.length;
-    this.#chips?.draw(this.#chosen.map((each) => [keyOf(each), each.textContent ?? ""]));
+    const { length } = this.chosen;
+    this.field.required = !length && "required" in this.dataset;
+    if (this.#chips) this.#chips.draw();
+    else if (length) import("./chips.js").then((it) => (this.#chips ??= new it.Chips(this)).draw());
   }
 
   /** @param {string} key @param {string} words */
-  #remove(key, words) {
+  remove(key, words) {
     this.#set(this.#keys.filter((each) => each !== key), `${words} removed`);
   }
 
@@ -83,15 +81,9 @@ export class Several extends Searching {
   #set(keys, said) {
     this.#keys = keys;
     this.show();
-    const told = /** @type {HTMLElement} */ (this.querySelector("[data-told]"));
-    told.textContent = `${said}. ${this.#chosen.length || "None"} chosen.`;
+    /** @type {HTMLElement} */ (this.querySelector("[data-told]")).textContent =
+      `${said}. ${this.chosen.length || "None"} chosen.`;
     this.tell();
-  }
-
-  #toChips(/** @type {KeyboardEvent} */ event) {
-    if (this.field.value) return;
-    if (event.key === "Backspace") this.#chips?.removeLast();
-    else if (event.key === "ArrowLeft" && this.#chips?.enter()) event.preventDefault();
   }
 }
 
