@@ -1,0 +1,120 @@
+"""What the service of one app does is not felt by the visitors of another (P13)."""
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import accumulate
+from pathlib import Path
+
+import pytest
+
+from tests.live import LivePage, close_all, signed_in
+from tests.server import StreamwrightServer, free_port
+from tests.teller import HEAD, Teller, asking_app, frame
+
+pytestmark = [pytest.mark.asyncio, pytest.mark.slow]
+# P13: so late is one frame in a hundred. A busy machine may take five times that.
+LATE = 5 * 0.25
+PIECES = [f"piece {number} " for number in range(200)]
+PAUSE = 0.05
+NOISY = 3
+
+# What a service may pour out without a pause, until its reader has enough.
+POURED = {
+    "small frames": frame("x ") * 1_000,
+    "frames of a megabyte": frame("x" * 1_000_000),
+    "rubbish": b'data: {"choices": [{"delta"\n\ndata: \xff\xfe\n\n: ping\n\n' * 1_000,
+    "deep JSON": b"data: " + b"[" * 400 + b"]" * 400 + b"\n\n",
+    "a frame without an end": b"data: " + b"x" * 100_000,
+}
+
+
+class Pouring(threading.Thread):
+    """A service that pours the same bytes out, from threads of its own so that it does not hold up who measures."""
+
+    def __init__(self, port: int, poured: bytes):
+        super().__init__(daemon=True)
+        self.socket = socket.create_server(("127.0.0.1", port))
+        self.poured, self.asked, self.is_over = poured, 0, False
+
+    def run(self) -> None:
+        with suppress(OSError):
+            while True:
+                connection, _ = self.socket.accept()
+                threading.Thread(target=self.pour, args=[connection], daemon=True).start()
+
+    def pour(self, connection: socket.socket) -> None:
+        with connection, suppress(OSError):
+            connection.recv(65_536)
+            self.asked += 1
+            connection.sendall(HEAD)
+            while not self.is_over:
+                connection.sendall(self.poured)
+
+    def end(self) -> None:
+        self.is_over = True
+        self.socket.close()
+
+
+class Noting(Teller):
+    """Notes when it told each piece."""
+
+    async def _tell(self, writer: asyncio.StreamWriter) -> None:
+        self.told: list[float] = []
+        writer.write(HEAD)
+        for piece in self.pieces:
+            self.told.append(time.monotonic())
+            writer.write(frame(piece))
+            await asyncio.sleep(self.pause)
+        writer.write(b"data: [DONE]\n\n")
+        await writer.drain()
+
+
+@pytest.fixture(scope="module")
+def ports() -> tuple[int, int]:
+    return free_port(), free_port()
+
+
+@pytest.fixture(scope="module")
+def allowed(new_home: Callable[[], Path], ports: tuple[int, int]) -> Iterator[StreamwrightServer]:
+    """A server that may call both services."""
+    with StreamwrightServer(new_home(), OUTGOING_ALLOW=",".join(f"127.0.0.1:{port}" for port in ports)) as running:
+        yield running
+
+
+async def asked(page: LivePage) -> LivePage:
+    await page.open()
+    await page.until(lambda: page.have > 0)
+    await page.happens("el_send01", "clicked", el_quest1="Why?")
+    return page
+
+
+@pytest.mark.parametrize("kind", POURED)
+async def test_P13_a_service_that_pours_without_end_delays_no_other_apps_page(allowed, ports, kind):
+    printed = len(allowed.log)
+    session = await signed_in(allowed)
+    noise = Pouring(ports[1], POURED[kind])
+    async with Noting(ports[0], PIECES, PAUSE) as teller:
+        quiet = LivePage(allowed, session, await asking_app(allowed, session, teller), "pg_chat01")
+        loud = await asking_app(allowed, session, Teller(ports[1], []))
+        noise.start()
+        for _ in range(NOISY):
+            await asked(LivePage(allowed, session, loud, "pg_chat01"))
+        await asked(quiet)
+        came: list[float] = []
+        ends = list(accumulate(map(len, PIECES)))
+        while quiet.state != "done":
+            await asyncio.wait_for(quiet.take(), 60)
+            came += [time.monotonic()] * (sum(end <= len(quiet.reply) for end in ends) - len(came))
+        noise.end()
+        assert quiet.reply == teller.whole and noise.asked == NOISY
+        late = sorted(then - told for told, then in zip(teller.told, came, strict=True))
+        print(
+            f"{kind}: p50 {late[len(late) // 2]:.3f} s, p99 {late[int(len(late) * 0.99)]:.3f} s, worst {late[-1]:.3f} s"
+        )
+        assert late[int(len(late) * 0.99)] <= LATE
+    await close_all(session)
+    assert "Traceback" not in allowed.log[printed:]
