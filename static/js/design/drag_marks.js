@@ -40,13 +40,19 @@ export function showMarks({ load, at, drop, inTree, copies, above }) {
   }
   for (const row of tree.querySelectorAll("[data-into]")) row.removeAttribute("data-into");
   if (goes && inTree) rowOf(drop.parent)?.setAttribute("data-into", "");
-  document.documentElement.dataset.dragging = drop?.refused ? "refused" : copies ? "copy" : "move";
+  cursor(drop?.refused ? "refused" : copies ? "copy" : "");
+}
+
+/** @param {string} state "" for none of its own */
+function cursor(state) {
+  if (state) document.documentElement.dataset.dragging = state;
+  else delete document.documentElement.dataset.dragging;
 }
 
 export function hideMarks() {
   for (const each of [ghost, line, into, treeLine]) each.hidden = true;
   for (const row of tree.querySelectorAll("[data-into]")) row.removeAttribute("data-into");
-  delete document.documentElement.dataset.dragging;
+  cursor("");
 }
 
 /**
