@@ -21,8 +21,8 @@ pytestmark = pytest.mark.slow
 # What stands on what a database does: locks, times, conflicts, transactions.
 CORE = [
     "builder/test_journal.py",
-    "connector/test_counting.py",
-    "connector/test_slots.py",
+    "connector/spending/test_counting.py",
+    "connector/spending/test_slots.py",
     "data/test_things.py",
     "workflows/test_releases.py",
     "workflows/test_retention.py",
