@@ -264,6 +264,23 @@ def test_typing_is_one_gesture_and_keeps_the_caret(chat: Page) -> None:
     expect(chat.get_by_role("button", name="Undo: Change text of Hint")).to_be_visible()
 
 
+def test_all_is_saved_when_nothing_waits_for_its_turn(empty: Page) -> None:
+    saved, held = empty.locator("sw-saved"), []
+    tile(empty, "Text").dblclick()
+    expect(empty.get_by_role("treeitem")).to_have_count(2)
+    expect(saved).to_have_attribute("data-state", "saved")
+    empty.route(re.compile("/(gestures|undo)/"), lambda route: held.append(route))
+    tile(empty, "Button").dblclick()
+    empty.keyboard.press("Control+z")
+    with empty.expect_request("**/undo/**"):
+        held.pop().continue_()
+    expect(empty.get_by_role("treeitem")).to_have_count(3)
+    expect(saved).to_have_attribute("data-state", "saving")
+    held.pop().continue_()
+    expect(empty.get_by_role("treeitem")).to_have_count(2)
+    expect(saved).to_have_attribute("data-state", "saved")
+
+
 def test_what_was_typed_is_kept_when_something_else_is_selected_at_once(chat: Page) -> None:
     row(chat, "Hint").click()
     field(chat, "text").locator(".words").click()

@@ -74,14 +74,16 @@ class Noting(Teller):
 
 
 @pytest.fixture(scope="module")
-def ports() -> tuple[int, int]:
-    return free_port(), free_port()
+def ports() -> dict[str, tuple[int, int]]:
+    """Of the quiet service and of the loud one; each kind has its own, since a port is not free at once."""
+    return {kind: (free_port(), free_port()) for kind in POURED}
 
 
 @pytest.fixture(scope="module")
-def allowed(new_home: Callable[[], Path], ports: tuple[int, int]) -> Iterator[StreamwrightServer]:
-    """A server that may call both services."""
-    with StreamwrightServer(new_home(), OUTGOING_ALLOW=",".join(f"127.0.0.1:{port}" for port in ports)) as running:
+def allowed(new_home: Callable[[], Path], ports: dict[str, tuple[int, int]]) -> Iterator[StreamwrightServer]:
+    """A server that may call all of them."""
+    services = ",".join(f"127.0.0.1:{port}" for pair in ports.values() for port in pair)
+    with StreamwrightServer(new_home(), OUTGOING_ALLOW=services) as running:
         yield running
 
 
@@ -96,10 +98,11 @@ async def asked(page: LivePage) -> LivePage:
 async def test_P13_a_service_that_pours_without_end_delays_no_other_apps_page(allowed, ports, kind):
     printed = len(allowed.log)
     session = await signed_in(allowed)
-    noise = Pouring(ports[1], POURED[kind])
-    async with Noting(ports[0], PIECES, PAUSE) as teller:
+    quiet_port, loud_port = ports[kind]
+    noise = Pouring(loud_port, POURED[kind])
+    async with Noting(quiet_port, PIECES, PAUSE) as teller:
         quiet = LivePage(allowed, session, await asking_app(allowed, session, teller), "pg_chat01")
-        loud = await asking_app(allowed, session, Teller(ports[1], []))
+        loud = await asking_app(allowed, session, Teller(loud_port, []))
         noise.start()
         for _ in range(NOISY):
             await asked(LivePage(allowed, session, loud, "pg_chat01"))

@@ -81,7 +81,7 @@ async function answerTo(one) {
   const { verb } = one;
   try {
     const answer = await reach(one);
-    saving("saved");
+    answered(one);
     if (!answer.ok) return answer;
     if (answer.said) toast(answer.said);
     const heard = !document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: { verb, ...answer } }));
@@ -90,12 +90,19 @@ async function answerTo(one) {
     return answer;
   } catch (/** @type {any} */ failure) {
     // What cannot be taken back is on the server all the same.
-    saving(["undo", "redo"].includes(verb) ? "saved" : "failed", failure);
+    if (["undo", "redo"].includes(verb)) answered(one);
+    else saving("failed", failure);
     toast(failure);
     throw failure;
   } finally {
     keep(kept().filter((each) => each.token !== one.token));
   }
+}
+
+/** All is saved once nothing else waits for its turn. @param {Asked} one */
+function answered(one) {
+  saving("saved");
+  if (kept().some((each) => each.token !== one.token)) saving("saving");
 }
 
 /** The answer, when the server can be reached again. @param {Asked} one @returns {Promise<any>} */
