@@ -269,3 +269,9 @@ def test_never_one_more_by_processes(live) -> None:
         subprocess.Popen(command, cwd=ROOT, env=os.environ | where, stdout=subprocess.PIPE, text=True) for _ in range(3)
     ]
     assert sum(int(one.communicate(timeout=100)[0]) for one in started) == 20 == CallSlot.objects.count()
+
+
+def test_P29_an_address_is_counted_under_the_same_name_after_an_upgrade(settings) -> None:
+    """By HMAC-SHA256 under a key of the server's own and a salt that must stay, wherever the code stands."""
+    settings.SECRET_KEY = "a key of this test"
+    assert counting.digest("192.0.2.1") == counting.digest("::ffff:192.0.2.1") == "7553f8c1889121b08ace092d4c0f5f00"
