@@ -36,5 +36,12 @@ function labelOf(field) {
   const named = field.querySelector("[aria-labelledby]") || field;
   const label = document.getElementById(named.getAttribute("aria-labelledby") || "");
   const words = [...(label?.childNodes || [])].filter((node) => node.nodeType === Node.TEXT_NODE);
-  return words.map((node) => node.textContent?.trim()).join(" ").trim() || named.getAttribute("aria-label") || "";
+  return (
+    words
+      .map((node) => node.textContent?.trim())
+      .join(" ")
+      .trim() ||
+    named.getAttribute("aria-label") ||
+    ""
+  );
 }

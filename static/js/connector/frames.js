@@ -61,7 +61,11 @@ class Frames extends HTMLElement {
     const { here = "", times = "", stride, count, frame } = this.dataset;
     this.#player?.pause();
     [this.#here, this.n, this.#times] = [here, Number(frame), new Times(times, Number(stride), Number(count))];
-    this.#player = new Player(this.#times, (n) => this.show(n), () => this.#playing());
+    this.#player = new Player(
+      this.#times,
+      (n) => this.show(n),
+      () => this.#playing(),
+    );
     this.#mark();
   }
 
@@ -117,7 +121,10 @@ class Frames extends HTMLElement {
   #mark() {
     const [{ n }, range, at] = [this, this.#range, this.#times.at(this.n)];
     const words = `${(at / 1000).toFixed(2)} s`;
-    for (const [name, text] of [["n", String(n)], ["at", words]]) {
+    for (const [name, text] of [
+      ["n", String(n)],
+      ["at", words],
+    ]) {
       const shown = this.querySelector(`[data-shown="${name}"]`);
       if (shown) shown.textContent = text;
     }

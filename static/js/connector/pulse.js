@@ -37,9 +37,11 @@ function mark(axis, length) {
   const step = Math.ceil(length / 5);
   const marks = [];
   for (let at = 0; at < length; at += step) marks.push(at);
-  axis.replaceChildren(...[...marks.map((at) => (at ? String(at) : "0 s")), `${length} s`].map((text) => {
-    const span = document.createElement("span");
-    span.textContent = text;
-    return span;
-  }));
+  axis.replaceChildren(
+    ...[...marks.map((at) => (at ? String(at) : "0 s")), `${length} s`].map((text) => {
+      const span = document.createElement("span");
+      span.textContent = text;
+      return span;
+    }),
+  );
 }

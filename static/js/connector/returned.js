@@ -65,7 +65,10 @@ class Returned extends HTMLElement {
     const open = /** @type {HTMLInputElement[]} */ ([
       ...this.querySelectorAll('input[name="path"]:not([type="hidden"])'),
     ]);
-    open.find((input) => !input.value)?.closest("[data-field]")?.remove();
+    open
+      .find((input) => !input.value)
+      ?.closest("[data-field]")
+      ?.remove();
     this.#add({ at_path: path, at_frame: this.#frames.n });
   }
 

@@ -18,7 +18,10 @@ const INTO = 0.3; // of a row's height at its top and bottom that mean a place b
  * @param {import("design/drop").Page} page
  */
 export function dropInRows(point, rows, page) {
-  const at = Math.max(0, rows.findLastIndex((row) => row.top <= point.y));
+  const at = Math.max(
+    0,
+    rows.findLastIndex((row) => row.top <= point.y),
+  );
   const row = rows[at];
   const height = row.bottom - row.top;
   const from = (point.y - row.top) / height;

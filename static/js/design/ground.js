@@ -94,7 +94,9 @@ function shownBox(element) {
 /** The node that the children of a container stand in. @param {string} key @returns {HTMLElement | null} */
 export function holderOf(key) {
   const own = canvas.find(key);
-  const first = childrenOf(key).map((child) => canvas.find(child)).find(Boolean);
+  const first = childrenOf(key)
+    .map((child) => canvas.find(child))
+    .find(Boolean);
   return first?.parentElement || own?.querySelector(".sw-drop")?.parentElement || own;
 }
 

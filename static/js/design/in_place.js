@@ -33,7 +33,7 @@ export async function write(key) {
     box &&
     /** @type {HTMLElement | null} */ (panel.querySelector(`sw-expr[data-prop="${box.dataset.p}"][data-literal=text]`));
   if (box && field) begin(key, box, field);
-  else /** @type {HTMLElement | null} */ (document.querySelector(FIELDS))?.focus();
+  /** @type {HTMLElement | null} */ else (document.querySelector(FIELDS))?.focus();
 }
 
 /** The panel of an element, once it is there: it knows the words and the chips. @param {string} key
@@ -88,7 +88,10 @@ function partIn(part) {
   chip.className = part.matches(".chip-stream") ? "sw-chip sw-chip-stream" : "sw-chip";
   chip.setAttribute("contenteditable", "false");
   chip.dataset.part = /** @type {HTMLElement} */ (part).dataset.part;
-  chip.textContent = [...part.childNodes].map((node) => node.textContent?.trim()).filter(Boolean).join(" › ");
+  chip.textContent = [...part.childNodes]
+    .map((node) => node.textContent?.trim())
+    .filter(Boolean)
+    .join(" › ");
   return chip;
 }
 

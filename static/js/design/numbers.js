@@ -86,13 +86,17 @@ function dragged(event) {
   const { signal } = end;
   let [at, moved] = [event.clientX, false];
   label.setPointerCapture(event.pointerId);
-  label.addEventListener("pointermove", (/** @type {PointerEvent} */ move) => {
-    const steps = Math.trunc((move.clientX - at) / PIXELS);
-    if (!steps) return;
-    moved = true;
-    at += steps * PIXELS;
-    raise(field, steps * stepOf(move, field));
-  }, { signal });
+  label.addEventListener(
+    "pointermove",
+    (/** @type {PointerEvent} */ move) => {
+      const steps = Math.trunc((move.clientX - at) / PIXELS);
+      if (!steps) return;
+      moved = true;
+      at += steps * PIXELS;
+      raise(field, steps * stepOf(move, field));
+    },
+    { signal },
+  );
   const stop = (/** @type {boolean} */ keep) => {
     end.abort();
     if (!keep) field.value = before;

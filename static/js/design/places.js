@@ -30,7 +30,9 @@ dialogs.addEventListener("click", (event) => {
   button.closest("dialog")?.close();
   const [parent, nodes] = [button.dataset.parent || "", moved().includes(node) ? moved() : [node]];
   // Places are counted without the one they were listed for; here without any that moves.
-  const before = childrenOf(parent).filter((key) => key !== node).slice(0, Number(button.dataset.index));
+  const before = childrenOf(parent)
+    .filter((key) => key !== node)
+    .slice(0, Number(button.dataset.index));
   gesture({ do: "move", nodes, parent, index: before.filter((key) => !nodes.includes(key)).length });
 });
 

@@ -9,14 +9,22 @@ import { whose } from "design/said";
 
 /** @param {HTMLElement} panel @param {AbortSignal} signal */
 export function styling(panel, signal) {
-  panel.addEventListener("change", (event) => {
-    const select = /** @type {HTMLSelectElement} */ (event.target);
-    if (select.matches("[data-uses]")) gesture({ do: "use_style", ...whose(select), style: select.value || null });
-  }, { signal });
-  panel.addEventListener("click", (event) => {
-    const button = /** @type {Element} */ (event.target).closest("[data-detach]");
-    if (button) gesture({ do: "detach_style", ...whose(button) });
-  }, { signal });
+  panel.addEventListener(
+    "change",
+    (event) => {
+      const select = /** @type {HTMLSelectElement} */ (event.target);
+      if (select.matches("[data-uses]")) gesture({ do: "use_style", ...whose(select), style: select.value || null });
+    },
+    { signal },
+  );
+  panel.addEventListener(
+    "click",
+    (event) => {
+      const button = /** @type {Element} */ (event.target).closest("[data-detach]");
+      if (button) gesture({ do: "detach_style", ...whose(button) });
+    },
+    { signal },
+  );
   panel.addEventListener("submit", saved, { signal });
 }
 

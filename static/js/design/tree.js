@@ -88,7 +88,11 @@ class Tree extends HTMLElement {
   /** "Open all" and "Close all" stand in a menu beside the tree. */
   #verb = (/** @type {Event} */ event) => {
     const verb = /** @type {any} */ (event.target).closest?.("[data-tree-verb]")?.dataset.treeVerb;
-    const inner = verb ? allRows().slice(1).filter((row) => row.ariaExpanded) : [];
+    const inner = verb
+      ? allRows()
+          .slice(1)
+          .filter((row) => row.ariaExpanded)
+      : [];
     for (const row of inner) this.#toggle(row.dataset.node || "", verb === "open");
   };
 
@@ -124,7 +128,14 @@ class Tree extends HTMLElement {
 
   #key = (/** @type {KeyboardEvent} */ event) => {
     const row = this.#rowAt(event);
-    const step = row && event.target === row && stepFrom(row, allRows().filter((each) => !each.hidden), event);
+    const step =
+      row &&
+      event.target === row &&
+      stepFrom(
+        row,
+        allRows().filter((each) => !each.hidden),
+        event,
+      );
     if (!step) return;
     event.preventDefault();
     if (step.rename) renameIn(row);

@@ -18,7 +18,11 @@ document.addEventListener("focusin", (event) => {
   count += 1;
 });
 
-document.addEventListener("input", () => {
-  if (Date.now() - typed > PAUSE_MS) count += 1;
-  typed = Date.now();
-}, true);
+document.addEventListener(
+  "input",
+  () => {
+    if (Date.now() - typed > PAUSE_MS) count += 1;
+    typed = Date.now();
+  },
+  true,
+);

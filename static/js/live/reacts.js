@@ -79,9 +79,15 @@ for (const name of ["pointerover", "pointerout", "focusin", "focusout"]) {
 document.addEventListener("sw:cells", all);
 all();
 
-const ranks = [...new Set([...document.querySelectorAll("[data-reacts]")].flatMap((each) =>
-  JSON.parse(each.getAttribute("data-reacts") || "[]").flatMap((/** @type {Reaction} */ one) => Object.keys(one[2])),
-))].map((prop) => `data-rank-${prop}`);
+const ranks = [
+  ...new Set(
+    [...document.querySelectorAll("[data-reacts]")].flatMap((each) =>
+      JSON.parse(each.getAttribute("data-reacts") || "[]").flatMap((/** @type {Reaction} */ one) =>
+        Object.keys(one[2]),
+      ),
+    ),
+  ),
+].map((prop) => `data-rank-${prop}`);
 new MutationObserver((records) => records.forEach((record) => around(record.target))).observe(document.body, {
   subtree: true,
   attributes: true,

@@ -17,7 +17,10 @@ class Undo extends HTMLElement {
 
   #clicked = () => {
     // A failure has been shown by then.
-    undo().then(() => this.closest("sw-toast")?.remove(), () => {});
+    undo().then(
+      () => this.closest("sw-toast")?.remove(),
+      () => {},
+    );
   };
 }
 

@@ -7,25 +7,25 @@
  * The first cells scroll into view by themselves; later ones only while the reader is at the end.
  */
 
-import { Follow } from "../text/follow.js"
+import { Follow } from "../text/follow.js";
 
 export class ChatCells extends HTMLElement {
-  #first = true
-  #watch = new MutationObserver(() => this.#grown())
+  #first = true;
+  #watch = new MutationObserver(() => this.#grown());
 
   connectedCallback() {
-    if (this.parentElement?.dataset.chat === "yes") this.#watch.observe(this, { childList: true })
+    if (this.parentElement?.dataset.chat === "yes") this.#watch.observe(this, { childList: true });
   }
 
   disconnectedCallback() {
-    this.#watch.disconnect()
+    this.#watch.disconnect();
   }
 
   #grown() {
-    const follow = Follow.of(this)
-    if (this.#first || follow.following) follow.toEnd()
-    this.#first = false
+    const follow = Follow.of(this);
+    if (this.#first || follow.following) follow.toEnd();
+    this.#first = false;
   }
 }
 
-customElements.define("sw-chat-cells", ChatCells)
+customElements.define("sw-chat-cells", ChatCells);

@@ -46,32 +46,52 @@ function describe() {
 describe();
 document.addEventListener("sw:cells", describe);
 
-document.addEventListener("invalid", (event) => {
-  const control = controlOf(event.target);
-  if (!control) return;
-  event.preventDefault();
-  say(control);
-}, true);
+document.addEventListener(
+  "invalid",
+  (event) => {
+    const control = controlOf(event.target);
+    if (!control) return;
+    event.preventDefault();
+    say(control);
+  },
+  true,
+);
 
-document.addEventListener("change", (event) => {
-  const control = controlOf(event.target);
-  if (control) say(control);
-}, true);
+document.addEventListener(
+  "change",
+  (event) => {
+    const control = controlOf(event.target);
+    if (control) say(control);
+  },
+  true,
+);
 
-document.addEventListener("input", (event) => {
-  const control = controlOf(event.target);
-  if (control && fieldOf(control).matches("[aria-invalid]")) say(control);
-}, true);
+document.addEventListener(
+  "input",
+  (event) => {
+    const control = controlOf(event.target);
+    if (control && fieldOf(control).matches("[aria-invalid]")) say(control);
+  },
+  true,
+);
 
-document.addEventListener("click", (event) => {
-  const node = event.target instanceof Element ? event.target.closest('button[data-type="button"]') : null;
-  if (node && node === sends(node) && !isComplete(node)) event.stopPropagation();
-}, true);
+document.addEventListener(
+  "click",
+  (event) => {
+    const node = event.target instanceof Element ? event.target.closest('button[data-type="button"]') : null;
+    if (node && node === sends(node) && !isComplete(node)) event.stopPropagation();
+  },
+  true,
+);
 
-document.addEventListener("keydown", (event) => {
-  const control = controlOf(event.target);
-  if (event.key !== "Enter" || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
-  if (event.target.type === "file" || control?.checkValidity?.() !== false) return;
-  event.preventDefault();
-  event.stopPropagation();
-}, true);
+document.addEventListener(
+  "keydown",
+  (event) => {
+    const control = controlOf(event.target);
+    if (event.key !== "Enter" || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+    if (event.target.type === "file" || control?.checkValidity?.() !== false) return;
+    event.preventDefault();
+    event.stopPropagation();
+  },
+  true,
+);

@@ -5,10 +5,10 @@
  *     addEventListener("message", (event) => fit(frame, event))
  */
 
-const TALLEST = 20000 // px
+const TALLEST = 20000; // px
 
 /** @param {HTMLIFrameElement} frame @param {MessageEvent} event from whomever it is */
 export function fit(frame, event) {
-  const height = Math.ceil(Number(event.data?.height))
-  if (event.source === frame.contentWindow && height > 0) frame.style.blockSize = `${Math.min(height, TALLEST)}px`
+  const height = Math.ceil(Number(event.data?.height));
+  if (event.source === frame.contentWindow && height > 0) frame.style.blockSize = `${Math.min(height, TALLEST)}px`;
 }

@@ -9,24 +9,24 @@
  * All that is heard of it is a number.
  */
 
-import { fit } from "./frame_height.js"
+import { fit } from "./frame_height.js";
 
 export class Html extends HTMLElement {
   #heard = (/** @type {MessageEvent} */ event) => {
-    const frame = this.querySelector("iframe")
-    if (frame && this.dataset.height === "auto") fit(frame, event)
-  }
+    const frame = this.querySelector("iframe");
+    if (frame && this.dataset.height === "auto") fit(frame, event);
+  };
 
   connectedCallback() {
-    addEventListener("message", this.#heard)
-    const frame = this.querySelector("iframe")
-    const own = this.dataset.el?.split("@")[0]
-    if (frame && this.dataset.version) frame.src = `${document.body.dataset.frames}${own}/?${this.dataset.version}`
+    addEventListener("message", this.#heard);
+    const frame = this.querySelector("iframe");
+    const own = this.dataset.el?.split("@")[0];
+    if (frame && this.dataset.version) frame.src = `${document.body.dataset.frames}${own}/?${this.dataset.version}`;
   }
 
   disconnectedCallback() {
-    removeEventListener("message", this.#heard)
+    removeEventListener("message", this.#heard);
   }
 }
 
-customElements.define("sw-html", Html)
+customElements.define("sw-html", Html);

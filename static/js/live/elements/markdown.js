@@ -10,59 +10,59 @@
  * Finished blocks are never drawn again, and no HTML, picture or script can come of the text (P26).
  */
 
-import { FormattedText } from "../text/formatted.js"
-import { Pace } from "../text/pace.js"
+import { FormattedText } from "../text/formatted.js";
+import { Pace } from "../text/pace.js";
 
 export class Markdown extends HTMLElement {
-  #given = ""
-  #moving = false
-  #box = document.createElement("div")
-  #writer = new FormattedText(this.#box, document.createElement("span"))
+  #given = "";
+  #moving = false;
+  #box = document.createElement("div");
+  #writer = new FormattedText(this.#box, document.createElement("span"));
   // Not for reading pace: it gathers what comes within a frame into one write.
-  #pace = new Pace((text) => this.#writer.write(text, false, this.#moving), "once")
+  #pace = new Pace((text) => this.#writer.write(text, false, this.#moving), "once");
 
   connectedCallback() {
-    if (this.#box.isConnected) return
-    const stored = this.#given || this.textContent || ""
-    this.#box.className = "sw-live"
-    this.replaceChildren(this.#box)
-    this.#given = ""
-    this.set(stored)
+    if (this.#box.isConnected) return;
+    const stored = this.#given || this.textContent || "";
+    this.#box.className = "sw-live";
+    this.replaceChildren(this.#box);
+    this.#given = "";
+    this.set(stored);
   }
 
   disconnectedCallback() {
-    this.#pace.finish()
+    this.#pace.finish();
   }
 
   /** All of the text given so far. */
   get text() {
-    return this.#given
+    return this.#given;
   }
 
   /** The text as a whole. What goes on where the old one ends is an append; another one takes its place. */
   set(/** @type {unknown} */ value) {
-    const text = String(value ?? "")
-    if (this.#given && text.startsWith(this.#given)) return this.append(text.slice(this.#given.length))
-    this.#pace.clear()
-    this.#writer.clear()
-    this.#given = text
-    if (text) this.#writer.write(text, false, this.#moving)
-    if (!this.#moving) this.#writer.end()
+    const text = String(value ?? "");
+    if (this.#given && text.startsWith(this.#given)) return this.append(text.slice(this.#given.length));
+    this.#pace.clear();
+    this.#writer.clear();
+    this.#given = text;
+    if (text) this.#writer.write(text, false, this.#moving);
+    if (!this.#moving) this.#writer.end();
   }
 
   append(/** @type {string} */ text) {
-    this.#given += text
-    this.#pace.push(text)
+    this.#given += text;
+    this.#pace.push(text);
   }
 
   /** Where the stream behind the text stands (S22). @param {{waiting?: boolean, streaming?: boolean}} now */
   state(now) {
-    this.#moving = Boolean(now.waiting || now.streaming)
-    this.setAttribute("aria-busy", String(this.#moving))
-    if (this.#moving) return
-    this.#pace.finish()
-    this.#writer.end()
+    this.#moving = Boolean(now.waiting || now.streaming);
+    this.setAttribute("aria-busy", String(this.#moving));
+    if (this.#moving) return;
+    this.#pace.finish();
+    this.#writer.end();
   }
 }
 
-customElements.define("sw-markdown", Markdown)
+customElements.define("sw-markdown", Markdown);

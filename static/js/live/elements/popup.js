@@ -19,15 +19,23 @@ export class Popup extends HTMLElement {
     const title = /** @type {HTMLElement} */ (dialog.querySelector(".sw-dialog-title"));
     title.id ||= `sw-title-${++titles}`;
     dialog.setAttribute("aria-labelledby", title.id);
-    dialog.addEventListener("cancel", (event) => {
-      if (event.target === dialog && !this.#closable) event.preventDefault();
-    }, { signal });
+    dialog.addEventListener(
+      "cancel",
+      (event) => {
+        if (event.target === dialog && !this.#closable) event.preventDefault();
+      },
+      { signal },
+    );
     // Down and up beside it: closed before the lift, the press would go on to what is behind.
     let began = false;
     dialog.addEventListener("pointerdown", (event) => (began = isBeside(dialog, event)), { signal });
-    dialog.addEventListener("click", (event) => {
-      if (began && this.#closable && isBeside(dialog, event)) dialog.close();
-    }, { signal });
+    dialog.addEventListener(
+      "click",
+      (event) => {
+        if (began && this.#closable && isBeside(dialog, event)) dialog.close();
+      },
+      { signal },
+    );
     dialog.querySelector("[data-close]")?.addEventListener("click", () => dialog.close(), { signal });
     dialog.addEventListener("close", (event) => event.target === dialog && this.#closed(), { signal });
     this.#look();

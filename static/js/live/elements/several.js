@@ -74,7 +74,10 @@ export class Several extends Searching {
 
   /** @param {string} key @param {string} words */
   remove(key, words) {
-    this.#set(this.#keys.filter((each) => each !== key), `${words} removed`);
+    this.#set(
+      this.#keys.filter((each) => each !== key),
+      `${words} removed`,
+    );
   }
 
   /** By the hand. @param {string[]} keys @param {string} said */

@@ -20,11 +20,15 @@ export class Uploader extends AroundField {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
     this.field.addEventListener("input", (event) => event.stopPropagation(), { signal });
-    this.field.addEventListener("change", (event) => {
-      event.stopPropagation();
-      const [file] = this.field.files ?? [];
-      if (file) this.#send(file);
-    }, { signal });
+    this.field.addEventListener(
+      "change",
+      (event) => {
+        event.stopPropagation();
+        const [file] = this.field.files ?? [];
+        if (file) this.#send(file);
+      },
+      { signal },
+    );
     this.#part("button").addEventListener("click", () => this.#remove(), { signal });
     this.#value ||= this.dataset.initial ?? "";
     if (!/^(\/|https?:)/.test(this.#value)) this.#value = "";

@@ -6,28 +6,28 @@
  *       <video src="…" controls><track default></video></sw-video>
  */
 
-const CALM = matchMedia("(prefers-reduced-motion: reduce)")
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Video extends HTMLElement {
-  static observedAttributes = ["data-captions"]
+  static observedAttributes = ["data-captions"];
 
   connectedCallback() {
-    const film = this.querySelector("video")
-    if (!film || this.dataset.plays !== "yes" || CALM.matches) return
+    const film = this.querySelector("video");
+    if (!film || this.dataset.plays !== "yes" || CALM.matches) return;
     // A film with sound never begins by itself.
-    film.muted = film.loop = film.autoplay = true
-    film.play().catch(() => {})
+    film.muted = film.loop = film.autoplay = true;
+    film.play().catch(() => {});
   }
 
   attributeChangedCallback() {
-    const track = this.querySelector("track")
-    const address = this.dataset.captions
-    if (address) track?.setAttribute("src", address)
-    else track?.removeAttribute("src")
+    const track = this.querySelector("track");
+    const address = this.dataset.captions;
+    if (address) track?.setAttribute("src", address);
+    else track?.removeAttribute("src");
     // Captions on another host come only to a film that is asked for without cookies as well.
-    const apart = Boolean(address) && new URL(address ?? "", location.href).origin !== location.origin
-    this.querySelector("video")?.toggleAttribute("crossorigin", apart)
+    const apart = Boolean(address) && new URL(address ?? "", location.href).origin !== location.origin;
+    this.querySelector("video")?.toggleAttribute("crossorigin", apart);
   }
 }
 
-customElements.define("sw-video", Video)
+customElements.define("sw-video", Video);

@@ -10,83 +10,89 @@
  * All texts of a page share one polite region, outside of the text itself, so that what arrives is never read twice.
  */
 
-import { segments } from "./pace.js"
+import { segments } from "./pace.js";
 
-const GAP = 1500 // ms between two announcements
-const LOOK = 250 // ms between two looks for whole sentences
+const GAP = 1500; // ms between two announcements
+const LOOK = 250; // ms between two looks for whole sentences
 
 /** @type {{reading: Reading, words: string}[]} */
-let queue = []
-let timer = 0
-let last = -GAP
+let queue = [];
+let timer = 0;
+let last = -GAP;
 
 export class Reading {
-  #rest = ""
-  #timer = 0
+  #rest = "";
+  #timer = 0;
 
   /** @param {"sentences" | "end"} by when it is read: sentence by sentence, or all of it at the end */
   constructor(by) {
-    this.by = by
-    region()
+    this.by = by;
+    region();
   }
 
   /** @param {string} text */
   push(text) {
-    this.#rest += text
-    if (this.by !== "end") this.#timer ||= setTimeout(() => this.#cut(), LOOK)
+    this.#rest += text;
+    if (this.by !== "end") this.#timer ||= setTimeout(() => this.#cut(), LOOK);
   }
 
   /** Say the sentences that are whole. */
   #cut() {
-    this.#timer = 0
-    const sentences = Array.from(segments("sentence", this.#rest), ({ segment }) => segment)
-    this.#rest = sentences.pop() ?? ""
-    for (const sentence of sentences) this.#say(sentence)
+    this.#timer = 0;
+    const sentences = Array.from(segments("sentence", this.#rest), ({ segment }) => segment);
+    this.#rest = sentences.pop() ?? "";
+    for (const sentence of sentences) this.#say(sentence);
   }
 
   /** @param {string} how such as "Answer finished" */
   end(how) {
-    const unsaid = queue.filter((each) => each.reading === this).map((each) => each.words)
-    this.cancel()
-    this.#say([...unsaid, this.#rest].join(" "))
-    this.#rest = ""
-    this.#say(how)
+    const unsaid = queue.filter((each) => each.reading === this).map((each) => each.words);
+    this.cancel();
+    this.#say([...unsaid, this.#rest].join(" "));
+    this.#rest = "";
+    this.#say(how);
   }
 
   /** Take back what was not said yet. */
   cancel() {
-    clearTimeout(this.#timer)
-    queue = queue.filter((each) => each.reading !== this)
+    clearTimeout(this.#timer);
+    queue = queue.filter((each) => each.reading !== this);
   }
 
   #say(/** @type {string} */ words) {
-    const plain = words.replace(/[*_`#>|~]+/g, "").replace(/\s+/g, " ").trim()
-    if (!plain) return
-    queue.push({ reading: this, words: plain })
-    next()
+    const plain = words
+      .replace(/[*_`#>|~]+/g, "")
+      .replace(/\s+/g, " ")
+      .trim();
+    if (!plain) return;
+    queue.push({ reading: this, words: plain });
+    next();
   }
 }
 
 function next() {
-  if (timer || !queue.length) return
-  timer = setTimeout(() => {
-    timer = 0
-    last = performance.now()
-    const said = queue.shift()
-    if (said) region().textContent = said.words
-    next()
-  }, Math.max(0, last + GAP - performance.now()))
+  if (timer || !queue.length) return;
+  timer = setTimeout(
+    () => {
+      timer = 0;
+      last = performance.now();
+      const said = queue.shift();
+      if (said) region().textContent = said.words;
+      next();
+    },
+    Math.max(0, last + GAP - performance.now()),
+  );
 }
 
 /** The page's one polite region, there before it is first needed. */
 function region() {
-  const there = document.querySelector("[data-announcements]")
-  if (there) return there
-  const made = document.createElement("div")
-  made.className = "sw-aside"
-  made.dataset.announcements = ""
-  made.setAttribute("role", "status")
-  made.setAttribute("aria-live", "polite")
-  document.body.append(made)
-  return made
+  const there = document.querySelector("[data-announcements]");
+  if (there) return there;
+  const made = document.createElement("div");
+  made.className = "sw-aside";
+  made.dataset.announcements = "";
+  made.setAttribute("role", "status");
+  made.setAttribute("aria-live", "polite");
+  document.body.append(made);
+  return made;
 }

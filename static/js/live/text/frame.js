@@ -11,32 +11,32 @@
 /** @typedef {(now: number) => (() => void) | void} Look */
 
 /** @type {Set<Look>[]} */
-const [first, last] = [new Set(), new Set()]
-let frame = 0
+const [first, last] = [new Set(), new Set()];
+let frame = 0;
 
 /** @param {Set<Look>} looks @param {Look} look */
 function want(looks, look) {
-  looks.add(look)
-  frame ||= requestAnimationFrame(run)
+  looks.add(look);
+  frame ||= requestAnimationFrame(run);
 }
 
 /** @param {Look} look */
-export const inFrame = (look) => want(first, look)
+export const inFrame = (look) => want(first, look);
 
 /** No more often than messages come, of which there is one a frame (workflows/live/outbox.py). @param {Look} look */
 export function atOnce(look) {
-  first.add(look)
-  queueMicrotask(run)
+  first.add(look);
+  queueMicrotask(run);
 }
 
 /** In the same frame where there is one. @param {Look} look */
-export const afterWrites = (look) => want(last, look)
+export const afterWrites = (look) => want(last, look);
 
 function run(now = performance.now()) {
-  frame = 0
+  frame = 0;
   for (const looks of [first, last]) {
-    const due = [...looks]
-    looks.clear()
-    for (const act of due.map((look) => look(now))) act?.()
+    const due = [...looks];
+    looks.clear();
+    for (const act of due.map((look) => look(now))) act?.();
   }
 }

@@ -8,10 +8,10 @@
  * is complete and of an allowed scheme, opens apart, and shows its host.
  */
 
-import { Attr, Token } from "streaming-markdown"
-import { box, textNode } from "./plain.js"
+import { Attr, Token } from "streaming-markdown";
+import { box, textNode } from "./plain.js";
 
-const SCHEMES = ["http:", "https:", "mailto:"]
+const SCHEMES = ["http:", "https:", "mailto:"];
 
 /** A heading of a text stands below the page's own title. @type {Record<number, string>} */
 const TAGS = {
@@ -38,18 +38,18 @@ const TAGS = {
   [Token.List_Ordered]: "ol",
   [Token.List_Item]: "li",
   [Token.Table_Row]: "tr",
-}
+};
 
 /** Nodes that hold other blocks, where neither text nor a caret can stand. */
-const FRAMES = ["UL", "OL", "TABLE", "THEAD", "TBODY", "TR", "BR", "HR"]
+const FRAMES = ["UL", "OL", "TABLE", "THEAD", "TBODY", "TR", "BR", "HR"];
 
 export class AllowedNodes {
-  /** @type {HTMLElement[]} from the box to the innermost open node */ #open
-  fades = false
+  /** @type {HTMLElement[]} from the box to the innermost open node */ #open;
+  fades = false;
 
   /** @param {HTMLElement} root */
   constructor(root) {
-    this.#open = [root]
+    this.#open = [root];
     this.renderer = {
       data: this,
       add_token: (/** @type {AllowedNodes} */ nodes, /** @type {number} */ token) => nodes.#begin(token),
@@ -57,86 +57,86 @@ export class AllowedNodes {
       add_text: (/** @type {AllowedNodes} */ nodes, /** @type {string} */ text) => nodes.#text(text),
       set_attr: (/** @type {AllowedNodes} */ nodes, /** @type {number} */ name, /** @type {string} */ value) =>
         nodes.#attribute(name, value),
-    }
+    };
   }
 
   /** The innermost open node where text can stand. */
   get line() {
-    return this.#open.findLast((node) => !FRAMES.includes(node.tagName)) ?? this.#open[0]
+    return this.#open.findLast((node) => !FRAMES.includes(node.tagName)) ?? this.#open[0];
   }
 
   get #here() {
-    return this.#open[this.#open.length - 1]
+    return this.#open[this.#open.length - 1];
   }
 
   #begin(/** @type {number} */ token) {
-    if (token === Token.Document) return
-    if (token === Token.Table) return this.#enter("table", this.#enclosed("div", "sw-wide"))
-    if (token === Token.Table_Row) return this.#enter("tr", this.#tablePart())
-    if (token === Token.Table_Cell) return this.#enter(this.#here.parentElement?.tagName === "THEAD" ? "th" : "td")
+    if (token === Token.Document) return;
+    if (token === Token.Table) return this.#enter("table", this.#enclosed("div", "sw-wide"));
+    if (token === Token.Table_Row) return this.#enter("tr", this.#tablePart());
+    if (token === Token.Table_Cell) return this.#enter(this.#here.parentElement?.tagName === "THEAD" ? "th" : "td");
     if (token === Token.Code_Block || token === Token.Code_Fence || token === Token.Equation_Block) {
-      return this.#enter("code", this.#enclosed("pre", "sw-wide"))
+      return this.#enter("code", this.#enclosed("pre", "sw-wide"));
     }
-    if (token === Token.Image || token === Token.Checkbox) this.#enclose(token)
-    else this.#enter(TAGS[token] ?? "span")
+    if (token === Token.Image || token === Token.Checkbox) this.#enclose(token);
+    else this.#enter(TAGS[token] ?? "span");
   }
 
   #end() {
-    if (this.#open.length > 1) this.#open.pop()
+    if (this.#open.length > 1) this.#open.pop();
   }
 
   #text(/** @type {string} */ text) {
-    this.#here.append(textNode(text, this.fades))
+    this.#here.append(textNode(text, this.fades));
   }
 
   #attribute(/** @type {number} */ name, /** @type {string} */ value) {
-    if (name === Attr.Href) this.#link(value)
-    else if (name === Attr.Lang) this.#here.dataset.lang = value.trim().slice(0, 40)
-    else if (name === Attr.Start) this.#here.setAttribute("start", String(Number.parseInt(value, 10) || 1))
-    else if (name === Attr.Checked) check(this.#here, true)
+    if (name === Attr.Href) this.#link(value);
+    else if (name === Attr.Lang) this.#here.dataset.lang = value.trim().slice(0, 40);
+    else if (name === Attr.Start) this.#here.setAttribute("start", String(Number.parseInt(value, 10) || 1));
+    else if (name === Attr.Checked) check(this.#here, true);
   }
 
   #link(/** @type {string} */ address) {
-    const url = URL.canParse(address) ? new URL(address) : null
-    if (!url || !SCHEMES.includes(url.protocol)) return
-    this.#here.setAttribute("href", url.href)
-    this.#here.setAttribute("rel", "noopener noreferrer nofollow ugc")
-    this.#here.setAttribute("target", "_blank")
-    if (!this.#here.textContent?.includes(url.host)) this.#here.dataset.host = url.host
+    const url = URL.canParse(address) ? new URL(address) : null;
+    if (!url || !SCHEMES.includes(url.protocol)) return;
+    this.#here.setAttribute("href", url.href);
+    this.#here.setAttribute("rel", "noopener noreferrer nofollow ugc");
+    this.#here.setAttribute("target", "_blank");
+    if (!this.#here.textContent?.includes(url.host)) this.#here.dataset.host = url.host;
   }
 
   #enter(/** @type {string} */ tag, parent = this.#here) {
-    const node = document.createElement(tag)
-    parent.append(node)
-    this.#open.push(node)
-    return node
+    const node = document.createElement(tag);
+    parent.append(node);
+    this.#open.push(node);
+    return node;
   }
 
   #enclosed(/** @type {string} */ tag, /** @type {string} */ name) {
-    const node = box(tag, name)
+    const node = box(tag, name);
     // Wide things scroll by themselves, also with the keyboard.
-    node.tabIndex = 0
-    this.#here.append(node)
-    return node
+    node.tabIndex = 0;
+    this.#here.append(node);
+    return node;
   }
 
   #enclose(/** @type {number} */ token) {
-    const node = this.#enter("span")
-    node.className = token === Token.Image ? "sw-picture" : "sw-check"
-    if (token === Token.Checkbox) check(node, false)
+    const node = this.#enter("span");
+    node.className = token === Token.Image ? "sw-picture" : "sw-check";
+    if (token === Token.Checkbox) check(node, false);
   }
 
   #tablePart() {
-    const parts = this.#here.children.length
-    if (parts > 1) return /** @type {HTMLElement} */ (this.#here.children[1])
-    const part = document.createElement(parts ? "tbody" : "thead")
-    this.#here.append(part)
-    return part
+    const parts = this.#here.children.length;
+    if (parts > 1) return /** @type {HTMLElement} */ (this.#here.children[1]);
+    const part = document.createElement(parts ? "tbody" : "thead");
+    this.#here.append(part);
+    return part;
   }
 }
 
 /** @param {HTMLElement} node @param {boolean} done */
 function check(node, done) {
-  node.setAttribute("role", "img")
-  node.setAttribute("aria-label", done ? "done" : "to do")
+  node.setAttribute("role", "img");
+  node.setAttribute("aria-label", done ? "done" : "to do");
 }

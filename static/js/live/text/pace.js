@@ -9,36 +9,36 @@
  * What was written is at every moment the beginning of what was pushed, and all of it after `finish`.
  */
 
-import { atOnce, inFrame } from "./frame.js"
+import { atOnce, inFrame } from "./frame.js";
 
-const STEP = 40 // ms between two steps, which all texts of a page take together
-const FEW = 20 // so many waiting words leave within 100 ms, in three steps
-const STEPS_FOR_MANY = 10 // more leave within 400 ms
-const FEWEST_STEPS = 5 // and on a slow machine, which has not as many frames, in no fewer than these
-const HELD = 80 // ms that the beginning of a word may wait for its end; with a frame it stays under 100
-const TYPED = 4000 // a longer piece is no typing: it goes at once
+const STEP = 40; // ms between two steps, which all texts of a page take together
+const FEW = 20; // so many waiting words leave within 100 ms, in three steps
+const STEPS_FOR_MANY = 10; // more leave within 400 ms
+const FEWEST_STEPS = 5; // and on a slow machine, which has not as many frames, in no fewer than these
+const HELD = 80; // ms that the beginning of a word may wait for its end; with a frame it stays under 100
+const TYPED = 4000; // a longer piece is no typing: it goes at once
 
 /** @type {Record<string, Intl.Segmenter>} */
-const segmenters = {}
+const segmenters = {};
 
 /** Cut text with the browser's own segmenter. @param {"word"|"sentence"} granularity @param {string} text */
 export function segments(granularity, text) {
-  segmenters[granularity] ??= new Intl.Segmenter(document.documentElement.lang || undefined, { granularity })
-  return segmenters[granularity].segment(text)
+  segmenters[granularity] ??= new Intl.Segmenter(document.documentElement.lang || undefined, { granularity });
+  return segmenters[granularity].segment(text);
 }
 
 // They are made before the first words come, for it takes a moment.
-setTimeout(() => [...segments("word", "A b."), ...segments("sentence", "A b.")])
+setTimeout(() => [...segments("word", "A b."), ...segments("sentence", "A b.")]);
 
 export class Pace {
-  #write
-  /** @type {string[]} whole words (or sentences) that wait */ #waiting = []
-  #rest = "" // the beginning of a word, its end still to come
-  #begun = false
-  #perStep = 0
-  #most = 0 // waited at once since nothing did
-  #next = 0 // time of the next step, ms of the animation clock
-  #timer = 0
+  #write;
+  /** @type {string[]} whole words (or sentences) that wait */ #waiting = [];
+  #rest = ""; // the beginning of a word, its end still to come
+  #begun = false;
+  #perStep = 0;
+  #most = 0; // waited at once since nothing did
+  #next = 0; // time of the next step, ms of the animation clock
+  #timer = 0;
 
   /**
    * @param {(text: string) => void} write called at most once an animation frame
@@ -46,103 +46,103 @@ export class Pace {
    * @param {() => void} look called before that, and before another text writes
    */
   constructor(write, by, look = () => {}) {
-    this.#write = write
-    this.by = by
-    this.look = look
+    this.#write = write;
+    this.by = by;
+    this.look = look;
   }
 
   /** @param {string} text */
   push(text) {
-    clearTimeout(this.#timer)
-    if (this.by === "once" || text.length > TYPED) this.#waiting.push(this.#takeRest() + text)
-    else if (this.by === "sentences") this.#cutSentences(this.#rest + text)
-    else this.#cutWords(this.#rest + text)
-    this.#schedule()
+    clearTimeout(this.#timer);
+    if (this.by === "once" || text.length > TYPED) this.#waiting.push(this.#takeRest() + text);
+    else if (this.by === "sentences") this.#cutSentences(this.#rest + text);
+    else this.#cutWords(this.#rest + text);
+    this.#schedule();
   }
 
   /** Everything now. */
   finish() {
-    const text = this.#waiting.join("") + this.#takeRest()
-    this.#stop()
-    if (!text) return
-    this.look()
-    this.#write(text)
+    const text = this.#waiting.join("") + this.#takeRest();
+    this.#stop();
+    if (!text) return;
+    this.look();
+    this.#write(text);
   }
 
   /** Forget what waits; the next text is a beginning. */
   clear() {
-    this.#takeRest()
-    this.#stop()
-    this.#begun = false
+    this.#takeRest();
+    this.#stop();
+    this.#begun = false;
   }
 
   #cutWords(/** @type {string} */ text) {
-    let unit = ""
-    let hasWord = false
+    let unit = "";
+    let hasWord = false;
     for (const { segment, isWordLike } of segments("word", text)) {
       if (isWordLike && hasWord) {
-        this.#waiting.push(unit)
-        unit = ""
+        this.#waiting.push(unit);
+        unit = "";
       }
-      unit += segment
-      hasWord ||= Boolean(isWordLike)
+      unit += segment;
+      hasWord ||= Boolean(isWordLike);
     }
-    this.#rest = unit
+    this.#rest = unit;
     // The very first piece goes at once, and a space ends a word.
-    if (!this.#begun || /\s$/.test(unit)) this.#waiting.push(this.#takeRest())
+    if (!this.#begun || /\s$/.test(unit)) this.#waiting.push(this.#takeRest());
   }
 
   #cutSentences(/** @type {string} */ text) {
-    const all = Array.from(segments("sentence", text), ({ segment }) => segment)
-    this.#rest = all.pop() ?? ""
-    this.#waiting.push(...all)
+    const all = Array.from(segments("sentence", text), ({ segment }) => segment);
+    this.#rest = all.pop() ?? "";
+    this.#waiting.push(...all);
   }
 
   #schedule() {
     // Nobody looks at a hidden tab, and it has no frames.
-    if (document.hidden) this.finish()
-    else if (this.#waiting.length) (this.#begun ? inFrame : atOnce)(this.#step)
-    else if (this.#rest && this.by === "words") this.#timer = setTimeout(() => this.#release(), HELD)
+    if (document.hidden) this.finish();
+    else if (this.#waiting.length) (this.#begun ? inFrame : atOnce)(this.#step);
+    else if (this.#rest && this.by === "words") this.#timer = setTimeout(() => this.#release(), HELD);
   }
 
   #release() {
-    this.#waiting.push(this.#takeRest())
-    this.#schedule()
+    this.#waiting.push(this.#takeRest());
+    this.#schedule();
   }
 
   #step = (/** @type {number} */ now) => {
-    if (!this.#waiting.length) return
-    if (now < this.#next) return this.#schedule()
-    this.look()
+    if (!this.#waiting.length) return;
+    if (now < this.#next) return this.#schedule();
+    this.look();
     return () => {
-      this.#leave(now)
-      this.#schedule()
-    }
-  }
+      this.#leave(now);
+      this.#schedule();
+    };
+  };
 
   #leave(/** @type {number} */ now) {
-    const count = this.#waiting.length
-    const late = this.#next && this.#perStep ? Math.floor((now - this.#next) / STEP) : 0
+    const count = this.#waiting.length;
+    const late = this.#next && this.#perStep ? Math.floor((now - this.#next) / STEP) : 0;
     // The speed grows with the queue and falls only when it is empty: no stutter.
-    this.#perStep = Math.max(this.#perStep, Math.ceil(Math.min(count, FEW) / 2.5), Math.ceil(count / STEPS_FOR_MANY))
-    this.#most = Math.max(this.#most, count)
-    const together = Math.max(FEW, Math.ceil(this.#most / FEWEST_STEPS))
-    const leaving = this.by === "words" ? Math.min(this.#perStep * (1 + late), together) : count
-    this.#next = (Math.floor(now / STEP) + 1) * STEP
-    this.#begun = true
-    this.#write(this.#waiting.splice(0, leaving).join(""))
-    if (!this.#waiting.length) this.#perStep = this.#most = 0
+    this.#perStep = Math.max(this.#perStep, Math.ceil(Math.min(count, FEW) / 2.5), Math.ceil(count / STEPS_FOR_MANY));
+    this.#most = Math.max(this.#most, count);
+    const together = Math.max(FEW, Math.ceil(this.#most / FEWEST_STEPS));
+    const leaving = this.by === "words" ? Math.min(this.#perStep * (1 + late), together) : count;
+    this.#next = (Math.floor(now / STEP) + 1) * STEP;
+    this.#begun = true;
+    this.#write(this.#waiting.splice(0, leaving).join(""));
+    if (!this.#waiting.length) this.#perStep = this.#most = 0;
   }
 
   #takeRest() {
-    const rest = this.#rest
-    this.#rest = ""
-    return rest
+    const rest = this.#rest;
+    this.#rest = "";
+    return rest;
   }
 
   #stop() {
-    clearTimeout(this.#timer)
-    this.#waiting = []
-    this.#perStep = this.#most = 0
+    clearTimeout(this.#timer);
+    this.#waiting = [];
+    this.#perStep = this.#most = 0;
   }
 }

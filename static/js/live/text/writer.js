@@ -8,7 +8,7 @@
  *     writer.clear()
  */
 
-import { PlainText } from "./plain.js"
+import { PlainText } from "./plain.js";
 
 /** @typedef {{write(text: string, fades: boolean, more: boolean): void, end(): void, clear(): void}} Writer */
 
@@ -16,38 +16,38 @@ import { PlainText } from "./plain.js"
 export function writerFor(box, caret, formatted) {
   return formatted
     ? new Later(import("./formatted.js").then((it) => new it.FormattedText(box, caret)))
-    : new PlainText(box, caret)
+    : new PlainText(box, caret);
 }
 
 /** Keeps what it is told until its writer is there. @implements {Writer} */
 class Later {
-  /** @type {Writer | undefined} */ #writer
-  /** @type {((writer: Writer) => void)[]} */ #told = []
+  /** @type {Writer | undefined} */ #writer;
+  /** @type {((writer: Writer) => void)[]} */ #told = [];
 
   /** @param {Promise<Writer>} coming */
   constructor(coming) {
     coming.then((writer) => {
-      this.#writer = writer
-      for (const tell of this.#told.splice(0)) tell(writer)
-    })
+      this.#writer = writer;
+      for (const tell of this.#told.splice(0)) tell(writer);
+    });
   }
 
   /** @param {string} text @param {boolean} fades @param {boolean} more */
   write(text, fades, more) {
-    this.#tell((writer) => writer.write(text, fades, more))
+    this.#tell((writer) => writer.write(text, fades, more));
   }
 
   end() {
-    this.#tell((writer) => writer.end())
+    this.#tell((writer) => writer.end());
   }
 
   clear() {
-    this.#tell((writer) => writer.clear())
+    this.#tell((writer) => writer.clear());
   }
 
   /** @param {(writer: Writer) => void} step */
   #tell(step) {
-    if (this.#writer) step(this.#writer)
-    else this.#told.push(step)
+    if (this.#writer) step(this.#writer);
+    else this.#told.push(step);
   }
 }
