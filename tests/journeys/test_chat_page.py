@@ -48,20 +48,29 @@ ROW = "layout direction row, layout gap sm"
 PAGE = [
     group(
         "Top bar",
-        text("Brand", "Juniper", "style weight strong"),
+        group(
+            "Brand",
+            Part("Icon", "Leaf", "", looks("properties icon leaf, style tone accent")),
+            text("Name", "Juniper", "style weight strong"),
+            chosen=f"{ROW}, layout align center, layout width fit",
+        ),
         group(
             "Menu",
             text("My plants", "My plants", "style tone quiet"),
             text("History", "History", "style tone quiet"),
             text("Face", "MO", "style style face"),
-            chosen=f"{ROW}, layout align center, layout width fit",
+            chosen="layout direction row, layout gap lg, layout align center, layout width fit",
         ),
         chosen=f"{ROW}, layout align center, layout justify between, layout padding md, style border below",
     ),
     group(
         "Conversation",
-        Part("Heading", "Ask Juniper", "Ask Juniper"),
-        text("Hint", "Plant care answers, written while you watch.", "style tone quiet"),
+        group(
+            "Head",
+            Part("Heading", "Ask Juniper", "Ask Juniper", looks("properties level 1, style size lg")),
+            text("Hint", "Plant care answers, written while you watch.", "style tone quiet"),
+            chosen="layout gap xs",
+        ),
         group(
             "Greeting",
             text("J", "J", "style style face"),
@@ -84,7 +93,7 @@ PAGE = [
             ),
             chosen=ROW,
         ),
-        chosen="layout width page, layout padding md, layout grow yes",
+        chosen="layout width page, layout padding md, layout gap lg, layout grow yes",
     ),
     group(
         "Foot",
@@ -267,6 +276,7 @@ def test_the_chat_page_is_built_from_empty_and_looks_like_the_design(
     page.goto(f"{server.url}/preview/{slug}/")
     page.locator("body[data-live]").wait_for()
     page.get_by_role("button", name="Collapse the debugger").click()
+    expect(page.get_by_placeholder("Ask about a plant")).to_be_visible()
     for width, height in ((1440, 900), (768, 1024), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -275,6 +285,7 @@ def test_the_chat_page_is_built_from_empty_and_looks_like_the_design(
         # The bar goes over the whole width, what it is called at its left, who is in it at its right.
         assert it["Top bar"]["x"] == it["Top bar"]["y"] == 0 and it["Top bar"]["width"] == width
         assert it["Brand"]["x"] < width * 0.1 and it["Menu"]["right"] > width * 0.9
+        assert it["Leaf"]["right"] < it["Name"]["x"] < width * 0.1 + it["Leaf"]["width"]
         assert it["My plants"]["right"] < it["History"]["x"] < it["Face"]["x"]
         # One column of text in the middle, as wide as is read well.
         assert column["width"] <= 688 and abs(column["x"] - (width - column["right"])) <= 1
