@@ -7,7 +7,8 @@
  * A control that was typed into and is not on the server yet carries `data-unsaved` and is left alone; so is what
  * scripts have added and marked `data-kept`, what says of itself that it `isTyping`, and which rows of a filtered list
  * are hidden. What came back as a mistake stays, text and sentence, until its own next answer: a part with
- * `data-refused`, a field with `data-was-wrong`. A text in `data-typed` is in the browser alone.
+ * `data-refused`, a field with `data-was-wrong`. A text in `data-typed` is in the browser alone. Who sends a form by
+ * Enter is still in one of its fields: that one becomes what the form's answer says, too, such as empty for the next.
  *
  *   morphInto(panel, html);      // the same without htmx
  */
@@ -64,6 +65,9 @@ export function morphInto(element, html, ignoreActiveValue = true) {
   morph(element, html, "innerHTML", ignoreActiveValue);
 }
 
+/** Whether the control that has the focus is one of the form that is being answered, and as it was sent. */
+let isSentWithItsForm = false;
+
 // @ts-ignore: htmx is a classic script
 htmx.defineExtension("morph", {
   isInlineSwap: (/** @type {string} */ style) => style === "morph",
@@ -74,7 +78,7 @@ htmx.defineExtension("morph", {
   ) {
     if (style !== "morph") return false;
     const made = fragment instanceof DocumentFragment ? fragment.firstElementChild : fragment;
-    const changed = morph(target, /** @type {Element} */ (made), "outerHTML", true);
+    const changed = morph(target, /** @type {Element} */ (made), "outerHTML", !isSentWithItsForm);
     asTheServerSays(document.activeElement);
     document.dispatchEvent(new CustomEvent(SAVED));
     return changed;
@@ -101,6 +105,9 @@ const typedOn = (field, sent) =>
 
 // What comes back for a control is the truth about it again, unless something else was typed meanwhile.
 document.addEventListener("htmx:beforeSwap", (/** @type {any} */ event) => {
+  const { elt, parameters } = event.detail.requestConfig ?? {};
+  const active = document.activeElement;
+  isSentWithItsForm = Boolean(elt?.matches("form") && elt.contains(active) && !typedOn(active, parameters));
   const field = control(event);
   field?.closest("[data-refused]")?.removeAttribute("data-refused");
   if (field && !typedOn(field, event.detail.requestConfig?.parameters)) field.removeAttribute("data-unsaved");
