@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from builder.bindings import Bindable
+from builder.chosen_types import Anything
 from builder.document import new_id
 from builder.expressions.catalog import Catalog
-from builder.own_properties import Anything
 
 Row = dict[str, Any]
 

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 
 from builder.bindings import Bindable
+from builder.chosen_types import Anything
 from builder.elements import Element, Repair, elements, props
 from builder.expressions.catalog import Catalog, Place
-from builder.own_properties import Anything, field_of, given_in, properties_of
+from builder.own_properties import field_of, given_in, properties_of
 from builder.placed import PlacedChoice
 from builder.reusing import leads_to
 

@@ -17,7 +17,7 @@ from builder.gestures.parameters import checked_name, set_parameter
 from builder.gestures.plan import NAME_LENGTH, NotSet, Plan, doc_of
 from builder.gestures.spots import name_of, node_there
 from builder.gestures.states import set_state
-from builder.kinds.page import TYPES_OF, form_of
+from builder.kinds.page import TYPED, form_of
 from builder.styling.breakpoints import BASE, BREAKPOINTS
 
 
@@ -132,8 +132,8 @@ def _read_set(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     keys = keys_of(said)
     match said:
         case {"prop": str(prop), "value": value, **rest} if keys:
-            if node_there(body, keys[0])["type"] in TYPES_OF:
-                return set_state(body, keys[0], prop, value)
+            if node_there(body, keys[0])["type"] in TYPED:
+                return set_state(body, keys[0], prop, value, catalog)
             if node_there(body, keys[0])["type"] == "parameter":
                 return set_parameter(body, keys[0], prop, value)
             if prop == "first" and keys == [body["root"]]:

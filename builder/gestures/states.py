@@ -4,14 +4,16 @@ from typing import Any
 
 from builder.changes import ChangeJSON
 from builder.changes.duplicate import free_name
-from builder.document import Body, children, new_id, node
+from builder.chosen_types import can_be_list, has_default
+from builder.document import Body, Node, children, new_id, node
 from builder.elements import elements
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
 from builder.gestures import Said, gesture
 from builder.gestures.plan import NotSet, Plan, doc_of, names_of
 from builder.gestures.spots import node_there
-from builder.kinds.page import TYPES_OF
+from builder.kinds.page import TYPED
+from builder.types import choosable
 
 
 def add_state(body: Body) -> Plan:
@@ -34,12 +36,15 @@ def _add(body: Body, type: str, prefix: str, slot: str) -> Plan:
     return Plan(f"Add {name}", [change], root, f"{name} is now a {type} of the {of}")
 
 
-def set_state(body: Body, key: str, prop: str, value: Any) -> Plan:
-    """Type, default or list of a state or a property. What was its default goes where it no longer fits."""
+def set_state(body: Body, key: str, prop: str, value: Any, catalog: Catalog) -> Plan:
+    """Type, default or list of a state or a property. What was its default, and that it is a list, goes where it no
+    longer fits."""
     holder = node_there(body, key)
-    if holder["type"] not in TYPES_OF or prop not in ("type", "default", "list"):
+    if holder["type"] not in TYPED or prop not in ("type", "default", "list"):
         raise Invalid("There is no such property.")
-    if (prop == "type" and value not in TYPES_OF[holder["type"]]) or (prop == "list" and not isinstance(value, bool)):
+    if prop == "default" and not has_default(holder):
+        raise NotSet("There is no default of this type.", prop)
+    if not _is_choice(holder, prop, value, catalog):
         raise NotSet("This is not among the choices. Choose one of the list.", prop)
     change: ChangeJSON = {"do": "update", "doc": doc_of(body), "node": key}
     label = f"Change {prop} of {holder['name']}"
@@ -48,7 +53,17 @@ def set_state(body: Body, key: str, prop: str, value: Any) -> Plan:
     if value is None or value is False:
         return Plan(label, [change | {"unset": [prop]}] if prop in holder["props"] else [])
     gone = ["default"] if prop != "default" and "default" in holder["props"] else []
+    if prop == "type" and "list" in holder["props"] and not can_be_list(value):
+        gone.append("list")
     return Plan(label, [change | {"set": {prop: value}, "unset": gone}])
+
+
+def _is_choice(holder: Node, prop: str, value: Any, catalog: Catalog) -> bool:
+    if prop == "type":
+        return value in dict(choosable(catalog))
+    if prop == "list":
+        return isinstance(value, bool) and (not value or can_be_list(holder["props"].get("type", "text")))
+    return True
 
 
 def default_of(props: dict[str, Any], value: Any) -> Any:

@@ -13,26 +13,27 @@ from builder.bindings import bound
 from builder.checking.leaks import leaks
 from builder.checking.mends import renaming, repairing, setting
 from builder.checking.readable import loose_ends as readable_ends
+from builder.chosen_types import can_be, can_be_list, type_of
 from builder.document import Body, Node, Problem, Where, body, node
 from builder.elements import MODIFIERS, Element, elements
 from builder.elements.props import Token
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems as value_problems
 from builder.kinds import Kind, kinds
-from builder.own_properties import PROPERTY_TYPES
 from builder.reusing import MOST, is_too_large
 from builder.standing import of_node
 from builder.styling.modifiers import errors as modifier_errors
 from builder.styling.modifiers import loose_ends as modifier_ends
 from builder.styling.modifiers import mend as modifier_mend
+from builder.types import known
 
-# What a page state can hold. `stream` stays live, `text` is a snapshot (S32).
-STATE_TYPES = ("text", "number", "yes_no", "date", "stream")
-TYPES_OF = {"state": STATE_TYPES, "property": PROPERTY_TYPES}
+# What has a type that its author chooses. A state of type `stream` stays live, one of type `text` is a snapshot (S32).
+TYPED = ("state", "property")
 # The slots of a root that hold no elements, and what they hold.
 KEPT = {"states": "state", "properties": "property", "parameters": "parameter"}
 # The element types that a whole document is.
 ROOTS = ("page", "reusable")
+TYPE_GONE = "The type of {name} was removed. Choose another one."
 TOO_LARGE = f"With what its instances hold it has more than {MOST:,} elements, and shows no more. Use fewer instances."
 
 
@@ -61,6 +62,8 @@ class Page(Kind):
             found += [Problem(Where(doc, key, prop), sentence, "error") for prop, sentence in wrong]
             if catalog and slot not in KEPT and not wrong and not _stands_alone(holder):
                 found += _loose_ends(doc, body, key, catalog)
+            if catalog and holder["type"] in TYPED and not wrong and not known(type_of(holder), catalog):
+                found.append(Problem(Where(doc, key, "type"), TYPE_GONE.format(name=holder["name"])))
         if catalog and not any(problem.severity == "error" for problem in found):
             found += readable_ends(body, catalog)
             found += leaks(body, catalog)
@@ -109,7 +112,7 @@ def _errors(slot: str, kind: str, holder: Node) -> Iterator[tuple[str, str]]:
     misplaced = next((each for each, type in KEPT.items() if (slot == each) != (holder["type"] == type)), None)
     if misplaced:
         yield "", f"{misplaced.capitalize()} stand among the {misplaced} of a page, and nothing else does."
-    elif holder["type"] in TYPES_OF:
+    elif holder["type"] in TYPED:
         yield from _kept_errors(holder)
     elif holder["type"] == "parameter":
         yield from _parameter_errors(holder)
@@ -124,10 +127,11 @@ def _errors(slot: str, kind: str, holder: Node) -> Iterator[tuple[str, str]]:
 def _kept_errors(holder: Node) -> Iterator[tuple[str, str]]:
     """Of a state, or of a property of a reusable element."""
     what = f"A {holder['type']}"
-    if holder["props"].get("type") not in TYPES_OF[holder["type"]]:
-        yield "type", f"{what} is of one of the types {', '.join(TYPES_OF[holder['type']])}."
-    if not isinstance(holder["props"].get("list", False), bool):
-        yield "list", f"Whether {what.lower()} is a list is yes or no."
+    type, is_list = holder["props"].get("type"), holder["props"].get("list", False)
+    if not can_be(type):
+        yield "type", f"{what} is of a type such as text, number or thing."
+    elif not isinstance(is_list, bool) or (is_list and not can_be_list(type)):
+        yield "list", f"Whether {what.lower()} is a list is yes or no; of a stream or a call there is none."
     if holder["slots"]:
         yield "", f"{what} holds nothing."
 

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from builder.bindings import Bindable
+from builder.chosen_types import can_be_list, has_default
 from builder.document import Body, Node, children
 from builder.elements import elements
 from builder.elements.props import Pixels, Token
@@ -18,14 +19,14 @@ from builder.expressions.chips import Chip, parts
 from builder.expressions.shape import is_dynamic
 from builder.fields import RowsField
 from builder.given import GivenField, target, value_for
-from builder.kinds.page import KEPT, TYPES_OF
+from builder.kinds.page import KEPT
 from builder.parameters import TYPES as PARAMETER_TYPES
 from builder.parameters import declared
 from builder.placed import PlacedChoice
 from builder.remembered import Shelf
 from builder.styling.looks import theme_of
 from builder.styling.theme import colours, fonts
-from builder.types import Type, family, known, label, types
+from builder.types import Type, choosable, family, types
 
 # A choice is drawn as a row of buttons while its words fit beside each other, in characters.
 SEG_MOST, SEG_BESIDE, SEG_BELOW, SEG_WORD = 4, 16, 26, 9
@@ -212,14 +213,13 @@ def _fits_a_row(choices: list[tuple[Any, str]]) -> bool:
 
 def _types(now: str, catalog: Catalog) -> list[tuple[str, str]]:
     """The types that a container's content can have; the present one also when it is gone."""
-    calls = [
-        f"call:{api['root']}/{call}" for api in catalog.bodies("api") for call in children(api, api["root"], "calls")
-    ]
-    found = ["text", "number", "yes_no", "date", *(f"thing:{each['root']}" for each in catalog.bodies("data_type"))]
-    choices = [(each, label(each, catalog)) for each in found + calls if known(each, catalog)]
-    if now and now not in dict(choices):
-        choices.append((now, "A removed type"))
-    return [("", "From its data"), *choices]
+    choices = [each for each in choosable(catalog) if each[0] not in ("image", "stream")]
+    return [("", "From its data"), *_and_now(choices, now)]
+
+
+def _and_now(choices: list[tuple[str, str]], now: str) -> list[tuple[str, str]]:
+    """Types to choose from, with the present one also when it is gone."""
+    return choices if not now or now in dict(choices) else [*choices, (now, "A removed type")]
 
 
 # States of a page, properties of a reusable element
@@ -227,13 +227,16 @@ def _types(now: str, catalog: Catalog) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state, a property or a parameter as a row of the panel."""
+    """A state, a property or a parameter as a row of the panel. `types` are the choices of its type."""
 
     key: str
     name: str
     type: str
     default: str
     is_list: bool
+    has_default: bool
+    can_be_list: bool
+    types: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +247,6 @@ class Kept:
     title: str
     hint: str
     rows: list[State]
-    types: list[tuple[str, str]]
 
 
 TITLES = {
@@ -258,34 +260,33 @@ HINTS = {
 }
 
 
-def kept_in(body: Body) -> list[Kept]:
+def kept_in(body: Body, catalog: Catalog) -> list[Kept]:
     """The properties and the states that there can be, in their order."""
     root = elements[body["nodes"][body["root"]]["type"]]
-    slots = [slot for slot in ("properties", "states") if slot in root.slots]
+    slots, types = [slot for slot in ("properties", "states") if slot in root.slots], choosable(catalog)
     return [
         Kept(
             KEPT[slot],
             TITLES[root.name, slot],
             HINTS[slot],
-            [_state(key, body["nodes"][key]) for key in children(body, body["root"], slot)],
-            [(name, types[name].label) for name in TYPES_OF[KEPT[slot]]],
+            [_state(key, body["nodes"][key], types) for key in children(body, body["root"], slot)],
         )
         for slot in slots
     ]
 
 
-def _state(key: str, holder: Node) -> State:
+def _state(key: str, holder: Node, types: list[tuple[str, str]]) -> State:
     props = holder["props"]
+    type = props.get("type", "text")
     default = props.get("default")
     words = {True: "yes", False: "no"}[default] if isinstance(default, bool) else "" if default is None else default
-    return State(key, holder["name"], props.get("type", "text"), str(words), props.get("list", False))
+    is_list = props.get("list", False)
+    return State(
+        key, holder["name"], type, str(words), is_list, has_default(holder), can_be_list(type), _and_now(types, type)
+    )
 
 
 def parameters_of(body: Body) -> list[State]:
     """The parameters of a page in their order, as rows like those of states."""
-    return [_state(key, holder) for key, holder in declared(body).items()]
-
-
-def parameter_types() -> list[tuple[str, str]]:
-    """What a parameter of a page can be, as choices."""
-    return [(name, types[name].label) for name in PARAMETER_TYPES]
+    found = [(name, types[name].label) for name in PARAMETER_TYPES]
+    return [_state(key, holder, found) for key, holder in declared(body).items()]

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from builder.chosen_types import type_of
 from builder.expressions.catalog import Place
 from builder.expressions.evaluate import evaluate_samples
-from builder.own_properties import type_of
 from builder.sources import Context, Key, Offer, Source, sources
+from builder.types import family, samples
 
 
 @sources.register
@@ -44,7 +45,10 @@ class OwnProperty(Source):
         if "value" in args:
             return evaluate_samples(args["value"], place)
         node = place.catalog.node(args.get("property"), "property")
-        return node["props"].get("default") if node else None
+        if node is None or (default := node["props"].get("default")) is not None:
+            return default if node else None
+        found, type = samples(type_of(node), place.catalog), type_of(node)
+        return (found if family(type) == "list" else found[0]) if found else None
 
     def offers(self, place: Place) -> Iterable[Offer]:
         for key in place.catalog.properties(place.page):

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from builder.chosen_types import type_of
 from builder.expressions.catalog import Place
 from builder.sources import Context, Key, Offer, Source, sources
-from builder.types import list_of
 
 
 @sources.register
@@ -21,10 +21,7 @@ class PageState(Source):
 
     def type_of(self, args: dict[str, Any], place: Place) -> str | None:
         node = place.catalog.node(args.get("state"), "state")
-        if node is None:
-            return None
-        type = node["props"].get("type", "text")
-        return list_of(type) if node["props"].get("list") else type
+        return type_of(node) if node else None
 
     def label_of(self, args: dict[str, Any], place: Place) -> str:
         home = place.catalog.home(args["state"])

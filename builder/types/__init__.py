@@ -5,8 +5,9 @@ text  number  yes_no  date  stream  any  object  image  list:<type>  thing:<data
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from builder.registry import Registry
 
@@ -44,6 +45,16 @@ class Type:
     icon = ""
     mark = ""
     live = False
+    # Whether there is one for each of some documents or nodes, which its name says behind the colon.
+    of_each = False
+
+    def whole(self, catalog: Catalog) -> Iterable[str]:
+        """The whole types that an author can choose of this family."""
+        return ()
+
+    def samples(self, type: str, catalog: Catalog) -> list[Any]:
+        """Values of the type that there are, a few, to show in the editor."""
+        return []
 
     def fields(self, type: str, catalog: Catalog) -> list[Field]:
         """What can be taken out of a value of this type by the operator `field`."""
@@ -120,3 +131,14 @@ def phrase(type: str, catalog: Catalog) -> str:
 def known(type: str, catalog: Catalog) -> bool:
     """Whether this is a type, and what it is about is still there."""
     return family(type) in types and types[family(type)].exists(type, catalog)
+
+
+def choosable(catalog: Catalog) -> list[tuple[str, str]]:
+    """The types that an author can choose for a value of an app, as `(type, name)`."""
+    return [(each, label(each, catalog)) for kind in types.values() for each in kind.whole(catalog)]
+
+
+def samples(type: str, catalog: Catalog) -> list[Any]:
+    """Values of a type that there are, a few; of a list its items."""
+    kind = item_type(type) if family(type) == "list" else type
+    return types[family(kind)].samples(kind, catalog) if known(kind, catalog) else []

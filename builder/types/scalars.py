@@ -1,37 +1,46 @@
 """The types that need no document: texts, numbers, yes/no, dates, streams, images, objects, and lists of anything."""
 
+from collections.abc import Iterable
+
 from builder.expressions.catalog import Catalog
 from builder.types import Type, item_type, known, label, types
 
 
+class Plain(Type):
+    """A type that needs nothing else to be chosen."""
+
+    def whole(self, catalog: Catalog) -> Iterable[str]:
+        return (self.name,)
+
+
 @types.register
-class Text(Type):
+class Text(Plain):
     name, label, phrase, mark = "text", "Text", "a text", "Aa"
 
 
 @types.register
-class Number(Type):
+class Number(Plain):
     name, label, phrase, mark = "number", "Number", "a number", "#"
 
 
 @types.register
-class YesNo(Type):
+class YesNo(Plain):
     name, label, phrase, icon = "yes_no", "Yes/no", "a yes/no", "yesno"
 
 
 @types.register
-class Date(Type):
+class Date(Plain):
     name, label, phrase, icon = "date", "Date", "a date", "date"
 
 
 @types.register
-class Stream(Type):
-    name, label, phrase, icon, live = "stream", "Text stream", "a text stream", "wave", True
+class Image(Plain):
+    name, label, phrase, icon = "image", "Image", "an image", "image"
 
 
 @types.register
-class Image(Type):
-    name, label, phrase, icon = "image", "Image", "an image", "image"
+class Stream(Plain):
+    name, label, phrase, icon, live = "stream", "Text stream", "a text stream", "wave", True
 
 
 @types.register

@@ -14,7 +14,7 @@ from builder.gestures.spots import name_of
 from builder.kinds import kinds
 from builder.models import App
 from builder.panel.condition_rows import condition_rows, has_conditions, kinds_of_condition
-from builder.panel.controls import kept_in, parameter_types, parameters_of
+from builder.panel.controls import kept_in, parameters_of
 from builder.panel.properties import TABS, PanelTab, tabs_of
 from builder.styling.breakpoints import BASE, BREAKPOINTS
 from builder.styling.looks import styles_of
@@ -46,10 +46,9 @@ def panel_context(
         "conditions": condition_rows(body, key, catalog) if one else [],
         "kinds_of_condition": kinds_of_condition(element) if one and has_conditions(element) else [],
         "style": _style(body, key, catalog, nodes or (key,)),
-        "kept": kept_in(body) if is_page else [],
+        "kept": kept_in(body, catalog) if is_page else [],
         "shows": _shows(app, holder, catalog) if one else None,
         "parameters": parameters_of(body) if is_page else [],
-        "parameter_types": parameter_types(),
         # What Ctrl C puts on the clipboard, so that it can be pasted on another page and in another app.
         "copied": _copied(body, tops(body, list(nodes) or [key])) if not is_page else "",
         "workflows": _workflows(app, body, key, catalog) if one else [],

@@ -1,11 +1,13 @@
 """Results of calls: `call:<api key>/<call id>`, with the call's response fields."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from builder.document import children
 from builder.expressions.catalog import Catalog
 from builder.types import Field, Type, types
-from connector.offered import find_call
+from connector.captures.samples import sample_of
+from connector.offered import find_call, offered_calls
 
 # The type of a response field as expressions see it.
 AS = {
@@ -29,6 +31,15 @@ class CallType(Type):
     phrase = "an API call's result"
     icon = "plug"
     live = True
+    of_each = True
+
+    def whole(self, catalog: Catalog) -> Iterable[str]:
+        """Those that were initialized (S14)."""
+        return (f"call:{each}" for use in ("data", "action") for each, _, _ in offered_calls(catalog, use))
+
+    def samples(self, type: str, catalog: Catalog) -> list[Any]:
+        found = sample_of(catalog, type.partition(":")[2])
+        return [found] if found else []
 
     def fields(self, type: str, catalog: Catalog) -> list[Field]:
         reference = type.partition(":")[2]

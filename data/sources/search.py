@@ -4,19 +4,14 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from builder.database import db
 from builder.edition import Edition
-from builder.expressions.catalog import Catalog, Place
+from builder.expressions.catalog import Place
 from builder.people.visitor import Visitor
 from builder.sources import Context, Key, Offer, Setting, Source, sources
+from data import samples
 from data.things import MOST, Thing, search, watch
-
-# Things in a sample.
-SAMPLED = 20
-# What was found for a catalog, which is read anew for every request: one question a search, however many chips ask it.
-_known: WeakKeyDictionary[Catalog, dict[tuple[str, int], list[Thing]]] = WeakKeyDictionary()
 
 
 @sources.register
@@ -62,15 +57,9 @@ class Search(Source):
 
     def sample(self, args: dict[str, Any], place: Place) -> list[Thing] | None:
         """The newest things there are, in the search's own order; none while there are none."""
-        app = place.catalog.app
-        if app is None or not args.get("data_type"):
-            return None
         data_type, newest_first, limit = _wanted(args)
-        known = _known.setdefault(place.catalog, {})
-        if (data_type, limit) not in known:
-            known[data_type, limit] = search(app, data_type, True, min(limit, SAMPLED))
-        newest = known[data_type, limit]
-        return (newest if newest_first else newest[::-1]) or None
+        found = samples.newest(place.catalog, data_type, limit)
+        return (found if newest_first else found[::-1]) or None
 
     async def fetch(self, edition: Edition, args: dict[str, Any], visitor: Visitor) -> "Fetched":
         """The things as they are now."""
@@ -92,7 +81,7 @@ def _wanted(args: dict[str, Any]) -> tuple[str, bool, int]:
     """The data type, whether the newest come first, and how many at most."""
     limit = args.get("limit")
     most = limit if isinstance(limit, int) and 0 < limit <= MOST else MOST
-    return str(args["data_type"]), bool(args.get("newest_first")), most
+    return str(args.get("data_type") or ""), bool(args.get("newest_first")), most
 
 
 class OpenSearch:

@@ -1,10 +1,13 @@
 """Things: `thing:<data type key>`, with the author's fields and those every thing has."""
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from builder.document import children
 from builder.expressions.catalog import Catalog
 from builder.types import Field, Type, types
+from data.samples import newest
 from data.things import BUILT_IN
 
 # A field for e-mail addresses, by its name.
@@ -19,6 +22,13 @@ class ThingType(Type):
     phrase = "a thing"
     icon = "data"
     mark = "{ }"
+    of_each = True
+
+    def whole(self, catalog: Catalog) -> Iterable[str]:
+        return (f"thing:{body['root']}" for body in catalog.bodies("data_type"))
+
+    def samples(self, type: str, catalog: Catalog) -> list[Any]:
+        return list(newest(catalog, type.partition(":")[2]))
 
     def fields(self, type: str, catalog: Catalog) -> list[Field]:
         body = catalog.body("data_type", type.partition(":")[2])

@@ -2,7 +2,7 @@
 
 from builder.document import body, node
 from builder.expressions.catalog import Catalog
-from workflows.starters.written import page, source, text
+from workflows.starters.written import op, page, source, text
 
 TITLE = source("property", property="pr_title1")
 SEEN = source("property", property="pr_seen01")
@@ -39,3 +39,16 @@ def catalog(*elements, reusables=(), workflows=(), name="pg_page01"):
     document = page(name, "index", "Index", *elements)
     more = [("reusable", each["root"], each) for each in (reusables or (card(),))]
     return Catalog([("page", name, document), *more, *(("workflow", each["root"], each) for each in workflows)])
+
+
+SAID = source("property", op("field", "df_body01"), property="pr_messg1")
+
+
+def bubble(**more):
+    """Bubble, which shows the text of a Message that it is given."""
+    nodes = {
+        "rs_bubbl1": node("reusable", "Bubble", {}, children=["el_says01"], properties=["pr_messg1"]),
+        "pr_messg1": node("property", "Message", {"type": "thing:dt_messag"}),
+        "el_says01": node("text", "Says", {"text": text("“", SAID, "”")}),
+    }
+    return body("rs_bubbl1", nodes | more)

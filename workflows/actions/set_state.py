@@ -5,12 +5,11 @@ from typing import Any
 from django import forms
 
 from builder.bindings import Bindable
+from builder.chosen_types import field_of, type_of
 from builder.document import Node
 from builder.expressions.catalog import Place
 from builder.placed import PlacedForm, StateField
-from builder.types import list_of
 from workflows.actions import Action, actions
-from workflows.actions.create_thing import TYPED
 
 
 @actions.register
@@ -30,10 +29,7 @@ class SetState(Action):
         state = place.catalog.node(node["props"].get("state"), "state")
         if state is None:
             return self.Options
-        type_ = state["props"].get("type", "text")
-        inner = TYPED.get(type_, forms.CharField)(label="Value", required=False)
-        value = Bindable(inner, type=list_of(type_) if state["props"].get("list") else type_)
-        return type("StateOptions", (self.Options,), {"value": value})
+        return type("StateOptions", (self.Options,), {"value": field_of("Value", type_of(state))})
 
     def title(self, node: Node, place: Place) -> str:
         state = place.catalog.name(node["props"].get("state"))

@@ -3,6 +3,7 @@
 import pytest
 
 from builder.document import children
+from builder.expressions.catalog import Catalog
 from builder.gestures import states
 from builder.gestures.plan import NotSet
 from tests.builder.gestures.sample import done
@@ -25,7 +26,7 @@ def test_a_new_state_is_a_text(page):
 )
 def test_a_default_is_of_the_states_type(page, type, typed, stored):
     page["nodes"]["st_mode01"]["props"]["type"] = type
-    plan = states.set_state(page, "st_mode01", "default", typed)
+    plan = states.set_state(page, "st_mode01", "default", typed, Catalog())
     assert done(page, plan)["nodes"]["st_mode01"]["props"].get("default", False) == stored
 
 
@@ -33,16 +34,18 @@ def test_a_default_is_of_the_states_type(page, type, typed, stored):
 def test_a_default_of_another_type_is_refused_under_its_field(page, type, typed):
     page["nodes"]["st_mode01"]["props"]["type"] = type
     with pytest.raises(NotSet):
-        states.set_state(page, "st_mode01", "default", typed)
+        states.set_state(page, "st_mode01", "default", typed, Catalog())
 
 
 def test_a_state_of_another_type_loses_its_default(page):
     page["nodes"]["st_mode01"]["props"]["default"] = "on"
-    after = done(page, states.set_state(page, "st_mode01", "type", "number"))
+    after = done(page, states.set_state(page, "st_mode01", "type", "number", Catalog()))
     assert after["nodes"]["st_mode01"]["props"] == {"type": "number"}
 
 
-@pytest.mark.parametrize("prop, value", [("type", "colour"), ("list", "yes"), ("type", None)])
+@pytest.mark.parametrize(
+    "prop, value", [("type", "colour"), ("list", "yes"), ("type", None), ("type", "thing:dt_gone01")]
+)
 def test_a_state_takes_no_other_type(page, prop, value):
     with pytest.raises(NotSet):
-        states.set_state(page, "st_mode01", prop, value)
+        states.set_state(page, "st_mode01", prop, value, Catalog())

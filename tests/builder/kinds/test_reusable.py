@@ -81,7 +81,7 @@ def test_its_workflows_are_those_of_a_page():
 @pytest.mark.parametrize(
     "changed",
     [
-        {"pr_title1": node("property", "Title", {"type": "thing:dt_plant1"})},
+        {"pr_title1": node("property", "Title", {"type": "colour"})},
         {"el_title1": node("property", "Title", {"type": "text"})},
         {"rs_card01": {**card()["nodes"]["rs_card01"], "type": "page"}},
     ],

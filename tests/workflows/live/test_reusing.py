@@ -11,7 +11,7 @@ from connector.answers.extract import Extraction, Field
 from connector.answers.frame import frame_of
 from connector.answers.stream import Stream
 from data.things import Thing
-from tests.builder.reusable import card, catalog, instance
+from tests.builder.reusable import bubble, card, catalog, instance
 from tests.workflows.live.test_visit import Browser
 from workflows.live.page import LivePage
 from workflows.live.protocol import Happened
@@ -279,3 +279,48 @@ async def test_what_an_instance_in_a_list_tells_is_heard_in_its_cell():
     runs.happened(Happened("a", f"{_in(visit, 'Save', 'el_one001')}@{second}", "clicked", {}))
     await _finish(runs)
     assert visit.overrides == {(f"el_shown1@{second}", "visible"): True}
+
+
+def _message(key, words):
+    return Thing(key, "dt_messag", {"df_body01": words}, None, None, "")
+
+
+def _listed(*more, **given):
+    """A page whose list of messages shows each in a bubble."""
+    cell = source("cell", element="el_list01")
+    rows = element(
+        "el_list01",
+        "repeating_group",
+        "List",
+        instance("el_one001", "rs_bubbl1", **{"pr_messg1": cell, **given}),
+        source=source("state", state="st_items1"),
+        content_type="thing:dt_messag",
+    )
+    found = catalog(rows, *more, reusables=[bubble()])
+    page = found.body("page", "pg_page01")
+    page["nodes"]["st_items1"] = node("state", "items", {"type": "thing:dt_messag", "list": True})
+    page["nodes"]["pg_page01"]["slots"]["states"] = ["st_items1"]
+    visit = Visit(None, LivePage(page, found))
+    return visit, Browser(visit)
+
+
+async def test_a_bubble_shows_the_message_of_its_cell_and_follows_when_it_changes():
+    visit, browser = _listed()
+    says = _in(visit, "Says", "el_one001")
+    visit.set_state("st_items1", [_message("th_a", "Why?"), _message("th_b", "Light.")])
+    browser.flush()
+    assert [browser.shown[f"{says}@{key}", "text"] for key in ("th_a", "th_b")] == ["“Why?”", "“Light.”"]
+    visit.set_state("st_items1", [_message("th_a", "Why?"), _message("th_b", "Light and warmth.")])
+    browser.flush()
+    assert browser.shown[f"{says}@th_b", "text"] == "“Light and warmth.”"
+
+
+async def test_what_is_given_may_be_an_item_of_a_list_and_is_empty_where_there_is_none():
+    first = source("state", op("first_item"), state="st_items1")
+    visit, browser = _listed(instance("el_two001", "rs_bubbl1", pr_messg1=first), instance("el_three1", "rs_bubbl1"))
+    browser.flush()
+    says, never = _in(visit, "Says", "el_two001"), _in(visit, "Says", "el_three1")
+    assert browser.shown[says, "text"] == browser.shown[never, "text"] == "“”"
+    visit.set_state("st_items1", [_message("th_a", "Why?")])
+    browser.flush()
+    assert (browser.shown[says, "text"], browser.shown[never, "text"]) == ("“Why?”", "“”")
