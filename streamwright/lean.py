@@ -25,8 +25,10 @@ _PROPERTY = re.compile(r"[\w-]+:")
 _BEFORE_PATTERN = (*"(,=:[!&|?{};+-*%<>~^", "return")
 # What only a class knows, wherever it stands.
 _PRIVATE = re.compile(r"#([A-Za-z_$][\w$]*)")
-# Characters that stand for themselves: no space beside them means anything.
-_LOOSE = "{}()[];,:=<>!&|?"
+# Characters that stand for themselves: no space beside them means anything, beside a string's quotes neither.
+_LOOSE = "{}()[];,:=<>!&|?\"'`"
+# So is it beside one of these, but two in a row may be something else, and so may one after a regular expression.
+_OPERATORS = "+-*%"
 
 
 def lean_script(text: str) -> str:
@@ -95,9 +97,11 @@ def _end_of_template(text: str, at: int) -> int:
 
 def _is_idle(before: str, after: str, line: bool) -> bool:
     """Whether a gap between these two characters may go. The end of a line may end a statement unless one of these
-    stands there."""
+    stands there: what ends with a brace and is no block has its semicolon (biome.jsonc)."""
     if line:
-        return before in "{([;,=:?&|" or after in "})];,=:?&|"
+        return before in "{}([;,=:?&|" or after in "})];,=:?&|"
+    if before in _OPERATORS or after in _OPERATORS:
+        return before != "/" and not (before in _OPERATORS and after in _OPERATORS)
     return before in _LOOSE or after in _LOOSE
 
 

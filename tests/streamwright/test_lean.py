@@ -63,6 +63,8 @@ def test_every_module_of_ours_means_the_same() -> None:
         "class A {\n  #top = 0\n  static x\n  get y() { return this.#top }\n  /** @type {A} */ z\n}",
         "function f() {\n  return\n  1\n}",
         "const a = b - -c + +d - --e",
+        "const a = b / /c/ * 2 % +e + (f) / `g` / h + ++i",
+        'const a = b in "c" ? `d` in e : "f" instanceof g',
         "const all = `${a ? ` ${b} call${{ c: `}` }.c === '`' ? '' : \"}\"}` : ''}  `  // end\nconst f = 1\nexport { f }",
         "const x = typeof /a/ in b ? .5 : c?.d",
         "class A { #top = 0; #b() { return `#a ${this.#top} ${#top in this}` + '#top' } get #a() { return this.#b() / this.#a } }",
@@ -75,13 +77,13 @@ def test_what_looks_like_a_comment_or_a_line_to_spare_is_none(text: str) -> None
 
 def test_nothing_is_left_to_leave_out() -> None:
     text = "// @ts-check\n/** What. */\nexport function say(a, b) {\n  // why\n  return a + b; // so\n}\n"
-    assert lean_script(text) == "export function say(a,b){return a + b;}"
+    assert lean_script(text) == "export function say(a,b){return a+b;}"
     assert lean_script(lean_script(text)) == lean_script(text)
 
 
 def test_what_only_a_class_knows_has_a_short_name() -> None:
     text = "class A {\n  #waiting = 1\n  #spoken = 2\n  see() { return this.#waiting + `${this.#spoken}` }\n}\n"
-    assert lean_script(text) == "class A{#a=1\n#spoken=2\nsee(){return this.#a + `${this.#spoken}`}}"
+    assert lean_script(text) == "class A{#a=1\n#spoken=2\nsee(){return this.#a+`${this.#spoken}`}}"
 
 
 def test_a_sheet_keeps_what_means_something() -> None:
