@@ -3,7 +3,7 @@
  * The controls of a page, `data-p="value"`, and the elements they belong to: fields of a form, and elements of ours
  * with a `value` that tell its changes by the events `input` and `change`.
  *
- *   for (const control of controls(document.body)) console.log(addressOf(control), valueOf(control));
+ *   for (const control of controls(document.body)) console.log(addressOf(control), valueIn(control));
  */
 
 /**
@@ -32,7 +32,7 @@ export function controls(root) {
 }
 
 /** What a control holds. @param {Control} node */
-export function valueOf(node) {
+export function valueIn(node) {
   if (node.type === "checkbox") return node.checked;
   if (node.type === "number") return node.value === "" ? null : Number(node.value);
   return node.value;

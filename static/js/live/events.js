@@ -10,7 +10,7 @@
  * `listens` says which elements have a workflow: `{"el_k3x9q2": ["clicked"]}`.
  */
 
-import { addressOf, controlOf, controls, owner, valueOf } from "./controls.js";
+import { addressOf, controlOf, controls, owner, valueIn } from "./controls.js";
 import { typedIn } from "./patches.js";
 
 const TYPING_MS = 120;
@@ -36,8 +36,10 @@ export function listen(root, listens, say, refused) {
     const values = Object.fromEntries(changed);
     const said = JSON.stringify(values);
     // A character is three bytes at most, and to count them takes a moment.
-    if (said.length > LONGEST / 3 && new Blob([said]).size > LONGEST)
-      return (refused("This is too long to be sent. Make it shorter."), true);
+    if (said.length > LONGEST / 3 && new Blob([said]).size > LONGEST) {
+      refused("This is too long to be sent. Make it shorter.");
+      return true;
+    }
     const isSaid = say({ t: "event", id: crypto.randomUUID(), el: address, on, values });
     if (isSaid) changed.clear();
     return isSaid;
@@ -63,7 +65,7 @@ export function listen(root, listens, say, refused) {
   root.addEventListener("input", (event) => {
     const control = controlOf(event.target);
     if (!control || !owner(control)) return;
-    changed.set(addressOf(control), valueOf(control));
+    changed.set(addressOf(control), valueIn(control));
     clearTimeout(typing);
     typing = setTimeout(() => tell(null, "typed"), TYPING_MS);
   });
@@ -126,7 +128,7 @@ export function listen(root, listens, say, refused) {
     if (isFirst) catchUp();
     isFirst = false;
     for (const control of fresh ? controls(root) : []) {
-      if (typedIn.has(control)) changed.set(addressOf(control), valueOf(control));
+      if (typedIn.has(control)) changed.set(addressOf(control), valueIn(control));
     }
     if (changed.size) tell(null, "typed");
   };

@@ -17,8 +17,8 @@ document.addEventListener(
   (event) => event.target && typedIn.add(controlOf(event.target) ?? event.target),
   true,
 );
-/** Whether the server has yet to hear what was typed in an input: then what it sets there is older. */
-let isAhead = (/** @type {string} */ address) => false;
+/** @type {(address: string) => boolean} has the server yet to hear what was typed there? Then what it sets is older */
+let isAhead = () => false;
 
 /** @type {Record<string, (address: string, ...rest: any[]) => void>} */
 const verbs = {

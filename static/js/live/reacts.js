@@ -88,7 +88,9 @@ const ranks = [
     ),
   ),
 ].map((prop) => `data-rank-${prop}`);
-new MutationObserver((records) => records.forEach((record) => around(record.target))).observe(document.body, {
+new MutationObserver((records) => {
+  for (const record of records) around(record.target);
+}).observe(document.body, {
   subtree: true,
   attributes: true,
   attributeFilter: ["disabled", ...ranks],

@@ -10,24 +10,29 @@
 
 import { Alive } from "./alive.js";
 import { keep, ownVisit } from "./tab.js";
-import { Unheard } from "./unheard.js";
+import { Applied, Unheard } from "./unheard.js";
 
-const VERSION = 1, ACK_EVERY_MS = 1000, ACK_EVERY_BYTES = 32 * 1024;
-/** How long to wait before each try to come back, in ms: at random between two, so that not all pages come at once. */
-const WAITS = [[0, 200], [500, 1000], [1000, 2000], [2500, 5000], [5000, 10000]];
+const VERSION = 1;
+/** How long to wait for each try to come back, in ms: at random up to this, so that not all pages come at once. */
+const WAITS = [200, 1000, 2000, 5000, 10000];
 const RESTARTING = 4012; // the close code of a server that comes back in a moment
 /** @type {Record<number, "refused" | "elsewhere" | "old">} close codes after which the page does not come back */
 const FINAL = { 4004: "refused", 4008: "refused", 4009: "elsewhere", 4010: "old" };
 
 export class LiveSocket {
   /** @type {WebSocket | null} */ #socket = null;
-  #path; #on;
-  #applied = 0; #acknowledged = 0; #bytes = 0; #attempt = 0;
-  /** @type {number | undefined} */ #ackTimer; /** @type {number | undefined} */ #retryTimer;
-  unheard = new Unheard(() => this.#drop()); /** @type {Alive | undefined} */ #alive;
+  #path;
+  #on;
+  #attempt = 0;
+  /** @type {number | undefined} */ #retryTimer;
+  unheard = new Unheard(() => this.#drop());
+  #applied = new Applied((n) => this.#send({ t: "ack", n }));
+  /** @type {Alive | undefined} */ #alive;
   /** @type {"lost" | "restarting"} why there is no connection */ #why = "lost";
   /** The server has said hello: on this connection, on any; and that this page is not to come back. */
-  #ready = false; #greeted = false; #final = false;
+  #ready = false;
+  #greeted = false;
+  #final = false;
 
   /**
    * @param {string} path
@@ -67,7 +72,7 @@ export class LiveSocket {
     clearTimeout(this.#retryTimer);
     this.unheard.expectHello();
     const socket = (this.#socket = new WebSocket(new URL(this.#path, location.href.replace(/^http/, "ws"))));
-    const hello = { t: "hello", visit: this.visit, have: this.#applied, v: VERSION, of: document.body.dataset.mark };
+    const hello = { t: "hello", visit: this.visit, have: this.#applied.n, v: VERSION, of: document.body.dataset.mark };
     socket.onopen = () => socket.send(JSON.stringify(hello));
     socket.onmessage = (event) => socket === this.#socket && this.#receive(event.data);
     socket.onclose = (event) => socket === this.#socket && this.#lost(event.code);
@@ -86,38 +91,24 @@ export class LiveSocket {
   /** @param {{n: number, p: any[], snapshot?: boolean, heard?: string}} batch @param {number} bytes */
   #batch({ n, p, snapshot = false, heard = "" }, bytes) {
     this.unheard.heard(heard);
-    if (n <= this.#applied && !snapshot) return;
-    // The numbers of a server that was started again begin anew.
-    this.#acknowledged = Math.min(this.#acknowledged, n - 1);
-    this.#applied = n;
+    if (n <= this.#applied.n && !snapshot) return;
+    this.#applied.upTo(n, bytes);
     if (snapshot) this.#on.snapshot();
     this.#on.batch(p, snapshot);
-    this.#acknowledge(bytes);
   }
 
   /** @param {{visit: string, new: boolean, heard: string, back?: boolean}} hello `back`: what was typed may be lost */
   #hello({ visit, new: fresh, heard, back }) {
     keep(this.#path, (this.visit = visit));
-    if (fresh) this.#applied = this.#acknowledged = 0;
+    if (fresh) this.#applied.reset();
     const lost = fresh && this.unheard.giveUp();
     this.#ready = this.#greeted = true;
-    [this.#attempt, this.#why] = [0, "lost"];
+    this.#attempt = 0;
+    this.#why = "lost";
     this.unheard.heard(heard);
     for (const event of this.unheard.sayAgain()) this.#send(event);
     if (lost) this.#on.notice("The server was started again, so this was not done. Try it again.");
     this.#on.status("open", fresh || back);
-  }
-
-  /** Tell the server what was applied: at most once a second or every 32 KB. @param {number} bytes */
-  #acknowledge(bytes) {
-    this.#bytes += bytes;
-    const now = () => {
-      this.#ackTimer = void clearTimeout(this.#ackTimer);
-      if (this.#applied <= this.#acknowledged || !this.#send({ t: "ack", n: this.#applied })) return;
-      [this.#acknowledged, this.#bytes] = [this.#applied, 0];
-    };
-    if (this.#bytes >= ACK_EVERY_BYTES) now();
-    else this.#ackTimer ??= setTimeout(now, ACK_EVERY_MS);
   }
 
   /** The connection is dead although nobody has said so. */
@@ -134,9 +125,13 @@ export class LiveSocket {
     this.unheard.rest();
     this.#final = code in FINAL;
     if (this.#final) return this.#on.status(FINAL[code]);
-    if (code === RESTARTING) [this.#attempt, this.#why] = [Math.max(1, this.#attempt), "restarting"];
+    if (code === RESTARTING) {
+      this.#attempt ||= 1;
+      this.#why = "restarting";
+    }
     this.#on.status(this.#why);
-    const [least, most] = WAITS[Math.min(this.#attempt++, WAITS.length - 1)];
+    const most = WAITS[Math.min(this.#attempt, WAITS.length - 1)];
+    const least = this.#attempt++ && most / 2;
     this.#retryTimer = setTimeout(() => this.#connect(), least + Math.random() * (most - least));
   }
 

@@ -6,7 +6,7 @@
  *   restoreTyped(path);   // once the page shows what the server knows
  */
 
-import { addressOf, controls, setValue, valueOf } from "./controls.js";
+import { addressOf, controls, setValue, valueIn } from "./controls.js";
 import { typedIn } from "./patches.js";
 
 /** @param {string} path */
@@ -16,7 +16,7 @@ const place = (path) => `${path} typed`;
 export function keepTyped(path) {
   const typed = controls(document.body).filter((each) => typedIn.has(each) && each.type !== "password");
   if (typed.length)
-    sessionStorage.setItem(place(path), JSON.stringify(typed.map((each) => [addressOf(each), valueOf(each)])));
+    sessionStorage.setItem(place(path), JSON.stringify(typed.map((each) => [addressOf(each), valueIn(each)])));
 }
 
 /** Put it back, as if it were typed again, and forget it. @param {string} path */

@@ -1,16 +1,22 @@
 // @ts-check
 /**
- * What was said to the server and is not known to be heard: kept in order, to be said again on the next connection. A
- * connection can be dead for a while before anybody notices.
+ * What was said and is not known to be heard. What this page said is kept in order, to be said again on the next
+ * connection, for one can be dead for a while before anybody notices; the server keeps what it said, too, until it is
+ * told that it was applied.
  *
  *   const unheard = new Unheard(() => socket.reconnect());   // what was said is not heard in time
  *   unheard.add({ t: "event", id: "a", … }, true);           // true: it has left already
  *   unheard.heard("a");                                      // it and all before it have arrived
  *   unheard.expectHello();
+ *
+ *   const applied = new Applied((n) => socket.send({ t: "ack", n }));
+ *   if (n > applied.n) applied.upTo(n, bytes);
  */
 
 const WITHIN_MS = 5000;
 const HELLO_WITHIN_MS = 20000;
+const TOLD_EVERY_MS = 1000;
+const TOLD_EVERY_BYTES = 32 * 1024;
 
 export class Unheard {
   /** @type {Map<string, {event: any, said: boolean}>} */ #events = new Map();
@@ -76,5 +82,41 @@ export class Unheard {
 
   #expect(within = WITHIN_MS) {
     this.#timer ??= setTimeout(() => this.#silent(), within);
+  }
+}
+
+/** How many of the server's batches the page has applied: told at most once a second or every 32 KB. */
+export class Applied {
+  n = 0;
+  #told = 0;
+  #bytes = 0;
+  /** @type {number | undefined} */ #timer;
+  #tell;
+
+  /** @param {(n: number) => boolean} tell whether that has left */
+  constructor(tell) {
+    this.#tell = tell;
+  }
+
+  /** A visit that knows nothing of this page yet. */
+  reset() {
+    this.n = this.#told = 0;
+  }
+
+  /** @param {number} n @param {number} bytes */
+  upTo(n, bytes) {
+    // The numbers of a server that was started again begin anew.
+    this.#told = Math.min(this.#told, n - 1);
+    this.n = n;
+    this.#bytes += bytes;
+    if (this.#bytes >= TOLD_EVERY_BYTES) this.#now();
+    else this.#timer ??= setTimeout(() => this.#now(), TOLD_EVERY_MS);
+  }
+
+  #now() {
+    this.#timer = void clearTimeout(this.#timer);
+    if (this.n <= this.#told || !this.#tell(this.n)) return;
+    this.#told = this.n;
+    this.#bytes = 0;
   }
 }

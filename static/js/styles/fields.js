@@ -2,7 +2,7 @@
 /**
  * What a field of the Styles tab is about, what stands in it, and why it was not taken.
  *
- *   if (valueOf(field) === undefined) say(field, NO_NUMBER);     // "" takes the sentence away again
+ *   if (valueIn(field) === undefined) say(field, NO_NUMBER);     // "" takes the sentence away again
  */
 import { numberOf } from "design/numbers";
 import { refuse } from "design/refused";
@@ -16,7 +16,7 @@ export const nodeOf = (inside) => /** @type {HTMLElement | null} */ (inside.clos
  * @param {HTMLInputElement} field
  * @returns {string | number | boolean | null | undefined} undefined for what is no number where one is wanted
  */
-export function valueOf(field) {
+export function valueIn(field) {
   if (field.dataset.number !== undefined) return numberOf(field);
   return field.type === "checkbox" ? field.checked : field.value;
 }

@@ -5,7 +5,7 @@
  *   gestureOf(field, "sy_k3x9q2");      // { do: "set_style", style: "sy_k3x9q2", prop: "padding", value: 12 }
  *   pressOf(button, "sy_k3x9q2");       // { do: "remove_style", style: "sy_k3x9q2", keep: true }
  */
-import { nodeOf, tokenOf, valueOf } from "styles/fields";
+import { nodeOf, tokenOf, valueIn } from "styles/fields";
 
 /**
  * @param {HTMLInputElement} field @param {string} style that is open
@@ -16,7 +16,7 @@ export function gestureOf(field, style) {
   if (side) return { do: "set_token", token: tokenOf(field), side, value: field.value };
   if (stack !== undefined) return { do: "set_token", token: tokenOf(field), stack: field.value };
   if (!field.name || !field.closest("[data-style-key]")) return null;
-  return { do: "set_style", style, prop: field.name, value: valueOf(field) };
+  return { do: "set_style", style, prop: field.name, value: valueIn(field) };
 }
 
 /** @param {HTMLElement} button @param {string} style that is open @returns {object | null} null: it says nothing */

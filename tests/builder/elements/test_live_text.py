@@ -76,7 +76,6 @@ def test_what_is_shown_is_always_a_prefix_and_in_the_end_all_of_it(stage):
     shown = [each for _, each in page.evaluate("shown")]
     assert all(ANSWER.startswith(each) for each in shown)
     assert len(set(shown)) > 10 and text(page) == ANSWER
-    assert page.evaluate("el.text") == ANSWER
 
 
 def test_the_first_piece_comes_at_once_and_nothing_is_held_over_100_ms_when_it_is_slow(stage):

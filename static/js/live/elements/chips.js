@@ -63,7 +63,7 @@ export class Chips {
   /** @param {Element | undefined | null} mark */
   #remove(mark) {
     const chosen = /** @type {HTMLElement | null | undefined} */ (mark?.closest("li"));
-    if (chosen) this.#owner.remove(chosen.dataset.key ?? "", chosen.textContent ?? "");
+    if (chosen) this.#owner.drop(chosen.dataset.key ?? "", chosen.textContent ?? "");
   }
 
   /** @param {HTMLButtonElement | null} mark */

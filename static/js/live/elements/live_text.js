@@ -12,72 +12,69 @@
  * What stands in the page is at every moment the beginning of what was given, and all of it at the end.
  */
 
-import { Reading } from "../text/announce.js"
-import { Follow } from "../text/follow.js"
-import { Pace } from "../text/pace.js"
-import { box } from "../text/plain.js"
-import { writerFor } from "../text/writer.js"
+import { Reading } from "../text/announce.js";
+import { Follow } from "../text/follow.js";
+import { Pace } from "../text/pace.js";
+import { box } from "../text/plain.js";
+import { writerFor } from "../text/writer.js";
 
-const FADING = 3 // texts at once; more do not: nobody follows them all, and each word is a layer of its own
-/** @type {Set<LiveText>} */ const arriving = new Set()
-const STATES = ["failed", "stopped", "done", "streaming", "waiting"]
-const CALM = matchMedia("(prefers-reduced-motion: reduce)")
+const FADING = 3; // texts at once; more do not: nobody follows them all, and each word is a layer of its own
+/** @type {Set<LiveText>} */ const arriving = new Set();
+const STATES = ["failed", "stopped", "done", "streaming", "waiting"];
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class LiveText extends HTMLElement {
-  static observedAttributes = ["data-waiting", "data-failed"]
+  static observedAttributes = ["data-waiting", "data-failed"];
 
-  #given = ""
-  #state = "never"
-  #error = ""
-  #box = box("div", "sw-live")
-  #note = box("p", "sw-ending")
-  #waiting = box("span", "sw-waiting")
-  #writer = writerFor(this.#box, box("span", "sw-caret"), false)
-  #pace = new Pace((text) => this.#show(text, true), "words", () => Follow.look(this))
-  /** @type {Reading | undefined} */ #reading
+  #given = "";
+  #state = "never";
+  #error = "";
+  #box = box("div", "sw-live");
+  #note = box("p", "sw-ending");
+  #waiting = box("span", "sw-waiting");
+  #writer = writerFor(this.#box, box("span", "sw-caret"), false);
+  #pace = new Pace((text) => this.#show(text, true), "words", Follow.look.bind(null, this));
+  /** @type {Reading | undefined} */ #reading;
 
   connectedCallback() {
-    if (this.#box.isConnected) return
-    const stored = this.#given || this.textContent || ""
-    if (this.dataset.formatted === "yes") this.#writer = writerFor(this.#box, box("span", "sw-caret"), true)
-    this.replaceChildren(this.#box)
-    this.setAttribute("aria-live", "off")
-    this.#given = ""
-    this.set(stored)
+    if (this.#box.isConnected) return;
+    const stored = this.#given || this.textContent || "";
+    if (this.dataset.formatted === "yes") this.#writer = writerFor(this.#box, box("span", "sw-caret"), true);
+    this.replaceChildren(this.#box);
+    this.setAttribute("aria-live", "off");
+    this.#given = "";
+    this.set(stored);
   }
 
   disconnectedCallback() {
-    arriving.delete(this)
-    this.#pace.finish()
-    this.#reading?.cancel()
+    arriving.delete(this);
+    this.#pace.finish();
+    this.#reading?.cancel();
   }
 
   attributeChangedCallback() {
-    this.#waiting.textContent = this.dataset.waiting ?? ""
-    if (this.#state === "failed") this.#note.textContent = this.#reason
+    this.#waiting.textContent = this.dataset.waiting ?? "";
+    if (this.#state === "failed") this.#note.textContent = this.#reason;
   }
-
-  /** All of the text given so far. */
-  get text() { return this.#given }
 
   /** The text as a whole. What goes on where the old one ends is an append; another one takes its place at once. */
   set(/** @type {unknown} */ value) {
-    const text = String(value ?? "")
+    const text = String(value ?? "");
     if (text.startsWith(this.#given) && (this.#given || this.#moving))
-      return this.append(text.slice(this.#given.length))
-    this.#clear()
-    this.#given = text
-    if (text) this.#show(text, false)
-    if (!this.#moving) this.#writer.end()
+      return this.append(text.slice(this.#given.length));
+    this.#clear();
+    this.#given = text;
+    if (text) this.#show(text, false);
+    if (!this.#moving) this.#writer.end();
   }
 
   append(/** @type {string} */ text) {
-    if (!text) return
-    this.#waiting.remove()
-    this.#given += text
-    this.#reading?.push(text)
-    this.#pace.by = this.dataset.pace === "once" ? "once" : CALM.matches ? "sentences" : "words"
-    this.#pace.push(text)
+    if (!text) return;
+    this.#waiting.remove();
+    this.#given += text;
+    this.#reading?.push(text);
+    this.#pace.by = this.dataset.pace === "once" ? "once" : CALM.matches ? "sentences" : "words";
+    this.#pace.push(text);
   }
 
   /**
@@ -85,66 +82,68 @@ export class LiveText extends HTMLElement {
    * @param {Partial<Record<"waiting" | "streaming" | "done" | "failed" | "stopped", boolean>> & {error?: string}} now
    */
   state(now) {
-    const before = this.#state
-    this.#state = STATES.find((name) => now[/** @type {"done"} */ (name)]) ?? "never"
-    this.#error = now.error || (this.#state === "failed" ? this.#error : "")
-    this.dataset.state = this.#state
-    this.setAttribute("aria-busy", String(this.#moving))
-    arriving[this.#moving ? "add" : "delete"](this)
-    this.attributeChangedCallback()
-    if (this.#state === before) return
-    if (this.#state === "waiting") this.#wait()
-    if (!this.#moving) return this.#end()
-    if (before === "waiting") return
-    this.#note.remove()
-    this.#reading?.cancel()
-    this.#reading = new Reading(this.dataset.aloud === "end" ? "end" : "sentences")
+    const before = this.#state;
+    this.#state = STATES.find((name) => now[/** @type {"done"} */ (name)]) ?? "never";
+    this.#error = now.error || (this.#state === "failed" ? this.#error : "");
+    this.dataset.state = this.#state;
+    this.setAttribute("aria-busy", String(this.#moving));
+    arriving[this.#moving ? "add" : "delete"](this);
+    this.attributeChangedCallback();
+    if (this.#state === before) return;
+    if (this.#state === "waiting") this.#wait();
+    if (!this.#moving) return this.#end();
+    if (before === "waiting") return;
+    this.#note.remove();
+    this.#reading?.cancel();
+    this.#reading = new Reading(this.dataset.aloud === "end" ? "end" : "sentences");
   }
 
-  get #moving() { return this.#state === "waiting" || this.#state === "streaming" }
+  get #moving() {
+    return this.#state === "waiting" || this.#state === "streaming";
+  }
 
   get #reason() {
-    return this.dataset.failed || this.#error || "The answer was cut off."
+    return this.dataset.failed || this.#error || "The answer was cut off.";
   }
 
   /** A new run: the place is kept, and the waiting text stands where the text will. */
   #wait() {
-    Follow.look(this)
-    this.#clear()
-    this.toggleAttribute("data-reserved", true)
-    this.#box.prepend(this.#waiting)
+    Follow.look(this);
+    this.#clear();
+    this.toggleAttribute("data-reserved", true);
+    this.#box.prepend(this.#waiting);
   }
 
   #end() {
-    this.#waiting.remove()
-    this.#pace.finish()
-    this.#writer.end()
-    const ending = { stopped: "Stopped", failed: this.#reason }[this.#state]
+    this.#waiting.remove();
+    this.#pace.finish();
+    this.#writer.end();
+    const ending = { stopped: "Stopped", failed: this.#reason }[this.#state];
     if (ending) {
-      Follow.look(this)
-      this.#note.textContent = ending
-      this.#box.after(this.#note)
-    } else this.#note.remove()
-    const reading = this.#reading
-    this.#reading = undefined
+      Follow.look(this);
+      this.#note.textContent = ending;
+      this.#box.after(this.#note);
+    } else this.#note.remove();
+    const reading = this.#reading;
+    this.#reading = undefined;
     if (this.#state === "never") {
-      this.toggleAttribute("data-reserved", false)
-      return reading?.cancel()
+      this.toggleAttribute("data-reserved", false);
+      return reading?.cancel();
     }
     // The reason may come right after the state.
-    queueMicrotask(() => reading?.end((ending && this.#note.textContent) || "Answer finished"))
+    queueMicrotask(() => reading?.end((ending && this.#note.textContent) || "Answer finished"));
   }
 
   #show(/** @type {string} */ text, /** @type {boolean} */ isNew) {
-    const fades = isNew && this.dataset.pace !== "once" && !CALM.matches && arriving.size <= FADING
-    this.#writer.write(text, fades, this.#moving)
+    const fades = isNew && this.dataset.pace !== "once" && !CALM.matches && arriving.size <= FADING;
+    this.#writer.write(text, fades, this.#moving);
   }
 
   #clear() {
-    this.#pace.clear()
-    this.#writer.clear()
-    this.#given = ""
+    this.#pace.clear();
+    this.#writer.clear();
+    this.#given = "";
   }
 }
 
-customElements.define("sw-live-text", LiveText)
+customElements.define("sw-live-text", LiveText);

@@ -36,7 +36,7 @@ export class Moment extends AroundField {
   #local(said) {
     if (!said || (this.field.type === "date" && said.length === 10)) return said ?? "";
     const moment = new Date(said.length === 10 ? `${said}T00:00` : said);
-    if (isNaN(moment.getTime())) return "";
+    if (Number.isNaN(moment.getTime())) return "";
     const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
     const day = `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
     return this.field.type === "date" ? day : `${day}T${two(moment.getHours())}:${two(moment.getMinutes())}`;

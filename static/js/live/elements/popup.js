@@ -66,7 +66,7 @@ export class Popup extends HTMLElement {
   /** By the hand where the element is not hidden yet. */
   #closed() {
     if (this.hidden || this.#dialog.open) return;
-    this.hidden = true;
+    this.toggleAttribute("hidden", true);
     this.dispatchEvent(new Event("sw:closed", { bubbles: true }));
   }
 }

@@ -44,11 +44,13 @@ export class Searching extends AroundField {
     this.#watch.disconnect();
   }
 
-  /** Whether what has this key is chosen. @param {string} key */
-  isChosen(key) {}
+  /** Whether what has this key is chosen. @param {string} _ @returns {boolean} */
+  isChosen(_) {
+    return false;
+  }
 
-  /** By the hand. @param {HTMLElement | null} option none where Enter means none of them */
-  choose(option) {}
+  /** By the hand. @param {HTMLElement | null} _ none where Enter means none of them */
+  choose(_) {}
 
   /** The hand leaves the field, or closes the list. */
   leave() {}

@@ -47,7 +47,7 @@ export class Several extends Searching {
     if (!option) return;
     const key = keyOf(option);
     const words = option.textContent ?? "";
-    if (this.isChosen(key)) this.remove(key, words);
+    if (this.isChosen(key)) this.drop(key, words);
     else this.#set([...this.#keys, key], `${words} added`);
     this.field.value = "";
     this.showAll();
@@ -73,7 +73,7 @@ export class Several extends Searching {
   }
 
   /** @param {string} key @param {string} words */
-  remove(key, words) {
+  drop(key, words) {
     this.#set(
       this.#keys.filter((each) => each !== key),
       `${words} removed`,

@@ -81,7 +81,7 @@ export class Tabs extends HTMLElement {
 
   #pressed = (/** @type {KeyboardEvent} */ event) => {
     const tabs = this.#tabs;
-    const now = tabs.findIndex((tab) => tab === document.activeElement);
+    const now = tabs.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
     const onward = getComputedStyle(this).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
     const back = onward === "ArrowRight" ? "ArrowLeft" : "ArrowRight";
     const next = { [onward]: now + 1, [back]: now - 1, Home: 0, End: -1 }[event.key];

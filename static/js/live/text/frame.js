@@ -17,7 +17,7 @@ let frame = 0;
 /** @param {Set<Look>} looks @param {Look} look */
 function want(looks, look) {
   looks.add(look);
-  frame ||= requestAnimationFrame(run);
+  if (!frame) frame = requestAnimationFrame(run);
 }
 
 /** @param {Look} look */
