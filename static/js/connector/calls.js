@@ -89,7 +89,7 @@ class Calls extends HTMLElement {
 
   /** The focus goes to the row beside one that is about to go. @param {Element | null | undefined} row */
   leave(row) {
-    const at = this.#rows.findIndex((each) => each === row);
+    const at = this.#rows.indexOf(/** @type {HTMLElement} */ (row));
     if (row === document.activeElement) (this.#rows[at - 1] || this.#rows[at + 1])?.focus();
   }
 }

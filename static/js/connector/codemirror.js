@@ -39,13 +39,14 @@ const pills = ViewPlugin.fromClass(
     constructor(/** @type {EditorView} */ view) {
       this.marks = names.createDeco(view);
     }
-    update(/** @type {any} */ update) {
+    update(/** @type {import("@codemirror/view").ViewUpdate} */ update) {
       this.marks = names.updateDeco(update, this.marks);
     }
   },
   { decorations: (plugin) => plugin.marks },
 );
 
+/** @type {import("@codemirror/state").StateEffectType<number>} the number of a line, 0 for none */
 const setWrong = StateEffect.define();
 const wrongLine = StateField.define({
   create: () => Decoration.none,

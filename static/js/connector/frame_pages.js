@@ -16,7 +16,9 @@ export class FramePages {
    * @param {Element[]} first that came with the list @param {() => void} came called when a page is there
    */
   constructor(source, count, first, came) {
-    [this.count, this.#source, this.#came] = [count, source, came];
+    this.count = count;
+    this.#source = source;
+    this.#came = came;
     this.#rows = new Map([[0, first.slice(0, PAGE)]]);
   }
 

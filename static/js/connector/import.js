@@ -57,7 +57,8 @@ class Import extends HTMLElement {
   /** Enter in the search goes to the first preset that is left; ↓ as well. In the URL of a description it reads it. */
   #key = (/** @type {KeyboardEvent} */ event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (target.id === "id_openapi_url" && event.key === "Enter") this.querySelector("[data-read]")?.click();
+    if (target.id === "id_openapi_url" && event.key === "Enter")
+      /** @type {HTMLElement | null} */ (this.querySelector("[data-read]"))?.click();
     else if (target.matches("#from-presets [type=search]") && ["Enter", "ArrowDown"].includes(event.key)) {
       const first = this.querySelector(".preset:not([hidden]) input");
       if (first instanceof HTMLElement) [first.focus(), first.click()];
@@ -76,7 +77,6 @@ function offer(command) {
   waiting = command;
   const url = document.querySelector("[data-import]")?.getAttribute("data-import");
   if (document.querySelector("sw-import")) fill();
-  // @ts-ignore: htmx is a classic script
   else htmx.ajax("GET", `${url}?at=curl`, { target: "#dialogs" });
 }
 
@@ -115,7 +115,7 @@ document.addEventListener("click", async (event) => {
     const { command } = await get(button.getAttribute("data-copy-curl") || "");
     await navigator.clipboard.writeText(command);
     toast("Copied. Its keys are variables, such as $API_KEY.");
-  } catch (failure) {
+  } catch (/** @type {any} */ failure) {
     toast(failure);
   }
 });

@@ -96,7 +96,6 @@ class Initialize extends HTMLElement {
   async #look(capture, frames) {
     say(this, "Finding the fields");
     const { returned } = this.#button?.dataset || {};
-    // @ts-ignore: htmx is a classic script
     await htmx.ajax("GET", `${returned}${capture}/`, { target: "#dialogs", swap: "innerHTML" });
     if (!document.querySelector("#dialogs dialog")) return this.#failed(NOT_SHOWN);
     this.#done = true;
@@ -109,9 +108,13 @@ class Initialize extends HTMLElement {
   #failed(error) {
     this.#done = true;
     say(this, "Failed");
-    const go = (/** @type {string} */ id) => () => (this.#dialog.close(), document.getElementById(id)?.focus());
-    const again = () => (this.#dialog.close(), this.#start());
-    const mend = mendOf(error, go, async (place) => (await allow(place, this.#button), again()));
+    const leave = (/** @type {() => unknown} */ next) => () => {
+      this.#dialog.close();
+      next();
+    };
+    const go = (/** @type {string} */ id) => leave(() => document.getElementById(id)?.focus());
+    const again = leave(() => this.#start());
+    const mend = mendOf(error, go, (place) => allow(place, this.#button).then(again));
     this.#part("[data-title]").textContent = "Initialize failed";
     this.#part("[data-hint]").textContent = this.#button?.matches("[data-saved]")
       ? "The saved fields stay."

@@ -30,7 +30,6 @@ export function mendOf(error, go, allowed) {
 
 /** Lets calls reach a place. @param {string} place @param {HTMLElement | null} button it knows where to ask for that */
 export async function allow(place, button) {
-  // @ts-ignore: htmx is a classic script
   await htmx.ajax("POST", button?.dataset.allow, { values: { place }, swap: "none" });
 }
 

@@ -79,14 +79,12 @@ class Returned extends HTMLElement {
   #become(button) {
     const row = button.closest("[data-field]");
     const values = { ...JSON.parse(button.dataset.become || "{}"), as_name: row && field(row, "name") };
-    // @ts-ignore: htmx is a classic script
     htmx.ajax("POST", `${this.dataset.here}row/`, { source: "#returned-form", target: row, swap: "outerHTML", values });
   }
 
   /** @param {object} values what the new row is made of; of nothing, it waits for a path */
   #add(values) {
     if (!this.querySelector("#returned-rows")) return;
-    // @ts-ignore: htmx is a classic script
     htmx.ajax("POST", `${this.dataset.here}row/`, {
       source: "#returned-form",
       target: "#returned-rows",

@@ -20,7 +20,10 @@ class Url extends HTMLElement {
       this.#input?.addEventListener(name, this.#draw, { signal });
     signal.addEventListener(
       "abort",
-      onMorphed(() => (this.prepend(this.#behind), this.#draw())),
+      onMorphed(() => {
+        this.prepend(this.#behind);
+        this.#draw();
+      }),
     );
     this.#draw();
   }

@@ -42,7 +42,7 @@ function open(event, key, at) {
 function show(spot) {
   const own = selected() === pageKey() ? "[data-page-menu]" : ".sel-bar [popover]";
   const menu = /** @type {HTMLElement | null} */ (document.querySelector(own));
-  if (!menu || !menu.parentElement?.checkVisibility()) return;
+  if (!menu?.parentElement?.checkVisibility()) return;
   menu.addEventListener("toggle", () => placeUnder(menu, spot), { once: true });
   menu.showPopover();
   placeUnder(menu, spot);

@@ -23,7 +23,7 @@ let waiting = new AbortController();
 /** Whether a press belongs to words that are being written. @param {EventTarget | null} target */
 export const isWriting = (target) => Boolean(now && target && now.box.contains(/** @type {Node} */ (target)));
 
-/** @param {string} key @param {string} [typed] what was typed already */
+/** @param {string} key */
 export async function write(key) {
   if (!key) return;
   select(key);
@@ -32,8 +32,9 @@ export async function write(key) {
   const field =
     box &&
     /** @type {HTMLElement | null} */ (panel.querySelector(`sw-expr[data-prop="${box.dataset.p}"][data-literal=text]`));
+  const first = /** @type {HTMLElement | null} */ (document.querySelector(FIELDS));
   if (box && field) begin(key, box, field);
-  /** @type {HTMLElement | null} */ else (document.querySelector(FIELDS))?.focus();
+  else first?.focus();
 }
 
 /** The panel of an element, once it is there: it knows the words and the chips. @param {string} key

@@ -10,7 +10,6 @@ import { act } from "design/keys";
 import { describe, isCovered, place, write } from "design/outline_box";
 import { nameOf, pageKey } from "design/rows";
 import { moved, onSelect, selected, selection } from "design/selection";
-import { scale } from "design/sizes";
 import { fit } from "design/tags";
 
 class Outline extends HTMLElement {

@@ -60,8 +60,8 @@ class Panel extends HTMLElement {
     const tab = this.querySelector(`[aria-controls="${wanted}"]`) || this.querySelector("[role=tab]");
     if (tab && tab.ariaSelected !== "true") /** @type {any} */ (tab.closest("sw-tabs")).choose(tab);
     this.#tab = wanted;
-    /** @type {HTMLInputElement} */ for (const each of this.querySelectorAll("input[data-mixed]"))
-      (each).indeterminate = true;
+    const mixed = /** @type {NodeListOf<HTMLInputElement>} */ (this.querySelectorAll("input[data-mixed]"));
+    for (const each of mixed) each.indeterminate = true;
     unfold(this);
   }
 

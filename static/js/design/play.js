@@ -19,7 +19,7 @@ let now = null;
 
 /** @param {string} selector @param {(each: HTMLElement) => void} change */
 const all = (selector, change) =>
-  document.querySelectorAll(selector).forEach((each) => change(/** @type {HTMLElement} */ (each)));
+  /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector)).forEach(change);
 
 /** Nothing is offered where nothing moves. */
 const offer = () => all(".canvas-bar [data-action=play-sample]", (each) => (each.hidden = !moves()));
@@ -49,7 +49,9 @@ async function play(node) {
     });
   }
   speak("The sample plays on the canvas");
-  run.signal.addEventListener("abort", () => shown.forEach((each) => each.restore()));
+  run.signal.addEventListener("abort", () => {
+    for (const each of shown) each.restore();
+  });
   const began = performance.now();
   const tick = () => {
     if (run.signal.aborted) return;

@@ -116,7 +116,7 @@ export class Redraw {
       const isSame = there && was && (isHole(next) || there.localName === next.localName);
       const child = isSame ? there : this.#made(live, next);
       if (child !== at) live.insertBefore(child, at);
-      else at = at.nextElementSibling;
+      else at = child.nextElementSibling;
       if (!isSame || isHole(next)) continue;
       this.#patch(there, was, next);
       // In a list it stands in several cells.

@@ -30,7 +30,6 @@ function here(flag) {
  * @param {string} source the id of the element that shows that it is under way @param {string} [flag] such as "quiet"
  */
 export function again(source, flag = "") {
-  // @ts-ignore: htmx is a classic script
   return htmx.ajax("GET", here(flag), {
     swap: "none",
     source: document.getElementById(source),
@@ -81,7 +80,6 @@ document.addEventListener("htmx:sendError", async (/** @type {any} */ event) => 
   const { verb, path, parameters, elt, headers } = event.detail.requestConfig;
   saving("offline");
   await reachable();
-  // @ts-ignore: htmx is a classic script
   if (elt.isConnected)
     htmx.ajax(verb, path, { source: elt, values: parameters, headers: { "X-Token": headers["X-Token"] } });
   else

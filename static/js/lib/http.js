@@ -39,7 +39,10 @@ export function reachable() {
     const back = new AbortController();
     const timer = setTimeout(() => back.abort(), AGAIN_MS);
     addEventListener("online", () => back.abort(), { signal: back.signal });
-    back.signal.addEventListener("abort", () => (clearTimeout(timer), resolve(undefined)));
+    back.signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve(undefined);
+    });
   });
 }
 

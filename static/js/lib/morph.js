@@ -19,8 +19,9 @@ const SAVED = "sw-morphed";
 const LEFT_ALONE = "[data-unsaved], [data-kept], [data-refused], [data-was-wrong]";
 
 const callbacks = {
-  /** @param {Node & { isTyping?: boolean }} old */
-  beforeNodeMorphed: (old) => !(old instanceof HTMLElement && (old.isTyping || old.matches(LEFT_ALONE))),
+  /** @param {Node} old */
+  beforeNodeMorphed: (old) =>
+    !(old instanceof HTMLElement && (("isTyping" in old && old.isTyping) || old.matches(LEFT_ALONE))),
   /** @param {Node} node */
   beforeNodeRemoved: (node) => !(node instanceof HTMLElement && node.hasAttribute("data-kept")),
   /** @param {string} name @param {Element} node @param {string} verb */
@@ -68,7 +69,6 @@ export function morphInto(element, html, ignoreActiveValue = true) {
 /** Whether the control that has the focus is one of the form that is being answered, and as it was sent. */
 let isSentWithItsForm = false;
 
-// @ts-ignore: htmx is a classic script
 htmx.defineExtension("morph", {
   isInlineSwap: (/** @type {string} */ style) => style === "morph",
   handleSwap(

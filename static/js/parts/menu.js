@@ -38,8 +38,7 @@ class Menu extends HTMLElement {
   }
 
   #toggle = () => {
-    // @ts-ignore: `source` is newer than the types
-    this.#pop?.togglePopover({ source: this.#button });
+    this.#pop?.togglePopover({ source: this.#button ?? undefined });
   };
 
   #toggled = (/** @type {any} */ event) => {

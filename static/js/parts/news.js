@@ -18,7 +18,7 @@ let mark = "";
 let theirs = "";
 let timer = 0;
 /** @type {{ who: string, label: string }[]} what others did since the tab followed last */
-let by = [];
+const by = [];
 
 /** @param {any} news `here`: who else is in the app; else whose gesture left which mark */
 function heard(news) {

@@ -22,6 +22,7 @@ class Theme extends HTMLElement {
     );
     const theme = button?.dataset.themeChoice;
     if (!theme) return;
+    // biome-ignore lint/suspicious/noDocumentCookie: the CookieStore is not in every browser yet, nor without HTTPS.
     document.cookie = `theme=${theme}; path=/; max-age=${YEAR}; samesite=lax`;
     document.documentElement.dataset.theme = theme;
     this.#show();

@@ -12,7 +12,6 @@ import { onChanged } from "lib/journal";
 
 const FOCUSABLE = "select, input:not([type=hidden]), [contenteditable], .card-link, a[href], button";
 
-// @ts-ignore: htmx is a classic script
 const ajax = (/** @type {string} */ verb, /** @type {string} */ url, /** @type {object} */ more = {}) =>
   htmx.ajax(verb, url, { swap: "none", source: document.getElementById("working"), ...more });
 

@@ -28,7 +28,6 @@ class Runs extends HTMLElement {
   #look = () => {
     const { url, shown = "" } = this.dataset;
     if (!url || document.visibilityState !== "visible") return;
-    // @ts-ignore: htmx is a classic script
     htmx.ajax("GET", `${url}?shown=${encodeURIComponent(shown)}`, { swap: "none", source: this });
   };
 }
