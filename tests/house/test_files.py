@@ -40,6 +40,14 @@ def test_no_line_of_a_browser_module_is_wider_than_120_signs() -> None:
     assert [f"{path}:{number}" for path, number, line in told if len(line) > WIDEST] == []
 
 
+def test_every_browser_module_is_checked_whole() -> None:
+    """`./run lint` reads them all (jsconfig.json, biome.jsonc); where a rule is not to hold, it is named, and why."""
+    modules = [path for path in files("*.js") if path.is_relative_to("static/js")]
+    assert modules
+    unread = re.compile(r"@ts-(?:nocheck|ignore|expect-error)|biome-ignore-all|biome-ignore (?!lint/\w+/\w+: \S)")
+    assert [str(path) for path in modules if unread.search(text(path))] == []
+
+
 def test_half_of_the_files_have_fewer_than_100_lines() -> None:
     sizes = sorted(lines(path) for path in sources() if lines(path) > 5)
     assert sizes[len(sizes) // 2] < 100
