@@ -41,10 +41,10 @@ HINTS = {
 
 
 class TypeField(PlacedChoice):
-    """A type, or none."""
+    """The type of a value as it is at one moment, or none."""
 
     def found(self, place: Place) -> Iterable[tuple[str, str]]:
-        yield from choosable(place.catalog)
+        return [each for each in choosable(place.catalog) if family(each[0]) not in SINGLE]
 
 
 def can_be(type: Any) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from builder.bindings import Bindable
-from builder.chosen_types import Anything
+from builder.chosen_types import Anything, TypeField, can_be
 from builder.document import new_id
 from builder.expressions.catalog import Catalog
 
@@ -38,13 +38,25 @@ class ToldValue(forms.Form):
 
 
 class ToldEvent(forms.Form):
-    """Something that happens inside, under a name."""
+    """Something that happens inside, under a name; `type` is that of the value which is told with it, if there is
+    one."""
 
     key = _key(EVENT)
     name = _name("An event")
+    type = TypeField(label="With a value", initial="", empty="Without")
 
     def clean_key(self) -> str:
         return self.cleaned_data["key"] or new_id(EVENT)
+
+    def clean_type(self) -> str:
+        type: str = self.cleaned_data["type"]
+        if type and not can_be(type):
+            raise forms.ValidationError("This is not among the choices. Choose one of the list.")
+        return type
+
+    def clean(self) -> dict[str, Any]:
+        """One without a value has no type."""
+        return {name: said for name, said in self.cleaned_data.items() if name != "type" or said}
 
 
 def values_of(catalog: Catalog, reusable: str | None) -> dict[str, Row]:
@@ -55,6 +67,12 @@ def values_of(catalog: Catalog, reusable: str | None) -> dict[str, Row]:
 def events_of(catalog: Catalog, reusable: str | None) -> dict[str, str]:
     """The names of the events it tells of, by id."""
     return {key: row["name"] for key, row in _rows(catalog, reusable, "happens")}
+
+
+def type_told(catalog: Catalog, reusable: str | None, event: str | None) -> str:
+    """The type of the value that is told with an event; "" where there is none."""
+    found: str = dict(_rows(catalog, reusable, "happens")).get(event or "", {}).get("type", "")
+    return found
 
 
 def shown_by(catalog: Catalog, instance: str | None) -> str | None:

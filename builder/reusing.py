@@ -7,7 +7,7 @@ comes to inside; states and workflows are each instance's own. So whatever draws
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -42,15 +42,18 @@ def instances(body: Body) -> dict[str, Node]:
     return {key: node for key, node in body["nodes"].items() if node["type"] == "instance"}
 
 
-def expanded(body: Body, catalog: Catalog | None) -> tuple[Body, Catalog | None]:
+def expanded(body: Body, catalog: Catalog | None, on: Collection[str] | None = None) -> tuple[Body, Catalog | None]:
     """A page with all that its instances hold, and the documents around it with it and the workflows of its instances.
+
+    What conditions of an instance set of its own properties moves with them. The canvas looks at those that are `on`,
+    by their ids: there they hold, and the others do not.
 
     A node out of an instance says under `within` which instance of the page it stands in, and the page that it is
     filled. An instance that cannot be drawn stays empty: its reusable element is gone, or it would stand in itself.
     """
     if catalog is None or "within" in body or not instances(body):
         return body, catalog
-    made = _Expansion(body, catalog)
+    made = _Expansion(body, catalog, on)
     return made.body, catalog.replacing([(_kind(body), made.body), *(("workflow", each) for each in made.workflows)])
 
 
@@ -73,7 +76,8 @@ def _kind(body: Body) -> str:
 class _Expansion:
     """One page while its instances are filled."""
 
-    def __init__(self, body: Body, catalog: Catalog):
+    def __init__(self, body: Body, catalog: Catalog, on: Collection[str] | None = None):
+        self.on = on
         self.catalog, self.workflows, self.is_full = catalog, list[Body](), False
         root = body["nodes"][body["root"]]
         nodes = {**body["nodes"], body["root"]: {**root, "slots": dict(root["slots"])}}
@@ -89,9 +93,9 @@ class _Expansion:
     def _fill(self, key: str, around: tuple[str, ...], within: str) -> None:
         """Let an instance hold its copy; `around` are the documents that it stands in."""
         holder = self.body["nodes"][key]
-        props, slots = dict(holder["props"]), {}
-        for prop in given_in(props):
-            del props[prop]
+        props, slots = _without_given(holder["props"]), {}
+        if "conditions" in props:
+            props["conditions"] = [{**each, "set": _without_given(each["set"])} for each in props["conditions"]]
         reusable = self.catalog.body("reusable", holder["props"].get("of"))
         if reusable is not None and reusable["root"] not in around and self._has_room(reusable):
             slots = {"children": [self._copy(reusable, key, within)]}
@@ -109,7 +113,7 @@ class _Expansion:
     def _copy(self, reusable: Body, key: str, within: str) -> str:
         """All of a reusable element for one instance, its states among those of the page; the id of its root."""
         properties, given = properties_of(self.catalog, reusable["root"]), self.body["nodes"][key]["props"]
-        values = {prop: given.get(prop, default_of(holder)) for prop, holder in properties.items()}
+        values = {prop: _given(given, prop, default_of(holder), self.on) for prop, holder in properties.items()}
         listening = [self.catalog.body("workflow", each) for each in self.catalog.workflows(reusable["root"])]
         workflows = [each for each in listening if each]
         own = [each for body in (reusable, *workflows) for each in body["nodes"] if each not in properties]
@@ -226,6 +230,25 @@ class _Teller(_Rewriter):
         value = self.value(self.told[key])
         self._around.pop()
         return _joined(value, expression)
+
+
+def _without_given(props: dict[str, Any]) -> dict[str, Any]:
+    """What is an instance's own, and not given to its reusable element."""
+    return {prop: value for prop, value in props.items() if prop not in given_in(props)}
+
+
+def _given(props: dict[str, Any], prop: str, default: Any, on: Collection[str] | None) -> Value:
+    """What an instance gives for a property, with what its conditions make of it (S34)."""
+    below, cases = props.get(prop, default), []
+    for condition in props.get("conditions") or ():
+        if condition["on"] == "when" and prop in condition["set"]:
+            when, value = condition["when"], condition["set"][prop]
+            if when is True or (on is not None and condition["id"] in on):
+                below, cases = value, []
+            elif is_dynamic(when) and on is None:
+                cases.append([when, value])
+    args = {"property": prop, "value": below, "cases": cases}
+    return {"from": "property", "args": args, "ops": []} if cases else below
 
 
 def _joined(given: Value, expression: Expression) -> Value:

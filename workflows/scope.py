@@ -52,7 +52,7 @@ class PageScope:
 
     `path` holds the keys of the cells around, outermost first, of the repeating groups `lists`. `results` are a run's
     own results, which win over the newest ones. `noted` collects what was read. With `fresh`, data that loads by itself
-    is not the page's but loaded anew.
+    is not the page's but loaded anew. `told` is what was told with the event that started a run.
     """
 
     def __init__(
@@ -62,12 +62,14 @@ class PageScope:
         lists: tuple[str, ...] = (),
         results: dict[str, Any] | None = None,
         fresh: bool = False,
+        told: Any = None,
     ):
         self.visit = visit
         self.path = path
         self.lists = lists
         self.results = results or {}
         self.fresh = fresh
+        self.told = told
         self.waits_for_text = not fresh
         self.noted: set[Read] = set()
         self._moment = timezone.now() if fresh else visit.moment
@@ -77,7 +79,7 @@ class PageScope:
 
     def for_step(self, results: dict[str, Any]) -> "PageScope":
         """The same place as a step of a run sees it, with the results of the run's own steps."""
-        return PageScope(self.visit, self.path, self.lists, results, fresh=True)
+        return PageScope(self.visit, self.path, self.lists, results, fresh=True, told=self.told)
 
     async def evaluate(self, value: Value) -> Any:
         """A value for a step: what loads by itself is loaded now and waited for, so that no step reads a stale list."""
@@ -137,6 +139,10 @@ class PageScope:
             return evaluate(node["props"].get("source"), self) if node else None
         finally:
             self._following.pop()
+
+    def event_value(self) -> Any:
+        """What was told with the event that started the run."""
+        return self.told
 
     def item(self) -> None:
         """Outside an operator that goes through a list there is no item at hand."""

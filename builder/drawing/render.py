@@ -39,14 +39,14 @@ _INSIDE = mark_safe(f"<!--{secrets.token_hex(16)}-->")
 def page_html(body: Body, catalog: Catalog | None, mode: Mode, on: frozenset[str] = NONE) -> SafeString:
     """A whole page: its root element with everything in it, also in its instances. The canvas can look at
     conditions: those that are `on`, by their ids, are taken to hold."""
-    body, catalog = expanded(body, catalog)
+    body, catalog = expanded(body, catalog, on if mode == "edit" else None)
     return element_html(body, catalog, body["root"], mode, on=on)
 
 
 def canvas_pieces(body: Body, catalog: Catalog, on: frozenset[str] = NONE) -> dict[str, str]:
     """The canvas in pieces by the ids of elements, the page's first (`builder.drawing.pieces`). What stands in several
     cells is in the piece of its repeating group, and what stands in an instance in that of the instance."""
-    filled, around = expanded(body, catalog)
+    filled, around = expanded(body, catalog, on)
     body, catalog = filled, around or catalog
     found: dict[str, str] = {}
     waiting = [body["root"]]

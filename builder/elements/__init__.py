@@ -202,6 +202,10 @@ class Element:
         ways = (prop for prop, way in self.live.items() if way not in ("value", "cells", "choices"))
         return tuple(dict.fromkeys((*ways, *self.varies)))
 
+    def settable(self, stored: dict[str, Any], catalog: Catalog | None = None) -> tuple[str, ...]:
+        """The same for one element: with what its place in the app adds."""
+        return self.changeable
+
     @cached_property
     def defaults(self) -> dict[str, Any]:
         """The value of each property that an author has not set."""

@@ -50,6 +50,9 @@ class Instance(Element):
         lost = {key: Bindable(Anything(label=label, required=False), type="any") for key in sorted(gone)}
         return {**self.Props.base_fields, **known, **lost}
 
+    def settable(self, stored: dict[str, Any], catalog: Catalog | None = None) -> tuple[str, ...]:
+        return (*properties_of(catalog, stored.get("of")), *self.changeable)
+
     def ends(self, values: dict[str, Any], place: Place) -> Iterator[tuple[str, str]]:
         reusable = values["of"]
         if not reusable:

@@ -1,8 +1,13 @@
 """A reusable element itself: drawn once, with properties of its own, and placed on pages as its instances."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from builder.elements import elements, props
 from builder.elements.group import Group
+from builder.expressions.catalog import Place
 from builder.outwards import ToldEvent, ToldValue
+from builder.types import known
 
 
 @elements.register
@@ -28,3 +33,8 @@ class Reusable(Group):
         width = grow = stick = content_type = source = None
         tells = props.rows("Tells values", ToldValue, "What the page can read of each instance.", most=30)
         happens = props.rows("Tells events", ToldEvent, "What a step “Tell the page” can tell.", most=30)
+
+    def ends(self, values: dict[str, Any], place: Place) -> Iterator[tuple[str, str]]:
+        for row in values["happens"]:
+            if "type" in row and not known(row["type"], place.catalog):
+                yield "happens", f"What is told with “{row['name']}” is of a type that was removed. Choose another one."

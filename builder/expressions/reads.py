@@ -36,9 +36,13 @@ def needs(value: Value, catalog: Catalog) -> dict[str, Literal["first", "full"]]
     states and the result as a whole. What cannot be followed because it is gone is empty, so nothing waits for it.
     """
     found: dict[str, Literal["first", "full"]] = {}
+    passed_on: list[Value] = []
     for expression in expressions(value):
         key = _key(expression)
+        final = any(link.final for link in trace(expression, Place(catalog)))
         if key and key[0] == "step" and key[1]:
-            final = any(link.final for link in trace(expression, Place(catalog)))
             found[key[1]] = "full" if final or found.get(key[1]) == "full" else "first"
-    return found
+        elif final and expression["from"] in sources:
+            passed_on += [expression["args"].get(each) for each in sources[expression["from"]].passes_on]
+    # Of what a value is one of, that is needed whole which is needed of it.
+    return found | {step: "full" for each in passed_on for step in needs(each, catalog)}

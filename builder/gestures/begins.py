@@ -1,7 +1,7 @@
 """How workflows begin with what happens to an element of a page."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from builder.document import Body, new_id
 from builder.elements import elements
@@ -11,15 +11,18 @@ from builder.gestures import Said, gesture
 from builder.gestures.plan import Plan
 from builder.gestures.spots import name_of, node_there
 from builder.kinds import kinds
+from builder.outwards import events_of, shown_by
 
 
 @dataclass(frozen=True, slots=True)
 class Begins:
-    """How a workflow begins with an element's event: the type of its event, its first name, and words for a button."""
+    """How a workflow begins with an element's event: the type of its event, its first name, words for a button, and
+    what the event asks for beside the element."""
 
     type: str
     name: str
     words: str
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 EVENTS = {
@@ -38,16 +41,28 @@ def workflows_of(catalog: Catalog, page: str) -> Iterable[tuple[str, str | None]
         yield key, (event.get("options") or {}).get("element")
 
 
-def add_workflow(body: Body, key: str, event: str) -> Plan:
+def beginnings(body: Body, key: str, catalog: Catalog) -> dict[str, Begins]:
+    """What a workflow can begin with at an element: what happens to it, and what it tells of as an instance."""
+    if "workflow" not in kinds or node_there(body, key)["type"] not in elements:
+        return {}
+    happens = {event: EVENTS[event] for event in elements[body["nodes"][key]["type"]].events if event in EVENTS}
+    told = events_of(catalog, shown_by(catalog, key))
+    return happens | {
+        event: Begins("told", f"{{name}}: {name}", f"when it tells “{name}”", {"told": event})
+        for event, name in told.items()
+    }
+
+
+def add_workflow(body: Body, key: str, event: str, catalog: Catalog) -> Plan:
     """An empty workflow that begins with an element's event."""
-    if event not in elements[node_there(body, key)["type"]].events or event not in EVENTS or "workflow" not in kinds:
+    begins, new = beginnings(body, key, catalog).get(event), new_id("wf")
+    if begins is None:
         raise Invalid("There is no such event.")
-    begins, new = EVENTS[event], new_id("wf")
-    name = begins.name.format(name=name_of(body, key))
+    name = begins.name.replace("{name}", name_of(body, key), 1)
     made = kinds["workflow"].blank(new, name)
     made["nodes"][new]["props"] |= {
         "page": body["root"],
-        "event": {"type": begins.type, "options": {"element": key}},
+        "event": {"type": begins.type, "options": {"element": key, **begins.options}},
     }
     return Plan(f"Add workflow {name}", [{"do": "create", "doc": f"workflow/{new}", "body": made}], key)
 
@@ -56,5 +71,5 @@ def add_workflow(body: Body, key: str, event: str) -> Plan:
 def _read_add(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     match said:
         case {"node": str(node), "event": str(event)}:
-            return add_workflow(body, node, event)
+            return add_workflow(body, node, event, catalog)
     return None

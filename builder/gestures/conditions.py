@@ -43,13 +43,14 @@ def say_when(body: Body, key: str, condition: str, when: Any, catalog: Catalog) 
 def set_in_condition(body: Body, key: str, condition: str, prop: str, value: Any, catalog: Catalog) -> Plan:
     """What a condition sets a property to; null takes it out. Raises `NotSet` with the field's sentence."""
     element, conditions = _of(body, key)
-    number = _number(conditions, condition)
+    number, props = _number(conditions, condition), body["nodes"][key]["props"]
     sets = {each: held for each, held in conditions[number]["set"].items() if each != prop}
     if value is not None:
-        if prop not in (element.changeable if conditions[number]["on"] == "when" else element.varies):
+        allowed = element.settable(props, catalog) if conditions[number]["on"] == "when" else element.varies
+        if prop not in allowed:
             raise Invalid(f"A condition cannot set that of {element.label}.")
         try:
-            value = cleaned_value(element.Props.base_fields[prop], prop, value)
+            value = cleaned_value(element.fields(props, catalog)[prop], prop, value)
         except forms.ValidationError as error:
             raise NotSet(str(error.messages[0]), prop) from error
         # One that is set again keeps its place.

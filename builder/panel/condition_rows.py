@@ -84,14 +84,15 @@ def _row(
     own, on = condition["id"], condition["on"]
     prefix = f"Condition {number}: "
     problems = [said.removeprefix(prefix) for prop, said in wrong if prop == f"conditions.{own}"]
-    fields = element.Props.base_fields
+    props = body["nodes"][key]["props"]
+    fields = element.fields({**props, **condition["set"]}, place.catalog)
     sets = [
         replace(control(prop, fields[prop], value, place), prop=f"{own}.{prop}")
         for prop, value in condition["set"].items()
         if prop in fields
     ]
-    allowed = element.changeable if on == "when" else element.varies
-    addable = [_addable(element, body, key, prop, place) for prop in allowed if prop not in condition["set"]]
+    allowed = element.settable(props, place.catalog) if on == "when" else element.varies
+    addable = [_addable(element, props, prop, fields[prop], place) for prop in allowed if prop not in condition["set"]]
     when = _when(own, condition["when"], place) if on == "when" else None
     return ConditionRow(own, number, ON[on], when, sets, addable, [_begun(each) for each in problems], is_last)
 
@@ -102,9 +103,10 @@ def _when(condition: str, value: Any, place: Place) -> Control:
     return replace(made, literal="choice" if isinstance(value, bool) else "none")
 
 
-def _addable(element: Element, body: Body, key: str, prop: str, place: Place) -> Addable:
-    made = element.Props.base_fields[prop]
-    now = origin(element, body["nodes"][key]["props"], prop, styles_of(place.catalog), BASE).value
+def _addable(element: Element, props: dict[str, Any], prop: str, made: forms.Field, place: Place) -> Addable:
+    now = props.get(prop, made.initial)
+    if prop in element.defaults:
+        now = origin(element, props, prop, styles_of(place.catalog), BASE).value
     return Addable(prop, str(made.label), json.dumps(_other(made, now, place.catalog)))
 
 

@@ -15,7 +15,8 @@ class OwnProperty(Source):
     """What an instance gives for a property of its reusable element.
 
     In an instance most of it gives way to what is given itself; where operators stand after a plain value, that is the
-    argument `value` (`builder.reusing`).
+    argument `value`. Where conditions of the instance set it, `cases` are those, each with when: the last that holds
+    wins (S34; `builder.reusing`).
     """
 
     name = "property"
@@ -24,6 +25,7 @@ class OwnProperty(Source):
     help = "What each instance gives for it."
     required = ("property",)
     example = {"property": "pr_title1"}
+    passes_on = ("value", "cases")
 
     def type_of(self, args: dict[str, Any], place: Place) -> str | None:
         node = place.catalog.node(args.get("property"), "property")
@@ -39,7 +41,11 @@ class OwnProperty(Source):
         return None
 
     def value(self, args: dict[str, Any], context: Context) -> Any:
-        return args.get("value")
+        found = args.get("value")
+        for when, value in args.get("cases") or ():
+            if when is True:
+                found = value
+        return found
 
     def sample(self, args: dict[str, Any], place: Place) -> Any:
         if "value" in args:

@@ -25,6 +25,7 @@ class Told(Source):
     help = "A value that its reusable element tells."
     required = ("element", "value_of")
     example = {"element": "el_card001", "value_of": "tl_total1"}
+    passes_on = ("value",)
 
     def type_of(self, args: dict[str, Any], place: Place) -> str | None:
         of, key = shown_by(place.catalog, args.get("element")), args.get("value_of")

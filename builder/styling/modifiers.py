@@ -1,7 +1,7 @@
 """What stands beside an element's properties, judged: overrides at breakpoints, the named style, conditions."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -31,7 +31,10 @@ Wrong = tuple[str, str]
 def unfit(element: Element, prop: str, value: Any) -> str:
     """Why a property cannot be this value, in a sentence; "" where it can. What its field would change first, such as
     the number 5 into a text, cannot be stored either."""
-    field = element.Props.base_fields[prop]
+    return _unfit(element.Props.base_fields[prop], prop, value)
+
+
+def _unfit(field: forms.Field, prop: str, value: Any) -> str:
     try:
         cleaned = cleaned_value(field, prop, value)
     except forms.ValidationError as error:
@@ -55,7 +58,7 @@ def errors(element: Element, props: Props) -> Iterator[Wrong]:
     if "uses" in props and not (isinstance(props["uses"], str) and props["uses"]):
         yield "uses", "A named style goes by its id."
     if "conditions" in props:
-        yield from _conditions_errors(element, props["conditions"])
+        yield from _conditions_errors(element, props)
 
 
 def _override_errors(element: Element, overrides: Any) -> Iterator[Wrong]:
@@ -66,11 +69,12 @@ def _override_errors(element: Element, overrides: Any) -> Iterator[Wrong]:
         if not isinstance(values, dict) or not values:
             yield f"at.{at}", "A breakpoint holds the properties that are others there."
         else:
-            for prop, sentence in _value_errors(element, values):
+            for prop, sentence in _value_errors(element.Props.base_fields, values):
                 yield f"at.{at}.{prop}", sentence
 
 
-def _conditions_errors(element: Element, conditions: Any) -> Iterator[Wrong]:
+def _conditions_errors(element: Element, props: Props) -> Iterator[Wrong]:
+    conditions = props["conditions"]
     if not isinstance(conditions, list) or not 0 < len(conditions) <= MOST:
         yield "conditions", f"Conditions are a list of 1 to {MOST}."
         return
@@ -88,13 +92,13 @@ def _conditions_errors(element: Element, conditions: Any) -> Iterator[Wrong]:
             yield f"conditions.{key}", f"A condition is on one of {', '.join(ON)}; only “when” has a value."
         elif not _is_value(condition["when"]):
             yield f"conditions.{key}", "When it holds is yes, no, or dynamic data that gives one of them."
-        for _, sentence in _value_errors(element, condition["set"]):
+        for _, sentence in _value_errors(element.fields({**props, **condition["set"]}), condition["set"]):
             yield f"conditions.{key}", sentence
 
 
-def _value_errors(element: Element, values: Props) -> Iterator[Wrong]:
+def _value_errors(fields: Mapping[str, forms.Field], values: Props) -> Iterator[Wrong]:
     for prop, value in values.items():
-        if prop in element.Props.base_fields and (sentence := unfit(element, prop, value)):
+        if prop in fields and (sentence := _unfit(fields[prop], prop, value)):
             yield prop, sentence
 
 
@@ -121,7 +125,7 @@ def loose_ends(element: Element, props: Props, place: Place) -> Iterator[Wrong]:
             yield f"at.{at}.{prop}", sentence
         yield from _token_ends(element, f"at.{at}.", values, place)
     for number, condition in enumerate(props.get("conditions") or (), 1):
-        for sentence in _condition_ends(element, condition, place):
+        for sentence in _condition_ends(element, props, condition, place):
             yield f"conditions.{condition['id']}", f"Condition {number}: {sentence}"
 
 
@@ -162,7 +166,7 @@ def _token_ends(element: Element, where: str, values: Props, place: Place) -> It
             yield f"{where}{prop}", f"“{field.label}” is of the theme and was removed. Choose another one."
 
 
-def _condition_ends(element: Element, condition: dict[str, Any], place: Place) -> Iterable[str]:
+def _condition_ends(element: Element, props: Props, condition: dict[str, Any], place: Place) -> Iterable[str]:
     when, on, sets = condition["when"], condition["on"], condition["set"]
     if on == "when" and when is None:
         yield "it does not say when it applies. Choose data that is yes or no."
@@ -172,13 +176,14 @@ def _condition_ends(element: Element, condition: dict[str, Any], place: Place) -
         yield from value_problems(when, "yes_no", place)
     if on == "disabled" and "disabled" not in element.Props.base_fields:
         yield f"{element.label} is never disabled. Remove it."
-    allowed = element.changeable if on == "when" else element.varies
+    allowed = element.settable(props, place.catalog) if on == "when" else element.varies
+    fields = element.fields({**props, **sets}, place.catalog)
     for prop, value in sets.items():
-        field = element.Props.base_fields.get(prop)
+        field = fields.get(prop)
         if field is None or prop not in allowed:
             name = str(field.label) if field else prop
             yield f"it cannot set “{name}” of {element.label}. Take that away."
-        elif isinstance(field, Bindable) and is_dynamic(value):
+        elif isinstance(field, Bindable) and (is_dynamic(value) or prop not in element.defaults):
             yield from value_problems(value, field.type, place)
         elif isinstance(field, Token) and value and not is_token(field.of, value, place.catalog):
             yield f"“{field.label}” is of the theme and was removed. Choose another one."

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.document import Body, Node, walk
-from builder.elements import Element, elements
+from builder.elements import elements
 from builder.expressions.catalog import Catalog
-from builder.gestures.begins import EVENTS, workflows_of
+from builder.gestures.begins import beginnings, workflows_of
 from builder.gestures.several import tops
 from builder.gestures.spots import name_of
-from builder.kinds import kinds
 from builder.models import App
 from builder.panel.condition_rows import condition_rows, has_conditions, kinds_of_condition
 from builder.panel.controls import kept_in, parameters_of
@@ -52,7 +51,7 @@ def panel_context(
         # What Ctrl C puts on the clipboard, so that it can be pasted on another page and in another app.
         "copied": _copied(body, tops(body, list(nodes) or [key])) if not is_page else "",
         "workflows": _workflows(app, body, key, catalog) if one else [],
-        "events": _events(element) if one else [],
+        "events": [(event, each.words) for event, each in beginnings(body, key, catalog).items()] if one else [],
     }
 
 
@@ -99,10 +98,6 @@ def _shows(app: App, holder: Node, catalog: Catalog) -> Listed | None:
     """The reusable element that an instance shows, and where it is edited."""
     of = holder["props"].get("of") if holder["type"] == "instance" else None
     return Listed(catalog.name(of), tabs["design"].url(app, of)) if of and catalog.body("reusable", of) else None
-
-
-def _events(element: Element) -> list[tuple[str, str]]:
-    return [(event, EVENTS[event].words) for event in element.events if event in EVENTS and "workflow" in kinds]
 
 
 def _copied(body: Body, keys: list[str]) -> str:

@@ -1,8 +1,9 @@
 """What a reusable element tells where its instances stand: values that are read there, and events."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from builder.document import node
+from builder.document import body, node
 from builder.expressions.catalog import Place
 from builder.expressions.check import problems
 from builder.expressions.trace import type_of
@@ -14,7 +15,8 @@ from builder.panel.controls import control
 from builder.reusing import expanded
 from builder.sources import sources
 from tests.builder.reusable import card, catalog, instance
-from workflows.starters.written import element, op, source, text
+from workflows.actions import actions
+from workflows.starters.written import element, op, source, text, workflow
 
 AMOUNT = source("element", element="el_amoun1")
 
@@ -134,7 +136,7 @@ def test_a_new_row_gets_an_id_which_a_rename_keeps():
 
 def test_the_id_of_a_row_is_not_shown():
     made = control("happens", RowsField(ToldEvent), [{"key": "ev_saved1", "name": "Saved"}], Place(catalog()))
-    assert [[each.prop for each in row] for row in made.rows] == [["happens.0.name"]]
+    assert [[each.prop for each in row] for row in made.rows] == [["happens.0.name", "happens.0.type"]]
 
 
 def test_what_is_given_to_a_property_that_is_gone_is_taken_out_by_one_press():
@@ -144,3 +146,57 @@ def test_what_is_given_to_a_property_that_is_gone_is_taken_out_by_one_press():
     assert problem.mend.changes == (
         {"do": "update", "doc": "page/pg_page01", "node": "el_one001", "unset": ["pr_gone01"]},
     )
+
+
+def _telling_of(type="thing:dt_plant1", value=None):
+    """A page that listens to the card, which tells of Saved with a value."""
+    made = telling()
+    made["nodes"]["rs_card01"]["props"]["happens"] = [{"key": "ev_saved1", "name": "Saved", "type": type}]
+    steps = {"sp_tell01": node("tell_page", "", {"event": "ev_saved1", **({"value": value} if value else {})})}
+    saves = workflow("wf_save01", "", "rs_card01", "clicked", "el_title1", steps)
+    keeps = workflow("wf_keep01", "", "pg_page01", "told", "el_one001", {})
+    keeps["nodes"]["wf_keep01"]["props"]["event"]["options"]["told"] = "ev_saved1"
+    found = catalog(instance("el_one001"), reusables=[made], workflows=[saves, keeps])
+    plant = body(
+        "dt_plant1",
+        {
+            "dt_plant1": node("data_type", "Plant", {}, fields=["df_name01"]),
+            "df_name01": node("field", "Name", {"type": "text"}),
+        },
+    )
+    return found.replacing([("data_type", plant)])
+
+
+def test_the_value_of_an_event_is_offered_in_the_workflow_that_it_starts_alone():
+    found = _telling_of()
+    [offer] = sources["event_value"].offers(Place.of_workflow(found, "wf_keep01"))
+    assert (offer.label, offer.type) == ("el_one001's Saved's value", "thing:dt_plant1")
+    assert type_of(source("event_value", op("field", "df_name01")), Place.of_workflow(found, "wf_keep01")) == "text"
+    for elsewhere in (Place.of_workflow(found, "wf_save01"), Place(found, "pg_page01", "el_one001")):
+        assert not list(sources["event_value"].offers(elsewhere))
+        assert problems(offer.expression, "any", elsewhere) == ["The event's value is gone. Choose another source."]
+    assert not list(sources["event_value"].offers(Place.of_workflow(_telling_of(type=""), "wf_keep01")))
+
+
+def test_the_step_asks_for_a_value_of_the_events_type():
+    found = _telling_of("number", value="many")
+    step, place = found.node("sp_tell01"), Place.of_workflow(found, "wf_save01", "sp_tell01")
+    assert actions["tell_page"].options(step, place).base_fields["value"].type == "number"
+    [(prop, sentence)] = actions["tell_page"].problems(step, place)
+    assert prop == "value" and sentence.startswith("This needs a number")
+    plain = Place.of_workflow(_telling_of(""), "wf_save01", "sp_tell01")
+    assert "value" not in actions["tell_page"].options(step, plain).base_fields
+
+
+def test_an_event_without_a_value_is_stored_as_it_always_was():
+    rows = RowsField(ToldEvent)
+    assert rows.clean([{"key": "ev_a", "name": "Saved", "type": ""}]) == [{"key": "ev_a", "name": "Saved"}]
+    assert rows.clean([{"key": "ev_a", "name": "Saved", "type": "number"}])[0]["type"] == "number"
+    with pytest.raises(ValidationError):
+        rows.clean([{"key": "ev_a", "name": "Saved", "type": "colour"}])
+
+
+def test_a_value_of_a_type_that_was_removed_is_said():
+    found = _telling_of("thing:dt_gone01")
+    said = [each.sentence for each in kinds["reusable"].problems(found.body("reusable", "rs_card01"), found)]
+    assert said == ["What is told with “Saved” is of a type that was removed. Choose another one."]

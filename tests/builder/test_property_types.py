@@ -94,3 +94,43 @@ def test_the_canvas_shows_the_things_there_are(app, ada_client):
 
 def _plain(answer):
     return answer.content.decode().replace('<span class="sw-sample">', "").replace("</span>", "")
+
+
+def test_S34_a_condition_of_an_instance_offers_its_properties(app, ada, ada_client):
+    """And sets one; on the canvas it is seen while it is looked at."""
+    add_thing(Edition(app), "dt_messag", {"df_body01": "Light.", "df_role01": "user"}, "")
+    gesture(ada_client, {"do": "add_condition", "node": "el_two001"})
+    [condition] = app.documents.get(key="pg_chat01").body["nodes"]["el_two001"]["props"]["conditions"]
+    panel = ada_client.get(f"{PAGE}parts/?node=el_two001&only=panel").json()["panel"]
+    assert '<option value="pr_messg1"' in panel
+    first = {"from": "search", "args": {"data_type": "dt_messag"}, "ops": [{"op": "first_item", "args": []}]}
+    said = {"do": "set_condition", "node": "el_two001", "condition": condition["id"]}
+    assert gesture(ada_client, said | {"prop": "pr_messg1", "value": first}).json()["ok"]
+    assert not gesture(ada_client, said | {"prop": "pr_gone01", "value": first}).json().get("ok")
+    assert gesture(ada_client, said | {"when": source("state", state="st_gone01") | {"ops": []}}).json()["ok"]
+    [(where, sentence)] = _ends(app, "page", "pg_chat01")
+    assert where == "el_two001" and "gone" in sentence, "only what it waits for is missing"
+    assert _plain(ada_client.get(f"{PAGE}canvas/")).count("“Light.”") == 1
+    assert _plain(ada_client.get(f"{PAGE}canvas/?show={condition['id']}")).count("“Light.”") == 2
+
+
+def test_S34_what_a_condition_sets_has_to_be_of_the_propertys_type(app, ada):
+    wrong = {"id": "cn_000001", "on": "when", "when": True, "set": {"pr_messg1": "Hello", "pr_gone01": "x"}}
+    change = {"do": "update", "doc": "page/pg_chat01", "node": "el_two001", "set": {"conditions": [wrong]}}
+    journal.perform(app, ada, "Set", [change])
+    said = [sentence for _, sentence in _ends(app, "page", "pg_chat01")]
+    assert said[0].startswith("Condition 1: This needs a thing (Message)")
+    assert said[1] == "Condition 1: it cannot set “A removed property” of Instance. Take that away."
+
+
+def test_the_panel_of_an_instance_leads_to_the_workflow_of_each_of_its_events(app, ada, ada_client):
+    happens = [{"key": "ev_picked", "name": "Picked", "type": "thing:dt_messag"}]
+    said = {"do": "set", "node": "rs_bubbl1", "prop": "happens", "value": happens}
+    assert gesture(ada_client, said, BUBBLE).json()["ok"]
+    panel = ada_client.get(f"{PAGE}parts/?node=el_two001&only=panel").json()["panel"]
+    assert 'data-event="ev_picked"' in panel and "Add workflow: when it tells “Picked”" in panel
+    answer = gesture(ada_client, {"do": "add_workflow", "node": "el_two001", "event": "ev_picked"}).json()
+    html = ada_client.get(answer["go"]).content.decode()
+    assert "el_two001: Picked" in html
+    panel = ada_client.get(f"{PAGE}parts/?node=el_two001&only=panel").json()["panel"]
+    assert "el_two001: Picked" in panel, "and to the one there is"

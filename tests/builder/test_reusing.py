@@ -7,6 +7,7 @@ import pytest
 from builder.document import node, shape_problems, walk
 from builder.drawing.render import modules, page_html, sheets
 from builder.elements import elements
+from builder.expressions.reads import needs
 from builder.kinds import kinds
 from builder.reusing import MOST, expanded, is_too_large, leads_to, original
 from builder.styling.sheet import sheet
@@ -182,3 +183,19 @@ def test_scripts_and_styles_of_what_is_inside_are_loaded():
     body, _ = expanded(page, found)
     assert set(elements["chart"].modules) <= set(modules(body)) and f"app-{elements['chart'].sheet}" in sheets(body)
     assert '[data-type="chart"][data-min_width="333"]' in sheet(page, found)
+
+
+@pytest.mark.parametrize(("ops", "need"), [([op("full_text")], "full"), ([op("text_so_far")], "first"), ([], "first")])
+def test_s25_what_a_condition_may_give_is_waited_for_as_what_stands_there_would_be(ops, need):
+    """S34: a step inside reads one of two streams, and waits for both as it must for either."""
+    reply = source("step", op("field", "fd_reply1"), step="sp_ask001")
+    condition = {"id": "cn_000001", "on": "when", "when": VALUE, "set": {"pr_title1": reply}}
+    reads = node("set_state", "", {"state": "st_open01", "value": source("property", *ops, property="pr_title1")})
+    _, around = _expanded(
+        instance("el_one001", conditions=[condition]),
+        reusables=[card(pr_title1=node("property", "Title", {"type": "stream"}))],
+        workflows=[workflow("wf_open01", "Open", "rs_card01", "clicked", "el_title1", {"sp_set001": reads})],
+    )
+    [made] = [around.body("workflow", key) for key in around.workflows("pg_page01")]
+    [step] = [each for each in made["nodes"].values() if each["type"] == "set_state"]
+    assert needs(step["props"], around) == {"sp_ask001": need}

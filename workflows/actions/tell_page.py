@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
+
+from builder.chosen_types import field_of
 from builder.document import Node
 from builder.expressions.catalog import Place
-from builder.outwards import events_of
+from builder.expressions.values import as_text, is_stream
+from builder.outwards import events_of, type_told
 from builder.placed import PlacedChoice, PlacedForm
 from workflows.actions import Action, actions
 
@@ -28,6 +32,11 @@ class TellPage(Action):
     class Options(PlacedForm):
         event = EventField(label="Event", help_text="What “Tells events” of the reusable element names.")
 
+    def options(self, node: Node, place: Place) -> type[forms.Form]:
+        """With a value where the event is told with one."""
+        told = type_told(place.catalog, place.page, node["props"].get("event"))
+        return type("ToldOptions", (self.Options,), {"value": field_of("Value", told)}) if told else self.Options
+
     def is_offered(self, place: Place) -> bool:
         return place.catalog.body("reusable", place.page) is not None
 
@@ -36,4 +45,6 @@ class TellPage(Action):
         return node["name"] or (f"Tell the page: {told}" if told else self.label)
 
     async def run(self, options: dict[str, Any], step: Any) -> None:
-        step.host.tell_page(options.get("event") or "")
+        value = options.get("value")
+        # It is told as it is now.
+        step.host.tell_page(options.get("event") or "", as_text(value) if is_stream(value) else value)

@@ -41,9 +41,10 @@ class Follows:
     ) -> "Follows | None":
         """What a text follows that reads this and grows by `(beginning, stream)`; None where more may change it, such
         as a condition."""
-        if binding.cases:
-            return None
         value = binding.value
+        last = value["text"][-1] if is_text(value) else value
+        if binding.cases or "cases" in last.get("args", ()):
+            return None
         kind, step = next(iter(reads)) if len(reads) == 1 else ("", "")
         result = results.get(step)
         constant = not is_text(value) or all(isinstance(part, str) for part in value["text"][:-1])

@@ -122,8 +122,11 @@ class VisitRuns:
             self._too_long.add(where)
             self.visit.tell({"notice": TOO_LONG})
 
-    def start(self, workflow: Body, element: str | None = None, path: Path = (), event: str = "") -> Run | None:
-        """Start a workflow, unless its Only when is false or an earlier run of it goes on (S24), or too many wait."""
+    def start(
+        self, workflow: Body, element: str | None = None, path: Path = (), event: str = "", told: Any = None
+    ) -> Run | None:
+        """Start a workflow, unless its Only when is false or an earlier run of it goes on (S24), or too many wait.
+        `told` is the value that comes with the event."""
         repeat = workflow["nodes"][workflow["root"]]["props"].get("repeat", "ignore")
         # One that has ended may still wait for the database.
         earlier = [run for run in self.running if run.ended is None and run.workflow["root"] == workflow["root"]]
@@ -135,7 +138,7 @@ class VisitRuns:
         if repeat == "side_by_side" and len(earlier) >= SIDE_BY_SIDE:
             self.visit.tell({"notice": TOO_MANY_AT_ONCE})
             return None
-        scope = PageScope(self.visit, path, self.visit.page.lists.get(element or "", ()))
+        scope = PageScope(self.visit, path, self.visit.page.lists.get(element or "", ()), told=told)
         host = Host(self, path, event)
         run = Run(new_id("ru", 9), workflow, plan(workflow, self.visit.page.catalog), host, scope, self._changed)
         host.run = run
@@ -274,12 +277,12 @@ class Host:
     def stop_step(self, step: str) -> None:
         self.runs.stop_step(step)
 
-    def tell_page(self, event: str) -> None:
+    def tell_page(self, event: str, value: Any = None) -> None:
         """What happens in an instance starts what listens to that where the instance stands."""
         root = self.run.workflow["nodes"][self.run.workflow["root"]] if self.run else {"props": {}}
         instance = root["props"].get("instance")
         for workflow in self.visit.page.told.get((instance, event), ()):
-            self.runs.start(workflow, instance, self._path_of(instance), self.event)
+            self.runs.start(workflow, instance, self._path_of(instance), self.event, value)
 
     def go(self, page: str, told: dict[str, Any]) -> None:
         """Have the visitor's browser open another page of the app, or this one anew, told what its parameters are."""

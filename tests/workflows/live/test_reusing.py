@@ -324,3 +324,103 @@ async def test_what_is_given_may_be_an_item_of_a_list_and_is_empty_where_there_i
     visit.set_state("st_items1", [_message("th_a", "Why?")])
     browser.flush()
     assert (browser.shown[says, "text"], browser.shown[never, "text"]) == ("“Why?”", "“”")
+
+
+def _shouting(when, **sets):
+    return {"id": "cn_000001", "on": "when", "when": when, "set": sets}
+
+
+def _with_state(found, key="st_mode01", **props):
+    page = found.body("page", "pg_page01")
+    page["nodes"][key] = node("state", key, {"type": "text", **props})
+    page["nodes"]["pg_page01"]["slots"].setdefault("states", []).append(key)
+    visit = Visit(None, LivePage(page, found))
+    return visit, Browser(visit)
+
+
+async def test_S34_a_condition_of_an_instance_sets_its_properties_while_it_holds():
+    """The last that holds wins; operators inside go on with it."""
+    loud = source("state", op("is", "loud"), state="st_mode01")
+    first = _shouting(loud, pr_title1="Loud", pr_seen01=True)
+    last = _shouting(loud, pr_title1=source("state", state="st_mode01")) | {"id": "cn_000002"}
+    capitals = node("heading", "Title", {"text": source("property", op("in_capitals"), property="pr_title1")})
+    found = catalog(
+        instance("el_one001", pr_title1="Calm", conditions=[first, last]),
+        instance("el_two001", pr_title1="Other"),
+        reusables=[card(el_title1=capitals)],
+    )
+    visit, browser = _with_state(found)
+    title, inner = _in(visit, "Title", "el_one001"), _in(visit, "Inner", "el_one001")
+    assert browser.flush().shown[title, "text"] == "CALM"
+    visit.set_state("st_mode01", "loud")
+    assert browser.flush().shown[title, "text"] == "LOUD"
+    assert visit.is_shown(inner, ())
+    visit.set_state("st_mode01", "quiet")
+    assert browser.flush().shown[title, "text"] == "CALM" and not visit.is_shown(inner, ())
+
+
+async def test_S34_a_stream_gives_way_to_what_a_condition_sets_and_streams_on():
+    done = source("step", op("field", "fd_reply1"), op("is_done"), step="sp_one001")
+    visit, browser = _open(
+        instance(
+            "el_one001",
+            "rs_answer",
+            pr_reply1=_reply("sp_one001"),
+            conditions=[_shouting(done, pr_reply1="That is all")],
+        ),
+        reusables=[answer()],
+    )
+    stream, live = _stream(), _in(visit, "Live", "el_one001")
+    visit.set_result("sp_one001", stream)
+    browser.flush()
+    for piece in ("Fig", " leaf"):
+        _say(stream, piece)
+        browser.flush()
+    assert browser.shown[live, "text"] == "Fig leaf"
+    stream.feed(frame_of(b"[DONE]"))
+    assert browser.flush().shown[live, "text"] == "That is all"
+
+
+def _picking():
+    """A bubble whose button tells of its Message."""
+    made = bubble(el_pick01=node("button", "Pick", {"label": "Pick"}))
+    made["nodes"]["rs_bubbl1"]["slots"]["children"].append("el_pick01")
+    made["nodes"]["rs_bubbl1"]["props"]["happens"] = [{"key": "ev_picked", "name": "Picked", "type": "thing:dt_messag"}]
+    tells = node("tell_page", "", {"event": "ev_picked", "value": source("property", property="pr_messg1")})
+    return made, workflow("wf_pick01", "", "rs_bubbl1", "clicked", "el_pick01", {"sp_tell01": tells})
+
+
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize(("only", "kept"), [("Light.", "Light."), ("Why?", None)], ids=["of this one", "of another"])
+async def test_an_event_brings_its_value_to_the_workflow_that_it_starts(only, kept):
+    """Also to its Only when."""
+    made, picks = _picking()
+    body = source("event_value", op("field", "df_body01"))
+    keeps = workflow(
+        "wf_keep01",
+        "",
+        "pg_page01",
+        "told",
+        "el_one001",
+        {"sp_keep01": node("set_state", "", {"state": "st_kept01", "value": body})},
+    )
+    keeps["nodes"]["wf_keep01"]["props"]["event"]["options"]["told"] = "ev_picked"
+    keeps["nodes"]["wf_keep01"]["props"]["when"] = {**body, "ops": [*body["ops"], op("is", only)]}
+    cell = source("cell", element="el_list01")
+    rows = element(
+        "el_list01",
+        "repeating_group",
+        "List",
+        instance("el_one001", "rs_bubbl1", pr_messg1=cell),
+        source=source("state", state="st_items1"),
+        content_type="thing:dt_messag",
+    )
+    found = catalog(rows, reusables=[made], workflows=[picks, keeps])
+    _with_state(found, "st_items1", list=True)
+    visit, browser = _with_state(found, "st_kept01")
+    runs = VisitRuns(visit)
+    visit.set_state("st_items1", [_message("th_a", "Why?"), _message("th_b", "Light.")])
+    browser.flush()
+    runs.happened(Happened("a", f"{_in(visit, 'Pick', 'el_one001')}@th_b", "clicked", {}))
+    await _finish(runs)
+    assert visit.states["st_kept01"] == kept
