@@ -21,6 +21,13 @@ def test_every_browser_library_is_locked_by_hash() -> None:
     assert [name for name, package in packages.items() if name and "integrity" not in package] == []
 
 
+def test_every_package_that_only_one_kind_of_machine_needs_is_locked_too() -> None:
+    """`npm ci` refuses a lock without them, wherever it runs; npm leaves out what a mirror does not have yet."""
+    packages = json.loads(text(Path("package-lock.json")))["packages"]
+    wanted = {name for package in packages.values() for name in package.get("optionalDependencies", {})}
+    assert wanted and [name for name in sorted(wanted) if f"node_modules/{name}" not in packages] == []
+
+
 @pytest.mark.parametrize("path", files("requirements*", "package*.json", ".npmrc"), ids=str)
 def test_no_lock_file_names_a_registry(path: Path) -> None:
     # Where a package's authors ask for money is no place to have it from.
