@@ -66,7 +66,7 @@ def locked_out(request: HttpRequest, response: HttpResponse, credentials: Any) -
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
-    return redirect(settings.LOGOUT_REDIRECT_URL)
+    return redirect(_next(request, settings.LOGOUT_REDIRECT_URL))
 
 
 @never_cache
@@ -89,11 +89,11 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/sign_up.html", {"form": form})
 
 
-def _next(request: HttpRequest) -> str:
-    """Where somebody was on their way to, on this server; else their apps."""
+def _next(request: HttpRequest, otherwise: str = settings.LOGIN_REDIRECT_URL) -> str:
+    """Where somebody was on their way to, on this server; else their apps, or somewhere else."""
     wanted = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if is_ours else settings.LOGIN_REDIRECT_URL
+    return wanted if is_ours else otherwise
 
 
 def _may_sign_up(request: HttpRequest) -> bool:
@@ -151,14 +151,18 @@ class NewPassword(views.PasswordResetConfirmView):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest, token: str) -> HttpResponse:
-    """An invitation to an app says what it is; only the button joins."""
+    """An invitation to an app says what it is; only the button joins. Whom it is not for can sign out there."""
     if request.method == "POST":
         app = invitations.accept(token, person(request))
         return redirect(tabs["design"].url(app, None))
     invitation = invitations.look_up(token)
-    if request.user.is_authenticated:
-        invitations.check_is_for(invitation, person(request))
-    return render(request, "accounts/join.html", {"invitation": invitation, "sign_up": _may_sign_up(request)})
+    context = {"invitation": invitation, "sign_up": _may_sign_up(request)}
+    try:
+        if request.user.is_authenticated:
+            invitations.check_is_for(invitation, person(request))
+    except invitations.ForSomebodyElse as error:
+        return render(request, "accounts/join_other.html", {"error": error}, status=error.status)
+    return render(request, "accounts/join.html", context)
 
 
 @require_POST

@@ -90,6 +90,18 @@ def test_who_is_not_signed_in_comes_back_to_the_invitation(app, client, bo):
     assert client.get("/join/guessed/").status_code == 404
 
 
+def test_whom_an_invitation_is_not_for_signs_out_there_and_is_led_back_to_it(app, bo, cy, cy_client):
+    link = f"/join/{invitations.invite(app, bo.email, 'viewer')}/"
+    page = cy_client.get(link).content.decode()
+    assert f"This invitation is for {bo.email}." in page
+    assert f"You are signed in as {cy.email}." in page
+    out = re.search(r'action="(/sign-out/[^"]+)"', page)[1]
+    assert cy_client.post(out)["Location"] == link
+    assert "Sign in first" in cy_client.get(link).content.decode()
+    elsewhere = signed_in(cy).post("/sign-out/?next=https://evil.example/")
+    assert elsewhere["Location"] == "/sign-in/"
+
+
 def test_an_account_that_is_made_for_an_invitation_goes_on_to_it(app, client, bo, settings, monkeypatch):
     monkeypatch.setattr("builder.views.accounts.sign_up_is_open", lambda: True)
     form = {"name": "Dee", "email": "dee@example.org", "password": "a long enough password"}
