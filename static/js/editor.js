@@ -1,4 +1,5 @@
 // What every page of the builder loads. Screens add modules of their own in the block `head`.
+import { onlyLooks } from "lib/looks";
 import "lib/htmx";
 import "composer/opener";
 import "parts/address";
@@ -22,3 +23,5 @@ import "parts/tabs";
 import "parts/theme";
 import "parts/toast";
 import "parts/vars";
+
+if (onlyLooks()) import("parts/only_looks");

@@ -112,7 +112,7 @@ for (const [verb, label, icon, ...keys] of [
     if (verb === "delete") /** @type {Calls | null | undefined} */ (row?.closest("sw-calls"))?.leave(row);
     pressed?.click();
   };
-  action({ ...OF_ROW, name: `call-${verb}`, label, icon, keys, when: button, run: press });
+  action({ ...OF_ROW, changes: true, name: `call-${verb}`, label, icon, keys, when: button, run: press });
 }
 action({
   ...OF_ROW,

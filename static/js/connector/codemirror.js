@@ -10,6 +10,7 @@ import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from 
 import { Compartment, EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, keymap, lineNumbers, MatchDecorator, ViewPlugin } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { onlyLooks } from "lib/looks";
 
 const colours = HighlightStyle.define([
   { tag: tags.propertyName, class: "k" },
@@ -97,6 +98,7 @@ export function open(parent, area, { json: isJson, typed, left }) {
         language.of(spoken()),
         syntaxHighlighting(colours),
         keymap.of([...defaultKeymap, ...historyKeymap].filter((binding) => binding.key !== "Mod-Enter")),
+        EditorState.readOnly.of(Boolean(onlyLooks())),
         EditorView.lineWrapping,
         EditorView.editorAttributes.of({ class: "code", "data-kept": "" }),
         EditorView.contentAttributes.of({

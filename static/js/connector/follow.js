@@ -45,6 +45,7 @@ document.addEventListener("click", (event) => {
 
 const button = () => document.getElementById("initialize");
 action({
+  changes: true,
   name: "initialize",
   label: "Initialize this call",
   group: "API connector",

@@ -19,6 +19,7 @@ for (const [key, label] of [
     name: label.split(",")[0].toLowerCase(),
     label,
     group: "Elements",
+    changes: key !== "C",
     keys: [`Mod+${key}`],
     scope: ["tree", "canvas"],
   });

@@ -94,7 +94,7 @@ for (const [name, key, label] of [
   ["condition-up", "ArrowUp", "In a condition: move it up"],
   ["condition-down", "ArrowDown", "In a condition: move it down"],
 ])
-  action({ name, label, group: "Elements", keys: [`Alt+${key}`], scope: ["panel"] });
+  action({ name, label, group: "Elements", changes: true, keys: [`Alt+${key}`], scope: ["panel"] });
 
 /** @param {Element} button */
 async function remove(button) {

@@ -8,6 +8,7 @@
  */
 import { gesture } from "design/gestures";
 import { onSelect, select, selected } from "design/selection";
+import { onlyLooks } from "lib/looks";
 
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
 const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
@@ -25,7 +26,7 @@ export const isWriting = (target) => Boolean(now && target && now.box.contains(/
 
 /** @param {string} key */
 export async function write(key) {
-  if (!key) return;
+  if (!key || onlyLooks()) return;
   select(key);
   if (!(await panelOf(key))) return;
   const box = boxOf(key);

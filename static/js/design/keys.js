@@ -39,17 +39,19 @@ const isElement = () => selected() !== pageKey();
 
 /**
  * @param {string} name of one in ACTS @param {string} label @param {string} icon @param {string[]} keys
- * @param {() => boolean} [when]
+ * @param {() => boolean} [when] @param {boolean} [changes] the app
  */
-const element = (name, label, icon, keys, when = isElement) =>
-  action({ name, label, icon, keys, when, group: "Elements", scope: ["tree", "canvas"], run: () => act(name) });
+const element = (name, label, icon, keys, when = isElement, changes = true) => {
+  const where = { group: "Elements", scope: ["tree", "canvas"] };
+  action({ ...where, name, label, icon, keys, when, changes, run: () => act(name) });
+};
 
 element("up", "Move up", "arrow", ["Alt+ArrowUp"]);
 element("down", "Move down", "arrow", ["Alt+ArrowDown"]);
 element("out", "Move out of the group", "arrow", ["Alt+ArrowLeft", "Mod+["]);
 element("in", "Move into the group before it", "arrow", ["Alt+ArrowRight", "Mod+]"]);
 element("places", "Move to…", "arrow", ["M"]);
-element("siblings", "Select all beside it", "layers", ["Mod+A"], () => true);
+element("siblings", "Select all beside it", "layers", ["Mod+A"], () => true, false);
 element("wrap", "Wrap in a group", "group", ["Mod+Alt+G"]);
 element("make_reusable", "Make it a reusable element", "layers", ["Mod+Alt+K"]);
 element("duplicate", "Duplicate", "copy", ["Mod+D"]);

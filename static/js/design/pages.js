@@ -32,7 +32,7 @@ for (const [verb, label, icon] of [
   ["first_page", "Make this the first page", "pin"],
   ["delete_page", "Delete this page", "trash"],
 ]) {
-  action({ name: `page-${verb}`, label, icon, group: "Page", run: () => act(verb) });
+  action({ name: `page-${verb}`, label, icon, group: "Page", changes: verb !== "settings", run: () => act(verb) });
 }
 
 /** The panel of the page may have to come first. */

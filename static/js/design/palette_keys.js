@@ -34,10 +34,12 @@ function addHere() {
 }
 
 const group = "Elements";
+const changes = true;
 action({
   name: "find-element",
   label: "Find an element to add",
   group,
+  changes,
   icon: "plus",
   keys: ["A"],
   scope: ["tree", "canvas", "palette"],
@@ -47,6 +49,7 @@ action({
   name: "add-here",
   label: "Add an element here",
   group,
+  changes,
   icon: "plus",
   keys: ["/"],
   scope: ["tree", "canvas"],
@@ -56,4 +59,11 @@ for (const [name, key, where] of [
   ["add-after", "Enter", "after"],
   ["add-inside", "Shift+Enter", "inside"],
 ])
-  action({ name, label: `In the palette: add it ${where} the selection`, group, keys: [key], scope: ["palette"] });
+  action({
+    name,
+    label: `In the palette: add it ${where} the selection`,
+    group,
+    changes,
+    keys: [key],
+    scope: ["palette"],
+  });

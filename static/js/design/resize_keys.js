@@ -93,7 +93,7 @@ outline.addEventListener("keydown", (event) => {
 
 const grip = () =>
   /** @type {HTMLElement | null} */ (outline.querySelector(".sel:not([hidden]) > .handle:not([hidden], [data-at=w])"));
-const sizes = { group: "Canvas", scope: ["canvas"], icon: "row", when: grip };
+const sizes = { changes: true, group: "Canvas", scope: ["canvas"], icon: "row", when: grip };
 action({
   ...sizes,
   name: "resize",

@@ -28,6 +28,7 @@ function copy() {
 action({ ...keys, name: "copy-style", label: "Copy its style", keys: ["Mod+Alt+C"], when: isElement, run: copy });
 action({
   ...keys,
+  changes: true,
   name: "paste-style",
   label: "Paste the style on it",
   keys: ["Mod+Alt+V"],

@@ -10,12 +10,16 @@
  * `scope`: the regions of REGIONS in which its keys count, by the focus; none: anywhere. `run(at)` and `when(at)` get
  * the element that has the focus; a `run` that gives false leaves the key to others. Without `run` it is a key that its
  * region looks after itself, and only told of. Fields and code editors win, unless it is `typing: true`; a key without
- * Mod and Alt that writes a character is a single key, which a person can switch off (WCAG 2.1.4).
+ * Mod and Alt that writes a character is a single key, which a person can switch off (WCAG 2.1.4). What `changes` the
+ * app is not listed for who may only look at it, and is told why when it is asked for.
  *
  * @typedef {{ name: string, label: string, group: string, keys?: string[], scope?: string[], icon?: string,
- *   typing?: boolean, listed?: boolean, when?: (at: Element) => unknown, run?: (at: Element) => unknown }} Action
+ *   typing?: boolean, listed?: boolean, changes?: boolean, when?: (at: Element) => unknown,
+ *   run?: (at: Element) => unknown }} Action
  */
 import { chordOf, isSingle, RESERVED } from "lib/chords";
+import { onlyLooks } from "lib/looks";
+import { toast } from "lib/toast";
 
 /** Where a key can count. */
 export const REGIONS = {
@@ -44,10 +48,11 @@ export function action(wanted) {
   document.dispatchEvent(new CustomEvent(ADDED, { detail: { name: wanted.name } }));
 }
 
-/** @returns {Action[]} all that there are on this screen, group by group, in the order they came */
+/** @returns {Action[]} all that somebody has on this screen, group by group, in the order they came */
 export const actions = () => {
-  const groups = [...new Set([...all.values()].map((each) => each.group))];
-  return groups.flatMap((group) => [...all.values()].filter((each) => each.group === group));
+  const theirs = [...all.values()].filter((each) => !isRefused(each));
+  const groups = [...new Set(theirs.map((each) => each.group))];
+  return groups.flatMap((group) => theirs.filter((each) => each.group === group));
 };
 
 /** @param {string} name */
@@ -62,10 +67,15 @@ export function onAction(listener) {
 /** @param {Action | undefined} wanted @param {Element} [at] @returns {boolean} whether it can be done now */
 export const isPossible = (wanted, at = focused()) => Boolean(wanted?.run && (!wanted.when || wanted.when(at)));
 
+/** @param {Action | undefined} wanted */
+const isRefused = (wanted) => Boolean(wanted?.changes && onlyLooks());
+
 /** Do it, if it can be done. @param {string} name @param {Element} [at] @returns {boolean} whether it was */
 export function run(name, at = focused()) {
   const wanted = all.get(name);
-  return isPossible(wanted, at) && wanted?.run?.(at) !== false;
+  if (!isPossible(wanted, at)) return false;
+  if (isRefused(wanted)) return (toast({ sentence: onlyLooks() }), true);
+  return wanted?.run?.(at) !== false;
 }
 
 /** Whether keys go into text, so that none of ours may take them. @param {EventTarget | null} target */

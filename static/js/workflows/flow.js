@@ -88,6 +88,7 @@ function placeAfter(at) {
 const OF_STEP = { group: "Workflow", scope: ["workflow"] };
 action({
   ...OF_STEP,
+  changes: true,
   name: "step-add",
   label: "Add a step after this one",
   icon: "plus",
@@ -104,6 +105,7 @@ for (const [verb, label, icon, key] of [
   const button = (/** @type {Element} */ at) => inCard(at, `[data-verb="${verb}"]`);
   action({
     ...OF_STEP,
+    changes: true,
     name: `step-${verb}`,
     label,
     icon,
