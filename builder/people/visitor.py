@@ -27,8 +27,8 @@ _WITH_PORT = re.compile(r"([0-9.]+):[0-9]+|\[([^]]*)\](?::[0-9]+)?")
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """`key` tells one from another: `us:<id>` an editor in preview, `vs:<digest>` a stranger, known by a cookie whose
-    word cannot be read back from it, for keys stand in rows and logs. `email` is there for whoever is signed in;
-    `address` is the client's IP."""
+    word cannot be read back from it, for keys stand in rows and logs; "" where nothing tells yet. `email` is there for
+    whoever is signed in; `address` is the client's IP."""
 
     key: str
     email: str = ""
@@ -41,8 +41,13 @@ class Visitor:
 
     @classmethod
     def stranger(cls, word: str, address: str = "") -> "Visitor":
-        """Whoever has this word in their cookie; somebody new where it can be no word of ours."""
-        return cls(f"vs:{sha256(own_word(word).encode()).hexdigest()[:32]}", address=address)
+        """Whoever has this word in their cookie; nobody yet where it can be no word of ours."""
+        known = _WORD.fullmatch(word)
+        return cls(f"vs:{sha256(word.encode()).hexdigest()[:32]}" if known else "", address=address)
+
+    def by(self, visit: str) -> "Visitor":
+        """The same, known by the id of their visit where nothing else tells: who blocks cookies."""
+        return self if self.key else Visitor.stranger(f"visit-{visit}", self.address)
 
 
 # For visits that nobody has opened.

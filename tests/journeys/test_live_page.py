@@ -244,6 +244,33 @@ def test_S33_a_duplicated_tab_gets_a_visit_of_its_own(page, server):
     expect(page.locator("body[data-live]")).to_be_visible()
 
 
+# Without HTTPS a browser has neither of these two; with cookies blocked it throws where a page asks for its storage.
+POOR = """
+delete Crypto.prototype.randomUUID
+delete Navigator.prototype.locks
+const denied = () => { throw new DOMException("Access is denied for this document.", "SecurityError") }
+Object.defineProperty(window, "sessionStorage", { get: denied })
+"""
+
+
+@pytest.mark.browser
+def test_S33_a_page_without_https_in_a_browser_that_keeps_nothing_works_and_comes_back(page, server, wire):
+    wire.let_go()
+    page.add_init_script(POOR)
+    _chat(page, server)
+    _greeted(page)
+    page.get_by_role("textbox", name="Message").fill(QUESTION)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("sw-live-text")).to_contain_text(QUESTION)
+    page.context.set_offline(True)
+    expect(page.locator("body[data-live]")).to_have_count(0)
+    page.context.set_offline(False)
+    expect(page.locator("body[data-live]")).to_have_count(1)
+    first, *_, last = [each["visit"] for said in wire.said for each in said if each["t"] == "hello"]
+    assert first is None and last, "it asks for its visit again"
+    expect(page.locator("sw-live-text")).to_contain_text(QUESTION)
+
+
 @pytest.mark.browser
 def test_S33_a_reload_gets_its_visit_back(page, server):
     page.goto(f"{server.url}/preview/demo/pg_chat01/")

@@ -337,6 +337,29 @@ async def test_S41_whoever_has_a_page_open_that_the_new_release_lacks_comes_back
     assert await (await Page("x" * 24, path=path).hello()).heard() == NOT_YOURS, "nobody else finds it"
 
 
+async def test_S33_who_blocks_cookies_has_their_visit_back_and_nobody_elses(app, release, left):
+    page = await Page("", path=PAGE).hello(mark=release.pk)
+    visit = (await page.visit())["visit"]
+    await page.cut()
+    back = await (await Page("").hello(visit, 1)).visit()
+    assert (back["visit"], back["new"]) == (visit, False)
+    other, known = [
+        await (await Page(word).hello(given, 1)).visit() for word, given in (("", "vi_guessed"), ("w" * 24, visit))
+    ]
+    assert other["new"] and known["new"], "who has a cookie is whom it says"
+    again = await (await Page("").hello(other["visit"], 1)).visit()
+    assert (again["visit"], again["new"]) == (other["visit"], False), "also one that began with an id nobody knows"
+    guest = directory.guests[visit]
+    await directory.leave(guest)
+    directory.parting.pop(visit, None)
+    who, holds = guest.visit.visitor.key, bounded(held(guest.visit, [], str))
+    row = StoredVisit(app=app, environment=LIVE, key=key_of(visit), page="pg_chat01", visitor=who, mark=release.pk)
+    row.holds = holds
+    await db(row.save)
+    back = await (await Page("").hello(visit, 1)).visit()
+    assert (back["visit"], back["new"]) == (visit, False), "also after a restart"
+
+
 async def test_P18_a_page_of_a_release_that_is_gone_is_told_to_reload(app, ada, release, left):
     old = await Page().hello("vi_gone", 5, "rl_earlier1")
     assert await old.heard() == OTHER_VERSION

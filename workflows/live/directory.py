@@ -111,10 +111,11 @@ class Directory:
         that is known: none but them make it a new guest. `query` is what the page's address tells it; it is read once,
         where a visit begins. Raises PageIsOld or TooManyOpen."""
         known = self.guests.get(visit or "") or self.parting.get(visit or "")
+        who = visitor.by(visit or "")
         if visit and not known:
             self._check_room(edition, visitor)
-            known = await self._again(edition, page, visitor, visit, have, query)
-        if known and known.is_of(edition, page, visitor) and (have or known.edition.mark == edition.mark):
+            known = await self._again(edition, page, who, visit, have, query)
+        if known and known.is_of(edition, page, who) and (have or known.edition.mark == edition.mark):
             self._stay(known)
             return known, False
         if mark and mark != edition.mark:
@@ -217,6 +218,7 @@ class Directory:
     def _welcome(self, edition: Edition, page: LivePage, visitor: Visitor, query: str, known: str = "") -> Guest:
         visit = Visit(edition, page, visitor, told=heard(page.body, query))
         visit.id = known or visit.id
+        visit.visitor = visitor = visitor.by(visit.id)
         watchers: set[Callable[[Any], None]] = set()
 
         def tell_watchers(run: Run) -> None:

@@ -40,7 +40,7 @@ export function listen(root, listens, say, refused) {
       refused("This is too long to be sent. Make it shorter.");
       return true;
     }
-    const isSaid = say({ t: "event", id: crypto.randomUUID(), el: address, on, values });
+    const isSaid = say({ el: address, on, values });
     if (isSaid) changed.clear();
     return isSaid;
   };

@@ -12,12 +12,13 @@ import { keepTyped, restoreTyped } from "./typed.js";
 import { notice, tellConnection } from "./words.js";
 
 const { socket: path = "", listens = "{}" } = document.body.dataset;
+const typed = `${path} typed`;
 let open = false;
 
 const live = new LiveSocket(path, {
   batch(patches, snapshot) {
     apply(patches, (address) => ear.owes(address) || live.unheard.tells(address));
-    if (snapshot) restoreTyped(path);
+    if (snapshot) restoreTyped(typed);
   },
   snapshot: reset,
   notice,
@@ -32,5 +33,5 @@ const live = new LiveSocket(path, {
 });
 
 const ear = listen(document.body, JSON.parse(listens), (message) => live.say(message), notice);
-addEventListener("pagehide", () => open || keepTyped(path));
+addEventListener("pagehide", () => open || keepTyped(typed));
 live.open();

@@ -20,16 +20,17 @@ const holds = {
 /** @type {WeakMap<Element, Map<string, string | null>>} what attributes say below the conditions that hold */
 const under = new WeakMap();
 
+/** @param {Element} element @returns {Reaction[]} */
+const reactions = (element) => JSON.parse(element.getAttribute("data-reacts") || "[]");
+
 /** @param {Reacting} element */
 function look(element) {
-  /** @type {Reaction[]} */
-  const reactions = JSON.parse(element.getAttribute("data-reacts") || "[]");
   const below = under.get(element) ?? new Map();
   under.set(element, below);
   element.told = (name, value) => below.has(name) && Boolean(below.set(name, value));
   /** @type {Map<string, string | null>} */
   const wanted = new Map();
-  for (const [number, on, looks] of reactions) {
+  for (const [number, on, looks] of reactions(element)) {
     for (const [prop, value] of holds[on]?.(element) ? Object.entries(looks) : []) {
       if (number > Number(element.getAttribute(`data-rank-${prop}`) ?? -1)) wanted.set(`data-${prop}`, value);
     }
@@ -63,9 +64,8 @@ function around(node) {
   }
 }
 
-function all() {
-  for (const element of document.querySelectorAll("[data-reacts]")) look(element);
-}
+const reacting = () => [...document.querySelectorAll("[data-reacts]")];
+const all = () => reacting().forEach(look);
 
 for (const name of ["pointerover", "pointerout", "focusin", "focusout"]) {
   document.addEventListener(name, (event) => {
@@ -81,11 +81,9 @@ all();
 
 const ranks = [
   ...new Set(
-    [...document.querySelectorAll("[data-reacts]")].flatMap((each) =>
-      JSON.parse(each.getAttribute("data-reacts") || "[]").flatMap((/** @type {Reaction} */ one) =>
-        Object.keys(one[2]),
-      ),
-    ),
+    reacting()
+      .flatMap(reactions)
+      .flatMap((one) => Object.keys(one[2])),
   ),
 ].map((prop) => `data-rank-${prop}`);
 new MutationObserver((records) => {

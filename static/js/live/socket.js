@@ -5,7 +5,7 @@
  *
  *   const socket = new LiveSocket("/ws/live/juniper/pg_ab12cd/", { batch, snapshot, notice, status });
  *   socket.open();
- *   socket.say({ t: "event", id, … });   // false while the connection is known to be lost
+ *   socket.say({ el, on, values });      // false while the connection is known to be lost
  */
 
 import { Alive } from "./alive.js";
@@ -52,10 +52,10 @@ export class LiveSocket {
 
   /**
    * Say what happened: now, or right after the first hello, and again after a reconnect until the server has heard it.
-   * False while the connection is known to be lost: then nothing is kept. @param {any} event with an `id` of its own
-   */
-  say(event) {
-    const said = this.#send(event);
+   * False while the connection is known to be lost: then nothing is kept. Its id is its own in the visit; without HTTPS
+   * there is no `crypto.randomUUID`. @param {object} happened where, what, values */
+  say(happened) {
+    const event = { t: "event", id: `${Math.random()}`, ...happened }, said = this.#send(event);
     if (!said && (this.#greeted || this.#final)) return false;
     this.unheard.add(event, said);
     return true;
@@ -137,7 +137,7 @@ export class LiveSocket {
 
   /** Awake or online again, or long without a word: see whether what seems open is dead, or try again now. */
   #ask() {
-    if (this.#ready) this.say({ t: "event", id: crypto.randomUUID(), el: null, on: "awake", values: {} });
+    if (this.#ready) this.say({ el: null, on: "awake", values: {} });
     if (this.#ready || this.#final || (this.#socket && this.#socket.readyState !== WebSocket.CLOSED)) return;
     this.#attempt = 1;
     this.#connect();

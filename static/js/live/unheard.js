@@ -5,7 +5,7 @@
  * told that it was applied.
  *
  *   const unheard = new Unheard(() => socket.reconnect());   // what was said is not heard in time
- *   unheard.add({ t: "event", id: "a", … }, true);           // true: it has left already
+ *   unheard.add({ id: "a", … }, true);                       // true: it has left already
  *   unheard.heard("a");                                      // it and all before it have arrived
  *   unheard.expectHello();
  *

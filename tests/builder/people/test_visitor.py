@@ -66,7 +66,16 @@ def test_a_strangers_key_tells_them_apart_and_says_nothing_of_the_word() -> None
 def test_what_can_be_no_word_of_ours_is_a_new_one(said: str) -> None:
     made = own_word(said)
     assert made != said and own_word(made) == made and made != own_word(said)
-    assert Visitor.stranger(said).key != Visitor.stranger(said).key
+    assert Visitor.stranger(said).key == "", "nobody is known by it"
+
+
+def test_S33_whoever_blocks_cookies_is_known_by_their_visit_alone(ada: Any) -> None:
+    nobody, visit = Visitor.stranger("", "192.0.2.1"), f"vi_{'a' * 24}"
+    assert nobody.by(visit) == nobody.by(visit) != nobody.by(f"vi_{'b' * 24}")
+    assert nobody.by(visit).key.startswith("vs:") and nobody.by(visit).address == "192.0.2.1"
+    assert nobody.by("").key == "" and "aaaa" not in nobody.by(visit).key
+    assert Visitor.stranger(WORD).by(visit) == Visitor.stranger(WORD)
+    assert Visitor.editor(ada).by(visit) == Visitor.editor(ada)
 
 
 def test_a_sockets_cookie_is_read() -> None:

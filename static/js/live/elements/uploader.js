@@ -9,6 +9,7 @@
  */
 
 import { addressOf } from "../controls.js";
+import { store } from "../tab.js";
 import { AroundField } from "./around_field.js";
 
 export class Uploader extends AroundField {
@@ -58,7 +59,7 @@ export class Uploader extends AroundField {
     this.field.setCustomValidity(`${file.name} is still being sent.`);
     this.#show(file.name);
     const sending = (this.#sending = new XMLHttpRequest());
-    const visit = sessionStorage.getItem(document.body.dataset.socket ?? "");
+    const visit = store[document.body.dataset.socket ?? ""];
     const asked = { visit, element: addressOf(this), name: file.name, size: file.size, type: file.type };
     try {
       const answer = await fetch("/new-file", { method: "POST", body: JSON.stringify(asked) });
