@@ -6,6 +6,7 @@ asks for the right to see the app in the editor.
 
 import asyncio
 from functools import partial
+from typing import Any
 
 from builder.database import db
 from builder.document import Body
@@ -71,14 +72,16 @@ class LiveConsumer(GuardedSocket):
         except ServedElsewhere:
             await self.close(protocol.LATER)
         except TooManyOpen as error:
-            await self.send(protocol.write({"notice": error.sentence}))
-            await self.close(protocol.FULL)
+            await self._part({"notice": error.sentence}, protocol.FULL)
         except Invalid as error:
-            await self.send(protocol.write(error.as_json()))
-            await self.close(protocol.BAD_MESSAGE)
+            await self._part(error.as_json(), protocol.BAD_MESSAGE)
         except StreamwrightError as error:
-            await self.send(protocol.write(error.as_json()))
-            await self.close(NOT_YOURS)
+            await self._part(error.as_json(), NOT_YOURS)
+
+    async def _part(self, said: dict[str, Any], code: int) -> None:
+        """Say why, and close. A browser that has left meanwhile needs neither."""
+        self.tell(protocol.write(said))
+        await self.close(code)
 
     async def _hello(self, hello: protocol.Hello) -> None:
         page, arrived = self.scope["url_route"]["kwargs"]["page"], directory.arrived()

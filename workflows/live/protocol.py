@@ -15,6 +15,7 @@ import orjson
 
 from builder.errors import Invalid
 from builder.expressions.values import as_text
+from connector.answers.scalars import mended
 
 VERSION = 1
 
@@ -34,6 +35,9 @@ SILENT = 4014
 
 # A browser's message is no longer than this. static/js/live/events.js says so before it is sent.
 LONGEST = 1_000_000
+# It tells of no more inputs at once than a page of lists may have, and no page has had so many batches.
+MOST_INPUTS = 5_000
+MOST_BATCHES = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +82,39 @@ def read(text: str | bytes) -> Message:
     match said:
         case {"t": "ack", "n": int(n)}:
             return Ack(n)
-        case {"t": "hello", "visit": str() | None as visit, "have": int(have), "v": int(version)}:
+        case {"t": "hello", "visit": str() | None as visit, "have": int(have), "v": int(version)} if (
+            0 <= have <= MOST_BATCHES
+        ):
             return Hello(visit, have, version, str(said.get("of", ""))[:40])
-        case {"t": "event", "id": str(id), "el": str() | None as element, "on": str(on), "values": dict(values)} if len(
-            id
-        ) <= 64 and all(isinstance(value, str | int | float | None) for value in values.values()):
+        case {"t": "event", "id": str(id), "el": str() | None as element, "on": str(on), "values": dict(values)} if (
+            len(id) <= 64
+            and len(values) <= MOST_INPUTS
+            and all(isinstance(value, str | int | float | None) for value in values.values())
+        ):
             return Happened(id, element, on, values)
     raise Invalid("The message is of no known kind.")
 
 
 def write(message: dict[str, Any]) -> str:
-    """A message for a browser."""
-    return orjson.dumps(message, default=as_text, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
+    """A message for a browser, whatever its strings and numbers hold: one that could not be written would be lost, and
+    each one after it that says the same."""
+    try:
+        return orjson.dumps(message, default=as_text, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
+    except TypeError:
+        return orjson.dumps(_writable(message)).decode()
+
+
+def _writable(value: Any) -> Any:
+    """The same in what JSON has words for: half a surrogate pair is mended, a number of more than 64 bits is a text."""
+    match value:
+        case str():
+            return mended(value)
+        case dict():
+            return {as_text(key): _writable(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_writable(each) for each in value]
+        case None | bool() | float():
+            return value
+        case int() if -(2**63) <= value < 2**64:
+            return value
+    return mended(as_text(value))
