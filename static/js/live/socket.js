@@ -53,9 +53,11 @@ export class LiveSocket {
   /**
    * Say what happened: now, or right after the first hello, and again after a reconnect until the server has heard it.
    * False while the connection is known to be lost: then nothing is kept. Its id is its own in the visit; without HTTPS
-   * there is no `crypto.randomUUID`. @param {object} happened where, what, values */
+   * there is no `crypto.randomUUID`. @param {object} happened where, what, values
+   */
   say(happened) {
-    const event = { t: "event", id: `${Math.random()}`, ...happened }, said = this.#send(event);
+    const event = { t: "event", id: `${Math.random()}`, ...happened };
+    const said = this.#send(event);
     if (!said && (this.#greeted || this.#final)) return false;
     this.unheard.add(event, said);
     return true;

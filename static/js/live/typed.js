@@ -13,8 +13,7 @@ import { store } from "./tab.js";
 /** @param {string} place of the tab's storage */
 export function keepTyped(place) {
   const typed = controls(document.body).filter((each) => typedIn.has(each) && each.type !== "password");
-  if (typed.length)
-    store[place] = JSON.stringify(typed.map((each) => [addressOf(each), valueIn(each)]));
+  if (typed.length) store[place] = JSON.stringify(typed.map((each) => [addressOf(each), valueIn(each)]));
 }
 
 /** Put it back, as if it were typed again, and forget it. @param {string} place */
