@@ -90,12 +90,9 @@ STATES = {
     "stopped": "a reply that was stopped after “{text}”",
 }
 
-# The nearest first: the item at hand, the cell around.
-NEAREST = ("item", "cell")
-
 
 def _sources(place: Place, now: Expression | None) -> Iterator[Group]:
-    for source, offered in sorted(offers(place), key=lambda found: found[0].name not in NEAREST):
+    for source, offered in sorted(offers(place), key=lambda found: found[0].comes):
         found = []
         for offer in offered:
             same = now is not None and _same_source(now, offer.expression)

@@ -74,12 +74,16 @@ class Setting:
     fixed: bool = False
 
 
+# How near what a source gives is: the item at hand; what a visitor typed and what steps gave; what there is; the rest.
+AT_HAND, NEAR, ABOUT, BESIDE = range(4)
+
+
 class Source:
     """One kind of source.
 
     `help` is the composer's sentence about it. `args` are what the expression stores under "args". `value` gets them
     evaluated, and never evaluates them again: what came out of data is data. `required` names the arguments that must
-    be there, as texts.
+    be there, as texts. `comes` says where the composer lists it: the nearest first.
     """
 
     name = ""
@@ -87,6 +91,7 @@ class Source:
     icon = ""
     help = ""
     required: tuple[str, ...] = ()
+    comes = ABOUT
     example: dict[str, Any] = {}
     # The arguments that its value is one of: what follows it follows them.
     passes_on: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from typing import Any
 
 from builder.elements import elements
 from builder.expressions.catalog import Place
-from builder.sources import Context, Key, Offer, Source, sources
+from builder.sources import AT_HAND, Context, Key, Offer, Source, sources
 from builder.sources.content import content_sample, content_type
 from builder.types import item_type, label
 
@@ -17,6 +17,7 @@ class CurrentCell(Source):
     name = "cell"
     label = "Current cell's thing"
     icon = "repeat"
+    comes = AT_HAND
     help = "The item of the list that this cell shows."
     required = ("element",)
     example = {"element": "el_cells1"}

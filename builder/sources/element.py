@@ -5,7 +5,7 @@ from typing import Any
 
 from builder.elements import elements
 from builder.expressions.catalog import Place
-from builder.sources import Context, Key, Offer, Source, sources
+from builder.sources import NEAR, Context, Key, Offer, Source, sources
 
 
 @sources.register
@@ -15,6 +15,7 @@ class ElementValue(Source):
     name = "element"
     label = "An element's value"
     icon = "input"
+    comes = NEAR
     help = "What a visitor typed or chose there."
     required = ("element",)
     example = {"element": "el_input1"}

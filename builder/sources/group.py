@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from builder.expressions.catalog import Place
-from builder.sources import Context, Key, Offer, Source, sources
+from builder.sources import AT_HAND, Context, Key, Offer, Source, sources
 from builder.sources.content import content_sample, content_type
 from builder.types import label
 
@@ -16,6 +16,7 @@ class GroupData(Source):
     name = "group"
     label = "A group's data"
     icon = "group"
+    comes = AT_HAND
     help = "What is displayed in the group."
     required = ("element",)
     example = {"element": "el_group1"}

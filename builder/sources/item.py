@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from builder.expressions.catalog import Place
-from builder.sources import Context, Key, Offer, Source, sources
+from builder.sources import AT_HAND, Context, Key, Offer, Source, sources
 from builder.types import label
 
 
@@ -15,6 +15,7 @@ class ThisItem(Source):
     name = "item"
     label = "This item"
     icon = "list"
+    comes = AT_HAND
     help = "The item of the list that the operator is at."
 
     def type_of(self, args: dict[str, Any], place: Place) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from builder.expressions.catalog import Place
-from builder.sources import Context, Key, Offer, Source, sources
+from builder.sources import BESIDE, Context, Key, Offer, Source, sources
 
 
 @sources.register
@@ -14,6 +14,7 @@ class Now(Source):
     name = "now"
     label = "Current date/time"
     icon = "clock"
+    comes = BESIDE
     help = "The moment at which the value is worked out."
 
     def type_of(self, args: dict[str, Any], place: Place) -> str | None:

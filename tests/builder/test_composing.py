@@ -82,6 +82,12 @@ def test_a_source_that_is_gone_keeps_its_old_name_and_what_follows_it(place):
 # What fits
 
 
+def test_what_is_at_hand_is_listed_first_and_the_time_of_day_last(place):
+    shown = [group.label for group in choices(None, train(None, place)[0], place)]
+    assert shown[:2] == ["An element's value", "Result of a step"]
+    assert shown[-2:] == ["Current date/time", "Something runs"]
+
+
 def test_S14_only_initialized_calls_are_offered(catalog, place):
     assert "Price ticker" in labels(stand(None, place))
     body = catalog.body("api", "ai_pract1")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from builder.expressions.catalog import Place
-from builder.sources import Context, Key, Offer, Source, sources
+from builder.sources import BESIDE, Context, Key, Offer, Source, sources
 
 
 @sources.register
@@ -14,6 +14,7 @@ class Running(Source):
     name = "running"
     label = "Something runs"
     icon = "play"
+    comes = BESIDE
     help = "Yes while a workflow of this page runs, or a stream arrives."
     example = {"step": ""}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from builder.document import Node
 from builder.expressions.catalog import Place
-from builder.sources import Context, Key, Offer, Source, sources
+from builder.sources import NEAR, Context, Key, Offer, Source, sources
 from connector.captures.samples import sample_of
 from workflows.actions import actions
 
@@ -15,6 +15,7 @@ class StepResult(Source):
     name = "step"
     label = "Result of a step"
     icon = "wave"
+    comes = NEAR
     help = "What the step gave; a streaming one is live from its start."
     required = ("step",)
     example = {"step": "sp_example"}
