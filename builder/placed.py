@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from builder.elements import elements
+from builder.elements import Element, elements
 from builder.expressions.catalog import Place
 from builder.forms import Form
 
@@ -39,19 +39,23 @@ class PlacedChoice(forms.CharField):
 
 
 class ElementField(PlacedChoice):
-    """An element of the page: any, those that have an event, or those of some types."""
+    """An element of the page: any, those that have an event, those of some types, or inputs and what may hold some."""
 
-    def __init__(self, *, event: str = "", types: tuple[str, ...] = (), **kwargs: Any):
+    def __init__(self, *, event: str = "", types: tuple[str, ...] = (), inputs: bool = False, **kwargs: Any):
         super().__init__(**kwargs)
-        self.event, self.types = event, types
+        self.event, self.types, self.inputs = event, types, inputs
 
     def found(self, place: Place) -> Iterable[tuple[str, str]]:
         for key in place.catalog.elements(place.page):
             node = place.catalog.node(key)
             kind = elements.get(node["type"]) if node else None
-            listens = kind and (not self.event or self.event in kind.events)
-            if node and kind and listens and (not self.types or kind.name in self.types):
+            if node and kind and self._fits(kind):
                 yield key, node["name"]
+
+    def _fits(self, kind: Element) -> bool:
+        if self.inputs and not (kind.gives or kind.slots):
+            return False
+        return (not self.event or self.event in kind.events) and (not self.types or kind.name in self.types)
 
 
 class StateField(PlacedChoice):

@@ -18,7 +18,7 @@ class ResetInputs(Action):
     example = {"element": "el_example"}
 
     class Options(PlacedForm):
-        element = ElementField(label="Input or group", help_text="In a group, every input in it is reset.")
+        element = ElementField(label="Input or group", inputs=True, help_text="In a group, every input in it is reset.")
 
     def title(self, node: Node, place: Place) -> str:
         return node["name"] or f"Reset {element_name(place.catalog, node['props'].get('element'))}"
