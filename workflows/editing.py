@@ -82,14 +82,14 @@ def rename(workflow: Body, name: str, catalog: Catalog) -> Plan:
 
 
 def duplicate(workflow: Body, catalog: Catalog) -> Plan:
-    """A copy with its steps; what they read of each other points into the copy."""
+    """A copy with its steps; what they read of each other points into the copy. One that says its event goes on saying
+    it, for the next thing is to choose another event."""
     key, nodes = copy_with_new_ids(workflow, workflow["root"])
     before = title_of(_root(workflow), catalog)
     taken = {title_of(each["nodes"][each["root"]], catalog) for each in catalog.bodies("workflow")}
-    nodes[key]["name"] = free_name(before, taken)
-    nodes[key]["props"]["named"] = True
+    nodes[key]["name"] = free_name(before, taken) if _root(workflow)["props"].get("named") else before
     change = {"do": "create", "doc": f"workflow/{key}", "body": {"v": workflow["v"], "root": key, "nodes": nodes}}
-    return Plan(f"Duplicate {before}", [change], key, f"{nodes[key]['name']} is a copy of {before}")
+    return Plan(f"Duplicate {before}", [change], key, f"{before} is duplicated")
 
 
 def delete(workflow: Body, catalog: Catalog) -> Plan:

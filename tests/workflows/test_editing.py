@@ -116,7 +116,17 @@ def test_a_copy_of_a_workflow_reads_its_own_steps(bench):
     made = bench.documents["workflow", plan.select]
     ask, keep = children(made, plan.select, "steps")[2:]
     assert made["nodes"][keep]["props"]["fields"]["df_body01"]["args"] == {"step": ask}
-    assert title_of(made["nodes"][plan.select], bench.catalog) == "Send is clicked 2"
+
+
+def test_a_copy_says_its_event_as_the_workflow_does_and_has_a_free_name_where_that_one_has_its_own(bench):
+    plan = bench.do(editing.duplicate(bench.send, bench.catalog))
+    bench.do(editing.set_event(bench.documents["workflow", plan.select], "element", "el_stop01", bench.catalog))
+    made = bench.documents["workflow", plan.select]
+    assert title_of(made["nodes"][plan.select], bench.catalog) == "Stop is clicked"
+    bench.do(editing.rename(bench.send, "Ask", bench.catalog))
+    plan = bench.do(editing.duplicate(bench.send, bench.catalog))
+    made = bench.documents["workflow", plan.select]
+    assert title_of(made["nodes"][plan.select], bench.catalog) == "Ask 2"
 
 
 def test_a_deleted_workflow_is_gone(bench):
