@@ -2,6 +2,7 @@
 
 A number grows only where it is below its cap, and the row of the whole app is taken first, so that those who count for
 one app come one after the other: no more calls are sent than allowed, however many threads and processes send them.
+What was counted in a minute that is yet to come, before somebody set the clock back, keeps nobody waiting for it.
 Every call waits for this, so the statements are written out: put together by the ORM they would take ten times as long.
 """
 
@@ -118,7 +119,7 @@ def used(app: App, environment: str) -> dict[str, int]:
     found = rows.aggregate(
         day=Max("in_day", filter=Q(kind="app"), default=0), visitor=Max("in_day", filter=Q(kind="visitor"), default=0)
     )
-    slots = CallSlot.objects.filter(app=app, environment=environment, until__gt=now).count()
+    slots = CallSlot.objects.filter(app=app, environment=environment, until__range=(now, now + 2 * LEASE)).count()
     return found | {"at_once": slots}
 
 
@@ -147,11 +148,11 @@ _ONE_MORE = f"""
     INSERT INTO {_USED} AS used (app_id, environment, kind, who, minute, in_minute, day, in_day)
     VALUES (%(app)s, %(environment)s, %(kind)s, %(who)s, %(now)s, 1, %(day)s, 1)
     ON CONFLICT (app_id, environment, kind, who) DO UPDATE SET
-        in_minute = CASE WHEN used.minute <= %(edge)s THEN 1 ELSE used.in_minute + 1 END,
-        minute = CASE WHEN used.minute <= %(edge)s THEN excluded.minute ELSE used.minute END,
+        in_minute = CASE WHEN used.minute BETWEEN %(edge)s AND %(ahead)s THEN used.in_minute + 1 ELSE 1 END,
+        minute = CASE WHEN used.minute BETWEEN %(edge)s AND %(ahead)s THEN used.minute ELSE excluded.minute END,
         in_day = CASE WHEN used.day = excluded.day THEN used.in_day + 1 ELSE 1 END,
         day = excluded.day
-    WHERE (used.minute <= %(edge)s OR used.in_minute < %(most_a_minute)s)
+    WHERE (used.minute NOT BETWEEN %(edge)s AND %(ahead)s OR used.in_minute < %(most_a_minute)s)
         AND (used.day <> excluded.day OR used.in_day < %(most_a_day)s)"""
 _SO_MUCH_MORE = f"""
     INSERT INTO {_USED} AS used (app_id, environment, kind, who, minute, in_minute, day, in_day)
@@ -165,7 +166,7 @@ _NEW_SLOT = f"""
     VALUES (%s, %s, %s, %s, %s) RETURNING id"""
 _UNDER_WAY = f"""
     SELECT COUNT(CASE WHEN visitor = %s THEN 1 END), COUNT(CASE WHEN address = %s THEN 1 END), COUNT(*)
-    FROM {CallSlot._meta.db_table} WHERE app_id = %s AND environment = %s AND until > %s"""
+    FROM {CallSlot._meta.db_table} WHERE app_id = %s AND environment = %s AND until BETWEEN %s AND %s"""
 
 
 def _count(place: tuple[str, str], who: dict[str, str], caps: Caps, now: datetime) -> bool:
@@ -173,7 +174,7 @@ def _count(place: tuple[str, str], who: dict[str, str], caps: Caps, now: datetim
     app's own comes first: it is the lock."""
     app, environment = place
     facts = {"app": app, "environment": environment, "day": connection.ops.adapt_datefield_value(now.date())}
-    facts |= {"now": _stored(now), "edge": _stored(now - MINUTE)}
+    facts |= {"now": _stored(now), "edge": _stored(now - MINUTE), "ahead": _stored(now + MINUTE)}
     with connection.cursor() as cursor:
         for kind in reversed(who):
             most = {"most_a_minute": caps.most[kind, "minute"], "most_a_day": caps.most[kind, "day"]}
@@ -188,7 +189,8 @@ def _look_for_room(
 ) -> None:
     """Raise OverBudget where as many calls are under way as may be."""
     with connection.cursor() as cursor:
-        cursor.execute(_UNDER_WAY, [names["visitor"], names["address"], *place, _stored(now)])
+        times = [_stored(now), _stored(now + 2 * LEASE)]
+        cursor.execute(_UNDER_WAY, [names["visitor"], names["address"], *place, *times])
         under_way = dict(zip(SCOPES, cursor.fetchone(), strict=True))
     for kind in who:
         if under_way[kind] >= caps.most[kind, "at_once"]:
@@ -221,6 +223,6 @@ def _say_why(rows: dict[str, CallsUsed | None], caps: Caps, now: datetime) -> No
         if row.day == now.date() and row.in_day >= caps.most[kind, "day"]:
             wait = (midnight - now).total_seconds()
             raise OverBudget.reached(caps.environment, kind, "day", caps.most[kind, "day"], wait)
-        if row.minute > now - MINUTE and row.in_minute >= caps.most[kind, "minute"]:
+        if now - MINUTE <= row.minute <= now + MINUTE and row.in_minute >= caps.most[kind, "minute"]:
             wait = (row.minute + MINUTE - now).total_seconds()
             raise OverBudget.reached(caps.environment, kind, "minute", caps.most[kind, "minute"], wait)

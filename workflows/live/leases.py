@@ -58,9 +58,9 @@ def place() -> str:
 
 
 def dead() -> list[Process]:
-    """The processes that are gone: those whose lease ran out, and of this place those whose number nobody has any more,
-    or this process itself."""
-    late, here = Q(beat__lt=Now() - LEASE), Q(host=place()) & ~Q(host="")
+    """The processes that are gone: those whose lease ran out, also one that is yet to begin since the clock was set
+    back, and of this place those whose number nobody has any more, or this process itself."""
+    late, here = ~Q(beat__range=(Now() - LEASE, Now() + LEASE)), Q(host=place()) & ~Q(host="")
     others = Process.objects.exclude(id=HERE)
     known = others.filter(here).exclude(late)
     return [*others.filter(late), *(each for each in known if each.pid == os.getpid() or not _runs(each.pid))]

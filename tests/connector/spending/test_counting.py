@@ -86,6 +86,17 @@ def test_a_minute_and_a_day_end(live) -> None:
 
 
 @pytest.mark.django_db
+def test_P29_a_clock_that_is_set_back_keeps_nobody_waiting_for_what_was_counted_before(live) -> None:
+    chosen(live, visitor_minute=1, visitor_at_once=2)
+    take(live, keep=True), CallsUsed.objects.update(minute=timezone.now() + timedelta(seconds=59))
+    assert "a minute" in take(live), "two processes may read the clock in one order and count in another"
+    CallsUsed.objects.update(minute=timezone.now() + timedelta(hours=1), day=timezone.now().date() + timedelta(days=1))
+    CallSlot.objects.update(until=timezone.now() + timedelta(hours=1))
+    assert not take(live, keep=True) and "a minute" in take(live)
+    assert counting.used(live.app, LIVE)["at_once"] == 1
+
+
+@pytest.mark.django_db
 def test_when_to_try_again_is_said(live) -> None:
     chosen(live, visitor_minute=1)
     take(live)

@@ -43,6 +43,9 @@ def gone():
         ("elsewhere", "own", 0, False),
         ("elsewhere", "gone", 19, False),
         ("elsewhere", "gone", 21, True),
+        # The clock was set back.
+        ("elsewhere", "gone", -19, False),
+        ("elsewhere", "gone", -3600, True),
     ],
     ids=lambda given: {HERE: "here", NEIGHBOUR: "neighbour", socket.gethostname(): "of this name"}.get(given, given),
 )
