@@ -7,7 +7,7 @@ comes to inside; states and workflows are each instance's own. So whatever draws
 """
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from hashlib import sha256
 from typing import Any
 
@@ -15,9 +15,10 @@ from builder.bindings import Bindable
 from builder.document import Body, Node, children, walk
 from builder.elements import elements
 from builder.expressions.catalog import Catalog
-from builder.expressions.shape import Expression, Value, is_dynamic, is_expression, is_text, steps, tidy
+from builder.expressions.shape import Expression, Value, is_dynamic, is_expression, steps
 from builder.expressions.values import as_text
 from builder.own_properties import default_of, given_in, properties_of
+from builder.rewriting import Rewriter
 
 # A page has no more nodes than this with all that its instances hold; what is beyond it is not drawn.
 MOST = 5000
@@ -152,8 +153,8 @@ class _Expansion:
         self.body["nodes"][root] = copied | {"type": "group", "props": props, "slots": slots}
 
 
-class _Rewriter:
-    """Rewrites JSON: some of its expressions give way to what stands for them, and some of its ids to others."""
+class _Rewriter(Rewriter):
+    """Rewrites nodes."""
 
     def node(self, holder: Node) -> Node:
         element = elements.get(holder["type"])
@@ -165,26 +166,6 @@ class _Rewriter:
             if isinstance(field, Bindable) and field.type == "text" and not is_dynamic(props[prop]):
                 props[prop] = as_text(props[prop])
         return {**holder, "props": props}
-
-    def value(self, value: Value) -> Value:
-        if is_expression(value):
-            args = {name: self.value(each) for name, each in value.get("args", {}).items()}
-            ops = [step | {"args": [self.value(each) for each in step.get("args", [])]} for step in steps(value)]
-            return self.expression({**value, "args": args, "ops": ops})
-        if is_text(value):
-            return tidy({"text": [part for each in value["text"] for part in _parts(self.value(each))]})
-        if isinstance(value, dict):
-            return {self.id(name): self.value(each) for name, each in value.items()}
-        if isinstance(value, list):
-            return [self.value(each) for each in value]
-        return self.id(value) if isinstance(value, str) else value
-
-    def id(self, text: str) -> str:
-        return text
-
-    def expression(self, expression: Expression) -> Value:
-        """What stands for one whose arguments are rewritten already."""
-        raise NotImplementedError
 
 
 class _Copier(_Rewriter):
@@ -257,16 +238,6 @@ def _joined(given: Value, expression: Expression) -> Value:
     if is_expression(given):
         return {name: each for name, each in given.items() if name != "was"} | {"ops": [*steps(given), *ops]}
     return {"from": expression["from"], "args": {**expression["args"], "value": given}, "ops": ops} if ops else given
-
-
-def _parts(value: Value) -> Iterator[Any]:
-    """What one part of a text comes to: texts and expressions."""
-    if is_text(value):
-        yield from value["text"]
-    elif is_expression(value):
-        yield value
-    else:
-        yield as_text(value)
 
 
 def _id(instance: str, key: str) -> str:

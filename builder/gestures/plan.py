@@ -24,13 +24,15 @@ class NotSet(Invalid):
 class Plan:
     """What a gesture comes to: the name of its undo, its changes, what to say, and the node to select
     after it, of several the first of `selection`. None is named by what is typed: the author may be elsewhere by then.
-    `deleted` names what is gone, where a message offers to undo it."""
+    `deleted` names what is gone, where a message offers to undo it. One that is in doubt has no changes: `doubt` are
+    the words for doing it all the same, which the gesture says by `"anyway": true`."""
 
     label: str = ""
     changes: list[ChangeJSON] = field(default_factory=list)
     select: str = ""
     say: str = ""
     deleted: str = ""
+    doubt: str = ""
     selection: list[str] = field(default_factory=list)
 
 

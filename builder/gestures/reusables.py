@@ -1,66 +1,79 @@
-"""Reusable elements: make one of what is selected. And none of them is put into itself."""
+"""Reusable elements: make one of what is selected, with what belongs to it. And none is put into itself."""
 
-import json
 from collections.abc import Iterator
 
 from builder.changes import ChangeJSON
-from builder.changes.duplicate import copy_with_new_ids, free_name
-from builder.document import Body, children, new_id, node, spots, walk
+from builder.changes.duplicate import free_name
+from builder.document import Body, children, new_id, node, spots
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
 from builder.gestures import Said, gesture
-from builder.gestures.begins import workflows_of
 from builder.gestures.plan import Plan, doc_of
 from builder.gestures.setting import keys_of
 from builder.gestures.several import tops, words
 from builder.gestures.spots import name_of
+from builder.gestures.ties import Ties
 from builder.kinds import kinds
 from builder.reusing import leads_to
+from builder.rewriting import renamed
 
 
-def make_reusable(body: Body, keys: list[str], catalog: Catalog) -> Plan:
-    """A new reusable element of what is selected, with the workflows that begin in it; an instance of it where the
-    first stood. What of the rest is read inside is gone there: the checks say so."""
+def make_reusable(body: Body, keys: list[str], catalog: Catalog, anyway: bool = False) -> Plan:
+    """A new reusable element of what is selected, with what belongs to it; an instance of it where the first stood.
+    Where something would be torn apart nothing is done but to say so, unless it is to be done anyway."""
     inside = tops(body, keys)
     if not inside:
         return Plan(select=body["root"], say="This is the page itself. Choose something on it.")
     root, key, here = new_id("rs"), new_id("el"), spots(body)[inside[0]]
+    ties = Ties(body, inside, catalog, key)
     taken = {each["nodes"][each["root"]]["name"] for each in catalog.bodies("reusable")}
     name = free_name(name_of(body, inside[0]), taken)
-    moved = [each for top in inside for each in walk(body, top)]
-    box = {"nodes": {each: body["nodes"][each] for each in moved} | {root: node("group", "", {}, children=inside)}}
-    copy, nodes = copy_with_new_ids({"v": body["v"], "root": root, **box}, root, root)
-    ids = dict(zip(moved, [each for each in walk({"nodes": nodes}, copy) if each != root], strict=True))
-    made = kinds["reusable"].blank(root, name)
-    made["nodes"] = nodes | {root: node("reusable", name, {}, children=children({"nodes": nodes}, root))}
-    removed: list[ChangeJSON] = [{"do": "remove", "doc": doc_of(body), "node": each} for each in inside]
-    others = {holder["name"] for each, holder in body["nodes"].items() if each not in moved}
-    instance = {key: node("instance", free_name(name, others), {"of": root})}
+    if ties.torn and not anyway:
+        return Plan(say=_torn(ties.torn), doubt=f"Make {words(body, inside)} reusable anyway")
+    doc, ids = doc_of(body), _new_ids(ties)
+    removed: list[ChangeJSON] = [{"do": "remove", "doc": doc, "node": each} for each in [*inside, *ties.states]]
+    others = {holder["name"] for each, holder in body["nodes"].items() if each not in ties.nodes}
+    instance = {key: node("instance", free_name(name, others), {"of": root, **ties.given})}
     index = len([each for each in children(body, here.parent)[: here.index] if each not in inside])
-    placed: ChangeJSON = {"do": "insert", "doc": doc_of(body), "nodes": instance, "node": key}
+    placed: ChangeJSON = {"do": "insert", "doc": doc, "nodes": instance, "node": key}
     placed |= {"parent": here.parent, "slot": here.slot, "index": index}
+    made = renamed(_made(body, root, name, inside, ties), ids)
     created: ChangeJSON = {"do": "create", "doc": f"reusable/{root}", "body": made}
-    follow = list(_following(body, ids, root, catalog))
+    follow = [change for each in ties.workflows.values() for change in _moved(each, root, ids)]
     label = f"Make {words(body, inside)} reusable"
-    return Plan(label, [*removed, placed, created, *follow], key, f"{name} is a reusable element now")
+    changes = [*removed, placed, created, *follow, *ties.changes]
+    return Plan(label, changes, key, f"{name} is a reusable element now")
 
 
-def _following(body: Body, ids: dict[str, str], root: str, catalog: Catalog) -> Iterator[ChangeJSON]:
-    """The workflows that begin with what goes into a reusable element go with it."""
-    for key, element in workflows_of(catalog, body["root"]):
-        workflow = catalog.body("workflow", key)
-        if workflow is None or element not in ids:
-            continue
-        text = json.dumps(workflow)
-        for old, new in {**ids, body["root"]: root, **{each: new_id("sp") for each in _steps(workflow)}}.items():
-            text = text.replace(json.dumps(old), json.dumps(new))
-        moved = json.loads(text.replace(json.dumps(key), json.dumps(other := new_id("wf"))))
-        yield {"do": "delete", "doc": f"workflow/{key}"}
-        yield {"do": "create", "doc": f"workflow/{other}", "body": moved}
+def _torn(torn: list[str]) -> str:
+    """What would be torn apart, in one sentence."""
+    more = f", and {len(torn) - 1} more" if len(torn) > 1 else ""
+    return f"{torn[0][:1].upper()}{torn[0][1:]}{more}: choose what belongs together, or change that first."
 
 
-def _steps(workflow: Body) -> list[str]:
-    return [key for key in workflow["nodes"] if key != workflow["root"]]
+def _new_ids(ties: Ties) -> dict[str, str]:
+    """Of all that goes into a reusable element, and of its conditions."""
+    nodes = {key: each for workflow in ties.workflows.values() for key, each in workflow["nodes"].items()}
+    conditions = [each["id"] for holder in ties.nodes.values() for each in holder["props"].get("conditions") or ()]
+    return {old: new_id(old.partition("_")[0]) for old in [*ties.nodes, *nodes, *ties.states, *conditions]}
+
+
+def _made(body: Body, root: str, name: str, inside: list[str], ties: Ties) -> Body:
+    """The reusable element of these elements, with the ids that they have on the page."""
+    made = kinds["reusable"].blank(root, name)
+    props = {"tells": ties.tells} if ties.tells else {}
+    slots = {"children": inside, "properties": list(ties.properties), "states": ties.states}
+    states = {key: body["nodes"][key] for key in ties.states}
+    made["nodes"] = {root: node("reusable", name, props, **slots), **ties.nodes, **ties.properties, **states}
+    return made
+
+
+def _moved(workflow: Body, page: str, ids: dict[str, str]) -> Iterator[ChangeJSON]:
+    """A workflow that begins with what goes into a reusable element goes with it."""
+    yield {"do": "delete", "doc": f"workflow/{workflow['root']}"}
+    made = renamed(workflow, ids)
+    made["nodes"][made["root"]]["props"]["page"] = page
+    yield {"do": "create", "doc": f"workflow/{made['root']}", "body": made}
 
 
 def refuse_circles(plan: Plan, body: Body, catalog: Catalog) -> None:
@@ -85,4 +98,4 @@ def _placed(plan: Plan) -> Iterator[str]:
 @gesture("make_reusable")
 def _read_make(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     keys = keys_of(said)
-    return make_reusable(body, keys, catalog) if keys else None
+    return make_reusable(body, keys, catalog, said.get("anyway") is True) if keys else None

@@ -6,7 +6,7 @@ from typing import Any
 from builder.chosen_types import type_of
 from builder.expressions.catalog import Place
 from builder.expressions.evaluate import evaluate_samples
-from builder.sources import Context, Key, Offer, Source, sources
+from builder.sources import AT_HAND, Context, Key, Offer, Source, sources
 from builder.types import family, samples
 
 
@@ -22,6 +22,7 @@ class OwnProperty(Source):
     name = "property"
     label = "A property of this element"
     icon = "layers"
+    comes = AT_HAND
     help = "What each instance gives for it."
     required = ("property",)
     example = {"property": "pr_title1"}

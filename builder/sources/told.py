@@ -8,7 +8,7 @@ from builder.expressions.catalog import Place
 from builder.expressions.evaluate import evaluate_samples
 from builder.expressions.trace import type_of
 from builder.outwards import shown_by, values_of
-from builder.sources import Context, Key, Offer, Source, sources
+from builder.sources import NEAR, Context, Key, Offer, Source, sources
 
 
 @sources.register
@@ -22,6 +22,7 @@ class Told(Source):
     name = "told"
     label = "What an instance tells"
     icon = "layers"
+    comes = NEAR
     help = "A value that its reusable element tells."
     required = ("element", "value_of")
     example = {"element": "el_card001", "value_of": "tl_total1"}

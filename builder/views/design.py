@@ -132,7 +132,7 @@ def gesture(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     except NotSet as refused:
         return JsonResponse({"ok": False, "prop": refused.prop, "sentence": refused.sentence})
     if entry is None:
-        return JsonResponse({"ok": False, "say": plan.say})
+        return JsonResponse({"ok": False, "say": plan.say, "toast": _doubted(plan, said) if plan.doubt else ""})
     answer = outcome(request, app, entry)
     toast = _deleted(plan.deleted, app, who) if plan.deleted else ""
     if go := _elsewhere(app, page, plan):
@@ -156,6 +156,14 @@ def _answer(found: dict[str, Any]) -> HttpResponse:
 def _deleted(name: str, app: App, who: User) -> str:
     """The message that something is gone, which brings it back."""
     return render_to_string("parts/undo_toast.html", {"deleted": name, "used": left_behind(app, who)})
+
+
+def _doubted(plan: Plan, said: dict[str, Any]) -> str:
+    """The message that nothing was done yet and why, with a button that does it."""
+    again = {name: said[name] for name in ("do", "node", "nodes") if name in said} | {"anyway": True}
+    return render_to_string(
+        "parts/doubt_toast.html", {"say": plan.say, "doubt": plan.doubt, "gesture": json.dumps(again)}
+    )
 
 
 def _elsewhere(app: App, page: str, plan: Plan) -> str:

@@ -1,6 +1,7 @@
 // The Design tab: palette, tree, canvas and panel.
 import "parts/expr";
 import "parts/undo";
+import "design/anyway";
 import "design/follow";
 import "design/canvas";
 import "design/clipboard";

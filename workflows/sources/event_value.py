@@ -5,7 +5,7 @@ from typing import Any
 
 from builder.expressions.catalog import Place
 from builder.outwards import events_of, shown_by, type_told
-from builder.sources import Context, Key, Offer, Source, sources
+from builder.sources import AT_HAND, Context, Key, Offer, Source, sources
 from builder.types import samples
 
 
@@ -16,6 +16,7 @@ class EventValue(Source):
     name = "event_value"
     label = "The event's value"
     icon = "layers"
+    comes = AT_HAND
     help = "What the instance told when it happened."
 
     def type_of(self, args: dict[str, Any], place: Place) -> str | None:

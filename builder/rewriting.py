@@ -1,0 +1,49 @@
+"""Stored values written anew: some of their expressions give way to what stands for them, some ids to others."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from builder.expressions.shape import Expression, Value, is_expression, is_text, steps, tidy
+from builder.expressions.values import as_text
+
+
+class Rewriter:
+    """Goes through a value from the inside out."""
+
+    def value(self, value: Value) -> Value:
+        """A value as it is afterwards."""
+        if is_expression(value):
+            args = {name: self.value(each) for name, each in value.get("args", {}).items()}
+            ops = [step | {name: self.value(step[name]) for name in ("args",) if name in step} for step in steps(value)]
+            return self.expression({**value, "args": args, "ops": ops})
+        if is_text(value):
+            return tidy({"text": [part for each in value["text"] for part in _parts(self.value(each))]})
+        if isinstance(value, dict):
+            return {self.id(name): self.value(each) for name, each in value.items()}
+        if isinstance(value, list):
+            return [self.value(each) for each in value]
+        return self.id(value) if isinstance(value, str) else value
+
+    def id(self, text: str) -> str:
+        """A text that may be an id."""
+        return text
+
+    def expression(self, expression: Expression) -> Value:
+        """What stands for one whose arguments are rewritten already."""
+        raise NotImplementedError
+
+
+def renamed(stored: Any, ids: Mapping[str, str]) -> Any:
+    """JSON in which every text that is one of these ids is the other one."""
+    text = json.dumps(stored)
+    for old, new in ids.items():
+        text = text.replace(json.dumps(old), json.dumps(new))
+    return json.loads(text)
+
+
+def _parts(value: Value) -> list[Any]:
+    """What one part of a text comes to: texts and expressions."""
+    if is_text(value):
+        return list(value["text"])
+    return [value if is_expression(value) else as_text(value)]
