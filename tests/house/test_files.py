@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import files, sources, text
+from tests.house import APPS, ROOT, files, sources, text
 
 LONGEST = 400
 LONGEST_BEHAVIOUR = 150
@@ -46,6 +46,12 @@ def test_every_browser_module_is_checked_whole() -> None:
     assert modules
     unread = re.compile(r"@ts-(?:nocheck|ignore|expect-error)|biome-ignore-all|biome-ignore (?!lint/\w+/\w+: \S)")
     assert [str(path) for path in modules if unread.search(text(path))] == []
+
+
+def test_what_the_server_sends_is_described_beside_the_module_that_sends_it() -> None:
+    described = [path for path in files("*.d.ts") if path.parts[0] in APPS]
+    assert described
+    assert [str(path) for path in described if not (ROOT / path).with_suffix("").with_suffix(".py").is_file()] == []
 
 
 def test_half_of_the_files_have_fewer_than_100_lines() -> None:

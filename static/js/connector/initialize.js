@@ -12,6 +12,7 @@ import { LOST, NOT_SHOWN, allSaved, allow, mendOf } from "connector/mend";
 import { NOTHING, say, show } from "connector/reading";
 import { count } from "connector/words";
 import { speak } from "lib/toast";
+/** @import { Failed, Told } from "connector/captures/initialize" */
 
 class Initialize extends HTMLElement {
   connectedCallback() {
@@ -28,7 +29,6 @@ class Initialize extends HTMLElement {
     this.#left();
   }
 
-  /** @type {AbortController} */
   #signal = new AbortController();
   /** @type {WebSocket | null} */
   #socket = null;
@@ -84,15 +84,15 @@ class Initialize extends HTMLElement {
     say(this, "Connecting");
   }
 
-  /** @param {any} told */
+  /** @param {Told} told */
   #heard(told) {
-    if (told.failed) return this.#failed(told.failed);
-    if (told.cancelled) return this.#dialog.close();
+    if ("failed" in told) return this.#failed(told.failed);
+    if ("cancelled" in told) return this.#dialog.close();
     show(this, told);
     if (told.done) this.#look(told.done, told.frames);
   }
 
-  /** @param {string} capture @param {number} frames */
+  /** @param {number} capture @param {number} frames */
   async #look(capture, frames) {
     say(this, "Finding the fields");
     const { returned } = this.#button?.dataset || {};
@@ -104,7 +104,7 @@ class Initialize extends HTMLElement {
     speak(`The answer is read: ${count(frames, "frame")}.`);
   }
 
-  /** @param {any} error */
+  /** @param {Partial<Failed>} error */
   #failed(error) {
     this.#done = true;
     say(this, "Failed");

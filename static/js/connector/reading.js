@@ -7,10 +7,12 @@
 import { made } from "connector/explain";
 import { draw } from "connector/pulse";
 import { amount, count, seconds } from "connector/words";
+/** @import { Picture, Shown } from "connector/captures/initialize" */
 
 // Slices a second of the pulse, as the server counts them.
 const SLICES = 20;
 
+/** @type {Picture} */
 export const NOTHING = {
   elapsed: 0,
   frames: 0,
@@ -25,7 +27,7 @@ export const NOTHING = {
 
 const ORDER = ["connected", "first_byte", "first_text", "reading", "fields"];
 
-/** @param {Element} root @param {any} picture */
+/** @param {Element} root @param {Picture} picture */
 export function show(root, picture) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (root.querySelector(`[data-${name}]`));
   const { elapsed, frames, bytes, marks } = picture;
@@ -37,7 +39,7 @@ export function show(root, picture) {
     rate: since > 0.2 ? Math.round(frames / since) : 0,
   };
   for (const [name, value] of Object.entries(numbers)) part(`number="${name}"`).textContent = value;
-  stages(root, marks, picture.done);
+  stages(root, marks, Boolean(picture.done));
   draw(/** @type {any} */ (root.querySelector(".pulse")), part("axis"), picture.pulse, SLICES, elapsed);
   part("frames").replaceChildren(...picture.newest.map(row));
   part("text").textContent = picture.text;
@@ -74,7 +76,7 @@ function stages(root, marks, done) {
   }
 }
 
-/** @param {{ n: number, at: number, size: number, text: string, event: string | null, piece: string | null }} frame */
+/** @param {Shown} frame */
 function row(frame) {
   const item = made("li", "row frame frame-wide");
   for (const text of [String(frame.n), seconds(frame.at), amount(frame.size)])

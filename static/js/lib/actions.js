@@ -74,7 +74,10 @@ const isRefused = (wanted) => Boolean(wanted?.changes && onlyLooks());
 export function run(name, at = focused()) {
   const wanted = all.get(name);
   if (!isPossible(wanted, at)) return false;
-  if (isRefused(wanted)) return (toast({ sentence: onlyLooks() }), true);
+  if (isRefused(wanted)) {
+    toast({ sentence: onlyLooks() });
+    return true;
+  }
   return wanted?.run?.(at) !== false;
 }
 

@@ -12,6 +12,7 @@
 
 import { addressOf, controlOf, controls, owner, valueIn } from "./controls.js";
 import { typedIn } from "./patches.js";
+/** @import { Happening, Value } from "workflows/live/protocol" */
 
 const TYPING_MS = 120;
 /** Bytes of what is said at once: the server takes no more. */
@@ -21,11 +22,11 @@ const ENABLED_WITHIN_MS = 5000;
 /**
  * @param {HTMLElement} root
  * @param {Record<string, string[]>} listens
- * @param {(message: any) => boolean} say
+ * @param {(message: Happening) => boolean} say
  * @param {(sentence: string) => void} refused
  */
 export function listen(root, listens, say, refused) {
-  /** @type {Map<string, any>} */
+  /** @type {Map<string, Value>} */
   const changed = new Map();
   /** @type {number | undefined} */
   let typing;

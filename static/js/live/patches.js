@@ -6,6 +6,7 @@
  */
 
 import { controlOf, owner, setValue } from "./controls.js";
+/** @import { Patch } from "workflows/live/protocol" */
 
 /** @type {Map<string, Element>} elements by address, forgotten when they leave the page */
 const known = new Map();
@@ -50,7 +51,7 @@ const verbs = {
 };
 
 /**
- * @param {any[][]} patches
+ * @param {Patch[]} patches
  * @param {(address: string) => boolean} ahead whether the hand is ahead of the server in an input
  */
 export function apply(patches, ahead) {

@@ -11,6 +11,7 @@
 import { Alive } from "./alive.js";
 import { keep, ownVisit } from "./tab.js";
 import { Applied, Unheard } from "./unheard.js";
+/** @import { Batch, Happened, Happening, Hello, Message, Patch, Said } from "workflows/live/protocol" */
 
 const VERSION = 1;
 /** How long to wait for each try to come back, in ms: at random up to this, so that not all pages come at once. */
@@ -36,8 +37,9 @@ export class LiveSocket {
 
   /**
    * @param {string} path
-   * @param {{batch: (patches: any[], snapshot: boolean) => void, snapshot: () => void, notice: (text: string) => void,
-   *          status: (word: string, fresh?: boolean) => void}} on `fresh`: the visit knows nothing of this page yet
+   * @param {{batch: (patches: Patch[], snapshot: boolean) => void, snapshot: () => void,
+   *   notice: (text: string) => void, status: (word: string, fresh?: boolean) => void}} on
+   *   `fresh`: the visit knows nothing of this page yet
    */
   constructor(path, on) {
     this.#path = path;
@@ -53,9 +55,10 @@ export class LiveSocket {
   /**
    * Say what happened: now, or right after the first hello, and again after a reconnect until the server has heard it.
    * False while the connection is known to be lost: then nothing is kept. Its id is its own in the visit; without HTTPS
-   * there is no `crypto.randomUUID`. @param {object} happened where, what, values
+   * there is no `crypto.randomUUID`. @param {Happening} happened
    */
   say(happened) {
+    /** @type {Happened} */
     const event = { t: "event", id: `${Math.random()}`, ...happened };
     const said = this.#send(event);
     if (!said && (this.#greeted || this.#final)) return false;
@@ -63,7 +66,7 @@ export class LiveSocket {
     return true;
   }
 
-  /** @param {object} message */
+  /** @param {Said} message */
   #send(message) {
     if (!this.#ready || this.#socket?.readyState !== WebSocket.OPEN) return false;
     this.#socket.send(JSON.stringify(message));
@@ -83,14 +86,14 @@ export class LiveSocket {
   /** @param {string} data */
   #receive(data) {
     this.#alive?.heard();
-    const message = JSON.parse(data);
+    const message = /** @type {Message} */ (JSON.parse(data));
     if (message.hello) this.#hello(message.hello);
     if (message.notice) this.#on.notice(message.notice);
     if (message.go) location.assign(message.go);
-    if (message.p) this.#batch(message, data.length);
+    if (message.p) this.#batch(/** @type {Batch} */ (message), data.length);
   }
 
-  /** @param {{n: number, p: any[], snapshot?: boolean, heard?: string}} batch @param {number} bytes */
+  /** @param {Batch} batch @param {number} bytes */
   #batch({ n, p, snapshot = false, heard = "" }, bytes) {
     this.unheard.heard(heard);
     if (n <= this.#applied.n && !snapshot) return;
@@ -99,7 +102,7 @@ export class LiveSocket {
     this.#on.batch(p, snapshot);
   }
 
-  /** @param {{visit: string, new: boolean, heard: string, back?: boolean}} hello `back`: what was typed may be lost */
+  /** @param {Hello} hello */
   #hello({ visit, new: fresh, heard, back }) {
     keep(this.#path, (this.visit = visit));
     if (fresh) this.#applied.reset();

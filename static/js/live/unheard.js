@@ -13,13 +13,15 @@
  *   if (n > applied.n) applied.upTo(n, bytes);
  */
 
+/** @import { Happened } from "workflows/live/protocol" */
+
 const WITHIN_MS = 5000;
 const HELLO_WITHIN_MS = 20000;
 const TOLD_EVERY_MS = 1000;
 const TOLD_EVERY_BYTES = 32 * 1024;
 
 export class Unheard {
-  /** @type {Map<string, {event: any, said: boolean}>} */ #events = new Map();
+  /** @type {Map<string, {event: Happened, said: boolean}>} */ #events = new Map();
   #silent;
   /** @type {number | undefined} */ #timer;
 
@@ -28,7 +30,7 @@ export class Unheard {
     this.#silent = silent;
   }
 
-  /** @param {any} event @param {boolean} said whether it has left already */
+  /** @param {Happened} event @param {boolean} said whether it has left already */
   add(event, said) {
     this.#events.set(event.id, { event, said });
     if (said) this.#expect();
@@ -50,7 +52,7 @@ export class Unheard {
     return [...this.#events.values()].some(({ event }) => address in event.values);
   }
 
-  /** All of them in order, from now on as said: the server has said hello. @returns {any[]} */
+  /** All of them in order, from now on as said: the server has said hello. @returns {Happened[]} */
   sayAgain() {
     this.rest();
     for (const each of this.#events.values()) each.said = true;

@@ -6,7 +6,7 @@
  */
 const SHOWN = 3;
 
-/** @typedef {{ person: number, name: string, initials: string, tab: string, page: string }} Present */
+/** @import { Present } from "builder/consumers" */
 
 class Here extends HTMLElement {
   connectedCallback() {
@@ -17,8 +17,8 @@ class Here extends HTMLElement {
     document.removeEventListener("sw-here", this.#heard);
   }
 
-  #heard = (/** @type {any} */ event) => {
-    const byPerson = Map.groupBy(/** @type {Present[]} */ (event.detail), (each) => each.person);
+  #heard = (/** @type {CustomEvent<Present[]>} */ event) => {
+    const byPerson = Map.groupBy(event.detail, (each) => each.person);
     const faces = [...byPerson.values()].map((tabs) => ({
       initials: tabs[0].initials,
       words: `${tabs[0].name}: ${[...new Set(tabs.map(placeOf))].join("; ")}`,

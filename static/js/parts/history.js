@@ -33,7 +33,7 @@ class History extends HTMLElement {
     if (button) (button.dataset.verb === "undo" ? undo : redo)().catch(() => {});
   };
 
-  #changed = (/** @type {any} */ event) => {
+  #changed = (/** @type {DocumentEventMap["sw-changed"]} */ event) => {
     this.#name("undo", event.detail.undo);
     this.#name("redo", event.detail.redo);
   };

@@ -20,9 +20,9 @@ let timer = 0;
 /** @type {{ who: string, label: string }[]} what others did since the tab followed last */
 const by = [];
 
-/** @param {any} news `here`: who else is in the app; else whose gesture left which mark */
+/** @param {import("builder/consumers").Told} news */
 function heard(news) {
-  if (news.here) return document.dispatchEvent(new CustomEvent("sw-here", { detail: news.here }));
+  if ("here" in news) return document.dispatchEvent(new CustomEvent("sw-here", { detail: news.here }));
   const missed = mark !== "" && news.mark !== mark && news.tab !== tab;
   mark = news.mark;
   if (!missed) return;
@@ -43,7 +43,7 @@ async function follow() {
 }
 
 // An answer of before what somebody else did, which came after it: the tab shows less than it showed.
-document.addEventListener("sw-changed", (/** @type {any} */ event) => event.detail.mark < theirs && later());
+document.addEventListener("sw-changed", ({ detail }) => detail.mark && detail.mark < theirs && later());
 document.addEventListener("sw-refused", follow);
 
 function connect() {

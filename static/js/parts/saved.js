@@ -21,13 +21,13 @@ class Saved extends HTMLElement {
     document.removeEventListener("sw-saving", this.#heard);
   }
 
-  #heard = (/** @type {any} */ event) => {
+  #heard = (/** @type {DocumentEventMap["sw-saving"]} */ event) => {
     const { state, sentence, todo } = event.detail;
     const word = this.querySelector("span");
-    this.title = [TITLES[/** @type {"saved"} */ (state)], sentence, todo].filter(Boolean).join(" ");
+    this.title = [TITLES[state], sentence, todo].filter(Boolean).join(" ");
     if (!word || this.dataset.state === state) return;
     this.dataset.state = state;
-    word.textContent = WORDS[/** @type {"saved"} */ (state)];
+    word.textContent = WORDS[state];
   };
 }
 

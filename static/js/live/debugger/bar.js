@@ -11,6 +11,7 @@ import { drawRate } from "./rate.js";
 import { drawState, stateOf } from "./state.js";
 import { drawSteps, lengthFor } from "./steps.js";
 import { drawValues } from "./values.js";
+/** @import { Named, Picture, Run } from "workflows/live/debugger" */
 
 const AGAIN_MS = 1000;
 const NOT_YOURS = 4004;
@@ -28,8 +29,12 @@ class Debugger extends HTMLElement {
     document.addEventListener("sw:visit", this.#visited, { signal });
     fold.addEventListener("click", () => this.#close(!this.#bar.hasAttribute("data-closed"), true), { signal });
     stop.addEventListener("click", () => this.#socket?.send("stop"), { signal });
-    const chosen = (/** @type {any} */ select, /** @type {string} */ verb) =>
-      select.addEventListener("change", () => this.#socket?.send(`${verb} ${select.value}`), { signal });
+    const chosen = (/** @type {HTMLElement} */ select, /** @type {string} */ verb) =>
+      select.addEventListener(
+        "change",
+        () => this.#socket?.send(`${verb} ${/** @type {HTMLSelectElement} */ (select).value}`),
+        { signal },
+      );
     chosen(runs, "show");
     chosen(replay, "replay");
     this.#sizes.observe(this.#bar);
@@ -73,7 +78,7 @@ class Debugger extends HTMLElement {
     if (chosen) localStorage.setItem(KEPT_AS, closed ? "closed" : "open");
   }
 
-  #visited = (/** @type {any} */ event) => {
+  #visited = (/** @type {CustomEvent<string>} */ event) => {
     if (event.detail === this.#visit && this.#socket && this.#socket.readyState <= WebSocket.OPEN) return;
     this.#visit = event.detail;
     this.#connect();
@@ -98,7 +103,7 @@ class Debugger extends HTMLElement {
     };
   }
 
-  /** @param {any} picture what workflows/live/debugger.py tells */
+  /** @param {Picture} picture */
   #draw({ run, runs, values, frames, replay }) {
     const parts = this.#parts;
     parts.replaying.hidden = !replay;
@@ -109,12 +114,12 @@ class Debugger extends HTMLElement {
     drawState(parts.state, stateOf(run));
     parts.stop.hidden = !(run && run.state === "running" && run.streams);
     this.#drawRuns(run, runs);
-    if (run) drawSteps(/** @type {any} */ (parts), run, sprite);
+    if (run) drawSteps(parts, run, sprite);
     drawValues(parts, values, sprite);
     drawRate(parts, frames, run && !frames?.slides ? lengthFor(run.seconds) : WINDOW_SECONDS);
   }
 
-  /** @param {any} run @param {any[]} runs */
+  /** @param {Run | null} run @param {Named[]} runs */
   #drawRuns(run, runs) {
     const select = /** @type {HTMLSelectElement} */ (this.#parts.runs);
     this.#parts.choice.hidden = !run;

@@ -5,6 +5,7 @@
  *   drawRate({ rate, pulse, quiet, ticks, frames, bytes, first, gap }, picture.frames, length);
  */
 import { amount, say, seconds } from "./draw.js";
+/** @import { Frames } from "workflows/live/debugger" */
 
 const WIDE = 264;
 const HIGH = 96;
@@ -13,7 +14,7 @@ const LOWEST = 6;
 const AT_LEAST = 4;
 
 /**
- * @param {Record<string, HTMLElement>} parts @param {any} frames null before anything streamed
+ * @param {Record<string, HTMLElement>} parts @param {Frames | null} frames null before anything streamed
  * @param {number} length in seconds
  */
 export function drawRate(parts, frames, length) {

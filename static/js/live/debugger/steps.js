@@ -6,6 +6,7 @@
  *   drawSteps({ steps, axis, rows, reason }, picture.run, sprite);
  */
 import { dress, fill, icon, make, say } from "./draw.js";
+/** @import { Run, Step } from "workflows/live/debugger" */
 
 const LENGTHS = [5, 10, 20, 50, 100, 200, 300, 600, 1200, 3000, 6000];
 const PARTS = 5;
@@ -24,20 +25,22 @@ const LOOKS = {
 /** @type {Record<string, string>} state → how its word looks */
 const WORDS = { streaming: "ink-stream medium", failed: "ink-danger medium" };
 
+/** @type {Omit<Step, "title">} what started the run, as a step done at once */
+const EVENT = { number: 0, state: "done", word: "done", reason: "", bars: [{ kind: "step", at: 0, to: 0 }] };
+
 /** How long the axis is for a run of so many seconds. @param {number} seconds */
 export const lengthFor = (seconds) => LENGTHS.find((length) => length >= seconds) ?? Math.ceil(seconds / 6000) * 6000;
 
-/** @param {Record<string, HTMLElement>} parts @param {any} run @param {string} sprite */
+/** @param {Record<string, HTMLElement>} parts @param {Run} run @param {string} sprite */
 export function drawSteps({ steps, axis, rows, reason }, run, sprite) {
   const length = lengthFor(run.seconds);
   const goesOn = run.state === "running";
   drawAxis(axis, length, goesOn ? run.seconds : null);
   steps.classList.toggle("steps-live", goesOn);
   steps.style.setProperty("--now", String(run.seconds / length));
-  const event = { number: 0, title: run.title, state: "done", word: "done", bars: [{ kind: "step", at: 0, to: 0 }] };
-  const all = [event, ...run.steps];
+  const all = [{ ...EVENT, title: run.title }, ...run.steps];
   for (const [index, row] of fill(rows, all, newRow).entries()) drawRow(row, all[index], run.seconds, length, sprite);
-  const failed = run.steps.find((/** @type {any} */ step) => step.state === "failed" && step.reason);
+  const failed = run.steps.find((step) => step.state === "failed" && step.reason);
   const why = [failed?.reason || run.reason, run.todo].filter(Boolean).join(" ");
   reason.hidden = !why;
   say(/** @type {Element} */ (reason.querySelector("span")), failed ? `${failed.number} ${failed.title}: ${why}` : why);
@@ -64,7 +67,10 @@ function newRow() {
   return make("li", "steps-row", make("i"), make("span", "clip"), bars, make("span", "clip"));
 }
 
-/** @param {HTMLElement} row @param {any} step @param {number} now @param {number} length @param {string} sprite */
+/**
+ * @param {HTMLElement} row @param {Step} step @param {number} now
+ * @param {number} length @param {string} sprite
+ */
 function drawRow(row, step, now, length, sprite) {
   const [sign, name, bars, word] = row.children;
   if (row.dataset.state !== step.state) {

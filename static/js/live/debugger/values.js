@@ -5,11 +5,12 @@
  *   drawValues({ values, "no-values": line }, picture.values, sprite);
  */
 import { dress, fill, icon, make, say } from "./draw.js";
+/** @import { ValueRow } from "workflows/live/debugger" */
 
 /** @type {Record<string, string>} tone → how the value looks */
 const TONES = { quiet: "clip ink-3", stream: "clip ink-stream medium", danger: "clip ink-danger" };
 
-/** @param {Record<string, HTMLElement>} parts @param {any[]} values @param {string} sprite */
+/** @param {Record<string, HTMLElement>} parts @param {ValueRow[]} values @param {string} sprite */
 export function drawValues(parts, values, sprite) {
   parts["no-values"].hidden = values.length > 0;
   const rows = fill(parts.values, values, () =>
@@ -18,7 +19,7 @@ export function drawValues(parts, values, sprite) {
   for (const [index, row] of rows.entries()) drawRow(row, values[index], sprite);
 }
 
-/** @param {HTMLElement} row @param {any} value @param {string} sprite */
+/** @param {HTMLElement} row @param {ValueRow} value @param {string} sprite */
 function drawRow(row, { name, type, value, tone, tail }, sprite) {
   const [term, said] = row.children;
   const [mark, label] = term.children;
