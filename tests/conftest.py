@@ -3,7 +3,9 @@
 import inspect
 import ipaddress
 import socket
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,15 +17,32 @@ settings.load_profile("streamwright")
 pytest_plugins = ["tests.people", "tests.server", "tests.browser"]
 
 
+# What is left for the end, when one worker waits for the other: modules of so few tests.
+A_FEW_TESTS = 20
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where only tests in a browser are asked for, the hundreds of modules that have none are not even imported."""
+    asked = str(config.getoption("markexpr")).startswith("browser")
+    if asked and collection_path.name.startswith("test_") and collection_path.suffix == ".py":
+        return "mark.browser" not in collection_path.read_text() or None
+    return None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """An async test reaches the database from other threads, which see only what is really committed. Tests that need a
-    server share one worker, so that its home is prepared once."""
+    """An async test reaches the database from other threads, which see only what is really committed. The tests of a
+    module share one worker, and so do those that need a server; these begin, since they wait more than they work."""
+    tests = Counter(item.path for item in items)
     for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        if inspect.iscoroutinefunction(getattr(item, "function", None)) and "db" in fixtures:
+        if inspect.iscoroutinefunction(getattr(item, "function", None)) and "db" in fixtures_of(item):
             item.add_marker(pytest.mark.django_db(transaction=True))
-        if "prepared_home" in fixtures:
-            item.add_marker(pytest.mark.xdist_group("server"))
+        group = "server" if "prepared_home" in fixtures_of(item) else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: ("prepared_home" not in fixtures_of(item), tests[item.path] <= A_FEW_TESTS))
+
+
+def fixtures_of(item: pytest.Item) -> Sequence[str]:
+    return getattr(item, "fixturenames", ())
 
 
 class NetworkIsForbidden(AssertionError):
