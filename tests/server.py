@@ -138,12 +138,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
-@pytest.fixture(scope="session")
-def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home as `./run setup` leaves it: keys, owner, demo app, static files collected. Made once, by the first of the
-    workers that needs it, to be copied."""
-    here = tmp_path_factory.getbasetemp()
-    shared = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+def prepare(shared: Path) -> Path:
+    """A home as `./run setup` leaves it: keys, owner, demo app, static files collected. Made once for all who give the
+    same folder, by the first of them."""
     home, ready = shared / "prepared", shared / "prepared.ready"
     with (shared / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -154,6 +151,14 @@ def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
             nobody.manage("seed")
             ready.touch()
     return home
+
+
+@pytest.fixture(scope="session")
+def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """To be copied: shared by the workers, and by both parts of `./run test`, which begins it before they ask."""
+    here = tmp_path_factory.getbasetemp()
+    workers = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+    return prepare(Path(os.environ.get("TESTS_SHARE") or workers))
 
 
 @pytest.fixture(scope="session")
@@ -181,3 +186,7 @@ def own_server(new_home: Callable[[], Path]) -> Iterator[StreamwrightServer]:
     """A server for one test that changes what others would see, or ends it."""
     with StreamwrightServer(new_home()) as running:
         yield running
+
+
+if __name__ == "__main__":
+    prepare(Path(sys.argv[1]))
