@@ -105,6 +105,7 @@ def move(body: Body, key: str, way: str) -> Plan:
 def move_to(body: Body, key: str, parent: str, index: int) -> Plan:
     """To an index among the elements of a container, counted without the element itself."""
     node_there(body, key)
+    node_there(body, parent)
     if not holds_elements(body, parent):
         raise Invalid(f"Nothing can stand inside {name_of(body, parent)}. Choose a group instead.")
     spot, name = target(body, parent, index, key), name_of(body, key)

@@ -64,7 +64,8 @@ def _nothing(body: Body) -> Plan:
 
 
 def _checked(body: Body, parent: str, moving: list[str]) -> None:
-    """Refuse a place that elements cannot have."""
+    """Refuse a place that elements cannot have. Raises `NodeGone`."""
+    node_there(body, parent)
     if not holds_elements(body, parent):
         raise Invalid(f"Nothing can stand inside {name_of(body, parent)}. Choose a group instead.")
     for key in moving:

@@ -8,6 +8,7 @@
  */
 import { calm } from "design/calm";
 import { walk } from "design/canvas_keys";
+import { place, takes } from "design/canvas_placing";
 import { pressesBeside, pressesOn } from "design/canvas_presses";
 import { Redraw } from "design/redraw";
 import { allRows } from "design/rows";
@@ -42,6 +43,21 @@ class Canvas extends HTMLElement {
     return this.#found.get(key) || null;
   }
 
+  /** Whether elements can be put into others, or taken from them, before the server has drawn it.
+   * @param {string[]} holders */
+  takes(holders) {
+    const { drawn } = this.#drawing;
+    return Boolean(this.#main && drawn && holders.every((key) => takes(drawn, key)));
+  }
+
+  /** @param {import("design/foreseen").Order} order @param {Set<string>} touched */
+  place(order, touched) {
+    const [main, { drawn }] = [this.#main, this.#drawing];
+    if (main && drawn) place(main, drawn, order, touched);
+    this.#settle();
+    this.#tell("sw-scrolled");
+  }
+
   #signal = new AbortController();
   /** @type {Document | null} */
   #attached = null;
@@ -55,6 +71,10 @@ class Canvas extends HTMLElement {
 
   get #board() {
     return /** @type {HTMLElement} */ (this.querySelector(".artboard"));
+  }
+
+  get #main() {
+    return this.#attached?.querySelector("main");
   }
 
   /** To the page that has come into the frame. */
@@ -75,7 +95,7 @@ class Canvas extends HTMLElement {
   }
 
   #drawn = (/** @type {any} */ event) => {
-    const [main, { mark, pieces }] = [this.#attached?.querySelector("main"), event.detail.canvas];
+    const [main, { mark, pieces }] = [this.#main, event.detail.canvas];
     this.toggleAttribute("data-missed", !main);
     if (!main) return;
     if (mark !== this.dataset.mark) this.dataset.mark = this.#drawing.draw(main, pieces) ? mark : "";

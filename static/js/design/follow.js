@@ -9,20 +9,17 @@ import { get, reachable } from "lib/http";
 import { onChanged } from "lib/journal";
 import { morphInto } from "lib/morph";
 import { toast } from "lib/toast";
-import { Redraw } from "design/redraw";
+import { settle } from "design/ahead";
 import { allRows, keys, marks, parentOf, rowOf } from "design/rows";
 import { scope } from "design/scope";
 import { onLook, shown } from "design/shown";
 import { onSelect, selectAll, selected, selection } from "design/selection";
+import { drawTree } from "design/tree_drawing";
 
 const canvas = /** @type {HTMLElement} */ (document.getElementById("canvas"));
-const rows = /** @type {HTMLElement} */ (document.querySelector("#tree > .tree"));
-const drawing = new Redraw("data-node");
 // Each gives way to a newer one of its kind: a selection takes no redraw back.
 let followed = new AbortController();
 let asked = new AbortController();
-
-drawing.begin(rows);
 
 onChanged((/** @type {any} */ change) => {
   if (!change.go) follow(change);
@@ -68,6 +65,7 @@ async function follow(change) {
   drawTree(parts.tree);
   morphInto(/** @type {HTMLElement} */ (document.getElementById("status")), parts.status, false);
   document.dispatchEvent(new CustomEvent("sw-drawn", { detail: { ...parts, change } }));
+  settle();
   const back = change.verb === "undo" || change.verb === "redo" ? keys(allRows()).find((key) => !before.has(key)) : "";
   const next = change.select || back || (rowOf(at) ? at : near);
   const also = change.selection?.length ? change.selection : next === at ? all.filter(rowOf) : [];
@@ -97,15 +95,6 @@ async function ask(query, signal, again = false) {
     await reachable();
     return ask(query, signal);
   }
-}
-
-/** @param {{ mark: string, pieces: Record<string, string> }} parts */
-function drawTree({ mark, pieces }) {
-  const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
-  if (mark === tree.dataset.mark) return;
-  const held = tree.contains(document.activeElement);
-  tree.dataset.mark = drawing.draw(rows, pieces) ? mark : "";
-  if (held && !tree.contains(document.activeElement)) tree.toggleAttribute("data-lost-focus", true);
 }
 
 /** @param {string} html */

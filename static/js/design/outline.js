@@ -25,6 +25,7 @@ class Outline extends HTMLElement {
     this.addEventListener("pointerdown", this.#pressed, { signal });
     this.addEventListener("click", this.#clicked, { signal });
     document.addEventListener("sw-drawn", this.#drawn, { signal });
+    document.addEventListener("sw-ahead", () => (this.#was = ""), { signal });
     onSelect(() => this.#selected(), { signal });
     if (canvas.page?.body?.classList.contains("sw-editing")) this.#watch(canvas.page);
   }

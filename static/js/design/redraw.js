@@ -2,14 +2,15 @@
 /**
  * Draws anew what has changed and leaves the rest alone. The server sends what it draws in pieces, one an element, with
  * holes where others stand: those that are others than before. They are compared with what it drew last, and the page
- * gets the difference. Scroll, focus and what scripts have added stay where nothing changed.
+ * gets the difference. Scroll, focus and what scripts have added stay where nothing changed; what stands already where
+ * it is to stand (design/ahead) stays there.
  *
  *   const drawing = new Redraw("data-el");
  *   drawing.begin(main);                   // as the server drew it
  *   // `main` stays the same node:
  *   drawing.draw(main, { el_k3x9q2: "<div …><template data-hole data-el=…></template></div>" });
  */
-import { attributes, holesIn, isHole, isOnlyElements, parsed } from "design/nodes";
+import { attributes, fill, fits, holesIn, isHole, isOnlyElements, known, parsed, stand } from "design/nodes";
 
 export class Redraw {
   /** @param {string} key the attribute by which an element is known wherever it goes */
@@ -26,7 +27,14 @@ export class Redraw {
   #liveAt = new Map();
   /** @type {Map<string, Element>} */
   #pieces = new Map();
+  /** @type {[Element, Element][]} in what it stands, and does not belong there */
+  #leaving = [];
   #isWhole = true;
+
+  /** What the server drew last, and nothing else. */
+  get drawn() {
+    return this.#old;
+  }
 
   /** @param {Element} live as it came from the server */
   begin(live) {
@@ -37,8 +45,8 @@ export class Redraw {
    * @returns {boolean} whether nothing is missing */
   draw(live, pieces) {
     if (!this.#old) return false;
-    this.#oldAt = this.#known(this.#old);
-    this.#liveAt = this.#known(live);
+    this.#oldAt = known(this.#old, this.#key);
+    this.#liveAt = known(live, this.#key);
     this.#pieces = new Map(Object.entries(pieces).map(([key, html]) => [key, parsed(live, html)]));
     this.#isWhole = true;
     const places = [...this.#pieces.keys()].map((key) => [this.#liveAt.get(key), this.#oldAt.get(key)]);
@@ -48,6 +56,7 @@ export class Redraw {
       if (there && was) this.#patch(there, was, next);
     }
     this.#keep();
+    if (this.#leaving.length) this.#leave(known(live, this.#key), known(this.#old, this.#key));
     return this.#isWhole;
   }
 
@@ -64,14 +73,14 @@ export class Redraw {
     }
   }
 
-  /** Elements by their key; null for a key that stands in several places. @param {Element} root */
-  #known(root) {
-    const found = /** @type {Map<string, Element | null>} */ (new Map([[this.#of(root), root]]));
-    for (const each of root.querySelectorAll(`[${this.#key}]`)) {
-      const key = this.#of(each);
-      found.set(key, found.has(key) ? null : each);
+  /** What nobody took in is gone; of what the server has elsewhere the one there is only ahead of it.
+   * @param {Map<string, Element | null>} live @param {Map<string, Element | null>} drawn */
+  #leave(live, drawn) {
+    for (const [around, each] of this.#leaving) {
+      const isAhead = live.get(this.#of(each)) === each && drawn.has(this.#of(each));
+      if (each.parentElement === around && !isAhead) each.remove();
     }
-    return found;
+    this.#leaving = [];
   }
 
   /** @param {Element} element */
@@ -86,10 +95,10 @@ export class Redraw {
     if (isOnlyElements(old) && isOnlyElements(next) && [...before, ...after].every((each) => this.#of(each)))
       return this.#arrange(live, before, after);
     const pairs = live.childNodes.length === old.childNodes.length && old.childNodes.length === next.childNodes.length;
-    const fits = (/** @type {Node} */ node, /** @type {number} */ at) =>
-      this.#fits(node, old.childNodes[at]) && this.#fits(node, live.childNodes[at]);
-    if (!pairs || ![...next.childNodes].every(fits))
-      return live.replaceChildren(...[...next.childNodes].map((node) => this.#made(live, node)));
+    const isFit = (/** @type {Node} */ node, /** @type {number} */ at) =>
+      [old, live].every(({ childNodes }) => fits(node, childNodes[at], this.#key));
+    if (!pairs || ![...next.childNodes].every(isFit))
+      return fill(live, Array.from(next.childNodes, (node) => this.#made(live, node)));
     const nodes = /** @type {any[]} */ ([...live.childNodes]);
     for (const [at, node] of /** @type {any[]} */ ([...next.childNodes]).entries()) {
       const was = /** @type {any} */ (old.childNodes[at]);
@@ -98,50 +107,41 @@ export class Redraw {
     }
   }
 
-  /** Whether a node can become another one, or is the hole for it. @param {any} next @param {any} node */
-  #fits = (next, node) =>
-    isHole(next) ? node.nodeType === 1 && this.#of(node) === this.#of(next) : next.nodeName === node.nodeName;
-
   /** Children by their keys: those that stay or come from elsewhere are the same nodes as before. @param {Element} live
    * @param {Element[]} before @param {Element[]} after */
   #arrange(live, before, after) {
     const own = new Map([...live.children].map((each) => [this.#of(each), each]));
-    const known = new Map(before.map((each) => [this.#of(each), each]));
-    const wanted = new Set(after.map(this.#of));
-    for (const [key, each] of own) if (!wanted.has(key)) each.remove();
-    let at = live.firstElementChild;
-    for (const next of after) {
+    const olds = new Map(before.map((each) => [this.#of(each), each]));
+    const standing = after.map((next) => {
       const key = this.#of(next);
-      const [there, was] = [own.get(key) || this.#liveAt.get(key), known.get(key) || this.#oldAt.get(key)];
+      const [there, was] = [own.get(key) || this.#liveAt.get(key), olds.get(key) || this.#oldAt.get(key)];
       const isSame = there && was && (isHole(next) || there.localName === next.localName);
-      const child = isSame ? there : this.#made(live, next);
-      if (child !== at) live.insertBefore(child, at);
-      else at = child.nextElementSibling;
+      return { next, there, was, isSame, child: isSame ? there : this.#made(live, next) };
+    });
+    const children = new Set(standing.map(({ child }) => child).filter(Boolean));
+    stand(live, [...children]);
+    for (const each of live.children) if (!children.has(each)) this.#leaving.push([live, each]);
+    for (const { next, there, was, isSame } of standing) {
       if (!isSame || isHole(next)) continue;
-      this.#patch(there, was, next);
+      this.#patch(/** @type {Element} */ (there), /** @type {Element} */ (was), next);
       // In a list it stands in several cells.
-      this.#liveAt.delete(key);
-    }
-    while (at) {
-      const gone = at;
-      at = at.nextElementSibling;
-      gone.remove();
+      this.#liveAt.delete(this.#of(next));
     }
   }
 
-  /**
-   * A node for the page; in its holes stands what is there already, or what is new.
-   * @param {Element} live @param {any} node
-   * @returns {any}
-   */
+  /** A node for the page; in its holes stands what is there already, or what is new, or what was there once.
+   * @param {Element} live @param {any} node @returns {any} */
   #made(live, node) {
     if (!isHole(node)) {
       const made = live.ownerDocument.importNode(node, true);
       if (made.nodeType === 1) for (const hole of holesIn(made)) hole.replaceWith(this.#made(live, hole));
       return made;
     }
-    const [there, piece] = [this.#liveAt.get(this.#of(node)), this.#pieces.get(this.#of(node))];
-    if (!there && !piece) this.#isWhole = false;
-    return there || (piece ? this.#made(live, piece) : "");
+    const key = this.#of(node);
+    const [there, was] = [this.#liveAt.get(key), this.#pieces.get(key) || this.#oldAt.get(key)];
+    if (there) return there;
+    if (was && !isHole(was)) return this.#made(live, was);
+    this.#isWhole = false;
+    return "";
   }
 }

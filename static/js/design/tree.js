@@ -25,6 +25,7 @@ class Tree extends HTMLElement {
     this.addEventListener("pointerdown", this.#pressed, { signal });
     this.addEventListener("keydown", this.#key, { signal });
     for (const name of ["sw-drawn", "sw-found"]) document.addEventListener(name, this.#drawn, { signal });
+    document.addEventListener("sw-ahead", () => (this.#was = ""), { signal });
     document.addEventListener("click", this.#verb, { signal });
     onSelect(() => this.#follow(), { signal });
     this.#follow();

@@ -28,7 +28,7 @@ export function showRows(closed, stop, chosen, lost) {
  * Only what is another one is written: of hundreds of rows a selection changes two.
  * @param {Element} row @param {string} name @param {string | null} value
  */
-function set(row, name, value) {
+export function set(row, name, value) {
   if (row.getAttribute(name) === value) return;
   if (value === null) row.removeAttribute(name);
   else row.setAttribute(name, value);

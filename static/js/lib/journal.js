@@ -52,6 +52,7 @@ function after(failure) {
 }
 
 /** @typedef {{ verb: string, body: object, token: string, stretch: string }} Asked */
+/** @typedef {{ also?: () => object, heard?: (answer: any) => any }} Asker */
 
 /** @type {Promise<unknown>} what was asked for last, and is perhaps not answered yet */
 let before = Promise.resolve();
@@ -59,34 +60,37 @@ let count = 0;
 
 /**
  * Ask the server for a change by any address under the app's, after all that was asked for before: of three undos the
- * last answer is the last word. An answer that is not `ok` changed nothing.
+ * last answer is the last word. An answer that is not `ok` changed nothing. `also` says more when its turn has come;
+ * `heard` says what of the answer is followed, right before it is.
  * @param {string} verb such as "undo" or "design/pg_ab12cd/gestures" @param {object} body
+ * @param {Asker} [asker]
  */
-export function send(verb, body) {
+export function send(verb, body, asker = {}) {
   const one = { verb, body, token: `${tab}-${(count += 1)}`, stretch: stretch() };
   keep([...kept(), one]);
-  return ask(one);
+  return ask(one, asker);
 }
 
-/** @param {Asked} one */
-function ask(one) {
+/** @param {Asked} one @param {Asker} [asker] */
+function ask(one, asker = {}) {
   saving("saving");
-  const asked = before.then(() => answerTo(one));
+  const asked = before.then(() => answerTo(one, asker));
   before = asked.catch(() => {});
   return asked;
 }
 
-/** @param {Asked} one */
-async function answerTo(one) {
+/** @param {Asked} one @param {Asker} asker */
+async function answerTo(one, { also, heard = (answer) => answer }) {
   const { verb } = one;
   try {
-    const answer = await reach(one);
+    const answer = await reach({ ...one, body: { ...one.body, ...also?.() } });
     answered(one);
     if (!answer.ok) return answer;
     if (answer.said) toast(answer.said);
-    const heard = !document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: { verb, ...answer } }));
+    const detail = { verb, ...heard(answer) };
+    const isFollowed = !document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail }));
     // A screen that does not follow changes is drawn anew after an undo.
-    if (!heard && verb !== "changes") location.reload();
+    if (!isFollowed && verb !== "changes") location.reload();
     return answer;
   } catch (/** @type {any} */ failure) {
     // What cannot be taken back is on the server all the same.

@@ -180,6 +180,10 @@ def test_the_page_itself_is_neither_deleted_nor_doubled_as_an_element(page):
 
 
 def test_what_is_gone_is_said_to_be_gone(page):
-    for gesture in (placing.duplicate, lambda page, key: placing.move(page, key, "up")):
+    into = (
+        lambda page, key: placing.move_to(page, "el_title1", key, 0),
+        lambda page, key: placing.move_all(page, ["el_title1"], key, 0),
+    )
+    for gesture in (placing.duplicate, lambda page, key: placing.move(page, key, "up"), *into):
         with pytest.raises(NodeGone):
             gesture(page, "el_gone00")

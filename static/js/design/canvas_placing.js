@@ -1,0 +1,69 @@
+// @ts-check
+/**
+ * Elements on the canvas where they are to stand before the server has drawn it so (design/ahead). What stands in cells
+ * or in tabs is left to the server: there an element is drawn several times, or with something beside it.
+ *
+ *   takes(drawn, "el_action");                    // whether it is a plain holder, as the server drew it
+ *   place(main, drawn, order, touched);
+ */
+import { walk } from "design/foreseen";
+import { known, stand } from "design/nodes";
+
+const NOT_PLAIN = ".sw-panel";
+const IN_CELLS = ".sw-cell";
+
+/** @param {Element} root @param {string} key @returns {Element | null} */
+const found = (root, key) =>
+  root.getAttribute("data-el") === key ? root : root.querySelector(`[data-el="${CSS.escape(key)}"]`);
+
+/** What the children of an element stand in. @param {Element} own @returns {Element} */
+const holderIn = (own) => own.querySelector("[data-el], .sw-drop")?.parentElement || own;
+
+/** @param {Element} drawn the page as the server drew it @param {string} key */
+export function takes(drawn, key) {
+  const own = found(drawn, key);
+  const holder = own && holderIn(own);
+  if (!holder || holder.matches(NOT_PLAIN) || holder.closest(IN_CELLS)) return false;
+  return [...holder.children].every((each) => each.matches("[data-el], .sw-drop"));
+}
+
+/** The same node of the page as one of what the server drew. @param {Element} live @param {Element} own
+ * @param {Element} drawn in `own` */
+function sameIn(live, own, drawn) {
+  const steps = [];
+  for (let each = drawn; each !== own; each = /** @type {Element} */ (each.parentElement))
+    steps.unshift([.../** @type {Element} */ (each.parentElement).children].indexOf(each));
+  return steps.reduce((node, at) => node?.children[at], /** @type {Element | undefined} */ (live));
+}
+
+/**
+ * @param {Element} main the page @param {Element} drawn as the server drew it last
+ * @param {import("design/foreseen").Order} order @param {Iterable<string>} touched what something else stands in
+ */
+export function place(main, drawn, order, touched) {
+  const nodes = known(main, "data-el");
+  const there = new Set(walk(order));
+  for (const [key, node] of nodes) if (!there.has(key)) node?.remove();
+  for (const key of touched) {
+    const [live, own] = [nodes.get(key), found(drawn, key)];
+    const holder = live && own && sameIn(live, own, holderIn(own));
+    const children = (order.get(key) || []).map((child) => nodes.get(child) || made(drawn, child, nodes, main));
+    if (holder) stand(holder, /** @type {Element[]} */ (children.filter(Boolean)));
+  }
+}
+
+/**
+ * What was taken away and is back; what was in it and stands elsewhere by now stays there.
+ * @param {Element} drawn @param {string} key @param {Map<string, Element | null>} nodes @param {Element} main
+ */
+function made(drawn, key, nodes, main) {
+  const was = found(drawn, key);
+  if (!was) return null;
+  const back = main.ownerDocument.importNode(was, true);
+  for (const each of [back, ...back.querySelectorAll(`[data-el]:not(${IN_CELLS} *)`)]) {
+    const own = each.getAttribute("data-el") || "";
+    if (nodes.has(own)) each.remove();
+    else nodes.set(own, each);
+  }
+  return back;
+}

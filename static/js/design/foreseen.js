@@ -1,0 +1,103 @@
+// @ts-check
+/**
+ * What a gesture makes of the order of a page, as the server will make it (builder/gestures). Pure: an order comes in,
+ * an order comes out; null where nothing is foreseen, so that the server is waited for.
+ *
+ *   foreseen(order, { do: "move", nodes: ["el_k3x9q2"], way: "up" })
+ *   // { order, select: "el_k3x9q2", selection: ["el_k3x9q2"] }
+ *
+ * @typedef {Map<string, string[]>} Order all that elements can stand in, the page first, and what stands there
+ * @typedef {{ do: string, node?: string, nodes?: string[], parent?: string, index?: number, way?: string }} Said
+ * @typedef {{ order: Order, select: string, selection: string[] }} Foreseen
+ */
+
+/** @param {Order} order @param {string} [key] @returns {string[]} it and all that is in it, in reading order */
+export const walk = (order, key = rootOf(order)) => [
+  key,
+  ...(order.get(key) || []).flatMap((child) => walk(order, child)),
+];
+
+/** @param {Order} order @returns {string} the page */
+export const rootOf = (order) => order.keys().next().value || "";
+
+/** @param {Order} order @returns {Map<string, string>} what each stands in; nothing for the page */
+export const homesIn = (order) =>
+  new Map([...order].flatMap(([key, children]) => children.map((child) => /** @type {const} */ ([child, key]))));
+
+/** @param {Order} order @param {any} said as the server is told @returns {Foreseen | null} */
+export function foreseen(order, said) {
+  const { do: verb, node, nodes = [node], parent, index, way } = /** @type {Said} */ (said);
+  const homes = homesIn(order);
+  const going = /** @type {string[]} */ (nodes);
+  if (!going.length || !going.every((key) => homes.has(key))) return null;
+  const moving = tops(order, homes, new Set(going));
+  if (verb === "delete") return without(order, homes, moving);
+  const place = way ? stepped(order, homes, moving, way) : { parent, index };
+  const next = verb === "move" && place ? placed(order, moving, place.parent || "", place.index || 0) : null;
+  return next && { order: next, select: going[going.length - 1], selection: moving };
+}
+
+/**
+ * Of elements and what is in them the outer ones, in reading order.
+ * @param {Order} order @param {Map<string, string>} homes @param {Set<string>} chosen
+ */
+function tops(order, homes, chosen) {
+  /** @type {(key: string | undefined) => boolean} */
+  const isIn = (key) => key !== undefined && (chosen.has(key) || isIn(homes.get(key)));
+  return walk(order).filter((key) => chosen.has(key) && !isIn(homes.get(key)));
+}
+
+/** @param {Order} order @param {string[]} keys @returns {Order} without them where they stand */
+function taken(order, keys) {
+  const are = new Set(keys);
+  const has = (/** @type {string[]} */ children) => children.some((child) => are.has(child));
+  return new Map(
+    [...order].map(([key, children]) => [key, has(children) ? children.filter((child) => !are.has(child)) : children]),
+  );
+}
+
+/**
+ * @param {Order} order @param {string[]} moving @param {string} parent
+ * @param {number} index counted without those that move
+ */
+function placed(order, moving, parent, index) {
+  if (!order.has(parent) || moving.some((key) => walk(order, key).includes(parent))) return null;
+  const next = taken(order, moving);
+  const others = next.get(parent) || [];
+  const at = Math.max(0, Math.min(index, others.length));
+  return next.set(parent, [...others.slice(0, at), ...moving, ...others.slice(at)]);
+}
+
+/**
+ * Up and down among its siblings, into the container before it, out of the one around it.
+ * @param {Order} order @param {Map<string, string>} homes @param {string[]} moving @param {string} way
+ */
+function stepped(order, homes, moving, way) {
+  const parent = homes.get(moving[0]) || "";
+  if (moving.some((key) => homes.get(key) !== parent)) return null;
+  const siblings = order.get(parent) || [];
+  const others = siblings.filter((key) => !moving.includes(key));
+  const before = (/** @type {string} */ key) => others.filter((each) => siblings.indexOf(each) < siblings.indexOf(key));
+  const first = before(moving[0]).length;
+  const around = homes.get(parent);
+  if (way === "out")
+    return around ? { parent: around, index: (order.get(around) || []).indexOf(parent) + 1 } : null;
+  const into = others[first - 1];
+  if (way === "in") return order.has(into) ? { parent: into, index: (order.get(into) || []).length } : null;
+  const index = way === "up" ? first - 1 : before(moving[moving.length - 1]).length + 1;
+  return index < 0 || index > others.length ? null : { parent, index };
+}
+
+/**
+ * What is gone; what stood beside the last of it is selected, or what is around it.
+ * @param {Order} order @param {Map<string, string>} homes @param {string[]} going
+ */
+function without(order, homes, going) {
+  const last = going[going.length - 1];
+  const parent = homes.get(last) || "";
+  const next = taken(order, going);
+  const near = next.get(parent) || [];
+  const select = near[Math.min((order.get(parent) || []).indexOf(last), near.length - 1)] || parent;
+  for (const key of going.flatMap((each) => walk(order, each))) next.delete(key);
+  return { order: next, select, selection: [select] };
+}

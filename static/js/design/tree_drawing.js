@@ -1,0 +1,81 @@
+// @ts-check
+/**
+ * The rows of the tree as the server drew them, and where they stand: by what it says, or ahead of it (design/ahead).
+ *
+ *   drawTree({ mark, pieces });
+ *   placeRows(order, new Set(["el_action"]));      // an order as served() gives it
+ */
+import { homesIn, walk } from "design/foreseen";
+import { known, stand } from "design/nodes";
+import { Redraw } from "design/redraw";
+import { set } from "design/tree_rows";
+
+const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
+const rows = /** @type {HTMLElement} */ (tree.querySelector(".tree"));
+const drawing = new Redraw("data-node");
+
+drawing.begin(rows);
+
+/** @param {{ mark: string, pieces: Record<string, string> }} parts */
+export function drawTree({ mark, pieces }) {
+  if (mark === tree.dataset.mark) return;
+  holding(() => (tree.dataset.mark = drawing.draw(rows, pieces) ? mark : ""));
+}
+
+/** A row that had the focus and was drawn anew has it again (design/tree). @param {() => void} draws */
+function holding(draws) {
+  const held = tree.contains(document.activeElement);
+  draws();
+  if (held && !tree.contains(document.activeElement)) tree.toggleAttribute("data-lost-focus", true);
+}
+
+/** @returns {import("design/foreseen").Order} what stands where, as the server drew it last */
+export function served() {
+  const order = /** @type {import("design/foreseen").Order} */ (new Map());
+  for (const row of /** @type {any} */ (drawing.drawn?.children || [])) {
+    const { node, parent, holds } = row.dataset;
+    if (holds !== undefined) order.set(node, []);
+    order.get(parent)?.push(node);
+  }
+  return order;
+}
+
+/**
+ * Rows stand in an order, each as deep as what it is in. What was taken away and is back is as the server drew it.
+ * @param {import("design/foreseen").Order} order @param {Set<string>} touched what something else stands in
+ */
+export function placeRows(order, touched) {
+  const [there, homes] = [known(rows, "data-node"), homesIn(order)];
+  const wanted = walk(order).map((key) => there.get(key) || made(key));
+  const stays = new Set(wanted);
+  holding(() => {
+    for (const row of [...rows.children]) if (!stays.has(row)) row.remove();
+    stand(rows, wanted);
+  });
+  const levels = /** @type {Map<string, number>} */ (new Map());
+  for (const row of wanted) {
+    const key = row.getAttribute("data-node");
+    const parent = homes.get(key) || "";
+    const level = (levels.get(parent) || 0) + 1;
+    const siblings = order.get(parent) || [key];
+    levels.set(key, level);
+    set(row, "data-parent", parent);
+    set(row, "data-depth", level > 1 ? String(level - 1) : null);
+    set(row, "aria-level", String(level));
+    if (touched.has(parent)) set(row, "aria-posinset", String(siblings.indexOf(key) + 1));
+    set(row, "aria-setsize", String(siblings.length));
+    if (touched.has(key)) count(row, (order.get(key) || []).length);
+  }
+}
+
+/** @param {string} key @returns {Element} */
+const made = (key) =>
+  document.importNode(/** @type {any} */ (drawing.drawn?.querySelector(`[data-node="${CSS.escape(key)}"]`)), true);
+
+/** How many stand in it. @param {Element} row @param {number} many */
+function count(row, many) {
+  const said = /** @type {HTMLElement | null} */ (row.querySelector(".count"));
+  if (!said) return;
+  said.textContent = String(many);
+  said.hidden = !many;
+}

@@ -1,0 +1,135 @@
+"""What hands do in the Design tab is seen before the server has answered, and is taken back where it refuses."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.journeys.test_design import drawn, new_app, ready, row, selected, tree
+from tests.server import StreamwrightServer
+
+pytestmark = pytest.mark.browser
+
+GESTURES = re.compile("/gestures/$")
+REFUSED = {"error": {"code": "refused", "sentence": "Somebody else is at it.", "why": "", "todo": "", "data": {}}}
+
+
+@pytest.fixture
+def chat(page: Page, server: StreamwrightServer) -> Page:
+    """The demo's chat page in an app of its own."""
+    page.goto(f"{server.url}/apps/{new_app(page, server, 'demo')}/design/pg_chat01/")
+    return ready(page)
+
+
+@pytest.fixture
+def held(chat: Page) -> list[Route]:
+    """Gestures that are on their way to the server, and wait."""
+    routes: list[Route] = []
+    chat.route(GESTURES, lambda route: routes.append(route))
+    return routes
+
+
+def on_canvas(page: Page, inside: str) -> list[str]:
+    script = (
+        "(all, inside) => all.filter((each) => each.parentElement.dataset.el === inside).map((each) => each.dataset.el)"
+    )
+    return drawn(page, "[data-el]").evaluate_all(script, inside)
+
+
+def sent(page: Page, held: list[Route], does: Callable[[], None]) -> None:
+    """Do something, and wait until a gesture is held."""
+    does()
+    while not held:
+        page.evaluate("new Promise(requestAnimationFrame)")
+
+
+def answer(page: Page, held: list[Route]) -> None:
+    """Let the server answer the next one."""
+    sent(page, held, lambda: None)
+    held.pop(0).continue_()
+
+
+def test_what_is_moved_and_deleted_is_seen_at_once_and_goes_back_where_it_is_refused(
+    chat: Page, held: list[Route], complaints: list[str]
+) -> None:
+    row(chat, "Send").click()
+    before = tree(chat)
+    sent(chat, held, lambda: chat.keyboard.press("Alt+ArrowUp"))
+    assert on_canvas(chat, "el_compos") == ["el_send01", "el_quest1"]
+    assert tree(chat)[-3:] == ["    Composer", "      Send", "      Message"]
+    expect(row(chat, "Send")).to_have_attribute("aria-posinset", "1")
+    expect(row(chat, "Send")).to_be_focused()
+    expect(chat.locator("sw-saved")).to_have_attribute("data-state", "saving")
+    held.pop().fulfill(status=409, json=REFUSED)
+    expect(chat.get_by_text("Somebody else is at it.")).to_be_visible()
+    assert on_canvas(chat, "el_compos") == ["el_quest1", "el_send01"]
+    assert tree(chat) == before
+    sent(chat, held, lambda: chat.keyboard.press("Delete"))
+    expect(drawn(chat, "[data-el=el_send01]")).to_have_count(0)
+    expect(selected(chat)).to_have_attribute("data-name", "Message")
+    held.pop().fulfill(status=409, json=REFUSED)
+    expect(selected(chat)).to_have_attribute("data-name", "Send")
+    assert on_canvas(chat, "el_compos") == ["el_quest1", "el_send01"]
+    assert tree(chat) == before
+    complaints[:] = [each for each in complaints if "409" not in each]
+
+
+@pytest.mark.slow
+def test_of_two_moves_before_the_first_answer_both_are_seen_and_the_last_word_is_the_servers(
+    chat: Page, held: list[Route], server: StreamwrightServer, complaints: list[str]
+) -> None:
+    before = tree(chat)
+    row(chat, "Foot").click()
+    sent(chat, held, lambda: chat.keyboard.press("Alt+ArrowUp"))
+    row(chat, "Send").click()
+    chat.keyboard.press("Alt+ArrowLeft")
+    moved = tree(chat)
+    assert moved != before
+    assert moved[moved.index("    Composer") : moved.index("    Composer") + 3][1:] == ["      Message", "    Send"]
+    # The second waits for its turn; the first is answered, and draws nothing of it away.
+    answer(chat, held)
+    sent(chat, held, lambda: None)
+    assert tree(chat) == moved
+    expect(selected(chat)).to_have_attribute("data-name", "Send")
+    expect(row(chat, "Send")).to_be_focused()
+    held.pop().fulfill(status=409, json=REFUSED)
+    expect(chat.get_by_text("Somebody else is at it.")).to_be_visible()
+    expect(row(chat, "Send")).to_have_attribute("data-parent", "el_compos")
+    assert on_canvas(chat, "el_compos") == ["el_quest1", "el_send01"]
+    # Taken back is the last thing that was done, also where that is on its way.
+    chat.keyboard.press("Alt+ArrowUp")
+    chat.keyboard.press("Delete")
+    chat.keyboard.press("Control+z")
+    with chat.expect_response("**/undo/**"):
+        answer(chat, held)
+        answer(chat, held)
+    expect(row(chat, "Send")).to_have_attribute("aria-posinset", "1")
+    assert on_canvas(chat, "el_compos") == ["el_send01", "el_quest1"]
+    complaints[:] = [each for each in complaints if "409" not in each]
+
+
+@pytest.mark.slow
+def test_what_somebody_else_does_meanwhile_stands_beside_what_is_ahead(
+    chat: Page, held: list[Route], open_browser: Callable[..., Page], signed_in_state: object
+) -> None:
+    other = open_browser(storage_state=signed_in_state)
+    other.goto(chat.url)
+    ready(other)
+    row(chat, "Send").click()
+    sent(chat, held, lambda: chat.keyboard.press("Alt+ArrowUp"))
+    row(other, "Message").click()
+    other.keyboard.press("F2")
+    other.keyboard.type("Words")
+    other.keyboard.press("Enter")
+    row(other, "Hint").click()
+    other.keyboard.press("Delete")
+    expect(row(chat, "Words")).to_be_visible()
+    expect(row(chat, "Hint")).to_have_count(0)
+    assert on_canvas(chat, "el_compos") == ["el_send01", "el_quest1"]
+    assert tree(chat)[-3:] == ["    Composer", "      Send", "      Words"]
+    held.pop().continue_()
+    expect(row(other, "Send")).to_have_attribute("aria-posinset", "1")
+    expect(chat.locator("sw-saved")).to_have_attribute("data-state", "saved")
+    assert tree(chat) == tree(other)
+    assert on_canvas(chat, "el_compos") == on_canvas(other, "el_compos") == ["el_send01", "el_quest1"]
