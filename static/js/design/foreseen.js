@@ -80,8 +80,7 @@ function stepped(order, homes, moving, way) {
   const before = (/** @type {string} */ key) => others.filter((each) => siblings.indexOf(each) < siblings.indexOf(key));
   const first = before(moving[0]).length;
   const around = homes.get(parent);
-  if (way === "out")
-    return around ? { parent: around, index: (order.get(around) || []).indexOf(parent) + 1 } : null;
+  if (way === "out") return around ? { parent: around, index: (order.get(around) || []).indexOf(parent) + 1 } : null;
   const into = others[first - 1];
   if (way === "in") return order.has(into) ? { parent: into, index: (order.get(into) || []).length } : null;
   const index = way === "up" ? first - 1 : before(moving[moving.length - 1]).length + 1;

@@ -97,8 +97,8 @@ export class Redraw {
     const pairs = live.childNodes.length === old.childNodes.length && old.childNodes.length === next.childNodes.length;
     const isFit = (/** @type {Node} */ node, /** @type {number} */ at) =>
       [old, live].every(({ childNodes }) => fits(node, childNodes[at], this.#key));
-    if (!pairs || ![...next.childNodes].every(isFit))
-      return fill(live, Array.from(next.childNodes, (node) => this.#made(live, node)));
+    const made = (/** @type {any} */ node) => this.#made(live, node);
+    if (!pairs || ![...next.childNodes].every(isFit)) return fill(live, [...next.childNodes].map(made));
     const nodes = /** @type {any[]} */ ([...live.childNodes]);
     for (const [at, node] of /** @type {any[]} */ ([...next.childNodes]).entries()) {
       const was = /** @type {any} */ (old.childNodes[at]);

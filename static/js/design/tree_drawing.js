@@ -54,7 +54,7 @@ export function placeRows(order, touched) {
   });
   const levels = /** @type {Map<string, number>} */ (new Map());
   for (const row of wanted) {
-    const key = row.getAttribute("data-node");
+    const key = row.getAttribute("data-node") || "";
     const parent = homes.get(key) || "";
     const level = (levels.get(parent) || 0) + 1;
     const siblings = order.get(parent) || [key];
