@@ -8,8 +8,9 @@ export interface Picture {
   content_type?: string;
   frames: number;
   bytes: number;
-  /** Frames in each slice of time, the last 20 s of it. */
+  /** Frames in each slice of the time, and how many slices a second has. */
   pulse: number[];
+  slices: number;
   newest: Shown[];
   /** When each stage was reached. */
   marks: Partial<Record<"connected" | "first_byte" | "first_text", number>>;

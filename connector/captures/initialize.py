@@ -39,8 +39,8 @@ PACE = 0.1
 SHOWN, LONGEST = 12, 600
 # Bytes of it that are looked at, for a key may stand where it is cut.
 _HEAD = 65_536
-# Slices a second of the pulse.
-SLICES = 20
+# Slices a second of the pulse while it is short, and how many there are at most.
+SLICES, MOST_SLICES = 20, 400
 # Frames after which the growing text is looked for, and looked for again.
 LOOKS = (4, 12, 40, 120, 400)
 # Bytes that are kept of an answer; the rest is counted (P11).
@@ -65,15 +65,22 @@ class Progress:
     frames: int = 0
     bytes: int = 0
     pulse: list[int] = field(default_factory=list)
+    slices: float = SLICES
     newest: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=SHOWN))
 
     def add(self, frame: Frame, at: float, piece: str | None) -> None:
         self.frames += 1
-        slice_ = int(at * SLICES)
+        while (slice_ := int(at * self.slices)) >= MOST_SLICES:
+            self._make_room()
         self.pulse += [0] * (slice_ + 1 - len(self.pulse))
         self.pulse[slice_] += 1
         shown = {"n": self.frames, "at": at, "size": len(frame.raw), "event": frame.event}
         self.newest.appendleft(shown | {"text": frame.raw[:_HEAD].decode("utf-8", "replace"), "piece": piece})
+
+    def _make_room(self) -> None:
+        """Of two slices of the pulse comes one: all of the time is shown, and what is sent stays as short."""
+        self.pulse = [sum(self.pulse[at : at + 2]) for at in range(0, len(self.pulse), 2)]
+        self.slices /= 2
 
 
 class Initialization:
@@ -249,7 +256,8 @@ class Initialization:
             "content_type": response.content_type if response else "",
             "frames": progress.frames,
             "bytes": progress.bytes,
-            "pulse": progress.pulse[-400:],
+            "pulse": list(progress.pulse),
+            "slices": progress.slices,
             "newest": [self._as_shown(frame) for frame in progress.newest],
             "marks": self.marks,
             "wait": self.wait,

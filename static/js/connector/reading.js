@@ -9,15 +9,13 @@ import { draw } from "connector/pulse";
 import { amount, count, seconds } from "connector/words";
 /** @import { Picture, Shown } from "connector/captures/initialize" */
 
-// Slices a second of the pulse, as the server counts them.
-const SLICES = 20;
-
 /** @type {Picture} */
 export const NOTHING = {
   elapsed: 0,
   frames: 0,
   bytes: 0,
   pulse: [],
+  slices: 1,
   newest: [],
   marks: {},
   text: "",
@@ -40,7 +38,7 @@ export function show(root, picture) {
   };
   for (const [name, value] of Object.entries(numbers)) part(`number="${name}"`).textContent = value;
   stages(root, marks, Boolean(picture.done));
-  draw(/** @type {any} */ (root.querySelector(".pulse")), part("axis"), picture.pulse, SLICES, elapsed);
+  draw(/** @type {any} */ (root.querySelector(".pulse")), part("axis"), picture.pulse, picture.slices, elapsed);
   part("frames").replaceChildren(...picture.newest.map(row));
   part("text").textContent = picture.text;
   part("path").textContent = picture.path;

@@ -11,8 +11,9 @@ from channels.db import database_sync_to_async
 from builder.models import App, User
 from builder.starters import starters
 from connector import document
+from connector.answers.frame import Frame
 from connector.captures.found import look_at
-from connector.captures.initialize import Initialization, fingerprint
+from connector.captures.initialize import MOST_SLICES, Initialization, Progress, fingerprint
 from connector.models import Capture, Credential
 from tests.connector.loopback import Service, service
 
@@ -196,6 +197,16 @@ async def test_what_a_server_writes_without_a_space_is_shown_with_its_spaces_whi
     assert (seen["frames"], sum(seen["pulse"]), seen["newest"][0]["text"]) == (8, 8, " honey")
     assert run.told[-1]["text"] == "".join([*pieces, " indeed"])
     assert bytes(capture.body).startswith(b"data:Tea\n\ndata: with") and capture.frames == 9
+
+
+def test_the_pulse_shows_all_of_a_long_answer_each_frame_at_its_time() -> None:
+    """It showed the last 20 seconds, drawn as if they were the first."""
+    progress, came = Progress(), (0.1, 12.0, 61.0, 119.9)
+    for at in came:
+        progress.add(Frame(b"x", "x", None, None), at, None)
+    assert len(progress.pulse) <= MOST_SLICES and sum(progress.pulse) == 4
+    shown = [slice_ / progress.slices for slice_, frames in enumerate(progress.pulse) if frames]
+    assert all(begins <= at < begins + 1 / progress.slices for begins, at in zip(shown, came, strict=True))
 
 
 def test_the_fingerprint_is_of_what_the_answer_depends_on() -> None:
