@@ -18,7 +18,29 @@ declare global {
     headers?: Record<string, string>;
   }
 
-  /** What our modules tell each other on the document. */
+  /** A request of htmx, before it is sent. */
+  interface RequestConfig {
+    verb: string;
+    path: string;
+    headers: Record<string, string>;
+    parameters: Record<string, string | string[]>;
+    elt: Element;
+  }
+
+  interface Requested {
+    xhr: XMLHttpRequest;
+    requestConfig: RequestConfig;
+  }
+
+  /** What our modules tell each other inside an element. */
+  interface HTMLElementEventMap {
+    /** A frame was chosen (connector/frame_list). */
+    "sw-frame": CustomEvent<{ n: number }>;
+    /** A value in a frame was pressed (connector/picks). */
+    "sw-pick": CustomEvent<{ path: string }>;
+  }
+
+  /** What they, and htmx, tell on the document. */
   interface DocumentEventMap {
     /** The app was changed, here or elsewhere (lib/journal). */
     "sw-changed": CustomEvent<
@@ -28,6 +50,13 @@ declare global {
     "sw-saving": CustomEvent<{ state: "saving" | "saved" | "offline" | "failed"; sentence?: string; todo?: string }>;
     /** Who else is in the app (parts/news). */
     "sw-here": CustomEvent<Present[]>;
+    /** What is to have the focus, by its id; and whether it is empty then. From the server, in HX-Trigger. */
+    "sw-focus": CustomEvent<{ on: string; empties?: boolean }>;
+    "htmx:configRequest": CustomEvent<RequestConfig>;
+    "htmx:beforeRequest": CustomEvent<Requested>;
+    "htmx:afterRequest": CustomEvent<Requested & { successful: boolean }>;
+    "htmx:beforeSwap": CustomEvent<Requested & { shouldSwap: boolean }>;
+    "htmx:sendError": CustomEvent<Requested>;
     /** The live page has its visit (live/page). */
     "sw:visit": CustomEvent<string>;
   }

@@ -47,7 +47,7 @@ class Choose extends HTMLElement {
     event.preventDefault();
   };
 
-  #toggled = (/** @type {any} */ event) => {
+  #toggled = (/** @type {ToggleEvent} */ event) => {
     const open = event.newState === "open";
     this.#button?.setAttribute("aria-expanded", String(open));
     if (open) this.#enter();

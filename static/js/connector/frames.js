@@ -18,7 +18,7 @@ class Frames extends HTMLElement {
     const { signal } = this.#signal;
     this.addEventListener("click", this.#clicked, { signal });
     this.addEventListener("keydown", this.#key, { signal });
-    this.addEventListener("sw-frame", (/** @type {any} */ event) => this.show(event.detail.n), { signal });
+    this.addEventListener("sw-frame", (event) => this.show(event.detail.n), { signal });
     this.#range?.addEventListener("input", this.#slid, { signal });
     signal.addEventListener("abort", onMorphed(this.#morphed));
     this.#sizes.observe(this);

@@ -11,7 +11,7 @@ class Returned extends HTMLElement {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
     this.addEventListener("click", this.#clicked, { signal });
-    this.addEventListener("sw-pick", (/** @type {any} */ event) => this.#use(event.detail.path), { signal });
+    this.addEventListener("sw-pick", (event) => this.#use(event.detail.path), { signal });
     this.addEventListener("change", this.#look, { signal });
     this.addEventListener("htmx:afterRequest", this.#leave, { signal });
     const rows = this.querySelector("#returned-rows");

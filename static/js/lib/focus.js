@@ -10,7 +10,7 @@
 let left = null;
 let moved = false;
 
-document.addEventListener("htmx:beforeRequest", (/** @type {any} */ event) => {
+document.addEventListener("htmx:beforeRequest", (event) => {
   if ("X-Again" in event.detail.requestConfig.headers) return;
   left = document.activeElement;
   moved = false;
@@ -23,9 +23,9 @@ for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, g
 
 const elsewhere = () => moved && document.activeElement !== left && document.activeElement !== document.body;
 
-/** @param {(element: HTMLElement, detail: any) => void} give */
+/** @param {(element: HTMLElement, detail: { on: string, empties?: boolean }) => void} give */
 export function onFocusWanted(give) {
-  document.addEventListener("sw-focus", (/** @type {any} */ event) => {
+  document.addEventListener("sw-focus", (event) => {
     const wanted = document.getElementById(event.detail.on);
     if (wanted && !elsewhere()) give(wanted, event.detail);
   });

@@ -39,11 +39,11 @@ export function again(source, flag = "") {
 
 let count = 0;
 
-const writes = (/** @type {any} */ event) =>
+const writes = (/** @type {CustomEvent<Requested>} */ event) =>
   event.detail.requestConfig?.verb && event.detail.requestConfig.verb !== "get";
 
 // The token is that of the first time where it is sent again: what was done, and only its answer lost, is done once.
-document.addEventListener("htmx:configRequest", (/** @type {any} */ event) => {
+document.addEventListener("htmx:configRequest", (event) => {
   const { verb, headers } = event.detail;
   if ("X-Again" in headers) event.detail.path = here(headers["X-Again"]);
   if (verb === "get") return;
@@ -55,23 +55,23 @@ document.addEventListener("htmx:configRequest", (/** @type {any} */ event) => {
   });
 });
 
-document.addEventListener("htmx:beforeRequest", (/** @type {any} */ event) => {
+document.addEventListener("htmx:beforeRequest", (event) => {
   if (writes(event)) saving("saving");
 });
 
-document.addEventListener("htmx:afterRequest", (/** @type {any} */ event) => {
+document.addEventListener("htmx:afterRequest", (event) => {
   if (writes(event) && event.detail.xhr.status) saving(event.detail.successful ? "saved" : "failed");
 });
 
 // An error of ours says where it belongs; any other answer with an error status never lands in the page.
-document.addEventListener("htmx:beforeSwap", (/** @type {any} */ event) => {
+document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
   if (xhr.status < 400) return;
   if (xhr.getResponseHeader("HX-Retarget")) event.detail.shouldSwap = true;
   else toast({ sentence: `The server answered ${xhr.status}.`, todo: "Try it again." });
 });
 
-document.addEventListener("htmx:sendError", async (/** @type {any} */ event) => {
+document.addEventListener("htmx:sendError", async (event) => {
   if (!writes(event))
     return toast({
       sentence: "The server cannot be reached.",

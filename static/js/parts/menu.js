@@ -41,7 +41,7 @@ class Menu extends HTMLElement {
     this.#pop?.togglePopover({ source: this.#button ?? undefined });
   };
 
-  #toggled = (/** @type {any} */ event) => {
+  #toggled = (/** @type {ToggleEvent} */ event) => {
     const open = event.newState === "open";
     this.#button?.setAttribute("aria-expanded", String(open));
     if (!open || !this.#pop || !this.#button) return;

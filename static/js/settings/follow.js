@@ -16,7 +16,7 @@ onFocusWanted((wanted) => {
   if (wanted instanceof HTMLInputElement && wanted.readOnly) wanted.select();
 });
 
-document.addEventListener("sw-focus", (/** @type {any} */ { detail }) => {
+document.addEventListener("sw-focus", ({ detail }) => {
   const field = document.getElementById(detail.on);
   if (detail.empties && field instanceof HTMLInputElement) field.value = "";
 });
