@@ -201,3 +201,47 @@ def test_an_instance_tells_its_page_what_it_holds_and_when_something_happens(
     page.get_by_role("button", name="Save").click()
     expect(shown).to_be_visible()
     expect(shown).to_contain_text("kept")
+
+
+@pytest.mark.slow
+def test_a_message_of_the_chat_becomes_a_bubble_that_takes_its_cells_message(
+    page: Page, server: StreamwrightServer, slug: str
+) -> None:
+    """What belongs to a group goes along; what would be torn apart is said before, and can be done anyway."""
+    page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/?node=el_compos")
+    ready(page)
+    page.locator("#panel").get_by_role("button", name="More for Composer").click()
+    page.get_by_role("menuitem", name="Make it reusable").click()
+    said = page.locator("sw-toast").filter(has_text="which would be inside")
+    expect(said).to_contain_text("Step 1 of “Stop is clicked” needs step 3 of “Send is clicked”")
+    expect(row(page, "Composer")).to_have_count(1)
+    said.get_by_role("button", name="Close").click()
+    page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/?node=el_answr1")
+    ready(page)
+    page.locator("#panel").get_by_role("button", name="More for Answer").click()
+    page.get_by_role("menuitem", name="Make it reusable").click()
+    expect(page.locator("#spoken")).to_have_text("Answer is a reusable element now")
+    given = page.locator("#panel .field", has_text="Message").first
+    expect(given.locator(".chip")).to_have_text("Current cell's Message")
+    page.get_by_role("link", name="Edit Answer, wherever it stands").click()
+    ready(page)
+    expect(page.get_by_label("Type of Message")).to_have_value("thing:dt_messag")
+    page.goto(f"{server.url}/preview/{slug}/pg_chat01/")
+    expect(page.locator("body[data-live]")).to_be_visible()
+    page.get_by_label("Message").fill("Why does my fig drop its leaves?")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("[data-type=instance]").nth(1)).to_contain_text("window sill", timeout=20_000)
+
+
+@pytest.mark.slow
+def test_what_would_be_torn_apart_is_done_all_the_same_by_a_press(
+    page: Page, server: StreamwrightServer, slug: str
+) -> None:
+    page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/?node=el_compos")
+    ready(page)
+    page.locator("#panel").get_by_role("button", name="More for Composer").click()
+    page.get_by_role("menuitem", name="Make it reusable").click()
+    page.get_by_role("button", name="Make Composer reusable anyway").click()
+    expect(page.locator("#panel [data-type=instance]")).to_be_visible()
+    expect(page.locator("sw-anyway")).to_have_count(0)
+    expect(page.locator("#spoken")).to_have_text("Composer is a reusable element now")
