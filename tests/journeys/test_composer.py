@@ -152,6 +152,48 @@ def test_the_sample_is_looked_at_frame_by_frame(page: Page, demo: str):
     expect(page.locator("#composer-value mark")).to_be_visible()
 
 
+def test_what_was_chosen_stays_while_its_answer_is_on_the_way_and_the_next_field_is_opened(page: Page, demo: str):
+    open_at(page, demo, "el_hint01", "text", "[data-compose]")
+    page.get_by_role("option", name="Message's value").click()
+    settled(page, "Message's value", "")
+    page.route("**/gestures/", lambda route: None)
+    page.get_by_role("button", name="Use value").click()
+    field(page, "visible").locator("[data-compose]").click()
+    expect(page.locator("#composer-title")).to_contain_text("Visible")
+    assert expression_in(stored(page, "text"))["from"] == "element"
+    page.unroute("**/gestures/")
+    expect(field(page, "text").locator(".chip")).to_contain_text("Message's value")
+
+
+@pytest.mark.slow
+def test_what_is_inserted_takes_the_place_of_words_that_nobody_has_written(page: Page, demo: str):
+    open_at(page, demo, "el_reply1", "newer", "[data-compose]")
+    page.get_by_role("option", name="Message's value").click()
+    settled(page, "Message's value", "")
+    page.get_by_role("button", name="Use value").click()
+    expect(field(page, "newer").locator(".chip")).to_contain_text("Message's value")
+    assert len(stored(page, "newer")["text"]) == 1
+
+
+VALUE_IN = """async ([html, before, removed]) => {
+  const words = Object.assign(document.createElement("div"), { innerHTML: html });
+  return (await import("parts/expr_words")).valueIn(words, before, "text", removed);
+}"""
+
+
+@pytest.mark.slow
+def test_a_break_that_the_browser_puts_where_a_text_was_removed_is_not_the_authors(page: Page, demo: str):
+    page.goto(f"{demo}/design/pg_chat01/")
+    html = '<span class="txt">\n</span><button class="chip" data-part="1"></button><span class="txt">\u200b</span>'
+    chip = {"from": "now", "args": {}, "ops": []}
+    for before, removed, after in (
+        ("Now: ", True, {"text": [chip]}),
+        ("Now: ", False, {"text": ["\n", chip]}),
+        ("Now:\n", True, {"text": ["\n", chip]}),
+    ):
+        assert page.evaluate(VALUE_IN, [html, {"text": [before, chip]}, removed]) == after
+
+
 def test_the_mouse_does_it_too_and_the_field_is_never_covered(page: Page, demo: str):
     open_at(page, demo, "el_hint01", "text", "[data-compose]")
     own, pop = field(page, "text").bounding_box(), page.locator(COMPOSER).bounding_box()

@@ -24,7 +24,10 @@ export class List {
   /** After the composer was drawn: what was typed holds, and the active option is the one the server names, or stays.
    * @param {boolean} [stays] */
   drawn(stays = false) {
-    const named = this.#root.querySelector("#composer-list")?.getAttribute("data-active");
+    const list = this.#root.querySelector("#composer-list");
+    const named = list?.getAttribute("data-active");
+    // Another list begins at its top.
+    if (!stays && list) list.scrollTop = 0;
     const at = stays && this.active ? this.active.id : `composer-option-${named || ""}`;
     this.#filtered();
     this.#activate(this.#visible().find((option) => option.id === at) || this.#firstFound());

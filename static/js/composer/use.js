@@ -14,6 +14,7 @@ export function give(asked, field, used) {
   const value = merged(asked, used);
   if (field.dataset?.prop) {
     field.dataset.value = JSON.stringify(value);
+    delete field.dataset.default;
     return field.dispatchEvent(new CustomEvent("change", { bubbles: true, detail: { value } }));
   }
   const set = value === null ? { unset: [asked.prop] } : { set: { [asked.prop]: value } };

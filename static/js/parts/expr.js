@@ -43,6 +43,9 @@ export class Expr extends HTMLElement {
   /** @type {AbortController} */
   #signal = new AbortController();
   #timer = 0;
+  /** Whether a hand changed its text since it was told: what the composer gave stands in it when the server drew it. */
+  #isChanged = false;
+  #removed = false;
 
   get #words() {
     return /** @type {HTMLElement | null} */ (this.querySelector(".words"));
@@ -50,20 +53,24 @@ export class Expr extends HTMLElement {
 
   #typed = (/** @type {Event} */ event) => {
     event.stopPropagation();
+    this.#removed = Boolean(/** @type {InputEvent} */ (event).inputType?.startsWith("delete"));
     clearTimeout(this.#timer);
+    this.#isChanged = true;
     this.#timer = setTimeout(() => this.#flush(), PAUSE);
   };
 
   #flush() {
     clearTimeout(this.#timer);
-    if (!this.#words?.isContentEditable) return;
-    this.#set(valueIn(this.#words, this.value, this.dataset.expects));
+    if (!this.#isChanged || !this.#words?.isContentEditable) return;
+    this.#isChanged = false;
+    this.#set(valueIn(this.#words, this.value, this.dataset.expects, this.#removed));
   }
 
   /** @param {any} value */
   #set(value) {
     if (JSON.stringify(value) === JSON.stringify(this.value) || (value === "" && this.value === null)) return;
     this.dataset.value = JSON.stringify(value);
+    delete this.dataset.default;
     for (const [index, chip] of this.#chips().entries()) chip.dataset.part = String(partOf(value, index));
     this.dispatchEvent(new CustomEvent("change", { bubbles: true, detail: { value } }));
   }
@@ -89,8 +96,9 @@ export class Expr extends HTMLElement {
     const typed = this.#words?.isContentEditable;
     chip.remove();
     if (focused) (typed ? this.#words : this.querySelector("button"))?.focus();
-    if (typed) this.#flush();
-    else this.#set(null);
+    if (!typed) return this.#set(null);
+    this.#isChanged = true;
+    this.#flush();
   }
 
   #clicked = (/** @type {Event} */ event) => {
@@ -102,10 +110,12 @@ export class Expr extends HTMLElement {
     this.#flush();
     const part = asked.dataset.part === undefined ? null : Number(asked.dataset.part);
     const { node, prop, doc, expects } = this.dataset;
+    // Words that stand there until somebody writes some are no beginning of a text: "Button" before what is inserted.
+    const value = part === null && "default" in this.dataset ? null : this.value;
     this.dispatchEvent(
       new CustomEvent("sw-compose", {
         bubbles: true,
-        detail: { node, prop, doc, part, expects, value: this.value, anchor: asked },
+        detail: { node, prop, doc, part, expects, value, anchor: asked },
       }),
     );
   };

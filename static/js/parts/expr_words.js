@@ -8,8 +8,11 @@
  */
 const NOTHING = "\u200b"; // gives the caret a place between two chips
 
-/** @param {Element} words @param {any} before @param {string | undefined} expects @returns {any} */
-export function valueIn(words, before, expects) {
+/**
+ * @param {Element} words @param {any} before @param {string | undefined} expects
+ * @param {boolean} [removed] whether something was taken away last @returns {any}
+ */
+export function valueIn(words, before, expects, removed = false) {
   const known = before?.text ?? [before];
   const parts = /** @type {any[]} */ ([""]);
   for (const node of words.childNodes) {
@@ -17,9 +20,10 @@ export function valueIn(words, before, expects) {
     if (chip) parts.push(known[Number(chip.dataset.part)], "");
     else parts[parts.length - 1] += node.nodeName === "BR" ? "\n" : (node.textContent || "").replaceAll(NOTHING, "");
   }
-  // Browsers end a text whose end was removed with a line break of their own.
+  // Browsers end a text whose end was removed with a line break of their own, and put one where all of a text was.
   if (typeof parts.at(-1) === "string") parts.push(parts.pop().replace(/\n$/, ""));
-  const kept = parts.filter((part) => part !== "");
+  const breaks = known.some((/** @type {any} */ each) => typeof each === "string" && each.includes("\n"));
+  const kept = parts.filter((part) => part !== "" && !(part === "\n" && removed && !breaks));
   if (!words.querySelector(".chip")) return literal(parts[0], expects);
   // Alone, a chip gives its value as it is, unless it stood in a text before.
   return kept.length === 1 && (expects !== "text" || before === known[0]) ? kept[0] : { text: kept };
