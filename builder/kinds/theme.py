@@ -6,13 +6,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from builder.document import Body, Node, Problem, Where, body, node, spots
+from builder.checking.mends import setting
+from builder.document import Body, Mend, Node, Problem, Where, body, node, spots
 from builder.elements import elements
 from builder.expressions.catalog import Catalog
 from builder.kinds import Kind, kinds
-from builder.styling.colours import light
+from builder.styling.colours import as_hex, light
 from builder.styling.modifiers import unfit
-from builder.styling.theme import colours, too_close
+from builder.styling.theme import colours, starter_of, too_close
 from builder.themes import themes
 
 # Its key: the same in every app, so that there are never two.
@@ -51,7 +52,7 @@ class ThemeKind(Kind):
             elif isinstance(token, str):
                 tokens.add(name)
         if catalog and not found:
-            found += [Problem(Where(doc, key, prop), sentence) for key, prop, sentence in _loose_ends(body)]
+            found += _loose_ends(body)
         return found
 
     def words(self, body: Body, node: str, catalog: Any) -> str:
@@ -110,12 +111,29 @@ def _style_errors(props: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 yield f"set.{prop}", sentence
 
 
-def _loose_ends(theme: Body) -> Iterator[tuple[str, str, str]]:
-    """Colours that cannot be told apart where one stands on the other, as (node, property, sentence)."""
+def _loose_ends(theme: Body) -> Iterator[Problem]:
+    """Colours that cannot be told apart where one stands on the other."""
     known = {each.token: each for each in colours(theme)}
     for upper, lower, side, apart, least in too_close(theme):
         one, other = known[upper], known[lower]
         sentence = (
             f"“{one.name}” on “{other.name}” has a contrast of {apart:.1f} to 1 when it is {side}; it needs {least}."
         )
-        yield one.node or other.node or theme["root"], side, sentence
+        key = one.node or other.node or theme["root"]
+        yield Problem(Where(f"theme/{theme['root']}", key, side), sentence, mend=_set_back(theme, key, side))
+
+
+def _set_back(theme: Body, key: str, side: str) -> Mend | None:
+    """One side of a colour as the theme has it that this one starts from; None where the author's other colours would
+    still stand too close to it."""
+    holder = theme["nodes"][key]
+    token = holder["props"].get("token")
+    if token not in (standard := starter_of(theme).colours):
+        return None
+    value = dict(zip(("light", "dark"), standard[token], strict=True))[side]
+    changed = holder | {"props": holder["props"] | {side: value}}
+    left = too_close(theme | {"nodes": theme["nodes"] | {key: changed}})
+    if any(token in (upper, lower) and side == at for upper, lower, at, *_ in left):
+        return None
+    label, done = f"Set it back to {as_hex(value)}", f"{holder['name']} of the theme is {as_hex(value)} again."
+    return setting(f"theme/{theme['root']}", key, {side: value}, label, done)
