@@ -21,7 +21,7 @@ COPY static static
 COPY --from=browser /app/node_modules node_modules
 # The keys that settings make on first reading are thrown away with their home.
 RUN STREAMWRIGHT_HOME=/tmp/home STATIC_ROOT=/app/collected /venv/bin/python manage.py collectstatic --noinput -v 0 && \
-    rm -rf /tmp/home
+    rm -rf /tmp/home node_modules/esbuild node_modules/@esbuild
 
 FROM python:3.13-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 \

@@ -200,7 +200,7 @@ STATICFILES_FINDERS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "streamwright.lean.LeanStorage"},
+    "staticfiles": {"BACKEND": "streamwright.minify.MinifiedStorage"},
 }
 MEDIA_ROOT = HOME / "files"
 

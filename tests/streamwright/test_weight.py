@@ -5,13 +5,15 @@ What is not on every page (`Element.sheet`) has a limit of its own.
 """
 
 import gzip
+from functools import cache
 
 import pytest
 
 from builder.elements import elements
-from streamwright.lean import lean_script, lean_sheet
+from streamwright.browser_libraries import LIBRARIES
+from streamwright.minify import minified
 from streamwright.modules import folder, loads, names, reached_from
-from streamwright.stylesheets import files_of
+from streamwright.stylesheets import joined
 
 KB = 1024
 LIMIT = 15 * KB
@@ -28,8 +30,16 @@ ENTRIES = [
 FURTHER = sorted(each.name for each in elements.values() if each.sheet and each.name != "markdown")
 
 
-def packed(text: str) -> int:
-    return len(gzip.compress(text.encode(), 9))
+SHEETS = ["app", "app-inputs", "app-containers", "app-shows", "app-formatted"]
+
+
+@cache
+def weights() -> dict[str, int]:
+    """Bytes of each of our modules, and of each set of styles as `app.css`."""
+    texts = {f"{name}.js": (folder() / f"{name}.js").read_text() for name in names() if name not in LIBRARIES}
+    texts |= {f"{name}.css": joined(name) for name in SHEETS}
+    packed = {name: len(gzip.compress(text.encode(), 9)) for name, text in minified(texts).items()}
+    return {name.removesuffix(".js"): size for name, size in packed.items()}
 
 
 @pytest.fixture
@@ -38,21 +48,20 @@ def at_once() -> list[str]:
 
 
 def test_a_page_without_markdown_weighs_at_most_15_KB(at_once: list[str]) -> None:
-    weights = {name: packed(lean_script((folder() / f"{name}.js").read_text())) for name in at_once}
-    weights["app.css"] = packed(lean_sheet("\n".join(file.read_text() for file in files_of("app"))))
-    assert sum(weights.values()) <= LIMIT, weights
+    found = {name: weights()[name] for name in (*at_once, "app.css")}
+    assert sum(found.values()) <= LIMIT, found
 
 
 @pytest.mark.parametrize("name", FURTHER)
 def test_one_more_element_brings_at_most_4_KB(name: str, at_once: list[str]) -> None:
     own = set(reached_from(*elements[name].modules, later=False)) - set(at_once)
-    weights = {module: packed(lean_script((folder() / f"{module}.js").read_text())) for module in own}
-    assert sum(weights.values()) <= ONE_MORE, weights
+    found = {module: weights()[module] for module in own}
+    assert sum(found.values()) <= ONE_MORE, found
 
 
 @pytest.mark.parametrize("name", ["inputs", "containers", "shows", "formatted"])
 def test_the_styles_of_further_elements_weigh_at_most_3_KB(name: str) -> None:
-    assert packed(lean_sheet("\n".join(file.read_text() for file in files_of(f"app-{name}")))) <= A_SET
+    assert weights()[f"app-{name}.css"] <= A_SET
 
 
 def test_it_loads_nothing_of_the_editor_the_debugger_or_a_library(at_once: list[str]) -> None:
