@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
-import anthropic
-import openai
 import orjson
 import pytest
 
@@ -87,19 +85,28 @@ async def test_an_emulated_model_is_read_whole(name: str, app: App, emulated: st
     assert await text_of(app, run) == ANSWER
 
 
+# The clients are imported where they are used: together they take seconds, in every process that collects tests.
+
+
 async def from_openai_chat(url: str) -> AsyncIterator[str]:
+    import openai
+
     async with openai.AsyncOpenAI(base_url=f"{url}/v1", api_key="nothing", max_retries=0) as client:
         async for chunk in await client.chat.completions.create(**CALLS["openai chat"][1]):
             yield (chunk.choices[0].delta.content or "") if chunk.choices else ""
 
 
 async def from_openai_responses(url: str) -> AsyncIterator[str]:
+    import openai
+
     async with openai.AsyncOpenAI(base_url=f"{url}/v1", api_key="nothing", max_retries=0) as client:
         async for event in await client.responses.create(**CALLS["openai responses"][1]):
             yield event.delta if event.type == "response.output_text.delta" else ""
 
 
 async def from_anthropic(url: str) -> AsyncIterator[str]:
+    import anthropic
+
     asked = {name: value for name, value in CALLS["anthropic"][1].items() if name != "stream"}
     client = anthropic.AsyncAnthropic(base_url=url, api_key="nothing", max_retries=0)
     async with client, client.messages.stream(**asked) as stream:
