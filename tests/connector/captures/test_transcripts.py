@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from connector.answers.detect import detect
 from connector.answers.paths import parse_path
 from connector.captures.recordings import RECORDING_MOST, BadRecording, Recorded
-from connector.captures.transcripts import look_into, recorded_in
+from connector.captures.transcripts import Looked, look_into, recorded_in
 from connector.management.commands.detect import report
 from tests.cases.changed import Change, text_paths
 from tests.cases.judged import complaints
@@ -43,14 +43,24 @@ def gold_of(path: Path) -> dict[str, Any]:
     return orjson.loads(path.read_bytes())["gold"]
 
 
-def printed(recorded: Recorded) -> dict[str, Any]:
+@cache
+def recording_of(path: Path) -> Recorded:
+    return recorded_in(path.read_bytes())
+
+
+@cache
+def looked_into(path: Path) -> Looked:
+    return look_into(recording_of(path))
+
+
+def printed(looked: Looked) -> dict[str, Any]:
     """What the command prints, as whoever reads it gets it."""
-    return json.loads(json.dumps(report(look_into(recorded))))
+    return json.loads(json.dumps(report(looked)))
 
 
 @cache
 def printed_of(path: Path) -> dict[str, Any]:
-    return printed(recorded_in(path.read_bytes()))
+    return printed(looked_into(path))
 
 
 @pytest.mark.parametrize("path", FILES, ids=named)
@@ -64,10 +74,10 @@ def test_everything_that_must_be_found_is_found(path: Path) -> None:
 @given(seed=st.integers(0, 2**32))
 def test_it_does_not_depend_on_where_the_bytes_were_cut(path: Path, seed: int) -> None:
     """P1."""
-    whole, chance = recorded_in(path.read_bytes()), random.Random(seed)
+    whole, chance = recording_of(path), random.Random(seed)
     places = sorted(chance.choices(range(len(whole.body) + 1), k=chance.randint(0, 60)))
     reads = [(0.0, whole.body[a:b]) for a, b in zip([0, *places], [*places, None], strict=True)]
-    found = printed(replace(whole, reads=reads))
+    found = printed(look_into(replace(whole, reads=reads)))
     if found["framing"] != "text":  # its frames are the reads
         assert found == printed_of(path)
     assert complaints(found, gold_of(path)) == {}
@@ -77,7 +87,7 @@ def test_it_does_not_depend_on_where_the_bytes_were_cut(path: Path, seed: int) -
 @pytest.mark.parametrize("path", [path for path in STREAMS if path.stem not in NOT_RENAMED], ids=named)
 def test_it_hangs_on_no_text_id_number_or_word_of_the_recording(path: Path, kinds: bool) -> None:
     """S16. With other kinds of frames the first text is still the text: names of kinds help and do not decide."""
-    gold, looked = gold_of(path), look_into(recorded_in(path.read_bytes()))
+    gold, looked = gold_of(path), looked_into(path)
     change = Change(len(named(path)), text_paths(gold, parse_path), kinds)
     found = detect([change.frame(frame) for frame in looked.frames], looked.framing)
     if kinds:
@@ -162,12 +172,12 @@ def test_a_recording_in_the_encodings_of_windows_is_read(encoding: str, transcri
     body = 'data: {"text": "Grüezi"}\n\ndata: {"text": " mitenand"}\n\n'
     text = json.dumps({"chunks": [body]}) if transcript else body
     data = b"\xfe\xff" + text.encode("utf-16-be") if "bom" in encoding else text.encode(encoding)
-    assert printed(recorded_in(data))["fields"][0]["value"] == "Grüezi mitenand"
+    assert printed(look_into(recorded_in(data)))["fields"][0]["value"] == "Grüezi mitenand"
 
 
 def test_a_transcript_may_hold_half_a_letter() -> None:
     data = rb'{"chunks": ["data: {\"text\": \"Hi \\ud83d\"}\n\n", "data: {\"text\": \"\\ude80!\"}\n\n: \ud83d\n"]}'
-    assert printed(recorded_in(data))["fields"][0]["value"] == "Hi 🚀!"
+    assert printed(look_into(recorded_in(data)))["fields"][0]["value"] == "Hi 🚀!"
 
 
 def sse(*values: Any) -> tuple[bytes, ...]:
@@ -188,7 +198,7 @@ def test_a_frame_that_is_too_large_ends_it_and_what_came_before_is_kept(packed: 
     """S12. Also out of a few KB of gzip."""
     body = b"".join(PIECES) + b"".join(sse({"text": "x" * 2_000_000}))
     headers = {"content-encoding": "gzip"} if packed else {}
-    found = printed(answered(gzip.compress(body) if packed else body, headers=headers))
+    found = printed(look_into(answered(gzip.compress(body) if packed else body, headers=headers)))
     assert found["problem"]["kind"] == "too_large"
     assert found["fields"][0]["value"] == "What came before"
 
@@ -214,14 +224,14 @@ def test_how_an_answer_ended_is_its_problem_unless_it_said_that_it_was_finished(
     recorded: Recorded, kind: str | None
 ) -> None:
     """S23."""
-    assert (printed(recorded)["problem"] or {"kind": None})["kind"] == kind
+    assert (printed(look_into(recorded))["problem"] or {"kind": None})["kind"] == kind
 
 
 def test_a_damaged_message_ends_it_and_what_came_before_is_kept() -> None:
     recorded = recorded_in((FOLDER / "more" / "bedrock-converse.json").read_bytes())
     body = bytearray(recorded.body)
     body[len(body) * 3 // 4 :] = b"\0" * 40
-    found = printed(replace(recorded, reads=[(0.0, bytes(body))]))
+    found = printed(look_into(replace(recorded, reads=[(0.0, bytes(body))])))
     assert found["problem"]["kind"] == "broken_off"
     assert found["fields"][0]["value"]
 
