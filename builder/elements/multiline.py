@@ -32,7 +32,7 @@ class Multiline(Element):
         lines = props.steps("Lines", LINES, 3, "Its height while it is empty.")
         frame = props.switch("Frame", "Off where a group around it has one.", initial=True)
         enter_sends = props.switch(
-            "Enter sends", "It presses the first button in its group. Shift Enter makes a new line."
+            "Enter sends", "Presses the first button in its group. Shift Enter makes a new line."
         )
         disabled = props.yes_no("Disabled", "Nothing can be typed while this is yes.")
         clear_on_reset = props.switch("Clear on Reset", "Off: Reset brings the initial value back.", initial=True)
