@@ -225,7 +225,7 @@ class Directory:
             for watch in list(watchers):
                 watch(run)
 
-        runs = VisitRuns(visit, tell_watchers)
+        runs = VisitRuns(visit, tell_watchers, lambda: self.keeps)
 
         def open_resource(source: str, arguments: dict[str, Any], moved: Callable[[], None]) -> Any:
             with replaying(visit.replay):

@@ -143,8 +143,8 @@ class Flusher:
         kept_streams.anew()
 
     def _changed_runs(self, changed: dict[Run, None]) -> None:
-        """The runs that are not written as they are; the streams of all that go on are kept."""
-        for run in runs.under_way:
+        """The runs that are not written as they are; the streams of these, and of all that go on, are kept."""
+        for run in (*runs.under_way, *runs.unwritten):
             visit = run.host.visit
             for key, step in run.steps.items():
                 if isinstance(step.result, Stream):

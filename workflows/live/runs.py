@@ -59,11 +59,18 @@ outcomes: Counter[str] = Counter()
 
 
 class VisitRuns:
-    """Starts and stops the runs of a visit, and is the host its steps work on."""
+    """Starts and stops the runs of a visit, and is the host its steps work on. `keeps` says whether somebody writes
+    down what streams say, and runs with it."""
 
-    def __init__(self, visit: Visit, watch: Callable[[Run], None] = lambda run: None):
+    def __init__(
+        self,
+        visit: Visit,
+        watch: Callable[[Run], None] = lambda run: None,
+        keeps: Callable[[], bool] = lambda: False,
+    ):
         self.visit = visit
         self.watch = watch
+        self.keeps = keeps
         self.running: dict[Run, asyncio.Task[None]] = {}
         visit.is_running = self.is_running
         # The run that started last, for a debugger that comes later.
@@ -210,7 +217,7 @@ class VisitRuns:
                 if run.failure:
                     self.visit.tell({"notice": kind_sentence(run.failure.data.get("kind"), run.failure)})
             finally:
-                await self._write_down(run)
+                await self._end(run)
         except Exception:
             log.exception("The run %s of %s broke", run.id, run.workflow["root"])
             self.visit.tell({"notice": kind_sentence(None)})
@@ -220,7 +227,15 @@ class VisitRuns:
             if run.ended is not None:
                 outcomes[run.state] += 1
 
-    async def _write_down(self, run: Run) -> None:
+    async def _end(self, run: Run) -> None:
+        """A run is over. One that has streams is written with all they have said, so that no crash leaves it done and
+        its text cut off (P16)."""
+        if self.keeps() and any(isinstance(step.result, Stream) for step in run.steps.values()):
+            unwritten[run] = None
+        else:
+            await self.write_down(run)
+
+    async def write_down(self, run: Run) -> None:
         """Keep a run as it is now. Where that fails the visitor has an answer all the same."""
         try:
             await db(put, [row_of(run)])
@@ -353,3 +368,4 @@ def stop_run(app: str, key: str) -> Future[None] | None:
 async def _stop_and_wait(run: Run, task: asyncio.Task[None]) -> None:
     run.stop()
     await asyncio.wait([task])
+    await run.host.runs.write_down(run)

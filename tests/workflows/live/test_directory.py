@@ -136,13 +136,13 @@ async def test_a_run_that_has_ended_keeps_no_click_from_starting_the_next(app, a
     directory = Directory()
     guest = await asking(directory, app, ada, streams)
     [first] = guest.runs.running
-    written, write = asyncio.Event(), guest.runs._write_down
+    written, write = asyncio.Event(), guest.runs.write_down
 
     async def wait_and_write(run):
         await written.wait()
         await write(run)
 
-    monkeypatch.setattr(guest.runs, "_write_down", wait_and_write)
+    monkeypatch.setattr(guest.runs, "write_down", wait_and_write)
     streams[0].feed(frame_of(b"[DONE]"))
     await until(lambda: first.ended is not None)
     assert first in guest.runs.running

@@ -81,6 +81,26 @@ async def test_P16_text_is_appended_in_pieces_and_never_written_anew(flusher, as
     assert (row.run, row.step, row.visit) == (asked.guest.runs.newest.id, "sp_ask001", asked.visit.key)
 
 
+async def test_P16_a_run_is_over_where_it_is_stored_only_with_all_of_its_text(flusher, asked):
+    """A crash before that leaves what was interrupted, and says so; not a run that is done with half an answer."""
+    await flusher.flush()
+    piece(asked.stream, "drop")
+    asked.stream.feed(DONE)
+    await until(lambda: not asked.guest.runs.running)
+    assert (await _one(Run)).state == "running" and await _texts() == [("fd_reply1", 0, "Leaf ")]
+    await flusher.flush()
+    assert (await _one(Run)).state == "done"
+    assert read((await _one(KeptStream)).texts) == {"fd_reply1": "Leaf drop"}
+
+
+async def test_P16_an_answer_that_came_between_two_looks_is_stored_as_its_runs(flusher, asked):
+    asked.stream.feed(DONE)
+    await until(lambda: not asked.guest.runs.running)
+    await flusher.flush()
+    row = await _one(KeptStream)
+    assert (row.over, row.run, row.step) == (True, asked.guest.runs.newest.id, "sp_ask001")
+
+
 async def test_where_nothing_is_due_nothing_is_written_but_the_lease(flusher, asked):
     await flusher.flush()
     written = len(flusher.batches)

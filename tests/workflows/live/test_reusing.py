@@ -126,7 +126,7 @@ def alone(monkeypatch):
     async def nothing(self, run):
         pass
 
-    monkeypatch.setattr(VisitRuns, "_write_down", nothing)
+    monkeypatch.setattr(VisitRuns, "write_down", nothing)
 
 
 async def _press(visit, runs, where, number):
