@@ -200,7 +200,7 @@ def test_a_value_that_is_not_taken_is_answered_with_its_sentence(app, ada_client
 
 def test_nothing_to_do_is_said_and_written_nowhere(app, ada_client):
     answer = gesture(ada_client, {"do": "move", "node": "el_bar001", "way": "up"}).json()
-    assert answer == {"ok": False, "say": "Top bar is already the first in chat."}
+    assert answer == {"ok": False, "say": "Top bar is already the first in chat.", "toast": ""}
     assert app.entries.count() == 0
 
 
