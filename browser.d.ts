@@ -43,9 +43,7 @@ declare global {
   /** What they, and htmx, tell on the document. */
   interface DocumentEventMap {
     /** The app was changed, here or elsewhere (lib/journal). */
-    "sw-changed": CustomEvent<
-      Names & { verb: string; documents: Record<string, number>; mark?: string; by?: object[] }
-    >;
+    "sw-changed": CustomEvent<Names & { verb: string; mark?: string; by?: object[] }>;
     /** Where what was done stands (lib/saving). */
     "sw-saving": CustomEvent<{ state: "saving" | "saved" | "offline" | "failed"; sentence?: string; todo?: string }>;
     /** Who else is in the app (parts/news). */

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from builder.errors import NotFound, Refused, StreamwrightError
 from builder.expressions.catalog import Catalog
 from builder.models import App, Document, User
-from builder.people.rights import apps_with, may
+from builder.people.rights import NONE, apps_with, rights_in
 from builder.standing import read
 
 # What asks and changes nothing.
@@ -59,10 +59,11 @@ def apps_of(user: User | AnonymousUser) -> QuerySet[App]:
 
 def app_for(user: User | AnonymousUser, slug: str, right: str = "edit") -> App:
     """An app by its address, for somebody with this right. What they may not even see does not exist for them."""
-    app = apps_of(user).filter(slug=slug).select_related("owner").first()
-    if app is None:
+    app = App.objects.filter(slug=slug).select_related("owner").first()
+    rights = rights_in(app, user) if app else NONE
+    if app is None or "see" not in rights:
         raise NotFound
-    if not may(right, app, user):
+    if right not in rights:
         raise (OnlyItsOwner if right == "own" else OnlyLooks)(app=app.name, owner=str(app.owner))
     return app
 

@@ -7,8 +7,9 @@ Expressions and slots refer by id; people see names; a rename breaks nothing. Th
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Literal, TypeAlias
 
 Node: TypeAlias = dict[str, Any]
@@ -63,6 +64,15 @@ def spots(document: Body) -> dict[str, Spot]:
     }
 
 
+def spot_of(document: Body, key: str) -> Spot:
+    """Where one node stands. Raises KeyError for the root, and for one that stands nowhere."""
+    for parent, holder in document["nodes"].items():
+        for slot, children in holder["slots"].items():
+            if key in children:
+                return Spot(parent, slot, children.index(key))
+    raise KeyError(key)
+
+
 def walk(document: Body, start: str | None = None) -> Iterator[str]:
     """The ids of `start` (default: the root) and of all below it, in reading order."""
     key = start or document["root"]
@@ -107,7 +117,20 @@ class Problem:
     mend: Mend | None = None
 
 
-def shape_problems(document: Any, doc: str = "") -> list[Problem]:
+def well_formed(holder: Any) -> bool:
+    """Whether a node is of the stored shape."""
+    return (
+        isinstance(holder, dict)
+        and holder.keys() == {"type", "name", "props", "slots"}
+        and isinstance(holder["type"], str)
+        and isinstance(holder["name"], str)
+        and isinstance(holder["props"], dict)
+        and isinstance(holder["slots"], dict)
+        and all(isinstance(ids, list) and all(isinstance(i, str) for i in ids) for ids in holder["slots"].values())
+    )
+
+
+def shape_problems(document: Any, doc: str = "", well_formed: Callable[[Any], bool] = well_formed) -> list[Problem]:
     """What is wrong with the shape itself, whatever the kind: missing keys, dangling or doubled ids, cycles."""
 
     def error(sentence: str, node: str = "") -> Problem:
@@ -126,10 +149,10 @@ def shape_problems(document: Any, doc: str = "") -> list[Problem]:
     while waiting:
         key = waiting.pop()
         holder = nodes[key]
-        if not _well_formed(holder):
+        if not well_formed(holder):
             found.append(error("The node is not of the stored shape.", key))
             continue
-        for child in (child for children in holder["slots"].values() for child in children):
+        for child in chain.from_iterable(holder["slots"].values()):
             if child not in nodes:
                 found.append(error(f"It holds {child}, which does not exist.", key))
             elif child in seen:
@@ -139,15 +162,3 @@ def shape_problems(document: Any, doc: str = "") -> list[Problem]:
                 waiting.append(child)
     found += [error("It stands nowhere.", key) for key in nodes.keys() - seen]
     return found
-
-
-def _well_formed(holder: Any) -> bool:
-    return (
-        isinstance(holder, dict)
-        and holder.keys() == {"type", "name", "props", "slots"}
-        and isinstance(holder["type"], str)
-        and isinstance(holder["name"], str)
-        and isinstance(holder["props"], dict)
-        and isinstance(holder["slots"], dict)
-        and all(isinstance(ids, list) and all(isinstance(i, str) for i in ids) for ids in holder["slots"].values())
-    )

@@ -12,18 +12,22 @@ from django.db.models import F, JSONField, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from builder.access import catalog_of
 from builder.changes import ChangeJSON, NodeGone, changes
-from builder.document import Body, Problem, Where, shape_problems
+from builder.document import Body, Problem, Where, shape_problems, well_formed
 from builder.errors import Invalid, Refused, StreamwrightError
+from builder.expressions.catalog import Catalog
 from builder.kinds import kinds
-from builder.models import App, Entry, User
+from builder.models import App, Document, Entry, User
 from builder.news import News, tab, tell
-from builder.standing import Name, newest, put, read, written
+from builder.standing import newest, of_node, put, written
 
 # What the browser calls the request at hand, so that one that is sent again, because its answer was lost, happens once;
 # and the stretch of typing it is part of: such gestures are one undo. "" for none.
 token: ContextVar[str] = ContextVar("token", default="")
 stretch: ContextVar[str] = ContextVar("stretch", default="")
+
+_well_formed = of_node(well_formed)
 
 # The last position a document is put back at.
 LAST = 1_000_000
@@ -54,76 +58,68 @@ def perform(app: App, person: User, label: str, wanted: Iterable[ChangeJSON]) ->
     no longer there. Part of a stretch of typing, it goes into one entry with what came before it there. Of a request
     that is sent again, because its answer was lost, it is the entry of the first time.
     """
+    with alone_with(app):
+        return repeated(app, person) or performed(app, person, label, wanted, catalog_of(app))[0]
+
+
+def performed(
+    app: App, person: User, label: str, wanted: Iterable[ChangeJSON], catalog: Catalog
+) -> tuple[Entry, Catalog]:
+    """The same for who is alone with an app and has read its documents there; with them as they are then."""
     wanted = list(wanted)
     if not wanted:
         raise Invalid("There is no change in this gesture.")
-    with alone_with(app):
-        if first := repeated(app, person):
-            return first
-        inverses = _apply(app, wanted)
-        app.entries.filter(person=person, undone=True).delete()
-        before = app.entries.filter(person=person).order_by("-id").first() if stretch.get() else None
-        if before and before.stretch == stretch.get() and (joined := _joined(before.inverses, inverses)):
-            inverses = joined
-            before.delete()
-        entry = app.entries.create(
-            person=person,
-            label=label[:120],
-            changes=wanted,
-            inverses=inverses,
-            token=token.get() or None,
-            stretch=stretch.get(),
-        )
-        _tell(app, person, entry.label)
-    return entry
+    inverses, after = _apply(app, wanted, catalog)
+    app.entries.filter(person=person, undone=True).delete()
+    before = app.entries.filter(person=person).order_by("-id").first() if stretch.get() else None
+    if before and before.stretch == stretch.get() and (joined := _joined(before.inverses, inverses)):
+        inverses = joined
+        before.delete()
+    entry = app.entries.create(
+        person=person,
+        label=label[:120],
+        changes=wanted,
+        inverses=inverses,
+        token=token.get() or None,
+        stretch=stretch.get(),
+    )
+    entry.names = entry.label, ""
+    _tell(app, person, entry.label)
+    return entry, after
 
 
 def repeated(app: App, person: User) -> Entry | None:
     """What the request at hand did, or was refused, when it came for the first time. Only in its transaction nobody
-    comes in between: `perform`, `undo` and `redo` ask there."""
+    comes in between: there it is to be asked."""
     return app.entries.filter(person=person, token=token.get()).first() if token.get() else None
 
 
 def undo(app: App, person: User) -> Entry:
     """Take back the person's newest gesture that is not taken back yet. A new change of its own: refused in words when
     its target is gone or no longer holds what the undone change wrote. The next undo goes past what was refused."""
-    return _go(app, person, back=True)
+    return go(app, person, back=True)[0]
 
 
 def redo(app: App, person: User) -> Entry:
     """Do the oldest undone gesture again."""
-    return _go(app, person, back=False)
+    return go(app, person, back=False)[0]
 
 
-def undoable(app: App, person: User) -> tuple[str, str]:
-    """What undo and redo would take back or do again, in words; empty when nothing."""
-    back, again = (_going(app, person, way).values_list("label", flat=True).first() for way in (True, False))
-    return back or "", again or ""
-
-
-@contextmanager
-def alone_with(app: App) -> Iterator[None]:
-    """One gesture of an app after the other, in a transaction each. What is planned in here out of documents that were
-    read in here is out of the newest. In SQLite there is one writer anyway."""
-    with transaction.atomic():
-        if connection.features.has_select_for_update:
-            App.objects.select_for_update().filter(pk=app.pk).first()
-        yield
-
-
-def _go(app: App, person: User, back: bool) -> Entry:
+def go(app: App, person: User, back: bool) -> tuple[Entry, Catalog]:
+    """Undo, or redo; with the app's documents as they are then."""
     refused: StreamwrightError | None = None
     with alone_with(app):
+        catalog = catalog_of(app)
         if first := repeated(app, person):
             if first.refusal:
                 raise RefusedBefore(first.refusal)
-            return first
+            return first, catalog
         entry = _next(app, person, back)
         if entry is None:
             raise NothingToUndo if back else NothingToRedo
         try:
             with transaction.atomic():
-                made = _apply(app, entry.inverses if back else entry.changes)
+                made, catalog = _apply(app, entry.inverses if back else entry.changes, catalog)
         except StreamwrightError as error:
             refused, entry.passed, entry.token = error, True, token.get() or None
             refused.data = refused.data | {"label": entry.label}
@@ -134,9 +130,30 @@ def _go(app: App, person: User, back: bool) -> Entry:
             entry.undone, entry.token, entry.stretch = back, token.get() or None, ""
             _tell(app, person, f"{'Undo' if back else 'Redo'}: {entry.label}")
         entry.save()
+        other = _name(app, person, back)
+        entry.names = (other, entry.label) if back else (entry.label, other)
     if refused:
         raise refused
-    return entry
+    return entry, catalog
+
+
+def undoable(app: App, person: User) -> tuple[str, str]:
+    """What undo and redo would take back or do again, in words; empty when nothing."""
+    return _name(app, person, back=True), _name(app, person, back=False)
+
+
+def _name(app: App, person: User, back: bool) -> str:
+    return _going(app, person, back).values_list("label", flat=True).first() or ""
+
+
+@contextmanager
+def alone_with(app: App) -> Iterator[None]:
+    """One gesture of an app after the other, in a transaction each. What is planned in here out of documents that were
+    read in here is out of the newest. In SQLite there is one writer anyway."""
+    with transaction.atomic():
+        if connection.features.has_select_for_update:
+            App.objects.select_for_update().filter(pk=app.pk).first()
+        yield
 
 
 def _next(app: App, person: User, back: bool) -> Entry | None:
@@ -168,20 +185,20 @@ def _tell(app: App, person: User, label: str) -> None:
     transaction.on_commit(partial(tell, app.pk, news))
 
 
-def _apply(app: App, wanted: list[ChangeJSON]) -> list[ChangeJSON]:
-    """Apply changes in order to the newest documents; their inverses in the order an undo applies them."""
-    bodies = _Bodies(app)
+def _apply(app: App, wanted: list[ChangeJSON], catalog: Catalog) -> tuple[list[ChangeJSON], Catalog]:
+    """Apply changes in order to the newest documents; their inverses in the order an undo applies them, and the
+    documents after it."""
+    bodies = _Bodies(app, catalog)
     inverses = []
     for change in wanted:
         command = _command(change)
         address = change["doc"]
         made, inverse = command.apply(bodies.for_change(change), deepcopy(change))
         if made is None:
-            inverse["position"] = bodies.positions[address]
+            inverse["position"] = bodies.position(address)
         bodies.put(address, made)
         inverses.append(deepcopy(inverse))
-    bodies.save()
-    return inverses[::-1]
+    return inverses[::-1], bodies.save()
 
 
 def _command(change: Any) -> Any:
@@ -199,26 +216,20 @@ class _Bodies:
     """The documents a gesture touches, as they are while it is applied; saved together at its end. What is in them is
     never changed: they share it with the documents at hand."""
 
-    def __init__(self, app: App):
-        self.app = app
-        self.rows: dict[str, int] = {}
+    def __init__(self, app: App, catalog: Catalog):
+        self.app, self.catalog = app, catalog
         self.bodies: dict[str, Body | None] = {}
-        # Where each stands among the app's documents; 0: at their end.
+        # Where those that are made are to stand among the app's documents; 0: at their end.
         self.positions: dict[str, int] = {}
 
     def for_change(self, change: ChangeJSON) -> Body | None:
         address = change["doc"]
-        if address not in self.bodies:
-            kind, _, key = address.partition("/")
-            rows = self.app.documents.select_for_update().filter(kind=kind, key=key)
-            row = rows.annotate(text=Cast("body", TextField())).values_list("pk", "position", "text").first()
-            self.rows[address], self.positions[address] = row[:2] if row else (0, 0)
-            self.bodies[address] = read((self.app.pk, kind, key), row[2]) if row else None
-        body = self.bodies[address]
+        kind, _, key = address.partition("/")
+        body = self.bodies[address] if address in self.bodies else self.catalog.body(kind, key)
         if change["do"] == "create" and body is not None:
             raise Invalid("A document with this key is already there.")
         if change["do"] != "create" and body is None:
-            raise NodeGone(name=kinds[address.partition("/")[0]].label)
+            raise NodeGone(name=kinds[kind].label)
         if change["do"] == "create":
             self.positions[address] = max(0, min(change.get("position", 0), LAST))
         return body
@@ -226,32 +237,53 @@ class _Bodies:
     def put(self, address: str, body: Body | None) -> None:
         self.bodies[address] = body
 
-    def save(self) -> None:
+    def position(self, address: str) -> int:
+        """Where a document stands among those of the app."""
+        if address not in self.positions:
+            self.positions[address] = self._row(address).values_list("position", flat=True).get()
+        return self.positions[address]
+
+    def save(self) -> Catalog:
+        """All of the app's documents as they are then."""
         for address, body in self.bodies.items():
-            row = self.rows[address]
             if body is None:
-                if row:
-                    self.app.documents.filter(pk=row).delete()
-                continue
-            kind, _, key = address.partition("/")
-            if wrong := _misshapen(kind, key, body):
-                raise Invalid(wrong[0].sentence)
-            body = newest((self.app.pk, kind, key), body)
-            if wrong := _errors(kind, body):
-                raise Invalid(wrong[0].sentence)
-            if row:
-                self._rewrite(row, (self.app.pk, kind, key), body)
+                self._row(address).delete()
             else:
-                self.app.documents.create(kind=kind, key=key, body=body, position=self.positions[address])
+                self.bodies[address] = self._stored(address, body)
         self.app.edited = timezone.now()
         self.app.save(update_fields=["edited"])
+        if all(body and self._is_there(address) for address, body in self.bodies.items()):
+            changed = [(address.partition("/")[0], body) for address, body in self.bodies.items() if body]
+            return self.catalog.replacing(changed)
+        # Where those stand that came or went, the database knows.
+        return catalog_of(self.app)
 
-    def _rewrite(self, row: int, name: Name, body: Body) -> None:
-        """Store a document as the text that its nodes come to: of hundreds few are written anew."""
+    def _row(self, address: str) -> QuerySet[Document]:
+        kind, _, key = address.partition("/")
+        return self.app.documents.filter(kind=kind, key=key)
+
+    def _is_there(self, address: str) -> bool:
+        """Whether it was stored before."""
+        kind, _, key = address.partition("/")
+        return self.catalog.body(kind, key) is not None
+
+    def _stored(self, address: str, body: Body) -> Body:
+        """Store a document, as the text that its nodes come to: of hundreds few are written anew."""
+        kind, _, key = address.partition("/")
+        name = (self.app.pk, kind, key)
+        if wrong := _misshapen(kind, key, body):
+            raise Invalid(wrong[0].sentence)
+        body = newest(name, body)
+        if wrong := _errors(kind, body):
+            raise Invalid(wrong[0].sentence)
+        if not self._is_there(address):
+            self.app.documents.create(kind=kind, key=key, body=body, position=self.positions[address])
+            return body
         text = written(body)
         stored = Cast(Value(text, TextField()), JSONField())
-        self.app.documents.filter(pk=row).update(body=stored, revision=F("revision") + 1)
+        self._row(address).update(body=stored, revision=F("revision") + 1)
         put(name, text, body)
+        return body
 
 
 def unreadable(kind: str, key: str, body: Any, app: str = "") -> list[Problem]:
@@ -260,7 +292,7 @@ def unreadable(kind: str, key: str, body: Any, app: str = "") -> list[Problem]:
 
 
 def _misshapen(kind: str, key: str, body: Any) -> list[Problem]:
-    found = shape_problems(body, f"{kind}/{key}")
+    found = shape_problems(body, f"{kind}/{key}", _well_formed)
     if not found and body["root"] != key:
         found = [Problem(Where(f"{kind}/{key}"), "The document's root is not its key.", "error")]
     return found

@@ -222,6 +222,8 @@ class Entry(models.Model):
     # The stretch of typing that it is part of, as the browser names it.
     stretch = models.CharField(max_length=40, blank=True)
     created = models.DateTimeField(default=timezone.now, editable=False)
+    # What undo and redo would take back or do again, where it was done just now. Not stored.
+    names: tuple[str, str] | None = None
 
     class Meta:
         ordering = ("-id",)

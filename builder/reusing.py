@@ -19,6 +19,7 @@ from builder.expressions.shape import Expression, Value, is_dynamic, is_expressi
 from builder.expressions.values import as_text
 from builder.own_properties import default_of, given_in, properties_of
 from builder.rewriting import Rewriter
+from builder.standing import of_body
 
 # A page has no more nodes than this with all that its instances hold; what is beyond it is not drawn.
 MOST = 5000
@@ -38,6 +39,7 @@ def leads_to(catalog: Catalog, reusable: str | None) -> set[str]:
     return found
 
 
+@of_body
 def instances(body: Body) -> dict[str, Node]:
     """The instances that stand in a document, by id."""
     return {key: node for key, node in body["nodes"].items() if node["type"] == "instance"}

@@ -1,6 +1,6 @@
 """Documents as they were read last. One whose text is the same is the very same object, and of one that has changed all
 nodes that have not are the very nodes of before: of a page's hundreds a gesture changes few, and what was worked out of
-a node alone (`of_node`) stands with it for as long as it does.
+a node alone (`of_node`) stands with it for as long as it does. So does what was worked out of a document (`of_body`).
 
 Whoever gets a document here never changes it.
 """
@@ -9,9 +9,11 @@ import json
 from collections.abc import Callable
 from copy import deepcopy
 from functools import wraps
+from inspect import unwrap
+from json.encoder import encode_basestring_ascii as _in_json
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from builder.document import Body, Node
+from builder.document import Body, Node, walk
 from builder.remembered import Shelf
 
 Given = ParamSpec("Given")
@@ -19,8 +21,8 @@ Found = TypeVar("Found")
 # App, kind and key of a document.
 Name = tuple[str, str, str]
 
-# Characters of all documents at hand, and the answers that stand with one node.
-AT_HAND, ANSWERS = 4_000_000, 16
+# Characters of all documents at hand, and the answers that stand with one node or document.
+AT_HAND, ANSWERS = 4_000_000, 24
 _documents: Shelf[Name, tuple[str, Body]] = Shelf(AT_HAND)
 
 
@@ -35,6 +37,19 @@ class Standing(dict[str, Any]):
         self.exact, self.text, self.found = exact, "", dict[Any, Any]()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Node:
+        return deepcopy(dict(self), memo)
+
+
+class Whole(dict[str, Any]):
+    """A document that never changes, and what was worked out of it. A copy of it is a document like any other."""
+
+    __slots__ = ("__weakref__", "found")
+
+    def __init__(self, body: Body):
+        super().__init__(body)
+        self.found = dict[Any, Any]()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Body:
         return deepcopy(dict(self), memo)
 
 
@@ -67,29 +82,55 @@ def standing(body: Body, before: Body | None = None) -> Body:
             exact = repr(each)
             each = known[key] if key in known and known[key].exact == exact else Standing(each, exact)
         nodes[key] = each
-    return {**body, "nodes": nodes}
+    return Whole({**body, "nodes": nodes})
 
 
-def of_node(
-    function: Callable[Concatenate[Node, Given], Found],
-) -> Callable[Concatenate[Node, Given], Found]:
-    """A function of a node, and of few other hashable values: what it found stands with the node."""
-
+def _standing(
+    function: Callable[Concatenate[dict[str, Any], Given], Found], kind: type[Standing] | type[Whole]
+) -> Callable[Concatenate[dict[str, Any], Given], Found]:
     @wraps(function)
-    def asked(node: Node, *given: Given.args, **named: Given.kwargs) -> Found:
-        if not isinstance(node, Standing):
-            return function(node, *given, **named)
-        question = (function, given)
+    def asked(about: dict[str, Any], *given: Given.args, **named: Given.kwargs) -> Found:
+        if not isinstance(about, kind):
+            return function(about, *given, **named)
+        question: Any = (function, *given) if given else function
         try:
-            return node.found[question]
+            found: Found = about.found[question]
+            return found
         except KeyError:
-            found = function(node, *given, **named)
-        if len(node.found) >= ANSWERS:
-            node.found.clear()
-        node.found[question] = found
+            found = function(about, *given, **named)
+        if len(about.found) >= ANSWERS:
+            about.found.clear()
+        about.found[question] = found
         return found
 
     return asked
+
+
+def of_node(function: Callable[Concatenate[Node, Given], Found]) -> Callable[Concatenate[Node, Given], Found]:
+    """A function of a node, and of few other hashable values: what it found stands with the node."""
+    return _standing(function, Standing)
+
+
+def of_body(function: Callable[Concatenate[Body, Given], Found]) -> Callable[Concatenate[Body, Given], Found]:
+    """The same of a document. What it finds is never changed."""
+    return _standing(function, Whole)
+
+
+def of_all(asked: Callable[[Node], Found], body: Body) -> dict[str, Found]:
+    """What such a function of a node finds of each node of a document: those that were asked before say it at once."""
+    question, found = unwrap(asked), {}
+    for key, node in body["nodes"].items():
+        try:
+            found[key] = node.found[question]
+        except (AttributeError, KeyError):
+            found[key] = asked(node)
+    return found
+
+
+@of_body
+def order(body: Body) -> tuple[str, ...]:
+    """The ids of a document in reading order."""
+    return tuple(walk(body))
 
 
 def node_written(node: Node) -> str:
@@ -102,6 +143,6 @@ def node_written(node: Node) -> str:
 
 def written(body: Body) -> str:
     """A document as JSON: the text that `json.dumps` makes of it, in which only what is new is written anew."""
-    nodes = ", ".join(f"{json.dumps(key)}: {node_written(each)}" for key, each in body["nodes"].items())
+    nodes = ", ".join([f"{_in_json(key)}: {node_written(each)}" for key, each in body["nodes"].items()])
     rest = {name: each for name, each in body.items() if name != "nodes"}
     return f'{json.dumps(rest)[:-1]}{", " if rest else ""}"nodes": {{{nodes}}}}}'

@@ -4,7 +4,7 @@ import json
 
 from builder.changes import Change, ChangeJSON, changes, node_of
 from builder.changes.insert import Insert
-from builder.document import Body, Node, new_id, spots, walk
+from builder.document import Body, Node, new_id, spot_of, walk
 from builder.errors import Invalid
 
 
@@ -39,7 +39,7 @@ class Duplicate(Change):
         name = node_of(body, key)["name"]
         if key == body["root"]:
             raise Invalid("The root of a document cannot be duplicated here.")
-        place = spots(body)[key]
+        place = spot_of(body, key)
         new, nodes = copy_with_new_ids(body, key, change.get("id"))
         if name:
             nodes[new]["name"] = free_name(name, {each["name"] for each in body["nodes"].values()})

@@ -1,7 +1,7 @@
 """Insert a node, with all that stands below it, into a slot of another."""
 
 from builder.changes import Change, ChangeJSON, changes, opened, slot_of
-from builder.document import Body, shape_problems, spots
+from builder.document import Body, shape_problems, spot_of
 from builder.errors import Invalid
 
 
@@ -20,6 +20,6 @@ class Insert(Change):
         siblings = slot_of(body, change["parent"], change["slot"])
         siblings.insert(max(0, min(change["index"], len(siblings))), key)
         body["nodes"].update(added)
-        place = spots(body)[key]
+        place = spot_of(body, key)
         expected = {"nodes": added, "parent": place.parent, "slot": place.slot}
         return body, {"do": "remove", "doc": change["doc"], "node": key, "expect": expected}

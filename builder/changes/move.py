@@ -1,7 +1,7 @@
 """Move a node, with all that stands below it, to another place of the same document."""
 
 from builder.changes import Change, ChangeJSON, IntoItself, changes, expect, node_of, opened, slot_of, take_out
-from builder.document import Body, spots, walk
+from builder.document import Body, spot_of, walk
 from builder.errors import Invalid
 
 
@@ -18,7 +18,7 @@ class Move(Change):
         node_of(body, parent)
         if parent in walk(body, key):
             raise IntoItself(name=name)
-        before = spots(body)[key]
+        before = spot_of(body, key)
         expect(change, {"parent": before.parent, "slot": before.slot}, name)
         body = opened(body)
         take_out(body, before.parent, before.slot, key)

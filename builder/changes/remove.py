@@ -1,7 +1,7 @@
 """Remove a node and all that stands below it."""
 
 from builder.changes import Change, ChangeJSON, changes, expect, node_of, opened, take_out
-from builder.document import Body, spots, walk
+from builder.document import Body, spot_of, walk
 from builder.errors import Invalid
 
 
@@ -15,7 +15,7 @@ class Remove(Change):
         name = node_of(body, key)["name"]
         if key == body["root"]:
             raise Invalid("The root of a document cannot be removed.")
-        place = spots(body)[key]
+        place = spot_of(body, key)
         taken = {each: body["nodes"][each] for each in walk(body, key)}
         expect(change, {"nodes": taken, "parent": place.parent, "slot": place.slot}, name)
         body = opened(body)

@@ -17,7 +17,7 @@ from builder.expressions.catalog import Catalog, Place
 from builder.expressions.shape import Expression, Value, is_expression, is_text, steps
 from builder.expressions.trace import trace
 from builder.kinds import kinds
-from builder.standing import node_written, of_node
+from builder.standing import node_written, of_all, of_node
 
 # What services make their keys look like, so that one is known wherever it stands.
 _KEY = re.compile(
@@ -43,15 +43,19 @@ def key_in(written: str) -> str:
 
 def leaks(page: Body, catalog: Catalog) -> Iterator[Problem]:
     """All of a page."""
-    written = "".join(map(node_written, page["nodes"].values()))
-    if key_in(written):
+    if any(of_all(_has_key, page).values()):
         yield from _keys(page)
-    for value, words in _private(catalog):
+    private = list(_private(catalog))
+    written = "".join(map(node_written, page["nodes"].values())) if private else ""
+    for value, words in private:
         if _in_json(value) in written:
             yield from _copies(page, value, words)
-    if any(_is_password(holder) for holder in page["nodes"].values()):
+    if any(of_all(_is_password, page).values()):
         yield from _passwords(page, catalog)
-    if '"op": "field"' in written and page["nodes"][page["root"]]["props"].get("who", EVERYBODY) == EVERYBODY:
+    if (
+        any(of_all(_takes_field, page).values())
+        and page["nodes"][page["root"]]["props"].get("who", EVERYBODY) == EVERYBODY
+    ):
         yield from _addresses(page, catalog)
 
 
@@ -118,6 +122,16 @@ def _private(catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 def _in_json(text: str) -> str:
     return json.dumps(text)[1:-1]
+
+
+@of_node
+def _has_key(holder: Node) -> bool:
+    return bool(key_in(node_written(holder)))
+
+
+@of_node
+def _takes_field(holder: Node) -> bool:
+    return '"op": "field"' in node_written(holder)
 
 
 @of_node

@@ -98,14 +98,14 @@ def uses(catalog: Catalog, gone: Iterable[str]) -> list[str]:
     ]
 
 
-def left_behind(app: App, person: User) -> str:
+def left_behind(app: App, person: User, catalog: Catalog | None = None) -> str:
     """What the person's newest gesture removed although it is in use, in a sentence; empty where it is not."""
     entry = app.entries.filter(person=person, undone=False).first()
     removed: set[str] = set()
     for inverse in entry.inverses if entry else ():
         if inverse["do"] in ("insert", "create"):
             removed |= (inverse["nodes"] if inverse["do"] == "insert" else inverse["body"]["nodes"]).keys()
-    found = uses(catalog_of(app), removed) if removed else []
+    found = uses(catalog or catalog_of(app), removed) if removed else []
     if not found:
         return ""
     more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from builder.checking.mends import setting
-from builder.document import Body, Mend, Problem, Where, address, children, walk
+from builder.document import Body, Mend, Node, Problem, Where, address, children, walk
 from builder.elements import elements
 from builder.expressions.catalog import Catalog
+from builder.standing import of_all, of_node, order
 from builder.styling.colours import contrast, difference
 from builder.styling.looks import Styles, always, resolved, styles_of, theme_of
 from builder.styling.theme import Colour, colours
@@ -19,22 +20,34 @@ NAMED = {"raised": ("raised", "ink"), "tint": ("tint", "ink"), "accent": ("fill"
 
 def loose_ends(body: Body, catalog: Catalog) -> Iterator[Problem]:
     """All of a page."""
-    order = list(walk(body))
-    yield from _names(body, order)
-    yield from _headings(body, order)
-    yield from _pictures(body, order)
+    read = of_all(_is_read, body)
+    keys = [key for key in order(body) if read[key]]
+    yield from _names(body, keys)
+    yield from _headings(body, keys)
+    yield from _pictures(body, keys)
     # The theme's own colours are the theme's to judge.
-    if any(not holder["props"].keys().isdisjoint(("ink", "ground", "uses")) for holder in body["nodes"].values()):
+    if any(of_all(_is_coloured, body).values()):
         known = {each.token: each for each in colours(theme_of(catalog))}
         yield from _colours(body, body["root"], styles_of(catalog), known, ("paper", "ink"))
+
+
+@of_node
+def _is_read(holder: Node) -> bool:
+    """Whether there is anything in an element to look at, but for its colours."""
+    return holder["type"] in ("heading", "image") or holder["props"].get("label") == ""
+
+
+@of_node
+def _is_coloured(holder: Node) -> bool:
+    return not holder["props"].keys().isdisjoint(("ink", "ground", "uses"))
 
 
 def _end(body: Body, key: str, prop: str, sentence: str, mend: Mend | None = None) -> Problem:
     return Problem(Where(address(body), key, prop), sentence, mend=mend)
 
 
-def _names(body: Body, order: list[str]) -> Iterator[Problem]:
-    for key in order:
+def _names(body: Body, keys: list[str]) -> Iterator[Problem]:
+    for key in keys:
         holder = body["nodes"][key]
         if holder["props"].get("label") != "":
             continue
@@ -55,9 +68,9 @@ def _named(body: Body, key: str) -> Mend | None:
     return setting(address(body), key, {"label": label}, f"Give it the label “{label}”", done)
 
 
-def _headings(body: Body, order: list[str]) -> Iterator[Problem]:
+def _headings(body: Body, keys: list[str]) -> Iterator[Problem]:
     before, titles = 0, 0
-    for key in order:
+    for key in keys:
         holder = body["nodes"][key]
         if holder["type"] != "heading":
             continue
@@ -77,10 +90,10 @@ def _at_level(body: Body, key: str, level: int) -> Mend:
     return setting(address(body), key, {"level": level}, f"Set it to level {level}", done)
 
 
-def _pictures(body: Body, order: list[str]) -> Iterator[Problem]:
+def _pictures(body: Body, keys: list[str]) -> Iterator[Problem]:
     """A picture that nobody has described or called a decoration. Nothing is broken by it: it is passed over in silence
     where it is read aloud."""
-    for key in order:
+    for key in keys:
         holder = body["nodes"][key]
         if holder["type"] != "image" or holder["props"].get("alt") or holder["props"].get("decoration"):
             continue

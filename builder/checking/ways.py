@@ -7,6 +7,7 @@ from builder.checking.mends import setting
 from builder.document import Body, Problem, Where
 from builder.expressions.catalog import Catalog
 from builder.reusing import instances
+from builder.standing import of_body
 
 
 def without_way_in(catalog: Catalog) -> Iterator[Problem]:
@@ -50,11 +51,13 @@ def _led(catalog: Catalog) -> dict[str, set[str]]:
     return led
 
 
-def _named(body: Body) -> Iterator[str]:
+@of_body
+def _named(body: Body) -> set[str]:
     """The pages that a document's links or steps lead to: both have them in `page`. A link may lead outside instead.
     And the reusable elements that stand in it."""
-    yield from (str(node["props"].get("of")) for node in instances(body).values())
+    found = {str(node["props"].get("of")) for node in instances(body).values()}
     for key, holder in body["nodes"].items():
         page = holder["props"].get("page")
         if key != body["root"] and isinstance(page, str) and holder["props"].get("to", "page") == "page":
-            yield page
+            found.add(page)
+    return found

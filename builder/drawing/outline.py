@@ -1,6 +1,6 @@
 """The element tree of a page as rows, with the marks that say what is behind each element."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,15 +8,14 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from builder.bindings import bound
-from builder.document import Body, Node, children
+from builder.document import Body, Node
 from builder.drawing.pieces import hole
 from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import chip
 from builder.expressions.shape import expressions, is_dynamic
 from builder.gestures.begins import workflows_of
-from builder.gestures.spots import name_of
-from builder.standing import of_node
+from builder.standing import of_all, of_node
 
 # What a handle on the canvas changes, where an element has it: px at most.
 RESIZED = ("max_width", "min_height")
@@ -70,34 +69,31 @@ def tree_pieces(rows: list[Row]) -> dict[str, str]:
 def rows(body: Body, catalog: Catalog, issues: Collection[str] = ()) -> list[Row]:
     """The page and all its elements in reading order. `issues`: those in which something is left undone."""
     listened = {element for _, element in workflows_of(catalog, body["root"]) if element}
-    return list(_rows(body, catalog, listened, issues, body["root"], "", 1, (1, 1)))
+    nodes, moves, found = body["nodes"], of_all(_may_move, body), []
+    waiting = [(body["root"], "", 1, (1, 1))]
+    while waiting:
+        key, parent, level, spot = waiting.pop()
+        holder, stream = nodes[key], ""
+        if moves[key]:
+            place = Place(catalog, page=body["root"], element=key)
+            stream = stream_of(elements[holder["type"]], holder["props"], place)
+        found.append(_row(holder, key, parent, level, spot, key in listened, stream, key in issues))
+        inside = holder["slots"].get("children", ())
+        below = [(child, key, level + 1, (number, len(inside))) for number, child in enumerate(inside, 1)]
+        waiting += reversed(below)
+    return found
 
 
-def _rows(
-    body: Body,
-    catalog: Catalog,
-    listened: set[str],
-    issues: Collection[str],
-    key: str,
-    parent: str,
-    level: int,
-    spot: tuple[int, int],
-) -> Iterator[Row]:
-    holder, inside = body["nodes"][key], children(body, key)
-    stream = ""
-    if any(isinstance(each, dict) for each in holder["props"].values()):
-        place = Place(catalog, page=body["root"], element=key)
-        stream = stream_of(elements[holder["type"]], holder["props"], place)
-    yield _row(holder, key, name_of(body, key), parent, level, spot, key in listened, stream, key in issues)
-    for number, child in enumerate(inside, 1):
-        yield from _rows(body, catalog, listened, issues, child, key, level + 1, (number, len(inside)))
+@of_node
+def _may_move(holder: Node) -> bool:
+    """Whether any value of an element is dynamic data."""
+    return any(isinstance(each, dict) for each in holder["props"].values())
 
 
 @of_node
 def _row(
     holder: Node,
     key: str,
-    name: str,
     parent: str,
     level: int,
     spot: tuple[int, int],
@@ -110,7 +106,7 @@ def _row(
     return Row(
         key,
         parent,
-        name,
+        holder["name"] or element.label,
         element.name,
         element.icon,
         level,

@@ -53,7 +53,11 @@ def canvas_pieces(body: Body, catalog: Catalog, on: frozenset[str] = NONE) -> di
     while waiting:
         key = waiting.pop()
         holder = body["nodes"][key]
-        found[key] = _plain_alone(holder, key) or element_html(body, catalog, key, "edit", on=on, alone=True)
+        if plain := _plain_alone(holder, key):
+            found[key] = plain
+            waiting += reversed(holder["slots"].get("children", ()))
+            continue
+        found[key] = element_html(body, catalog, key, "edit", on=on, alone=True)
         if not elements[holder["type"]].repeats and not _is_closed(holder):
             waiting += reversed(children(body, key))
     return found

@@ -2,7 +2,7 @@
 
 from builder.changes import ChangeJSON
 from builder.changes.duplicate import copy_with_new_ids, free_name
-from builder.document import Body, Node, children, new_id, node, shape_problems, spots, walk
+from builder.document import Body, Node, children, new_id, node, shape_problems, spot_of, walk
 from builder.elements import elements
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
@@ -82,7 +82,7 @@ def move(body: Body, key: str, way: str) -> Plan:
     node_there(body, key)
     if key == body["root"]:
         return Plan(select=key, say="This is the page itself. Only what is on it can be moved.")
-    here, name = spots(body)[key], name_of(body, key)
+    here, name = spot_of(body, key), name_of(body, key)
     siblings = children(body, here.parent)
     around = name_of(body, here.parent)
     if way == "up" and here.index == 0:
@@ -94,7 +94,7 @@ def move(body: Body, key: str, way: str) -> Plan:
     if way == "out":
         if here.parent == body["root"]:
             return Plan(select=key, say=f"{name} is in no group, so it cannot go out of one.")
-        outer = spots(body)[here.parent]
+        outer = spot_of(body, here.parent)
         return move_to(body, key, outer.parent, outer.index + 1)
     before = siblings[here.index - 1] if here.index else None
     if before is None or not holds_elements(body, before):
@@ -128,7 +128,7 @@ def delete(body: Body, key: str, catalog: Catalog) -> Plan:
     name = node_there(body, key)["name"]
     if key == body["root"]:
         return Plan(select=key, say="This is the page itself. Its menu stands beside “Element tree”.")
-    here = spots(body)[key]
+    here = spot_of(body, key)
     gone = set(walk(body, key))
     with_it = [wf for wf, element in workflows_of(catalog, body["root"]) if element in gone]
     changes = [{"do": "remove", "doc": doc_of(body), "node": key}, *deletions(with_it)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from builder.changes import ChangeJSON
 from builder.changes.duplicate import free_name
-from builder.document import Body, children, new_id, node, spots
+from builder.document import Body, children, new_id, node, spot_of
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
 from builder.gestures import Said, gesture
@@ -24,7 +24,7 @@ def make_reusable(body: Body, keys: list[str], catalog: Catalog, anyway: bool = 
     inside = tops(body, keys)
     if not inside:
         return Plan(select=body["root"], say="This is the page itself. Choose something on it.")
-    root, key, here = new_id("rs"), new_id("el"), spots(body)[inside[0]]
+    root, key, here = new_id("rs"), new_id("el"), spot_of(body, inside[0])
     ties = Ties(body, inside, catalog, key)
     taken = {each["nodes"][each["root"]]["name"] for each in catalog.bodies("reusable")}
     name = free_name(name_of(body, inside[0]), taken)

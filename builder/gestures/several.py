@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from builder.changes import ChangeJSON, changes
 from builder.changes.duplicate import copy_with_new_ids, free_name
-from builder.document import Body, children, new_id, node, spots, walk
+from builder.document import Body, children, new_id, node, spot_of, spots, walk
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
 from builder.gestures.begins import workflows_of
@@ -40,7 +40,10 @@ def tops(body: Body, keys: list[str]) -> list[str]:
     """Of elements and what is in them the outer ones, in reading order; without the page itself. Raises `NodeGone`."""
     for key in keys:
         node_there(body, key)
-    chosen, places, found = set(keys) - {body["root"]}, spots(body), []
+    chosen = set(keys) - {body["root"]}
+    if len(chosen) < 2:
+        return list(chosen)
+    places, found = spots(body), []
     for key in walk(body):
         around = places.get(key)
         while around and around.parent not in chosen:
@@ -157,7 +160,7 @@ def delete_all(body: Body, keys: list[str], catalog: Catalog) -> Plan:
         return _nothing(body)
     gone = {each for key in going for each in walk(body, key)}
     with_them = [workflow for workflow, element in workflows_of(catalog, body["root"]) if element in gone]
-    here = spots(body)[going[-1]]
+    here = spot_of(body, going[-1])
     near = [key for key in children(body, here.parent) if key not in gone]
     draft = _Draft(body)
     for key in going:
@@ -172,7 +175,7 @@ def wrap(body: Body, keys: list[str]) -> Plan:
     inside = tops(body, keys)
     if not inside:
         return _nothing(body)
-    here, key, name = spots(body)[inside[0]], new_id("el"), free_name("Group", names_of(body))
+    here, key, name = spot_of(body, inside[0]), new_id("el"), free_name("Group", names_of(body))
     around = body["nodes"][here.parent]
     props = {prop: around["props"][prop] for prop in KEPT_BY_WRAPPING if prop in around["props"]}
     draft, before = _Draft(body), None

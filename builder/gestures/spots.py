@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from builder.changes import NodeGone
-from builder.document import Body, Node, children, spots, walk
+from builder.document import Body, Node, children, spot_of, walk
 from builder.elements import elements
 
 
@@ -54,13 +54,13 @@ def spot_for_new(body: Body, at: str, inside: bool) -> Target:
         at = body["root"]
     if at == body["root"] or (inside and holds_elements(body, at)):
         return target(body, at, len(children(body, at)))
-    here = spots(body)[at]
+    here = spot_of(body, at)
     return target(body, here.parent, here.index + 1)
 
 
 def targets(body: Body, key: str) -> list[Target]:
     """Every place an element can be moved to, in reading order; not where it is, and nowhere in itself."""
-    own, here = set(walk(body, key)), spots(body)[key]
+    own, here = set(walk(body, key)), spot_of(body, key)
     found = []
 
     def look_into(parent: str) -> None:

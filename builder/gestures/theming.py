@@ -7,7 +7,7 @@ from typing import Any
 
 from builder.changes import ChangeJSON, NodeGone
 from builder.changes.duplicate import free_name
-from builder.document import Body, Node, children, new_id, node, spots
+from builder.document import Body, Node, children, new_id, node, spot_of
 from builder.elements import elements
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
@@ -144,7 +144,7 @@ def set_style(style: str, prop: str, value: Any, catalog: Catalog) -> Plan:
 def rename_in_theme(key: str, name: str, catalog: Catalog) -> Plan:
     """Another name for a colour or a font that was added, or for a style. What refers to it goes by its id."""
     theme, holder = _node(key, catalog)
-    slot, before = spots(theme)[key].slot, holder["name"]
+    slot, before = spot_of(theme, key).slot, holder["name"]
     name = " ".join(name.split())[:NAME_LENGTH]
     if not name:
         raise NotSet(f"A name cannot be empty. Type one; until then it stays {before}.", "name")

@@ -21,7 +21,7 @@ from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems as value_problems
 from builder.kinds import Kind, kinds
 from builder.reusing import MOST, is_too_large
-from builder.standing import of_node
+from builder.standing import of_all, of_body, of_node
 from builder.styling.modifiers import errors as modifier_errors
 from builder.styling.modifiers import loose_ends as modifier_ends
 from builder.styling.modifiers import mend as modifier_mend
@@ -54,17 +54,13 @@ class Page(Kind):
     def problems(self, body: Body, catalog: Catalog | None = None) -> list[Problem]:
         """What cannot be drawn is an error. With a catalog, values whose source is gone are loose ends."""
         doc = f"{self.name}/{body['root']}"
-        slots = {key: slot for holder in body["nodes"].values() for slot, ids in holder["slots"].items() for key in ids}
-        found = []
-        for key, holder in body["nodes"].items():
-            slot = slots.get(key, "root")
-            wrong = _errors_of(holder, slot, self.name)
-            found += [Problem(Where(doc, key, prop), sentence, "error") for prop, sentence in wrong]
-            if catalog and slot not in KEPT and not wrong and not _stands_alone(holder):
+        wrong = _wrong(body, self.name)
+        found = [Problem(Where(doc, key, prop), sentence, "error") for key, prop, sentence in wrong]
+        if catalog:
+            unread = {key for key, _, _ in wrong}
+            for key in (key for key, alone in of_all(_stands_alone, body).items() if not alone and key not in unread):
                 found += _loose_ends(doc, body, key, catalog)
-            if catalog and holder["type"] in TYPED and not wrong and not known(type_of(holder), catalog):
-                found.append(Problem(Where(doc, key, "type"), TYPE_GONE.format(name=holder["name"])))
-        if catalog and not any(problem.severity == "error" for problem in found):
+        if catalog and not wrong:
             found += readable_ends(body, catalog)
             found += leaks(body, catalog)
             found += _same_names(doc, body)
@@ -88,6 +84,17 @@ def form_of(element: Element, stored: dict[str, Any], catalog: Catalog | None = 
     return cast(Form, made(element.values(stored)))
 
 
+@of_body
+def _wrong(body: Body, kind: str) -> list[tuple[str, str, str]]:
+    """What cannot be drawn, as (node, property, sentence): by the document alone."""
+    slots = {key: slot for holder in body["nodes"].values() for slot, ids in holder["slots"].items() for key in ids}
+    return [
+        (key, prop, sentence)
+        for key, holder in body["nodes"].items()
+        for prop, sentence in _errors_of(holder, slots.get(key, "root"), kind)
+    ]
+
+
 @of_node
 def _errors_of(holder: Node, slot: str, kind: str) -> tuple[tuple[str, str], ...]:
     """What keeps a node from being read: by the node alone."""
@@ -97,13 +104,15 @@ def _errors_of(holder: Node, slot: str, kind: str) -> tuple[tuple[str, str], ...
 @of_node
 def _stands_alone(holder: Node) -> bool:
     """Whether nothing in an element refers to anything else that could be gone."""
-    element, props = elements[holder["type"]], holder["props"]
+    element, props = elements.get(holder["type"]), holder["props"]
+    if element is None:
+        return holder["type"] not in TYPED
     fields = element.Props.base_fields
     return (
         type(element).ends is Element.ends
         and props.keys().isdisjoint(MODIFIERS)
         and all(isinstance(each, str | int | float | None) for each in props.values())
-        and not any(isinstance(fields[prop], Token) and each for prop, each in props.items())
+        and not any(isinstance(fields.get(prop), Token) and each for prop, each in props.items())
     )
 
 
@@ -200,8 +209,11 @@ def _same_address(doc: str, page: Body, catalog: Catalog) -> list[Problem]:
 
 
 def _loose_ends(doc: str, body: Body, key: str, catalog: Catalog) -> Iterator[Problem]:
-    """Values that read what is gone, or that give another type than their property takes (S43)."""
+    """Values that read what is gone, or that give another type than their property takes; a state whose type is gone
+    (S43)."""
     holder = body["nodes"][key]
+    if holder["type"] in TYPED and not known(type_of(holder), catalog):
+        yield Problem(Where(doc, key, "type"), TYPE_GONE.format(name=holder["name"]))
     if holder["type"] not in elements:
         return
     place = Place(catalog, page=body["root"], element=key)

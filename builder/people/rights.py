@@ -22,6 +22,7 @@ RIGHTS = {
     Collaborator.EDITOR: frozenset({"see", "edit"}),
     Collaborator.VIEWER: frozenset({"see"}),
 }
+NONE = frozenset[str]()
 
 # Seconds between two looks, in every process: calls that nobody may have any more end within one (P10).
 EVERY = 0.75
@@ -39,9 +40,19 @@ def apps_with(right: str, user: User | AnonymousUser) -> QuerySet[App]:
     return App.objects.filter(Q(owner=user.pk) | Q(pk__in=shared) if "owner" in roles else Q(pk__in=shared))
 
 
+def rights_in(app: App, user: User | AnonymousUser) -> frozenset[str]:
+    """All that somebody may do with an app."""
+    if not user.is_authenticated:
+        return NONE
+    if app.owner_id == user.pk:
+        return RIGHTS["owner"]
+    role = app.collaborators.filter(person=user.pk).values_list("role", flat=True).first()
+    return RIGHTS.get(role, NONE)
+
+
 def may(right: str, app: App, user: User | AnonymousUser) -> bool:
     """Whether somebody has a right with an app."""
-    return apps_with(right, user).filter(pk=app.pk).exists()
+    return right in rights_in(app, user)
 
 
 def people_with(right: str, apps: Iterable[str]) -> set[tuple[str, int]]:

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from builder.document import Body, Node, walk
+from builder.document import Body, Node
 from builder.drawing.render import look_word
 from builder.elements import Element, elements
 from builder.elements.props import Pixels, Token
 from builder.expressions.catalog import Catalog
 from builder.reusing import expanded
-from builder.standing import of_node
+from builder.standing import of_all, of_node, order
 from builder.styling.looks import Styles, style_set, styles_of, theme_of
 from builder.styling.modifiers import unfit
 from builder.styling.narrowing import narrowed
@@ -45,19 +45,20 @@ def _rules(body: Body, styles: Styles) -> tuple[list[str], set[str]]:
     """A rule for each value that occurs, in a settled order, and the properties that are others at breakpoints."""
     found: set[Written] = set()
     ranged: set[str] = set()
-    for key in walk(body):
-        holder = body["nodes"][key]
-        if _has_lengths(holder):
+    counts = of_all(_counts, body)
+    for key in order(body):
+        if counts[key]:
+            holder = body["nodes"][key]
             found.update(_lengths(holder, styles))
-        if "at" in holder["props"]:
-            ranged |= {prop for values in (holder["props"]["at"] or {}).values() for prop in values}
+            ranged |= {prop for values in (holder["props"].get("at") or {}).values() for prop in values}
     return [_rule(*each) for each in sorted(found, key=str)], ranged & {prop for _, prop, _ in found}
 
 
 @of_node
-def _has_lengths(holder: Node) -> bool:
-    """Whether an element may have lengths, colours or fonts: its own, or those of a named style."""
-    return "uses" in holder["props"] or any(_lengths(holder, {}))
+def _counts(holder: Node) -> bool:
+    """Whether an element may have lengths, colours or fonts, its own or those of a named style, or others at
+    breakpoints."""
+    return not holder["props"].keys().isdisjoint(("uses", "at")) or any(_lengths(holder, {}))
 
 
 def _lengths(holder: Node, styles: Styles) -> Iterator[Written]:

@@ -11,8 +11,6 @@ export interface Done extends Names {
   entry: number;
   /** The app as it is now: a later one is greater. */
   mark: string;
-  /** The revisions of what was touched, by address. */
-  documents: Record<string, number>;
   /** After an undo or a redo: an element that it touched, or what it did elsewhere. */
   select?: string;
   said?: string;

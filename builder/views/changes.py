@@ -1,38 +1,40 @@
 """Changes, undo and redo as the editor's pages ask for them: JSON in, JSON out."""
 
-import json
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from builder import journal
-from builder.access import app_here, catalog_of, person
+from builder.access import app_here, person
 from builder.errors import Invalid
+from builder.expressions.catalog import Catalog
+from builder.gestures.plan import Plan
 from builder.kinds import kinds
 from builder.models import App, Entry
+from builder.views.gestures import said_in
+from builder.views.parts import answered, drawn
+from builder.views.seen import Seen
 
 
 @require_POST
 def perform(request: HttpRequest, slug: str) -> JsonResponse:
     """One gesture: `{"label": "Move Stop", "changes": [{"do": "move", …}]}`."""
     app, who = app_here(request, slug), person(request)
-    label, changes = _gesture(request.body)
+    label, changes = _gesture(said_in(request))
     return done(request, app, journal.perform(app, who, label, changes))
 
 
 @require_POST
-def undo(request: HttpRequest, slug: str) -> JsonResponse:
+def undo(request: HttpRequest, slug: str) -> HttpResponse:
     """Take back; `?page=` is the page that is open: what was changed on it is to be selected, and of what was changed
-    elsewhere it is said where."""
-    app, who = app_here(request, slug), person(request)
-    return _gone(request, app, journal.undo(app, who), "Undone")
+    elsewhere it is said where. Who says what they look at there, as with a gesture, is told what follows of it."""
+    return _went(request, slug, back=True)
 
 
 @require_POST
-def redo(request: HttpRequest, slug: str) -> JsonResponse:
-    app, who = app_here(request, slug), person(request)
-    return _gone(request, app, journal.redo(app, who), "Redone")
+def redo(request: HttpRequest, slug: str) -> HttpResponse:
+    return _went(request, slug, back=False)
 
 
 @require_GET
@@ -49,37 +51,42 @@ def done(request: HttpRequest, app: App, entry: Entry) -> JsonResponse:
 
 
 def outcome(request: HttpRequest, app: App, entry: Entry) -> dict[str, Any]:
-    """What the editor needs to follow a gesture: the touched documents' revisions, and what undo and redo would do."""
-    touched = {change["doc"].partition("/")[2] for change in entry.changes}
-    rows = app.documents.filter(key__in=touched).values_list("kind", "key", "revision")
-    documents = {f"{kind}/{key}": revision for kind, key, revision in rows}
-    back, again = journal.undoable(app, person(request))
-    names = {"undo": back, "redo": again}
-    return {"ok": True, "entry": entry.pk, "mark": app.edited.isoformat(), "documents": documents} | names
+    """What the editor needs to follow a gesture: the mark of the app after it, and what undo and redo would do."""
+    back, again = entry.names or journal.undoable(app, person(request))
+    return {"ok": True, "entry": entry.pk, "mark": app.edited.isoformat(), "undo": back, "redo": again}
 
 
-def _gone(request: HttpRequest, app: App, entry: Entry, word: str) -> JsonResponse:
-    answer = outcome(request, app, entry)
-    changes, here = entry.inverses if entry.undone else entry.changes, request.GET.get("page", "")
-    kind, _, key = next(
-        (each["doc"] for each in changes if each["doc"] in (f"page/{here}", f"reusable/{here}")), changes[0]["doc"]
-    ).partition("/")
-    row = app.documents.filter(kind=kind, key=key).first()
-    touched = [each["node"] for each in changes if row and each["doc"] == row.address and "node" in each]
-    if row and key == here:
-        there = [node for node in touched if node in row.body["nodes"]]
-        answer |= {"select": there[0]} if there else {}
-    elif row and here:
-        answer["said"] = f"{word} on {kinds[kind].words(row.body, row.key, catalog_of(app))}: {entry.label}."
-    return JsonResponse(answer)
+def _went(request: HttpRequest, slug: str, back: bool) -> HttpResponse:
+    """The answer to an undo or a redo."""
+    app, who = app_here(request, slug), person(request)
+    entry, catalog = journal.go(app, who, back)
+    here = request.GET.get("page", "")
+    answer = outcome(request, app, entry) | _follows(entry, catalog, here)
+    said = said_in(request) if request.content_type == "application/json" else {}
+    page = catalog.page(here)
+    if page and "canvas" in said:
+        answer["parts"] = drawn(app, catalog, page, Seen.after(Plan(select=answer.get("select", "")), said))
+    return answered(answer)
 
 
-def _gesture(text: bytes) -> tuple[str, list[Any]]:
+def _follows(entry: Entry, catalog: Catalog, here: str) -> dict[str, Any]:
+    """What was changed on the page that is open, to be selected; of what was changed elsewhere, where."""
+    changes = entry.inverses if entry.undone else entry.changes
+    on_page = (each["doc"] for each in changes if each["doc"] in (f"page/{here}", f"reusable/{here}"))
+    doc = next(on_page, changes[0]["doc"])
+    kind, _, key = doc.partition("/")
+    body = catalog.body(kind, key)
+    if body is None or not here:
+        return {}
+    if key != here:
+        word = "Undone" if entry.undone else "Redone"
+        return {"said": f"{word} on {kinds[kind].words(body, key, catalog)}: {entry.label}."}
+    touched = [each["node"] for each in changes if each["doc"] == doc and each.get("node") in body["nodes"]]
+    return {"select": touched[0]} if touched else {}
+
+
+def _gesture(said: dict[str, Any]) -> tuple[str, list[Any]]:
     """The label and the changes of a gesture; `Invalid` for anything else."""
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Invalid("This is not JSON.") from error
     match said:
         case {"label": str(label), "changes": list(changes)}:
             return label, changes

@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -12,28 +11,25 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from builder import journal
 from builder.access import app_here, catalog_of, page_of, person
-from builder.checking.loose_ends import left_behind, loose_ends
-from builder.document import Body
-from builder.drawing.outline import rows, tree_pieces
+from builder.checking.loose_ends import left_behind
+from builder.drawing.outline import tree_pieces
 from builder.drawing.pieces import Drawing
 from builder.drawing.render import canvas_pieces
 from builder.elements import elements
-from builder.errors import Invalid, NotFound
 from builder.expressions.catalog import Catalog
 from builder.gestures import planned
-from builder.gestures.plan import NotSet, Plan, doc_of
+from builder.gestures.plan import NotSet, Plan
 from builder.gestures.spots import name_of, node_there, targets
 from builder.kinds.page import ROOTS
 from builder.models import App, User
 from builder.reusing import leads_to
 from builder.sections.media import with_media
-from builder.styling.sheet import sheet
 from builder.tabs import tabs
 from builder.views.changes import outcome
+from builder.views.gestures import made_of, said_in
 from builder.views.look import address_of_look
-from builder.views.panel import panel_context
+from builder.views.parts import answered, body_of, drawn, node_context, page_context
 from builder.views.seen import Seen
 from builder.views.shell import shell
 
@@ -73,24 +69,7 @@ def parts(request: HttpRequest, slug: str, page: str) -> HttpResponse:
         context = node_context(app, catalog, body, seen)
         panel = render_to_string("design/panel.html", context)
         return JsonResponse({"node": context["node"], "nodes": context["nodes"], "panel": panel})
-    return _answer(drawn(app, catalog, body, seen))
-
-
-def drawn(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
-    """All parts of the tab that follow a change, as HTML, of tree and canvas what is other than what is there; and the
-    pages' names."""
-    context = page_context(app, catalog, body, seen)
-    return {
-        "node": context["node"],
-        "nodes": context["nodes"],
-        "seen": seen.mark,
-        "panel": render_to_string("design/panel.html", context),
-        "tree": Drawing(tree_pieces(context["rows"])).since(seen.tree),
-        "status": render_to_string("design/status.html", context),
-        "look": sheet(body, catalog),
-        "canvas": Drawing(canvas_pieces(body, catalog, seen.show)).since(seen.canvas),
-        "pages": {each["root"]: name_of(each, each["root"]) for kind in ROOTS for each in catalog.bodies(kind)},
-    }
+    return answered(drawn(app, catalog, body, seen))
 
 
 @never_cache
@@ -122,40 +101,28 @@ def gesture(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     follows it. A value that its field does not take is no error of the request: it is answered with the sentence to
     show under the field."""
     app, who = app_here(request, slug), person(request)
-    said = _json(request.body)
+    said = said_in(request)
     try:
-        with journal.alone_with(app):
-            catalog, before = catalog_of(app), journal.repeated(app, who)
-            body = body_of(catalog, page)
-            plan = Plan(before.label, before.changes) if before else planned(said, body, catalog)
-            entry = before or (journal.perform(app, who, plan.label, plan.changes) if plan.changes else None)
+        made = made_of(app, who, lambda catalog: planned(said, body_of(catalog, page), catalog))
     except NotSet as refused:
         return JsonResponse({"ok": False, "prop": refused.prop, "sentence": refused.sentence})
-    if entry is None:
+    plan, catalog = made.plan, made.catalog
+    if made.entry is None:
         return JsonResponse({"ok": False, "say": plan.say, "toast": _doubted(plan, said) if plan.doubt else ""})
-    answer = outcome(request, app, entry)
-    toast = _deleted(plan.deleted, app, who) if plan.deleted else ""
+    answer = outcome(request, app, made.entry)
+    toast = _deleted(plan.deleted, app, who, catalog) if plan.deleted else ""
     if go := _elsewhere(app, page, plan):
         if toast:
             messages.info(request, toast, extra_tags="drawn")
         return JsonResponse(answer | {"say": plan.say, "go": go})
-    catalog = catalog_of(app)
     parts = drawn(app, catalog, body_of(catalog, page), Seen.after(plan, said))
     follows = {"say": plan.say, "select": plan.select, "selection": plan.selection, "toast": toast}
-    return _answer(answer | follows | {"parts": parts})
+    return answered(answer | follows | {"parts": parts})
 
 
-def _answer(found: dict[str, Any]) -> HttpResponse:
-    """Long texts as JSON, sooner than a `JsonResponse` has them; one with half a sign in it is left to that."""
-    try:
-        return HttpResponse(orjson.dumps(found), content_type="application/json")
-    except TypeError:
-        return JsonResponse(found)
-
-
-def _deleted(name: str, app: App, who: User) -> str:
+def _deleted(name: str, app: App, who: User, catalog: Catalog) -> str:
     """The message that something is gone, which brings it back."""
-    return render_to_string("parts/undo_toast.html", {"deleted": name, "used": left_behind(app, who)})
+    return render_to_string("parts/undo_toast.html", {"deleted": name, "used": left_behind(app, who, catalog)})
 
 
 def _doubted(plan: Plan, said: dict[str, Any]) -> str:
@@ -174,38 +141,6 @@ def _elsewhere(app: App, page: str, plan: Plan) -> str:
     if kind in ROOTS and plan.changes[0]["do"] == "create" and plan.select == key:
         return f"{tabs['design'].url(app, key)}?name=1"
     return tabs["design"].url(app, None) if kind in ROOTS and plan.changes[0]["do"] == "delete" else ""
-
-
-def body_of(catalog: Catalog, page: str) -> Body:
-    """A page or a reusable element of an app. Raises NotFound."""
-    body = catalog.page(page)
-    if body is None:
-        raise NotFound
-    return body
-
-
-def page_context(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
-    """What tree, panel and status bar are drawn from."""
-    issues = loose_ends(app, catalog)
-    tree = rows(body, catalog, {issue.node for issue in issues if issue.doc == doc_of(body)})
-    return {
-        "rows": tree,
-        "streams": len({row.stream for row in tree if row.stream}),
-        "issues": issues,
-        **node_context(app, catalog, body, seen),
-    }
-
-
-def node_context(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
-    """What the panel is drawn from. What is selected and gone, or is no element, gives way to the page."""
-    there = [
-        each for each in (seen.node, *seen.nodes) if each in body["nodes"] and body["nodes"][each]["type"] in elements
-    ]
-    node = seen.node if seen.node in there else body["root"]
-    chosen = [each for each in dict.fromkeys(seen.nodes) if each in there]
-    nodes = chosen if node in chosen else [node]
-    about = {"app": app, "doc": doc_of(body), "node": node, "nodes": nodes, "catalog": catalog}
-    return about | panel_context(app, body, node, catalog, nodes, seen.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +169,3 @@ def tiles(catalog: Catalog, page: str) -> list[tuple[str, list[Tile]]]:
 
 def _begun(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
-
-
-def _json(text: bytes) -> dict[str, Any]:
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Invalid("This is not JSON.") from error
-    if not isinstance(said, dict):
-        raise Invalid("A gesture is an object.")
-    return said

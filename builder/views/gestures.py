@@ -1,14 +1,52 @@
 """A gesture in a view: it is performed, and the answer tells the page, once it shows the parts, what has changed."""
 
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django_htmx.http import trigger_client_event
 
-from builder.access import person
+from builder.access import catalog_of, person
+from builder.errors import Invalid
+from builder.expressions.catalog import Catalog
 from builder.gestures.plan import Plan
-from builder.journal import perform, undoable
-from builder.models import App
+from builder.journal import alone_with, perform, performed, repeated, undoable
+from builder.models import App, Entry, User
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a plan: its entry, None for one without changes, and the app's documents after it."""
+
+    plan: Plan
+    entry: Entry | None
+    catalog: Catalog
+
+
+def made_of(app: App, who: User, planned: Callable[[Catalog], Plan]) -> Made:
+    """Plan a gesture out of the newest documents and perform it, with nobody in between. One that is asked for again,
+    because its answer was lost, is what it was the first time."""
+    with alone_with(app):
+        catalog, before = catalog_of(app), repeated(app, who)
+        if before:
+            return Made(Plan(before.label, before.changes), before, catalog)
+        plan = planned(catalog)
+        if not plan.changes:
+            return Made(plan, None, catalog)
+        return Made(plan, *performed(app, who, plan.label, plan.changes, catalog))
+
+
+def said_in(request: HttpRequest) -> dict[str, Any]:
+    """What a request says as a JSON object."""
+    try:
+        said = json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        raise Invalid("This is not JSON.") from error
+    if not isinstance(said, dict):
+        raise Invalid("A gesture is an object.")
+    return said
 
 
 def do(request: HttpRequest, app: App, plan: Plan) -> None:

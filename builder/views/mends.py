@@ -30,8 +30,9 @@ def mended(app: App, who: User, doc: str, node: str, prop: str, label: str) -> t
     with journal.alone_with(app):
         if first := journal.repeated(app, who):
             return first, f"{first.label}."
-        found = mend_of(app, catalog_of(app), doc, node, prop, label)
-        return journal.perform(app, who, found.label, found.changes), found.done
+        catalog = catalog_of(app)
+        found = mend_of(app, catalog, doc, node, prop, label)
+        return journal.performed(app, who, found.label, found.changes, catalog)[0], found.done
 
 
 def _asked(text: bytes) -> tuple[str, str, str, str]:

@@ -1,6 +1,5 @@
 """The Styles tab: the theme an app starts from, its colours and fonts, its named styles, and a page to look at them."""
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from builder import journal
 from builder.access import app_here, catalog_of, person
 from builder.checking.loose_ends import left_behind
 from builder.document import Body
@@ -18,14 +16,15 @@ from builder.drawing.render import page_html, sheets
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
 from builder.gestures import planned
-from builder.gestures.plan import NotSet, Plan
+from builder.gestures.plan import NotSet
 from builder.models import App
 from builder.styling.looks import styles_of, theme_of
 from builder.styling.sheet import digest, sheet
 from builder.styling.theme import fonts
 from builder.styling.theme_rows import SIDES, colour_rows, pictures, stylable, style_here, style_rows
 from builder.styling.theme_sample import sample_page
-from builder.views.changes import done
+from builder.views.changes import outcome
+from builder.views.gestures import made_of, said_in
 from builder.views.shell import shell
 
 # The gestures that are about the theme and not about a page.
@@ -54,23 +53,22 @@ def gesture(request: HttpRequest, slug: str) -> JsonResponse:
     """One gesture about the theme: `{"do": "set_token", "token": "accent", "side": "light", "value": "#2f6f4f"}`, with
     `"open"`, the style that is open. What a field does not take is answered with the sentence to show under it."""
     app, who = app_here(request, slug), person(request)
-    said = _said(request.body)
+    said = said_in(request)
+    if said.get("do") not in ABOUT:
+        raise Invalid("There is no such gesture here.")
     try:
-        with journal.alone_with(app):
-            catalog, before = catalog_of(app), journal.repeated(app, who)
-            # The theme's gestures ask nothing of a page.
-            plan = Plan(before.label, before.changes) if before else planned(said, sample_page("light"), catalog)
-            entry = before or (journal.perform(app, who, plan.label, plan.changes) if plan.changes else None)
+        # The theme's gestures ask nothing of a page.
+        made = made_of(app, who, lambda catalog: planned(said, sample_page("light"), catalog))
     except NotSet as refused:
         return JsonResponse({"ok": False, "prop": refused.prop, "sentence": refused.sentence})
-    if entry is None:
+    plan, catalog = made.plan, made.catalog
+    if made.entry is None:
         return JsonResponse({"ok": False, "say": plan.say})
-    answer = json.loads(done(request, app, entry).content)
-    undo = {"deleted": plan.deleted, "used": left_behind(app, who)}
+    undo = {"deleted": plan.deleted, "used": left_behind(app, who, catalog) if plan.deleted else ""}
     toast = render_to_string("parts/undo_toast.html", undo) if plan.deleted else ""
     opened = plan.select if plan.select.startswith("sy_") else str(said.get("open", ""))
-    follows = {"say": plan.say, "toast": toast, "parts": _drawn(app, catalog_of(app), opened), "made": plan.select}
-    return JsonResponse(answer | follows)
+    follows = {"say": plan.say, "toast": toast, "parts": _drawn(app, catalog, opened), "made": plan.select}
+    return JsonResponse(outcome(request, app, made.entry) | follows)
 
 
 @never_cache
@@ -120,13 +118,3 @@ def _context(app: App, catalog: Catalog, node: str) -> dict[str, Any]:
         "stylable": stylable(),
         "sides": SIDES,
     }
-
-
-def _said(text: bytes) -> dict[str, Any]:
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Invalid("This is not JSON.") from error
-    if not isinstance(said, dict) or said.get("do") not in ABOUT:
-        raise Invalid("There is no such gesture here.")
-    return said

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
 from django.template import Context
@@ -25,9 +26,12 @@ def icon(name: str, size: int | None = None, label: str = "", **attributes: str)
 
     It is decoration unless a `label` is given.
     """
-    classes = " ".join(
-        filter(None, ["icon", f"icon-{size}" if size and size != 16 else "", attributes.get("class", "")])
-    )
+    return _icon(name, size, label, attributes.get("class", ""))
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _icon(name: str, size: int | None, label: str, wears: str) -> SafeString:
+    classes = " ".join(filter(None, ["icon", f"icon-{size}" if size and size != 16 else "", wears]))
     spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html('<svg class="{}" {}><use href="{}#i-{}"/></svg>', classes, spoken, static("icons.svg"), name)
 

@@ -35,7 +35,6 @@ def test_it_works_and_says_what_undo_would_do(app, ada_client):
         "ok": True,
         "entry": answer["entry"],
         "mark": answer["mark"],
-        "documents": {page.address: 2},
         "undo": "Change title",
         "redo": "",
     }

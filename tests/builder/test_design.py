@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -354,3 +355,63 @@ def test_a_control_that_says_the_same_is_drawn_the_same(app, ada_client):
     after = parts(ada_client, "el_stop01", "&only=panel")["panel"]
     switch = '<input type="checkbox" role="switch" class="switch" name="keep_space"'
     assert re.search(f"{switch}[^>]* checked>", after) and not re.search(f"{switch}[^>]* checked>", before)
+
+
+def test_an_undo_brings_what_follows_it_where_it_is_said_what_is_looked_at(app, ada_client):
+    first = parts(ada_client, "el_hint01")
+    said = {"do": "rename", "node": "el_stop01", "name": "Halt", "selected": "el_hint01"}
+    seen = {name: first[name]["mark"] for name in ("tree", "canvas")}
+    drawn = gesture(ada_client, said | seen).json()["parts"]
+    seen = {name: drawn[name]["mark"] for name in seen}
+    for verb, name in (("undo", "Stop"), ("redo", "Halt")):
+        asked = json.dumps(seen | {"selected": "el_hint01"})
+        answer = ada_client.post(f"/apps/juniper/{verb}/?page=pg_chat01", asked, content_type="application/json").json()
+        drawn = answer["parts"]
+        assert (answer["select"], drawn["node"], drawn["tree"]["base"]) == ("el_stop01", "el_stop01", seen["tree"])
+        assert drawn["tree"]["pieces"].keys() == {"el_stop01"} and name in html_of(drawn["tree"])
+        now = parts(ada_client, "el_stop01")
+        assert drawn["tree"]["mark"] == now["tree"]["mark"] and drawn["panel"] == now["panel"]
+        seen = {name: drawn[name]["mark"] for name in seen}
+    assert "parts" not in ada_client.post("/apps/juniper/undo/?page=pg_chat01").json(), "Nobody said what they look at."
+
+
+def test_the_undo_of_a_new_page_that_is_looked_at_has_nothing_to_draw(app, ada_client):
+    gesture(ada_client, {"do": "new_page"})
+    key = app.documents.filter(kind="page").last().key
+    asked = json.dumps({"tree": "", "canvas": ""})
+    answer = ada_client.post(f"/apps/juniper/undo/?page={key}", asked, content_type="application/json").json()
+    assert (
+        answer["ok"] and "parts" not in answer and "gone" in ada_client.get(f"/apps/juniper/design/{key}/parts/").json()
+    )
+
+
+def test_a_gesture_asks_the_database_a_dozen_questions(app, ada_client, django_assert_max_num_queries):
+    said = {"do": "rename", "node": "el_stop01", "name": "Halt"}
+    gesture(ada_client, said)
+    # Session, person, app; savepoint, documents; document, app, entries, entry; savepoint; the samples of the canvas.
+    with django_assert_max_num_queries(12):
+        gesture(ada_client, said | {"name": "Wait"})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"do": "rename", "node": "el_stop01", "name": "Halt"},
+        {"do": "move", "node": "el_stop01", "way": "up"},
+        {"do": "delete", "node": "el_send01"},
+        {"do": "duplicate", "node": "el_stop01"},
+    ],
+    ids=lambda said: said["do"],
+)
+def test_what_is_drawn_after_a_gesture_is_what_is_read_later(app, ada_client, said):
+    """The documents that were written are not read again."""
+    seen = {"tree": "", "canvas": ""}
+    undo = partial(ada_client.post, "/apps/juniper/undo/?page=pg_chat01", seen, content_type="application/json")
+    for do in (partial(gesture, ada_client, said), undo):
+        answer = do().json()
+        drawn, now = answer["parts"], parts(ada_client, answer.get("select", ""))
+        history = ada_client.get("/apps/juniper/history/").json()
+        assert history == {"undo": answer["undo"], "redo": answer["redo"]}
+        for name in ("tree", "canvas"):
+            assert drawn[name]["mark"] == now[name]["mark"]
+        assert (drawn["panel"], drawn["status"]) == (now["panel"], now["status"])

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder import journal
+from builder.access import catalog_of
 from builder.changes import ChangedSince
 from builder.document import node
 from builder.errors import Invalid
@@ -67,6 +68,32 @@ def test_undo_and_redo_walk_through_the_gestures_of_one_person(app, page):
     journal.undo(app, app.owner)
     page.refresh_from_db()
     assert page.body["nodes"]["el_new001"]["props"] == {"text": "Hello"}
+
+
+def _documents(catalog):
+    return [(kind, body) for kind in ("page", "workflow") for body in catalog.bodies(kind)]
+
+
+def test_the_documents_that_are_handed_on_and_the_names_are_those_that_are_stored(app, page):
+    """Nobody reads them again after a gesture, an undo or a redo."""
+    other = {**page.body, "root": "pg_other1", "nodes": {"pg_other1": page.body["nodes"][page.key]}}
+    create = {"do": "create", "doc": "page/pg_other1", "body": other}
+    gestures = (
+        [_insert(page)],
+        [_set(page, "text", "Hi")],
+        [create, _set(page, "text", "Ho")],
+        [{"do": "delete", "doc": page.address}],
+    )
+
+    def is_stored(entry, catalog):
+        assert _documents(catalog) == _documents(catalog_of(app))
+        assert entry.names == journal.undoable(app, app.owner)
+
+    for number, changes in enumerate(gestures):
+        with journal.alone_with(app):
+            is_stored(*journal.performed(app, app.owner, str(number), changes, catalog_of(app)))
+    for back in (True, True, True, True, False, False, True, False, False, False):
+        is_stored(*journal.go(app, app.owner, back))
 
 
 def test_a_new_gesture_forgets_what_was_undone(app, page):

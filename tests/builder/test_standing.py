@@ -10,7 +10,7 @@ import pytest
 from builder import standing
 from builder.document import body, node
 from builder.remembered import Shelf
-from builder.standing import Standing, newest, of_node, put, read, written
+from builder.standing import Standing, newest, of_all, of_body, of_node, order, put, read, written
 
 NAME = ("ap_test01", "page", "pg_test01")
 
@@ -113,3 +113,34 @@ def test_of_a_document_with_nodes_that_stand_only_the_others_are_looked_at():
     assert isinstance(after["nodes"]["el_two002"], Standing)
     put(NAME, text := written(after), after)
     assert read(NAME, text) is after
+
+
+def test_what_was_found_of_a_document_stands_with_it_and_not_with_the_next_one():
+    asked = []
+
+    @of_body
+    def many(whole, more):
+        asked.append(more)
+        return len(whole["nodes"]) + more
+
+    first = read(NAME, page(text="a"))
+    assert [many(first, 1), many(read(NAME, page(text="a")), 1), many(first, 2)] == [4, 4, 5]
+    after = newest(NAME, {**first, "nodes": {"pg_test01": first["nodes"]["pg_test01"]}})
+    assert many(after, 1) == 2 and asked == [1, 2, 1]
+    assert many({**first}, 1) == many(deepcopy(first), 1) == 4 and asked == [1, 2, 1, 1, 1], "They may change."
+    assert order(first) == ("pg_test01", "el_one001", "el_two002")
+
+
+def test_all_nodes_of_a_document_are_asked_at_once_those_that_stand_only_once():
+    asked = []
+
+    @of_node
+    def text(holder):
+        asked.append(holder["name"])
+        return holder["props"].get("text")
+
+    for said in ("a", "a", "b"):
+        found = of_all(text, read(NAME, page(text=said)))
+        assert found == {"pg_test01": None, "el_one001": "Same", "el_two002": said}
+    assert asked == ["index", "One", "Two", "Two"]
+    assert of_all(text, json.loads(page(text="c")))["el_two002"] == "c"

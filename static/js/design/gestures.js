@@ -5,7 +5,7 @@
  *   import { gesture } from "design/gestures";
  *   await gesture({ do: "move", node: "el_k3x9q2", way: "up" });   // { ok: true, say: "Stop is now in …" }
  */
-import { send } from "lib/journal";
+import { looks, send } from "lib/journal";
 import { put, speak } from "lib/toast";
 import { answered, foresee, takeBack } from "design/ahead";
 import { marks, pageKey } from "design/rows";
@@ -28,3 +28,5 @@ export async function gesture(what) {
 
 /** What the answer is drawn for, once the server is asked. */
 const seen = () => ({ selected: selected(), selection: selection(), scope: scope(), show: shown(), ...marks() });
+
+looks.also = seen;

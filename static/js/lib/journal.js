@@ -4,7 +4,7 @@
  *
  *   import { perform, onChanged } from "lib/journal";
  *   await perform("Move Stop", [{ do: "move", doc: "page/pg_ab12cd", node: "el_k3x9q2", … }]);
- *   onChanged(({ documents, verb }) => …);   // after every change, undo and redo; `documents`: address → revision
+ *   onChanged(({ verb }) => …);   // after every change, undo and redo
  *
  * What cannot be sent, because the server cannot be reached, is kept, also over a reload, and sent when it is back.
  */
@@ -20,12 +20,12 @@ export function perform(label, changes) {
   return send("changes", { label, changes });
 }
 
-export const undo = () => send("undo", {}).catch(after);
-export const redo = () => send("redo", {}).catch(after);
+/** What a screen says with an undo or a redo, so that its answer brings what follows there. */
+export const looks = { also: () => ({}) };
+export const undo = () => send("undo", {}, looks).catch(after);
+export const redo = () => send("redo", {}, looks).catch(after);
 
-/**
- * @param {(detail: { documents: Record<string, number>, verb: string, undo: string, redo: string }) => void} listener
- */
+/** @param {(detail: { verb: string, undo: string, redo: string }) => void} listener */
 export function onChanged(listener) {
   const heard = (/** @type {any} */ event) => {
     event.preventDefault();
@@ -40,9 +40,7 @@ export function onChanged(listener) {
  * @param {{ undo: string, redo: string, by?: object[] }} names what they would do now, and who did what
  */
 export function elsewhere(names) {
-  document.dispatchEvent(
-    new CustomEvent(EVENT, { cancelable: true, detail: { verb: "elsewhere", documents: {}, ...names } }),
-  );
+  document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: { verb: "elsewhere", ...names } }));
 }
 
 /** What was refused is gone past: undo and redo have other names now. @param {unknown} failure */

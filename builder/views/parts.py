@@ -1,0 +1,80 @@
+"""The parts of the Design tab that follow a change, drawn anew: of tree and canvas what is other than what is there."""
+
+from typing import Any
+
+import orjson
+from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+from builder.checking.loose_ends import loose_ends
+from builder.document import Body
+from builder.drawing.outline import rows, tree_pieces
+from builder.drawing.pieces import Drawing
+from builder.drawing.render import canvas_pieces
+from builder.elements import elements
+from builder.errors import NotFound
+from builder.expressions.catalog import Catalog
+from builder.gestures.plan import doc_of
+from builder.gestures.spots import name_of
+from builder.kinds.page import ROOTS
+from builder.models import App
+from builder.styling.sheet import sheet
+from builder.views.panel import panel_context
+from builder.views.seen import Seen
+
+
+def drawn(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
+    """All parts of the tab that follow a change, as HTML, of tree and canvas what is other than what is there; and the
+    pages' names."""
+    context = page_context(app, catalog, body, seen)
+    return {
+        "node": context["node"],
+        "nodes": context["nodes"],
+        "seen": seen.mark,
+        "panel": render_to_string("design/panel.html", context),
+        "tree": Drawing(tree_pieces(context["rows"])).since(seen.tree),
+        "status": render_to_string("design/status.html", context),
+        "look": sheet(body, catalog),
+        "canvas": Drawing(canvas_pieces(body, catalog, seen.show)).since(seen.canvas),
+        "pages": {each["root"]: name_of(each, each["root"]) for kind in ROOTS for each in catalog.bodies(kind)},
+    }
+
+
+def body_of(catalog: Catalog, page: str) -> Body:
+    """A page or a reusable element of an app. Raises NotFound."""
+    body = catalog.page(page)
+    if body is None:
+        raise NotFound
+    return body
+
+
+def page_context(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
+    """What tree, panel and status bar are drawn from."""
+    issues = loose_ends(app, catalog)
+    tree = rows(body, catalog, {issue.node for issue in issues if issue.doc == doc_of(body)})
+    return {
+        "rows": tree,
+        "streams": len({row.stream for row in tree if row.stream}),
+        "issues": issues,
+        **node_context(app, catalog, body, seen),
+    }
+
+
+def node_context(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
+    """What the panel is drawn from. What is selected and gone, or is no element, gives way to the page."""
+    there = [
+        each for each in (seen.node, *seen.nodes) if each in body["nodes"] and body["nodes"][each]["type"] in elements
+    ]
+    node = seen.node if seen.node in there else body["root"]
+    chosen = [each for each in dict.fromkeys(seen.nodes) if each in there]
+    nodes = chosen if node in chosen else [node]
+    about = {"app": app, "doc": doc_of(body), "node": node, "nodes": nodes, "catalog": catalog}
+    return about | panel_context(app, body, node, catalog, nodes, seen.at)
+
+
+def answered(found: dict[str, Any]) -> HttpResponse:
+    """Long texts as JSON, sooner than a `JsonResponse` has them; one with half a sign in it is left to that."""
+    try:
+        return HttpResponse(orjson.dumps(found), content_type="application/json")
+    except TypeError:
+        return JsonResponse(found)
