@@ -6,7 +6,6 @@
  *   takes(drawn, "el_action");                    // whether it is a plain holder, as the server drew it
  *   place(main, drawn, order, touched);
  */
-import { walk } from "design/foreseen";
 import { known, stand } from "design/nodes";
 
 const NOT_PLAIN = ".sw-panel";
@@ -42,14 +41,20 @@ function sameIn(live, own, drawn) {
  */
 export function place(main, drawn, order, touched) {
   const nodes = known(main, "data-el");
-  const there = new Set(walk(order));
-  for (const [key, node] of nodes) if (!there.has(key)) node?.remove();
+  const placed = /** @type {[Element, Element[]][]} */ ([]);
   for (const key of touched) {
-    const [live, own] = [nodes.get(key), found(drawn, key)];
-    const holder = live && own && sameIn(live, own, holderIn(own));
-    const children = (order.get(key) || []).map((child) => nodes.get(child) || made(drawn, child, nodes, main));
-    if (holder) stand(holder, /** @type {Element[]} */ (children.filter(Boolean)));
+    const [live, own, keys] = [nodes.get(key), found(drawn, key), order.get(key)];
+    const holder = live && own && keys && sameIn(live, own, holderIn(own));
+    if (!holder) continue;
+    const children = keys
+      .map((child) => nodes.get(child) || made(drawn, child, nodes, main))
+      .filter((each) => each !== null);
+    stand(holder, children);
+    placed.push([holder, children]);
   }
+  // What stands in none of them any more is gone.
+  for (const [holder, children] of placed)
+    for (const each of [...holder.children]) if (each.matches("[data-el]") && !children.includes(each)) each.remove();
 }
 
 /**
