@@ -205,6 +205,10 @@ def test_a_viewer_is_offered_nothing_in_any_tab_that_would_be_refused(bo: Page, 
     palette = bo.get_by_role("dialog", name="Find and do")
     expect(palette.get_by_role("option", name="Settings of this page")).to_be_visible()
     expect(palette.get_by_role("option", name="Delete")).to_have_count(0)
+    bo.set_viewport_size({"width": 1000, "height": 800})
+    for tab in ("Design", "Logs"):
+        bo.goto(app.replace("/design/pg_chat01/", f"/{tab.lower()}/"))
+        expect(bo.locator(".topbar [aria-current=page]", has_text=tab)).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.slow

@@ -7,9 +7,9 @@
  */
 import { action } from "lib/actions";
 
-const nav = document.querySelector(".topbar > .nav");
+const nav = /** @type {HTMLElement | null} */ (document.querySelector(".topbar > .nav"));
 const here = /** @type {HTMLElement | null | undefined} */ (nav?.querySelector("[aria-current]"));
-if (nav && here) nav.scrollLeft = here.offsetLeft + here.offsetWidth / 2 - nav.clientWidth / 2;
+if (nav && here) nav.scrollLeft = here.offsetLeft - nav.offsetLeft + here.offsetWidth / 2 - nav.clientWidth / 2;
 
 for (const [name, label, icon, id, ...keys] of [
   ["preview", "Preview", "play", "preview-link", "Alt+P"],
