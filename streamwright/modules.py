@@ -10,6 +10,8 @@ from django.templatetags.static import static
 from streamwright.browser_libraries import LIBRARIES, node_modules, static_paths
 
 _AT_ONCE = re.compile(r"""^(?:import|export)\b(?:[^'"();]*?\bfrom)?\s*["']([^"']+)["']""", re.MULTILINE)
+# What stands here alone is a type: nothing is loaded for it.
+_DOCUMENTATION = re.compile(r"/\*\*.*?\*/", re.DOTALL)
 _LATER = re.compile(r"""\bimport\(\s*["']([^"']+)["']\s*\)""")
 
 
@@ -35,7 +37,7 @@ def reached_from(*entries: str, later: bool = True) -> list[str]:
 def _imports_of(name: str, later: bool) -> list[str]:
     """The bare names of what one module imports, also where it was written relative to the importer."""
     file = node_modules() / LIBRARIES[name] if name in LIBRARIES else folder() / f"{name}.js"
-    text = file.read_text()
+    text = _DOCUMENTATION.sub("", file.read_text())
     wanted = _AT_ONCE.findall(text) + (_LATER.findall(text) if later else [])
     return list(dict.fromkeys(_bare(file, other) if other.startswith(".") else other for other in wanted))
 
