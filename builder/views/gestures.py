@@ -63,4 +63,4 @@ def tell(answer: HttpResponse, event: str, **detail: Any) -> HttpResponse:
 def tell_changed(answer: HttpResponse, request: HttpRequest, app: App) -> HttpResponse:
     """The app has changed, and the answer has drawn it: what undo and redo would do now."""
     back, again = undoable(app, person(request))
-    return tell(answer, "sw-changed", verb="changes", drawn=True, documents={}, undo=back, redo=again)
+    return tell(answer, "sw-changed", verb="changes", drawn=True, undo=back, redo=again)

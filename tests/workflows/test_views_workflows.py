@@ -140,7 +140,6 @@ def test_a_gesture_is_one_entry_and_says_what_undo_would_do(tab):
     assert _triggers(answer)["sw-changed"] == {
         "verb": "changes",
         "drawn": True,
-        "documents": {},
         "undo": "Add step Hide an element",
         "redo": "",
     }
