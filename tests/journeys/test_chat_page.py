@@ -217,10 +217,8 @@ class Keyboard:
         self._until(f"document.activeElement.value === {value!r}", "ArrowDown")
 
     def _panel(self, tab: str) -> None:
-        self._until("!!document.activeElement?.closest('#panel, aside.right')", "F6")
-        self._until(
-            "document.activeElement.role === 'tab' || document.activeElement.matches('#panel [role=tab]')", "Tab"
-        )
+        self._until("document.activeElement?.matches('#panel [data-name]')", "F6")
+        self._until("document.activeElement.matches('#panel [role=tab]')", "Tab")
         self._until(f"document.querySelector('#panel [role=tab][aria-selected=true]').id === 'tab-{tab}'", "ArrowRight")
 
 
