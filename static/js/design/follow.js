@@ -72,15 +72,8 @@ async function follow(change) {
   selectAll(also.length ? also : [next], next, true);
   if (parts.node !== selected() || String(parts.nodes) !== String(selection())) return show();
   asked.abort();
-  asked = new AbortController();
-  const { signal } = asked;
-  await painted();
-  if (!signal.aborted) drawPanel(parts.panel);
+  drawPanel(parts.panel);
 }
-
-/** After the next frame: what was done is seen before the rest follows. Nothing is painted in a tab that is hidden. */
-const painted = () =>
-  new Promise((done) => (document.hidden ? done(true) : requestAnimationFrame(() => setTimeout(done))));
 
 /**
  * Whether pieces make of what is there what is to be.
