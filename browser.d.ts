@@ -1,10 +1,10 @@
-/** What a browser module finds beside what it imports. */
+/** Globals available to browser modules besides their imports. */
 
 import type { Names } from "builder/views/changes";
 import type { Present } from "builder/consumers";
 
 declare global {
-  /** The classic script of django-htmx, as far as our modules speak to it. */
+  /** The classic script of django-htmx, as far as our modules use it. */
   const htmx: {
     ajax(verb: string, path: string | undefined, more: AjaxOptions): Promise<void>;
     defineExtension(name: string, extension: object): void;
@@ -18,7 +18,7 @@ declare global {
     headers?: Record<string, string>;
   }
 
-  /** A request of htmx, before it is sent. */
+  /** An htmx request before it is sent. */
   interface RequestConfig {
     verb: string;
     path: string;
@@ -32,7 +32,7 @@ declare global {
     requestConfig: RequestConfig;
   }
 
-  /** What our modules tell each other inside an element. */
+  /** Events that our modules dispatch on elements. */
   interface HTMLElementEventMap {
     /** A frame was chosen (connector/frame_list). */
     "sw-frame": CustomEvent<{ n: number }>;
@@ -40,15 +40,15 @@ declare global {
     "sw-pick": CustomEvent<{ path: string }>;
   }
 
-  /** What they, and htmx, tell on the document. */
+  /** Events that they, and htmx, dispatch on the document. */
   interface DocumentEventMap {
     /** The app was changed, here or elsewhere (lib/journal). */
     "sw-changed": CustomEvent<Names & { verb: string; mark?: string; by?: object[] }>;
-    /** Where what was done stands (lib/saving). */
+    /** The saving state (lib/saving). */
     "sw-saving": CustomEvent<{ state: "saving" | "saved" | "offline" | "failed"; sentence?: string; todo?: string }>;
     /** Who else is in the app (parts/news). */
     "sw-here": CustomEvent<Present[]>;
-    /** What is to have the focus, by its id; and whether it is empty then. From the server, in HX-Trigger. */
+    /** The id of the element to focus, and whether to clear it. From the server, in HX-Trigger. */
     "sw-focus": CustomEvent<{ on: string; empties?: boolean }>;
     "htmx:configRequest": CustomEvent<RequestConfig>;
     "htmx:beforeRequest": CustomEvent<Requested>;

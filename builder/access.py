@@ -1,4 +1,5 @@
-"""The doors: the one way each noun is fetched for a person. What is not theirs does not exist for them (P27)."""
+"""The doors: the only way to fetch each kind of object for a person. What is not theirs does not exist for them
+(P27)."""
 
 from typing import cast
 
@@ -14,12 +15,12 @@ from builder.models import App, Document, User
 from builder.people.rights import NONE, apps_with, rights_in
 from builder.standing import read
 
-# What asks and changes nothing.
+# Methods that change nothing.
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class SignInFirst(StreamwrightError):
-    """Nobody is signed in. Answered with the sign-in page, which leads back."""
+    """Nobody is signed in. Answered with the sign-in page, which leads back afterwards."""
 
     code = "sign_in_first"
     status = 401
@@ -30,13 +31,28 @@ class SignInFirst(StreamwrightError):
 
 
 class OnlyLooks(Refused):
-    """Somebody who is a viewer of the app tries to change it."""
+    """A viewer of the app tries to change it."""
 
     code = "only_looks"
     status = 403
     sentence = "You can look at {app}, not change it."
     why = "You are a viewer of this app."
     todo = "Ask {owner}, who owns it, to make you an editor."
+
+
+class NoLonger(Refused):
+    """Somebody who has the app open was removed from it, or it was deleted."""
+
+    code = "no_longer"
+    status = 403
+    sentence = "You are no longer in {app}, or it was deleted."
+
+
+class SignedOut(Refused):
+    code = "signed_out"
+    status = 401
+    sentence = "You are signed out."
+    todo = "Load the page again to sign in."
 
 
 class OnlyItsOwner(Refused):
@@ -46,14 +62,14 @@ class OnlyItsOwner(Refused):
 
 
 def person(request: HttpRequest) -> User:
-    """Who is signed in; else the sign-in page."""
+    """The person who is signed in; anybody else is sent to the sign-in page."""
     if not request.user.is_authenticated:
         raise SignInFirst
     return cast(User, request.user)
 
 
 def apps_of(user: User | AnonymousUser) -> QuerySet[App]:
-    """Every app a person sees: their own, and those they were invited to."""
+    """Every app a person can see: their own, and those they were invited to."""
     return apps_with("see", user)
 
 
@@ -69,13 +85,13 @@ def app_for(user: User | AnonymousUser, slug: str, right: str = "edit") -> App:
 
 
 def app_here(request: HttpRequest, slug: str, right: str = "") -> App:
-    """An app by its address, for the signed-in person: the first line of the editor's views. Who sees an app may ask
-    for everything in it; what changes it, which no view does for a `GET`, takes the right to edit."""
+    """An app by its address, for the signed-in person: the first line of the editor's views. Whoever may see an app may
+    request everything in it; changing it, which no view does for a `GET`, requires the right to edit."""
     return app_for(person(request), slug, right or ("see" if request.method in SAFE else "edit"))
 
 
 def documents_of(app: App, kind: str) -> list[Document]:
-    """All documents of one kind, in the order they were made."""
+    """All documents of one kind, in the order they were created."""
     return list(app.documents.filter(kind=kind))
 
 
@@ -88,7 +104,7 @@ def document_of(app: App, kind: str, key: str) -> Document:
 
 
 def page_of(app: App, key: str) -> Document:
-    """What elements of an app stand in, by its key: a page, or a reusable element."""
+    """The document that elements are in, by its key: a page, or a reusable element."""
     document = app.documents.filter(kind__in=("page", "reusable"), key=key).first()
     if document is None:
         raise NotFound

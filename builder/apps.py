@@ -1,4 +1,4 @@
-"""The builder app: its registries are filled when Django starts."""
+"""The builder app; its registries are filled when Django starts."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""Properties that take either a plain value or dynamic data: the form field that accepts both, and what a form binds.
+"""Properties that accept either a plain value or dynamic data: the form field for them, and the values a form binds.
 
     text = Bindable(forms.CharField(label="Text", required=False), type="text")
 
@@ -18,7 +18,7 @@ from builder.fields import RowsField, wrong_json
 
 
 class Carrier(forms.Widget):
-    """The control of the inner field, which lets JSON through as it is instead of reading it as text."""
+    """The control of the inner field, which passes JSON through instead of reading it as text."""
 
     def __init__(self, inner: forms.Widget):
         super().__init__(inner.attrs)
@@ -27,7 +27,7 @@ class Carrier(forms.Widget):
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         value = data.get(name)
         posted = hasattr(data, "getlist")
-        # Only in a posted form does a box that is not there mean no; in stored JSON it means the default.
+        # Only in a submitted form does a missing checkbox mean no; in stored JSON it means the default.
         if not isinstance(value, str | None) or (value is None and not posted):
             return value
         return self.inner.value_from_datadict(data, files, name)
@@ -45,11 +45,11 @@ class Carrier(forms.Widget):
 
 
 class Bindable(forms.Field):
-    """A field whose value may be dynamic. `inner` cleans a plain value and says what the options do not; `type` is what
-    an expression must give.
+    """A field whose value may be dynamic. `inner` cleans plain values and defines everything else; `type` is what an
+    expression has to result in.
 
-    What is cleaned is what is stored: JSON in its one tidy form. That the expression's source exists and gives the
-    type is not asked here, since both can change at any time: `builder.expressions.check` tells.
+    The cleaned value is what is stored: JSON in its canonical form. Whether the expression's source exists and has that
+    type is not checked here, since both can change at any time: see `builder.expressions.check`.
     """
 
     reads_json = True
@@ -64,7 +64,8 @@ class Bindable(forms.Field):
         return {"data-expects": self.type}
 
     def clean(self, value: Any) -> Value:
-        """Raises ValidationError with a sentence for JSON that is no value, is too large, or does not fit `inner`."""
+        """Raises ValidationError with a sentence for JSON that is not a value, is too large, or does not fit
+        `inner`."""
         try:
             value = tidy(check(value))
         except StreamwrightError as error:
@@ -83,7 +84,7 @@ class Bindable(forms.Field):
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A stored value that may be dynamic: where it is ("text", "rows.0.value") and what type it must give."""
+    """A stored value that may be dynamic: its path ("text", "rows.0.value") and the type it must have."""
 
     prop: str
     type: str
@@ -91,7 +92,7 @@ class Bound:
 
 
 def bound(fields: Mapping[str, forms.Field], props: Mapping[str, Any]) -> Iterator[Bound]:
-    """The stored values of a form's bindable fields, also those in rows. `fields` are a form's `fields` or
+    """The stored values of a form's bindable fields, including those in rows. `fields` are a form's `fields` or
     `base_fields`."""
     for name, field in fields.items():
         if name not in props:

@@ -1,4 +1,4 @@
-"""What was chosen in Settings, for an app or for the server: read anew each time, since any process may change it."""
+"""Choices made in Settings, for an app or for the server: read anew each time, since any process may change them."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,20 +11,20 @@ from builder.models import App, AppSettings, ServerSettings
 
 
 def chosen(section: str, app: App | None = None) -> dict[str, Any]:
-    """What was chosen in a section for an app, without one for the server; nothing of what has its default."""
+    """The choices in a section for an app, or without one for the server; values left at their default are absent."""
     values = _rows(app).values_list("values", flat=True).first() or {}
     return dict(values.get(section, {}))
 
 
 def choose(section: str, values: Mapping[str, Any], app: App | None = None) -> None:
-    """Keep values of a section beside those that are there; None is the default again."""
+    """Store values of a section, keeping the others; None restores the default."""
     with choosing(section, app) as kept:
         kept.update(values)
 
 
 @contextmanager
 def choosing(section: str, app: App | None = None) -> Iterator[dict[str, Any]]:
-    """What was chosen in a section, to be altered in its place by what it is: nobody else alters it meanwhile."""
+    """The choices in a section, for changes that depend on them: nobody else changes them meanwhile."""
     with transaction.atomic():
         row = _rows(app).select_for_update().first() or _new(app)
         before = row.values.get(section, {})

@@ -1,4 +1,4 @@
-"""Values whose type their author chooses: of states, of properties of reusable elements, of what an event tells."""
+"""Values whose type their author chooses: of states, of properties of reusable elements, of told events."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,15 +11,15 @@ from builder.expressions.catalog import Catalog, Place
 from builder.placed import PlacedChoice
 from builder.types import choosable, family, list_of, types
 
-# Those of which a default can be typed.
+# Types for which a default can be typed.
 TYPED = ("text", "number", "yes_no", "date", "image")
-# Those of which there are no lists: a text that is arriving, and the result of a call, which has lists of its own.
+# Types without lists of them: an arriving text, and a call's result, which has lists of its own.
 SINGLE = ("stream", "call")
 _NOTHING = Catalog()
 
 
 class Anything(forms.Field):
-    """A value whose type is not known, as it is."""
+    """A value of unknown type, unchanged."""
 
     reads_json = True
 
@@ -33,7 +33,7 @@ INNER: dict[str, type[forms.Field]] = {
 }
 HINTS = {
     "image": "An address, or dynamic data.",
-    "stream": "A text that moves while one looks at it.",
+    "stream": "A text that grows while one looks at it.",
     "thing": "Such as the current cell's, or a search's first item.",
     "call": "The result of a step, or of “Get data from an API”.",
     "list": "Such as a search.",
@@ -41,20 +41,20 @@ HINTS = {
 
 
 class TypeField(PlacedChoice):
-    """The type of a value as it is at one moment, or none."""
+    """The type of a value that is fixed at one moment, or none."""
 
     def found(self, place: Place) -> Iterable[tuple[str, str]]:
         return [each for each in choosable(place.catalog) if family(each[0]) not in SINGLE]
 
 
 def can_be(type: Any) -> bool:
-    """Whether this is the name of a type that can be chosen. That what it is about is still there is not asked."""
+    """Whether this is the name of a type that can be chosen; what it refers to need not exist any more."""
     kind = types.get(family(type)) if isinstance(type, str) else None
     return kind is not None and (kind.of_each if ":" in str(type) else bool(list(kind.whole(_NOTHING))))
 
 
 def has_default(holder: Node) -> bool:
-    """Whether one can be typed for a state or a property."""
+    """Whether a default can be typed for a state or a property."""
     return type_of(holder) in TYPED
 
 
@@ -69,7 +69,7 @@ def type_of(holder: Node) -> str:
 
 
 def field_of(label: str, type: str, initial: Any = None) -> Bindable:
-    """How a value of a type is given."""
+    """The field for a value of a type."""
     made = INNER.get(type, Anything)
     options: dict[str, Any] = {"strip": False} if made is forms.CharField else {}
     field = made(label=label, required=False, initial=initial, **options)

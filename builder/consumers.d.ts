@@ -1,7 +1,18 @@
-/** What `consumers.py` tells an open editor: the app's mark when the socket opens, then who changed it, who else is here. */
-export type Told = { mark: string; tab?: undefined; who?: undefined } | News | { here: Present[] };
+/**
+ * What `consumers.py` sends to an open editor: the app's mark when the socket opens, then who changed it, who else is
+ * here, and why this person may no longer change it.
+ */
+export type Told = { mark: string; tab?: undefined; who?: undefined } | News | { here: Present[] } | { cut: Cut };
 
-/** As `news.py` says it. */
+/** An error as sent by `errors.py`. */
+export interface Cut {
+  code: string;
+  sentence: string;
+  why: string;
+  todo: string;
+}
+
+/** As sent by `news.py`. */
 export interface News {
   mark: string;
   /** The browser tab that made the change. */
@@ -10,12 +21,12 @@ export interface News {
   label: string;
 }
 
-/** As `people/presence.py` says it. */
+/** As sent by `people/presence.py`. */
 export interface Present {
   person: number;
   name: string;
   initials: string;
-  /** The tab of the editor, such as "design", and the page that is open there. */
+  /** The tab of the editor, such as "design", and the page open there. */
   tab: string;
   page: string;
 }

@@ -1,36 +1,61 @@
-"""Tells an open editor that its app was changed, by another tab or by somebody else."""
+"""Tells an open editor that its app was changed, in another tab or by somebody else, and what its person may no longer
+do."""
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.http import QueryDict
 
+from builder.access import NoLonger, OnlyLooks, SignedOut, apps_of
 from builder.database import db
+from builder.errors import StreamwrightError
 from builder.news import News, watch
 from builder.people.presence import Present, enter
+from builder.people.rights import HasRight, rights
 from builder.sockets import EditorSocket
 
 
 class NewsConsumer(EditorSocket):
-    """Says `{"mark": …}` at once, `{"tab", "mark", "who", "label"}` after every change, the page asks for what it
-    shows; and `{"here": …}` when somebody comes or goes."""
+    """Sends `{"mark": …}` immediately, and `{"tab", "mark", "who", "label"}` after every change, upon which the page
+    requests what it shows; `{"here": …}` when somebody comes or goes; and `{"cut": …}` with the reason, in the form of
+    an error, when its person may only look from now on, or not even that."""
 
+    claim: HasRight
     unwatch: Callable[[], None] | None = None
     leave: Callable[[], None] | None = None
     others: tuple[Present, ...] = ()
 
     async def opened(self) -> None:
         self.unwatch = watch(self.app.pk, self._hear)
-        # A change between the door and here is not lost.
+        # A change between the access check and this point is not lost.
         await db(self.app.refresh_from_db, fields=["edited"])
         self.tell(json.dumps({"mark": self.app.edited.isoformat()}))
         asked = QueryDict(self.scope["query_string"])
         self.leave = enter(
             self.app.pk, Present.at(self.scope["user"], asked.get("tab", ""), asked.get("page", "")), self._show
         )
+        rights.watch((self, "edit"), replace(self.claim, right="edit"), self._may_look)
+
+    async def _may_look(self) -> None:
+        """They may not change the app, or no longer. If they lost more than that, `turn_out` says so."""
+        if not await db(HasRight.lost, {self.claim}):
+            self._cut(OnlyLooks(app=self.app.name, owner=str(self.app.owner)))
+
+    async def turn_out(self) -> None:
+        try:
+            self._cut(SignedOut() if await db(self._is_in) else NoLonger(app=self.app.name))
+        finally:
+            await super().turn_out()
+
+    def _is_in(self) -> bool:
+        return apps_of(self.scope["user"]).filter(pk=self.app.pk).exists()
+
+    def _cut(self, why: StreamwrightError) -> None:
+        self.tell(json.dumps({"cut": why.as_json()["error"]}))
 
     def closed(self) -> None:
+        rights.forget((self, "edit"))
         if self.unwatch:
             self.unwatch()
         if self.leave:

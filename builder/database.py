@@ -1,7 +1,7 @@
-"""The one door from the event loop to the database: a few threads of its own, never per frame.
+"""The way from the event loop to the database: a few dedicated threads, and never once per frame.
 
-Each thread keeps its connection: opening one costs a visitor's first words milliseconds, and where it was the only one,
-closing it makes SQLite carry its whole log over into the database.
+Each thread keeps its connection: opening one would delay a visitor's first words by milliseconds, and closing the last
+one makes SQLite write its whole log back into the database.
 """
 
 from collections.abc import Callable
@@ -23,20 +23,20 @@ async def db(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
 
 
 async def turn(threads: ThreadPoolExecutor, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Run `work` in one of some threads. A connection that broke is closed before and after, so that a database that
-    went away and came back is found again without a restart (P21)."""
+    """Run `work` in one of several threads. A broken connection is closed before and after, so that a database that was
+    unavailable is used again without a restart (P21)."""
     return await _Turn(work, thread_sensitive=False, executor=threads)(*args, **kwargs)
 
 
 def settle() -> None:
-    """Bring what stands beside an SQLite database into its one file, for who copies it once the server has ended."""
+    """Fold SQLite's log into its database file, for whoever copies it after the server has stopped."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class _Turn(SyncToAsync[P, R]):
-    """One piece of work in a thread whose connections outlive it."""
+    """A piece of work in a thread whose connections outlive it."""
 
     def thread_handler(self, loop: Any, *args: Any, **kwargs: Any) -> Any:
         _look_after()
@@ -47,7 +47,8 @@ class _Turn(SyncToAsync[P, R]):
 
 
 def _look_after() -> None:
-    """Keep this thread's connections, but for those that had an error: a new one costs less than one that is broken."""
+    """Keep this thread's connections, except those that had an error: opening a new one is cheaper than using a broken
+    one."""
     for each in connections.all(initialized_only=True):
         each.close_at = None
         if each.errors_occurred:

@@ -1,9 +1,9 @@
-"""One document shape for everything an author makes: a flat map of nodes with short stable ids.
+"""One document format for everything an author makes: a flat map of nodes with short stable ids.
 
     {"v": 1, "root": "pg_ab12cd", "nodes": {
         "pg_ab12cd": {"type": "page", "name": "index", "props": {}, "slots": {"children": ["el_k3x9q2"]}}, …}}
 
-Expressions and slots refer by id; people see names; a rename breaks nothing. The root's id is the document's key.
+Expressions and slots refer to ids; people see names; renaming breaks nothing. The root's id is the document's key.
 """
 
 import secrets
@@ -20,13 +20,13 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 def new_id(prefix: str, length: int = 6) -> str:
-    """A short id such as `el_k3x9q2`: unique enough within an app, readable in a log. Rows of which a server has many
-    (things, runs, captures) take nine characters."""
+    """A short id such as `el_k3x9q2`: unique enough within an app, readable in a log. Rows that a server has many of
+    (things, runs, captures) use nine characters."""
     return f"{prefix}_{''.join(secrets.choice(_ALPHABET) for _ in range(length))}"
 
 
 def node(type: str, name: str = "", props: dict[str, Any] | None = None, **slots: list[str]) -> Node:
-    """A node in the stored shape. A slot that holds nothing is not written down."""
+    """A node in its stored form. Empty slots are omitted."""
     return {
         "type": type,
         "name": name,
@@ -36,18 +36,18 @@ def node(type: str, name: str = "", props: dict[str, Any] | None = None, **slots
 
 
 def body(root: str, nodes: dict[str, Node]) -> Body:
-    """A document in the stored shape."""
+    """A document in its stored form."""
     return {"v": VERSION, "root": root, "nodes": nodes}
 
 
 def address(document: Body) -> str:
-    """How changes name a document: `page/pg_ab12cd`. Its root is of the type that its kind is called."""
+    """How changes refer to a document: `page/pg_ab12cd`. Its root's type is the name of its kind."""
     return f"{document['nodes'][document['root']]['type']}/{document['root']}"
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a node stands: in which slot of which parent, at which index."""
+    """Where a node is: in which slot of which parent, at which index."""
 
     parent: str
     slot: str
@@ -55,7 +55,7 @@ class Spot:
 
 
 def spots(document: Body) -> dict[str, Spot]:
-    """Where each node but the root stands, by id."""
+    """Where each node except the root is, by id."""
     return {
         child: Spot(parent, slot, index)
         for parent, holder in document["nodes"].items()
@@ -65,7 +65,7 @@ def spots(document: Body) -> dict[str, Spot]:
 
 
 def spot_of(document: Body, key: str) -> Spot:
-    """Where one node stands. Raises KeyError for the root, and for one that stands nowhere."""
+    """Where a node is. Raises KeyError for the root, and for one that is nowhere."""
     for parent, holder in document["nodes"].items():
         for slot, children in holder["slots"].items():
             if key in children:
@@ -74,16 +74,18 @@ def spot_of(document: Body, key: str) -> Spot:
 
 
 def walk(document: Body, start: str | None = None) -> Iterator[str]:
-    """The ids of `start` (default: the root) and of all below it, in reading order."""
+    """The ids of `start` (default: the root) and everything below it, in reading order. A database may return a node's
+    slots in another order than they were stored in, so they are taken by name: `children` come first."""
     key = start or document["root"]
     yield key
-    for children in document["nodes"][key]["slots"].values():
-        for child in children:
+    slots = document["nodes"][key]["slots"]
+    for slot in sorted(slots):
+        for child in slots[slot]:
             yield from walk(document, child)
 
 
 def children(document: Body, key: str, slot: str = "children") -> list[str]:
-    """The ids in one slot of a node; none when it has no such slot."""
+    """The ids in one slot of a node; none if it has no such slot."""
     return document["nodes"][key]["slots"].get(slot, [])
 
 
@@ -98,8 +100,8 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """What takes a problem away by one press, where that is safe: what the press does ("Set it to level 2"), the
-    changes that it comes to, and what was done in a sentence."""
+    """A one-press fix for a problem, if that is safe: the button's label ("Set it to level 2"), the resulting changes,
+    and what was done in a sentence."""
 
     label: str
     changes: tuple[dict[str, Any], ...]
@@ -109,7 +111,7 @@ class Mend:
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong with a document. An `error` makes it unreadable and is never stored; a `loose` end may stay while
-    the author works, and keeps a release from being made (S43); a `hint` is worth a look, and keeps nothing."""
+    the author works, but prevents publishing (S43); a `hint` is worth a look and prevents nothing."""
 
     where: Where
     sentence: str
@@ -118,7 +120,7 @@ class Problem:
 
 
 def well_formed(holder: Any) -> bool:
-    """Whether a node is of the stored shape."""
+    """Whether a node has the stored form."""
     return (
         isinstance(holder, dict)
         and holder.keys() == {"type", "name", "props", "slots"}
@@ -131,7 +133,7 @@ def well_formed(holder: Any) -> bool:
 
 
 def shape_problems(document: Any, doc: str = "", well_formed: Callable[[Any], bool] = well_formed) -> list[Problem]:
-    """What is wrong with the shape itself, whatever the kind: missing keys, dangling or doubled ids, cycles."""
+    """What is wrong with the structure itself, for any kind: missing keys, dangling or duplicate ids, cycles."""
 
     def error(sentence: str, node: str = "") -> Problem:
         return Problem(Where(doc, node), sentence, "error")

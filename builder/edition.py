@@ -1,5 +1,5 @@
-"""An app as it runs: with the documents that are being edited, or those of a release; with development's data and
-secrets, or the live ones (S41)."""
+"""An app as it runs: with the documents being edited, or those of a release; with development's data and secrets, or
+the live ones (S41)."""
 
 from dataclasses import dataclass, field
 
@@ -9,15 +9,15 @@ from builder.errors import NotFound
 from builder.expressions.catalog import Catalog
 from builder.models import App
 
-# The two that are kept apart: things, secrets, files and runs belong to one of them.
+# The two environments. Things, secrets, files and runs belong to one of them.
 DEVELOPMENT, LIVE = "development", "live"
 ENVIRONMENTS = (DEVELOPMENT, LIVE)
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """`release` is the id of the release whose `frozen` documents these are; both are empty for an app that is being
-    edited, whose documents are read anew each time."""
+    """`release` is the id of the release with these `frozen` documents; both are empty for an app being edited, whose
+    documents are read anew each time."""
 
     app: App
     environment: str = DEVELOPMENT
@@ -35,7 +35,7 @@ class Edition:
 
     @property
     def mark(self) -> str:
-        """Another one when the documents have changed."""
+        """Changes whenever the documents change."""
         return self.release or self.app.edited.isoformat()
 
     def catalog(self) -> Catalog:

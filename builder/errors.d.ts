@@ -1,4 +1,4 @@
-/** The one shape of an error, on HTTP and on sockets: what `StreamwrightError.as_json` writes as `error`. */
+/** The form of every error, over HTTP and sockets: what `StreamwrightError.as_json` returns as `error`. */
 export interface Problem {
   code: string;
   sentence: string;

@@ -1,11 +1,8 @@
-"""What can go wrong in words: every error of Streamwright has this one shape.
+"""What can go wrong, in words: every error of Streamwright has this one shape.
 
-StreamwrightError
-├── NotFound        404  it is not there, or not for you
-├── Invalid         422  what was sent cannot be read
-│   └── UnknownName 422  a name no registry knows
-└── Refused         409  understood, but not done
-    └── Gone        409  what it is about has been removed or changed since
+StreamwrightError ├── NotFound        404  it does not exist, or not for you ├── Invalid         422  what was sent
+cannot be read │   └── UnknownName 422  a name no registry knows └── Refused         409  understood, but not done
+    └── Gone        409  what it refers to has been removed or changed since
 """
 
 from typing import Any
@@ -31,7 +28,7 @@ class StreamwrightError(Exception):
         super().__init__(self.sentence)
 
     def as_json(self) -> dict[str, Any]:
-        """The one shape on HTTP and on sockets."""
+        """The one format, over HTTP and sockets."""
         error = {"code": self.code, "sentence": self.sentence, "why": self.why, "todo": self.todo, "data": self.data}
         return {"error": error}
 

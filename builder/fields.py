@@ -1,11 +1,11 @@
-"""Form fields for stored JSON: a list of rows, and the check of a value's JSON type before it is coerced."""
+"""Form fields for stored JSON: a list of rows, and a check of a value's JSON type before it is coerced."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-# What Django says of a limit by itself, and what we say instead.
+# Django's messages about limits, and our own.
 OF_LIMITS = {
     "max_length": "This has more than %(limit_value)d characters. Shorten it.",
     "min_value": "This is less than %(limit_value)s, which is the least.",
@@ -14,15 +14,16 @@ OF_LIMITS = {
 
 
 def say_limits(field: forms.Field) -> None:
-    """What is beyond a field's limits is refused in our words, unless the field has its own."""
+    """Use our wording for values beyond a field's limits, unless the field has its own."""
     for code, sentence in OF_LIMITS.items():
         getattr(field, "inner", field).error_messages.setdefault(code, sentence)
 
 
 def wrong_json(field: forms.Field, value: Any) -> str | None:
-    """A sentence when a field would only bend this JSON into its own type: a CharField turns an object into its text.
+    """An error message if a field would merely coerce this JSON into its own type: a CharField turns an object into its
+    text.
 
-    Texts pass, since that is what a posted form sends for everything.
+    Texts pass, since a submitted form sends everything as text.
     """
     if value is None or isinstance(value, str):
         return None
@@ -32,7 +33,7 @@ def wrong_json(field: forms.Field, value: Any) -> str | None:
         allowed = (forms.IntegerField, forms.DecimalField, forms.ChoiceField)
     else:
         allowed = (forms.MultipleChoiceField,)
-    # A field that reads JSON itself, such as rows or what accepts dynamic data, decides for itself.
+    # A field that reads JSON itself, such as rows or one that accepts dynamic data, decides for itself.
     if isinstance(field, (*allowed, forms.JSONField)) or getattr(field, "reads_json", False):
         return None
     return f"{_WORDS[type(value)]} cannot stand here."
@@ -42,10 +43,10 @@ _WORDS = {bool: "A yes/no", int: "A number", float: "A number", list: "A list", 
 
 
 class RowsField(forms.JSONField):
-    """A list of rows, each an object that its own form cleans: options, headers, series.
+    """A list of rows, each an object cleaned by its own form: options, headers, series.
 
-    `row` is the form of one row; at most `most` rows. An error names row and field; its code is `<row>.<field>`, the
-    row counted from 0, so that it can be shown where it belongs. Defaults of missing keys are the row form's `initial`.
+    `row` is the form of one row; at most `most` rows. An error names row and field; its code is `<row>.<field>`, with
+    rows counted from 0, so that it can be shown where it belongs. Missing keys default to the row form's `initial`.
     """
 
     widget = forms.HiddenInput
@@ -60,7 +61,7 @@ class RowsField(forms.JSONField):
         if rows in self.empty_values:
             return []
         if not isinstance(rows, list) or any(not isinstance(row, dict) for row in rows):
-            raise forms.ValidationError("These are no rows.", code="rows")
+            raise forms.ValidationError("These are not rows.", code="rows")
         if len(rows) > self.most:
             raise forms.ValidationError(f"There are more than {self.most} rows.", code="rows")
         cleaned, errors = [], []
@@ -73,14 +74,14 @@ class RowsField(forms.JSONField):
         return cleaned
 
     def row_form(self, row: Mapping[str, Any]) -> forms.Form:
-        """One row's form, bound to it and to the defaults of what it does not say."""
+        """One row's form, bound to it and to the defaults for what it lacks."""
         defaults = {name: field.initial for name, field in self.row.base_fields.items()}
         return self.row({**defaults, **row})
 
 
 class CountField(forms.IntegerField):
-    """How many there may be, from 1; typed with or without commas. Left empty it is `default`, if there is one, which
-    its placeholder shows. `unit` stands in the field."""
+    """How many there may be, from 1; typed with or without commas. If empty it is `default`, which its placeholder
+    shows. `unit` is displayed in the field."""
 
     def __init__(self, *, most: int, default: int | None = None, unit: str = "", **options: Any):
         shown = {"inputmode": "numeric", "autocomplete": "off", "unit": unit}
@@ -89,7 +90,7 @@ class CountField(forms.IntegerField):
         self.set(default, most)
 
     def set(self, default: int | None, most: int, whose: str = "From 1 to {most}.") -> None:
-        """What it is when it is left empty, the most it can be, and what is said of anything else."""
+        """Set its value when left empty, its maximum, and the message for anything else."""
         self.most, self.default = most, default
         self.widget.attrs["placeholder"] = "none" if default is None else f"{default:,}"
         self.error_messages |= dict.fromkeys(("invalid", "min_value"), "From 1 to {most}.".format(most=f"{most:,}"))

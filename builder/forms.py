@@ -1,4 +1,4 @@
-"""Forms in our look: the renderer that dresses every Django form, and the forms of accounts and apps."""
+"""Forms in our design: the renderer for every Django form, and the forms of accounts and apps."""
 
 from itertools import count
 from typing import Any
@@ -15,9 +15,9 @@ from builder.fields import OF_LIMITS
 from builder.models import App, User
 from builder.starters import starters
 
-# No app's address: /apps/new/ is the dialog for a new app.
+# Reserved addresses: /apps/new/ is the dialog for a new app.
 OWN_ADDRESSES = {"new"}
-# The class of a control by the last part of its widget's template.
+# A control's class by the last part of its widget's template name.
 CONTROLS = {
     "checkbox.html": "check",
     "radio.html": "radio",
@@ -27,7 +27,7 @@ CONTROLS = {
 
 
 class Renderer(DjangoTemplates):
-    """Every form of the project gets the design's fields: `{{ form.name.as_field_group }}` is a whole `.field`."""
+    """Renders all forms with the design's fields: `{{ form.name.as_field_group }}` is a complete `.field`."""
 
     form_template_name = "parts/form.html"
     field_template_name = "parts/field.html"
@@ -43,7 +43,7 @@ class Renderer(DjangoTemplates):
         return super().render(template_name, context, request)
 
 
-# What Django says of a field by itself, and what we say instead.
+# Django's own messages, and ours.
 IN_OUR_WORDS = {
     "required": "Fill this in.",
     "max_length": OF_LIMITS["max_length"],
@@ -53,7 +53,7 @@ NO_ADDRESS = "This is not an e-mail address. Write it like name@example.org."
 
 
 class InOurWords(forms.BaseForm):
-    """What is wrong with a field is said in our words, unless the field has its own; labels carry no colon."""
+    """Uses our wording for errors, unless the field has its own, and labels without colons."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -65,11 +65,12 @@ class InOurWords(forms.BaseForm):
 
 
 class Form(InOurWords, forms.Form):
-    """A form of ours."""
+    """The base of our forms."""
 
 
 class PageForm(InOurWords):
-    """A form that a page or a dialog is about: its first field has the focus, or the first one that is wrong."""
+    """A form that is the subject of a page or dialog: its first field gets the focus, or the first one with an
+    error."""
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -78,11 +79,11 @@ class PageForm(InOurWords):
 
 
 class SignInForm(PageForm, auth_forms.AuthenticationForm):
-    """E-mail address and password. One sentence for every way to be wrong: it tells nobody who has an account."""
+    """E-mail address and password. There is one message for every mistake, so that it reveals nobody's account."""
 
     error_messages = {
-        "invalid_login": "This e-mail address and password do not go together. Check both.",
-        "inactive": "This e-mail address and password do not go together. Check both.",
+        "invalid_login": "The e-mail address or the password is wrong. Check both.",
+        "inactive": "The e-mail address or the password is wrong. Check both.",
     }
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -91,7 +92,7 @@ class SignInForm(PageForm, auth_forms.AuthenticationForm):
         email.label, email.widget = "E-mail address", forms.EmailInput({"autocomplete": "username"})
 
     def clean_username(self) -> str:
-        # One spelling, so that tries are counted per account and not per spelling.
+        # A single spelling, so that attempts are counted per account rather than per spelling.
         return self.cleaned_data["username"].strip().lower()
 
 
@@ -130,14 +131,14 @@ class SignUpForm(PageForm, forms.Form):
 
 
 class PasswordResetForm(PageForm, auth_forms.PasswordResetForm):
-    """Sends the link for a new password. Its host comes from the settings, never from the request (C10)."""
+    """Sends a link for a new password. Its host comes from the settings, never from the request (C10)."""
 
     email = forms.EmailField(
         max_length=254, label="E-mail address", widget=forms.EmailInput({"autocomplete": "username"})
     )
 
     def get_users(self, email: str) -> Any:
-        """Also people who never had a password, such as the first owner, who came in by a link."""
+        """Includes people who never had a password, such as the first owner, who signed in with a link."""
         return User.objects.filter(email=email.lower(), is_active=True)
 
     def save(self, **options: Any) -> None:
@@ -183,7 +184,7 @@ class AddressForm(Form):
 
     @property
     def free(self) -> str:
-        """An address like the one that is taken, which nobody has; nothing where none is taken."""
+        """A free address similar to the one that is taken; empty if none is taken."""
         if not self.has_error("slug", "taken"):
             return ""
         wanted = str(self["slug"].value()).lower()[: self.LONGEST - 4].rstrip("-")
@@ -192,7 +193,7 @@ class AddressForm(Form):
 
 
 class NewAppForm(PageForm, AddressForm):
-    """A name, an address that nobody has, and what to begin with."""
+    """A name, a free address, and what to start with."""
 
     name = forms.CharField(max_length=80, label="Name", widget=forms.TextInput({"autocomplete": "off"}))
     starter = forms.CharField()
@@ -208,7 +209,7 @@ class NewAppForm(PageForm, AddressForm):
 
 
 class DeleteAppForm(Form):
-    """Deleting an app takes its name, typed."""
+    """To delete an app, its name has to be typed."""
 
     name = forms.CharField(
         max_length=80, label="Name of the app", widget=forms.TextInput({"autocomplete": "off", "autofocus": True})

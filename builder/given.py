@@ -1,4 +1,4 @@
-"""What a link or a step gives a page that it leads to: a value, with or without dynamic data, for each parameter."""
+"""What a link or a step passes to the page it leads to: a value, possibly dynamic, for each parameter."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -26,7 +26,7 @@ class PageField(PlacedChoice):
 
 
 class Plain(forms.Field):
-    """A text, a number, a yes or no, whichever it is: the parameter that it is for says what it must be."""
+    """A text, number or yes/no of any kind: its parameter decides what it must be."""
 
     reads_json = True
 
@@ -44,21 +44,21 @@ def value_for(label: str, type: str) -> Bindable:
 
 
 class Given(forms.Form):
-    """One value: `name` is the id of the parameter it is for."""
+    """One value: `name` is the id of its parameter."""
 
     name = forms.CharField(initial="", required=False, max_length=60)
     value = value_for("Value", "any")
 
 
 class GivenField(RowsField):
-    """A property with what the page chosen in the property `page` is given. It is edited as a field for each of that
-    page's parameters; what is given to one that is gone stays until it is taken away."""
+    """A property with what is passed to the page chosen in the property `page`. It is edited as one field per parameter
+    of that page; a value for a parameter that is gone stays until it is removed."""
 
     def __init__(self, **options: Any):
         super().__init__(Given, initial=[], required=False, most=60, **options)
 
     def rows_at(self, rows: list[Row], place: Place) -> list[Row]:
-        """A row for each parameter of the page, in their order, then those for parameters that are gone."""
+        """A row for each parameter of the page, in order, then those for parameters that are gone."""
         page = target(place)
         if page is None:
             return rows
@@ -73,18 +73,18 @@ def target(place: Place) -> Body | None:
 
 
 def values_of(page: Body, rows: list[Row]) -> dict[str, Any]:
-    """What rows give a page, by the parameter's id. What was written by hand goes by the name."""
+    """What rows pass to a page, by the parameter's id. Rows written by hand may use its name."""
     found = {key_of(page, row.get("name") or ""): row.get("value") for row in rows}
     return {key: value for key, value in found.items() if key}
 
 
 def lost(page: Body, rows: list[Row]) -> list[Row]:
-    """The rows that give something to a parameter that is gone."""
+    """The rows for parameters that are gone."""
     return [row for row in rows if not is_empty(row.get("value")) and not key_of(page, row.get("name") or "")]
 
 
 def wrong_types(page: Body, values: Mapping[str, Any], place: Place) -> Iterator[tuple[str, str]]:
-    """What is given to a parameter of another type, as (id, sentence)."""
+    """Values of the wrong type for their parameter, as (id, sentence)."""
     for key, holder in declared(page).items():
         for sentence in problems(values.get(key), holder["props"]["type"], place):
             yield key, f"For “{holder['name']}”: {sentence}"

@@ -1,4 +1,4 @@
-"""The journal: the one way documents change. A gesture is one entry, one transaction, and one undo."""
+"""The journal: the only way documents change. A gesture is one entry, one transaction, and one undo."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,14 +22,14 @@ from builder.models import App, Document, Entry, User
 from builder.news import News, tab, tell
 from builder.standing import newest, of_node, put, written
 
-# What the browser calls the request at hand, so that one that is sent again, because its answer was lost, happens once;
-# and the stretch of typing it is part of: such gestures are one undo. "" for none.
+# The browser's id for the current request, so that one resent because its response was lost has its effect only once;
+# and the stretch of typing it belongs to: such gestures are one undo. "" for none.
 token: ContextVar[str] = ContextVar("token", default="")
 stretch: ContextVar[str] = ContextVar("stretch", default="")
 
 _well_formed = of_node(well_formed)
 
-# The last position a document is put back at.
+# The last position at which a document is restored.
 LAST = 1_000_000
 
 
@@ -44,7 +44,7 @@ class NothingToRedo(Refused):
 
 
 class RefusedBefore(Refused):
-    """What a request was told when it came for the first time."""
+    """The refusal that a request got when it came for the first time."""
 
     def __init__(self, said: dict[str, Any]):
         super().__init__(said["sentence"])
@@ -52,11 +52,11 @@ class RefusedBefore(Refused):
 
 
 def perform(app: App, person: User, label: str, wanted: Iterable[ChangeJSON]) -> Entry:
-    """Apply changes to the newest documents, all or none, and write them down with their inverses.
+    """Apply changes to the current documents, all or none, and record them with their inverses.
 
-    Raises `Invalid` when a change cannot be read or would leave a document unreadable, `Gone` when what it is about is
-    no longer there. Part of a stretch of typing, it goes into one entry with what came before it there. Of a request
-    that is sent again, because its answer was lost, it is the entry of the first time.
+    Raises `Invalid` if a change cannot be read or would leave a document unreadable, `Gone` if what it refers to no
+    longer exists. A gesture that is part of a stretch of typing shares one entry with those before it. For a request
+    that was resent because its response was lost, this returns the original entry.
     """
     with alone_with(app):
         return repeated(app, person) or performed(app, person, label, wanted, catalog_of(app))[0]
@@ -65,7 +65,8 @@ def perform(app: App, person: User, label: str, wanted: Iterable[ChangeJSON]) ->
 def performed(
     app: App, person: User, label: str, wanted: Iterable[ChangeJSON], catalog: Catalog
 ) -> tuple[Entry, Catalog]:
-    """The same for who is alone with an app and has read its documents there; with them as they are then."""
+    """The same for a caller inside `alone_with` who has read the documents there; also returns them as they are
+    afterwards."""
     wanted = list(wanted)
     if not wanted:
         raise Invalid("There is no change in this gesture.")
@@ -89,24 +90,25 @@ def performed(
 
 
 def repeated(app: App, person: User) -> Entry | None:
-    """What the request at hand did, or was refused, when it came for the first time. Only in its transaction nobody
-    comes in between: there it is to be asked."""
+    """What the current request did, or how it was refused, when it came for the first time. Only inside the transaction
+    can nobody else intervene, so it has to be called there."""
     return app.entries.filter(person=person, token=token.get()).first() if token.get() else None
 
 
 def undo(app: App, person: User) -> Entry:
-    """Take back the person's newest gesture that is not taken back yet. A new change of its own: refused in words when
-    its target is gone or no longer holds what the undone change wrote. The next undo goes past what was refused."""
+    """Take back the person's latest gesture that has not been undone. This is a new change: it is refused, with a
+    reason, if its target is gone or no longer holds what the undone change wrote. The next undo skips what was
+    refused."""
     return go(app, person, back=True)[0]
 
 
 def redo(app: App, person: User) -> Entry:
-    """Do the oldest undone gesture again."""
+    """Repeat the oldest undone gesture."""
     return go(app, person, back=False)[0]
 
 
 def go(app: App, person: User, back: bool) -> tuple[Entry, Catalog]:
-    """Undo, or redo; with the app's documents as they are then."""
+    """Undo, or redo; also returns the app's documents as they are afterwards."""
     refused: StreamwrightError | None = None
     with alone_with(app):
         catalog = catalog_of(app)
@@ -125,7 +127,7 @@ def go(app: App, person: User, back: bool) -> tuple[Entry, Catalog]:
             refused.data = refused.data | {"label": entry.label}
             entry.refusal = refused.as_json()["error"]
         else:
-            # The inverses of the inverses are what a redo applies: they expect what the undo wrote.
+            # A redo applies the inverses of the inverses, which expect what the undo wrote.
             entry.changes, entry.inverses = (made, entry.inverses) if back else (entry.changes, made)
             entry.undone, entry.token, entry.stretch = back, token.get() or None, ""
             _tell(app, person, f"{'Undo' if back else 'Redo'}: {entry.label}")
@@ -138,7 +140,7 @@ def go(app: App, person: User, back: bool) -> tuple[Entry, Catalog]:
 
 
 def undoable(app: App, person: User) -> tuple[str, str]:
-    """What undo and redo would take back or do again, in words; empty when nothing."""
+    """What undo and redo would take back or repeat, in words; empty if nothing."""
     return _name(app, person, back=True), _name(app, person, back=False)
 
 
@@ -148,8 +150,8 @@ def _name(app: App, person: User, back: bool) -> str:
 
 @contextmanager
 def alone_with(app: App) -> Iterator[None]:
-    """One gesture of an app after the other, in a transaction each. What is planned in here out of documents that were
-    read in here is out of the newest. In SQLite there is one writer anyway."""
+    """Serialise gestures of an app, each in a transaction. Anything planned inside from documents read inside is based
+    on the current ones. With SQLite there is only one writer anyway."""
     with transaction.atomic():
         if connection.features.has_select_for_update:
             App.objects.select_for_update().filter(pk=app.pk).first()
@@ -157,7 +159,7 @@ def alone_with(app: App) -> Iterator[None]:
 
 
 def _next(app: App, person: User, back: bool) -> Entry | None:
-    """The gesture that an undo takes back, or that a redo does again."""
+    """The gesture that an undo takes back, or that a redo repeats."""
     return _going(app, person, back).first()
 
 
@@ -166,7 +168,7 @@ def _going(app: App, person: User, back: bool) -> QuerySet[Entry]:
 
 
 def _joined(before: list[ChangeJSON], after: list[ChangeJSON]) -> list[ChangeJSON]:
-    """One inverse for two changes of the same properties, where nobody changed them in between; else none."""
+    """One inverse for two changes of the same properties, if nobody changed them in between; otherwise none."""
     match before, after:
         case [{"do": "update"} as first], [{"do": "update"} as last]:
             same = all(first[key] == last[key] for key in ("doc", "node")) and _touched(first) == _touched(last)
@@ -180,14 +182,14 @@ def _touched(update: ChangeJSON) -> set[str]:
 
 
 def _tell(app: App, person: User, label: str) -> None:
-    """Let all who have the app open know, once it is stored."""
+    """Notify everybody who has the app open, once it is committed."""
     news = News(tab.get(), app.edited.isoformat(), str(person), label)
     transaction.on_commit(partial(tell, app.pk, news))
 
 
 def _apply(app: App, wanted: list[ChangeJSON], catalog: Catalog) -> tuple[list[ChangeJSON], Catalog]:
-    """Apply changes in order to the newest documents; their inverses in the order an undo applies them, and the
-    documents after it."""
+    """Apply changes in order to the current documents; returns their inverses, in the order an undo applies them, and
+    the resulting documents."""
     bodies = _Bodies(app, catalog)
     inverses = []
     for change in wanted:
@@ -213,13 +215,13 @@ def _command(change: Any) -> Any:
 
 
 class _Bodies:
-    """The documents a gesture touches, as they are while it is applied; saved together at its end. What is in them is
-    never changed: they share it with the documents at hand."""
+    """The documents a gesture touches, in their state while it is applied; saved together at its end. Their contents
+    are never modified in place, since they are shared with the cached documents."""
 
     def __init__(self, app: App, catalog: Catalog):
         self.app, self.catalog = app, catalog
         self.bodies: dict[str, Body | None] = {}
-        # Where those that are made are to stand among the app's documents; 0: at their end.
+        # Where newly created ones go among the app's documents; 0: at the end.
         self.positions: dict[str, int] = {}
 
     def for_change(self, change: ChangeJSON) -> Body | None:
@@ -238,13 +240,13 @@ class _Bodies:
         self.bodies[address] = body
 
     def position(self, address: str) -> int:
-        """Where a document stands among those of the app."""
+        """A document's position among those of the app."""
         if address not in self.positions:
             self.positions[address] = self._row(address).values_list("position", flat=True).get()
         return self.positions[address]
 
     def save(self) -> Catalog:
-        """All of the app's documents as they are then."""
+        """Store them; returns all of the app's documents as they are afterwards."""
         for address, body in self.bodies.items():
             if body is None:
                 self._row(address).delete()
@@ -255,7 +257,7 @@ class _Bodies:
         if all(body and self._is_there(address) for address, body in self.bodies.items()):
             changed = [(address.partition("/")[0], body) for address, body in self.bodies.items() if body]
             return self.catalog.replacing(changed)
-        # Where those stand that came or went, the database knows.
+        # If documents came or went, the database knows their order.
         return catalog_of(self.app)
 
     def _row(self, address: str) -> QuerySet[Document]:
@@ -268,7 +270,7 @@ class _Bodies:
         return self.catalog.body(kind, key) is not None
 
     def _stored(self, address: str, body: Body) -> Body:
-        """Store a document, as the text that its nodes come to: of hundreds few are written anew."""
+        """Store a document, as text assembled from its nodes' texts: of hundreds, only a few are serialised again."""
         kind, _, key = address.partition("/")
         name = (self.app.pk, kind, key)
         if wrong := _misshapen(kind, key, body):
@@ -287,7 +289,8 @@ class _Bodies:
 
 
 def unreadable(kind: str, key: str, body: Any, app: str = "") -> list[Problem]:
-    """The problems that keep a document of an app from being stored: its shape, and what its kind calls an error."""
+    """The problems that keep a document of an app from being stored: its structure, and what its kind considers an
+    error."""
     return _misshapen(kind, key, body) or _errors(kind, newest((app, kind, key), body))
 
 

@@ -1,4 +1,4 @@
-"""One shape of error for every request: JSON for scripts, a message for htmx, a page for everybody else."""
+"""One form of error for every request: JSON for scripts, a message for htmx, a page for everybody else."""
 
 import logging
 import secrets
@@ -22,27 +22,27 @@ logger = logging.getLogger(__name__)
 
 
 class Unexpected(StreamwrightError):
-    """Not a word of what happened leaves the server (P32): only an id that finds it in the log."""
+    """Nothing about what happened leaves the server (P32), only an id that finds it in the log."""
 
     code = "unexpected"
     status = 500
     sentence = "Something went wrong on the server."
-    why = "It is written in the server's log as {id}."
-    todo = "Try it again. If it stays, give whoever runs this server that id."
+    why = "It is in the server's log as {id}."
+    todo = "Try again. If it keeps happening, give that id to whoever runs this server."
 
 
 class DatabaseAway(Unexpected):
-    """It is locked, stopped or not to be reached (P21): nothing of the app is wrong."""
+    """The database is locked, stopped or unreachable (P21); nothing about the app is wrong."""
 
     code = "database_away"
     status = 503
-    sentence = "The server's database does not answer just now."
+    sentence = "The server's database is not answering right now."
     todo = "Try again in a moment."
 
 
 class TabMiddleware(MiddlewareMixin):
-    """Keeps which tab of the editor a request came from, so that its news are not news to itself; what the tab calls
-    the request, and the stretch of typing it is part of. What is done after it is not of that request."""
+    """Remembers which tab of the editor sent a request, so that a tab gets no news about its own changes; the request's
+    id, and the stretch of typing it belongs to. All of it is reset afterwards."""
 
     kept = ((tab, "X-Tab"), (journal.token, "X-Token"), (journal.stretch, "X-Stretch"))
 
@@ -57,7 +57,7 @@ class TabMiddleware(MiddlewareMixin):
 
 
 class ErrorShapeMiddleware(MiddlewareMixin):
-    """Answers every exception of a view with the one shape. Debug pages of Django stay as they are."""
+    """Answers every exception of a view in this form. Django's debug pages stay as they are."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, StreamwrightError):
@@ -70,7 +70,7 @@ class ErrorShapeMiddleware(MiddlewareMixin):
 
 
 def unexpected(request: HttpRequest, exception: BaseException | None) -> Unexpected:
-    """Write down an exception and give the error that names it. The route is logged, no address."""
+    """Log an exception and return the error that names it. The route is logged, never the URL."""
     is_away = isinstance(exception, OperationalError | InterfaceError)
     error = (DatabaseAway if is_away else Unexpected)(id=secrets.token_hex(4))
     match = request.resolver_match
@@ -83,7 +83,7 @@ def unexpected(request: HttpRequest, exception: BaseException | None) -> Unexpec
 
 
 def respond(request: HttpRequest, error: StreamwrightError) -> HttpResponse:
-    """The answer to a request that ended in an error, in the form its sender can read."""
+    """The response to a request that ended in an error, in a form its sender can read."""
     if isinstance(error, DatabaseAway):  # Who asks would be looked up there.
         request.user = AnonymousUser()
     if wants_json(request):
@@ -98,13 +98,14 @@ def respond(request: HttpRequest, error: StreamwrightError) -> HttpResponse:
 
 
 def _from_here(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page, and from there back to the page that htmx was on, not to the fragment it asked for."""
+    """Redirect to the sign-in page, and from there back to the page that htmx was on, not to the fragment it
+    requested."""
     here = request.htmx.current_url_abs_path or settings.LOGIN_REDIRECT_URL  # type: ignore[attr-defined]
     return HttpResponseClientRedirect(redirect_to_login(here).url)
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """Whether a script of ours sent this: it sends JSON, or asks for it by name."""
+    """Whether one of our scripts sent this: it sends JSON, or explicitly accepts it."""
     return request.content_type == "application/json" or "application/json" in request.headers.get("Accept", "")
 
 

@@ -1,4 +1,4 @@
-"""What an app is in rows: people, apps, their documents, and the journal of every change."""
+"""What an app consists of in rows: people, apps, their documents, and the journal of every change."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from builder.document import new_id
 
 
 class UserManager(BaseUserManager["User"]):
-    """People are made by their e-mail address."""
+    """Creates people by their e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **extra)
@@ -30,9 +30,9 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=80, blank=True)
-    # Who runs this server: sees the server's own settings.
+    # The owner of this server, who sees the server's own settings.
     is_server_owner = models.BooleanField(default=False)
-    # Whether keys of a single letter do anything in the editor (WCAG 2.1.4).
+    # Whether single-letter shortcuts work in the editor (WCAG 2.1.4).
     single_keys = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
@@ -44,13 +44,13 @@ class User(AbstractUser):
 
     @property
     def initials(self) -> str:
-        """Two letters for the round face beside the name."""
+        """Two letters for the avatar next to the name."""
         words = (self.name or self.email.split("@")[0]).replace(".", " ").split()
         return "".join(word[0] for word in words[:2]).upper() or "?"
 
 
 class SignInLink(models.Model):
-    """A link that signs somebody in once. Only the token's hash is kept."""
+    """A link that signs somebody in once. Only the token's hash is stored."""
 
     token_hash = models.CharField(max_length=64, unique=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE)
@@ -68,14 +68,14 @@ def _app_key() -> str:
 
 
 class App(models.Model):
-    """An app somebody builds: a name, an address, and its documents."""
+    """An app: a name, an address, and its documents."""
 
     id = models.CharField(primary_key=True, max_length=12, default=_app_key, editable=False)
     name = models.CharField(max_length=80)
-    # The app's address: unique on this server, in every URL of the editor and of the app itself.
+    # The app's address: unique on this server, part of every URL of the editor and of the app itself.
     slug = models.SlugField(max_length=50, unique=True)
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="apps")
-    # Which starter it was made from: names the small picture in the list of apps.
+    # The starter it was created from, which determines its thumbnail in the list of apps.
     starter = models.CharField(max_length=20, default="blank")
     created = models.DateTimeField(default=timezone.now, editable=False)
     edited = models.DateTimeField(default=timezone.now)
@@ -88,8 +88,8 @@ class App(models.Model):
 
 
 class Collaborator(models.Model):
-    """Somebody who builds an app with its owner, or only looks at it. What a role may do stands in
-    `builder.people.rights.RIGHTS`."""
+    """Somebody who builds an app with its owner, or only views it. `builder.people.rights.RIGHTS` says what a role may
+    do."""
 
     EDITOR, VIEWER = "editor", "viewer"
     app = models.ForeignKey(App, on_delete=models.CASCADE, related_name="collaborators")
@@ -106,9 +106,9 @@ class Collaborator(models.Model):
 
 
 class Invitation(models.Model):
-    """A link by which somebody becomes a collaborator, once: whoever has the account of this address.
+    """A link that makes somebody a collaborator, once: whoever has the account with this address.
 
-    Only the token's hash is kept. Another one for the same address takes the place of the first.
+    Only the token's hash is stored. A new one for the same address replaces the first.
     """
 
     app = models.ForeignKey(App, on_delete=models.CASCADE, related_name="invitations")
@@ -126,9 +126,9 @@ class Invitation(models.Model):
 
 
 class AppSettings(models.Model):
-    """What was chosen for an app in Settings: `{section: {field: value}}`. What is not there has its default.
+    """Choices made for an app in Settings: `{section: {field: value}}`. Anything missing has its default.
 
-    Read and written by `builder.chosen`; a form of each section has checked what is in it.
+    Read and written by `builder.chosen`; each section's form has validated what is in it.
     """
 
     app = models.OneToOneField(App, on_delete=models.CASCADE, primary_key=True, related_name="settings")
@@ -157,16 +157,16 @@ class ServerSettings(models.Model):
 class Document(models.Model):
     """One JSON document of an app: a page, an API, a workflow or a data type.
 
-    `body` has the shape of `builder.document`.
+    `body` has the format described in `builder.document`.
     """
 
     app = models.ForeignKey(App, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField(max_length=20)
     key = models.CharField(max_length=12)
     body = models.JSONField()
-    # Grows by one with every change, so that a reader knows whether what it has is the newest.
+    # Incremented with every change, so that a reader knows whether it has the latest version.
     revision = models.PositiveIntegerField(default=1)
-    # Its place among the app's documents, from 1 and with gaps. A document that comes back by an undo has its old one.
+    # Its place among the app's documents, from 1 and with gaps. A document restored by an undo gets its old one.
     position = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -177,7 +177,7 @@ class Document(models.Model):
         return f"{self.address} {self.name!r}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """A new document without a position comes last."""
+        """A new document without a position is last."""
         if not self.position:
             last = Document.objects.filter(app=self.app).aggregate(last=models.Max("position"))["last"]
             self.position = (last or 0) + 1
@@ -185,17 +185,17 @@ class Document(models.Model):
 
     @property
     def address(self) -> str:
-        """How changes name it: `page/pg_ab12cd`."""
+        """How changes refer to it: `page/pg_ab12cd`."""
         return f"{self.kind}/{self.key}"
 
     @property
     def root(self) -> dict[str, Any]:
-        """The node that stands for the document itself."""
+        """The node that represents the document itself."""
         return self.body["nodes"][self.body["root"]]
 
     @property
     def kind_words(self) -> str:
-        """What it is, within a sentence: a page, a reusable element."""
+        """Its kind, as part of a sentence: a page, a reusable element."""
         return self.kind.replace("_", " ") if self.kind != "reusable" else "reusable element"
 
     @property
@@ -213,16 +213,16 @@ class Entry(models.Model):
     changes = models.JSONField()
     inverses = models.JSONField()
     undone = models.BooleanField(default=False)
-    # An undo or a redo of it was refused: the next one goes past it.
+    # An undo or a redo of it was refused, so the next one skips it.
     passed = models.BooleanField(default=False)
-    # In which words; see `errors.StreamwrightError.as_json`.
+    # The reason; see `errors.StreamwrightError.as_json`.
     refusal = models.JSONField(null=True, blank=True)
-    # What the browser calls its newest request about this, so that one that is sent again happens once.
+    # The browser's id for its latest request about this, so that a resent one has its effect only once.
     token = models.CharField(max_length=40, null=True, blank=True)  # noqa: DJ001 - nulls are not unique
-    # The stretch of typing that it is part of, as the browser names it.
+    # The browser's id of the stretch of typing it belongs to.
     stretch = models.CharField(max_length=40, blank=True)
     created = models.DateTimeField(default=timezone.now, editable=False)
-    # What undo and redo would take back or do again, where it was done just now. Not stored.
+    # What undo and redo would take back or repeat, if that was just determined. Not stored.
     names: tuple[str, str] | None = None
 
     class Meta:

@@ -1,6 +1,7 @@
-"""News of an app: whoever has it open in the editor hears that a gesture has changed it, and asks for what it shows.
+"""News of an app: whoever has it open in the editor hears that a gesture has changed it, and requests what it shows.
 
-In this process only, and no more than a wake-up: what a socket did not hear it finds by the mark when it is back.
+This is limited to one process, and no more than a wake-up: a socket that missed something notices by the mark when it
+is back.
 """
 
 import asyncio
@@ -9,14 +10,13 @@ from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-# The browser tab that the request at hand came from, as it names itself; "" for none.
+# The browser tab that sent the current request, by its own name; "" for none.
 tab: ContextVar[str] = ContextVar("tab", default="")
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is heard: which tab changed the app, the mark of the app as it is after it, whose gesture it was and what it
-    is called."""
+    """A piece of news: which tab changed the app, the app's mark afterwards, who made the gesture and its label."""
 
     tab: str
     mark: str
@@ -26,12 +26,12 @@ class News:
 
 Hear = Callable[[News], None]
 
-# Who listens to which app, and on which loop each of them does.
+# Who listens to which app, and the event loop each of them listens on.
 _listeners: dict[str, dict[Hear, asyncio.AbstractEventLoop]] = {}
 
 
 def watch(app: str, hear: Hear) -> Callable[[], None]:
-    """Call `hear` on the running loop after every change of an app. Returns the way out; after it nothing is heard."""
+    """Call `hear` on the running loop after every change of an app. Returns a function that ends this."""
     _listeners.setdefault(app, {})[hear] = asyncio.get_running_loop()
 
     def unwatch() -> None:
@@ -43,7 +43,7 @@ def watch(app: str, hear: Hear) -> Callable[[], None]:
 
 
 def tell(app: str, news: News) -> None:
-    """Tell who listens. From any thread, after the change is committed."""
+    """Notify those who listen. May be called from any thread, after the change is committed."""
     for hear, loop in _listeners.get(app, {}).copy().items():
         with suppress(RuntimeError):  # The loop is closed: nobody is there.
             loop.call_soon_threadsafe(_tell, app, hear, news)

@@ -1,5 +1,5 @@
-"""What a reusable element tells outwards: values that are read where an instance stands, and events that workflows
-there begin with. Both are rows of its root, each with an id of its own, so that a rename breaks nothing."""
+"""What a reusable element tells the page around it: values that can be read wherever an instance is, and events that
+workflows there can start from. Both are rows of its root, each with its own id, so that renaming breaks nothing."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ from builder.expressions.catalog import Catalog
 
 Row = dict[str, Any]
 
-# How the ids of both begin.
+# The id prefixes of both.
 VALUE, EVENT = "tl", "ev"
 
 
@@ -27,7 +27,7 @@ def _key(prefix: str) -> forms.Field:
 
 
 class ToldValue(forms.Form):
-    """A value under a name: what an input inside holds, a state, or what is made of them."""
+    """A named value: what an input inside holds, a state, or an expression made from them."""
 
     key = _key(VALUE)
     name = _name("A value")
@@ -38,8 +38,7 @@ class ToldValue(forms.Form):
 
 
 class ToldEvent(forms.Form):
-    """Something that happens inside, under a name; `type` is that of the value which is told with it, if there is
-    one."""
+    """A named event that happens inside; `type` is that of the value told with it, if there is one."""
 
     key = _key(EVENT)
     name = _name("An event")
@@ -55,22 +54,22 @@ class ToldEvent(forms.Form):
         return type
 
     def clean(self) -> dict[str, Any]:
-        """One without a value has no type."""
+        """An event without a value has no type."""
         return {name: said for name, said in self.cleaned_data.items() if name != "type" or said}
 
 
 def values_of(catalog: Catalog, reusable: str | None) -> dict[str, Row]:
-    """What a reusable element tells, by id; nothing for one that is gone."""
+    """The values that a reusable element tells, by id; none if it is gone."""
     return dict(_rows(catalog, reusable, "tells"))
 
 
 def events_of(catalog: Catalog, reusable: str | None) -> dict[str, str]:
-    """The names of the events it tells of, by id."""
+    """The names of its events, by id."""
     return {key: row["name"] for key, row in _rows(catalog, reusable, "happens")}
 
 
 def type_told(catalog: Catalog, reusable: str | None, event: str | None) -> str:
-    """The type of the value that is told with an event; "" where there is none."""
+    """The type of the value told with an event; "" if there is none."""
     found: str = dict(_rows(catalog, reusable, "happens")).get(event or "", {}).get("type", "")
     return found
 

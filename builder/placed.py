@@ -1,4 +1,4 @@
-"""Forms that know where in the app they stand, and fields that offer what can be chosen there."""
+"""Forms that know their place in the app, and fields that offer what can be chosen there."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -22,7 +22,7 @@ class PlacedForm(Form):
 
 
 class PlacedChoice(forms.CharField):
-    """An id chosen from what is there. One that is gone stays: the checks name it, the form offers the rest."""
+    """An id chosen from what exists. One that is gone stays: the checks report it, and the form offers the others."""
 
     widget = forms.Select
 
@@ -34,12 +34,12 @@ class PlacedChoice(forms.CharField):
         self.widget.choices = [("", self.empty), *self.found(place)]
 
     def found(self, place: Place) -> Iterable[tuple[str, str]]:
-        """What can be chosen, as `(id, name)`."""
+        """The choices, as `(id, name)`."""
         raise NotImplementedError
 
 
 class ElementField(PlacedChoice):
-    """An element of the page: any, those that have an event, those of some types, or inputs and what may hold some."""
+    """An element of the page: any, those with an event, those of some types, or inputs and what may contain them."""
 
     def __init__(self, *, event: str = "", types: tuple[str, ...] = (), inputs: bool = False, **kwargs: Any):
         super().__init__(**kwargs)

@@ -1,4 +1,4 @@
-"""Registries: everything that will grow is a folder of small entries, found by itself in every Django app."""
+"""Registries: everything there will be many of is a folder of small entries, discovered in every Django app."""
 
 from collections.abc import Iterator
 from importlib import import_module, util
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class UnknownEntry(LookupError):
-    """A name that no entry of a registry has. Says which kind, which name, and which names exist."""
+    """A name without an entry in a registry. Says which kind, which name, and which names exist."""
 
     def __init__(self, kind: str, name: object, known: Iterator[str]):
         self.kind, self.name, self.known = kind, name, sorted(known)
@@ -21,8 +21,8 @@ class UnknownEntry(LookupError):
 class Registry(dict[str, T], Generic[T]):
     """The entries of one kind by name, in the order they were found.
 
-    `folder` is the sub-package that `discover` imports from every Django app of the project, so that a new entry is one
-    new file and no list is edited anywhere.
+    `folder` is the subpackage that `discover` imports from every Django app of the project, so that a new entry is one
+    new file and there is no list to edit.
     """
 
     def __init__(self, kind: str, folder: str):
@@ -31,7 +31,7 @@ class Registry(dict[str, T], Generic[T]):
         self.folder = folder
 
     def register(self, entry: Any) -> Any:
-        """Keep an entry under its `name`; a class is kept as its one instance. Usable as a decorator."""
+        """Store an entry under its `name`; of a class, its single instance. Can be used as a decorator."""
         instance = entry() if isinstance(entry, type) else entry
         if instance.name in self:
             raise ValueError(f"Two entries of the registry of {self.kind}s are named {instance.name!r}.")
@@ -43,7 +43,7 @@ class Registry(dict[str, T], Generic[T]):
         for app in apps.get_app_configs():
             package = f"{app.name}.{self.folder}"
             found = None if app.name.startswith("django.") else util.find_spec(package)
-            # Other people's apps may have a module of that name, such as `channels.auth`.
+            # Third-party apps may have a module of that name, such as `channels.auth`.
             if found is None or found.submodule_search_locations is None:
                 continue
             for module in iter_modules(import_module(package).__path__):

@@ -1,5 +1,5 @@
-"""What was worked out before, kept at hand for as long as it is short: memory holds so many answers, and none of them
-is a long text with all that was ever typed into it."""
+"""Caches for results of functions and for objects, bounded in number and length: none of what is kept is a long text
+with everything that was ever typed into it."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -12,12 +12,14 @@ Found = TypeVar("Found")
 Name = TypeVar("Name")
 Kept = TypeVar("Kept")
 
-# Answers of one function, and the characters of what one was asked for: beyond them it is worked out each time.
+# The most results kept per function, and the most characters in its arguments: beyond that the result is computed each
+# time.
 MANY, LONG = 8192, 2000
 
 
 def remembered(length: Callable[Given, int]) -> Callable[[Callable[Given, Found]], Callable[Given, Found]]:
-    """A function of hashable values that is asked the same again and again. `length` counts their characters."""
+    """Cache a function of hashable values that is called with the same ones again and again. `length` counts their
+    characters."""
 
     def of(function: Callable[Given, Found]) -> Callable[Given, Found]:
         kept: Callable[Given, Found] = lru_cache(maxsize=MANY)(function)
@@ -32,14 +34,14 @@ def remembered(length: Callable[Given, int]) -> Callable[[Callable[Given, Found]
 
 
 def characters(value: Any) -> int:
-    """Of all texts in a tuple, however deep they stand in it."""
+    """The characters of all texts in a tuple, however deeply nested."""
     if isinstance(value, str):
         return len(value)
     return sum(characters(each) for each in value) if isinstance(value, tuple) else 0
 
 
 class Shelf(Generic[Name, Kept]):
-    """Things by their names, each of a size, the newest and those that were asked for last: `most` of it in all."""
+    """A least-recently-used cache of objects by name, each with a size; `most` is the total size."""
 
     def __init__(self, most: int):
         self._most, self._size, self._turn = most, 0, Lock()

@@ -1,9 +1,10 @@
-"""Reusable elements where they stand: each instance of a page becomes what its reusable element holds, as if it had
-been drawn there by hand. Pure.
+"""Expands reusable elements: each instance on a page becomes the content of its reusable element, as if it had been
+built there by hand. Pure.
 
-Nodes that come out of an instance have ids of their own, which are the same every time. What inside reads a property of
-the reusable element reads what the instance gives; what outside reads a value that an instance tells reads what it
-comes to inside; states and workflows are each instance's own. So whatever draws or runs a page knows nothing of this.
+Nodes that come from an instance get ids of their own, the same ones every time. Inside, whatever reads a property of
+the reusable element reads what the instance gives; outside, whatever reads a value that an instance tells reads its
+expression inside; states and workflows belong to each instance. Whatever draws or runs a page therefore knows nothing
+of all this.
 """
 
 import json
@@ -21,13 +22,13 @@ from builder.own_properties import default_of, given_in, properties_of
 from builder.rewriting import Rewriter
 from builder.standing import of_body
 
-# A page has no more nodes than this with all that its instances hold; what is beyond it is not drawn.
+# The most nodes on a page including its instances' contents; anything beyond that is not drawn.
 MOST = 5000
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def leads_to(catalog: Catalog, reusable: str | None) -> set[str]:
-    """The reusable elements that stand in one, however deep, and itself."""
+    """The reusable elements inside one, at any depth, including itself."""
     found: set[str] = set()
     waiting = [reusable]
     while waiting:
@@ -41,18 +42,19 @@ def leads_to(catalog: Catalog, reusable: str | None) -> set[str]:
 
 @of_body
 def instances(body: Body) -> dict[str, Node]:
-    """The instances that stand in a document, by id."""
+    """The instances in a document, by id."""
     return {key: node for key, node in body["nodes"].items() if node["type"] == "instance"}
 
 
 def expanded(body: Body, catalog: Catalog | None, on: Collection[str] | None = None) -> tuple[Body, Catalog | None]:
-    """A page with all that its instances hold, and the documents around it with it and the workflows of its instances.
+    """A page with its instances' contents, and the documents around it including this page and its instances'
+    workflows.
 
-    What conditions of an instance set of its own properties moves with them. The canvas looks at those that are `on`,
-    by their ids: there they hold, and the others do not.
+    The instance's conditions on its own properties are applied within it. The canvas previews those that are `on`, by
+    their ids: they hold, and the others do not.
 
-    A node out of an instance says under `within` which instance of the page it stands in, and the page that it is
-    filled. An instance that cannot be drawn stays empty: its reusable element is gone, or it would stand in itself.
+    A node that comes from an instance has the id of that instance of the page under `within`, and the page is marked as
+    filled. An instance that cannot be drawn stays empty: its reusable element is gone, or it would contain itself.
     """
     if catalog is None or "within" in body or not instances(body):
         return body, catalog
@@ -61,12 +63,12 @@ def expanded(body: Body, catalog: Catalog | None, on: Collection[str] | None = N
 
 
 def is_too_large(body: Body, catalog: Catalog) -> bool:
-    """Whether not all that its instances hold can be drawn."""
+    """Whether the contents of its instances are too large to be drawn completely."""
     return bool(instances(body)) and _Expansion(body, catalog).is_full
 
 
 def original(body: Body, key: str) -> str:
-    """The node that one of a document out of an instance is a copy of; itself where it is none."""
+    """The original of a node that was copied into an instance; the node itself otherwise."""
     found: str = body.get("copies", {}).get(key, key)
     return found
 
@@ -77,7 +79,7 @@ def _kind(body: Body) -> str:
 
 
 class _Expansion:
-    """One page while its instances are filled."""
+    """One page while its instances are being expanded."""
 
     def __init__(self, body: Body, catalog: Catalog, on: Collection[str] | None = None):
         self.on = on
@@ -94,7 +96,7 @@ class _Expansion:
             self._tell()
 
     def _fill(self, key: str, around: tuple[str, ...], within: str) -> None:
-        """Let an instance hold its copy; `around` are the documents that it stands in."""
+        """Put its copy into an instance; `around` are the documents it is nested in."""
         holder = self.body["nodes"][key]
         props, slots = _without_given(holder["props"]), {}
         if "conditions" in props:
@@ -114,7 +116,8 @@ class _Expansion:
         return fits
 
     def _copy(self, reusable: Body, key: str, within: str) -> str:
-        """All of a reusable element for one instance, its states among those of the page; the id of its root."""
+        """Copy everything in a reusable element for one instance, its states to those of the page; returns the root's
+        id."""
         properties, given = properties_of(self.catalog, reusable["root"]), self.body["nodes"][key]["props"]
         values = {prop: _given(given, prop, default_of(holder), self.on) for prop, holder in properties.items()}
         listening = [self.catalog.body("workflow", each) for each in self.catalog.workflows(reusable["root"])]
@@ -132,8 +135,8 @@ class _Expansion:
         return root
 
     def _tell(self) -> None:
-        """Whatever reads what an instance tells reads what it comes to there: on the page, in other instances, in the
-        workflows of all of them."""
+        """Let whatever reads what an instance tells read the expression inside: on the page, in other instances, and in
+        the workflows of all of them."""
         teller = _Teller(self.told)
         self.body["nodes"] = {key: teller.node(holder) for key, holder in self.body["nodes"].items()}
         of_page = [self.catalog.body("workflow", each) for each in self.catalog.workflows(self.body["root"])]
@@ -143,7 +146,7 @@ class _Expansion:
                 self.workflows = [other for other in self.workflows if other is not each] + [{**each, "nodes": nodes}]
 
     def _settle(self, root: str) -> None:
-        """The root of a copy is a group; the states that it keeps are kept by the page."""
+        """The root of a copy becomes a group; its states move to the page."""
         copied, page = self.body["nodes"][root], self.body["nodes"][self.body["root"]]
         for state in children(self.body, root, "states"):
             self.body["nodes"][state] |= {"of": root}
@@ -164,14 +167,14 @@ class _Rewriter(Rewriter):
         props = {}
         for prop, value in holder["props"].items():
             props[prop], field = self.value(value), fields.get(prop)
-            # What was dynamic and is written down now has to be what its field takes.
+            # Something dynamic that becomes a constant has to be what its field accepts.
             if isinstance(field, Bindable) and field.type == "text" and not is_dynamic(props[prop]):
                 props[prop] = as_text(props[prop])
         return {**holder, "props": props}
 
 
 class _Copier(_Rewriter):
-    """Copies what a reusable element holds: `ids` are the new ids by the old ones, `values` what stands for each of its
+    """Copies what a reusable element contains: `ids` are the new ids by the old ones, `values` replace each of its
     properties."""
 
     def __init__(self, ids: dict[str, str], values: dict[str, Value]):
@@ -199,7 +202,7 @@ class _Copier(_Rewriter):
 
 
 class _Teller(_Rewriter):
-    """Puts what instances tell in the place of what reads it. What would tell itself stays as it is, and is empty."""
+    """Replaces references to what instances tell. A value that would tell itself stays as it is, and is empty."""
 
     def __init__(self, told: dict[tuple[str, str], Value]):
         self.told, self._around = told, list[tuple[str, str]]()
@@ -216,12 +219,12 @@ class _Teller(_Rewriter):
 
 
 def _without_given(props: dict[str, Any]) -> dict[str, Any]:
-    """What is an instance's own, and not given to its reusable element."""
+    """What belongs to the instance itself and is not passed to its reusable element."""
     return {prop: value for prop, value in props.items() if prop not in given_in(props)}
 
 
 def _given(props: dict[str, Any], prop: str, default: Any, on: Collection[str] | None) -> Value:
-    """What an instance gives for a property, with what its conditions make of it (S34)."""
+    """What an instance gives for a property, including the effect of its conditions (S34)."""
     below, cases = props.get(prop, default), []
     for condition in props.get("conditions") or ():
         if condition["on"] == "when" and prop in condition["set"]:
@@ -235,7 +238,7 @@ def _given(props: dict[str, Any], prop: str, default: Any, on: Collection[str] |
 
 
 def _joined(given: Value, expression: Expression) -> Value:
-    """What is given in the place of an expression, with the operators that follow it."""
+    """The given value in place of an expression, with the operators that follow it."""
     ops = steps(expression)
     if is_expression(given):
         return {name: each for name, each in given.items() if name != "was"} | {"ops": [*steps(given), *ops]}
@@ -243,7 +246,7 @@ def _joined(given: Value, expression: Expression) -> Value:
 
 
 def _id(instance: str, key: str) -> str:
-    """The id of the copy of a node in an instance: always the same, of the usual shape."""
+    """The id of a node's copy in an instance: always the same, in the usual form."""
     number, letters = int.from_bytes(sha256(json.dumps([instance, key]).encode()).digest()[:8]), ""
     while len(letters) < 9:
         number, at = divmod(number, len(_LETTERS))

@@ -1,4 +1,4 @@
-"""Stored values written anew: some of their expressions give way to what stands for them, some ids to others."""
+"""Rewrites stored values: some of their expressions are replaced, and so are some ids."""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ class Rewriter:
     """Goes through a value from the inside out."""
 
     def value(self, value: Value) -> Value:
-        """A value as it is afterwards."""
+        """A value after the rewriting."""
         if is_expression(value):
             args = {name: self.value(each) for name, each in value.get("args", {}).items()}
             ops = [step | {name: self.value(step[name]) for name in ("args",) if name in step} for step in steps(value)]
@@ -30,12 +30,12 @@ class Rewriter:
         return text
 
     def expression(self, expression: Expression) -> Value:
-        """What stands for one whose arguments are rewritten already."""
+        """The replacement for an expression whose arguments have been rewritten already."""
         raise NotImplementedError
 
 
 def renamed(stored: Any, ids: Mapping[str, str]) -> Any:
-    """JSON in which every text that is one of these ids is the other one."""
+    """JSON in which every text that is one of these ids is replaced by the new one."""
     text = json.dumps(stored)
     for old, new in ids.items():
         text = text.replace(json.dumps(old), json.dumps(new))
@@ -43,7 +43,7 @@ def renamed(stored: Any, ids: Mapping[str, str]) -> Any:
 
 
 def _parts(value: Value) -> list[Any]:
-    """What one part of a text comes to: texts and expressions."""
+    """What one part of a text becomes: texts and expressions."""
     if is_text(value):
         return list(value["text"])
     return [value if is_expression(value) else as_text(value)]

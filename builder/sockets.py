@@ -1,4 +1,5 @@
-"""Sockets: each opens by a door, and is closed when who came through it would not be let in any more (P27, P28)."""
+"""Sockets: each opens through a door, and is closed once whoever came through it would no longer be let in (P27,
+P28)."""
 
 import asyncio
 import logging
@@ -17,21 +18,22 @@ from builder.people.rights import NOT_YOURS, Claim, HasRight, rights
 
 log = logging.getLogger(__name__)
 
-# Bytes of pictures that a browser may owe its answer for; of what comes meanwhile only the newest waits (P12).
+# Bytes of pictures that a browser may have unacknowledged; of those that follow, only the latest waits (P12).
 WINDOW = 128 * 1024
 
 
 class GuardedSocket(AsyncWebsocketConsumer):
-    """A socket that is heard only once its door was passed."""
+    """A socket whose messages are ignored until its door has been passed."""
 
     passed = False
-    # What lets it be open.
+    # What entitles it to be open.
     claim: Claim
-    # The way to the browser past the middleware, which has no business with a message (see streamwright/traffic.py).
+    # The direct way to the browser, bypassing middleware that has nothing to do with messages (see
+    # streamwright/traffic.py).
     straight: Callable[[dict[str, Any]], Awaitable[None]] | None = None
 
     def begin(self) -> None:
-        """Nothing is under way yet."""
+        """Initial state."""
         self._unsent: deque[str] = deque()
         self._sending: asyncio.Future[None] | None = None
         self._owed: deque[int] = deque()
@@ -48,14 +50,14 @@ class GuardedSocket(AsyncWebsocketConsumer):
             await self.close(NOT_YOURS)
             return
         except BaseException:
-            # Nobody calls `disconnect` then: what was opened so far would stay for good.
+            # `disconnect` is not called in this case, so what was opened so far would stay for good.
             self.closed()
             raise
         self.passed = True
         rights.watch(self, self.claim, self.turn_out)
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
-        """Channels' dispatch of a message: dropped where the door was not passed."""
+        """Channels' dispatch of a message; it is dropped if the door has not been passed."""
         if self.passed and message.get("text") == "seen":
             self._seen()
         elif self.passed:
@@ -66,23 +68,24 @@ class GuardedSocket(AsyncWebsocketConsumer):
         self.closed()
 
     async def turn_out(self) -> None:
-        """Its claim is lost. What it still says is not heard."""
+        """The entitlement is lost. Further messages are ignored."""
         self.passed = False
         await self.close(NOT_YOURS)
 
     async def door(self) -> Claim:
-        """Find what the address says, for who asks; what lets them in. Raises `NotFound` for anybody else."""
+        """Look up what the URL names, on behalf of whoever asks; returns what entitles them. Raises `NotFound` for
+        anybody else."""
         raise NotImplementedError
 
     async def opened(self) -> None:
-        """The door was passed. Raises `NotFound` when what it is about is not there."""
+        """The door has been passed. Raises `NotFound` if what the socket is about does not exist."""
 
     def closed(self) -> None:
         """The socket is gone, or never passed the door."""
 
     def picture(self, text: str, last: bool = False) -> None:
-        """Show how something stands now. The browser answers each picture with `seen`; while it owes too many answers
-        the newest picture takes the place of those before it. The `last` one goes out in any case."""
+        """Send the current state. The browser acknowledges each picture with `seen`; while too much is unacknowledged,
+        the latest picture replaces the ones before it. The `last` one is sent in any case."""
         self._waiting = text
         if last:
             self._owed.clear()
@@ -100,8 +103,8 @@ class GuardedSocket(AsyncWebsocketConsumer):
             self.tell(text)
 
     def tell(self, text: str) -> None:
-        """Send from code that cannot wait, in the order of the calls. A server hardly ever waits either: then it is
-        over at once, and else goes on in a task."""
+        """Send from code that cannot wait, in the order of the calls. The server hardly ever makes it wait either: the
+        message is then sent immediately, and otherwise continues in a task."""
         self._unsent.append(text)
         if self._sending is None:
             self._begin_sending()
@@ -121,18 +124,18 @@ class GuardedSocket(AsyncWebsocketConsumer):
             try:
                 await send({"type": "websocket.send", "text": self._unsent.popleft()})
             except Exception as error:
-                # A browser that left while something was on its way to it is no fault; it asks again when it is back.
+                # A browser that left while something was on its way is not an error; it asks again when it is back.
                 log.debug("A message did not reach its browser: %r", error)
 
     def _sent(self, sending: asyncio.Future[None]) -> None:
-        """The task is over, and what was told since it found nothing more to send is still to be sent."""
+        """The task has ended, and what was added since it found nothing more to send still has to be sent."""
         self._sending = None
         if self._unsent and not sending.cancelled():
             self._begin_sending()
 
 
 async def _rest_of(begun: Coroutine[Any, Any, None], waits_for: Any) -> None:
-    """What is left of a coroutine that was begun outside of any task, now that it waits for something."""
+    """The rest of a coroutine that was started outside any task, now that it has to wait."""
     await _going_on(begun, waits_for)
 
 
@@ -149,9 +152,9 @@ def _going_on(begun: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any
 
 
 class EditorSocket(GuardedSocket):
-    """A socket of the editor about the app in its address: `self.app`, once the door was passed."""
+    """A socket of the editor for the app in its URL: `self.app`, once the door has been passed."""
 
-    # What who opens it needs; see `builder.people.rights`.
+    # The right that whoever opens it needs; see `builder.people.rights`.
     right = "see"
 
     async def door(self) -> Claim:

@@ -1,8 +1,9 @@
-"""Documents as they were read last. One whose text is the same is the very same object, and of one that has changed all
-nodes that have not are the very nodes of before: of a page's hundreds a gesture changes few, and what was worked out of
-a node alone (`of_node`) stands with it for as long as it does. So does what was worked out of a document (`of_body`).
+"""A cache of documents with structural sharing. Reading an unchanged text returns the same object, and in a changed
+document every unchanged node is the same object as before. A gesture changes few of a page's hundreds of nodes, so
+whatever was computed from a node alone (`of_node`) is kept with the node, and whatever was computed from a document
+(`of_body`) with the document.
 
-Whoever gets a document here never changes it.
+Documents obtained here must never be modified.
 """
 
 import json
@@ -21,14 +22,14 @@ Found = TypeVar("Found")
 # App, kind and key of a document.
 Name = tuple[str, str, str]
 
-# Characters of all documents at hand, and the answers that stand with one node or document.
+# The most characters of all cached documents, and the most results kept with one node or document.
 AT_HAND, ANSWERS = 4_000_000, 24
 _documents: Shelf[Name, tuple[str, Body]] = Shelf(AT_HAND)
 
 
 class Standing(dict[str, Any]):
-    """A node that never changes, what it is exactly (`exact`: also whether a 1 is a yes), and what was worked out of
-    it: `text`, itself as JSON, once somebody has asked for it, and `found`. A copy of it is a node like any other."""
+    """An immutable node with its exact content (`exact`, which also distinguishes 1 from true) and what was computed
+    from it: `text`, its JSON, once requested, and `found`. A copy of it is an ordinary node."""
 
     __slots__ = ("__weakref__", "exact", "found", "text")
 
@@ -41,7 +42,7 @@ class Standing(dict[str, Any]):
 
 
 class Whole(dict[str, Any]):
-    """A document that never changes, and what was worked out of it. A copy of it is a document like any other."""
+    """An immutable document, and what was computed from it. A copy of it is an ordinary document."""
 
     __slots__ = ("__weakref__", "found")
 
@@ -54,7 +55,7 @@ class Whole(dict[str, Any]):
 
 
 def read(name: Name, text: str) -> Body:
-    """A document out of its stored text."""
+    """Parse a document's stored text."""
     before = _documents.get(name)
     if before and before[0] == text:
         return before[1]
@@ -64,18 +65,18 @@ def read(name: Name, text: str) -> Body:
 
 
 def put(name: Name, text: str, body: Body) -> None:
-    """Have a document at hand, for who reads this text of it. Should it not be stored in the end, nobody does."""
+    """Cache a document for whoever reads this text of it. If it is not stored in the end, nobody does."""
     _documents.put(name, (text, body), len(text))
 
 
 def newest(name: Name, body: Body) -> Body:
-    """A document as it would be read, were it stored."""
+    """A document as it would be read if it were stored."""
     before = _documents.get(name)
     return standing(body, before[1] if before else None)
 
 
 def standing(body: Body, before: Body | None = None) -> Body:
-    """A document that never changes, with those nodes of the one before it that are the same."""
+    """An immutable version of a document that shares unchanged nodes with the one before it."""
     nodes, known = {}, before["nodes"] if before else {}
     for key, each in body["nodes"].items():
         if not isinstance(each, Standing):
@@ -107,17 +108,17 @@ def _standing(
 
 
 def of_node(function: Callable[Concatenate[Node, Given], Found]) -> Callable[Concatenate[Node, Given], Found]:
-    """A function of a node, and of few other hashable values: what it found stands with the node."""
+    """Cache a function of a node and a few other hashable values: its result is kept with the node."""
     return _standing(function, Standing)
 
 
 def of_body(function: Callable[Concatenate[Body, Given], Found]) -> Callable[Concatenate[Body, Given], Found]:
-    """The same of a document. What it finds is never changed."""
+    """The same for a document. The result must never be modified."""
     return _standing(function, Whole)
 
 
 def of_all(asked: Callable[[Node], Found], body: Body) -> dict[str, Found]:
-    """What such a function of a node finds of each node of a document: those that were asked before say it at once."""
+    """The results of such a function for each node of a document, computed only for nodes that have none yet."""
     question, found = unwrap(asked), {}
     for key, node in body["nodes"].items():
         try:

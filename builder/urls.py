@@ -1,4 +1,4 @@
-"""Addresses of accounts, the list of apps, and the editor's shell."""
+"""URLs of accounts, the list of apps, and the editor's shell."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The connector app: its registries are filled when Django starts."""
+"""The connector app; its registries are filled when Django starts."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""Calling: one call of an app from its document to the live stream of its result."""
+"""Runs a call of an app: from its document to the live stream of its result."""
 
 import asyncio
 import logging
@@ -35,13 +35,13 @@ log = logging.getLogger(__name__)
 
 INTERRUPTED = "The call was interrupted."
 
-# The calls under way, and what those that are over have come to.
+# The calls in progress, and the totals of those that have ended.
 running: dict[asyncio.Task[None], Stream] = {}
 tally = Tally()
 
 
 def _nothing() -> None:
-    """There is nothing to be written beside a call."""
+    """The default for `beside`: there is nothing to write with the call."""
 
 
 async def start_call(
@@ -52,13 +52,13 @@ async def start_call(
     visitor: Visitor,
     beside: Callable[[], None] = _nothing,
 ) -> Stream:
-    """Send a call of an app for a visitor and give its result, live from now on. Stopping the stream closes the
+    """Send a call of an app for a visitor and return its result, live from now on. Stopping the stream closes the
     connection (S30).
 
-    `values` are by parameter id or name. `beside` writes what has to be in the database before anything is sent: in the
-    transaction that counts the call. Raises `ConnectorError` when nothing could be sent, `OverBudget` when nothing
-    more may be (S39); what goes wrong later ends the stream as failed. Where calls are replayed (S19) its recording
-    answers it, and nothing is sent or counted.
+    `values` are by parameter id or name. `beside` writes what has to be in the database before anything is sent, in the
+    transaction that counts the call. Raises `ConnectorError` if nothing could be sent, `OverBudget` if nothing more may
+    be sent (S39); what goes wrong later makes the stream fail. If calls are replayed (S19), a recording answers, and
+    nothing is sent or counted.
     """
     speed = speed_here()
     stream, _ = await call_now(edition, api, call, values, speed, visitor if speed is None else None, beside)
@@ -74,7 +74,7 @@ async def call_now(
     visitor: Visitor | None = None,
     beside: Callable[[], None] = _nothing,
 ) -> tuple[Stream, asyncio.Task[None]]:
-    """The same, counted for a visitor if one is given, and the task that reads the answer: it is over once the
+    """The same, counted for a visitor if one is given, with the task that reads the response; the task ends once the
     connection is closed."""
     prepared = partial(_prepared, edition, api, call, values, speed)
     if visitor is not None:
@@ -88,7 +88,7 @@ async def call_now(
 def _prepared(
     edition: Edition, api: str, call: str, values: Mapping[str, Any], speed: float | None
 ) -> tuple[Stream, Ready]:
-    """A call that is ready, and the stream that its answer will be."""
+    """A call that is ready, and the stream its response will go to."""
     body, ready = ready_call(edition, api, call, values, speed)
     extraction = Extraction.of(body, call)
     extraction.expects_end = extraction.expects_end and not ready.recorded_in_part
@@ -101,8 +101,8 @@ def _prepared(
 def ready_call(
     edition: Edition, api: str, call: str, values: Mapping[str, Any] | None = None, speed: float | None = None
 ) -> tuple[Body, Ready]:
-    """A call of an app with its request built from the values, without any from its test values (S13), and its
-    document. With a `speed` its recording answers. Raises `ConnectorError` when it cannot be sent."""
+    """A call of an app with its request built from the values, never from its test values (S13), and its document. With
+    a `speed`, its recording answers. Raises `ConnectorError` if it cannot be sent."""
     body, unlock = call_of(edition, api, call)
     app = edition.app
     props = body["nodes"][call]["props"]
@@ -123,11 +123,11 @@ def ready_call(
 
 
 def run(stream: Stream, ready: Ready, slot: int | None = None) -> asyncio.Task[None]:
-    """Send a call and read its answer into a stream, in a task that the stream's Stop ends."""
+    """Send a call and read its response into a stream, in a task that stopping the stream ends."""
     task = asyncio.create_task(_drive(stream, ready, slot))
     running[task] = stream
     task.add_done_callback(_over)
-    # One that was stopped before it began has given nothing back.
+    # A task cancelled before it started has not given anything back.
     task.add_done_callback(lambda task: slots.let_go(slot))
 
     def close_when_stopped(changed: object) -> None:
@@ -139,8 +139,8 @@ def run(stream: Stream, ready: Ready, slot: int | None = None) -> asyncio.Task[N
 
 
 def interrupt(feeds_only: bool = False) -> list[asyncio.Task[None]]:
-    """The server goes away: end the calls under way as failed, keeping what came (S24, P17), or only those that would
-    stay open. The tasks that are over once their connections are closed."""
+    """The server is stopping: end the calls in progress as failed, keeping what has come (S24, P17), or with
+    `feeds_only` only those that stay open. Returns the tasks, which end once their connections are closed."""
     ended = [task for task, stream in running.items() if stream.stays_open or not feeds_only]
     for task in ended:
         running[task].fail(INTERRUPTED, "interrupted")
@@ -185,8 +185,8 @@ def call_of(edition: Edition, api: str, call: str) -> tuple[Body, Unlock]:
 
 
 def secrets_of(edition: Edition, body: Body) -> Unlock:
-    """What opens an API's saved secrets: the live ones; in development its own where there are any (S41). Each opens
-    only for its own origin (S4)."""
+    """What opens an API's saved secrets: the live ones or, in development, its own if it has any (S41). Each opens only
+    for its own origin (S4)."""
     scheme = (body["nodes"][body["root"]]["props"].get("auth") or {}).get("scheme") or "none"
     if not auth[scheme].needs_secrets:
         return None
@@ -196,6 +196,6 @@ def secrets_of(edition: Edition, body: Body) -> Unlock:
 
 
 def resolve(url: str) -> str:
-    """The address behind a scheme of our own: `practice:` is wherever this installation serves the practice API."""
+    """The URL behind a scheme of our own: `practice:` is wherever this installation serves the practice API."""
     scheme, colon, rest = url.partition(":")
     return settings.URL_SCHEMES[scheme] + rest if colon and scheme in settings.URL_SCHEMES else url

@@ -1,4 +1,5 @@
-"""The socket of an Initialize under way: what comes is shown as it comes, and the author can stop or cancel (S13)."""
+"""The socket of an Initialize in progress: shows what arrives as it arrives, and lets the author stop or cancel
+(S13)."""
 
 from typing import Any
 
@@ -12,9 +13,9 @@ from connector.sending.allowed import may_allow, to_allow
 
 
 class InitializeConsumer(EditorSocket):
-    """Words up: `start`, `stop` (use what came), `cancel`. A socket that goes away cancels."""
+    """Accepts `start`, `stop` (use what has come) and `cancel`. Closing the socket cancels."""
 
-    # It makes a call with the app's keys, and keeps what came.
+    # It makes a call with the app's keys, and stores the result.
     right = "edit"
     initialization: Initialization | None = None
 
@@ -37,7 +38,7 @@ class InitializeConsumer(EditorSocket):
             self.initialization.cancel()
 
     def show(self, picture: dict[str, Any]) -> None:
-        """Progress, or the last word: what was kept, what went wrong, that it was left."""
+        """Send an update, or the last word: what was stored, what went wrong, or that it was cancelled."""
         if (failed := picture.get("failed")) and may_allow(self.scope["user"]) and (place := to_allow(failed)):
             todo = f"Allow {place} if it is yours, then run it again."
             picture = picture | {"failed": failed | {"allow": place, "todo": todo}}

@@ -1,4 +1,4 @@
-"""Altering API documents: every function gives the changes of one gesture, for the journal to perform."""
+"""Edits to API documents: every function returns the changes of one gesture, for the journal to perform."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -17,19 +17,19 @@ from connector.kinds.api import STATUS_FIELDS
 Changes = list[ChangeJSON]
 
 NEW_API, NEW_CALL = "New API", "New call"
-# The slots that hold rows an author adds, with the type and the id prefix of what stands there; an API has no form.
+# The slots for rows that an author adds, with the type and id prefix of their nodes; an API has no form.
 ROWS = {"headers": ("header", "hd"), "query": ("query", "qp"), "form": ("form_field", "ff")}
 _FRONT = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 _OWN_FRONT = re.compile(r"[a-z]+:(?=/|$)")
 
 
 def address_of(api: Body) -> str:
-    """How changes name an API's document."""
+    """How changes refer to an API's document."""
     return f"api/{api['root']}"
 
 
 def after(api: Body, wanted: Iterable[ChangeJSON]) -> Body:
-    """The document as it will be; the one given stays as it is."""
+    """The document as it will be; the given one is not changed."""
     made: Any = deepcopy(api)
     for change in wanted:
         made, _ = commands[change["do"]].apply(made, deepcopy(change))
@@ -49,7 +49,7 @@ def new_api(taken: Iterable[str]) -> tuple[str, str, Changes]:
 
 
 def new_call(api: Body) -> tuple[str, Changes]:
-    """A new call at the end of an API."""
+    """Add a call at the end of an API."""
     call, calls = new_id("ca"), children(api, api["root"], "calls")
     name = free_name(NEW_CALL, {api["nodes"][each]["name"] for each in calls})
     insert = {"do": "insert", "nodes": {call: _blank_call(name)}, "node": call, "parent": api["root"]}
@@ -62,31 +62,31 @@ def _blank_call(name: str) -> dict[str, Any]:
 
 
 def duplicate_api(api: Body, taken: Iterable[str]) -> tuple[str, Changes]:
-    """A copy of an API with new ids. Its secrets are not copied: they belong to the one they were saved for."""
+    """Copy an API with new ids. Its secrets are not copied, since they belong to the API they were saved for."""
     key, nodes = copy_with_new_ids(api, api["root"], new_id("ai"))
     nodes[key]["name"] = free_name(nodes[key]["name"], set(taken))
     return key, [{"do": "create", "doc": f"api/{key}", "body": body(key, nodes)}]
 
 
 def duplicate_call(api: Body, call: str) -> tuple[str, Changes]:
-    """A copy of a call right after it."""
+    """Copy a call, right after itself."""
     new = new_id("ca")
     return new, [{"do": "duplicate", "doc": address_of(api), "node": call, "id": new}]
 
 
 def removed(api: Body, key: str) -> Changes:
-    """Without a call, a row or, for its root, without the API itself."""
+    """Remove a call or a row or, given its root, the API itself."""
     gone = {"do": "delete"} if key == api["root"] else {"do": "remove", "node": key}
     return [gone | {"doc": address_of(api)}]
 
 
 def renamed(api: Body, key: str, name: str) -> Changes:
-    """With another name of an API, a call or a row."""
+    """Rename an API, a call or a row."""
     return [{"do": "update", "doc": address_of(api), "node": key, "name": name}]
 
 
 def updated(api: Body, key: str, props: Mapping[str, Any]) -> Changes:
-    """With properties of a node set; None unsets one. Nothing when all of them are as they are."""
+    """Set properties of a node; None unsets one. No changes if all of them already have these values."""
     held = api["nodes"][key]["props"]
     new = {name: value for name, value in props.items() if value is not None and held.get(name, ...) != value}
     gone = [name for name, value in props.items() if value is None and name in held]
@@ -94,7 +94,7 @@ def updated(api: Body, key: str, props: Mapping[str, Any]) -> Changes:
     return [change] if new or gone else []
 
 
-# The URL: a call shows the whole, the API holds what its calls share
+# The URL: a call shows all of it, the API holds what its calls share
 
 
 def url_of(api: Body, call: str) -> str:
@@ -103,10 +103,10 @@ def url_of(api: Body, call: str) -> str:
 
 
 def with_url(api: Body, call: str, url: str) -> Changes:
-    """With another URL of a call. What its calls share stays the API's; an API's only call takes the API with it."""
+    """Change a call's URL. What its calls share stays with the API; an API's only call takes the API along."""
     base, url = _base(api), url.strip()
     shares = len(children(api, api["root"], "calls")) > 1
-    # A base without a host, such as https:// while somebody is still writing it, is nothing that calls can share.
+    # A base without a host, such as https:// while somebody is still typing, cannot be shared by calls.
     whole = base and not base.endswith("//")
     if whole and url.startswith(base) and (base[-1] in "/:" or url[len(base) : len(base) + 1] in ("", "/", "?", "#")):
         path = url[len(base) :]
@@ -122,7 +122,7 @@ def with_url(api: Body, call: str, url: str) -> Changes:
 
 
 def name_from(front: str) -> str:
-    """What an API is called as long as nobody names it: its host, without what every host has in front."""
+    """What an API is called until somebody names it: its host, without the usual prefixes."""
     scheme, _, host = IN_URL.sub("", front).partition(":")
     host = re.sub(r"^(//)?\.*(www\.|api\.)?", "", host).partition(":")[0]
     return (host or scheme.capitalize() or NEW_API)[:80]
@@ -136,8 +136,8 @@ def _base(api: Body) -> str:
 
 
 def new_row(api: Body, parent: str, slot: str) -> tuple[str, Changes]:
-    """A new header, query parameter or form field, by its `slot`, at the end of the rows of a call or of those its API
-    shares: its id, and the changes. It is empty and private at first."""
+    """Add a header, query parameter or form field, depending on `slot`, at the end of the rows of a call or of its API;
+    return its id and the changes. It starts out empty and private."""
     type, prefix = ROWS[slot]
     row, made = new_id(prefix), node(type, "", {"value": "", "private": True})
     insert = {"do": "insert", "doc": address_of(api), "nodes": {row: made}, "node": row, "parent": parent, "slot": slot}
@@ -145,7 +145,7 @@ def new_row(api: Body, parent: str, slot: str) -> tuple[str, Changes]:
 
 
 def in_step(api: Body, wanted: Changes) -> Changes:
-    """The changes, and what they do to the rows of parameters: each placeholder of a call, and of what the calls of an
+    """The changes, and their effect on the rows of parameters: each placeholder of a call, and of what the calls of an
     API share, has one (S6)."""
     made = after(api, wanted)
     holders = [made["root"], *(call for call in children(made, made["root"], "calls") if call in api["nodes"])]
@@ -153,8 +153,8 @@ def in_step(api: Body, wanted: Changes) -> Changes:
 
 
 def _rows_in_step(before: Body, made: Body, holder: str) -> Changes:
-    """A placeholder that took another's place keeps its row, and so what is bound to it. A row whose placeholder is
-    gone goes too, unless it holds something: then it waits for it to come back."""
+    """A placeholder that replaced another keeps its row, and with it whatever is bound to the row. The row of a removed
+    placeholder is removed, too, unless it holds something: then it waits for the placeholder to return."""
     was, now = _wanted_rows(before, holder), _wanted_rows(made, holder)
     rows = _parameters(made, holder)
     new = [name for name in now if name not in rows]
@@ -176,8 +176,8 @@ def _rows_in_step(before: Body, made: Body, holder: str) -> Changes:
 
 
 def _wanted_rows(api: Body, holder: str) -> dict[str, Place]:
-    """The names of which a call, or the API itself, has a row, with the place of each. A call needs none for what its
-    API has a row of, but may have one of its own."""
+    """The names that need a row in a call, or in the API itself, with the place of each. A call does not need one for a
+    name that its API has a row for, but may have its own."""
     shared = dict(shared_placeholders(api))
     if holder == api["root"]:
         return shared
@@ -200,11 +200,11 @@ def _new_parameter(api: Body, holder: str, name: str, place: str, index: int) ->
 
 
 def with_fields(api: Body, call: str, wanted: list[dict[str, Any]], initialized: Mapping[str, Any]) -> Changes:
-    """With these response fields, in this order, and the facts of the Initialize they were found by.
+    """Set the response fields, in this order, and the facts about the Initialize that found them.
 
-    A field is `{"id", "name", "type", "path", …}`. One that stands for a field there is, by its id or by the same path
-    under the same condition, keeps that id, so that nothing bound to it breaks (S18). A call that includes errors has
-    the built-in fields too (S10).
+    A field is `{"id", "name", "type", "path", …}`. If it corresponds to an existing field, by its id or by the same
+    path under the same condition, it keeps that id, so that nothing bound to it breaks (S18). A call that includes
+    errors also has the built-in fields (S10).
     """
     there = children(api, call, "fields")
     wanted = wanted + _built_in(api, call, wanted)
@@ -234,8 +234,8 @@ def with_fields(api: Body, call: str, wanted: list[dict[str, Any]], initialized:
 
 
 def _built_in(api: Body, call: str, beside: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The fields of an answer's status that a call which includes errors has and that are not wanted by themselves,
-    under names that are free."""
+    """The status fields of a call that includes errors, as far as they are not wanted already, under names that are
+    free."""
     if not api["nodes"][call]["props"].get("include_errors"):
         return []
     there = {field["path"] for field in beside if field.get("part") == "status"}
@@ -248,7 +248,7 @@ def _built_in(api: Body, call: str, beside: list[dict[str, Any]]) -> list[dict[s
 
 
 def _matched(api: Body, there: list[str], wanted: list[dict[str, Any]]) -> list[str]:
-    """The id of each wanted field: its own, else that of the field that stood at its place, else a new one."""
+    """The id of each wanted field: its own, else that of the existing field in its place, else a new one."""
     taken = {field["id"] for field in wanted if field.get("id") in there}
     ids = []
     for field in wanted:
@@ -262,7 +262,7 @@ def _matched(api: Body, there: list[str], wanted: list[dict[str, Any]]) -> list[
 
 
 def stands_for(held: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
-    """Whether two fields are of the same place: the same path in the same part under the same condition."""
+    """Whether two fields refer to the same place: the same path in the same part under the same condition."""
     return _stands_at(held) == _stands_at(found)
 
 
@@ -271,21 +271,21 @@ def _stands_at(field: Mapping[str, Any]) -> tuple[Any, ...]:
     return field.get("part") or "body", field.get("path"), when.get("event"), when.get("match") or {}
 
 
-# What a stream needs of the body
+# What a stream needs in the body
 
 
 def asking_for_stream(api: Body, call: str) -> Changes:
-    """With `"stream": true` in the body."""
+    """Add `"stream": true` to the body."""
     return _with_member(api, call, "stream", "true")
 
 
 def asking_for_usage(api: Body, call: str) -> Changes:
-    """With `"stream_options": {"include_usage": true}` in the body."""
+    """Add `"stream_options": {"include_usage": true}` to the body."""
     return _with_member(api, call, "stream_options", '{"include_usage": true}')
 
 
 def _with_member(api: Body, call: str, name: str, value: str) -> Changes:
-    """The template with one more member at the end of its object; its own lines stay as they were typed."""
+    """Add a member at the end of the template's object; existing lines stay as they were typed."""
     text = (api["nodes"][call]["props"].get("body") or "").rstrip()
     named = re.compile(rf'("{name}"\s*:\s*)(true|false|null)')
     if named.search(text):

@@ -49,7 +49,7 @@ from builder.errors import StreamwrightError
 
 
 class ConnectorError(StreamwrightError):
-    """The root; `service` may be left out."""
+    """The root; `service` may be omitted."""
 
     code = "connector"
     status = 502
@@ -104,7 +104,7 @@ class NotAllowed(ConnectorError):
     code = "not_allowed"
     status = 403
     sentence = "Calls to {host} are not allowed from this server."
-    todo = "Who runs the server can allow {host}:{port} in OUTGOING_ALLOW."
+    todo = "Whoever runs the server can allow {host}:{port} in OUTGOING_ALLOW."
 
 
 class NotPublic(NotAllowed):
@@ -132,7 +132,7 @@ class NoAnswer(ConnectorError):
     todo = "Check the URL, or try again later."
 
     def __init__(self, sentence: str | None = None, **data: Any):
-        super().__init__(sentence, **({"reason": "the network said no"} | data))
+        super().__init__(sentence, **({"reason": "the network refused it"} | data))
 
 
 class NameUnknown(NoAnswer):
@@ -153,7 +153,7 @@ class NotSecure(NoAnswer):
     code = "not_secure"
     sentence = "There is no secure connection to {service}."
     why = "The TLS handshake with {host} failed: {reason}."
-    todo = "Check the URL; the certificate is the service's to mend."
+    todo = "Check the URL; only the service can fix its certificate."
 
 
 class ClosedUnanswered(NoAnswer):
@@ -246,9 +246,15 @@ class ServiceError(BadAnswer):
     todo = "Try again, or look at the raw frame."
 
 
+def it_says(message: str) -> str:
+    """The service's own words as the last sentence of an error's why; nothing without any."""
+    end = "" if message[-1:] in (".", "!", "?", "…") else "."
+    return f" It says: {message}{end}" if message else ""
+
+
 class HttpError(ConnectorError):
     """An HTTP status of 400 or more. `message` is the service's own sentence, masked, if there was one; `retry_after`
-    what it says of when to try again, in seconds or as a date."""
+    is what it says about when to try again, in seconds or as a date."""
 
     code = "http_error"
     sentence = "{service} refused the call ({http_status})."
@@ -260,7 +266,7 @@ class HttpError(ConnectorError):
         status = data.get("http_status", 0)
         words = next((each.phrase for each in HTTPStatus if each == status), "")
         said = {
-            "said": f" It says: {message}" if message else "",
+            "said": it_says(message),
             "phrase": f"{status} {words}".strip(),
             "after": f"{wait} seconds" if wait.isdigit() else f"until {wait}" if wait else "a moment",
         }
@@ -281,7 +287,7 @@ class KeyRefused(HttpError):
 
 
 class Redirected(HttpError):
-    """An answer that leads elsewhere, to a call that does not follow (P23). `to` is where, without its query."""
+    """A redirect in response to a call that does not follow it (P23). `to` is its target, without the query."""
 
     code = "redirected"
     sentence = "{service} answered that the call goes to {to} ({http_status})."
@@ -327,7 +333,7 @@ class BrokenOff(ConnectorError):
 
 
 class LimitCrossed(ConnectorError):
-    """One of the limits of S12 was crossed. `limit` is its name in the call's form; `most` its value there."""
+    """One of the limits of S12 was crossed. `limit` is its name in the call's form; `most` is its value there."""
 
     code = "limit_crossed"
     status = 504
@@ -336,7 +342,7 @@ class LimitCrossed(ConnectorError):
 
     @staticmethod
     def of(limit: str, most: float, service: str | None = None) -> "LimitCrossed":
-        """The error of one limit by its name; `most` in seconds, bytes or characters."""
+        """The error for a limit, by its name; `most` is in seconds, bytes or characters."""
         shown = {"most": f"{most:g}" if most < 10_000 else f"{most:,.0f}", "megabytes": f"{most / 2**20:g}"}
         return _LIMITS[limit](limit=limit, service=service, **shown)
 

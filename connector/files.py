@@ -1,4 +1,4 @@
-"""Files that calls send and get: kept in the database, known to the outside by an address nobody can guess."""
+"""Files that calls send and receive: stored in the database, available to others under addresses nobody can guess."""
 
 import mimetypes
 import re
@@ -21,8 +21,8 @@ _BARE = "application/octet-stream"
 
 
 def uploads_for(app: App, document: Body, call: str, values: Mapping[str, Any]) -> Files:
-    """The files that a call of an app sends, by key: those that its form or its values name and the app has. Reads
-    their whole content; none for a body that is no form."""
+    """The files that a call of an app sends, by key: those its form or its values refer to, if the app has them. Reads
+    their whole content; none for a body that is not a form."""
     if document["nodes"][call]["props"].get("body_kind") not in OF_ROWS:
         return {}
     own = (row.value for row in rows(document, call) if row.slot in ("form", "parameters"))
@@ -35,14 +35,14 @@ def _kept(app: App, keys: set[str]) -> Iterable[CallFile]:
 
 
 def media_type(content_type: str) -> str:
-    """A content type without its parameters, if it is one."""
+    """A content type without its parameters; a default if it is not one."""
     plain = content_type.partition(";")[0].strip().lower()
     return plain if _MEDIA_TYPE.fullmatch(plain) else _BARE
 
 
 def name_in(headers: Mapping[str, str], path: str, content_type: str) -> str:
-    """What an answer's file is called: as its headers say, else as the last step of its address, with the ending of
-    its content type."""
+    """The name of a response's file: as its headers say, else the last segment of its URL, with the extension for its
+    content type."""
     said = headers.get("content-disposition", "")
     far, near = _FAR_NAME.search(said), _NEAR_NAME.search(said)
     given = unquote(far[1]) if far else near[1] or near[2] if near else ""

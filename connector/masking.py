@@ -1,4 +1,5 @@
-"""Known secrets are masked in all that is kept or shown: an answer that repeats the key, an error, a capture (P24)."""
+"""Masks known secrets in everything that is stored or shown: a response that repeats the key, an error, a capture
+(P24)."""
 
 import base64
 import html
@@ -13,12 +14,12 @@ from connector.framings.eventstream import rewritten
 MASK = "••••••"
 # Masking anything shorter would blank ordinary words.
 _SHORTEST = 4
-# No way of writing a secret takes more letters for one of its own: a rocket in a URL is %F0%9F%9A%80.
+# No encoding of a secret needs more characters per character: a rocket in a URL is %F0%9F%9A%80.
 _LONGER = 12
 
 
 def mask(text: str, secrets: Iterable[str]) -> str:
-    """The text with every secret replaced, however it is written: plain, in JSON, in a URL, in HTML, in base64."""
+    """Replace every secret in the text, however it is encoded: plain, in JSON, in a URL, in HTML, in base64."""
     pattern = _pattern(secrets)
     return (
         pattern.sub(MASK.encode(), text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
@@ -28,8 +29,8 @@ def mask(text: str, secrets: Iterable[str]) -> str:
 
 
 def mask_part(text: str, secrets: Iterable[str], start: int | None, end: int | None) -> str:
-    """`text[start:end]`, masked. A secret that stands across an edge is masked whole: cut first, half of it would be
-    left to read."""
+    """`text[start:end]`, masked. A secret that crosses an edge is masked as a whole; cut first, half of it would remain
+    readable."""
     secrets = list(secrets)
     pattern, (first, last, _) = _pattern(secrets), slice(start, end).indices(len(text))
     if not pattern:
@@ -47,8 +48,8 @@ def mask_part(text: str, secrets: Iterable[str], start: int | None, end: int | N
 
 
 def mask_pieces(pieces: list[bytes], secrets: Iterable[str]) -> list[bytes]:
-    """The reads of an answer with every secret replaced by as many asterisks, also one that is cut over two reads.
-    The lengths stay, and the checksums of a binary event stream are made anew, so that it can still be read."""
+    """The reads of a response with every secret replaced by as many asterisks, even if it is split over two reads.
+    Lengths stay the same, and the checksums of a binary event stream are recomputed, so that it can still be parsed."""
     pattern = _pattern(secrets)
     if not pattern:
         return pieces
@@ -94,7 +95,8 @@ def _forms(secret: str) -> Iterable[bytes]:
 
 
 def _base64_forms(secret: bytes) -> Iterable[bytes]:
-    """Base64 of the secret alone, and its sure part where it stands inside something longer, such as `user:secret`."""
+    """Base64 of the secret alone, and the part that is certain if it is inside something longer, such as
+    `user:secret`."""
     for encode in (base64.b64encode, base64.urlsafe_b64encode):
         yield encode(secret)
         yield encode(secret).rstrip(b"=")
@@ -102,6 +104,6 @@ def _base64_forms(secret: bytes) -> Iterable[bytes]:
             inner = encode(b"\0" * before + secret)
             first = (before * 8 + 5) // 6
             last = (before + len(secret)) * 8 // 6
-            # A few letters of base64 are found in any text; only a part as long as a key is sure to be one.
+            # A few letters of base64 occur in any text; only a part as long as a key is sure to be one.
             if last - first >= 12:
                 yield inner[first:last]

@@ -1,4 +1,4 @@
-"""What keeps a call from streaming, as a rule for any service, and the changes of one press that mend it."""
+"""What keeps a call from streaming, as rules for any service, and the one-press changes that fix it."""
 
 from collections.abc import Callable
 
@@ -9,40 +9,40 @@ EVENTS = "text/event-stream"
 
 
 def asks_for_stream(api: Body, call: str) -> bool:
-    """Whether the body has `"stream": true`, whatever stands in the rest of it."""
+    """Whether the body has `"stream": true`, whatever else is in it."""
     text = "".join((api["nodes"][call]["props"].get("body") or "").split())
     return '"stream":true' in text or '"stream":"true"' in text
 
 
 def row_named(api: Body, call: str, slot: str, name: str) -> str | None:
-    """The key of a call's row, or of one its API shares, by its name whatever its case."""
+    """The key of a row of a call, or of its API, by its name in any case."""
     keys = [*children(api, call, slot), *children(api, api["root"], slot)]
     return next((key for key in keys if api["nodes"][key]["name"].strip().lower() == name.lower()), None)
 
 
 def as_post(api: Body, call: str) -> Changes:
-    """With the method POST, which sends a body."""
+    """Set the method to POST, which sends a body."""
     return updated(api, call, {"method": "POST"})
 
 
 def accepting_events(api: Body, call: str) -> Changes:
-    """With a header that says that events are understood."""
+    """Add a header that accepts an event stream."""
     return _with_row(api, call, "headers", "Accept", EVENTS)
 
 
 def as_events(api: Body, call: str) -> Changes:
-    """With the query parameter by which Google's services stream events and not pieces of a list."""
+    """Add the query parameter that makes Google's services send events instead of parts of a list."""
     return _with_row(api, call, "query", "alt", "sse")
 
 
 def saying_its_type(api: Body, call: str) -> Changes:
-    """With a header that says what the raw body is."""
+    """Add a header with the raw body's content type."""
     body = (api["nodes"][call]["props"].get("body") or "").lstrip()
     return _with_row(api, call, "headers", "Content-Type", "application/json" if body[:1] in "{[" else "text/plain")
 
 
 def _with_row(api: Body, call: str, slot: str, name: str, value: str) -> Changes:
-    """With a row of this name and value: the one there is, else a new last one."""
+    """Set a row to this name and value: an existing one, else a new one at the end."""
     if (key := row_named(api, call, slot, name)) is not None:
         return updated(api, key, {"value": value})
     type, prefix = {"headers": ("header", "hd"), "query": ("query", "qp")}[slot]
@@ -51,7 +51,7 @@ def _with_row(api: Body, call: str, slot: str, name: str, value: str) -> Changes
     return [insert | {"parent": call, "slot": slot, "index": len(children(api, call, slot))}]
 
 
-# The mends by the name their button sends.
+# The fixes by the name their button submits.
 MENDS: dict[str, Callable[[Body, str], Changes]] = {
     "stream": asking_for_stream,
     "usage": asking_for_usage,

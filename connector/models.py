@@ -1,4 +1,4 @@
-"""What the connector keeps in rows: sealed credentials, captures of what services answered, files."""
+"""What the connector stores in rows: sealed credentials, captures of services' responses, files."""
 
 import asyncio
 import re
@@ -31,7 +31,7 @@ from connector.spending.room import check_room, make_room
 FILE_MOST = 10 * 2**20
 ANSWERS_KEPT = 100
 CAPTURE_MOST = 16 * 2**20
-# Seconds of silence that a replay keeps.
+# The longest silence, in seconds, that a replay reproduces.
 SILENCE = Limits().silence
 
 
@@ -49,7 +49,7 @@ def _capture_key() -> str:
 
 
 class Credential(models.Model):
-    """The secrets of one API, sealed. They are opened for the origin they were saved for and no other (S4, P24)."""
+    """The secrets of one API, sealed. They can be opened only for the origin they were saved for (S4, P24)."""
 
     class Environment(models.TextChoices):
         LIVE = "live", "Live"
@@ -59,13 +59,13 @@ class Credential(models.Model):
     app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="credentials")
     # The key of the API document.
     api = models.CharField(max_length=12)
-    # The way to authenticate that it is for: the name of an entry of `auth`.
+    # The authentication it is for: the name of an entry of `auth`.
     name = models.CharField(max_length=40)
-    # scheme://host:port, several where a token is asked for elsewhere
+    # scheme://host:port, or several if a token is requested elsewhere
     origin = models.CharField(max_length=600)
     environment = models.CharField(max_length=4, choices=Environment.choices, default=Environment.LIVE)
     sealed = models.BinaryField()
-    # All that is shown of each secret, by its name: the last four characters of one longer than 20.
+    # All that is ever shown of each secret, by its name: the last four characters of one longer than 20.
     hints = models.JSONField(default=dict)
     created = models.DateTimeField(default=timezone.now, editable=False)
     changed = models.DateTimeField(default=timezone.now)
@@ -82,7 +82,7 @@ class Credential(models.Model):
     def keep(
         cls, app: Any, api: str, name: str, secrets: Mapping[str, str], origin: str, environment: str = "live"
     ) -> "Credential":
-        """Seal secrets for an API and an origin, in place of those kept before."""
+        """Seal secrets for an API and an origin, replacing those saved before."""
         place = {"app": app, "api": api, "name": name, "environment": environment}
         kept = cls.objects.filter(**place).first() or cls(**place)
         kept.origin, kept.changed = origin, timezone.now()
@@ -99,8 +99,8 @@ class Credential(models.Model):
 
     @classmethod
     def texts_of(cls, app: Any, api: str) -> list[str]:
-        """All that is secret of an API, whichever way and environment it is for, to be masked where it may have been
-        repeated. What cannot be opened any more is not known to anybody."""
+        """All secrets of an API, for any authentication and environment, so that they can be masked wherever they are
+        repeated. Those that can no longer be opened are known to nobody."""
         found: list[str] = []
         for kept in cls.objects.filter(app=app, api=api):
             with suppress(ConnectorError):
@@ -114,7 +114,7 @@ class Credential(models.Model):
         return vault.unseal(self.sealed, *self._bound_to)
 
     def rotate(self) -> None:
-        """Seal with the newest key what an older one sealed."""
+        """Seal again with the newest key, if it was sealed with an older one."""
         self.sealed = vault.rotate(self.sealed, *self._bound_to)
         self.save(update_fields=["sealed"])
 
@@ -124,7 +124,8 @@ class Credential(models.Model):
 
 
 class Capture(models.Model):
-    """One recorded answer: its bytes and when each read came, so that it can be replayed (S19). Secrets are masked."""
+    """One recorded response: its bytes and when each read came, so that it can be replayed (S19). Secrets are
+    masked."""
 
     id = models.CharField(primary_key=True, max_length=12, default=_capture_key, editable=False)
     app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="captures")
@@ -132,17 +133,17 @@ class Capture(models.Model):
     api = models.CharField(max_length=12)
     call = models.CharField(max_length=12)
     name = models.CharField(max_length=80, blank=True)
-    # Kept however many come after it.
+    # Kept, however many captures come after it.
     pinned = models.BooleanField(default=False)
     started = models.DateTimeField(default=timezone.now)
     status = models.PositiveSmallIntegerField(default=0)
     content_type = models.CharField(max_length=200, blank=True)
     headers = models.JSONField(default=list)
     request = models.JSONField(default=dict)
-    # The first 16 MB; `cut` when there was more.
+    # The first 16 MB; `cut` if there was more.
     body = models.BinaryField(default=bytes)
     cut = models.BooleanField(default=False)
-    # Of each read, milliseconds since the request and length in bytes: pairs of unsigned 32-bit numbers.
+    # For each read, milliseconds since the request and length in bytes: pairs of unsigned 32-bit numbers.
     times = models.BinaryField(default=bytes)
     frames = models.PositiveIntegerField(default=0)
     size = models.PositiveBigIntegerField(default=0)
@@ -161,10 +162,9 @@ class Capture(models.Model):
     def keep(
         cls, app: Any, api: str, call: str, reads: list[tuple[float, bytes]], secrets: Iterable[str] = (), **facts: Any
     ) -> "Capture":
-        """Keep an answer from its reads (seconds since the request, bytes), masked; the oldest of the call beyond
-        what its app keeps goes, and so do the oldest of the app for which there is no room, but none that is pinned or
-        that fields were found in. `facts` are the other fields; headers are
-        (name, value) pairs."""
+        """Store a response from its reads (seconds since the request, bytes), masked. The call's oldest captures beyond
+        what its app keeps are deleted, and so are the app's oldest if there is no room, but never one that is pinned or
+        that fields were found in. `facts` are the other fields; headers are (name, value) pairs."""
         secrets = list(secrets)
         size, masked = sum(len(data) for _, data in reads), mask_pieces([data for _, data in reads], secrets)
         kept = first_bytes([(at, data) for (at, _), data in zip(reads, masked, strict=True)], CAPTURE_MOST)
@@ -192,7 +192,7 @@ class Capture(models.Model):
 
     @classmethod
     def sweep(cls, app: Any) -> int:
-        """Delete what an app does not keep so many or so long of, but for what is pinned or in use; how many."""
+        """Delete what exceeds the number or age that an app keeps, except what is pinned or in use; return how many."""
         kept, gone = kept_by(app), 0
         loose = cls.objects.filter(app=app, pinned=False).exclude(id__in=_in_use(app))
         for api, call in set(loose.values_list("api", "call")):
@@ -201,7 +201,7 @@ class Capture(models.Model):
         return gone + loose.filter(started__lt=timezone.now() - timedelta(days=kept["capture_days"])).delete()[0]
 
     def reads(self) -> list[tuple[float, bytes]]:
-        """What each read brought: seconds since the request, bytes."""
+        """The reads: seconds since the request, bytes."""
         numbers, body, start, found = array("I", bytes(self.times)), bytes(self.body), 0, []
         for at, length in zip(numbers[::2], numbers[1::2], strict=True):
             found.append((at / 1000, body[start : start + length]))
@@ -209,8 +209,8 @@ class Capture(models.Model):
         return found
 
     async def replay(self, speed: float = 1) -> AsyncIterator[tuple[float, bytes]]:
-        """The reads again at their own times, or `speed` times as fast; the seconds are those of the replay. A silence
-        that no call would wait for is not waited for here (S12)."""
+        """The reads again, at their own times or `speed` times as fast, with the replay's seconds. A silence that no
+        call would wait for is shortened (S12)."""
         loop = asyncio.get_running_loop()
         started, before, skipped = loop.time(), 0.0, 0.0
         for at, data in self.reads():
@@ -221,17 +221,17 @@ class Capture(models.Model):
 
 
 class CallFile(models.Model):
-    """A file that a call sends or that a call's answer was. Nobody can guess its address."""
+    """A file sent by a call, or received as a response. Nobody can guess its address."""
 
     id = models.CharField(primary_key=True, max_length=32, default=_file_key, editable=False)
     app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="call_files")
-    # Of an answer, the keys of the API document and of the call in it; empty for a file that an author uploaded.
+    # For a response, the keys of the API document and of the call in it; empty for a file uploaded by an author.
     api = models.CharField(max_length=12, blank=True)
     call = models.CharField(max_length=12, blank=True)
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=130)
     body = models.BinaryField()
-    # Of an answer, where it was called for (S41). What an author uploads is of development.
+    # For a response, the environment it was received in (S41). What an author uploads belongs to development.
     environment = models.CharField(max_length=12, default=DEVELOPMENT)
     made = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -253,24 +253,25 @@ class CallFile(models.Model):
         call: str = "",
         environment: str = DEVELOPMENT,
     ) -> "CallFile":
-        """Keep a file of at most FILE_MOST bytes. Where an environment has no room for it, its oldest answers that
-        nothing names make way, and never those of another one. Raises NoRoom."""
+        """Store a file of at most FILE_MOST bytes. If an environment has no room for it, its own oldest responses that
+        nothing refers to make way, never those of another. Raises NoRoom."""
         make_room(*cls._rows(app, environment), len(body), spared=partial(mentioned, app, "fl"))
         about = {"app": app, "api": api, "call": call, "environment": environment}
         return cls.objects.create(name=plain_name(name), content_type=content_type, body=body, **about)
 
     @classmethod
     def check_room(cls, app: Any, api: str, call: str, environment: str) -> None:
-        """Whether an answer of this call can be kept, as far as anybody knows before it is there: one as large as the
-        newest of them. Raises NoRoom."""
+        """Check, as far as one can before the response exists, whether there is room for one as large as this call's
+        latest. Raises NoRoom."""
         answers = cls.objects.filter(app=app, api=api, call=call, environment=environment)
         size = answers.annotate(bytes=Length("body")).values_list("bytes", flat=True).first() or 1
         check_room(*cls._rows(app, environment), size, partial(mentioned, app, "fl"))
 
     @classmethod
     def sweep(cls, app: Any) -> int:
-        """Delete what is older than a day and nothing names any more: uploads, and the answers of each call but for
-        the newest ANSWERS_KEPT of an environment; how many. A page that was open within a day has what it shows."""
+        """Delete what is older than a day and no longer referred to: uploads, and each call's responses except the
+        newest ANSWERS_KEPT per environment; return how many. A page that was open within the last day keeps what it
+        shows."""
         old = cls.objects.filter(app=app, made__lt=timezone.now() - timedelta(days=1))
         going = list(old.filter(call="").values_list("pk", flat=True))
         answers = cls.objects.filter(app=app).exclude(call="").order_by()
@@ -283,28 +284,29 @@ class CallFile(models.Model):
 
     @classmethod
     def _rows(cls, app: Any, environment: str) -> tuple[models.QuerySet, models.QuerySet]:
-        """The files that share the room of an environment, and the answers among them."""
+        """The files that share an environment's room, and the responses among them."""
         files = cls.objects.filter(app=app, environment=environment)
         return files, files.exclude(call="")
 
     @property
     def address(self) -> str:
-        """Where the server gives it: to who may edit the app, or on the origin of published apps, where one of the live
-        app is, to who knows this. The same on both, and whatever address the app has or will have."""
+        """Where the server delivers it: to anyone who may edit the app or, on the origin of published apps and for a
+        live file, to anyone who knows this address. It is the same on both, and does not depend on the app's own
+        address."""
         return reverse("call-file", settings.ROOT_URLCONF, [self.pk, self.name])
 
 
 class CallsUsed(models.Model):
-    """How many calls one caller has made in one environment of an app, in the minute and on the day that go on (S39).
+    """How many calls one caller has made in one environment of an app, in the current minute and day (S39).
 
-    `kind` is visitor, address or app, `who` the visitor's key, a digest of the address, or nothing.
+    `kind` is visitor, address or app; `who` is the visitor's key, a digest of the address, or empty.
     """
 
     app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="calls_used")
     environment = models.CharField(max_length=11)
     kind = models.CharField(max_length=7)
     who = models.CharField(max_length=80, blank=True)
-    # When the minute that is counted began; it begins with the first call after the one before.
+    # When the minute being counted began; it begins with the first call after the previous one has ended.
     minute = models.DateTimeField()
     in_minute = models.PositiveIntegerField(default=0)
     day = models.DateField()
@@ -319,7 +321,7 @@ class CallsUsed(models.Model):
 
 
 class CallSlot(models.Model):
-    """A call under way. Its process says again and again that it is; of one that died it is free by itself `until`."""
+    """A call in progress. Its process keeps renewing it; if the process dies, the slot is released at `until`."""
 
     app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="call_slots")
     environment = models.CharField(max_length=11)
@@ -338,13 +340,13 @@ class CallSlot(models.Model):
 
 
 def plain_name(name: str) -> str:
-    """A file's name without a folder, and without what a request or an address cannot hold."""
+    """A file's name without folders, and without characters that a request or a URL cannot contain."""
     last = re.split(r"[/\\]", name.replace('"', "'"))[-1]
     return re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "", last).strip(" .")[-200:] or "file"
 
 
 def _in_use(app: Any, api: str = "") -> list[str]:
-    """The captures that the fields of an API's calls were found in, or of all APIs: samples and replays are made of
+    """The captures in which the fields of an API's calls, or of all calls, were found: samples and replays depend on
     them."""
     documents = app.documents.filter(kind="api", **({"key": api} if api else {}))
     nodes = [
@@ -357,7 +359,7 @@ def _in_use(app: Any, api: str = "") -> list[str]:
 
 
 def first_bytes(reads: list[tuple[float, bytes]], most: int) -> list[tuple[float, bytes]]:
-    """The reads up to `most` bytes, the last one cut."""
+    """The reads up to `most` bytes, the last one cut off."""
     kept = []
     for at, data in reads:
         if most <= 0:

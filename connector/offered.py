@@ -1,4 +1,4 @@
-"""What the rest of the editor may know of an app's calls: the initialized ones, and what may be set (S7, S14)."""
+"""What the rest of the editor may know about an app's calls: which are initialized, and what can be set (S7, S14)."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from connector.kinds.api import OF_ROWS
 
 
 def offered_calls(catalog: Catalog, use_as: str) -> Iterable[tuple[str, str, str]]:
-    """The initialized calls of one use: `(reference ai_…/ca_…, the API's name, the call's name)`."""
+    """The initialized calls for one use: `(reference ai_…/ca_…, the API's name, the call's name)`."""
     for body in catalog.bodies("api"):
         api = body["nodes"][body["root"]]["name"]
         for key in children(body, body["root"], "calls"):
@@ -19,7 +19,7 @@ def offered_calls(catalog: Catalog, use_as: str) -> Iterable[tuple[str, str, str
 
 
 def find_call(catalog: Catalog, reference: str) -> Node | None:
-    """A call's node by its reference; None when it is gone."""
+    """A call's node by its reference; None if it is gone."""
     api, _, call = reference.partition("/")
     body = catalog.body("api", api)
     return body["nodes"][call] if body and call in children(body, api, "calls") else None

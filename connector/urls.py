@@ -1,4 +1,4 @@
-"""Addresses of the API connector."""
+"""URLs of the API connector."""
 
 from django.urls import path
 

@@ -1,7 +1,7 @@
-"""Secrets at rest: sealed with AES-GCM, bound to what they belong to, readable by this server's keys only.
+"""Secrets at rest: sealed with AES-GCM, bound to what they belong to, readable only with this server's keys.
 
 A sealed secret is `version (1 byte) · key id (8) · nonce (12) · ciphertext and tag`. What it is bound to (app, its own
-id, origin) is authenticated with it: copied to another row, app or address it cannot be opened.
+id, origin) is authenticated with it, so that a copy in another row, app or address cannot be opened.
 """
 
 import hashlib
@@ -21,15 +21,15 @@ _HEAD = len(_VERSION) + _ID
 
 
 def seal(content: dict[str, Any], *bound_to: str) -> bytes:
-    """The content sealed with the newest key, for the one place named by `bound_to`."""
+    """Seal content with the newest key, for the one place identified by `bound_to`."""
     key = _keys()[0]
     nonce = os.urandom(_NONCE)
     return _VERSION + _id(key) + nonce + AESGCM(key).encrypt(nonce, json.dumps(content).encode(), _bound(bound_to))
 
 
 def unseal(sealed: bytes | memoryview, *bound_to: str) -> dict[str, Any]:
-    """What was sealed, with whichever of the server's keys it was. Raises SecretUnreadable for another place, a lost
-    key or a changed byte; which of them it was is nobody's business."""
+    """Open what was sealed with any of the server's keys. Raises SecretUnreadable for another place, a lost key or a
+    changed byte, without telling which."""
     sealed = bytes(sealed)
     nonce, locked = sealed[_HEAD : _HEAD + _NONCE], sealed[_HEAD + _NONCE :]
     for key in _keys():
@@ -42,12 +42,12 @@ def unseal(sealed: bytes | memoryview, *bound_to: str) -> dict[str, Any]:
 
 
 def is_ours(sealed: bytes | memoryview) -> bool:
-    """Whether one of the server's keys has sealed it, without opening it."""
+    """Whether it was sealed with one of the server's keys, without opening it."""
     return any(bytes(sealed)[:_HEAD] == _VERSION + _id(key) for key in _keys())
 
 
 def rotate(sealed: bytes | memoryview, *bound_to: str) -> bytes:
-    """The same secret sealed with the newest key; as it is when it already was."""
+    """The same secret sealed with the newest key; unchanged if it already was."""
     if bytes(sealed)[:_HEAD] == _VERSION + _id(_keys()[0]):
         return bytes(sealed)
     return seal(unseal(sealed, *bound_to), *bound_to)

@@ -7,12 +7,12 @@ from builder.edition import DEVELOPMENT, LIVE
 from builder.sockets import EditorSocket
 from data.things import watch
 
-# Seconds between two tellings: a run may save many things at once.
+# Seconds between two notifications: a run may save many things at once.
 PACE = 0.3
 
 
 class DataConsumer(EditorSocket):
-    """Says `changed` and nothing else: the page asks for what it shows."""
+    """Sends `changed` and nothing else; the page then requests what it shows."""
 
     unwatch: Callable[[], None] | None = None
     timer: asyncio.TimerHandle | None = None

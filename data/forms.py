@@ -1,4 +1,4 @@
-"""What is filled in in the Data tab: names of types and fields, and the type of a field."""
+"""Forms of the Data tab: names of types and fields, and the type of a field."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ LONGEST_NAME = 80
 
 
 class NamedForm(Form):
-    """A name that none of its neighbours has. `taken` are theirs."""
+    """A name that must differ from those already `taken` beside it."""
 
     what = ""
     name = forms.CharField(max_length=LONGEST_NAME, label="Name", widget=forms.TextInput({"autocomplete": "off"}))

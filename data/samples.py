@@ -1,18 +1,19 @@
-"""What the editor shows of an app's things where a value is of their type: the newest there are."""
+"""Samples that the editor shows for values of a data type: the app's newest things."""
 
 from weakref import WeakKeyDictionary
 
 from builder.expressions.catalog import Catalog
 from data.things import MOST, Thing, search
 
-# Things in a sample.
+# How many things a sample has.
 SAMPLED = 20
-# What was found for a catalog, which is read anew for every request: one question a type, however many chips ask it.
+# What was found per catalog. A catalog is read anew for every request, so this is one query per type, however many
+# chips need it.
 _known: WeakKeyDictionary[Catalog, dict[tuple[str, int], list[Thing]]] = WeakKeyDictionary()
 
 
 def newest(catalog: Catalog, data_type: str, limit: int = MOST) -> list[Thing]:
-    """The newest things of a type, a few, the newest first; none where there is no app."""
+    """A few of a type's newest things, newest first; none if there is no app."""
     if catalog.app is None or not data_type:
         return []
     known = _known.setdefault(catalog, {})

@@ -1,4 +1,4 @@
-"""Addresses of the Data tab."""
+"""URLs of the Data tab."""
 
 from django.urls import path
 

@@ -1,6 +1,9 @@
-"""Django behind ASGI, where every view and every middleware is plain code: a request goes into one thread and comes out
-with its answer. Left to itself Django takes each middleware to a thread of the request's own and back, twice, and each
-of these threads opens a connection to the database."""
+"""Django behind ASGI with synchronous views and middleware only: a whole request, from the first middleware to the
+last, runs in one thread.
+
+Left to itself, Django hands each middleware to a thread of the request's own and back, twice, and every one of those
+threads opens its own connection to the database.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,12 +14,12 @@ from django.http.response import HttpResponseBase
 
 from builder.database import turn
 
-# Requests that are worked on at once; threads are made as they are needed. More wait for their turn.
+# How many requests are handled at once; threads are created as needed. Further requests wait for their turn.
 MOST = 64
 
 
 class Answering(ASGIHandler):
-    """What `django.core.asgi` makes, with its middleware as plain code."""
+    """What `django.core.asgi` returns, with its middleware called as plain synchronous code."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +36,8 @@ class Answering(ASGIHandler):
             answer: HttpResponseBase = self.get_response(request)
             return answer
         finally:
-            # A file is open for nobody else; a server has only so many connections for all processes.
+            # SQLite's connections belong to their thread and may stay open; a database server has only so many for all
+            # processes.
             for each in connections.all(initialized_only=True):
                 if each.vendor != "sqlite":
                     each.close()

@@ -1,4 +1,4 @@
-"""The addresses of the origin that published apps have: those of their pages and files, and nothing of the editor."""
+"""The URLs on the origin of published apps: their pages and files, and nothing of the editor."""
 
 from workflows.urls import published_urls
 

@@ -1,5 +1,5 @@
-"""Where every request and socket enters: probes, Django, the sockets of each app and, when on, the practice API; and
-where a server says that it starts and ends."""
+"""The entry point of every request and socket: probes, Django, each app's sockets, the practice API when it is on, and
+the lifespan messages by which a server says that it starts and stops."""
 
 import os
 from importlib import import_module, util
@@ -28,10 +28,12 @@ pages = StaticFiles(bounded(Answering()))
 
 
 async def http(scope: Any, receive: Any, send: Any) -> None:
-    """A request: a probe, to the practice API when it is asked for by its address and switched on, else a static file
-    or a page of Django's.
+    """Dispatch a request: to a probe, to the practice API if its path asks for it and it is on, else to a static file
+    or Django.
 
-    The practice API is the outside world: what runs to its end while the server stops may still need it."""
+    The practice API counts as the outside world: it is served even while the server stops, since runs that are being
+    finished may still need it.
+    """
     logs.new_request()
     if scope["path"] in probes.PROBES:
         await probes.answer(scope, send)
@@ -44,8 +46,10 @@ async def http(scope: Any, receive: Any, send: Any) -> None:
 
 
 async def websocket(scope: Any, receive: Any, send: Any) -> None:
-    """A socket: only from a page of ours, by scheme, host and port exactly as the browser says them (P28). On the apps'
-    origin there are those of published pages, which know of no session; the editor has all others."""
+    """Accept a socket only from one of our own pages, comparing scheme, host and port of its Origin exactly (P28).
+
+    The apps' origin has only the sockets of published pages, which know no session; the editor's origin has all others.
+    """
     origin = dict(scope["headers"]).get(b"origin", b"").decode("latin-1")
     on_apps = is_of_apps(host_of(scope))
     logs.new_request()
@@ -58,12 +62,12 @@ async def websocket(scope: Any, receive: Any, send: Any) -> None:
 
 
 async def nowhere(scope: Any, receive: Any, send: Any) -> None:
-    """What is not for the asker, or not there, does not open."""
+    """Refuse a socket: the path does not exist, or is not for whoever asks."""
     await send({"type": "websocket.close"})
 
 
 def socket_routes() -> list[Any]:
-    """What every app says in its `routing.py`."""
+    """The routes listed in each app's `routing.py`."""
     modules = [f"{app}.routing" for app in ("builder", "data", "connector", "workflows")]
     return [route for name in modules if util.find_spec(name) for route in import_module(name).websocket_urlpatterns]
 

@@ -1,7 +1,7 @@
-"""A backup: one tar file with the database as it is at one moment, the files kept beside it, and a list of both.
+"""Backups: one tar file with the database as it is at one moment, the files stored beside it, and a manifest of both.
 
-The keys are apart: whoever has the database and the keys can read every saved secret, so a backup holds no keys unless
-somebody asks for them. A restore looks at everything before it touches anything, and moves aside what was there.
+Keys are left out: whoever has the database and the keys can read every saved secret, so a backup contains keys only on
+request. A restore verifies everything before it touches anything, and moves what was there aside.
 """
 
 import hashlib
@@ -25,12 +25,12 @@ KEY_FILES = ("secret_key.key", "vault_key.key")
 
 
 class BackupProblem(Exception):
-    """Why a backup cannot be made or put back, in a sentence."""
+    """Why a backup cannot be made or restored, in one sentence."""
 
 
 @dataclass(frozen=True)
 class Home:
-    """Where an installation keeps what is its own."""
+    """Where an installation keeps its own data."""
 
     database: Path
     files: Path
@@ -41,8 +41,10 @@ class Home:
 
 
 def make(home: Home, file: Path, with_keys: bool = False, force: bool = False) -> dict[str, Any]:
-    """Write a backup while everything runs; what it holds. Nobody but its owner can read it, and it has its name only
-    once it is whole. Raises BackupProblem."""
+    """Write a backup while everything keeps running, and return its manifest.
+
+    Only its owner can read the file, and it gets its name only once it is complete. Raises BackupProblem.
+    """
     if file.exists() and not force:
         raise BackupProblem(f"{file} is there already. Choose another name, or say --force.")
     if not home.database.is_file():
@@ -52,7 +54,7 @@ def make(home: Home, file: Path, with_keys: bool = False, force: bool = False) -
     with TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
         copy, packed = Path(folder) / DATABASE, Path(folder) / "packed"
         copy_database(home.database, copy)
-        # The database first: a file that it names is there by then, and one too many does no harm.
+        # The database comes first: any file it refers to exists by then, and a file too many does no harm.
         members = {DATABASE: copy, **_below(home.files)}
         if with_keys:
             members |= {f"{KEYS}/{path.name}": path for path in home.key_files()}
@@ -73,16 +75,18 @@ def make(home: Home, file: Path, with_keys: bool = False, force: bool = False) -
 
 
 def copy_database(database: Path, copy: Path) -> None:
-    """The database as it is now, by SQLite's own online backup: in one step, so that writers go on and none of what
-    they do meanwhile is in it by half."""
+    """Copy the database with SQLite's online backup, in a single step: writers carry on, and nothing half-written is
+    copied."""
     with closing(sqlite3.connect(database, timeout=20)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
 
 
 def restore(home: Home, file: Path, known: set[tuple[str, str]], force: bool = False) -> dict[str, Any]:
-    """Put a backup in the place of what is there; what it holds. `known` are the migrations of this code. Raises
-    BackupProblem, and has changed nothing then."""
+    """Replace what is there with a backup, and return the backup's manifest. `known` are this code's migrations.
+
+    Raises BackupProblem, in which case nothing has been changed.
+    """
     if home.database.exists() and not force:
         raise BackupProblem(f"There is a database at {home.database} already. With --force it is moved aside.")
     home.database.parent.mkdir(parents=True, exist_ok=True)
@@ -101,7 +105,7 @@ def restore(home: Home, file: Path, known: set[tuple[str, str]], force: bool = F
 
 
 def migrations_in(database: Path) -> list[list[str]]:
-    """The migrations that a database has had, as [app, name]."""
+    """The migrations applied to a database, as [app, name]."""
     with closing(sqlite3.connect(database)) as opened:
         try:
             return [list(row) for row in opened.execute("SELECT app, name FROM django_migrations ORDER BY app, name")]
@@ -110,7 +114,7 @@ def migrations_in(database: Path) -> list[list[str]]:
 
 
 def version() -> str:
-    """The version of this code."""
+    """This code's version."""
     project = Path(__file__).resolve().parent.parent / "pyproject.toml"
     return str(tomllib.loads(project.read_text())["project"]["version"])
 
@@ -121,7 +125,7 @@ def _below(folder: Path) -> dict[str, Path]:
 
 
 def _pack(tar: tarfile.TarFile, name: str, path: Path) -> str:
-    """Add a file; its SHA-256. A file that grows meanwhile is packed as long as it was."""
+    """Add a file and return its SHA-256. A file that grows meanwhile is packed at the length it had."""
     with path.open("rb") as source:
         member = tarfile.TarInfo(name)
         member.size, member.mode = os.fstat(source.fileno()).st_size, 0o600
@@ -131,7 +135,7 @@ def _pack(tar: tarfile.TarFile, name: str, path: Path) -> str:
 
 
 class _Summed:
-    """A file that sums up what is read of it."""
+    """A file that hashes whatever is read from it."""
 
     def __init__(self, source: IO[bytes]):
         self.source = source
@@ -144,7 +148,7 @@ class _Summed:
 
 
 def _private(path: Path) -> IO[bytes]:
-    """A new file that nobody but its owner can read."""
+    """A new file that only its owner can read."""
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
@@ -155,7 +159,7 @@ def _pack_text(tar: tarfile.TarFile, name: str, text: str) -> None:
 
 
 def _unpack(file: Path, folder: Path) -> dict[str, Any]:
-    """Unpack plain files with the names a backup has, and nothing else; the list."""
+    """Unpack plain files with the names a backup uses, and nothing else; return the manifest."""
     try:
         with tarfile.open(file, "r:gz") as tar:
             for member in tar:
@@ -200,19 +204,19 @@ def _check(folder: Path, about: dict[str, Any], known: set[tuple[str, str]]) -> 
 
 
 def _settle(database: Path) -> None:
-    """Bring what stands beside the old database into it, so that nothing old is read into the new one."""
+    """Fold SQLite's journal files into the old database, so that nothing of it is read into the new one."""
     if database.exists():
         with closing(sqlite3.connect(database, timeout=5)) as old:
             try:
                 old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite3.DatabaseError as problem:
-                # It is broken: that may be why somebody restores. It is moved aside as it is.
+                # The database is broken, which may be the very reason for the restore. It is moved aside as it is.
                 if isinstance(problem, sqlite3.OperationalError):
                     raise BackupProblem(f"The database at {database} is in use: {problem}.") from problem
 
 
 def _put(new: Path, place: Path, aside: str) -> None:
-    """Move something to its place, and aside what was there."""
+    """Move something into place, and whatever was there aside."""
     place.parent.mkdir(parents=True, exist_ok=True)
     for old in (place, place.with_name(f"{place.name}-wal"), place.with_name(f"{place.name}-shm")):
         if old.exists():

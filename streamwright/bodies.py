@@ -1,7 +1,9 @@
-"""What a request may bring: of a visitor's file no more is taken in than any element takes, while it comes.
+"""Limits on request bodies: of an upload no more is accepted than the largest file an element takes, counted as it
+arrives.
 
-A server that hands on what comes while it comes is told here that it is too much. Daphne has taken in all before it
-asks anybody: under `manage.py serve` it is streamwright/wire.py that stops it."""
+A server that passes the body on as it arrives is told here when it gets too long. Daphne reads the whole body before it
+calls the application, so under `manage.py serve` streamwright/wire.py stops it instead.
+"""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -9,14 +11,14 @@ from typing import Any
 from builder.elements.uploader import MOST
 from streamwright.traffic import Application, Message, Receive, Send, respond
 
-# Where visitors send files, and the bytes that may come there.
+# Where visitors upload files, and how many bytes each path accepts.
 FILES, LARGEST = "/new-file/", MOST * 2**20
-# The bytes that may come anywhere else: more than any form of the editor reads.
+# How many bytes any other path accepts: more than any form of the editor needs.
 ANYWHERE = 32 * 2**20
 
 
 def bounded(application: Application) -> Callable[[Message, Receive, Send], Awaitable[None]]:
-    """The application, which hears that its asker is gone once too much has come."""
+    """Wrap an application so that it sees the client as gone once the body is too long."""
 
     async def answer(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(FILES):

@@ -1,4 +1,4 @@
-"""Browser libraries: exactly these files of `node_modules` are served, under the names that modules import."""
+"""Browser libraries: exactly these files from `node_modules` are served, under the names that modules import."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,10 +9,10 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage, Error
 from django.core.files.storage import FileSystemStorage
 
-# Where the files stand below STATIC_URL.
+# Where the files are, below STATIC_URL.
 PREFIX = "lib"
 
-# What modules import → the file below node_modules.
+# The name that modules import → the file below node_modules.
 LIBRARIES = {
     "idiomorph": "idiomorph/dist/idiomorph.esm.js",
     "streaming-markdown": "streaming-markdown/smd.js",
@@ -39,12 +39,13 @@ def node_modules() -> Path:
 
 
 def static_paths() -> dict[str, str]:
-    """What modules import → the path that `static()` takes."""
+    """The name that modules import → the path for `static()`."""
     return {name: f"{PREFIX}/{file}" for name, file in LIBRARIES.items()}
 
 
 def _files() -> Iterator[str]:
-    """Every file served: the libraries, and the source map beside one, which manifest storage would miss."""
+    """Every file that is served: the libraries, and one library's source map, which manifest storage would otherwise
+    miss."""
     for file in LIBRARIES.values():
         yield file
         if (node_modules() / f"{file}.map").is_file():
@@ -52,7 +53,7 @@ def _files() -> Iterator[str]:
 
 
 class Finder(BaseFinder):
-    """Finds the files named above, and nothing else that happens to be installed."""
+    """Finds the files listed above, and nothing else that happens to be installed."""
 
     def check(self, **kwargs: Any) -> list[CheckMessage]:
         return [

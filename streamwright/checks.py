@@ -1,4 +1,4 @@
-"""What Django's checks say of settings that start and yet do not do what their operator wants."""
+"""System checks for settings that are valid but do not do what their operator probably wants."""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from django.core.checks import CheckMessage, Warning, register
 
 @register
 def addresses_are_known(**kwargs: Any) -> list[CheckMessage]:
-    """Behind a proxy every visitor comes from the proxy, so budgets by address need the header it writes (S39)."""
+    """Behind a proxy every visitor seems to come from the proxy, so budgets per address need the header it sets
+    (S39)."""
     if not settings.BEHIND_PROXY or settings.CLIENT_ADDRESS_HEADER:
         return []
     return [

@@ -1,4 +1,4 @@
-"""Which database an installation has: SQLite in one file, or the PostgreSQL that DATABASE_URL names."""
+"""Which database an installation uses: SQLite in one file, or the PostgreSQL named by DATABASE_URL."""
 
 from pathlib import Path
 from typing import Any
@@ -6,12 +6,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-# Seconds within which PostgreSQL has to take a connection: a page says in time that it does not (P21).
+# How many seconds PostgreSQL has to accept a connection, so that a page can say in good time that it does not (P21).
 PATIENCE = 4
 
 
 def sqlite(path: str, home: Path) -> dict[str, Any]:
-    """One file, one process. IMMEDIATE: a writer waits its turn instead of failing at commit (P19)."""
+    """One file, one process. IMMEDIATE: a writer waits for its turn instead of failing at commit (P19)."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -26,8 +26,11 @@ def sqlite(path: str, home: Path) -> dict[str, Any]:
 
 
 def postgresql(url: str) -> dict[str, Any]:
-    """`postgres://user:password@host:port/name?sslmode=require`, or `postgres:///name?host=/run/postgresql`; what
-    stands after the question mark goes to libpq. Raises ImproperlyConfigured, which says nothing of the password."""
+    """Parse `postgres://user:password@host:port/name?sslmode=require`, or `postgres:///name?host=/run/postgresql`.
+
+    Everything after the question mark is passed to libpq. Raises ImproperlyConfigured, whose message never contains the
+    password.
+    """
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -44,7 +47,7 @@ def postgresql(url: str) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(port or ""),
         "ATOMIC_REQUESTS": False,
-        # A connection that a restart or a proxy has cut is found before somebody's work fails by it (P21).
+        # Notice a connection cut by a restart or a proxy before somebody's work fails because of it (P21).
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": PATIENCE} | options,
     }

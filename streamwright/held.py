@@ -1,4 +1,4 @@
-"""Says that this installation's database is being served, so that nothing is put in its place meanwhile."""
+"""A lock that says this installation's database is being served, so that nobody replaces it meanwhile."""
 
 import fcntl
 from collections.abc import Iterator
@@ -10,16 +10,16 @@ from django.conf import settings
 
 
 class StillServed(Exception):
-    """A server uses the database."""
+    """A server is using the database."""
 
 
 def database_here() -> Path | None:
-    """The SQLite file of this installation; None where its database is PostgreSQL's."""
+    """This installation's SQLite file; None if it uses PostgreSQL."""
     return None if settings.DATABASE_URL else Path(str(settings.DATABASES["default"]["NAME"]))
 
 
 def hold(database: Path) -> IO[str]:
-    """Serve it, until the file given back is closed or the process is gone."""
+    """Hold the lock until the returned file is closed or the process is gone."""
     held = _lock_of(database).open("w")
     fcntl.flock(held, fcntl.LOCK_SH)
     return held
@@ -27,7 +27,7 @@ def hold(database: Path) -> IO[str]:
 
 @contextmanager
 def alone_with(database: Path) -> Iterator[None]:
-    """Nobody serves it in the block. Raises StillServed."""
+    """Make sure that nobody serves the database within the block. Raises StillServed."""
     database.parent.mkdir(parents=True, exist_ok=True)
     with _lock_of(database).open("w") as held:
         try:

@@ -1,4 +1,4 @@
-"""Keys of this installation: made once on first start, kept in a file only its owner can read."""
+"""This installation's keys: generated on first start, kept in files that only their owner can read."""
 
 import os
 import secrets
@@ -8,9 +8,10 @@ from tempfile import NamedTemporaryFile
 
 
 def own_key(path: Path) -> str:
-    """The key kept at `path` (64 hex digits, 32 bytes); made when missing. Several starting processes agree on one."""
+    """The key stored at `path` (64 hex digits, 32 bytes), generated if missing. Processes starting at once agree on one
+    key."""
     if not path.exists():
-        # Written first and named then, so that nobody reads a key that is not whole. A temporary file has mode 600.
+        # Written first and named afterwards, so that nobody reads an incomplete key. A temporary file has mode 600.
         with NamedTemporaryFile("w", dir=path.parent) as file, suppress(FileExistsError):
             file.write(secrets.token_hex(32))
             file.flush()

@@ -1,6 +1,7 @@
-"""How the log is written: lines for people, or JSON lines for machines; with the request's id and without secrets.
+"""How the log is written: lines for people or JSON lines for machines, with the request's id and without secrets.
 
-What Django says of a request (its path, headers it refused) is replaced by its route: a path may hold a sign-in link.
+What Django says about a request (its path, headers it rejected) is replaced by its route: a path may contain a sign-in
+link.
 """
 
 import json
@@ -13,17 +14,17 @@ from typing import Any
 
 from django.conf import settings
 
-# The request or the socket at hand; also of what it started and what outlives it.
+# The id of the current request or socket; inherited by whatever it starts, even if that outlives it.
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 HIDDEN = "…"
-# What a line of JSON has besides its message, where the record has it.
+# What a JSON line has besides its message, if the record has it.
 FACTS = ("method", "route", "status", "ms")
 _SECRETS = (
-    # The query of an address, and who signs in by it.
+    # The query of a URL, and the credentials in it.
     (re.compile(r"(?<=[\w/\]])\?[\w.~%\[\]-]+=[^\s\"'<>]*"), f"?{HIDDEN}"),
     (re.compile(r"(?<=://)[^/\s@\"']+@"), f"{HIDDEN}@"),
-    # What signs a request in, by its name or by its look.
+    # What authenticates a request, recognised by its name or its look.
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{6,}"), rf"\1 {HIDDEN}"),
     (
         re.compile(
@@ -38,12 +39,13 @@ _SECRETS = (
 
 
 def new_request() -> None:
-    """A request or a socket begins."""
+    """Start a new id: a request or a socket begins."""
     request_id.set(secrets.token_hex(6))
 
 
 def scrub(text: str) -> str:
-    """A text without what must not be written down: this server's own keys, queries, what looks like a secret."""
+    """Remove from a text what must not be logged: this server's own keys, queries, anything that looks like a
+    secret."""
     for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS, *settings.VAULT_KEYS, settings.METRICS_TOKEN):
         text = text.replace(key, HIDDEN) if key else text
     for pattern, instead in _SECRETS:
@@ -52,12 +54,12 @@ def scrub(text: str) -> str:
 
 
 class Clean(logging.Filter):
-    """Puts the route in the place of what Django says of a request."""
+    """Replaces what Django says about a request by its route."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.startswith("django.security"):
             record.msg, record.args = f"A request was refused ({record.name.rpartition('.')[2]})", ()
-            # Its words hold the header that was refused.
+            # The message contains the header that was rejected.
             record.exc_info = record.exc_text = None
         elif hasattr(record, "request"):
             match = getattr(record.request, "resolver_match", None)
@@ -67,7 +69,7 @@ class Clean(logging.Filter):
 
 
 class Lines(logging.Formatter):
-    """For people: time, level, who says it, the request's id, what."""
+    """For people: time, level, logger, the request's id, message."""
 
     def format(self, record: logging.LogRecord) -> str:
         request = f" [{request_id.get()}]" if request_id.get() else ""
@@ -77,7 +79,7 @@ class Lines(logging.Formatter):
 
 
 class JsonLines(logging.Formatter):
-    """For machines: one object a line."""
+    """For machines: one object per line."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {"at": _moment(record), "level": record.levelname, "logger": record.name}

@@ -1,4 +1,4 @@
-"""What Prometheus reads: asked of the process when it is scraped, so that no piece of text costs anything."""
+"""Metrics for Prometheus, computed when they are scraped, so that the pieces of a stream cost nothing."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from workflows.live import runs
 from workflows.live.directory import directory
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-# Seconds between two looks at how late the event loop is.
+# Seconds between two measurements of the event loop's lag.
 LOOK = 0.25
 
 registry = CollectorRegistry()
@@ -30,7 +30,7 @@ lag = Histogram(
 
 
 class Now(Collector):
-    """The numbers of this process as they stand now."""
+    """This process's current numbers."""
 
     def collect(self) -> Iterator[Metric]:
         streams, tally = list(calls.running.values()), calls.tally
@@ -62,7 +62,7 @@ def exposition() -> str:
 
 
 def watch_the_loop(loop: asyncio.AbstractEventLoop) -> None:
-    """Measure from now on how late the loop is."""
+    """From now on measure how late the event loop is."""
 
     def look(due: float) -> None:
         now = loop.time()

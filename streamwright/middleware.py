@@ -1,4 +1,4 @@
-"""What holds for every request: what is written down of it, and what there is on the origin it was sent to."""
+"""What applies to every request: its line in the log, what its origin may reach, and its content security policy."""
 
 import logging
 import time
@@ -21,8 +21,8 @@ log = logging.getLogger("streamwright.requests")
 
 
 class RequestMiddleware:
-    """Gives every answer the id by which the log speaks of its request, and logs one line of it at level INFO: method,
-    route and how it was answered, never its address."""
+    """Puts the id used in the log on every response, and logs one line per request at level INFO: method, route and
+    status, never the URL."""
 
     def __init__(self, respond: Callable[[HttpRequest], HttpResponse]):
         self.respond = respond
@@ -32,7 +32,7 @@ class RequestMiddleware:
         return self.note(request, self.respond(request), started)
 
     def note(self, request: HttpRequest, response: HttpResponse, started: float) -> HttpResponse:
-        """The response, with the id; its line is in the log."""
+        """Log the request and return the response with its id."""
         if request_id.get():
             response["X-Request-ID"] = request_id.get()
         match = request.resolver_match
@@ -43,8 +43,8 @@ class RequestMiddleware:
 
 
 class OriginMiddleware(MiddlewareMixin):
-    """On the origin of published apps there is nothing of the editor: its addresses and errors are its own, and of all
-    cookies only the visitor's and their passes are read, whatever else a browser sends."""
+    """Keeps the editor off the origin of published apps: that origin has its own URLs and error pages, and of all
+    cookies a browser may send, only the visitor's and their passes are read there."""
 
     def process_request(self, request: HttpRequest) -> None:
         if not is_of_apps(request.META.get("HTTP_HOST", "")):
@@ -62,7 +62,7 @@ class OriginMiddleware(MiddlewareMixin):
 
 
 class PolicyMiddleware(CSPMiddleware):
-    """The Content-Security-Policy, by which a published page stands in no frame."""
+    """The Content-Security-Policy, which also keeps published pages out of frames."""
 
     def get_policy_parts(self, request: HttpRequest, response: Any, report_only: bool = False) -> Any:
         parts = super().get_policy_parts(request, response, report_only)

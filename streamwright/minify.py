@@ -1,4 +1,4 @@
-"""Our scripts and style sheets as they are served: minified by esbuild, each a file of its own and none bundled."""
+"""Our scripts and style sheets as they are served: each minified by esbuild on its own, none bundled."""
 
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -13,15 +13,15 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from streamwright.browser_libraries import node_modules
 
-# Below STATIC_URL. What others wrote comes as it is.
+# Below STATIC_URL. What others wrote is served as it is.
 OURS = ("js/", "css/")
-# Written for browsers as they are: nothing is put in older words.
+# The syntax is kept as written for today's browsers; nothing is translated for older ones.
 FLAGS = ("--minify", "--format=esm", "--target=esnext", "--charset=utf8", "--log-level=warning")
 
 
 def minified(texts: Mapping[str, str]) -> dict[str, str]:
-    """Scripts and style sheets by their names (`live/page.js`). Raises `ImproperlyConfigured` where esbuild is not
-    installed, or with what it says where one cannot be read."""
+    """Minify scripts and style sheets, given by name (`live/page.js`). Raises `ImproperlyConfigured` if esbuild is not
+    installed, or with esbuild's message if it cannot read one of them."""
     with TemporaryDirectory() as there:
         written, made = Path(there, "written"), Path(there, "made")
         for name, text in texts.items():
@@ -36,14 +36,14 @@ def minified(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _esbuild() -> Path:
-    """The program that npm has chosen for this machine; it needs no Node.js."""
+    """The executable that npm chose for this machine; it does not need Node.js."""
     for program in node_modules().glob("@esbuild/*/bin/esbuild"):
         return program
     raise ImproperlyConfigured("esbuild is missing in node_modules. Run `npm ci --omit=dev`.")
 
 
 class MinifiedStorage(CompressedManifestStaticFilesStorage):
-    """Names what it collects by its content, and our own files by what they are once minified."""
+    """Names the files it collects after their content, and minifies our own first."""
 
     def post_process(self, paths: Mapping[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if not dry_run:
@@ -51,7 +51,7 @@ class MinifiedStorage(CompressedManifestStaticFilesStorage):
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
     def compress_files(self, paths: set[str]) -> Iterator[Any]:
-        """Only under the names that pages ask for."""
+        """Compress only under the names that pages ask for."""
         return super().compress_files(paths & set(self.hashed_files.values()))
 
 

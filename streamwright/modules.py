@@ -1,4 +1,4 @@
-"""Our JavaScript modules as the browser finds them: names, addresses and what each of them imports."""
+"""Our JavaScript modules as the browser finds them: their names, their URLs and what each of them imports."""
 
 import re
 from functools import cache
@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from streamwright.browser_libraries import LIBRARIES, node_modules, static_paths
 
 _AT_ONCE = re.compile(r"""^(?:import|export)\b(?:[^'"();]*?\bfrom)?\s*["']([^"']+)["']""", re.MULTILINE)
-# What stands here alone is a type: nothing is loaded for it.
+# An import of types only, which loads nothing.
 _DOCUMENTATION = re.compile(r"/\*\*.*?\*/", re.DOTALL)
 _LATER = re.compile(r"""\bimport\(\s*["']([^"']+)["']\s*\)""")
 
@@ -21,13 +21,15 @@ def folder() -> Path:
 
 
 def names() -> dict[str, str]:
-    """Every module by its bare name → the path that `static()` takes: `lib/http` → `js/lib/http.js`."""
-    own = [file.relative_to(folder()).with_suffix("").as_posix() for file in sorted(folder().rglob("*.js"))]
+    """Every module by its bare name → the path for `static()`: `lib/http` → `js/lib/http.js`."""
+    here = folder()
+    own = [file.relative_to(here).with_suffix("").as_posix() for file in sorted(here.rglob("*.js"))]
     return {name: f"js/{name}.js" for name in own} | static_paths()
 
 
 def reached_from(*entries: str, later: bool = True) -> list[str]:
-    """The names of the entries and of all modules they import; without `later` only what loads at once."""
+    """The names of the entries and all modules they import; with `later=False` only those that are loaded
+    immediately."""
     known, found = names(), list(entries)
     for name in found:
         found += [other for other in _imports_of(name, later) if other in known and other not in found]
@@ -35,7 +37,7 @@ def reached_from(*entries: str, later: bool = True) -> list[str]:
 
 
 def _imports_of(name: str, later: bool) -> list[str]:
-    """The bare names of what one module imports, also where it was written relative to the importer."""
+    """The bare names of a module's imports, including those written relative to it."""
     file = node_modules() / LIBRARIES[name] if name in LIBRARIES else folder() / f"{name}.js"
     text = _DOCUMENTATION.sub("", file.read_text())
     wanted = _AT_ONCE.findall(text) + (_LATER.findall(text) if later else [])
@@ -48,9 +50,9 @@ def _bare(importer: Path, relative: str) -> str:
 
 
 def import_map(*entries: str) -> dict[str, dict[str, str]]:
-    """Bare names → hashed addresses, and plain addresses → hashed ones, so that relative imports need no rewriting.
+    """Bare names → hashed URLs, and plain URLs → hashed ones, so that relative imports need no rewriting.
 
-    With entries, only what they reach: a published page learns nothing of the editor.
+    Given entries, it contains only what they reach: a published page learns nothing of the editor.
     """
     return _import_map.__wrapped__(entries) if settings.DEBUG else _import_map(entries)
 
@@ -64,7 +66,7 @@ def _import_map(entries: tuple[str, ...]) -> dict[str, dict[str, str]]:
 
 
 def loads(entry: str) -> list[str]:
-    """The addresses of an entry and of all it loads at once: the entry first."""
+    """The URLs of an entry and everything it loads immediately, the entry first."""
     return _loads.__wrapped__(entry) if settings.DEBUG else _loads(entry)
 
 

@@ -1,4 +1,4 @@
-"""The two origins: the editor's, and the one that published apps have for themselves."""
+"""The two origins: the editor's, and the one reserved for published apps."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,8 +8,8 @@ from django.http.request import split_domain_port
 
 
 def is_of_apps(host: str) -> bool:
-    """Whether a request's Host is that of published apps; all others are the editor's. It is read as ALLOWED_HOSTS is,
-    so that none that is let in leads elsewhere: neither a port nor a dot at its end makes it another."""
+    """Whether a Host header names the origin of published apps; any other host is the editor's. It is normalised as for
+    ALLOWED_HOSTS, so that a port or a trailing dot cannot make an accepted host count as another."""
     return _name(host) == _name(urlsplit(settings.APPS_ORIGIN).netloc)
 
 

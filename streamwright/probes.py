@@ -1,6 +1,6 @@
-"""What machines ask the server: /healthz, whether the process lives; /readyz, whether to send people; /metrics.
+"""What machines ask the server: /healthz (is the process alive), /readyz (should it get traffic) and /metrics.
 
-Answered before Django: no session, no cookie, no redirect to HTTPS, whatever host they are asked by.
+Answered before Django is involved: no session, no cookie, no redirect to HTTPS, for any host name.
 """
 
 import asyncio
@@ -18,17 +18,18 @@ from django.db.migrations.recorder import MigrationRecorder
 from builder.database import db
 from streamwright import metrics
 from streamwright.traffic import Send, respond, traffic
+from workflows.live.directory import directory
 
 # Seconds within which the database has to answer.
 PATIENCE = 5.0
-# Headers by which a request says that it came through a proxy, whose own address says nothing of the asker's.
+# Headers that show a request came through a proxy, whose address says nothing about the client's.
 _PASSED_ON = {b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip", b"via"}
 
 Scope = dict[str, Any]
 
 
 async def answer(scope: Scope, send: Send) -> None:
-    """Answer a probe; nothing else than GET and HEAD is understood."""
+    """Answer a probe; only GET and HEAD are understood."""
     if scope["method"] in ("GET", "HEAD"):
         await PROBES[scope["path"]](scope, send)
     else:
@@ -40,13 +41,15 @@ async def lives(scope: Scope, send: Send) -> None:
 
 
 async def ready(scope: Scope, send: Send) -> None:
-    """200, or 503 with one word of why not: stopping, database, migrations."""
+    """200, or 503 with one word for the reason: stopping, database, migrations, saving."""
     why = "stopping" if traffic.stopping else await _what_is_missing()
+    # The database can be read but not written to: the disk is full.
+    why = why or ("saving" if directory.is_failing else "")
     await respond(send, 503 if why else 200, f"{why or 'ready'}\n")
 
 
 async def measure(scope: Scope, send: Send) -> None:
-    """The metrics, for whoever has METRICS_TOKEN; without one only for this machine itself."""
+    """The metrics, for whoever has METRICS_TOKEN; without a token, only for this machine itself."""
     if settings.METRICS_TOKEN:
         if not _has_token(scope):
             return await respond(send, 401, "A token is asked for.\n", www_authenticate="Bearer")
@@ -63,8 +66,8 @@ PROBES: dict[str, Callable[[Scope, Send], Awaitable[None]]] = {
 
 
 def is_own_machine(scope: Scope) -> bool:
-    """Whether a request was made on this machine itself. One that a proxy here passed on was not, and neither was one
-    that a web page sent here by a name of its own."""
+    """Whether a request was made on this machine itself. One forwarded by a local proxy was not, and neither was one
+    that a web page sent here under a host name of its own."""
     headers = dict(scope["headers"])
     if settings.SECURE_PROXY_SSL_HEADER or settings.HTTPS or _PASSED_ON & headers.keys():
         return False
@@ -74,7 +77,7 @@ def is_own_machine(scope: Scope) -> bool:
 
 @cache
 def migrations_of_the_code() -> frozenset[tuple[str, str]]:
-    """The last migration of each app, as the files have it."""
+    """The last migration of each app in the code."""
     return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 

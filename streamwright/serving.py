@@ -1,5 +1,7 @@
-"""What a process does beside answering for as long as it serves: a lease, saving, sweeping, and an end in order. The
-same under `manage.py serve` and under any ASGI server that says when it starts and ends."""
+"""What a process does besides answering while it serves: its lease, saving, sweeping, and an orderly stop.
+
+It is the same under `manage.py serve` and under any ASGI server that sends lifespan messages.
+"""
 
 import asyncio
 from contextlib import suppress
@@ -25,17 +27,17 @@ UNSAVED = "What pages held last could not be saved: the database does not answer
 
 
 class DatabaseIsOld(Exception):
-    """The database does not have the tables that the code speaks of."""
+    """The database does not have the tables that this code expects."""
 
 
 class Serving:
-    """`prepare`, then `start` once the loop runs, then `end`."""
+    """`prepare` first, `start` once the loop runs, then `end`."""
 
     def __init__(self) -> None:
         self._held: IO[str] | None = None
 
     def prepare(self) -> None:
-        """Before anybody is served. Raises DatabaseIsOld."""
+        """Run before anybody is served. Raises DatabaseIsOld."""
         refuse_an_old_database()
         leases.begin()
         sweep()
@@ -44,7 +46,7 @@ class Serving:
         self._held = hold(database) if database else None
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        """From now on pages are saved, and what dead processes left is ended."""
+        """From now on save pages, and end what dead processes left running."""
         watch_the_loop(loop)
         self._warming = loop.create_task(warm())
         self._flusher = Flusher(directory)
@@ -52,7 +54,8 @@ class Serving:
         self._sweeping = loop.create_task(daily())
 
     async def end(self, grace: float) -> bool:
-        """Come to an end (P17): what runs has `grace` seconds. Whether all that pages hold is saved."""
+        """Stop in order (P17), giving running streams `grace` seconds. Returns whether everything that pages hold was
+        saved."""
         is_saved = False
         self._sweeping.cancel()
         try:
@@ -67,13 +70,13 @@ class Serving:
         return is_saved
 
     def close(self) -> None:
-        """It serves nothing any more: something may be put in the database's place."""
+        """Release the database, so that it may be replaced."""
         if self._held:
             self._held.close()
 
 
 def refuse_an_old_database() -> None:
-    """The code and the database must speak of the same tables before anybody is served. Raises DatabaseIsOld."""
+    """Check that code and database agree about the tables before anybody is served. Raises DatabaseIsOld."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     connection.close()
@@ -84,7 +87,7 @@ def refuse_an_old_database() -> None:
 
 
 async def lifespan(scope: Any, receive: Receive, send: Send) -> None:
-    """The lifespan of the ASGI specification: a server that starts, and ends once all is told."""
+    """ASGI's lifespan protocol: start when the server starts, and stop before it does."""
     serving = Serving()
     await receive()
     try:

@@ -1,4 +1,4 @@
-"""Settings, flat: everything is read from the environment here, and nonsense is refused at start."""
+"""Settings, flat: everything is read from the environment here, and values that make no sense are refused at start."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,36 +10,36 @@ from streamwright.databases import postgresql, sqlite
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# Where this installation keeps what is its own: database, keys, files. Lost with it: everything.
+# Where this installation keeps its own data: database, keys, files. Lose it and everything is lost.
 HOME = Path(env.str("STREAMWRIGHT_HOME", str(BASE_DIR / "var")))
 HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-# On, errors show their source to whoever looks. Never with a public host.
+# If on, errors show their source code to whoever sees them. Never with a public host.
 DEBUG = env.bool("DEBUG", False)
 
 
 def _own_key(name: str) -> str:
-    """A key made on first start and kept outside the repository; an environment variable wins."""
+    """A key generated on first start and kept outside the repository; an environment variable takes precedence."""
     from streamwright.keys import own_key
 
     return env.str(name.upper(), None) or own_key(HOME / f"{name}.key")
 
 
-# Signs sessions and links. Changed: everybody is signed out. Older ones go to SECRET_KEY_FALLBACKS.
+# Signs sessions and links. Changing it signs everybody out; add old keys to SECRET_KEY_FALLBACKS.
 SECRET_KEY = _own_key("secret_key")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
-# Seals what authors save as secrets; newest first. Lost: every saved secret has to be typed again.
+# Seals the secrets that authors save; newest first. If lost, every saved secret has to be entered again.
 VAULT_KEYS = env.list("VAULT_KEYS", None) or [_own_key("vault_key")]
 
 PORT = env.int("PORT", 8000)
-# Hosts this server answers to. Wrong: every page is a 400.
+# Host names this server answers to. If wrong, every page is a 400.
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
 if DEBUG and not {"127.0.0.1", "localhost", "[::1]"}.issuperset(ALLOWED_HOSTS):
     raise ImproperlyConfigured("DEBUG shows the source code to whoever looks, so it cannot be on with a public host.")
-# Full origins (scheme://host:port) that may open sockets and post forms. Wrong: nothing streams.
+# Full origins (scheme://host:port) that may open sockets and submit forms. If wrong, nothing streams.
 ORIGINS = env.list("ORIGINS", [f"http://127.0.0.1:{PORT}"])
 CSRF_TRUSTED_ORIGINS = ORIGINS
-# The origin of published apps, on a host of its own: nothing of the editor is there, and no app is on the editor's.
+# The origin of published apps, on its own host: nothing of the editor is there, and no app is on the editor's.
 APPS_ORIGIN = env.str("APPS_ORIGIN", f"http://localhost:{PORT}")
 _apps = urlsplit(APPS_ORIGIN)
 if f"{_apps.scheme}://{_apps.netloc}" != APPS_ORIGIN or _apps.scheme not in ("http", "https") or not _apps.hostname:
@@ -48,16 +48,16 @@ if _apps.hostname in {urlsplit(origin).hostname for origin in ORIGINS}:
     raise ImproperlyConfigured("APPS_ORIGIN needs a host that ORIGINS does not have: browsers share cookies by host.")
 ALLOWED_HOSTS = list(dict.fromkeys([*ALLOWED_HOSTS, _apps.hostname]))
 
-# True where the site is served by HTTPS: cookies are marked secure and HTTP is sent on to HTTPS.
+# True if the site is served over HTTPS: cookies are marked secure, and HTTP is redirected to HTTPS.
 HTTPS = env.bool("HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31536000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-# True where a proxy of yours passes requests on: its word about the scheme is believed. Wrong: anybody could say that
-# they come by HTTPS.
+# True if a proxy of yours passes requests on: its word about the scheme is trusted. If wrongly on, anybody could claim
+# to use HTTPS.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
-# The header in which that proxy always says from which address a request comes. Wrong: anybody could say any address,
-# and no budget of an address would hold. Empty behind a proxy: addresses are not known, and have no budgets.
+# The header in which that proxy always passes on the client's address. If wrong, anybody could claim any address, and
+# no budget per address would hold. If empty behind a proxy, addresses are unknown and have no budgets.
 CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", "")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_NAME = "streamwright_session"
@@ -69,24 +69,24 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 # host:port pairs that outgoing calls may reach although they are not public (P22): a local model, the practice API.
 OUTGOING_ALLOW = env.list("OUTGOING_ALLOW", [])
-# Bytes of files, and as many of captures, that are kept of one app; the oldest answers and captures make way.
+# Bytes of files, and as many again of captures, kept per app; the oldest answers and captures make way.
 KEPT_MOST = env.int("KEPT_MOST", 256) * 2**20
-# Whether this server is one somebody runs for themselves on their own machine, as `./run` does: its owner may then
-# allow a local model by a click. Wrong: a builder of apps could reach into the network of the server.
+# Whether people run this server for themselves on their own machine, as `./run` does: its owner may then allow a local
+# model with a click. If wrongly on, people who build apps could reach into the server's network.
 OWN_MACHINE = env.bool("OWN_MACHINE", False)
 # The practice API, served by this process. Off in production unless asked for.
 PRACTICE = env.bool("PRACTICE", False)
 PRACTICE_URL = env.str("PRACTICE_URL", f"http://127.0.0.1:{PORT}/practice")
-# Schemes of our own in an API's base URL, and the addresses they stand for when a request is sent.
+# URL schemes of our own for an API's base URL, and what they stand for when a request is sent.
 URL_SCHEMES = {"practice": PRACTICE_URL} if PRACTICE else {}
-# Who has it may read /metrics from anywhere, sent as `Authorization: Bearer …`. Empty: only this machine itself may.
+# Whoever sends it as `Authorization: Bearer …` may read /metrics from anywhere. If empty, only this machine itself may.
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
-# Seconds that running streams get when the server is asked to end. Whoever kills it has to wait a little longer.
+# Seconds that running streams get when the server is asked to stop. Whoever kills it should wait a little longer.
 STOP_GRACE = env.float("STOP_GRACE", 20)
-# Sockets of pages that may be open without having said which page they are, a tenth of them at one address. Wrong: who
-# opens sockets and says nothing uses the server up, or after a restart pages come back one after the other.
+# How many page sockets may be open without having said which page they belong to, a tenth of them per address. If too
+# high, sockets that stay silent can exhaust the server; if too low, pages come back one by one after a restart.
 SOCKETS_WAITING = env.int("SOCKETS_WAITING", 1000)
-# Whether people may make an account by themselves once the first owner exists.
+# Whether people may create accounts themselves once the first owner exists.
 SIGN_UP_OPEN = env.bool("SIGN_UP_OPEN", False)
 
 INSTALLED_APPS = [
@@ -147,7 +147,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "builder.forms.Renderer"
 
-# One file by default; with DATABASE_URL a PostgreSQL. Wrong: the server does not start.
+# One file by default; with DATABASE_URL a PostgreSQL database. If wrong, the server does not start.
 DATABASE_URL = env.str("DATABASE_URL", "")
 DATABASES = {
     "default": postgresql(DATABASE_URL)
@@ -177,7 +177,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-# What the sign-in form sends it as. Wrong: tries are counted for nobody, and nobody is locked out.
+# The sign-in form's name for it. If wrong, attempts are counted for nobody, and nobody is ever locked out.
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_CALLABLE = "builder.views.accounts.locked_out"
 
@@ -207,7 +207,7 @@ MEDIA_ROOT = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
-# Strict: scripts and styles only from here, inline only the import map by its nonce.
+# Strict: scripts and styles only from here; the only inline script is the import map, by its nonce.
 from csp.constants import NONCE, NONE, SELF  # noqa: E402
 
 CONTENT_SECURITY_POLICY = {
@@ -218,7 +218,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        # What authors write in HTML stands in sealed frames of that origin.
+        # HTML written by authors is shown in sandboxed frames of that origin.
         "frame-src": [SELF, APPS_ORIGIN],
         "base-uri": [NONE],
         "object-src": [NONE],
@@ -227,7 +227,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Lines for people, or one JSON object a line for machines.
+# Lines for people, or one JSON object per line for machines.
 LOG_FORMAT = env.str("LOG_FORMAT", "text")
 if LOG_FORMAT not in ("text", "json"):
     raise ImproperlyConfigured("LOG_FORMAT is text or json.")
@@ -243,5 +243,6 @@ LOGGING = {
         "daphne.ws_protocol": {"level": "ERROR"},
     },
 }
-# W019 wants X-Frame-Options DENY. The canvas is a frame of the same origin; `frame-ancestors` above says the same.
+# W019 wants X-Frame-Options DENY, but the canvas is a frame of the same origin; `frame-ancestors` above covers the
+# rest.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]

@@ -1,4 +1,4 @@
-"""Static files, answered before Django is asked: a page of the editor is some dozens of small ones."""
+"""Static files, answered before Django is involved: a page of the editor loads dozens of small ones."""
 
 from typing import Any
 
@@ -8,9 +8,8 @@ from streamwright.traffic import Application, Receive, Send
 
 
 class StaticFiles:
-    """An ASGI application in front of another. What is a static file by its address is answered here, by WhiteNoise's
-    own rules: compressed where the browser takes it, kept for ever where the name has a hash, asked for again by ETag.
-    """
+    """An ASGI application in front of another. Requests for static files are answered here by WhiteNoise's rules:
+    compressed if the browser accepts it, cached for ever if the name contains a hash, revalidated by ETag otherwise."""
 
     def __init__(self, application: Application):
         self.application = application
@@ -34,5 +33,5 @@ class StaticFiles:
         await send({"type": "http.response.body", "body": body})
 
     def _file_at(self, path: str) -> Any:
-        """WhiteNoise's file at an address; None where there is none. In development it is looked for anew each time."""
+        """WhiteNoise's file for a path, or None. In development it is looked up anew each time."""
         return self.known.find_file(path) if self.known.autorefresh else self.known.files.get(path)

@@ -1,4 +1,5 @@
-"""How this process ends (P17): nothing new, pages are told, streams get a while, the rest ends in words."""
+"""How this process stops (P17): nothing new is accepted, pages are told, streams get some time, the rest is ended in
+words."""
 
 import asyncio
 import logging
@@ -7,7 +8,7 @@ from connector import calls
 from streamwright.traffic import traffic
 from workflows.live import runs
 
-# Seconds to write down what was interrupted.
+# Seconds to record what was interrupted.
 TO_WRITE = 3.0
 _LOOK = 0.05
 
@@ -15,12 +16,13 @@ log = logging.getLogger(__name__)
 
 
 def busy() -> int:
-    """How many runs, calls and requests go on."""
+    """How many runs, calls and requests are in progress."""
     return len(runs.under_way) + len(calls.running) + traffic.requests
 
 
 async def stop(grace: float) -> int:
-    """Come to an end; how many runs and calls had to be interrupted. Feeds have no end of their own: they go first."""
+    """Stop, and return how many runs and calls had to be interrupted. Feeds never end by themselves, so they go
+    first."""
     loop = asyncio.get_running_loop()
     await traffic.stop()
     calls.interrupt(feeds_only=True)

@@ -1,4 +1,4 @@
-"""Style sheets: written one component a file, sent as one file a set, so that a page does not ask for dozens."""
+"""Style sheets: written as one file per component, sent as one file per set, so that a page does not load dozens."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -13,8 +13,7 @@ from django.core.files.storage import InMemoryStorage
 
 from builder.styling.narrowing import narrowed
 
-# Each set's files in the order of loading. Files of one layer follow one another by folder, so that a screen may refine
-# a component.
+# Each set's files in loading order. Within a layer they are ordered by folder, so that a screen can refine a component.
 SETS = {
     "editor": (
         "tokens.css",
@@ -26,19 +25,21 @@ SETS = {
         "utilities.css",
     ),
     "app": ("app/*.css",),
-    # What only pages with such elements load.
+    # Loaded only by pages that have such elements.
     "app-inputs": ("app/inputs/*.css",),
     "app-containers": ("app/containers/*.css",),
     "app-shows": ("app/shows/*.css",),
     "app-formatted": ("app/formatted/*.css",),
-    # Beside "app", where there is no page to show.
+    # Comes with "app" where there is no page to show.
     "alone": ("alone/*.css",),
+    # A page in a frame of the editor: a sample of its look, or the canvas, which shows more.
+    "framed": ("framed/*.css",),
     "canvas": ("canvas/**/*.css",),
     "preview": ("preview/**/*.css",),
 }
 
 
-# For pages that look another way at breakpoints each set of theirs has a second one in place of it.
+# For pages with overrides at breakpoints, each of their sets has a second version that replaces it.
 RANGED = {f"{name}-ranges": name for name in SETS if name.startswith("app")}
 
 
@@ -60,7 +61,7 @@ def joined(name: str) -> str:
 
 
 def paths_of(name: str) -> list[str]:
-    """What `static()` takes to link a set: one path, or those of its files while it is being worked on."""
+    """The paths for `static()` that link a set: one, or in development one per file."""
     if settings.DEBUG and name not in RANGED:
         return [f"css/{file.relative_to(folder()).as_posix()}" for file in files_of(name)]
     return [f"css/{name}.css"]
@@ -72,14 +73,14 @@ def _own_folder() -> str:
 
 
 class Finder(BaseFinder):
-    """Finds the sets, each as one file that holds its files one after the other."""
+    """Finds the sets, each as one file with the contents of its files one after the other."""
 
     def check(self, **kwargs: Any) -> list[Any]:
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        """Nothing: a set is no file of its own before static files are collected. But what is made out of others is
-        found while it is being worked on, too."""
+        """Find nothing when files are collected: a set does not exist as a file before that. In development, find what
+        is derived from several files, too."""
         name = PurePosixPath(path).stem
         if not settings.DEBUG or path != f"css/{name}.css" or name not in RANGED:
             return []

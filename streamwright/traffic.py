@@ -1,4 +1,4 @@
-"""What is open in this process, requests and sockets, and whether anything new is still taken (P17)."""
+"""The requests and sockets open in this process, and whether new ones are still accepted (P17)."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -6,16 +6,17 @@ from typing import Any
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-# Django's, Channels' and ours agree in what they do, not in how they write its types.
+# Django, Channels and our code agree about what ASGI messages are, but not about how to write their types.
 Application = Callable[[Any, Any, Any], Awaitable[Any]]
 
-# The close code by which a page learns that the server is restarting: it comes back by itself.
+# The close code that tells a page that the server is restarting; the page comes back by itself.
 RESTARTING = 4012
 _REFUSAL = "The server is restarting. Try again in a moment.\n"
 
 
 class OpenSocket:
-    """One socket's way to its browser. After `close` nothing more is said, whatever the application still sends."""
+    """One socket's connection to its browser. After `close` nothing more is sent, whatever the application still
+    sends."""
 
     def __init__(self, send: Send):
         self._send = send
@@ -32,7 +33,7 @@ class OpenSocket:
 
 
 class Traffic:
-    """`stopping` says that nothing new is taken; `requests` and `sockets` what is still open."""
+    """`stopping`: nothing new is accepted; `requests` and `sockets`: what is still open."""
 
     def __init__(self) -> None:
         self.stopping = False
@@ -40,7 +41,7 @@ class Traffic:
         self.sockets: set[OpenSocket] = set()
 
     async def request(self, application: Application, scope: Message, receive: Receive, send: Send) -> None:
-        """Answer a request, or say that it has to come again."""
+        """Answer a request, or ask the client to try again later."""
         if self.stopping:
             return await respond(send, 503, _REFUSAL, retry_after="5")
         self.requests += 1
@@ -50,20 +51,21 @@ class Traffic:
             self.requests -= 1
 
     async def socket(self, application: Application, scope: Message, receive: Receive, send: Send) -> None:
-        """Serve a socket, or open it only to say that the server is restarting: a refusal has no code."""
+        """Serve a socket, or accept it only to close it with the restart code, since a refused handshake cannot carry
+        one."""
         opened = OpenSocket(send)
         if self.stopping:
             await send({"type": "websocket.accept"})
             return await opened.close()
         self.sockets.add(opened)
         try:
-            # Sessions look at each message of a socket and do nothing with it: what is said for every token goes past.
+            # Sessions wrap `send` and look at each message without doing anything with it; tokens bypass them.
             await application({**scope, "straight": opened.send}, receive, opened.send)
         finally:
             self.sockets.discard(opened)
 
     async def stop(self) -> None:
-        """Take nothing new from now on, and close every socket."""
+        """Accept nothing new from now on, and close every socket."""
         self.stopping = True
         for opened in list(self.sockets):
             await opened.close()
@@ -72,7 +74,7 @@ class Traffic:
 async def respond(
     send: Send, status: int, text: str, content_type: str = "text/plain; charset=utf-8", **headers: str
 ) -> None:
-    """A whole answer without cookies, which nobody keeps."""
+    """A complete response, without cookies and never cached."""
     body = text.encode()
     named = {"content_type": content_type, "content_length": str(len(body)), "cache_control": "no-store", **headers}
     pairs = [(name.replace("_", "-").encode(), value.encode()) for name, value in named.items()]

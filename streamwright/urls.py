@@ -1,4 +1,4 @@
-"""All addresses, put together from those of each Django app."""
+"""All URLs, assembled from those of each Django app."""
 
 from importlib.util import find_spec
 
@@ -7,7 +7,7 @@ from django.urls import include, path
 from builder.views.shell import promise
 
 APPS = [app for app in ("builder", "data", "connector", "workflows") if find_spec(f"{app}.urls")]
-# Tabs whose own addresses are not there yet.
+# Tabs that do not have URLs of their own yet.
 PROMISED = [path(f"apps/<slug:slug>/{tab}/", promise, {"tab": tab}, tab) for tab in ("workflows", "data", "connector")]
 
 urlpatterns = [*(path("", include(f"{app}.urls")) for app in APPS), *PROMISED]

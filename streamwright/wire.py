@@ -1,12 +1,11 @@
-"""How Daphne writes to a WebSocket: at once, where nothing waits to be written before; and how much a request may bring
-before anybody is asked.
+"""How Daphne writes to a WebSocket (immediately, if nothing else is waiting to be written) and how much a request may
+carry before the application is called.
 
-Twisted keeps what is written for the next turn of its loop, with two system calls to say so and to take it back; and
-Autobahn colours the words of a line of its log for every frame, also when nobody logs. Of what a token costs that was
-a fifth (tests/bench/relay.py).
+Twisted postpones every write to its loop's next turn, with two system calls to register and unregister it, and Autobahn
+formats a coloured log line for every frame, even if nobody logs. Together that was a fifth of a token's cost
+(tests/bench/relay.py).
 
-Of a request it takes in the whole body, into a file on the disk, before it calls the application: whoever likes could
-fill the disk.
+Daphne reads a request's whole body into a file on disk before it calls the application, so anybody could fill the disk.
 """
 
 from typing import Any
@@ -22,13 +21,13 @@ _TOO_LARGE = b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Le
 
 
 class AtOnce(WebSocketProtocol):
-    """Daphne's protocol; only how much it may say, and the last step of a frame's way, are its own."""
+    """Daphne's protocol; only the size limit for what it sends and the last step of sending a frame are our own."""
 
     maxMessagePayloadSize: int
 
     def sendMessage(self, payload: bytes, *how: Any, **more: Any) -> None:
-        """The most that a browser may say (`LARGEST_MESSAGE`) Autobahn also holds against what it is told: a long text
-        that comes as one message, to a page that is back or was slow, would be lost."""
+        """Autobahn applies the limit for what a browser may send (`LARGEST_MESSAGE`) to what it is sent as well, so a
+        long text in one message, to a page that came back or was slow, would be lost."""
         most, self.maxMessagePayloadSize = self.maxMessagePayloadSize, 0
         try:
             super().sendMessage(payload, *how, **more)
@@ -41,19 +40,19 @@ class AtOnce(WebSocketProtocol):
         transport = self.transport
         if isinstance(transport, Connection) and transport.connected and not waits(transport):
             sent = transport.writeSomeData(data)
-            # Anything else than a number is an error, which the transport finds and tells by itself.
+            # Anything but a number is an error, which the transport will notice and report itself.
             data = data[sent:] if isinstance(sent, int) else data
         if data:
             transport.write(data)
 
 
 def waits(transport: Connection) -> bool:
-    """Whether something is still to be written, or the connection is on its way to its end."""
+    """Whether something is still waiting to be written, or the connection is closing."""
     return bool(transport.dataBuffer or transport._tempDataBuffer or transport.disconnecting)
 
 
 class Bounded(WebRequest):
-    """Daphne's request, which ends with its connection once it says or brings too much (P29)."""
+    """Daphne's request, whose connection ends as soon as it announces or sends too much (P29)."""
 
     channel: Any
     refused = False
@@ -61,12 +60,12 @@ class Bounded(WebRequest):
 
     @property
     def most(self) -> int:
-        """Bytes of its body."""
+        """The largest body it may have, in bytes."""
         is_file = self.channel._path.startswith(bodies.FILES.encode())
         return bodies.LARGEST if is_file else bodies.ANYWHERE
 
     def gotLength(self, length: int | None) -> None:
-        """Its head is there; None where it does not say how long it will be."""
+        """Called once the headers are read; `length` is None if they do not announce one."""
         is_too_long = length is not None and length > self.most
         super().gotLength(0 if is_too_long else length)
         if is_too_long:
@@ -90,6 +89,6 @@ class Bounded(WebRequest):
 
 
 def take_over() -> None:
-    """From now on Daphne's sockets and requests are of these kinds."""
+    """Make Daphne use these classes for its sockets and requests from now on."""
     WebSocketFactory.protocol = AtOnce
     http_protocol.WebRequest = Bounded

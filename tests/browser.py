@@ -108,6 +108,27 @@ def sign_in(page: Page, server: StreamwrightServer, email: str | None = None) ->
     page.wait_for_url(lambda url: "/link/" not in url)
 
 
+# Every element of ours has its script, the canvas listens to its page, a built page is live, what is asked for at once is
+# there, and so are the fonts.
+READY = """() => document.readyState === "complete" && document.fonts.status === "loaded" && !document.querySelector(
+  ":not(:defined), sw-canvas:not([data-mark]), body[data-socket]:not([data-live]), [hx-trigger=load]")"""
+
+
+def ready(page: Page) -> Page:
+    """A page of the editor, or a built one, that has come whole and listens."""
+    page.wait_for_function(READY)
+    return page
+
+
+def make_app(page: Page, server: StreamwrightServer, slug: str, name: str, starter: str = "demo") -> str:
+    """The address of a new app of whom this page belongs to, made as the dialog does, and without any page being loaded."""
+    token = next(cookie["value"] for cookie in page.context.cookies(server.url) if cookie["name"] == "csrftoken")
+    form = {"name": name, "slug": slug, "starter": starter, "csrfmiddlewaretoken": token}
+    made = page.request.post(f"{server.url}/apps/new/", form=form, headers={"Origin": server.url}, max_redirects=0)
+    assert made.status == 302, made.text()
+    return f"{server.url}/apps/{slug}"
+
+
 @pytest.fixture
 def page(open_browser: Callable[..., Page], signed_in_state: Any, server: StreamwrightServer) -> Iterator[Page]:
     """A page of the shared server's owner. The server may not have printed a traceback at the end."""

@@ -1,4 +1,4 @@
-"""The workflows app: its registries are filled when Django starts."""
+"""The workflows app; its registries are filled when Django starts."""
 
 from django.apps import AppConfig
 

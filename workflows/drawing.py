@@ -1,8 +1,8 @@
-"""What is drawn of a workflow: its cards and gates in order, the ribbons beside them, and the times of a run.
+"""The drawing of a workflow: its cards and gates in order, the ribbons beside them, and the times of a run.
 
-Pure: from the turns that the runner obeys, so that the drawing is what happens. A streaming step sends out a ribbon,
-which runs beside the next rows in a lane of its own and joins the line where a step waits for its end; a step that
-reads the moving text has a short branch to it.
+Pure, and derived from the turns that the runner follows, so that the drawing shows what happens. A streaming step
+starts a ribbon, which runs beside the next rows in a lane of its own and joins the line at a step that waits for its
+end; a step that reads the growing text has a short branch to it.
 """
 
 from collections.abc import Iterable
@@ -13,13 +13,13 @@ from workflows.plan import Turn
 
 Part = Literal["start", "flow", "end", "open"]
 
-# The longest run in the strip fills this much of it; one that says why it ended leaves room for its words.
+# The longest run fills this much of the strip; one with a reason for its end leaves room for the words.
 WHOLE, WITH_WORDS = 95, 45
 
 
 @dataclass(frozen=True, slots=True)
 class Ribbon:
-    """A stream beside one row. `open`: nothing waits for it, it goes on when the last step has started."""
+    """A stream beside one row. `open`: nothing waits for it, and it continues after the last step has started."""
 
     step: str
     lane: int
@@ -32,7 +32,7 @@ class Row:
     """One row: the event, a step's card, a gate, or the place for one more step.
 
     A gate is `first` (the step above is finished when the first data arrives) or `full` (the step below waits for the
-    full text of `of`). `insert` is where a step goes that is added under this row.
+    full text of `of`). `insert` is the index for a step added below this row.
     """
 
     kind: Literal["event", "step", "first", "full", "add"]
@@ -43,7 +43,7 @@ class Row:
 
     @property
     def key(self) -> str:
-        """What the row is about, the same while steps move around it."""
+        """Identifies the row even if steps move around it."""
         return f"{self.kind}-{self.turn.key}" if self.turn else self.kind
 
     @property
@@ -94,7 +94,7 @@ def _beside(turn: Turn, key: str, lane: int, ends: bool) -> Ribbon:
 
 
 def time_of(row: Row, steps: dict[str, dict[str, Any]]) -> float | None:
-    """When a row was reached in a run whose waterfall is `steps` by id; None when it was not."""
+    """When a row was reached in a run, given its waterfall `steps` by id; None if it was not."""
     if row.kind == "event":
         return 0.0
     if row.kind == "full":
@@ -108,7 +108,7 @@ def time_of(row: Row, steps: dict[str, dict[str, Any]]) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A piece of a run in per cent of the strip: `wait` and `stream` of a streaming step, `step`, or `fail`."""
+    """A part of a run in per cent of the strip: `wait` and `stream` of a streaming step, `step`, or `fail`."""
 
     kind: Literal["wait", "stream", "step", "fail"]
     at: float
@@ -120,13 +120,13 @@ class Bar:
 
 
 def scale(runs: Iterable[tuple[float, bool]]) -> float:
-    """Seconds to per cent for runs drawn below each other, given `(seconds, has words behind its end)` of each."""
+    """Per cent per second for runs drawn below one another, given `(seconds, has words after its end)` for each."""
     fits = [(WITH_WORDS if words else WHOLE) / seconds for seconds, words in runs if seconds > 0]
     return min(fits, default=0)
 
 
 def bars(steps: Iterable[dict[str, Any]], seconds: float, failed: bool, by: float) -> list[Bar]:
-    """A run's waterfall: streams below, the short steps over them, where it broke at the end."""
+    """A run's waterfall: streams below, short steps above them, and where it failed at the end."""
     streams, short = [], []
     for step in steps:
         started, first = step.get("started"), step.get("first")

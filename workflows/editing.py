@@ -1,6 +1,6 @@
-"""Gestures on a workflow as changes: new, rename, duplicate, delete; steps added, moved, copied, removed and set.
+"""Gestures on a workflow as changes: create, rename, duplicate, delete; steps added, moved, copied, removed and set.
 
-Pure; the journal performs them. A gesture may find nothing to do, such as moving the first step up: its plan then has
+Pure; the journal performs them. A gesture may have nothing to do, such as moving the first step up: its plan then has
 no changes and says why.
 """
 
@@ -22,7 +22,7 @@ from workflows.actions import actions, prop_of
 from workflows.events import events, title_of
 from workflows.kinds.workflow import REPEATS
 
-# What every step has beside the options of its action, and every workflow beside its event.
+# What every step has besides its action's options, and every workflow besides its event.
 ONLY_WHEN = Bindable(forms.BooleanField(label="Only when", required=False), type="yes_no")
 FINISHES = ("", "end")
 STARTS = ("", "at_once")
@@ -32,7 +32,7 @@ UNDER_THE_FIELD = "Choose one of the list."
 
 
 def new_workflow(catalog: Catalog, page: str, event: str, element: str | None = None) -> Plan:
-    """A workflow without steps for an event of a page. The element is taken where there is only one to choose."""
+    """Create a workflow without steps for an event of a page. If there is only one element to choose, it is chosen."""
     if event not in events or catalog.page(page) is None:
         raise Invalid("There is no such event.")
     key = new_id("wf")
@@ -52,7 +52,7 @@ def _options(catalog: Catalog, page: str, event: str, given: dict[str, Any]) -> 
 
 
 def _chosen(fields: dict[str, forms.Field], place: Place, given: dict[str, Any]) -> dict[str, Any]:
-    """What is given and can be chosen, and what is the only thing to choose."""
+    """The given values that are valid choices, and those that are the only choice."""
     found = {}
     for name, field in fields.items():
         if isinstance(field, PlacedChoice):
@@ -61,14 +61,14 @@ def _chosen(fields: dict[str, forms.Field], place: Place, given: dict[str, Any])
                 found[name] = given[name]
             elif len(offered) == 1:
                 found[name] = offered[0]
-        # What else there is to choose may depend on the element.
+        # The other choices may depend on the element.
         if name == "element":
             place = replace(place, element=found.get(name))
     return found
 
 
 def rename(workflow: Body, name: str, catalog: Catalog) -> Plan:
-    """A name of the author's own; an empty one lets it say its event again."""
+    """Give it the author's own name; an empty one makes it describe its event again."""
     root = _root(workflow)
     before, name = title_of(root, catalog), " ".join(name.split())[:NAME_LENGTH]
     if name == before:
@@ -82,8 +82,8 @@ def rename(workflow: Body, name: str, catalog: Catalog) -> Plan:
 
 
 def duplicate(workflow: Body, catalog: Catalog) -> Plan:
-    """A copy with its steps; what they read of each other points into the copy. One that says its event goes on saying
-    it, for the next thing is to choose another event."""
+    """Copy it with its steps, whose references to each other then point into the copy. A name that describes the event
+    keeps doing so, since the next thing to do is to choose another event."""
     key, nodes = copy_with_new_ids(workflow, workflow["root"])
     before = title_of(_root(workflow), catalog)
     taken = {title_of(each["nodes"][each["root"]], catalog) for each in catalog.bodies("workflow")}
@@ -93,13 +93,13 @@ def duplicate(workflow: Body, catalog: Catalog) -> Plan:
 
 
 def delete(workflow: Body, catalog: Catalog) -> Plan:
-    """The whole workflow goes."""
+    """Delete the whole workflow."""
     name = title_of(_root(workflow), catalog)
     return Plan(f"Delete {name}", [{"do": "delete", "doc": _doc(workflow)}], "", f"Deleted {name}")
 
 
 def set_event(workflow: Body, prop: str, value: Any, catalog: Catalog) -> Plan:
-    """A property of the event: `type`, `when`, `repeat`, or one of the event's options by its name."""
+    """Set a property of the event: `type`, `when`, `repeat`, or one of the event's options by its name."""
     root, key = _root(workflow), workflow["root"]
     label, event = f"Change event of {title_of(root, catalog)}", root["props"]["event"]
     if prop == "when":
@@ -137,8 +137,8 @@ def title(workflow: Body, step: str, catalog: Catalog) -> str:
 
 
 def add_step(workflow: Body, action: str, index: int, catalog: Catalog, choice: str = "") -> Plan:
-    """A step of an action at an index; what there is only one of to choose is chosen. `choice`: one that the list of
-    actions has offered with it."""
+    """Add a step for an action at an index; if an option has only one choice, it is chosen. `choice`: the one that was
+    offered with the action in the list."""
     if action not in actions:
         raise Invalid("There is no such action.")
     key, blank = new_id("sp"), node(action)
@@ -149,7 +149,7 @@ def add_step(workflow: Body, action: str, index: int, catalog: Catalog, choice: 
 
 
 def duplicate_step(workflow: Body, step: str, catalog: Catalog) -> Plan:
-    """A copy right after it."""
+    """Copy a step, right after itself."""
     before, name = _step(workflow, step), title(workflow, step, catalog)
     key, nodes = copy_with_new_ids(workflow, step)
     index = _steps(workflow).index(step) + 1
@@ -165,7 +165,7 @@ def _insertion(workflow: Body, key: str, made: Node, index: int, label: str, nam
 
 
 def move_step(workflow: Body, step: str, way: str, catalog: Catalog) -> Plan:
-    """One up or down."""
+    """Move a step up or down by one."""
     name, here = title(workflow, step, catalog), _steps(workflow).index(step)
     if way not in ("up", "down"):
         raise Invalid("A step moves up or down.")
@@ -185,7 +185,7 @@ def move_step(workflow: Body, step: str, way: str, catalog: Catalog) -> Plan:
 
 
 def delete_step(workflow: Body, step: str, catalog: Catalog) -> Plan:
-    """A step. What read its result says that it is gone."""
+    """Delete a step. Whatever reads its result reports that it is gone."""
     name, here = title(workflow, step, catalog), _steps(workflow).index(step)
     others = [each for each in _steps(workflow) if each != step]
     near = others[min(here, len(others) - 1)] if others else ""
@@ -193,8 +193,8 @@ def delete_step(workflow: Body, step: str, catalog: Catalog) -> Plan:
 
 
 def set_step(workflow: Body, step: str, prop: str, value: Any, catalog: Catalog) -> Plan:
-    """A property of a step: an option of its action, also a nested one such as `parameters.pa_ab12cd`, or `when`,
-    `finishes`, `starts`. Raises `NotSet` with the field's sentence."""
+    """Set a property of a step: an option of its action, possibly a nested one such as `parameters.pa_ab12cd`, or
+    `when`, `finishes`, `starts`. Raises `NotSet` with the field's sentence."""
     holder = _step(workflow, step)
     place = Place.of_workflow(catalog, workflow["root"], step)
     label = f"Change {title(workflow, step, catalog)}"
@@ -211,7 +211,7 @@ def set_step(workflow: Body, step: str, prop: str, value: Any, catalog: Catalog)
 
 
 def _with_what_follows(holder: Node, prop: str, value: str, place: Place) -> dict[str, Any]:
-    """The property, and the nested ones that the step's form still asks for after it: another call has other
+    """The property, and the nested ones that the step's form still has after the change: another call has other
     parameters."""
     made = {**holder, "props": {**holder["props"], prop: value}}
     asked = actions[holder["type"]].options(made, place).base_fields
@@ -227,7 +227,7 @@ def _fields(holder: Node, place: Place) -> dict[str, forms.Field]:
 
 
 def _choice(field: forms.Field | None, value: Any, place: Place, prop: str) -> str:
-    """A value that can be chosen where the field stands."""
+    """A value that is a valid choice in this place."""
     if not isinstance(field, PlacedChoice):
         raise Invalid("There is no such option.")
     if value not in dict(field.found(place)):
@@ -236,7 +236,7 @@ def _choice(field: forms.Field | None, value: Any, place: Place, prop: str) -> s
 
 
 def _set_value(workflow: Body, key: str, prop: str, field: Bindable, value: Any, place: Place, label: str) -> Plan:
-    """A value that may be dynamic, kept with what it is called today."""
+    """Set a value that may be dynamic, stored with its current name."""
     try:
         cleaned = remember(field.clean(value), place) if value not in (None, "") else None
     except forms.ValidationError as error:
@@ -252,7 +252,7 @@ def _set_value(workflow: Body, key: str, prop: str, field: Bindable, value: Any,
 
 
 def _set(workflow: Body, key: str, values: dict[str, Any], label: str) -> Plan:
-    """Set what has a value and unset what has none; nothing when all of it is so already."""
+    """Set what has a value and unset what has none; no change if everything is so already."""
     props = workflow["nodes"][key]["props"]
     new = {name: value for name, value in values.items() if value is not None and props.get(name) != value}
     gone = [name for name, value in values.items() if value is None and name in props]

@@ -1,5 +1,5 @@
-"""What workflows keep in rows: runs, when they were, how they ended and how long each step took, never what a frame
-held; open pages and the texts they wait for; releases, and which of them is live."""
+"""What workflows store in rows: runs (when they were, how they ended and how long each step took, never what a frame
+contained), open pages and the texts they wait for, and releases with which of them is live."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -16,14 +16,14 @@ def _run_key() -> str:
 class Run(models.Model):
     """One run of one workflow.
 
-    Written when it begins, about once a second while something of it changes, and when it ends. `steps` is its
-    waterfall: `[{"step", "state", "started", "first", "ended", "frames", "reason"}]`, in seconds. `owner` is the
-    process it is in, `visit` the key of the stored visit it began in, `event` the id of what started it there.
+    Written when it begins, about once a second while something changes, and when it ends. `steps` is its waterfall:
+    `[{"step", "state", "started", "first", "ended", "frames", "reason"}]`, in seconds. `owner` is the process it is in,
+    `visit` the key of the stored visit it began in, `event` the id of what started it there.
     """
 
     id = models.CharField(primary_key=True, max_length=12, default=_run_key, editable=False)
     app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="runs")
-    # Whether its author tried it or a visitor of the published app was served (S41).
+    # Whether its author was trying it out or it served a visitor of the published app (S41).
     environment = models.CharField(max_length=12, default=DEVELOPMENT)
     workflow = models.CharField(max_length=12)
     page = models.CharField(max_length=12, blank=True)
@@ -50,7 +50,7 @@ class Run(models.Model):
 
     @property
     def lasted(self) -> float:
-        """Seconds it took; of one that goes on, until now."""
+        """Its duration in seconds, up to now if it is still running."""
         return (timezone.now() - self.started).total_seconds() if self.state == "running" else self.seconds
 
 
@@ -59,8 +59,7 @@ def _release_key() -> str:
 
 
 class Release(models.Model):
-    """An app as it was when it was published: all of its documents, `[[kind, key, body], …]` in their order (S41).
-    Never changed."""
+    """An app as it was when published: all of its documents, `[[kind, key, body], …]` in order (S41). Never changed."""
 
     id = models.CharField(primary_key=True, max_length=12, default=_release_key, editable=False)
     app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="releases")
@@ -70,7 +69,7 @@ class Release(models.Model):
     note = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey("builder.User", on_delete=models.SET_NULL, null=True, related_name="releases")
     created = models.DateTimeField(default=timezone.now, editable=False)
-    # The newest entry of the app's journal that is in it.
+    # The newest entry of the app's journal that it includes.
     entry = models.PositiveBigIntegerField(default=0)
 
     class Meta:
@@ -82,7 +81,7 @@ class Release(models.Model):
 
 
 class Publication(models.Model):
-    """An app that is published: which of its releases its visitors get, and since when."""
+    """A published app: which of its releases its visitors get, and since when."""
 
     app = models.OneToOneField("builder.App", on_delete=models.CASCADE, primary_key=True, related_name="publication")
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="publications")
@@ -93,8 +92,8 @@ class Publication(models.Model):
 
 
 class Process(models.Model):
-    """A server's process, alive for as long as it renews its lease: `beat`, in the database's own time (P16). `host` is
-    where its number means it (`workflows.live.leases.place`)."""
+    """A server process, alive as long as it renews its lease: `beat`, in the database's own time (P16). `host` is where
+    its process id is valid (`workflows.live.leases.place`)."""
 
     id = models.CharField(primary_key=True, max_length=12, editable=False)
     host = models.CharField(max_length=255)
@@ -107,16 +106,17 @@ class Process(models.Model):
 
 
 class StoredVisit(models.Model):
-    """What an open page holds, so that it outlives the process that serves it (S33).
+    """What an open page holds, so that it survives the process that serves it (S33).
 
-    A visit's id lets whoever has it in, so only its hash is here. `holds` is JSON of `workflows.live.memory`, `owner`
-    the process that serves the visit, empty for one whose browser is gone, `saved` when it was, or when its owner died.
+    A visit's id lets in whoever has it, so only its hash is stored. `holds` is the JSON of `workflows.live.memory`,
+    `owner` the process that serves the visit, empty if its browser has left, and `saved` the time it was saved, or its
+    owner died.
     """
 
     key = models.CharField(primary_key=True, max_length=64, editable=False)
     app = models.ForeignKey("builder.App", on_delete=models.CASCADE, related_name="visits")
     environment = models.CharField(max_length=12)
-    # Which documents its page is made of: `Edition.mark`.
+    # Identifies the documents its page is made of: `Edition.mark`.
     mark = models.CharField(max_length=40)
     page = models.CharField(max_length=12)
     visitor = models.CharField(max_length=80)
@@ -129,10 +129,10 @@ class StoredVisit(models.Model):
 
 
 class KeptStream(models.Model):
-    """The result of a call that a run or a page has: what it said, at most a second behind.
+    """The result of a call that a run or a page holds: what it said, at most a second behind.
 
-    `facts` is JSON of `Stream.facts`. While it goes on, its texts are `KeptText` rows; once it is over, `texts` is JSON
-    of all of them by field.
+    `facts` is the JSON of `Stream.facts`. While it is running, its texts are `KeptText` rows; afterwards, `texts` is
+    the JSON of all of them by field.
     """
 
     id = models.CharField(primary_key=True, max_length=16, editable=False)
@@ -154,9 +154,9 @@ class KeptStream(models.Model):
 
 
 class KeptText(models.Model):
-    """A piece of a text that grows: what a second has brought. Pieces are appended and never written anew.
+    """A piece of a growing text: what one second has brought. Pieces are appended and never rewritten.
 
-    `at` is how many characters stand before it, so that a piece that was written twice is there once.
+    `at` is the number of characters before it, so that a piece written twice exists only once.
     """
 
     stream = models.ForeignKey(KeptStream, on_delete=models.CASCADE, related_name="pieces")

@@ -1,7 +1,7 @@
-"""Passes to published pages that are not for everybody: who is in their app gets one on the editor's origin, which
-knows who is signed in, and shows it on the origin of published apps, which does not.
+"""Passes for published pages that are not open to everybody: people of the app get one on the editor's origin, which
+knows who is signed in, and present it on the origin of published apps, which does not.
 
-A pass is sealed, so that it shows nobody the session that it came from, and is good no longer than that session.
+A pass is encrypted, so it reveals nothing about the session it came from, and it is valid no longer than that session.
 """
 
 from collections.abc import Mapping
@@ -24,18 +24,18 @@ from connector.sending.auth_errors import SecretUnreadable
 from connector.vault import seal, unseal
 from workflows.releases import IsPublished
 
-# The beginning of the names of cookies that hold one; the app's id follows.
+# The prefix of cookies that hold a pass; the app's id follows.
 COOKIE = "sw_pass_"
-# Seconds that a pass takes at most from one origin to the other, and that it holds.
+# Seconds a pass may take from one origin to the other, and how long it is valid.
 ON_ITS_WAY, HOLDS = 60, 8 * 3600
 _HANDED, _KEPT = "pass.handed", "pass.kept"
 
 
 @dataclass(frozen=True, slots=True)
 class HasPass:
-    """What lets somebody in, and the socket of such a page be open: the app is published, its person still sees it, the
-    session they were signed in with goes on, their password is the same, and it is not yet `until`, in seconds since
-    1970 (P10)."""
+    """What lets somebody in, and lets the socket of such a page stay open: the app is published, its person may still
+    see it, the session they were signed in with is alive, their password is unchanged, and it is not yet `until`, in
+    seconds since 1970 (P10)."""
 
     app: str
     person: int
@@ -62,18 +62,18 @@ class HasPass:
 
 
 def is_for_everybody(page: Body) -> bool:
-    """Whether a page takes no pass."""
+    """Whether a page needs no pass."""
     return bool(page["nodes"][page["root"]]["props"].get("who", EVERYBODY) == EVERYBODY)
 
 
 def handed(request: HttpRequest, app: App) -> str:
-    """A pass on its way, for who is signed in and sees the app in the editor."""
+    """A pass in transit, for someone who is signed in and may see the app in the editor."""
     who, session = person(request), str(request.session.session_key)
     return _sealed(HasPass(app.pk, who.pk, session, who.get_session_auth_hash(), time() + ON_ITS_WAY), _HANDED)
 
 
 def keep(answer: HttpResponse, app: App, token: str) -> bool:
-    """Give a browser the pass that it brings; whether it is one."""
+    """Store the pass that a browser brings in its cookie; returns whether it is valid."""
     brought = _opened(app, token, _HANDED)
     if brought is None:
         return False
@@ -84,7 +84,7 @@ def keep(answer: HttpResponse, app: App, token: str) -> bool:
 
 
 def holder(app: App, cookies: Mapping[str, Any]) -> HasPass | None:
-    """The pass that a browser has, where it still holds."""
+    """A browser's pass, if it is still valid."""
     return _opened(app, str(cookies.get(COOKIE + app.pk, "")), _KEPT)
 
 

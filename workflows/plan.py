@@ -1,6 +1,6 @@
 """When each step starts and what it waits for: the rules of S25 to S28, for the runner, the drawing and the checks.
 
-Pure: from the steps of a workflow to one `Turn` a step. The runner obeys it and the Workflows tab draws it, so that
+Pure: from the steps of a workflow to one `Turn` per step. The runner follows it and the Workflows tab draws it, so that
 what an author sees is what happens.
 """
 
@@ -17,9 +17,9 @@ Need = Literal["first", "full"]
 class Turn:
     """One step's place in the order.
 
-    `waits` are the earlier streaming steps whose end it waits for, by id. `uses` are the earlier steps it reads, with
-    what it needs of each. `finishes` says when the next step may start: `first` (at the first frame), `end` (when the
-    stream has ended) or `done` (when the action has done its work).
+    `waits` are the ids of the earlier streaming steps whose end it waits for. `uses` are the earlier steps it reads,
+    with what it needs from each. `finishes` says when the next step may start: `first` (at the first frame), `end`
+    (when the stream has ended) or `done` (when the action has done its work).
     """
 
     key: str
@@ -41,8 +41,8 @@ def turns(
     """The turns of a workflow's steps, in order.
 
     `streams(step)`: its result is a live stream. `server_side(step)`: it saves data, calls an API, sends or schedules
-    something (S25). `needs(step)`: the steps whose results its options and its Only when read, each with `full` where
-    a final value is used. `backend`: every step blocks until its stream is closed (S26).
+    something (S25). `needs(step)`: the steps whose results its options and its Only when read, each with `full` if a
+    final value is used. `backend`: every step blocks until its stream is closed (S26).
     """
     found: list[Turn] = []
     for number, key in enumerate(children(workflow, workflow["root"], "steps"), 1):
@@ -59,7 +59,7 @@ def turns(
 
 def _waits(turn: Turn, earlier: Iterable[Turn], server_side: bool) -> Iterable[str]:
     """The streams a step waits for: those whose final value it uses; a server-side step waits for every one before it,
-    unless its author lets it start at once and it uses nothing final."""
+    unless its author lets it start immediately and it uses nothing final."""
     waits_for_all = server_side and turn.node["props"].get("starts") != "at_once"
     for step in earlier:
         if step.streams and step.finishes == "first" and (waits_for_all or turn.uses.get(step.key) == "full"):

@@ -1,4 +1,4 @@
-"""Releases: an app frozen and made public, put back to an earlier one, taken from the net (S41, S43)."""
+"""Releases: an app frozen and made public, rolled back to an earlier one, or taken offline (S41, S43)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,19 +25,19 @@ from workflows.models import Publication, Release
 # A document of an app: its kind and its key.
 Place: TypeAlias = tuple[str, str]
 Documents: TypeAlias = Mapping[Place, Body]
-# Releases whose documents are kept at hand: those that have visitors.
+# How many releases have their documents cached: those with visitors.
 AT_HAND = 64
-# Gestures that are named of those since a release; the rest are counted.
+# How many of the gestures since a release are named; the rest are counted.
 NAMED = 5
 
 
 class LooseEnds(Refused):
-    """`ends` are all that keep it from being made."""
+    """`ends` are all the issues that keep it from being published."""
 
     code = "loose_ends"
     sentence = "There are issues that keep it from being published: {count} in all."
-    why = "A release has none, so that visitors find nothing that does not work."
-    todo = "Follow each of them and mend it, then publish."
+    why = "A release has none, so that visitors find nothing broken."
+    todo = "Open each of them and fix it, then publish."
 
     def __init__(self, ends: list[LooseEnd]):
         super().__init__(count=len(ends))
@@ -56,8 +56,8 @@ class NoPage(Refused):
 
 
 def publish(app: App, person: User, note: str = "") -> Release:
-    """Freeze an app as it is now into a new release, and give it to its visitors. Those who have a page of an earlier
-    one open stay with that until they load it anew. Raises LooseEnds, NoPage or NothingNew."""
+    """Freeze an app's current state in a new release and give it to its visitors. Pages of an earlier release that are
+    open stay with it until they are reloaded. Raises LooseEnds, NoPage or NothingNew."""
     with transaction.atomic():
         App.objects.select_for_update().get(pk=app.pk)
         catalog = catalog_of(app)
@@ -79,7 +79,7 @@ def publish(app: App, person: User, note: str = "") -> Release:
 
 
 def check(catalog: Catalog, ends: list[LooseEnd]) -> None:
-    """Whether an app with these ends can be published. Raises NoPage or LooseEnds."""
+    """Check whether an app with these issues can be published. Raises NoPage or LooseEnds."""
     if not catalog.bodies("page"):
         raise NoPage
     if blocking := [end for end in ends if end.blocks]:
@@ -87,7 +87,7 @@ def check(catalog: Catalog, ends: list[LooseEnd]) -> None:
 
 
 def roll_back(app: App, release: str) -> Release:
-    """Give visitors a release that there is already, an earlier or a later one. Raises NotFound."""
+    """Give visitors another existing release, earlier or later. Raises NotFound."""
     found = app.releases.filter(pk=release).first()
     if found is None:
         raise NotFound
@@ -96,7 +96,7 @@ def roll_back(app: App, release: str) -> Release:
 
 
 def unpublish(app: App) -> None:
-    """Take an app from the net. Its releases and its live data stay."""
+    """Take an app offline. Its releases and its live data stay."""
     Publication.objects.filter(app=app).delete()
 
 
@@ -105,17 +105,17 @@ def _make_live(release: Release) -> None:
 
 
 def live_release(app: App) -> Release | None:
-    """The release that visitors get; None for an app that is not published."""
+    """The release that visitors get; None if the app is not published."""
     return app.releases.filter(publications__app=app).first()
 
 
 def address(app: App) -> str:
-    """Where visitors find an app that is published."""
+    """The URL of a published app."""
     return f"{settings.APPS_ORIGIN}/{app.slug}/"
 
 
 def live_edition(slug: str) -> Edition:
-    """What visitors get at an app's address. Raises NotFound for an app that is not published."""
+    """What visitors get at an app's URL. Raises NotFound if the app is not published."""
     found = Publication.objects.filter(app__slug=slug).values_list("release_id", flat=True).first()
     if found is None:
         raise NotFound
@@ -123,13 +123,13 @@ def live_edition(slug: str) -> Edition:
 
 
 def published_edition(app: App) -> Edition | None:
-    """The same for whoever has the app; None where it is not published."""
+    """The same, given the app; None if it is not published."""
     found = Publication.objects.filter(app=app).values_list("release_id", flat=True).first()
     return edition_of(found) if found else None
 
 
 def edition_of(release: str) -> Edition:
-    """A release as it runs, whether it is live or not. Raises NotFound."""
+    """A release in runnable form, whether it is live or not. Raises NotFound."""
     found = Release.objects.select_related("app").defer("documents").filter(pk=release).first()
     if found is None:
         raise NotFound
@@ -138,14 +138,14 @@ def edition_of(release: str) -> Edition:
 
 @lru_cache(maxsize=AT_HAND)
 def _frozen(release: str) -> Catalog:
-    """A release's documents, which are never changed."""
+    """A release's documents, which never change."""
     documents = Release.objects.values_list("documents", flat=True).get(pk=release)
     return Catalog(((kind, key, standing(body)) for kind, key, body in documents), is_release=True)
 
 
 @dataclass(frozen=True, slots=True)
 class IsPublished:
-    """What lets a visitor's socket be open: the app is published. Which release is live does not matter."""
+    """What lets a visitor's socket stay open: the app is published. It does not matter which release is live."""
 
     app: str
 
@@ -158,7 +158,7 @@ class IsPublished:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a new release would bring: how many gestures there were, the newest of them in words, and the documents that
+    """What a new release would bring: how many gestures there were, the latest of them in words, and the documents that
     are `new`, `changed` or `removed`, each with its name."""
 
     count: int
@@ -167,14 +167,14 @@ class Changes:
 
 
 def changes_since(app: App, release: Release | None, catalog: Catalog) -> Changes:
-    """What has changed since a release; where there is none, everything is new."""
+    """What has changed since a release; without one, everything is new."""
     before = {(kind, key): body for kind, key, body in release.documents} if release else {}
     now = {(kind, body["root"]): body for kind in kinds for body in catalog.bodies(kind)}
     changed = sorted((place for place in before | now if before.get(place) != now.get(place)), key=_order)
     if not changed:
         return Changes(0, [], [])
     entries = app.entries.filter(undone=False, id__gt=release.entry if release else 0)
-    # Taking back what is in the release is a change, too, and leaves no entry.
+    # Undoing something that is in the release is a change, too, but leaves no entry.
     count, labels = max(1, entries.count()), list(entries.values_list("label", flat=True)[:NAMED])
     return Changes(count, labels, [_changed(place, before, now, catalog) for place in changed])
 

@@ -1,4 +1,4 @@
-"""Retention: what apps do not keep so long or so many of is deleted, as their Settings say; once a day, and by
+"""Retention: deletes what apps do not keep for so long or in such numbers, as their Settings say; once a day, and by
 `manage.py sweep`."""
 
 import asyncio
@@ -18,12 +18,12 @@ from workflows.models import Run
 
 log = logging.getLogger(__name__)
 
-# Seconds after its start that a server sweeps first, so that nobody waits for it, and between two sweeps.
+# Seconds from a server's start to its first sweep, so that nobody waits for it, and between two sweeps.
 FIRST, EVERY = 60.0, 24 * 3600.0
 
 
 def sweep() -> Counter[str]:
-    """Delete what is too old or too much of every app; how many of what."""
+    """Delete what is too old or too much in every app; return how many of what."""
     gone: Counter[str] = Counter()
     for app in App.objects.all():
         gone["captures"] += Capture.sweep(app)
@@ -34,7 +34,7 @@ def sweep() -> Counter[str]:
 
 
 def sweep_runs(app: App) -> int:
-    """Delete the runs that an app does not keep, but for those that go on; how many."""
+    """Delete the runs that an app does not keep, except those in progress; return how many."""
     most = kept(app)
     over = Run.objects.filter(app=app).exclude(state="running")
     old = over.filter(started__lt=timezone.now() - timedelta(days=most["run_days"])).delete()[0]
@@ -43,7 +43,7 @@ def sweep_runs(app: App) -> int:
 
 
 async def daily() -> None:
-    """Sweep once a day as long as the server runs."""
+    """Sweep once a day for as long as the server runs."""
     wait = FIRST
     while True:
         await asyncio.sleep(wait)
@@ -57,6 +57,6 @@ async def daily() -> None:
 
 
 def in_words(gone: Counter[str]) -> str:
-    """What was swept away: "3 captures, 120 runs", or nothing."""
+    """What was deleted: "3 captures, 120 runs", or nothing."""
     named = (f"{count} {what if count > 1 else what.removesuffix('s')}" for what, count in gone.items() if count)
     return ", ".join(named) or "nothing"

@@ -1,4 +1,4 @@
-"""The sockets of live pages: in preview with their debugger, and published ones."""
+"""The sockets of live pages: in preview with their debugger, and published."""
 
 from django.urls import path
 

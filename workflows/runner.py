@@ -1,7 +1,7 @@
-"""The runner: takes the turns of one workflow, one after the other, and says at every moment where the run stands.
+"""The runner: takes the turns of one workflow, one after another, and knows at every moment where the run is.
 
-It knows neither page nor socket nor database. What a step does is its action's; what it reads comes from a scope; who
-wants to watch is told by `on_change`.
+It knows neither page nor socket nor database. What a step does is up to its action; what it reads comes from a scope;
+those who want to watch are told by `on_change`.
 """
 
 import asyncio
@@ -20,15 +20,15 @@ from workflows.plan import Turn
 StepState = Literal["not_started", "waiting", "running", "streaming", "done", "skipped", "failed", "stopped"]
 RunState = Literal["running", "done", "failed", "stopped"]
 
-# S38: one run takes no more steps than this.
+# The most steps that one run may take (S38).
 MOST_STEPS = 10_000
-# Why a step did not run that was come to (S28).
+# Why a step was reached but did not run (S28).
 SKIPPED = "Only when was no."
 
 
 @dataclass(slots=True)
 class StepRun:
-    """One step of one run: its turn, where it stands, and when (seconds since the run began)."""
+    """One step of one run: its turn, its state, and its times (seconds since the run began)."""
 
     turn: Turn
     run: "Run"
@@ -49,7 +49,7 @@ class StepRun:
 
 @dataclass(eq=False)
 class Run:
-    """One run of a workflow (S24 to S29). Ends in exactly one of done, failed, stopped (P7), failed with a reason."""
+    """One run of a workflow (S24 to S29). It ends in exactly one of done, failed (with a reason) and stopped (P7)."""
 
     id: str
     workflow: Body
@@ -73,8 +73,8 @@ class Run:
             self.failure = TooManySteps(limit=MOST_STEPS)
 
     async def go(self) -> None:
-        """Take all turns and wait until every stream of the run is over. Raises only when it is
-        cancelled from outside, or at a mistake of ours."""
+        """Take all turns and wait until every stream of the run is over. Raises only if it is cancelled from outside,
+        or because of a bug."""
         if self._stopping:
             return self._close()
         self._work = asyncio.ensure_future(self._take_turns())
@@ -94,7 +94,7 @@ class Run:
 
     @property
     def has_begun(self) -> bool:
-        """Whether it has come to its first step."""
+        """Whether it has reached its first step."""
         return any(step.state != "not_started" for step in self.steps.values())
 
     def stop(self) -> None:
@@ -105,7 +105,7 @@ class Run:
             self._work.cancel()
 
     def interrupt(self) -> None:
-        """End the run and its streams as failed because the server goes away (P17). What was done stays done."""
+        """Fail the run and its streams because the server is stopping (P17). What was done stays done."""
         self.failure = self.failure or StreamFailed(kind="interrupted", reason=INTERRUPTED)
         for step in self.steps.values():
             if isinstance(step.result, Stream):
@@ -114,7 +114,7 @@ class Run:
             self._work.cancel()
 
     def seconds(self) -> float:
-        """Since the run began; in all once it has ended."""
+        """Seconds since the run began; the total once it has ended."""
         return (self.ended if self.ended is not None else self.clock()) - self.began
 
     def _stop_streams(self) -> None:
@@ -162,7 +162,7 @@ class Run:
             self._mark(step, "done")
 
     async def _follow(self, step: StepRun) -> None:
-        """Watch a step's stream: its own end is the step's; the next step starts when this one counts as finished."""
+        """Watch a step's stream: its end is the step's end; the next step starts when this one counts as finished."""
         stream: Stream = step.result
         stream.subscribe(lambda changed: self._stream_moved(step, stream))
         self._stream_moved(step, stream)
@@ -189,7 +189,7 @@ class Run:
 
     @staticmethod
     async def _until(stream: Stream, moment: Literal["first", "over"]) -> None:
-        """Wait until the stream's first frame has come, or until it is over, whichever was asked for."""
+        """Wait until the stream's first frame has come, or until it is over."""
         reached = asyncio.Event()
 
         def look(changed: object = None) -> None:

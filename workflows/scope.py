@@ -1,4 +1,4 @@
-"""What an expression sees: the page of one visit from one place in it, and the results of one run."""
+"""What an expression sees: one visit's page from one place in it, and the results of one run."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,9 +15,10 @@ from builder.people.visitor import Visitor
 from builder.sources import sources
 from workflows.live.page import LivePage
 
-# Something an expression reads, as a visit marks it when it changes: ("state", id), ("step", id), ("element", address).
+# Something that an expression reads, as a visit marks it when it changes: ("state", id), ("step", id), ("element",
+# address).
 Read = tuple[str, ...]
-# Data whose arguments come out of other data may stand this deep.
+# How deeply data may be nested whose arguments come from other data.
 MOST_LOOKS = 10
 
 
@@ -48,11 +49,12 @@ class Held(Protocol):
 
 
 class PageScope:
-    """The context of `builder.expressions.evaluate` for one place of a page.
+    """The context of `builder.expressions.evaluate` for one place on a page.
 
-    `path` holds the keys of the cells around, outermost first, of the repeating groups `lists`. `results` are a run's
-    own results, which win over the newest ones. `noted` collects what was read. With `fresh`, data that loads by itself
-    is not the page's but loaded anew. `told` is what was told with the event that started a run.
+    `path` holds the keys of the surrounding cells, outermost first, of the repeating groups `lists`. `results` are a
+    run's own results, which take precedence over the latest ones. `noted` collects what was read. With `fresh`, data
+    that loads by itself is loaded anew instead of being taken from the page. `told` is the value that came with the
+    event that started a run.
     """
 
     def __init__(
@@ -78,11 +80,12 @@ class PageScope:
         self._wanted: dict[Read, tuple[str, dict[str, Any]]] = {}
 
     def for_step(self, results: dict[str, Any]) -> "PageScope":
-        """The same place as a step of a run sees it, with the results of the run's own steps."""
+        """The same place as seen by a step of a run, with the results of the run's own steps."""
         return PageScope(self.visit, self.path, self.lists, results, fresh=True, told=self.told)
 
     async def evaluate(self, value: Value) -> Any:
-        """A value for a step: what loads by itself is loaded now and waited for, so that no step reads a stale list."""
+        """Evaluate a value for a step: data that loads by itself is loaded now and awaited, so that no step reads a
+        stale list."""
         for _ in range(MOST_LOOKS):
             self._wanted.clear()
             result = evaluate(value, self)
@@ -93,28 +96,28 @@ class PageScope:
         raise TooMuch("data inside data", MOST_LOOKS)
 
     def element_value(self, element: str) -> Any:
-        """What an input holds; of those in a list, the one in the same cell."""
+        """The value of an input; for one in a list, of the one in the same cell."""
         where = self._near(element)
         self.noted.add(("element", where))
         return self.visit.value_of(where)
 
     def state(self, state: str) -> Any:
-        """What a state of the page holds; one of an instance in a list, in the same cell."""
+        """The value of a state of the page; for an instance in a list, of the one in the same cell."""
         where = self._near(state)
         value = self._note("state", where, self.visit.states)
         return value if where == state or where in self.visit.states else self.visit.page.states.get(state)
 
     def parameter(self, parameter: str) -> Any:
-        """What the page was told in its address; that stays as it was."""
+        """A parameter from the page's URL, which never changes."""
         return self.visit.told.get(parameter)
 
     def step(self, step: str) -> Any:
-        """A step's result: this run's, else the newest of the page."""
+        """A step's result: this run's, else the page's latest."""
         self.noted.add(("step", step))
         return self.results[step] if step in self.results else self.visit.results.get(step)
 
     def cell(self, repeating_group: str) -> Any:
-        """The item that the cell around shows."""
+        """The item shown by the surrounding cell."""
         if repeating_group not in self.lists:
             return None
         depth = self.lists.index(repeating_group)
@@ -125,8 +128,8 @@ class PageScope:
         return self.visit.cells.get(where, {}).get(self.path[depth])
 
     def group(self, group: str) -> Any:
-        """What is displayed in a group: what an action put there, else what its own property says. Groups that show
-        each other's data show nothing."""
+        """What is displayed in a group: what an action put there, else its own property. Groups that show each other's
+        data show nothing."""
         where = self._near(group)
         if group in self._following:
             return None
@@ -141,15 +144,15 @@ class PageScope:
             self._following.pop()
 
     def event_value(self) -> Any:
-        """What was told with the event that started the run."""
+        """The value that came with the event that started the run."""
         return self.told
 
     def item(self) -> None:
-        """Outside an operator that goes through a list there is no item at hand."""
+        """There is no current item outside operators that go through a list."""
         return None
 
     def resource(self, source: str, arguments: dict[str, Any]) -> Any:
-        """Data that loads by itself, such as a search or an API's answer, for these (evaluated) arguments."""
+        """Data that loads by itself, such as a search or an API's response, for these (evaluated) arguments."""
         key = ("resource", source, orjson.dumps(arguments, default=str, option=orjson.OPT_SORT_KEYS).decode())
         if not self.fresh:
             self.noted.add(key)
@@ -159,12 +162,13 @@ class PageScope:
         return self._fresh.get(key)
 
     def running(self, step: str) -> bool:
-        """Whether a step runs; with "" whether anything does."""
+        """Whether a step is running; with "" whether anything is."""
         self.noted.add(("running",))
         return self.visit.is_running(step)
 
     def now(self) -> Any:
-        """The moment this was asked for: for a page the last event, for a step its start, so that it stands still."""
+        """The moment of evaluation: for a page that of the last event, for a step its start, so that it stands
+        still."""
         return self._moment
 
     def _near(self, element: str) -> str:

@@ -1,4 +1,4 @@
-"""Addresses of the Workflows tab and of live pages."""
+"""URLs of the Workflows tab and of live pages."""
 
 from django.urls import path
 

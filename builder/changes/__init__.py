@@ -1,6 +1,7 @@
-"""Changes: the named editing commands. Each knows its inverse; undo, history, live editing and tests fall out of that.
+"""Changes: the named editing commands. Each knows its inverse, which is the basis of undo, history, live editing and
+tests.
 
-A change is plain JSON, `{"do": "move", "doc": "page/pg_ab12cd", "node": "el_k3x9q2", …}`, and a pure function over one
+A change is plain JSON, `{"do": "move", "doc": "page/pg_ab12cd", "node": "el_k3x9q2", …}`, and a pure function of one
 document. It never sees a request, a row or another document.
 """
 
@@ -23,8 +24,8 @@ class NodeGone(Gone):
 
 class ChangedSince(Gone):
     code = "changed_since"
-    sentence = "{name} was changed again since, so this was not undone."
-    why = "Undo only takes back what still holds what it wrote."
+    sentence = "{name} has been changed since, so this was not undone."
+    why = "Undo only takes back what nobody has changed since."
     todo = "Change it by hand."
 
 
@@ -37,10 +38,10 @@ class IntoItself(Invalid):
 class Change:
     """One editing command.
 
-    `fields` names what its JSON must hold beside `do` and `doc`, with the types. `apply(body, change)` gives another
-    body (None for a document that is gone) with the inverse change, whose `expect` says what must still hold for an
-    undo. It leaves `body` (None for a document that does not exist yet) as it is, and shares with it all nodes that it
-    does not change.
+    `fields` lists what its JSON must contain besides `do` and `doc`, with the types. `apply(body, change)` returns a
+    new body (None for a deleted document) and the inverse change, whose `expect` says what must still hold for an undo.
+    It does not modify `body` (None for a document that does not exist yet), and shares with it all nodes that it does
+    not change.
     """
 
     name = ""
@@ -48,7 +49,7 @@ class Change:
     optional: dict[str, type | tuple[type, ...]] = {}
 
     def check(self, change: ChangeJSON) -> None:
-        """Refuse JSON that is not of this command's shape."""
+        """Raise `Invalid` for JSON that does not have the form of this command."""
         known = {"do": str, "doc": str, "expect": object} | self.fields | self.optional
         for field, value in change.items():
             if field not in known:
@@ -67,31 +68,32 @@ changes: Registry[Change] = Registry("change", "changes")
 
 
 def opened(body: Body) -> Body:
-    """A body that nodes can be put into and taken out of, with the very nodes of another one; see `own`."""
+    """A copy of a body to which nodes can be added and from which they can be removed. It shares the nodes themselves;
+    see `own`."""
     return {**body, "nodes": {**body["nodes"]}}
 
 
 def own(body: Body, key: str) -> Node:
-    """A node of an opened body that can be changed: from now on another one than that it was opened from has."""
+    """A copy of a node of an opened body that can be modified without changing the original."""
     body["nodes"][key] = copied = deepcopy(node_of(body, key))
     return copied
 
 
 def node_of(body: Body, key: str) -> Node:
-    """A node that must be there."""
+    """A node by its id. Raises `NodeGone`."""
     if key not in body["nodes"]:
         raise NodeGone(name="The element" if key.startswith("el_") else "It")
     return body["nodes"][key]
 
 
 def slot_of(body: Body, parent: str, slot: str) -> list[str]:
-    """The list of one slot in an opened body, made when the node has none of that name yet."""
+    """The list of one slot in an opened body, created if the node has no such slot yet."""
     slots: dict[str, list[str]] = own(body, parent)["slots"]
     return slots.setdefault(slot, [])
 
 
 def take_out(body: Body, parent: str, slot: str, key: str) -> None:
-    """Take a node's id out of a slot of an opened body; a slot left empty is not written down."""
+    """Remove a node's id from a slot of an opened body; an empty slot is not stored."""
     siblings = slot_of(body, parent, slot)
     siblings.remove(key)
     if not siblings:
@@ -99,6 +101,6 @@ def take_out(body: Body, parent: str, slot: str, key: str) -> None:
 
 
 def expect(change: ChangeJSON, now: Any, name: str) -> None:
-    """Refuse an undo whose target no longer holds what the undone change wrote."""
+    """Refuse an undo whose target no longer contains what the undone change wrote."""
     if "expect" in change and change["expect"] != now:
         raise ChangedSince(name=name or "This")

@@ -8,7 +8,7 @@ from builder.document import Body
 class Create(Change):
     name = "create"
     fields = {"body": dict}
-    # Where it stood among the app's documents, of one that comes back. The journal writes and reads it.
+    # For a document that is restored: its position among the app's documents. Written and read by the journal.
     optional = {"position": int}
 
     def apply(self, body: Body | None, change: ChangeJSON) -> tuple[Body, ChangeJSON]:

@@ -1,4 +1,4 @@
-"""Put a copy of a node, with new ids and all that stands below it, right after it."""
+"""Insert a copy of a node and its subtree, with new ids, right after it."""
 
 import json
 
@@ -9,20 +9,29 @@ from builder.errors import Invalid
 
 
 def copy_with_new_ids(body: Body, key: str, root: str | None = None) -> tuple[str, dict[str, Node]]:
-    """A copy of a node and all below it. References among the copied nodes point at the copies; others stay. Their
-    conditions are others, too."""
-    ids = {each: new_id(each.split("_")[0]) for each in walk(body, key)}
-    ids[key] = root or ids[key]
+    """A copy of a node and its subtree. References among the copied nodes point to the copies, others are unchanged.
+    Conditions get new ids as well."""
+    [copy] = copies_with_new_ids(body, [key], {key: root} if root else {})
+    return copy
+
+
+def copies_with_new_ids(
+    body: Body, keys: list[str], roots: dict[str, str] | None = None
+) -> list[tuple[str, dict[str, Node]]]:
+    """The same for several nodes, none of them inside another: references from one to another point to its copy, too.
+    `roots` gives the new ids of some of them."""
+    ids = {each: new_id(each.split("_")[0]) for key in keys for each in walk(body, key)} | (roots or {})
     copied = {each: body["nodes"][each] for each in ids}
-    ids |= {each: new_id("cn") for holder in copied.values() for each in _conditions(holder)}
+    new = ids | {each: new_id("cn") for holder in copied.values() for each in _conditions(holder)}
     text = json.dumps(copied)
-    for old, new in ids.items():
-        text = text.replace(json.dumps(old), json.dumps(new))
-    return ids[key], json.loads(text)
+    for old, other in new.items():
+        text = text.replace(json.dumps(old), json.dumps(other))
+    made = json.loads(text)
+    return [(ids[key], {ids[each]: made[ids[each]] for each in walk(body, key)}) for key in keys]
 
 
 def _conditions(holder: Node) -> list[str]:
-    """The ids of a node's conditions. What is pasted may be anything; it is judged later."""
+    """The ids of a node's conditions. Pasted data may contain anything; it is validated later."""
     listed = holder["props"].get("conditions")
     named = [each.get("id") for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
     return [each for each in named if isinstance(each, str) and each.startswith("cn_")]
@@ -48,7 +57,7 @@ class Duplicate(Change):
 
 
 def free_name(name: str, taken: set[str]) -> str:
-    """`name`, or with the first number behind it that makes it unique: Send, Send 2, Send 3."""
+    """`name`, or with the first number after it that makes it unique: Send, Send 2, Send 3."""
     stem = name.rstrip("0123456789").rstrip() if name in taken else name
     number = 2
     while name in taken:

@@ -1,4 +1,4 @@
-"""Insert a node, with all that stands below it, into a slot of another."""
+"""Insert a node and its subtree into a slot of another node."""
 
 from builder.changes import Change, ChangeJSON, changes, opened, slot_of
 from builder.document import Body, shape_problems, spot_of

@@ -1,4 +1,4 @@
-"""Move a node, with all that stands below it, to another place of the same document."""
+"""Move a node and its subtree to another place in the same document."""
 
 from builder.changes import Change, ChangeJSON, IntoItself, changes, expect, node_of, opened, slot_of, take_out
 from builder.document import Body, spot_of, walk

@@ -1,4 +1,4 @@
-"""Remove a node and all that stands below it."""
+"""Remove a node and its subtree."""
 
 from builder.changes import Change, ChangeJSON, changes, expect, node_of, opened, take_out
 from builder.document import Body, spot_of, walk

@@ -1,7 +1,7 @@
-"""Set and unset properties of a node, or give it another name.
+"""Set and unset properties of a node, or rename it.
 
-A dotted property is one inside another: `at.tablet.gap`. So what two people set beside each other stays, and the undo
-of one takes nothing from the other. An object that is left empty goes with the last that was in it.
+A dotted property is nested in another: `at.tablet.gap`. So what two people set side by side is kept, and undoing the
+change of one does not affect the other's. An object that becomes empty is removed.
 """
 
 from collections.abc import Iterable
@@ -42,7 +42,7 @@ class Update(Change):
 
 
 def _held(props: dict[str, Any], paths: Iterable[str]) -> dict[str, Any]:
-    """What stands at each path; those where nothing stands are left out."""
+    """The value at each path; paths without one are left out."""
     found = {}
     for path in paths:
         if not isinstance(path, str):

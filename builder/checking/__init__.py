@@ -1,1 +1,1 @@
-"""What is wrong with an app or missing in it, before it is published (S43), and what mends it. Pure."""
+"""What is wrong with an app, or missing, before it is published (S43), and how to mend it. Pure."""

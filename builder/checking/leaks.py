@@ -1,7 +1,7 @@
-"""What is private and stands where everybody sees it: keys, private values of calls, passwords, e-mail addresses (S43).
+"""Private data in public places: keys, private values of calls, passwords, e-mail addresses (S43).
 
-A page's texts, its HTML and its addresses reach every visitor. What is read only on the server, such as a state's
-default or a condition, does not.
+A page's texts, its HTML and its URLs reach every visitor. What is read only on the server, such as a state's default or
+a condition, does not.
 """
 
 import json
@@ -19,7 +19,7 @@ from builder.expressions.trace import trace
 from builder.kinds import kinds
 from builder.standing import node_written, of_all, of_node
 
-# What services make their keys look like, so that one is known wherever it stands.
+# The formats of well-known services' keys, to recognise one anywhere.
 _KEY = re.compile(
     r"(?<![A-Za-z0-9])(?:"
     r"sk-(?:[a-z]+-)?[A-Za-z0-9_-]{20,}|[sr]k_(?:live|test)_[A-Za-z0-9]{16,}|whsec_[A-Za-z0-9]{20,}"
@@ -28,21 +28,21 @@ _KEY = re.compile(
     r"|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}|[Bb]earer [A-Za-z0-9._~+/-]{24,}"
     r")|-----BEGIN [A-Z ]*PRIVATE KEY"
 )
-# Each of them has one of these in it, which is found in a long text sooner.
+# Every key contains one of these; searching a long text for them first is faster.
 _BEGINS = ("sk-", "k_live_", "k_test_", "whsec_", "AKIA", "AIza", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_")
 _BEGINS += ("glpat-", "xox", "hf_", "SG.", "eyJ", "earer ", "-----BEGIN ")
-# A private value shorter than this is found in texts that have nothing to do with it.
+# Shorter private values would also match in unrelated texts.
 _SHORTEST = 12
 
 
 def key_in(written: str) -> str:
-    """How a key begins that stands in a text or in JSON, which is enough to find it; "" where there is none."""
+    """The first characters of a key contained in a text or in JSON, enough to find it; "" if there is none."""
     found = _KEY.search(written) if any(each in written for each in _BEGINS) else None
     return f"{found[0][:4]}…" if found else ""
 
 
 def leaks(page: Body, catalog: Catalog) -> Iterator[Problem]:
-    """All of a page."""
+    """All leaks of a page."""
     if any(of_all(_has_key, page).values()):
         yield from _keys(page)
     private = list(_private(catalog))
@@ -64,7 +64,7 @@ def _found(page: Body, key: str, prop: str, sentence: str, blocks: bool = False)
 
 
 def password_in(value: Value, place: Place) -> str:
-    """The name of an input for passwords whose text is in a value; "" where there is none."""
+    """The name of a password input whose text is part of a value; "" if there is none."""
     for expression in _texts(value, place):
         typed = place.catalog.node(expression.get("args", {}).get("element"))
         if expression["from"] == "element" and typed and _is_password(typed):
@@ -73,7 +73,7 @@ def password_in(value: Value, place: Place) -> str:
 
 
 def _keys(page: Body) -> Iterator[Problem]:
-    """A key that was written into the page."""
+    """Keys written into the page."""
     for key, prop, value in _public(page):
         if begins := key_in(json.dumps(value)):
             sentence = f"A key stands in it ({begins}), and whoever opens the page can read it. Take it out: a key "
@@ -81,14 +81,14 @@ def _keys(page: Body) -> Iterator[Problem]:
 
 
 def _copies(page: Body, value: str, words: str) -> Iterator[Problem]:
-    """What is a private value of a call, word for word."""
+    """Verbatim copies of a private value of a call."""
     for key, prop, held in _public(page):
         if _in_json(value) in json.dumps(held):
             yield _found(page, key, prop, f"It holds what is private in {words}, for everybody to read. Take it out.")
 
 
 def _passwords(page: Body, catalog: Catalog) -> Iterator[Problem]:
-    """What is typed as a password, shown or put into an address."""
+    """Typed passwords that are shown or put into a URL."""
     for key, prop, place, expression in _shown(page, catalog):
         if name := password_in(expression, place):
             if page["nodes"][key]["type"] == "link" and prop != "label":
@@ -99,7 +99,7 @@ def _passwords(page: Body, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _addresses(page: Body, catalog: Catalog) -> Iterator[Problem]:
-    """Whose address it is that everybody sees."""
+    """E-mail addresses shown to everybody."""
     for key, prop, place, expression in _shown(page, catalog):
         told = next((link.label for link in trace(expression, place) if link.personal), "")
         if told:
@@ -108,7 +108,7 @@ def _addresses(page: Body, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _public(page: Body) -> Iterator[tuple[str, str, Any]]:
-    """What of a page reaches its visitors, as (element, property, value)."""
+    """Everything on a page that reaches its visitors, as (element, property, value)."""
     for key, holder in page["nodes"].items():
         if holder["type"] in elements:
             yield from ((key, prop, value) for prop, value in holder["props"].items())
@@ -141,7 +141,7 @@ def _is_password(holder: Node) -> bool:
 
 
 def _shown(page: Body, catalog: Catalog) -> Iterator[tuple[str, str, Place, Expression]]:
-    """Each piece of dynamic data whose text a visitor sees, with the element and the property it stands in."""
+    """Each piece of dynamic data whose text a visitor sees, with its element and property."""
     for key, holder in page["nodes"].items():
         if holder["type"] not in elements:
             continue
@@ -152,7 +152,8 @@ def _shown(page: Body, catalog: Catalog) -> Iterator[tuple[str, str, Place, Expr
 
 
 def _texts(value: Value, place: Place) -> Iterator[Expression]:
-    """The expressions whose own text is in a value: those of its parts, and of what operators put to them."""
+    """The expressions whose own text is part of a value: those of its parts, and the arguments that operators add to
+    them."""
     if is_text(value):
         for part in value["text"]:
             yield from _texts(part, place)

@@ -1,9 +1,9 @@
-"""The loose ends of a whole app (S43), each with the way to it; and what still uses what a gesture has removed."""
+"""The loose ends of a whole app (S43), each with a link to it; and the remaining uses of what a gesture has removed."""
 
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -15,8 +15,9 @@ from builder.expressions.catalog import Catalog
 from builder.kinds import kinds
 from builder.kinds.page import ROOTS
 from builder.models import App, User
+from builder.standing import order
 
-# Uses that are named one by one; the rest are counted.
+# The number of uses listed by name; the rest are counted.
 NAMED = 3
 # Pages first, then what happens on them, then what both use.
 ORDER = ("page", "reusable", "theme", "workflow", "api", "data_type")
@@ -24,8 +25,8 @@ ORDER = ("page", "reusable", "theme", "workflow", "api", "data_type")
 
 @dataclass(frozen=True, slots=True)
 class LooseEnd:
-    """Something that is left undone: what in a sentence, where in words, the address to mend it at, and the document,
-    the node and the property it is about. What `blocks` keeps a release from being made; `mend` takes it away."""
+    """Something left undone: a sentence about it, where in words, the URL to fix it at, and the document, node and
+    property concerned. If it `blocks`, no release can be made; `mend` resolves it."""
 
     sentence: str
     where: str
@@ -38,23 +39,44 @@ class LooseEnd:
 
     @property
     def asked(self) -> str:
-        """What a press on its mend says, as JSON: which it is, and what its button says."""
+        """What the button of its mend sends, as JSON: which end it is, and the button's label."""
         label = self.mend.label if self.mend else ""
         return json.dumps({"doc": self.doc, "node": self.node, "prop": self.prop, "label": label})
 
 
 def loose_ends(app: App, catalog: Catalog) -> list[LooseEnd]:
-    """All of an app, in the order of its pages, workflows, APIs and data types."""
+    """All loose ends of an app, in the order of its pages, workflows, APIs and data types, and within each in reading
+    order. A mend that would resolve several of them is offered with the first only."""
     lost = {problem.where.doc: problem for problem in without_way_in(catalog)}
-    found = []
+    found = list[LooseEnd]()
     for kind, body in _bodies(catalog):
         problems = kinds[kind].problems(body, catalog)
         address = f"{kind}/{body['root']}"
-        found += [_listed(app, kind, body, each, catalog) for each in problems]
+        listed = [_listed(app, kind, body, each, catalog) for each in problems]
         if address in lost:
-            found.append(_listed(app, kind, body, lost[address], catalog))
-    # A text with several pieces of dynamic data that are gone is one end.
-    return list({(each.doc, each.node, each.prop, each.sentence): each for each in found}.values())
+            listed.append(_listed(app, kind, body, lost[address], catalog))
+        found += _in_order(body, listed) if listed else ()
+    return _each_once(found)
+
+
+def _in_order(body: Body, ends: list[LooseEnd]) -> list[LooseEnd]:
+    """In document order, regardless of the order in which the database returns the nodes."""
+    place = {key: number for number, key in enumerate(order(body))}
+    return sorted(ends, key=lambda end: (place.get(end.node, 0), end.prop, end.sentence, not end.mend))
+
+
+def _each_once(ends: list[LooseEnd]) -> list[LooseEnd]:
+    """Without duplicates: a text with several missing pieces of dynamic data is one end, and each mend is offered
+    once."""
+    found, offered = dict[tuple[str, str, str, str], LooseEnd](), set[str]()
+    for each in ends:
+        about = (each.doc, each.node, each.prop, each.sentence)
+        if each.mend and each.asked in offered:
+            each = replace(each, mend=None)
+        elif each.mend:
+            offered.add(each.asked)
+        found.setdefault(about, each)
+    return list(found.values())
 
 
 def _listed(app: App, kind: str, body: Body, problem: Problem, catalog: Catalog) -> LooseEnd:
@@ -70,7 +92,7 @@ def _listed(app: App, kind: str, body: Body, problem: Problem, catalog: Catalog)
 
 
 def mend_of(app: App, catalog: Catalog, doc: str, node: str, prop: str, label: str) -> Mend:
-    """What takes away an end that is there, by what its button says. Raises `Gone` where it is there no more."""
+    """The mend of an existing end, by its button's label. Raises `Gone` if there is no such end any more."""
     for end in loose_ends(app, catalog):
         if end.mend and (end.doc, end.node, end.prop, end.mend.label) == (doc, node, prop, label):
             return end.mend
@@ -84,8 +106,8 @@ def _bodies(catalog: Catalog) -> Iterator[tuple[str, Any]]:
 
 
 def uses(catalog: Catalog, gone: Iterable[str]) -> list[str]:
-    """Where ids are referred to that are no longer there, in words: "Live answer on page chat". Ids are unique within
-    an app, so whatever mentions one refers to it."""
+    """The places that refer to ids that no longer exist, in words: "Live answer on page chat". Ids are unique within an
+    app, so anything that contains one refers to it."""
     named = sorted(gone)
     if not named:
         return []
@@ -99,7 +121,7 @@ def uses(catalog: Catalog, gone: Iterable[str]) -> list[str]:
 
 
 def left_behind(app: App, person: User, catalog: Catalog | None = None) -> str:
-    """What the person's newest gesture removed although it is in use, in a sentence; empty where it is not."""
+    """A sentence listing the remaining uses of what the person's newest gesture removed; empty if there are none."""
     entry = app.entries.filter(person=person, undone=False).first()
     removed: set[str] = set()
     for inverse in entry.inverses if entry else ():

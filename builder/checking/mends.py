@@ -1,4 +1,4 @@
-"""Mends: what takes a problem away by one press, as changes of one node. Pure; the journal performs them."""
+"""Mends: one-press fixes of a problem, as changes of a single node. Pure; the journal performs them."""
 
 from typing import TYPE_CHECKING
 
@@ -9,17 +9,17 @@ if TYPE_CHECKING:
 
 
 def setting(doc: str, node: str, props: dict[str, object], label: str, done: str) -> Mend:
-    """Properties set."""
+    """A mend that sets properties."""
     return Mend(label, ({"do": "update", "doc": doc, "node": node, "set": props},), done)
 
 
 def unsetting(doc: str, node: str, prop: str, label: str, done: str) -> Mend:
-    """What is set of a property taken away; one with dots is inside another."""
+    """A mend that removes a property's value; a name with dots is nested in another property."""
     return Mend(label, ({"do": "update", "doc": doc, "node": node, "unset": [prop]},), done)
 
 
 def repairing(doc: str, node: str, repair: "Repair | None") -> Mend | None:
-    """What an element or a step says would take a problem of it away."""
+    """The mend for a repair proposed by an element or a step."""
     if repair is None:
         return None
     sets = {prop: value for prop, value in repair.props.items() if value is not None}
@@ -31,13 +31,13 @@ def repairing(doc: str, node: str, repair: "Repair | None") -> Mend | None:
 
 
 def renaming(doc: str, node: str, name: str) -> Mend:
-    """Another name. Nothing refers to a node by its name."""
+    """A mend that renames a node. Nothing refers to a node by its name."""
     change = {"do": "update", "doc": doc, "node": node, "name": name}
     return Mend(f"Rename it {name}", (change,), f"It is now named {name}.")
 
 
 def without_condition(doc: str, body: Body, node: str, condition: str) -> Mend:
-    """One condition of an element taken away."""
+    """A mend that removes one condition of an element."""
     conditions = body["nodes"][node]["props"]["conditions"]
     left = [each for each in conditions if each["id"] != condition]
     number = next(at for at, each in enumerate(conditions, 1) if each["id"] == condition)

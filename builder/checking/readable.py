@@ -1,5 +1,5 @@
-"""Whether everybody can read and use a page (WCAG 2.2): names for what is typed in and clicked, headings in order,
-colours that stand apart. What is not so is a loose end (S43)."""
+"""Whether everybody can read and use a page (WCAG 2.2): labels for inputs and buttons, headings in order, sufficient
+contrast. Violations are loose ends (S43)."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,18 +14,18 @@ from builder.styling.looks import Styles, always, resolved, styles_of, theme_of
 from builder.styling.theme import Colour, colours
 from builder.themes import TEXT
 
-# The colours that a group's named backgrounds are, and the text on them.
+# The colours of a group's named backgrounds, and of the text on them.
 NAMED = {"raised": ("raised", "ink"), "tint": ("tint", "ink"), "accent": ("fill", "on-fill")}
 
 
 def loose_ends(body: Body, catalog: Catalog) -> Iterator[Problem]:
-    """All of a page."""
+    """All accessibility problems of a page."""
     read = of_all(_is_read, body)
     keys = [key for key in order(body) if read[key]]
     yield from _names(body, keys)
     yield from _headings(body, keys)
     yield from _pictures(body, keys)
-    # The theme's own colours are the theme's to judge.
+    # The theme's own colours are checked with the theme.
     if any(of_all(_is_coloured, body).values()):
         known = {each.token: each for each in colours(theme_of(catalog))}
         yield from _colours(body, body["root"], styles_of(catalog), known, ("paper", "ink"))
@@ -33,7 +33,7 @@ def loose_ends(body: Body, catalog: Catalog) -> Iterator[Problem]:
 
 @of_node
 def _is_read(holder: Node) -> bool:
-    """Whether there is anything in an element to look at, but for its colours."""
+    """Whether an element needs any check besides that of its colours."""
     return holder["type"] in ("heading", "image") or holder["props"].get("label") == ""
 
 
@@ -58,7 +58,7 @@ def _names(body: Body, keys: list[str]) -> Iterator[Problem]:
 
 
 def _named(body: Body, key: str) -> Mend | None:
-    """The label that its author would write most likely: what stands in the field, else what the element is called."""
+    """Offers the label its author would most likely write: the input's placeholder, else the element's name."""
     holder = body["nodes"][key]
     words = holder["props"].get("placeholder")
     label = (words if isinstance(words, str) else "").strip() or holder["name"].strip()
@@ -91,8 +91,8 @@ def _at_level(body: Body, key: str, level: int) -> Mend:
 
 
 def _pictures(body: Body, keys: list[str]) -> Iterator[Problem]:
-    """A picture that nobody has described or called a decoration. Nothing is broken by it: it is passed over in silence
-    where it is read aloud."""
+    """Pictures that are neither described nor marked as decoration. This is only a hint: screen readers skip them
+    silently."""
     for key in keys:
         holder = body["nodes"][key]
         if holder["type"] != "image" or holder["props"].get("alt") or holder["props"].get("decoration"):
@@ -106,7 +106,8 @@ def _pictures(body: Body, keys: list[str]) -> Iterator[Problem]:
 def _colours(
     body: Body, key: str, styles: Styles, known: Mapping[str, Colour], around: tuple[str, str]
 ) -> Iterator[Problem]:
-    """Of an element and what is in it. `around` are the colours that it stands on and that its text has, by token."""
+    """The colours of an element and its children. `around` are the tokens of the background and the text colour it
+    inherits."""
     holder = body["nodes"][key]
     element = elements.get(holder["type"])
     if element is None:
@@ -139,8 +140,8 @@ def _close(body: Body, key: str, prop: str, known: Mapping[str, Colour], stands:
 
 
 def _nearest(body: Body, key: str, prop: str, known: Mapping[str, Colour], stands: tuple[str, str]) -> Mend | None:
-    """The colour most like the chosen one that can be read. None where there is none, where a condition chooses it, or
-    where what is in the element has colours of its own, which another ground could make worse."""
+    """Offers the readable colour most similar to the chosen one. None if there is none, if a condition sets the colour,
+    or if the element's children have colours of their own, for which another background could be worse."""
     holder = body["nodes"][key]
     if any(always(each) and prop in each["set"] for each in holder["props"].get("conditions") or ()):
         return None

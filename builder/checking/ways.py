@@ -1,4 +1,4 @@
-"""The ways through an app: which pages a visitor comes to, from the first one on (S43)."""
+"""Navigation through an app: which pages a visitor can reach from the first one (S43)."""
 
 from collections.abc import Iterator
 
@@ -11,8 +11,8 @@ from builder.standing import of_body
 
 
 def without_way_in(catalog: Catalog) -> Iterator[Problem]:
-    """The pages that no link and no step leads to, neither from the first page nor from one that visitors know the
-    address of."""
+    """The pages that no link and no step leads to, neither from the first page nor from one that visitors reach by its
+    URL."""
     come_to = _come_to(catalog)
     for page in catalog.bodies("page"):
         key = page["root"]
@@ -25,7 +25,7 @@ def without_way_in(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _come_to(catalog: Catalog) -> set[str]:
-    """The pages that visitors come to."""
+    """The pages that visitors can reach."""
     first = first_page(catalog)
     pages = {page["root"]: page for page in catalog.bodies("page")}
     waiting = [key for key, page in pages.items() if page is first or page["nodes"][key]["props"].get("by_address")]
@@ -40,8 +40,8 @@ def _come_to(catalog: Catalog) -> set[str]:
 
 
 def _led(catalog: Catalog) -> dict[str, set[str]]:
-    """The pages that each page leads to: by its links, by the steps of its workflows, and by the reusable elements that
-    stand on it, each with what it leads to itself."""
+    """The pages that each page leads to: by its links, by the steps of its workflows, and by the reusable elements
+    placed on it, each of which has an entry of its own."""
     led: dict[str, set[str]] = {}
     for page in [*catalog.bodies("page"), *catalog.bodies("reusable")]:
         led.setdefault(page["root"], set()).update(_named(page))
@@ -53,8 +53,8 @@ def _led(catalog: Catalog) -> dict[str, set[str]]:
 
 @of_body
 def _named(body: Body) -> set[str]:
-    """The pages that a document's links or steps lead to: both have them in `page`. A link may lead outside instead.
-    And the reusable elements that stand in it."""
+    """The pages that a document's links or steps lead to, which both store in `page` (a link may lead to an external
+    URL instead), and the reusable elements placed in it."""
     found = {str(node["props"].get("of")) for node in instances(body).values()}
     for key, holder in body["nodes"].items():
         page = holder["props"].get("page")

@@ -1,4 +1,4 @@
-"""What fits at a car: sources where a value begins, fields and operators where it goes on."""
+"""What fits at a car: sources at the start of a value, fields and operators after it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ from builder.operators import CALCULATE, CHANGE, CHECK, GET, Example
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose. `adds` is the JSON of its choice: `{"expression": …}` or `{"op": …}`. `takes` is the mark of
-    what it works on, `mark` of what it gives; `current`: it is what stands at the car now."""
+    """One option. `adds` is its JSON: `{"expression": …}` or `{"op": …}`. `takes` is the mark of its input, `mark` of
+    its result; `current`: the car holds it already."""
 
     label: str
     hint: str
@@ -39,7 +39,7 @@ class Group:
 
 
 def choices(expression: Expression | None, car: Car, place: Place) -> list[Group]:
-    """What can stand at a car, in groups. For an argument that takes no dynamic data: nothing."""
+    """The options for a car, in groups; none for an argument that takes no dynamic data."""
     if expression is None or car.link == 0:
         return list(_sources(place, expression))
     if car.slot is not None:
@@ -57,11 +57,11 @@ def choices(expression: Expression | None, car: Car, place: Place) -> list[Group
 
 
 def _is_for_anything(each: Next) -> bool:
-    """What works on a value of any type stands behind what is made for this one."""
+    """For sorting: operators for values of any type come after those made for this one."""
     return each.operator is not None and "any" in each.operator.takes
 
 
-# What people mostly do with a value of a type stands first; elsewhere the order is as it comes.
+# The most common things to do with a value of a type come first; for other types the order is unchanged.
 USUAL = {
     "text": (CHANGE, CHECK, GET),
     "number": (CALCULATE, CHECK, CHANGE, GET),
@@ -76,7 +76,7 @@ def _late(group: str, type: str) -> int:
 
 
 def takes_data(slot: Slot) -> bool:
-    """Whether dynamic data can stand in a slot; an object's names are no place for it."""
+    """Whether a slot accepts dynamic data; the names of an object do not."""
     return not slot.fixed and slot.kind != "rows"
 
 
@@ -103,7 +103,7 @@ def _sources(place: Place, now: Expression | None) -> Iterator[Group]:
 
 
 def _same_source(one: Expression, other: Expression) -> bool:
-    """Whether an expression begins as an offer does: what its author has set beside that does not count."""
+    """Whether an expression has the source of an offer, whatever else its author has set."""
     mine, given = one.get("args", {}), other.get("args", {})
     plain = {name: value for name, value in given.items() if isinstance(value, str | bool)}
     return one["from"] == other["from"] and all(mine.get(name) == value for name, value in plain.items())
@@ -119,10 +119,10 @@ def _following(each: Next, takes: Mark | None, here: dict[str, Any] | None, plac
 
 
 def _example(each: Next, place: Place) -> tuple[str, str, str] | None:
-    """A case in words: the value, what is done with it, what comes out. One without values to show says nothing."""
+    """An example in words: the value, the operation, the result. None without an example whose values can be shown."""
     known = each.operator.examples if each.operator else ()
     shown = [one for one in known if one.value is not None and not _hides(one)]
-    # The one that gives something says most.
+    # An example with a result is the most instructive one.
     example = next((one for one in shown if one.gives not in (None, "", False)), next(iter(shown), None))
     if example is None or each.operator is None:
         return None

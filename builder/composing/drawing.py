@@ -1,4 +1,5 @@
-"""What the composer's template shows: cars, choices, slots and result of where one stands, and what is said aloud."""
+"""The context of the composer's template: cars, choices, slots and result at the current position, and what is
+announced to screen readers."""
 
 import json
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ FIND = "composer-find"
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice in the list: its number, what it adds as JSON, and what it would be with samples."""
+    """A choice in the list: its number, what it adds as JSON, and its result with samples."""
 
     number: int
     choice: Choice
@@ -38,7 +39,7 @@ def draw(stand: Stand, moment: int | None) -> dict[str, Any]:
     active = next((option.number for option in options if option.choice.current), 0)
     found, slots = result(stand, moment, _upto(stand, car)), _slots(stand, car)
     return {
-        # A field that takes anything needs nothing of its own.
+        # A field that takes anything has no requirement to show.
         "needs": mark_of(expects, place.catalog) if expects != "any" else None,
         "crumbs": stand.crumbs,
         "cars": cars,
@@ -46,7 +47,7 @@ def draw(stand: Stand, moment: int | None) -> dict[str, Any]:
         "asks": _asks(car) if options else "Nothing to choose here",
         "groups": groups,
         "options": options,
-        # Where an argument waits, nothing is chosen until somebody does.
+        # While an argument is empty, nothing is preselected.
         "active": None if car.slot is not None else active,
         "slots": slots,
         "focus": _focus(car, slots),
@@ -59,7 +60,7 @@ def draw(stand: Stand, moment: int | None) -> dict[str, Any]:
 
 
 def _upto(stand: Stand, car: Car) -> int | None:
-    """The link whose value is looked at: the one at hand, as long as nothing is wrong with it."""
+    """The link whose value is shown: the current one, as long as it is valid."""
     value = stand.level.value
     if value is None or car.role == "Next" or car.broken or car.link >= len(trace(value, stand.here[0])):
         return None
@@ -79,7 +80,7 @@ def _options(stand: Stand, car: Car, moment: int | None) -> list[tuple[str, list
 
 
 def _sample(stand: Stand, car: Car, choice: Choice, moment: int | None) -> str:
-    """What a choice would give: nothing while it has arguments to fill in, or within a list's items."""
+    """The result of a choice; empty while it has arguments to fill in, or for values of a list's items."""
     place, value = stand.here[0], stand.level.value
     if "expression" in choice.adds:
         return brief(choice.adds["expression"], place, moment)
@@ -89,13 +90,14 @@ def _sample(stand: Stand, car: Car, choice: Choice, moment: int | None) -> str:
 
 
 def _slots(stand: Stand, car: Car) -> list[Slot]:
-    """The slots that belong to the car one is at."""
+    """The slots of the current car."""
     empty = stand.level.value is None or car.role == "Next"
     return [] if empty else slots_of(stand.level.value, stand.here[0], car.link)
 
 
 def _focus(car: Car, slots: list[Slot]) -> str:
-    """The id of the control that the hand goes to: the argument one is at, a setting that waits, else the search."""
+    """The id of the control to focus: that of the current argument, an empty required setting, else the search
+    field."""
     waits = (slot for slot in slots if slot.value is None and not slot.hint) if car.link == 0 else ()
     here = next((slot for slot in slots if slot.path == car.slot), next(iter(waits), None))
     return FIND if here is None or here.chip or here.kind == "data" else here.key
@@ -103,7 +105,7 @@ def _focus(car: Car, slots: list[Slot]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The link one is at: its name, what it takes and gives, and the sentence about it."""
+    """The current link: its name, its input and result, and the sentence about it."""
 
     label: str
     takes: Mark | None
@@ -113,7 +115,7 @@ class About:
 
 
 def _about(stand: Stand, car: Car) -> About | None:
-    """What stands above its slots; for a link that is broken, what is wrong with it."""
+    """The heading above the slots; for a broken link, what is wrong with it."""
     if car.role == "Next" or stand.level.value is None:
         return None
     place, value = stand.here[0], stand.level.value
@@ -124,7 +126,7 @@ def _about(stand: Stand, car: Car) -> About | None:
 
 
 def _asks(car: Car) -> str:
-    """What the search field asks for."""
+    """The placeholder of the search field."""
     if car.slot is not None:
         return "Dynamic data instead"
     if car.role == "Next":
@@ -139,7 +141,7 @@ def _verdict(found: Result | None) -> str:
 
 
 def said(before: Stand, after: Stand, gesture: dict[str, Any]) -> str:
-    """What a gesture did, for those who cannot see it."""
+    """What a gesture did, as announced to screen readers."""
     cars, at = current(after)
     if gesture.get("do") == "go":
         return cars[at].name

@@ -1,4 +1,4 @@
-"""Gestures of the composer: what choosing, removing and filling in do to the value that is put together."""
+"""Gestures of the composer: how choosing, removing and filling in change the value being composed."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,14 +16,14 @@ Gesture = dict[str, Any]
 
 
 def current(stand: Stand) -> tuple[list[Car], int]:
-    """The cars of the level, and the one that one is at: the last one unless another is named."""
+    """The cars of the level and the index of the current one, by default the last."""
     cars = train(stand.level.value, stand.here[0])
     at = stand.level.at
     return cars, len(cars) - 1 if at is None else max(0, min(at, len(cars) - 1))
 
 
 def perform(stand: Stand, gesture: Gesture) -> Stand:
-    """Do one gesture. Raises Invalid for one that cannot be read or has no place to happen."""
+    """Perform one gesture. Raises Invalid for one that is malformed or cannot be applied."""
     do = GESTURES.get(str(gesture.get("do")))
     if do is None:
         raise Invalid("There is no such gesture.")
@@ -31,13 +31,13 @@ def perform(stand: Stand, gesture: Gesture) -> Stand:
 
 
 def go(stand: Stand, gesture: Gesture) -> Stand:
-    """To another car."""
+    """Go to another car."""
     return stand.with_level(at=_number(gesture, "at"))
 
 
 def choose(stand: Stand, gesture: Gesture) -> Stand:
-    """Put a choice where one is: a source or an operator in the place of the one that stands there, or at the end; a
-    source for an argument one level deeper, to go on with."""
+    """Apply a choice at the current car: a source or an operator replaces the one there or is added at the end; a
+    source for an argument opens one level deeper, to be continued."""
     adds = check(gesture.get("adds"))
     cars, at = current(stand)
     car, value, place = cars[at], stand.level.value, stand.here[0]
@@ -57,14 +57,14 @@ def choose(stand: Stand, gesture: Gesture) -> Stand:
 
 
 def _end_of(slot: Slot | None) -> tuple[int | None, bool]:
-    """Where dynamic data goes that is added to a slot: after the last text, or in the place of the whole."""
+    """Where dynamic data is added to a slot: after the last text, or in place of the whole value."""
     if slot is None or slot.kind != "text":
         return None, False
     return len(slot.parts), True
 
 
 def _after(stand: Stand, link: int) -> Stand:
-    """Where one stands after choosing a link: at its first argument, at settings that wait, else at the end."""
+    """The position after choosing a link: its first argument, settings to fill in, else the end."""
     place, value = stand.here[0], stand.level.value
     if link == 0 and value and any(slot.value is None and not slot.hint for slot in slots_of(value, place, 0)):
         return stand.with_level(at=0)
@@ -85,7 +85,7 @@ def _without_was(made: Expression) -> Expression:
 
 
 def remove(stand: Stand, gesture: Gesture) -> Stand:
-    """Take the last link away, or the one named; of those behind it stay those that still fit."""
+    """Remove the last link, or the given one; of those after it, the ones that still fit are kept."""
     value = stand.level.value
     if value is None:
         return stand
@@ -98,7 +98,7 @@ def remove(stand: Stand, gesture: Gesture) -> Stand:
 
 
 def fill(stand: Stand, gesture: Gesture) -> Stand:
-    """Put a value into a slot as its control says it; with a `part`, into one part of its text, null takes it away."""
+    """Put a value into a slot as its control sends it; with a `part`, into one part of its text, which null removes."""
     slot = _slot(stand, gesture)
     said = check(gesture.get("value"))
     if gesture.get("part") is not None:
@@ -110,7 +110,7 @@ def fill(stand: Stand, gesture: Gesture) -> Stand:
 
 
 def _read(slot: Slot, said: Any) -> Any:
-    """What a control says as what is stored: an option by its number, a number, a date or a text."""
+    """Convert what a control sends into what is stored: an option from its number, a number, a date or a text."""
     if said in (None, ""):
         return None
     if slot.kind == "choice":
@@ -125,23 +125,23 @@ def _read(slot: Slot, said: Any) -> Any:
 
 
 def enter(stand: Stand, gesture: Gesture) -> Stand:
-    """One level deeper, at a slot's dynamic data or where some is to be put."""
+    """Go one level deeper, to a slot's dynamic data or to where some is to be inserted."""
     part = _number(gesture, "part") if gesture.get("part") is not None else None
     return entered(stand, _path(gesture), part, bool(gesture.get("insert")))
 
 
 def leave(stand: Stand, gesture: Gesture) -> Stand:
-    """One level up as it was."""
+    """Go one level up without changing it."""
     return left(stand)
 
 
 def keep(stand: Stand, gesture: Gesture) -> Stand:
-    """One level up with the value."""
+    """Go one level up with the value."""
     return kept(stand)
 
 
 def row(stand: Stand, gesture: Gesture) -> Stand:
-    """A name of an object: another name, or gone; without one, a new row."""
+    """Rename or remove a name of an object; without a name, add a new row."""
     slot = _slot(stand, gesture)
     held = slot.value if isinstance(slot.value, dict) and not is_expression(slot.value) else {}
     name, to = gesture.get("name"), gesture.get("to")
@@ -169,7 +169,7 @@ def _slot(stand: Stand, gesture: Gesture) -> Slot:
 def _path(gesture: Gesture) -> Path:
     path = gesture.get("path")
     if not isinstance(path, list) or any(not isinstance(step, str | int) for step in path):
-        raise Invalid("This is no path to a value.")
+        raise Invalid("This is not a path to a value.")
     return tuple(path)
 
 

@@ -1,4 +1,4 @@
-"""How a text grew while its sample was recorded: what the canvas plays, at the pace it came."""
+"""How a text grew while its sample was recorded: the canvas replays it at the original pace."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -12,13 +12,13 @@ from builder.expressions.shape import Value, expressions, is_text
 from builder.expressions.values import as_text, is_stream
 from builder.sources import sources
 
-# Moments of a recording that are worked out; of a longer one every so many frames.
+# The most moments of a recording that are evaluated; a longer one is thinned out.
 MOMENTS = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """At `ms` after the request the first `kept` characters stay and `text` stands behind them."""
+    """At `ms` after the request, the first `kept` characters stay and `text` follows them."""
 
     ms: int
     kept: int
@@ -26,8 +26,8 @@ class Step:
 
 
 def played(value: Value, place: Place) -> list[Step]:
-    """The growth of a text whose dynamic data has been recorded, in order of time and in about MOMENTS steps at
-    the most; the first one is that of 0 ms. Nothing where none of it moves."""
+    """The growth of a text whose dynamic data has been recorded, in chronological order and in about MOMENTS steps at
+    most, starting at 0 ms. Empty if none of the data changes live."""
     record = max(_recorded(value, place), key=lambda found: found.frames, default=None)
     if record is None:
         return []
@@ -52,7 +52,7 @@ def _recorded(value: Value, place: Place) -> Iterator[Any]:
 
 
 def _text_at(value: Value, place: Place, moment: float, ended: bool) -> str:
-    """A whole value as text, once the frames of a moment have come."""
+    """The whole value as text, with the frames received up to a moment."""
 
     def look(sample: Any) -> Any:
         if not hasattr(sample, "at") or not hasattr(sample, "frames"):

@@ -1,4 +1,4 @@
-"""The result of a value being put together: its type, whether it fits, and what it is with samples, frame by frame."""
+"""The result of the value being composed: its type, whether it fits, and what it is with samples, frame by frame."""
 
 import json
 import math
@@ -19,14 +19,14 @@ from builder.expressions.values import as_text, is_stream
 from builder.sources import sources
 from builder.types import fields, label
 
-# Characters of a text that are shown, the newest ones; and those beside a choice.
+# The number of characters shown of a text, the newest ones, and next to a choice.
 SHOWN, SHORT = 2_000, 60
-# The pulse: columns, and the height of its SVG, each column 4 wide.
+# The pulse: the number of columns, and the height of its SVG, in which each column is 4 wide.
 COLUMNS, HEIGHT = 64, 24
 
 
 class Recorded(Protocol):
-    """A sample that can be looked at as it was after each of its frames. `times` are seconds since the request."""
+    """A sample that can be viewed as of each of its frames. `times` are seconds since the request."""
 
     frames: int
     times: Sequence[float]
@@ -37,7 +37,7 @@ class Recorded(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """The frames of a sample drawn in time: SVG paths of nothing, of what has come, of what is still to come."""
+    """The frames of a sample drawn over time, as SVG paths: times without frames, frames received, frames to come."""
 
     quiet: str
     past: str
@@ -46,10 +46,10 @@ class Pulse:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What the value is now: its text, the end of it that the last frame brought, and the moment in milliseconds, of
-    `lasts` in all. `known`: there is a sample at all. `frames` is 0 for one that does not move. `steps` are the moments
-    ten frames and one frame before, one and ten after. `after` names the link up to which it was worked out, where that
-    is not the last one."""
+    """The value at a moment: its text, the end of it added by the last frame, and the moment in milliseconds out of
+    `lasts`. `known`: there is a sample. `frames` is 0 for a value that does not change. `steps` are the moments ten
+    frames and one frame before, one and ten after. `after` names the link up to which the value was evaluated, unless
+    that is the last one."""
 
     known: bool
     text: str = ""
@@ -67,8 +67,8 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The mark of what comes out, and what keeps it from fitting: "" when it fits. `has_fields`: it is no value to look
-    at, but holds some."""
+    """The mark of the result, and why it does not fit: "" if it does. `has_fields`: it is not displayable itself, but
+    has fields that are."""
 
     mark: Mark | None
     problem: str
@@ -78,8 +78,8 @@ class Result:
 
 
 def result(stand: Stand, moment: int | None, upto: int | None = None) -> Result | None:
-    """What a level's value comes to at a moment of its sample, None for its end; None without a value. With `upto` its
-    live value is the one behind that link."""
+    """The result of a level's value at a moment of its sample (None: its end); None without a value. With `upto`, the
+    live value is the one after that link."""
     value = stand.level.value
     if value is None:
         return None
@@ -95,14 +95,14 @@ def result(stand: Stand, moment: int | None, upto: int | None = None) -> Result 
 
 
 def _up_to(stand: Stand, link: int | None) -> Stand:
-    """The stand with its value cut off behind a link."""
+    """The stand with its value cut off after a link."""
     value = stand.level.value
     return stand.with_level(value={**value, "ops": steps(value)[:link]}) if value and link is not None else stand
 
 
 def live(stand: Stand, moment: int | None) -> Live:
-    """The value worked out with samples, of a recording at `moment` ms, at its end where that is None. One that has a
-    problem, or a source without a sample, is not known: `Live(False)`."""
+    """Evaluate the value with samples, a recording as of `moment` ms, or its end for None. A value with a problem, or a
+    source without a sample, is not known: `Live(False)`."""
     value, place = stand.sampled(), stand.place
     if value is None or trace(value, place)[-1].problem or not _has_samples(value, place):
         return Live(False)
@@ -120,18 +120,18 @@ def live(stand: Stand, moment: int | None) -> Live:
 
 
 def brief(value: Expression, place: Place, moment: int | None) -> str:
-    """A value with samples in SHORT characters, to stand beside a choice; of a recording at `moment` ms. "" when none
-    is known, or it has no words."""
+    """A value with samples in SHORT characters, for display next to a choice; a recording as of `moment` ms. "" if it
+    is not known, or contains no words."""
     if trace(value, place)[-1].problem or not _has_samples(value, place):
         return ""
     text = " ".join(_worked_out(value, place, moment).split())
     if not any(each.isalnum() for each in text):
-        return ""  # Such as the commas between things, which have no words of their own.
+        return ""  # Such as the commas between things without words of their own.
     return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
 
 
 def _has_samples(value: Expression, place: Place) -> bool:
-    """Whether what it begins with has a sample; what is the same everywhere needs none."""
+    """Whether its source has a sample; one whose value is the same everywhere needs none."""
     return sources[value["from"]].sample(value.get("args", {}), place) is not None
 
 
@@ -143,7 +143,7 @@ def _recorded(value: Expression, place: Place) -> Iterator[Recorded]:
 
 
 def _worked_out(value: Expression, place: Place, moment: int | None) -> str:
-    """The value as text at a moment. What cannot be worked out, because it would be too much, is empty."""
+    """The value as text at a moment; empty if evaluating it fails because a limit is exceeded."""
     try:
         found = evaluate_samples(value, place, lambda sample: _at(sample, moment))
     except StreamwrightError:
@@ -158,25 +158,25 @@ def _at(sample: Any, moment: int | None) -> Any:
 
 
 def _lasts(record: Recorded) -> int:
-    """How long a recording is, in milliseconds; a moment after its last frame."""
+    """The length of a recording in milliseconds; just beyond its last frame."""
     last = record.times[-1] if record.times else 0
     return math.ceil(max(record.seconds, last) * 1000) + 1
 
 
 def _frame_at(record: Recorded, moment: int) -> int:
-    """How many frames have come at a moment; all of them at the end."""
+    """The number of frames received at a moment; all of them at the end."""
     return record.frames if moment >= _lasts(record) else bisect_right(record.times, moment / 1000)
 
 
 def _moment_of(record: Recorded, frame: int) -> int:
-    """When a frame has just come."""
+    """The moment a frame has just been received."""
     if frame <= 0 or not record.times:
         return 0
     return math.ceil(record.times[frame - 1] * 1000) if frame < record.frames else _lasts(record)
 
 
 def _shown(text: str, before: str) -> tuple[str, str, int]:
-    """The text up to what is new, what is new, and how long all of it is."""
+    """The text before the new part, the new part, and the total length."""
     grown = text.startswith(before) and 0 < len(text) - len(before) < len(text)
     head, new = (before, text[len(before) :][-SHOWN:]) if grown else (text, "")
     if len(head) > SHOWN:

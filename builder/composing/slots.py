@@ -14,7 +14,7 @@ from builder.operators import Arg
 from builder.sources import sources
 from builder.types import family
 
-# From an expression to a value in it: ("ops", 1, "args", 0), ("args", "parameters", "pa_ab12cd").
+# The path from an expression to a value in it: ("ops", 1, "args", 0), ("args", "parameters", "pa_ab12cd").
 Path = tuple[str | int, ...]
 Kind = Literal["choice", "text", "number", "date", "rows", "data"]
 KINDS: dict[str, Kind] = {"text": "text", "any": "text", "number": "number", "date": "date", "object": "rows"}
@@ -23,8 +23,8 @@ YES_NO = ((True, "Yes"), (False, "No"))
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place for a value. `kind` says how it is filled in: a choice, a text with dynamic data in it, a number, a date,
-    rows of name and value, or nothing but dynamic data. `fixed`: no dynamic data. `parts` are a text's texts and
+    """A place for a value. `kind` says how it is filled in: a choice, a text that may contain dynamic data, a number, a
+    date, rows of name and value, or only dynamic data. `fixed`: no dynamic data. `parts` are a text's texts and
     expressions in turn; `rows` the slots of an object."""
 
     path: Path
@@ -41,7 +41,7 @@ class Slot:
 
     @property
     def rows(self) -> list["Slot"]:
-        """One slot for each name of an object, in their order."""
+        """One slot per name of an object, in order."""
         held = self.value if self.kind == "rows" and isinstance(self.value, dict) else {}
         return [
             Slot((*self.path, name), name, "any", value, self.place, "text", each=self.each)
@@ -50,17 +50,17 @@ class Slot:
 
     @property
     def parts(self) -> list[Value]:
-        """Its texts and expressions: a text first and last, so that something can be typed everywhere."""
+        """Its texts and expressions, with a text first and last, so that something can be typed everywhere."""
         return list(alternating(self.value)) if self.kind == "text" else []
 
     @property
     def shown(self) -> list[str | Chip]:
-        """Its parts as they are shown: texts and chips."""
+        """Its parts as shown: texts and chips."""
         return [chip(part, self.place) if is_expression(part) else part for part in self.parts]
 
     @property
     def chip(self) -> Chip | None:
-        """The one piece of dynamic data that stands here, where nothing can stand beside it."""
+        """The dynamic data of a slot that can hold nothing beside it."""
         return chip(self.value, self.place) if is_expression(self.value) else None
 
     @property
@@ -75,14 +75,14 @@ class Slot:
 
     @property
     def literal(self) -> str:
-        """What stands in its control; "" for dynamic data."""
+        """The content of its control; "" for dynamic data."""
         if isinstance(self.value, bool):
             return "true" if self.value else "false"
         return "" if isinstance(self.value, dict | list) else as_text(self.value)
 
     @property
     def chosen(self) -> list[tuple[str, str, bool]]:
-        """Its options as (value of the control, words, whether it is the one that is set)."""
+        """Its options as (value of the control, words, whether it is selected)."""
         return [(str(at), words, value == self.value) for at, (value, words) in enumerate(self.options)]
 
 
@@ -101,7 +101,7 @@ def alternating(value: Value) -> Iterator[Value]:
 
 
 def slots_of(expression: Expression, place: Place, at: int) -> list[Slot]:
-    """The slots of one link, 0 being the source; none for one that is broken."""
+    """The slots of one link, 0 being the source; none for a broken one."""
     links = trace(expression, place)
     if at >= len(links) or links[at].type is None:
         return []
@@ -109,7 +109,7 @@ def slots_of(expression: Expression, place: Place, at: int) -> list[Slot]:
 
 
 def slot_at(expression: Expression, place: Place, path: Path) -> Slot | None:
-    """The slot at a path; None when nothing can stand there."""
+    """The slot at a path; None if there is none."""
     link = path[1] + 1 if path[:1] == ("ops",) and len(path) > 1 and isinstance(path[1], int) else 0
     for slot in slots_of(expression, place, link) if link >= 0 else ():
         if slot.path == path:
@@ -144,13 +144,13 @@ def _kind(arg: Arg) -> tuple[Kind, tuple[tuple[Any, str], ...]]:
     if arg.options:
         return "choice", tuple((each, each) for each in arg.options)
     if arg.type == "yes_no":
-        # A condition that is the same for every item would be no condition.
+        # A condition that is the same for every item would not be a condition.
         return ("data", ()) if arg.each else ("choice", YES_NO)
     return KINDS.get(family(arg.type), "data"), ()
 
 
 def value_at(holder: Any, path: Path) -> Value:
-    """The value at a path; None where there is none."""
+    """The value at a path; None if there is none."""
     for step in path:
         if isinstance(holder, dict):
             holder = holder.get(step)
@@ -162,7 +162,7 @@ def value_at(holder: Any, path: Path) -> Value:
 
 
 def with_value(holder: Any, path: Path, value: Value) -> Any:
-    """A copy with another value at a path; objects on the way are made, a list grows by what is missing."""
+    """A copy with another value at a path. Missing objects on the path are created, and lists extended as needed."""
     if not path:
         return value
     step, rest = path[0], path[1:]

@@ -1,4 +1,4 @@
-"""Where the composer stands: a value, and the values within it that are being put together, each one level deeper."""
+"""The composer's state: a value, and the values nested in it that are being composed, each one level deeper."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,8 +15,8 @@ from builder.types import family
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One value being put together. `at` is the car one is at. `into` is where it goes in the level above; `part` which
-    of the parts of the text there it takes the place of, None for the whole; `insert`: it goes before that part."""
+    """One value being composed. `at` is the current car. `into` is its path in the value of the level above; `part` the
+    part of the text there that it replaces, None for the whole; `insert`: it is inserted before that part."""
 
     value: Expression | None = None
     at: int | None = None
@@ -39,17 +39,17 @@ class Stand:
 
     @property
     def slot(self) -> Slot | None:
-        """The slot that the level's value goes into; None for the field's own."""
+        """The slot for the level's value; None for that of the field itself."""
         return self._down(len(self.levels) - 1)[2]
 
     @property
     def here(self) -> tuple[Place, str]:
-        """The level's place, and the type its value must be."""
+        """The level's place, and the type its value must have."""
         place, expects, _ = self._down(len(self.levels) - 1)
         return place, expects
 
     def _down(self, depth: int) -> tuple[Place, str, Slot | None]:
-        """Place, expected type and slot of a level. Raises Invalid where nothing can stand."""
+        """The place, expected type and slot of a level. Raises Invalid if there is no such slot."""
         place, expects, slot = self.place, self.expects, None
         for above, level in zip(self.levels, self.levels[1 : depth + 1], strict=False):
             slot = slot_at(above.value, place, level.into) if above.value else None
@@ -60,7 +60,7 @@ class Stand:
 
     @property
     def crumbs(self) -> list[str]:
-        """What each level but the last is about: the link its successor goes into."""
+        """A label for each level but the last: the link whose slot the next level fills."""
         found = []
         for depth, level in enumerate(self.levels[1:], 1):
             slot = self._down(depth)[2]
@@ -71,8 +71,8 @@ class Stand:
         return found
 
     def sampled(self) -> Expression | None:
-        """The level's value as one that can be worked out by itself: within an operator that goes through a list it is
-        what comes out for the list's first item."""
+        """The level's value as one that can be evaluated by itself: within an operator over the items of a list, its
+        result for the first item."""
         value = self.level.value
         for depth in range(len(self.levels) - 1, 0, -1):
             slot, above, into = self._down(depth)[2], self.levels[depth - 1].value, self.levels[depth].into
@@ -87,15 +87,15 @@ class Stand:
 
 
 def _beside_others(slot: Slot, level: Level) -> bool:
-    """Whether a level's value is a part of a text, and not all there is."""
+    """Whether a level's value is one part of a text among others."""
     if level.part is None:
         return False
     return any(part != "" for at, part in enumerate(slot.parts) if at != level.part or level.insert)
 
 
 def opened(value: Any, part: int | None, place: Place, expects: str) -> Stand:
-    """The stand at a field's value: at the part that was pressed, else at its only expression, else at nothing. To a
-    text something is added; elsewhere one expression is all there is."""
+    """The stand for a field's value: at the given part, else at its only expression, else empty. Expressions are added
+    to a text; in other fields one expression is the whole value."""
     check(value)
     if part is None and family(expects) == "text":
         value = None
@@ -117,12 +117,12 @@ def entered(stand: Stand, path: Path, part: int | None, insert: bool, value: Exp
 
 
 def left(stand: Stand) -> Stand:
-    """One level up, nothing kept of this one."""
+    """One level up, discarding this one."""
     return replace(stand, levels=stand.levels[:-1]) if len(stand.levels) > 1 else stand
 
 
 def kept(stand: Stand) -> Stand:
-    """One level up, with this level's value in its place there; with none, what stood there goes."""
+    """One level up, with this level's value put in place there; without one, the previous content is removed."""
     level, slot, place = stand.level, stand.slot, stand.here[0]
     above = left(stand)
     if slot is None or above.level.value is None:
@@ -134,14 +134,14 @@ def kept(stand: Stand) -> Stand:
 
 
 def _in_text(parts: list[Any], level: Level, made: Expression | None) -> Any:
-    """A text's parts with the new one among them. Dynamic data that stands alone stays as it is: not made a text."""
+    """A text's parts including the new one. Dynamic data on its own is kept as it is, not turned into a text."""
     at = level.part or 0
     parts = [*parts[:at], *([made] if made else []), *parts[at + (0 if level.insert else 1) :]]
     return as_value(parts)
 
 
 def as_value(parts: list[Any]) -> Any:
-    """Parts as they are stored: nothing, one expression, a text, a text with chips."""
+    """Parts in their stored form: nothing, one expression, a text, a text with chips."""
     filled = [part for part in parts if part != ""]
     if len(filled) == 1 and is_expression(filled[0]):
         return filled[0]

@@ -1,4 +1,4 @@
-"""The train: an expression as cars, each with its role above and its type below. Arguments are cars of their own."""
+"""The train: an expression as cars, each with its role above and its type below. Arguments have cars of their own."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -19,9 +19,9 @@ Role = Literal["Source", "Field", "Value", "Operator", "Argument", "Next"]
 
 @dataclass(frozen=True, slots=True)
 class Car:
-    """One car. `link` is the link it belongs to, 0 the source; of an argument `slot` is where its value stands. An
-    empty car waits for something; `unit` follows its words. `broken` says what is wrong. `opens` and `closes` are the
-    brackets before and behind it; `after_brackets`: it is done with all that stands in them."""
+    """One car. `link` is the link it belongs to, 0 the source; an argument's `slot` is the path of its value. An empty
+    car is still to be filled; `unit` follows its words. `broken` says what is wrong. `opens` and `closes` are the
+    brackets before and after it; `after_brackets`: it applies to everything in them."""
 
     role: Role
     label: str
@@ -39,20 +39,21 @@ class Car:
 
     @property
     def name(self) -> str:
-        """How it is read aloud."""
+        """Its accessible name."""
         words = f"{self.role}: {self.label} {self.unit}".strip() if self.label else self.role
         words += ", of all before it" if self.after_brackets else ""
         return f"{words}, {self.broken}" if self.broken else words
 
 
 def train(expression: Expression | None, place: Place) -> list[Car]:
-    """The cars of an expression, with an empty one where it can go on. Of none, the one where its source will be."""
+    """The cars of an expression, with an empty one where it can be continued. Without an expression, an empty car for
+    its source."""
     if expression is None:
         return [Car("Source", "", 0, empty=True)]
     links = trace(expression, place)
     cars = _bracketed([car for at, link in enumerate(links) for car in _cars(expression, link, at, place)], expression)
     for at, step in enumerate(steps(expression)[len(links) - 1 :], len(links)):
-        # Behind what is broken nothing has a type.
+        # Nothing after a broken link has a type.
         entry = operators.get(step["op"])
         cars.append(Car("Operator", entry.label if entry else step["op"], at))
     if links[-1].type is not None and after(links[-1].type, place):
@@ -61,7 +62,7 @@ def train(expression: Expression | None, place: Place) -> list[Car]:
 
 
 def _bracketed(cars: list[Car], expression: Expression) -> list[Car]:
-    """The cars with the brackets drawn around what is done first."""
+    """Add brackets to the cars around what is evaluated first."""
     last = {car.link: at for at, car in enumerate(cars)}
     for end in closings(expression):
         if end in last and end + 1 in last:

@@ -1,1 +1,2 @@
-"""Documents drawn: pages as HTML, their tree as rows, and both in pieces that cost what has changed."""
+"""Draws documents: pages as HTML, their tree as rows, and both in pieces, so that the cost depends only on what
+changed."""

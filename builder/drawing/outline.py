@@ -1,8 +1,10 @@
-"""The element tree of a page as rows, with the marks that say what is behind each element."""
+"""The element tree of a page as rows, with marks for what is behind each element."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
@@ -13,13 +15,13 @@ from builder.drawing.pieces import hole
 from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import chip
-from builder.expressions.shape import expressions, is_dynamic
+from builder.expressions.shape import expressions, is_dynamic, is_text
 from builder.gestures.begins import workflows_of
 from builder.standing import of_all, of_node
 
-# What a handle on the canvas changes, where an element has it: px at most.
+# The properties changed by the handles on the canvas, if an element has them: px at most.
 RESIZED = ("max_width", "min_height")
-# Of what stands in an element, as much as its row is found by.
+# The number of characters of an element's text by which its row can be found.
 FOUND_BY = 80
 
 
@@ -27,9 +29,10 @@ FOUND_BY = 80
 class Row:
     """One element in the tree. `level`, `place` and `siblings` count from 1, as assistive technology does.
 
-    `condition`: dynamic data decides whether it is visible. `hidden`: it never is. `workflow`: one begins with it.
-    `stream`: the source of a text in it that moves, "" without one. `issue`: something in it is left undone. `words`:
-    what is written in it; `sizes`: the properties that handles change.
+    `condition`: dynamic data decides whether it is visible. `hidden`: it never is. `workflow`: one starts from it.
+    `stream`: the source of a text in it that changes live, "" if there is none. `issue`: something in it is left
+    undone. `words`: its text, also in `said` next to a name that nobody has chosen; `sizes`: the properties changed by
+    handles.
     """
 
     key: str
@@ -48,6 +51,7 @@ class Row:
     stream: str
     issue: bool
     words: str
+    said: str
     sizes: str
 
     @property
@@ -56,18 +60,19 @@ class Row:
 
     @cached_property
     def html(self) -> str:
-        return render_to_string("design/row.html", {"row": self}).strip()
+        # Template lookups are faster in a dict than on an object.
+        return render_to_string("design/row.html", {"row": vars(self) | {"depth": self.depth}}).strip()
 
 
 def tree_pieces(rows: list[Row]) -> dict[str, str]:
-    """The tree in pieces by the ids of elements; the first, "", has all rows in it (`builder.drawing.pieces`)."""
+    """The tree in pieces by the ids of elements; the first, "", contains all rows (`builder.drawing.pieces`)."""
     holes = mark_safe("".join(hole("data-node", row.key) for row in rows))
     tree = render_to_string("design/tree.html", {"page": rows[0].name, "rows": holes})
     return {"": tree.strip(), **{row.key: row.html for row in rows}}
 
 
 def rows(body: Body, catalog: Catalog, issues: Collection[str] = ()) -> list[Row]:
-    """The page and all its elements in reading order. `issues`: those in which something is left undone."""
+    """The page and all its elements in reading order. `issues`: the elements in which something is left undone."""
     listened = {element for _, element in workflows_of(catalog, body["root"]) if element}
     nodes, moves, found = body["nodes"], of_all(_may_move, body), []
     waiting = [(body["root"], "", 1, (1, 1))]
@@ -86,7 +91,7 @@ def rows(body: Body, catalog: Catalog, issues: Collection[str] = ()) -> list[Row
 
 @of_node
 def _may_move(holder: Node) -> bool:
-    """Whether any value of an element is dynamic data."""
+    """Whether any value of an element may be dynamic data."""
     return any(isinstance(each, dict) for each in holder["props"].values())
 
 
@@ -103,10 +108,11 @@ def _row(
 ) -> Row:
     element, props = elements[holder["type"]], holder["props"]
     visible = props.get("visible", True)
+    name, words = holder["name"] or element.label, _words(props)
     return Row(
         key,
         parent,
-        holder["name"] or element.label,
+        name,
         element.name,
         element.icon,
         level,
@@ -118,18 +124,26 @@ def _row(
         workflow=workflow,
         stream=stream,
         issue=issue,
-        words=_words(props),
+        words=words,
+        said=words if re.fullmatch(rf"{re.escape(element.label)}( \d+)?", name) else "",
         sizes=" ".join(prop for prop in RESIZED if prop in element.Props.base_fields and parent),
     )
 
 
 def _words(props: dict) -> str:
-    written = (props.get(prop) for prop in ("text", "label", "placeholder", "alt"))
-    return " ".join(each for each in written if isinstance(each, str))[:FOUND_BY]
+    """The text of an element, with dots for dynamic data among words."""
+    written = (_written(props.get(prop)) for prop in ("text", "label", "placeholder", "alt"))
+    return " ".join(filter(None, written))[:FOUND_BY]
+
+
+def _written(value: Any) -> str:
+    if is_text(value):
+        return "".join(part if isinstance(part, str) else "…" for part in value["text"]).strip()
+    return value.strip() if isinstance(value, str) else ""
 
 
 def stream_of(element: Element, props: dict, place: Place) -> str:
-    """The source of the first value shown in an element that moves by itself."""
+    """The source of the first value shown in an element that changes live."""
     for value in bound(element.Props.base_fields, props):
         if element.live.get(value.prop, "").partition(":")[0] not in ("text", "value", "attr"):
             continue

@@ -1,4 +1,4 @@
-"""What stands in the cells of an element's own list, such as the rows of a table."""
+"""The content of the cells of an element's own list, such as the rows of a table."""
 
 from dataclasses import replace
 from typing import Any
@@ -12,17 +12,18 @@ from builder.expressions.trace import type_of
 from builder.expressions.values import as_text
 from builder.sources.content import content_sample
 
-# Cells of a list that the canvas shows.
+# The number of cells of a list shown on the canvas.
 CELLS = 3
 
 Cell = list[dict[str, Any]]
 
 
 def own_cells(element: Element, values: dict[str, Any], place: Place, editing: bool, most: int = CELLS) -> list[Cell]:
-    """For a visitor the one cell that is copied for every item; on the canvas a few with samples, at most so many.
+    """For a visitor the single cell that is copied for every item; on the canvas a few cells with samples, at most this
+    many.
 
-    Each value of a cell has a `prop` by which it is found again, its `words`, whether it is a `number`, and the `row`
-    of the property that it belongs to, if it stands in one.
+    Each value of a cell has a `prop` to find it by, its `words`, whether it is a `number`, and the `row` of the
+    property that it belongs to, if any.
     """
     own = {prop: element.Props.base_fields[prop] for prop in element.each}
     shown = range(cells_shown(str(place.element), place, most)) if editing else range(1)
@@ -31,7 +32,8 @@ def own_cells(element: Element, values: dict[str, Any], place: Place, editing: b
 
 
 def cells_shown(key: str, place: Place, most: int = CELLS) -> int:
-    """How many cells the canvas shows: those of the list's sample, a few; all alike where there is none."""
+    """The number of cells shown on the canvas: as many as the list's sample has, up to the limit; without a sample, a
+    few identical ones."""
     found = content_sample(key, place)
     return min(len(found), most) if isinstance(found, list) and found else CELLS
 

@@ -1,6 +1,6 @@
-"""What the Design tab draws, in pieces, so that a gesture costs what it has changed: of each element what is its own,
-with holes where others stand. A browser says by their mark which pieces it has, and gets those that are others now;
-where they are not at hand here any more it gets all as one.
+"""The drawings of the Design tab in pieces, so that a gesture costs no more than its changes: each element's own HTML,
+with holes for the elements inside. A browser identifies the pieces it has by a mark and is sent only those that differ;
+if these are no longer cached here, it is sent everything at once.
 
 static/js/design/redraw.js puts them together.
 """
@@ -14,26 +14,26 @@ from django.utils.safestring import SafeString
 
 from builder.remembered import Shelf
 
-# How many pieces are at hand, of all that was drawn lately. Most are the same in many drawings, and in memory once.
+# The number of cached pieces of recent drawings. Most are the same in many drawings, and in memory only once.
 AT_HAND = 40_000
 _drawings: "Shelf[str, dict[str, str]]" = Shelf(AT_HAND)
 _HOLE = re.compile(r'<template data-hole data-\w+="([^"]*)"></template>')
 
 
 def hole(attribute: str, key: str) -> str:
-    """Where another piece stands, named by the attribute that its element is named by."""
+    """A placeholder for another piece, named by the attribute that identifies its element."""
     return f'<template data-hole {attribute}="{key}"></template>'
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """Pieces by their keys; the first has all others in it."""
+    """Pieces by their keys; the first contains all others."""
 
     pieces: dict[str, str]
 
     @cached_property
     def whole(self) -> SafeString:
-        """All as one, without holes. Each piece is the output of a template."""
+        """The complete HTML, without holes. Each piece is the output of a template."""
         return SafeString(self._filled(next(iter(self.pieces))))
 
     def _filled(self, key: str) -> str:
@@ -41,16 +41,16 @@ class Drawing:
 
     @cached_property
     def mark(self) -> str:
-        """What it is named by, in this process; at hand from now on."""
-        # A text knows its hash once it was asked for, and most pieces are the very texts of other drawings.
+        """Identifies the drawing within this process, and caches it."""
+        # A string caches its hash, and most pieces are the same string objects as in other drawings.
         made = f"{hash(tuple(self.pieces.items())) % 2**64:016x}"
         if _drawings.get(made) is None:
             _drawings.put(made, self.pieces, len(self.pieces))
         return made
 
     def since(self, mark: str) -> dict[str, Any]:
-        """What makes this of what a browser has: `{"base": the mark of that, "mark", "pieces": {key: HTML}}`. With no
-        `base` it makes it of anything."""
+        """The difference from what a browser has: `{"base": the mark of that, "mark", "pieces": {key: HTML}}`. With an
+        empty `base` it is complete."""
         before = _drawings.get(mark) if mark else None
         if before is None:
             return {"base": "", "mark": self.mark, "pieces": {next(iter(self.pieces)): self.whole}}

@@ -1,4 +1,4 @@
-"""Pages drawn as HTML: for a visitor, where values that move begin empty; for the canvas, where they show a sample.
+"""Draws pages as HTML: for a visitor, where live values are empty at first; for the canvas, where they show a sample.
 
 Pure: a page's body, the app's catalog and a mode in, HTML out. No request, no row.
 """
@@ -27,25 +27,25 @@ from builder.standing import of_node
 from builder.styling.looks import has_ranges, ranges, reactions, resolved, styles_of
 
 Mode = Literal["live", "edit"]
-# Repeating groups around an element, each with the number of the cell.
+# The repeating groups around an element, each with the number of the cell.
 Cells = tuple[tuple[str, int], ...]
 NONE: frozenset[str] = frozenset()
-# The attribute by which an element is found, and its id in it.
+# The attribute that identifies an element, and the id it contains.
 Address = tuple[str, str]
-# Stands for what is inside an element while it is drawn by itself. Nobody can write it into a text.
+# A placeholder for an element's children while it is drawn by itself. Nobody can write it into a text.
 _INSIDE = mark_safe(f"<!--{secrets.token_hex(16)}-->")
 
 
 def page_html(body: Body, catalog: Catalog | None, mode: Mode, on: frozenset[str] = NONE) -> SafeString:
-    """A whole page: its root element with everything in it, also in its instances. The canvas can look at
-    conditions: those that are `on`, by their ids, are taken to hold."""
+    """A whole page: its root element with all its content, including that of instances. The canvas can preview
+    conditions: those whose ids are in `on` are taken to be true."""
     body, catalog = expanded(body, catalog, on if mode == "edit" else None)
     return element_html(body, catalog, body["root"], mode, on=on)
 
 
 def canvas_pieces(body: Body, catalog: Catalog, on: frozenset[str] = NONE) -> dict[str, str]:
-    """The canvas in pieces by the ids of elements, the page's first (`builder.drawing.pieces`). What stands in several
-    cells is in the piece of its repeating group, and what stands in an instance in that of the instance."""
+    """The canvas in pieces by the ids of elements, the page's first (`builder.drawing.pieces`). The content of several
+    cells is part of the piece of its repeating group, and the content of an instance part of the instance's."""
     filled, around = expanded(body, catalog, on)
     body, catalog = filled, around or catalog
     found: dict[str, str] = {}
@@ -72,8 +72,8 @@ def element_html(
     on: frozenset[str] = NONE,
     alone: bool = False,
 ) -> SafeString:
-    """One element with everything in it, as it stands in the page; on the canvas in the `cells` that are around it.
-    `alone`: with holes for what is in it. Raises KeyError for an id that is not there."""
+    """One element with all its content, as on the page; on the canvas in the `cells` around it. `alone`: with holes for
+    its children. Raises KeyError for an unknown id."""
     holder = body["nodes"][key]
     element, props = elements[holder["type"]], holder["props"]
     alone = alone and not _is_closed(holder)
@@ -85,14 +85,14 @@ def element_html(
     values = resolved(element, props, styles, on=on)
     place = replace(_place(body, catalog, key), cells=cells)
     off = mode == "edit" and is_off_in_cell(values.get("visible"), place)
-    # Only the first cell can be worked in: there it is dimmed, so that it can still be selected.
+    # Only elements in the first cell can be selected, so there it is dimmed and not left out.
     if off and any(number for _, number in cells):
         return mark_safe("")
     shown = {prop: _shown(element, prop, value, place, mode) for prop, value in values.items()}
     looks = _looks(element, values, ranges(element, props, styles, on) if "at" in props else {})
     if mode == "live" and (reacts := reactions(element, props)):
         looks.append(("data-reacts", json.dumps(_in_words(reacts))))
-    # What a condition may hide is not seen before it is known whether it does.
+    # What a condition may hide stays hidden until the condition is known.
     waits = mode == "live" and any(_decides(each, "visible") for each in props.get("conditions") or ())
     root = _root(element, _address(holder, key, mode), values, looks, mode, off, waits)
     context = {"key": key, "editing": mode == "edit", "root": root}
@@ -109,8 +109,8 @@ def element_html(
 
 @of_node
 def _plain(holder: Node, key: str, mode: Mode) -> SafeString:
-    """An element that is drawn by what is written in it alone: nothing moves, no style, nothing around it counts. What
-    is in it is put in later. "" for any other."""
+    """An element whose HTML depends on its stored values alone: no live data, no style, no influence of its
+    surroundings. Its children are put in later. "" for any other."""
     element, props = elements[holder["type"]], holder["props"]
     if element.repeats or element.apart or type(element).placed is not Element.placed or "uses" in props:
         return SafeString()
@@ -126,18 +126,18 @@ def _plain(holder: Node, key: str, mode: Mode) -> SafeString:
 
 @of_node
 def _plain_alone(holder: Node, key: str) -> SafeString:
-    """The same on the canvas, with holes for what is in it."""
+    """The same on the canvas, with holes for its children."""
     holes = "".join(hole("data-el", child) for child in holder["slots"].get("children", ()))
     return SafeString("" if _is_closed(holder) else _plain(holder, key, "edit").replace(_INSIDE, holes))
 
 
 def _drawn(template: str, context: dict[str, Any]) -> str:
-    """A template with its values; the same values were drawn the same before."""
+    """A template rendered with its values, cached by these."""
     inside = context["children"]
     own = context | {"children": _INSIDE} if inside else context
     try:
         html = _remembered(template, _hashable(own))
-    except TypeError:  # Such as an iterator, which is another one every time.
+    except TypeError:  # Such as an iterator, which differs each time.
         html = render_to_string(template, own).strip()
     return html.replace(_INSIDE, inside) if inside else html
 
@@ -148,7 +148,8 @@ def _remembered(template: str, values: tuple[Any, ...]) -> str:
 
 
 def _hashable(value: Any) -> Any:
-    """A value by its type and what it is: a text that is HTML already is another one than the same text as it is."""
+    """A hashable form of a value that includes its type: a text that is HTML already differs from the same plain
+    text."""
     if isinstance(value, dict):
         return dict, tuple((name, _hashable(inner)) for name, inner in value.items())
     if isinstance(value, list | tuple):
@@ -190,7 +191,7 @@ def _part(
 
 
 def _tab(body: Body, catalog: Catalog | None, child: str, mode: Mode, cells: Cells, on: frozenset[str]) -> str:
-    """The words on the tab of an element in tabs: its own, else its name."""
+    """The label of an element's tab: its own, else its name."""
     holder = body["nodes"][child]
     element, props = elements[holder["type"]], holder["props"]
     words = ""
@@ -201,7 +202,7 @@ def _tab(body: Body, catalog: Catalog | None, child: str, mode: Mode, cells: Cel
 
 
 def modules(body: Body) -> list[str]:
-    """The scripts that the elements of a page need, by the names they are imported by."""
+    """The scripts that the elements of a page need, by their import names."""
     nodes = [body["nodes"][key] for key in walk(body)]
     found = {module for node in nodes if node["type"] in elements for module in elements[node["type"]].modules}
     if any(condition["on"] != "when" for node in nodes for condition in node["props"].get("conditions") or ()):
@@ -210,8 +211,8 @@ def modules(body: Body) -> list[str]:
 
 
 def sheets(body: Body) -> list[str]:
-    """The sets of styles that a page loads: those of every page and those that its elements need. Where something looks
-    another way at a breakpoint, they are the sets that draw that."""
+    """The sets of styles that a page loads: that of every page and those its elements need, in the variants for
+    breakpoints if something differs at one."""
     nodes = (body["nodes"][key] for key in walk(body))
     found = {elements[node["type"]].sheet_of(node["props"]) for node in nodes if node["type"] in elements}
     names = ["app", *sorted(f"app-{name}" for name in found if name)]
@@ -224,7 +225,7 @@ def _place(body: Body, catalog: Catalog | None, key: str) -> Place:
 
 
 def _shown(element: Element, prop: str, value: Any, place: Place, mode: Mode) -> Any:
-    """What stands in the page for a value before any visit: itself, or for one that moves nothing, or a sample."""
+    """The value in the page before any visit: itself, or for a dynamic one an empty text or a sample."""
     if not is_dynamic(value):
         return value
     way = element.live.get(prop, "")
@@ -236,7 +237,7 @@ def _shown(element: Element, prop: str, value: Any, place: Place, mode: Mode) ->
 
 
 def _in_words(reacts: list[tuple[int, str, dict[str, Any]]]) -> list[Any]:
-    """What the browser does by itself, for static/js/live/reacts.js; null takes an attribute away."""
+    """The conditions evaluated by the browser itself, for static/js/live/reacts.js; null removes an attribute."""
     return [
         [number, on, {prop: look_word(value) if value not in (None, "") else None for prop, value in sets.items()}]
         for number, on, sets in reacts
@@ -248,7 +249,8 @@ def _decides(condition: dict[str, Any], prop: str) -> bool:
 
 
 def _looks(element: Element, values: dict[str, Any], varied: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
-    """The attributes that style sheets draw: one a property, of those that are others for narrow pages one a range."""
+    """The attributes for style sheets: one per property, or one per range of widths for those that differ on narrow
+    pages."""
     pairs = []
     for prop in element.look:
         named = {f"data-{prop}-{at}": value for at, value in varied[prop].items()} if prop in varied else None
@@ -266,10 +268,10 @@ def _root(
     waits: bool = False,
 ) -> SafeString:
     """The attributes of an element's own node: its class, address and looks, and whether it is hidden. `off`: its
-    condition is not met in the cell that is drawn; `waits`: whether it is seen is not known yet."""
+    condition is not met in the cell being drawn; `waits`: whether it is visible is not known yet."""
     name = f"sw-{element.name.replace('_', '-')} {element.wears}".strip()
     hidden = waits or not (visible := values.get("visible", True)) or (is_dynamic(visible) and mode == "live")
-    # The canvas dims what is hidden, so that it can still be selected.
+    # The canvas dims hidden elements, so that they can still be selected.
     off = off or (mode == "edit" and hidden)
     pairs = [("class", f"{name} sw-dimmed" if off else name), address, ("data-type", element.name), *looks]
     if values.get("keep_space"):
@@ -279,15 +281,16 @@ def _root(
 
 
 def _is_closed(holder: Node) -> bool:
-    """Whether what stands in an element cannot be reached on the canvas."""
+    """Whether the content of an element cannot be selected on the canvas."""
     return bool(holder["type"] == "instance")
 
 
 def _address(holder: Node, key: str, mode: Mode) -> Address:
-    """By what an element is found. On the canvas what stands in an instance is not: the instance is."""
+    """The attribute that identifies an element. On the canvas the content of an instance is not selectable itself, only
+    the instance is."""
     return ("data-in" if mode == "edit" and "within" in holder else "data-el"), key
 
 
 def look_word(value: Any) -> str:
-    """How the attribute of a look says its value."""
+    """The value of a look as written in its attribute."""
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)

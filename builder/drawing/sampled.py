@@ -1,4 +1,4 @@
-"""Values as the canvas shows them: with what their sources have had once, and where none is known as chips by name."""
+"""Values as the canvas shows them: with recorded samples of their sources, or named chips if there are none."""
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -9,7 +9,7 @@ from builder.expressions.shape import Value
 
 
 def sample_html(value: Value, place: Place) -> SafeString:
-    """Text, and a chip for each piece of dynamic data that has no sample."""
+    """Text, and a chip for each piece of dynamic data without a sample."""
     return format_html_join("", "{}", ((_drawn(part),) for part in sampled(value, place)))
 
 

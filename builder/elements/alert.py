@@ -1,4 +1,4 @@
-"""An alert: something that a visitor is to know."""
+"""An alert: something a visitor should know."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ SIGNS = {"info": "info", "ok": "ok", "warn": "alert", "danger": "error"}
 
 @elements.register
 class Alert(Element):
-    """Something that a visitor is to know, with a sign of its kind. It is read aloud when it appears or changes: a
-    warning or an error at once, the others when there is a pause."""
+    """Something a visitor should know, with an icon for its kind. It is read aloud when it appears or changes: a
+    warning or an error immediately, the others at the next pause."""
 
     name = "alert"
     label = "Alert"

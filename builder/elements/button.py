@@ -1,4 +1,4 @@
-"""A button: what a visitor clicks to begin a workflow."""
+"""A button: what a visitor clicks to start a workflow."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from builder.elements.symbols import ICONS, NONE
 
 @elements.register
 class Button(Element):
-    """What a visitor clicks to begin a workflow."""
+    """What a visitor clicks to start a workflow."""
 
     name = "button"
     label = "Button"
@@ -22,8 +22,8 @@ class Button(Element):
     class Props(props.Props):
         label = props.text("Label", "A verb, and what it acts on.", "Button")
         kind = props.steps("Kind", (("primary", "Primary"), ("plain", "Plain"), ("quiet", "Quiet")), "plain")
-        ground = props.colour("Background colour", "background", "In place of that of its kind.")
-        ink = props.colour("Text colour", "color", "In place of that of its kind.")
+        ground = props.colour("Background colour", "background", "Instead of that of its kind.")
+        ink = props.colour("Text colour", "color", "Instead of that of its kind.")
         icon = props.steps("Icon", (NONE, *ICONS), "none")
         icon_side = props.steps("Icon stands", (("start", "Before the label"), ("end", "After the label")), "start")
         disabled = props.yes_no("Disabled", "It cannot be clicked while this is yes.")

@@ -1,4 +1,4 @@
-"""A chart: numbers of a list as lines or bars, or one number that moves as a line that goes on."""
+"""A chart: the numbers of a list as lines or bars, or one changing number as a growing line."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -11,11 +11,11 @@ from builder.elements import Element, elements, props
 from builder.expressions.catalog import Place
 from builder.expressions.values import as_number, number_text
 
-# So many steps an axis has about.
+# The approximate number of steps on an axis.
 STEPS = 4
-# What the canvas says where no number is known yet.
+# What the canvas says while no number is known.
 AWAITS = {"line": "Its line is drawn when numbers come", "bar": "Its bars are drawn when numbers come"}
-# The numbers of a series, in their order.
+# The numbers of a series, in order.
 Column = Sequence[float | None]
 
 
@@ -28,8 +28,8 @@ class Series(forms.Form):
 
 @elements.register
 class Chart(Element):
-    """Numbers as lines or bars: of a list, one point for each item, or of one number that moves, one for each of its
-    values. The same numbers are there as a table, for those who cannot see the picture."""
+    """Numbers as lines or bars: one point per item of a list, or one per value of a number that changes. A table with
+    the same numbers is there for people who cannot see the chart."""
 
     name = "chart"
     label = "Chart"
@@ -53,7 +53,7 @@ class Chart(Element):
         title = props.text("Title", "Says what it shows.", "Chart")
         kind = props.steps("Kind", (("line", "Lines"), ("bar", "Bars")), "line")
         content_type = props.type_name("Type of content", "Of each item.")
-        source = props.data("Data source", "The list; of a longer one the first 400 items.", type="list")
+        source = props.data("Data source", "The list; only its first 400 items are drawn.", type="list")
         label = props.text("Label of each point", "Of its item.")
         series = props.rows("Series", Series, "One number of each item, or several.", most=4)
         now = props.number("Moving number", "Each of its values is one more point, such as a price's.")
@@ -76,8 +76,8 @@ class Chart(Element):
 
 
 def _drawn(cells: list[Cell], kind: str) -> dict[str, Any]:
-    """The picture that the canvas shows, where no script draws it: `ticks` of its axis, and one path for each series in
-    a box of 100 by 100, as static/js/live/elements/chart_picture.js draws them; none while no number is known."""
+    """The chart on the canvas, where no script draws it: the `ticks` of its axis, and one path per series in a box of
+    100 by 100, just as static/js/live/elements/chart_picture.js draws them; none while no number is known."""
     found = [[as_number(value["words"]) for value in cell if value["prop"] != "label"] for cell in cells]
     known = [number for point in found for number in point if number is not None]
     if not known:
@@ -102,7 +102,7 @@ def _bars(column: Column, which: int, many: int, down: Callable[[float], float])
 
 
 def _line(column: Column, which: int, many: int, down: Callable[[float], float]) -> str:
-    """What is missing is a gap."""
+    """Missing values are gaps."""
     apart = 100 / max(1, len(column) - 1)
     begins = ["M" if at == 0 or column[at - 1] is None else "L" for at in range(len(column))]
     points = [
@@ -114,8 +114,8 @@ def _line(column: Column, which: int, many: int, down: Callable[[float], float])
 
 
 def ticks_of(numbers: list[float], from_zero: bool) -> list[float]:
-    """Round numbers around these, evenly apart, the greatest first: at least two, the outer ones not within them. 0 is
-    among them where the picture begins there (`from_zero`)."""
+    """Evenly spaced round numbers around these, the largest first: at least two, with the outer ones beyond them. If
+    the chart starts at 0 (`from_zero`), 0 is one of them."""
     low, high = min([*numbers, *([0] if from_zero else [])]), max([*numbers, *([0] if from_zero else [])])
     span = high - low or abs(high) or 1
     size = 10 ** math.floor(math.log10(span / STEPS))

@@ -14,6 +14,6 @@ class Checkbox(Ticking):
     example = {"label": "I have watered it", "initial": True, "hint": "Today or yesterday"}
 
     class Props(Ticking.Props):
-        label = props.text("Label", "Says what is so when it is on.", "Checkbox")
+        label = props.text("Label", "What is true when it is on.", "Checkbox")
         initial = props.yes_no("Ticked at first", "Before anyone has touched it.")
-        required = props.switch("Required", "Nothing is sent before it is ticked.")
+        required = props.switch("Required", "Nothing is sent until it is ticked.")

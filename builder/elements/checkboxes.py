@@ -1,4 +1,4 @@
-"""Checkboxes: some of a few, all of them in view."""
+"""Checkboxes: any of a few options, all visible."""
 
 from builder.elements import elements, props
 from builder.elements.choosing import ChoosingSeveral
@@ -6,7 +6,7 @@ from builder.elements.choosing import ChoosingSeveral
 
 @elements.register
 class Checkboxes(ChoosingSeveral):
-    """Some of a few, all of them in view. Its value is the list of what is ticked."""
+    """Any of a few options, all visible. Its value is the list of those ticked."""
 
     name = "checkboxes"
     label = "Checkboxes"

@@ -1,5 +1,5 @@
-"""What can be chosen in a dropdown and its kin, one or several: the lines of a text, or the items of a list with words
-for each."""
+"""The options of a dropdown and its kin, with one or several choices: the lines of a text, or the items of a list with
+a caption for each."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,13 +18,13 @@ from builder.placed import PlacedChoice
 from builder.sources.content import content_type
 from builder.types import fields, item_type, list_of
 
-# So many can be chosen from; of a longer list the first.
+# The most options; of a longer list the first ones.
 MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`key` tells it from the others, `words` are what a visitor reads, `value` is what it gives."""
+    """`key` identifies it, `words` are what a visitor reads, `value` is the resulting value."""
 
     key: str
     words: str
@@ -32,7 +32,7 @@ class Choice:
 
 
 def choices_of(value: Any, caption: str = "") -> dict[str, Choice]:
-    """What can be chosen, by key. `caption` is the field whose value are the words of an item."""
+    """The options by key. `caption` is the field whose value is shown for an item."""
     if isinstance(value, str):
         return {line: Choice(line, line, line) for line in lines_of(value)[:MOST]}
     items = value if isinstance(value, Sequence) else []
@@ -41,12 +41,12 @@ def choices_of(value: Any, caption: str = "") -> dict[str, Choice]:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text that say something, each once."""
+    """The non-blank lines of a text, each once."""
     return list(dict.fromkeys(filter(None, map(str.strip, text.splitlines()))))
 
 
 def chosen(choices: Mapping[str, Choice], said: Any) -> Choice | None:
-    """The one that a key or its words name."""
+    """The option with this key or these words."""
     if is_thing(said):
         said = said.key
     named = choices.get(said) if isinstance(said, str) else None
@@ -63,13 +63,13 @@ def _choice(number: int, item: Any, caption: str) -> Choice:
 
 
 def _first_text(thing: Any) -> str:
-    """Where nobody has said which field names a thing."""
+    """Used if nobody has chosen the field that names a thing."""
     fields = thing.as_json() if hasattr(thing, "as_json") else {}
     return next((value for name, value in fields.items() if name != "key" and isinstance(value, str) and value), "")
 
 
 class FieldOfItem(PlacedChoice):
-    """A field of the items that an element's property `source` gives."""
+    """A field of the items in an element's property `source`."""
 
     def found(self, place: Place) -> Iterable[tuple[str, str]]:
         type = content_type(place.element, place) if place.element else None
@@ -77,7 +77,8 @@ class FieldOfItem(PlacedChoice):
 
 
 class Choosing(Element):
-    """What all have in which one of several can be chosen. Its value is the line chosen, or the item of its list."""
+    """The base of elements with one choice out of several. Its value is the chosen line, or the chosen item of its
+    list."""
 
     group = "Inputs"
     sheet = "inputs"
@@ -98,12 +99,12 @@ class Choosing(Element):
         label = props.text("Label", "Says what to choose. Always read aloud.", "Choose one")
         show_label = props.switch("Show the label", initial=True)
         choices = props.text("Choices", "One a line.", "First\nSecond\nThird", lines=4)
-        source = props.data("Choices from a list", "In place of the lines above.", type="list")
+        source = props.data("Choices from a list", "Instead of the lines above.", type="list")
         caption = FieldOfItem(label="Shown of each item", help_text="Of a list.", initial="", empty="Its first text")
         initial = props.text("Initial choice", "Chosen before anyone chooses.")
-        required = props.switch("Required", "Nothing is sent before something is chosen.")
+        required = props.switch("Required", "Nothing is sent until something is chosen.")
         hint = props.text("Hint", "A line below it.")
-        error = props.text("When nothing is chosen", "Said below it. Empty: the browser's words.")
+        error = props.text("When nothing is chosen", "Shown below it. Empty: the browser's words.")
         disabled = props.yes_no("Disabled", "Nothing can be chosen while this is yes.")
 
     def type_here(self, key: str, place: Place) -> str | None:
@@ -113,16 +114,16 @@ class Choosing(Element):
         return item_type(content_type(key, place) or "any")
 
     def named(self, choices: Mapping[str, Choice], said: Any) -> list[Choice]:
-        """What of the choices a value of it names."""
+        """The options that a value refers to."""
         found = chosen(choices, said)
         return [found] if found else []
 
     def picked(self, found: Sequence[Choice]) -> Any:
-        """Its value, where these are chosen."""
+        """Its value if these are chosen."""
         return found[0].value if found else None
 
     def written(self, keys: Sequence[str]) -> str:
-        """What a browser is told, where what has these keys is chosen."""
+        """What a browser is told if the options with these keys are chosen."""
         return keys[0] if keys else ""
 
     def context(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -131,13 +132,13 @@ class Choosing(Element):
         return {"options": [{"words": words, "on": words in first} for words in choices_of(lines)]}
 
     def first(self, initial: Any) -> list[Any]:
-        """What is chosen at first, as it is written down."""
+        """The initial choice as it is stored."""
         return [initial]
 
 
 class ChoosingSeveral(Choosing):
-    """What all have in which several can be chosen. The value is the list of what is chosen, in the order in which it
-    was. A browser says it as the JSON of a list of keys, "" for none."""
+    """The base of elements with several choices. The value is the list of what was chosen, in that order. A browser
+    sends it as a JSON list of keys, or "" for none."""
 
     gives = "list:text"
 
@@ -153,7 +154,7 @@ class ChoosingSeveral(Choosing):
             ),
             type="list",
         )
-        required = props.switch("Required", "Nothing is sent before one is chosen.")
+        required = props.switch("Required", "Nothing is sent until one is chosen.")
 
     def type_here(self, key: str, place: Place) -> str | None:
         return list_of(super().type_here(key, place) or "any")
@@ -184,7 +185,7 @@ class ChoosingSeveral(Choosing):
 
 
 def _several(said: Any) -> Sequence[Any]:
-    """What is said of several: a list, the JSON of one, or the lines of a text."""
+    """Several choices, given as a list, as the JSON of one, or as the lines of a text."""
     if not isinstance(said, str):
         return said if isinstance(said, Sequence) else []
     try:

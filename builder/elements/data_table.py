@@ -1,4 +1,4 @@
-"""A data table: one row for each item of a list."""
+"""A data table: one row per item of a list."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ ALIGNS: tuple[props.Choice, ...] = (("auto", "As its type"), *props.ALIGNS)
 
 
 class Column(forms.Form):
-    """One column: its head, and what of the row's item stands in it."""
+    """One column: its heading, and what it shows of the row's item."""
 
     label = forms.CharField(label="Head", initial="Column", required=False, max_length=120)
     value = props.text("Value", "Of the item that the row shows.")
@@ -22,8 +22,8 @@ class Column(forms.Form):
 
 @elements.register
 class DataTable(Element):
-    """One row for each item of a list, and one column for each thing to know of it. Its head stays in view; numbers
-    stand at the right. Texts in it arrive as everywhere."""
+    """One row per item of a list, and one column per thing to know about it. Its header stays in view; numbers are
+    aligned right. Texts in it arrive as they do everywhere."""
 
     name = "data_table"
     label = "Data table"
@@ -40,7 +40,7 @@ class DataTable(Element):
         label = props.text("Label", "Says what the table shows. Always read aloud.", "Table")
         show_label = props.switch("Show the label")
         content_type = props.type_name("Type of content", "Of each item.")
-        source = props.data("Data source", "The list; of a longer one the first 1,000 items.", type="list")
+        source = props.data("Data source", "The list; only its first 1,000 items are shown.", type="list")
         columns = props.rows("Columns", Column, "What each row shows of its item.", most=30)
         height = props.steps(
             "Height", (("sm", "At most 240"), ("md", "At most 400"), ("screen", "Most of the screen")), "screen"

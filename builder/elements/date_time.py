@@ -1,4 +1,4 @@
-"""Date and time: a moment that a visitor chooses."""
+"""Date and time: a moment chosen by a visitor."""
 
 from datetime import date, datetime
 from typing import Any
@@ -22,14 +22,14 @@ def as_day(value: Any) -> date | None:
 
 
 def _moment(label: str, hint: str) -> forms.Field:
-    """A moment as a text of ISO 8601, or one out of dynamic data."""
+    """A moment as an ISO 8601 text, or from dynamic data."""
     field = forms.CharField(label=label, help_text=hint, initial="", required=False, validators=[_is_moment])
     return Bindable(field, type="date")
 
 
 @elements.register
 class DateTime(Element):
-    """A moment that a visitor chooses, in the time of the place where they are."""
+    """A moment chosen by a visitor, in their local time."""
 
     name = "date_time"
     label = "Date and time"
@@ -55,15 +55,15 @@ class DateTime(Element):
         show_label = props.switch("Show the label", initial=True)
         content = props.steps("Content", (("datetime-local", "Date and time"), ("date", "Date")), "datetime-local")
         initial = _moment("Initial value", "What stands in it at first: 2026-11-21 09:30.")
-        least = _moment("Earliest", "Nothing before it can be chosen.")
-        most = _moment("Latest", "Nothing after it can be chosen.")
-        required = props.switch("Required", "Nothing is sent before one is chosen.")
+        least = _moment("Earliest", "Earlier dates cannot be chosen.")
+        most = _moment("Latest", "Later dates cannot be chosen.")
+        required = props.switch("Required", "Nothing is sent until one is chosen.")
         hint = props.text("Hint", "A line below it.")
-        error = props.text("When it is wrong", "Said below it. Empty: the browser's words.")
+        error = props.text("When it is wrong", "Shown below it. Empty: the browser's words.")
         disabled = props.yes_no("Disabled", "Nothing can be chosen while this is yes.")
 
     def context(self, values: dict[str, Any]) -> dict[str, Any]:
-        """What stands in the field where no script puts it there: on the canvas."""
+        """The content of the field on the canvas, where no script fills it in."""
         moment = as_date(values["initial"])
         written = f"{moment:%Y-%m-%dT%H:%M}" if moment else ""
         return {"written": written[:10] if values["content"] == "date" else written}

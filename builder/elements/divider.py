@@ -19,7 +19,7 @@ class Divider(Element):
 
     class Props(props.Props):
         direction = props.steps("Direction", (("row", "Across"), ("column", "Upright")), "row", "Upright in a row.")
-        space = props.steps("Space around", props.GAPS, "none", "Beside the gap of what it stands in.")
+        space = props.steps("Space around", props.GAPS, "none", "On top of the gap of what it stands in.")
 
     def context(self, values: dict[str, Any]) -> dict[str, Any]:
         return {"upright": values["direction"] == "column"}

@@ -1,4 +1,4 @@
-"""A dropdown: one of several, chosen from a list that opens."""
+"""A dropdown: one of several options, chosen from a list that opens."""
 
 from builder.elements import elements, props
 from builder.elements.choosing import Choosing
@@ -6,7 +6,7 @@ from builder.elements.choosing import Choosing
 
 @elements.register
 class Dropdown(Choosing):
-    """One of several, chosen from a list that opens: the lines its author wrote, or the items of a list."""
+    """One of several options, chosen from a list that opens: lines written by the author, or the items of a list."""
 
     name = "dropdown"
     label = "Dropdown"

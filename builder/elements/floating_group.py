@@ -1,4 +1,4 @@
-"""A floating group: what stays at an edge or in a corner of the screen while the page scrolls."""
+"""A floating group: stays at an edge or in a corner of the screen while the page scrolls."""
 
 from builder.elements import Element, elements, props
 from builder.elements.group import BACKGROUNDS, BORDERS, CORNERS

@@ -1,4 +1,4 @@
-"""A group: a box that lays out what is in it, and may show one thing's data."""
+"""A group: a box that lays out its content, and may show one thing's data."""
 
 from typing import Any
 
@@ -12,13 +12,14 @@ CORNERS: tuple[props.Choice, ...] = (("none", "Square"), ("sm", "6"), ("md", "10
 
 
 def needs_grid(properties: dict[str, Any]) -> bool:
-    """Whether these properties may make a grid of it: a breakpoint, a condition or a named style may, too."""
+    """Whether these properties may turn it into a grid, including at a breakpoint, by a condition or by a named
+    style."""
     return properties.get("direction") == "grid" or not properties.keys().isdisjoint(("at", "uses", "conditions"))
 
 
 @elements.register
 class Group(Element):
-    """A row, a column or a grid of elements. With a type of content, what is in it can show data displayed there."""
+    """A row, a column or a grid of elements. With a type of content, its elements can show the data displayed there."""
 
     name = "group"
     label = "Group"
@@ -54,9 +55,9 @@ class Group(Element):
             "no",
             "While the page scrolls.",
         )
-        own_gap = props.pixels("Gap in px", "--gap", "In place of the gap above.")
-        own_padding = props.pixels("Padding in px", "--padding", "In place of the padding above.")
-        ground = props.colour("Background colour", "background", "In place of the background above.")
+        own_gap = props.pixels("Gap in px", "--gap", "Instead of the gap above.")
+        own_padding = props.pixels("Padding in px", "--padding", "Instead of the padding above.")
+        ground = props.colour("Background colour", "background", "Instead of the background above.")
         ink = props.colour("Text colour", "color")
         content_type = props.type_name("Type of content", "Of the data displayed in it.")
         source = props.data("Data", "The thing or result displayed in it.", type="any")

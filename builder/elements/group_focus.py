@@ -1,4 +1,4 @@
-"""Group focus: what opens beside an element, such as a menu, and closes with a press anywhere else."""
+"""Group focus: opens next to an element, such as a menu, and closes with a press anywhere else."""
 
 from builder.elements import elements, props
 from builder.elements.group import CORNERS
@@ -8,7 +8,7 @@ from builder.placed import ElementField
 
 @elements.register
 class GroupFocus(Opening):
-    """Opens beside an element, such as a menu or a hint. A press elsewhere, Esc or leaving it with Tab closes it."""
+    """Opens next to an element, such as a menu or a hint. A press elsewhere, Esc or leaving it with Tab closes it."""
 
     name = "group_focus"
     label = "Group focus"

@@ -1,4 +1,4 @@
-"""HTML: an author's own, in a frame of its own that reaches nothing of the page."""
+"""HTML: the author's own, in a sandboxed frame that cannot reach the page."""
 
 from hashlib import sha256
 from typing import Any
@@ -8,16 +8,16 @@ from django import forms
 from builder.elements import Element, elements, props
 from builder.expressions.catalog import Place
 
-# Characters; what is longer is better off on a server of its own.
+# In characters; anything longer is better off on a server of its own.
 LONGEST = 200_000
-# The page that a named style is looked at on.
+# The page on which a named style is previewed.
 SAMPLE = "pg_sample"
 
 
 @elements.register
 class Html(Element):
-    """An author's own HTML with its styles and scripts, at an address of its own. Its frame is sealed: it reaches
-    neither the page nor what visitors are known by, and loads only from the app's media hosts."""
+    """The author's own HTML with its styles and scripts, at its own URL. Its frame is sandboxed: it can reach neither
+    the page nor anything that identifies visitors, and it loads only from the app's media hosts."""
 
     name = "html"
     label = "HTML"
@@ -33,7 +33,7 @@ class Html(Element):
         title = props.text("Title", "Says what it shows. Read aloud before it.", "Own content")
         html = forms.CharField(
             label="HTML",
-            help_text="With styles and scripts. No dynamic data: it is the same for all.",
+            help_text="With styles and scripts. No dynamic data: everybody sees the same.",
             initial="",
             required=False,
             strip=False,
@@ -48,10 +48,10 @@ class Html(Element):
         return {"version": version(values["html"])}
 
     def placed(self, values: dict[str, Any], place: Place, editing: bool) -> dict[str, Any]:
-        """A sample stands in no page of the app, so its HTML has no address: what is shown is our own example."""
+        """A sample is on no page of the app, so its HTML has no URL: our own example is shown."""
         return {"is_sample": place.page == SAMPLE}
 
 
 def version(html: str) -> str:
-    """What tells this HTML from what stood there before; "" where there is none."""
+    """Distinguishes this HTML from earlier versions; "" if there is none."""
     return sha256(html.encode()).hexdigest()[:12] if html else ""

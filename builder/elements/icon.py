@@ -1,4 +1,4 @@
-"""An icon: a small sign, as decoration or with a meaning of its own."""
+"""An icon: a small symbol, decorative or with a meaning of its own."""
 
 from builder.elements import Element, elements, props
 from builder.elements.symbols import ICONS
@@ -6,7 +6,7 @@ from builder.elements.symbols import ICONS
 
 @elements.register
 class Icon(Element):
-    """A small sign. With a description it is read aloud; without one it is decoration."""
+    """A small symbol. With a description it is read aloud; without one it is decorative."""
 
     name = "icon"
     label = "Icon"

@@ -9,7 +9,7 @@ from builder.expressions.catalog import Place
 
 @elements.register
 class Image(Element):
-    """A picture. Browsers load it from this server only, until an app allows other hosts."""
+    """A picture. Browsers load it from this server only, unless the app allows other hosts."""
 
     name = "image"
     label = "Image"

@@ -1,4 +1,4 @@
-"""An input: one line that a visitor types."""
+"""An input: a single line typed by a visitor."""
 
 from datetime import date
 from typing import Any
@@ -8,13 +8,13 @@ from builder.elements.date_time import as_day
 from builder.expressions.catalog import Place
 from builder.expressions.values import as_number
 
-# What can be typed, with the type of its value.
+# What can be typed, and the type of its value.
 TYPES = {"text": "text", "number": "number", "email": "text", "password": "text", "date": "date"}
 
 
 @elements.register
 class Input(Element):
-    """One line that a visitor types."""
+    """A single line typed by a visitor."""
 
     name = "input"
     label = "Input"
@@ -63,7 +63,7 @@ class Input(Element):
         step = props.text("Step", "Of a number: 1, 0.01. Empty: any.")
         required = props.switch("Required", "Nothing is sent while it is empty.")
         hint = props.text("Hint", "A line below it.")
-        error = props.text("When it is wrong", "Said below it. Empty: the browser's words.")
+        error = props.text("When it is wrong", "Shown below it. Empty: the browser's words.")
         disabled = props.yes_no("Disabled", "Nothing can be typed while this is yes.")
         clear_on_reset = props.switch("Clear on Reset", "Off: Reset brings the initial value back.", initial=True)
 

@@ -1,4 +1,4 @@
-"""An instance of a reusable element: where one stands, and what it is given."""
+"""An instance of a reusable element: where it is placed, and what it is given."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -25,8 +25,8 @@ class ReusableField(PlacedChoice):
 
 @elements.register
 class Instance(Element):
-    """A reusable element where it is placed: it follows every change of it, and has values of its own for the
-    properties of it."""
+    """A placed reusable element: it follows every change to that element, and has its own values for the element's
+    properties."""
 
     name = "instance"
     label = "Instance"
@@ -37,13 +37,15 @@ class Instance(Element):
     example = {"width": "narrow"}
 
     class Props(props.Props):
-        of = ReusableField(label="Shows", help_text="The reusable element. All that show it follow it.", initial="")
+        of = ReusableField(
+            label="Shows", help_text="The reusable element. What is changed in it changes here, too.", initial=""
+        )
         width = props.steps("Width", props.WIDTHS, "fill")
         grow = props.switch("Fill the space left over", "Takes what its neighbours leave.")
 
     def fields(self, stored: dict[str, Any], catalog: Catalog | None = None) -> Mapping[str, forms.Field]:
-        """Those of every instance, and one for each property of its reusable element; also for what it still gives to
-        one that is gone."""
+        """Those of every instance, and one for each property of its reusable element, including values still given to a
+        property that no longer exists."""
         known = {key: field_of(holder) for key, holder in properties_of(catalog, stored.get("of")).items()}
         gone = given_in(stored) - known.keys()
         label = "A removed property" if catalog else "Property"
@@ -69,4 +71,4 @@ class Instance(Element):
     def mend(self, values: dict[str, Any], prop: str, place: Place) -> Repair | None:
         if prop not in given_in(values):
             return None
-        return Repair("Take it out", "The value of a property that is gone was taken out.", {prop: None})
+        return Repair("Take it out", "The value of a property that is gone was removed.", {prop: None})

@@ -1,4 +1,4 @@
-"""A link: to another page of the app, or to an address outside."""
+"""A link: to another page of the app, or to an external URL."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,14 +14,14 @@ from builder.expressions.values import as_text
 from builder.given import GivenField, PageField, lost, values_of, wrong_types
 from builder.parameters import declared
 
-# What the other side learns of where a visitor comes from: nothing. Dynamic addresses are nobody's recommendation.
+# The other site learns nothing about where a visitor comes from. Dynamic URLs count as nobody's recommendation.
 REL, REL_DYNAMIC = "noopener noreferrer", "noopener noreferrer nofollow ugc"
 
 
 @elements.register
 class Link(Element):
-    """A link to another page of the app, with parameters, or to an address outside. An address that would run something
-    leads nowhere; one that comes out of data shows its host."""
+    """A link to another page of the app, with parameters, or to an external URL. A URL that would execute something
+    leads nowhere; one that comes from data shows its host."""
 
     name = "link"
     label = "Link"
@@ -73,7 +73,7 @@ class Link(Element):
             yield from self._told_wrong(values, place)
         address = values["address"]
         if values["to"] == "address" and not is_dynamic(address) and not safe(address):
-            unsafe = "Its address is none that a link may lead to. Write one like https://example.org."
+            unsafe = "A link may not lead to this address. Write one like https://example.org."
             yield "address", unsafe if address else "It leads nowhere yet. Write its address."
 
     def given(self, prop: str, value: Any) -> Any:
@@ -85,7 +85,7 @@ class Link(Element):
         return host_of(safe(value)) or None if prop == "host" else value
 
     def _to(self, values: dict[str, Any], place: Place) -> Any:
-        """Where it leads, as a value: an address, or the way to a page with what that is told."""
+        """Its target as a value: a URL, or the path to a page with the parameters it is given."""
         if values["to"] == "address":
             return values["address"]
         page = place.catalog.body("page", values["page"])
@@ -97,7 +97,7 @@ class Link(Element):
         return {"page": way_to(place.catalog, place.page, values["page"]), "with": told}
 
     def _told_wrong(self, values: dict[str, Any], place: Place) -> Iterator[tuple[str, str]]:
-        """What it gives that the page does not take."""
+        """What it passes to a page that does not accept it."""
         page = place.catalog.body("page", values["page"])
         assert page is not None
         if gone := lost(page, values["parameters"]):

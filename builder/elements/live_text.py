@@ -1,4 +1,4 @@
-"""Live text: text that is still arriving, shown at a reader's pace."""
+"""Live text: text that is still arriving, shown at a comfortable pace."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ NEWER = "New text below"
 
 @elements.register
 class LiveText(Element):
-    """Text that is still arriving. New words fade in at a steady pace, and nothing above them moves. A screen reader
-    speaks whole sentences."""
+    """Text that is still arriving. New words fade in at a steady pace, and nothing above them moves. Screen readers
+    announce whole sentences."""
 
     name = "live_text"
     label = "Live text"

@@ -1,4 +1,4 @@
-"""A multidropdown: some of many, chosen one after the other from a list that opens."""
+"""A multidropdown: several of many options, chosen one by one from a list that opens."""
 
 from builder.elements import elements, props
 from builder.elements.choosing import ChoosingSeveral
@@ -6,8 +6,8 @@ from builder.elements.choosing import ChoosingSeveral
 
 @elements.register
 class Multidropdown(ChoosingSeveral):
-    """Some of many, found by typing a part of them. Its value is the list of what is chosen; each has a mark to take it
-    away again."""
+    """Several of many options, found by typing part of them. Its value is the list of what is chosen; each choice has a
+    button that removes it."""
 
     name = "multidropdown"
     label = "Multi-dropdown"

@@ -1,4 +1,4 @@
-"""A multiline input: text of several lines that a visitor types."""
+"""A multiline input: text of several lines typed by a visitor."""
 
 from builder.elements import Element, elements, props
 
@@ -7,7 +7,7 @@ LINES: tuple[props.Choice, ...] = ((1, "1"), (2, "2"), (3, "3"), (5, "5"), (10, 
 
 @elements.register
 class Multiline(Element):
-    """Text of several lines that a visitor types. It grows with the text up to half the screen."""
+    """Text of several lines typed by a visitor. It grows with the text up to half the screen."""
 
     name = "multiline"
     label = "Multiline"

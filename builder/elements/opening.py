@@ -4,7 +4,8 @@ from builder.elements import Element, props
 
 
 class Opening(Element):
-    """Holds elements over the page while it is open. Show, Hide and Toggle work on it; so does a visitor's hand."""
+    """Holds elements that are shown over the page while it is open. Show, Hide and Toggle apply to it, and visitors can
+    close it."""
 
     group = "Containers"
     slots = ("children",)
@@ -14,4 +15,4 @@ class Opening(Element):
 
     class Props(props.Props):
         keep_space = None  # It takes none.
-        visible = props.yes_no("Shown at first", "Mostly an action shows it.")
+        visible = props.yes_no("Shown at first", "Usually an action shows it.")

@@ -1,16 +1,16 @@
-"""The page itself: the root that all elements of a page stand in."""
+"""The page itself: the root of all its elements."""
 
 from django import forms
 
 from builder.elements import Element, elements, props
 
-# Who may see a published page: whoever comes, or those who are in the app as its owner, editors and viewers.
+# Who may see a published page: everybody, or only the app's owner, editors and viewers.
 EVERYBODY, PEOPLE = "everybody", "people"
 
 
 @elements.register
 class Page(Element):
-    """The page itself: its title, its width, and how its elements stand."""
+    """The page itself: its title, its width, and how its elements are laid out."""
 
     name = "page"
     label = "Page"
@@ -40,7 +40,9 @@ class Page(Element):
             widget=forms.Textarea({"rows": 2}),
         )
         first = props.switch("First page", "Found at the address of the app itself.")
-        by_address = props.switch("Opened from outside", "No page of the app has to lead to it: a link in a mail does.")
+        by_address = props.switch(
+            "Opened from outside", "No page of the app has to lead to it: a link in an e-mail does."
+        )
         who = props.steps(
             "Who may see it",
             ((EVERYBODY, "Everybody"), (PEOPLE, "People of this app")),
@@ -51,5 +53,5 @@ class Page(Element):
         width = props.steps("Width", props.WIDTHS, "page")
         gap = props.steps("Gap", props.GAPS, "md")
         padding = props.steps("Padding", props.GAPS, "lg")
-        ground = props.colour("Background colour", "background", "In place of that of the theme.")
+        ground = props.colour("Background colour", "background", "Instead of that of the theme.")
         align = props.steps("Align", (*props.ALIGNS, ("stretch", "Stretch")), "stretch")

@@ -1,4 +1,4 @@
-"""A popup: what stands before the page until it is closed."""
+"""A popup: shown over the page until it is closed."""
 
 from builder.elements import elements, props
 from builder.elements.group import CORNERS
@@ -7,8 +7,8 @@ from builder.elements.opening import Opening
 
 @elements.register
 class Popup(Opening):
-    """Stands before the page and keeps hand and keyboard in it until it is closed. Show, Hide and Toggle work on it;
-    the focus returns to where it was."""
+    """Shown over the page, keeping pointer and keyboard inside until it is closed. Show, Hide and Toggle apply to it;
+    afterwards the focus returns to where it was."""
 
     name = "popup"
     label = "Popup"
@@ -19,11 +19,13 @@ class Popup(Opening):
     example = {"title": "New plant", "width": "narrow", "gap": "md", "visible": False}
 
     class Props(Opening.Props):
-        # It has the width below.
+        # Its width is set below.
         min_width = max_width = min_height = None
         title = props.text("Title", "Read aloud when it opens.", "Popup")
         show_title = props.switch("Show the title", initial=True)
-        closable = props.switch("Can be closed by hand", "By a cross, by Esc and by a click beside it.", initial=True)
+        closable = props.switch(
+            "Can be closed by hand", "With a cross, with Esc and with a click beside it.", initial=True
+        )
         width = props.steps("Width", props.WIDTHS, "narrow")
         gap = props.steps("Gap", props.GAPS, "md")
         padding = props.steps("Padding", props.GAPS, "lg")

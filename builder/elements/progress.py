@@ -8,7 +8,7 @@ from builder.expressions.values import as_number, number_text
 
 @elements.register
 class Progress(Element):
-    """How much of something is done. While nobody knows, it moves without saying how far it is."""
+    """How much of something is done. While nobody knows, it moves without indicating how far it is."""
 
     name = "progress"
     label = "Progress bar"
@@ -19,16 +19,16 @@ class Progress(Element):
     example = {"label": "Reading the manual", "value": 40, "most": 100}
 
     class Props(props.Props):
-        label = props.text("Label", "Says what goes on. Always read aloud.", "Progress")
+        label = props.text("Label", "Says what is going on. Always read aloud.", "Progress")
         show_label = props.switch("Show the label", initial=True)
         value = props.number("Done", "Empty: nobody knows yet, and the bar moves by itself.")
-        most = props.number("Of", "What it is when all is done.", 100)
+        most = props.number("Of", "Its value when all is done.", 100)
 
     def context(self, values: dict[str, Any]) -> dict[str, Any]:
         return {prop: self.given(prop, values[prop]) for prop in ("value", "most")}
 
     def given(self, prop: str, value: Any) -> Any:
-        """A number as browsers read it; nothing for what is none."""
+        """A number as browsers read it; nothing for anything else."""
         if prop not in ("value", "most"):
             return value
         number = as_number(value)

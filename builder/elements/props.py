@@ -1,4 +1,4 @@
-"""The properties of elements as form fields, said in the words of the property panel."""
+"""The properties of elements as form fields, in the words of the property panel."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from builder.fields import RowsField
 
 Choice = tuple[str | int, str]
 
-# The longest length that can be set, in pixels.
+# The greatest length that can be set, in pixels.
 LONGEST = 4000
 
 GAPS: tuple[Choice, ...] = (("none", "None"), ("xs", "4"), ("sm", "8"), ("md", "16"), ("lg", "24"), ("xl", "40"))
@@ -25,7 +25,7 @@ WIDTHS: tuple[Choice, ...] = (
 
 
 def text(label: str, hint: str = "", initial: str = "", lines: int = 1) -> forms.Field:
-    """Text with or without dynamic data in it."""
+    """Text that may contain dynamic data."""
     widget = forms.TextInput() if lines == 1 else forms.Textarea({"rows": lines})
     field = forms.CharField(label=label, help_text=hint, initial=initial, required=False, strip=False, widget=widget)
     return Bindable(field, type="text")
@@ -37,12 +37,12 @@ def yes_no(label: str, hint: str = "", initial: bool = False) -> forms.Field:
 
 
 def number(label: str, hint: str = "", initial: float | None = None) -> forms.Field:
-    """A number that may come from dynamic data; none where it is empty."""
+    """A number that may come from dynamic data; None if empty."""
     return Bindable(forms.FloatField(label=label, help_text=hint, initial=initial, required=False), type="number")
 
 
 def short(label: str, hint: str = "", initial: str = "", most: int = 40) -> forms.Field:
-    """A few words that the author decides once."""
+    """A few words that the author fixes once."""
     return forms.CharField(label=label, help_text=hint, initial=initial, required=False, max_length=most)
 
 
@@ -52,18 +52,18 @@ def rows(label: str, row: type[forms.Form], hint: str = "", most: int = 50) -> f
 
 
 def data(label: str, hint: str, type: str) -> forms.Field:
-    """A value that only dynamic data can give: a thing, a result, a list."""
+    """A value that only dynamic data can provide: a thing, a result, a list."""
     field = forms.JSONField(label=label, help_text=hint, initial=None, required=False)
     return Bindable(field, type=type)
 
 
 def switch(label: str, hint: str = "", initial: bool = False) -> forms.Field:
-    """A yes or no that the author decides once."""
+    """A yes or no that the author fixes once."""
     return forms.BooleanField(label=label, help_text=hint, initial=initial, required=False)
 
 
 def steps(label: str, choices: tuple[Choice, ...], initial: str | int, hint: str = "") -> forms.Field:
-    """One of a few named steps."""
+    """One of a few named options."""
     kind: Any = type(initial)
     empty: Any = initial
     return forms.TypedChoiceField(
@@ -72,51 +72,51 @@ def steps(label: str, choices: tuple[Choice, ...], initial: str | int, hint: str
 
 
 class Pixels(forms.IntegerField):
-    """A length in CSS pixels, or none. `css` is the property it is drawn as."""
+    """A length in CSS pixels, or none. `css` is the property it sets."""
 
     def __init__(self, css: str, **options: Any):
         super().__init__(min_value=0, max_value=LONGEST, required=False, **options)
         self.css = css
 
     def rule(self, value: Any) -> str:
-        """The declaration that draws a value. The most that is 0 is none: so it can be taken away for narrow pages."""
+        """The declaration for a value. A maximum of 0 means none, so that it can be removed for narrow pages."""
         return f"{self.css}: none" if value == 0 and self.css.startswith("max-") else f"{self.css}: {value}px"
 
 
 class Token(forms.RegexField):
-    """The name of a colour or a font of the app's theme, such as `accent`; empty for the usual one. `of` is the slot of
-    the theme it is in, `css` the property it is drawn as."""
+    """The name of a colour or font in the app's theme, such as `accent`; empty for the default. `of` is its slot in the
+    theme, `css` the property it sets."""
 
     def __init__(self, of: str, css: str, **options: Any):
         super().__init__(r"^[a-z][a-z0-9-]*\Z", max_length=40, required=False, **options)
         self.of, self.css = of, css
 
     def rule(self, value: Any) -> str:
-        """The declaration that draws a value."""
+        """The declaration for a value."""
         return f"{self.css}: var(--app-{value})"
 
 
 def pixels(label: str, css: str, hint: str = "") -> forms.Field:
-    """A length that the author types; in `look`. No number: it has none of its own."""
+    """A length that the author types; belongs in `look`. Empty means that the element has none of its own."""
     return Pixels(css, label=label, help_text=hint, initial=None)
 
 
 def colour(label: str, css: str, hint: str = "") -> forms.Field:
-    """A colour of the theme; in `look`."""
+    """A colour of the theme; belongs in `look`."""
     return Token("colours", css, label=label, help_text=hint, initial="")
 
 
 def font(label: str, hint: str = "") -> forms.Field:
-    """A font of the theme; in `look`."""
+    """A font of the theme; belongs in `look`."""
     return Token("fonts", "font-family", label=label, help_text=hint, initial="")
 
 
 def type_name(label: str, hint: str) -> forms.Field:
-    """The name of a type such as `text` or `thing:dt_ab12cd`; empty when none is chosen."""
+    """The name of a type such as `text` or `thing:dt_ab12cd`; empty if none is chosen."""
     return forms.CharField(label=label, help_text=hint, initial="", required=False, max_length=80)
 
 
-# What every element has to be sized with, and to be left out of a narrow page.
+# What sizes every element, and leaves it out of a narrow page.
 SIZED = ("min_width", "max_width", "min_height", "hide")
 
 
@@ -128,4 +128,4 @@ class Props(forms.Form):
     min_width = pixels("Min width", "min-inline-size")
     max_width = pixels("Max width", "max-inline-size", "0: no limit.")
     min_height = pixels("Min height", "min-block-size")
-    hide = switch("Hide at this width", "For good. What comes and goes has “Visible”.")
+    hide = switch("Hide at this width", "For good. For what comes and goes there is “Visible”.")

@@ -1,4 +1,4 @@
-"""Radio buttons: one of a few, all of them in view."""
+"""Radio buttons: one of a few options, all visible."""
 
 from builder.elements import elements, props
 from builder.elements.choosing import Choosing
@@ -6,7 +6,7 @@ from builder.elements.choosing import Choosing
 
 @elements.register
 class RadioButtons(Choosing):
-    """One of a few, all of them in view. Arrow keys go from one to the next."""
+    """One of a few options, all visible. Arrow keys move from one to the next."""
 
     name = "radio_buttons"
     label = "Radio buttons"

@@ -1,4 +1,4 @@
-"""A repeating group: one cell for each item of a list."""
+"""A repeating group: one cell per item of a list."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from builder.elements.group import COLUMNS, DIRECTIONS, needs_grid
 
 @elements.register
 class RepeatingGroup(Element):
-    """One cell for each item of a list. What is in it is drawn once and repeated; each cell shows its own item."""
+    """One cell per item of a list. Its content is designed once and repeated; each cell shows its own item."""
 
     name = "repeating_group"
     label = "Repeating group"

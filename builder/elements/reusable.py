@@ -1,4 +1,4 @@
-"""A reusable element itself: drawn once, with properties of its own, and placed on pages as its instances."""
+"""A reusable element: designed once, with properties of its own, and placed on pages as its instances."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from builder.types import known
 
 @elements.register
 class Reusable(Group):
-    """What all instances of a reusable element are: how its elements stand, and what it keeps and is given."""
+    """What all instances of a reusable element share: its layout, its states and its properties."""
 
     name = "reusable"
     label = "Reusable element"
@@ -28,7 +28,7 @@ class Reusable(Group):
     example = {"direction": "row", "gap": "md", "padding": "sm", "border": "line", "rounded": "lg"}
 
     class Props(Group.Props):
-        # Each instance says for itself whether it is seen and how wide it is; it shows what it is given.
+        # Each instance decides for itself whether it is visible and how wide it is; it shows what it is given.
         visible = keep_space = min_width = max_width = min_height = hide = None
         width = grow = stick = content_type = source = None
         tells = props.rows("Tells values", ToldValue, "What the page can read of each instance.", most=30)

@@ -1,4 +1,4 @@
-"""A searchable dropdown: one of many, found by typing a part of it."""
+"""A searchable dropdown: one of many options, found by typing part of it."""
 
 from builder.elements import elements, props
 from builder.elements.choosing import Choosing
@@ -6,7 +6,7 @@ from builder.elements.choosing import Choosing
 
 @elements.register
 class SearchableDropdown(Choosing):
-    """One of many, found by typing a part of it. What is typed only searches: only what is in the list counts."""
+    """One of many options, found by typing part of it. Typing only searches: the value is always one from the list."""
 
     name = "searchable_dropdown"
     label = "Searchable dropdown"

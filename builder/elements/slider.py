@@ -8,7 +8,7 @@ from builder.expressions.values import number_text
 
 @elements.register
 class Slider(Element):
-    """A number between two others, set with the hand or the arrow keys. The number stands beside it."""
+    """A number between two others, set with the pointer or the arrow keys, and shown next to it."""
 
     name = "slider"
     label = "Slider"

@@ -1,4 +1,4 @@
-"""Tabs: groups of which one is in view, chosen by its name."""
+"""Tabs: groups of which one is visible, chosen by its name."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from builder.elements import Element, elements, props
 
 @elements.register
 class Tabs(Element):
-    """Groups of which one is in view. Each has a tab with the group's name, or with words of its own; arrow keys go
-    from tab to tab. Its value is the name of the one in view."""
+    """Groups of which one is visible. Each has a tab with the group's name, or a label of its own; arrow keys move from
+    tab to tab. Its value is the name of the visible one."""
 
     name = "tabs"
     label = "Tabs"

@@ -5,7 +5,7 @@ from builder.elements import Element, elements, props
 
 @elements.register
 class Text(Element):
-    """A paragraph. As a bubble it stands at its align side, as messages of a chat do."""
+    """A paragraph. As a bubble it is placed at its alignment's side, like the messages of a chat."""
 
     name = "text"
     label = "Text"
@@ -28,5 +28,5 @@ class Text(Element):
         size = props.steps("Size", props.SIZES, "md")
         weight = props.steps("Weight", (("regular", "Regular"), ("strong", "Strong")), "regular")
         align = props.steps("Align", props.ALIGNS, "start")
-        ink = props.colour("Text colour", "color", "In place of that of its tone.")
+        ink = props.colour("Text colour", "color", "Instead of that of its tone.")
         font = props.font("Font")

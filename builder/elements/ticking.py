@@ -1,4 +1,4 @@
-"""What a checkbox and a toggle have in common: a yes or no with its words beside it."""
+"""What a checkbox and a toggle have in common: a yes or no with a label next to it."""
 
 from builder.elements import Element, props
 
@@ -20,9 +20,9 @@ class Ticking(Element):
     }
 
     class Props(props.Props):
-        label = props.text("Label", "Says what is so when it is on.")
+        label = props.text("Label", "What is true when it is on.")
         initial = props.yes_no("On at first", "Before anyone has touched it.")
-        required = props.switch("Required", "Nothing is sent before it is on.")
+        required = props.switch("Required", "Nothing is sent until it is on.")
         hint = props.text("Hint", "A line below it.")
-        error = props.text("When it is not on", "Said below it. Empty: the browser's words.")
+        error = props.text("When it is not on", "Shown below it. Empty: the browser's words.")
         disabled = props.yes_no("Disabled", "It cannot be changed while this is yes.")

@@ -6,7 +6,7 @@ from builder.elements.ticking import Ticking
 
 @elements.register
 class Toggle(Ticking):
-    """A switch that is on or off. Assistive technology calls it a switch, too."""
+    """A switch that is on or off. Assistive technology announces it as a switch, too."""
 
     name = "toggle"
     label = "Toggle"
@@ -14,4 +14,4 @@ class Toggle(Ticking):
     example = {"label": "Remind me", "initial": True}
 
     class Props(Ticking.Props):
-        label = props.text("Label", "Says what is so when it is on.", "Toggle")
+        label = props.text("Label", "What is true when it is on.", "Toggle")

@@ -1,4 +1,4 @@
-"""An uploader: a file or a picture that a visitor gives."""
+"""An uploader: a file or a picture provided by a visitor."""
 
 import re
 from typing import Any
@@ -6,17 +6,17 @@ from typing import Any
 from builder.elements import Element, elements, props
 from builder.expressions.catalog import Place
 
-# Megabytes that a file may have at most, whatever an author says.
+# The most megabytes in a file, whatever an author says.
 MOST = 10
-# What a browser offers to choose from; what comes is judged by its bytes.
+# What a browser offers for selection; uploads are judged by their bytes.
 PICTURES = "image/png,image/jpeg,image/gif,image/webp,image/avif"
 _ADDRESS = re.compile(r"(/files/fl_[a-z0-9]+/|https?://)[^\s<>\"]{0,400}")
 
 
 @elements.register
 class Uploader(Element):
-    """A file or a picture that a visitor gives. It is kept with the app's files, in development apart from live; its
-    value is its address."""
+    """A file or a picture provided by a visitor. It is stored with the app's files, separately in development and live;
+    its value is its URL."""
 
     name = "uploader"
     label = "File uploader"
@@ -41,9 +41,9 @@ class Uploader(Element):
         content = props.steps("Takes", (("file", "Any file"), ("picture", "Pictures")), "file")
         most = props.steps("Largest, in MB", ((1, "1"), (2, "2"), (5, "5"), (MOST, str(MOST))), MOST)
         initial = props.text("Initial file", "The address of what is there at first.")
-        required = props.switch("Required", "Nothing is sent before there is a file.")
+        required = props.switch("Required", "Nothing is sent until there is a file.")
         hint = props.text("Hint", "A line below it.")
-        error = props.text("When there is none", "Said below it. Empty: the browser's words.")
+        error = props.text("When there is none", "Shown below it. Empty: the browser's words.")
         disabled = props.yes_no("Disabled", "Nothing can be chosen while this is yes.")
 
     def context(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -57,5 +57,5 @@ class Uploader(Element):
         return said if isinstance(said, str) and _ADDRESS.fullmatch(said) else None
 
     def told(self, value: Any, properties: dict[str, Any]) -> Any:
-        """What a page links to is an address of a file, whoever has stored it."""
+        """A page only links to URLs of files, whoever stored the value."""
         return self.read(value, properties)

@@ -1,4 +1,4 @@
-"""A video: a film from this server or from a host that the app allows."""
+"""A video from this server or from a host that the app allows."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ SHAPES: tuple[props.Choice, ...] = (("wide", "16:9"), ("classic", "4:3"), ("squa
 
 @elements.register
 class Video(Element):
-    """A film with the browser's own controls, captions, and a picture until it plays. What plays by itself is silent,
-    and does not for those who asked for less motion. Browsers load it from this server and the app's media hosts."""
+    """A video with the browser's own controls, captions, and a poster until it plays. Autoplay is muted, and off for
+    people who asked for less motion. Browsers load it from this server and the app's media hosts."""
 
     name = "video"
     label = "Video"

@@ -1,1 +1,1 @@
-"""Expressions: a source followed by operators, as plain JSON. A closed list of operators, never code (P31)."""
+"""Expressions: a source followed by operators, as plain JSON. The operators are a closed list, never code (P31)."""

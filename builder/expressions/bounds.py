@@ -1,4 +1,4 @@
-"""The bounds of every value: what an author's JSON may cost is known before it runs (P31, S12)."""
+"""Bounds for every value: the cost of an author's JSON is known before it runs (P31, S12)."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ ITEMS = 100_000  # items of one list
 
 
 class TooMuch(Refused):
-    """A value crosses a bound. `bound` names which, `limit` how much is allowed."""
+    """A value exceeds a bound. `bound` names it, `limit` says how much is allowed."""
 
     code = "too_much"
     sentence = "This value is too large: more than {limit} {bound}."
@@ -23,8 +23,8 @@ class TooMuch(Refused):
 
 
 def joined(texts: Iterable[str], separator: str = "") -> str:
-    """One text of several. Raises `TooMuch` before one is made that would be too long: ten thousand items of a list may
-    be one large text, which is in memory only once."""
+    """Several texts joined. Raises `TooMuch` before a text is built that would be too long: ten thousand items of a
+    list may all be the same large text, which is in memory only once."""
     kept, length = [], -len(separator)
     for text in texts:
         length += len(text) + len(separator)

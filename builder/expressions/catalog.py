@@ -8,10 +8,11 @@ from builder.document import Body, Node, children, spots, walk
 
 
 class Catalog:
-    """The documents of one app, `(kind, key, body)`, in their order. Reads, never changes them.
+    """The documents of one app, `(kind, key, body)`, in order. It reads them and never changes them.
 
-    What it says about nodes goes by id alone: ids are unique within an app. `app` is the app's id, by which a source
-    finds its samples; None where there are none to find. `is_release`: they are what visitors have, and never change.
+    Nodes are looked up by id alone, since ids are unique within an app. `app` is the app's id, by which sources find
+    their samples; None if there are none. `is_release`: these are the documents that visitors have, and they never
+    change.
     """
 
     def __init__(
@@ -22,11 +23,11 @@ class Catalog:
         self._parents: dict[tuple[str, str], dict[str, str]] = {}
 
     def body(self, kind: str, key: str | None) -> Body | None:
-        """One document's body; None when it is not there."""
+        """One document's body; None if it does not exist."""
         return self._documents.get((kind, key)) if key else None
 
     def bodies(self, kind: str) -> list[Body]:
-        """The bodies of one kind, in their order. A body's root is its document's key."""
+        """The bodies of one kind, in order. A body's root is its document's key."""
         return [body for (each, _), body in self._documents.items() if each == kind]
 
     @cached_property
@@ -34,17 +35,17 @@ class Catalog:
         return {node: home for home, body in self._documents.items() for node in body["nodes"]}
 
     def home(self, node: str | None) -> tuple[str, str] | None:
-        """The document a node is in, as `(kind, key)`; None when it is gone."""
+        """The document that contains a node, as `(kind, key)`; None if the node is gone."""
         return self._homes.get(node) if isinstance(node, str) else None
 
     def node(self, node: str | None, type: str | None = None) -> Node | None:
-        """A node by its id; None when it is gone or, where a type is asked for, of another one."""
+        """A node by its id; None if it is gone or, if a type is given, of another type."""
         home = self.home(node)
         found = self._documents[home]["nodes"][node] if home else None
         return found if found and type in (None, found["type"]) else None
 
     def name(self, node: str | None) -> str:
-        """What the author calls a node; "" for one that is gone."""
+        """What the author calls a node; "" if it is gone."""
         found = self.node(node)
         return found["name"] if found else ""
 
@@ -57,23 +58,23 @@ class Catalog:
         return self._parents[home].get(node)
 
     def ancestors(self, node: str | None) -> Iterator[str]:
-        """The ids around a node, the nearest first, the document's root last."""
+        """The ids of a node's ancestors, the nearest first, the document's root last."""
         around = self.parent(node) if node else None
         while around:
             yield around
             around = self.parent(around)
 
     def around(self, node: str | None, type: str) -> list[str]:
-        """The ids of one type around a node, the nearest first: the repeating groups an element is in."""
+        """The ids of a node's ancestors of one type, the nearest first: the repeating groups an element is in."""
         return [each for each in self.ancestors(node) if self.node(each, type)]
 
     def replacing(self, changed: Iterable[tuple[str, Body]]) -> "Catalog":
-        """The same documents with these, of a kind each, in the place of those with their keys, or added."""
+        """The same documents with these added, or replacing those of the same kind and key."""
         documents = self._documents | {(kind, body["root"]): body for kind, body in changed}
         return Catalog(((kind, key, body) for (kind, key), body in documents.items()), self.app, self.is_release)
 
     def page(self, page: str | None) -> Body | None:
-        """What elements stand in: a page, or a reusable element."""
+        """The document that elements are in: a page, or a reusable element."""
         return self.body("page", page) or self.body("reusable", page)
 
     def elements(self, page: str | None) -> list[str]:
@@ -97,7 +98,7 @@ class Catalog:
         return next((element for element in self.elements(page) if self.name(element) == name), None)
 
     def workflows(self, page: str | None = None) -> list[str]:
-        """The keys of the app's workflows; with a page, of that page only."""
+        """The keys of the app's workflows, or of those of one page."""
         found = {body["root"]: body["nodes"][body["root"]]["props"] for body in self.bodies("workflow")}
         return [key for key, props in found.items() if page is None or props.get("page") == page]
 
@@ -107,18 +108,18 @@ class Catalog:
         return children(body, body["root"], "steps") if body else []
 
     def steps_before(self, workflow: str | None, step: str | None) -> list[str]:
-        """The steps that come before one; all of them when no step is given."""
+        """The steps before a given one; all of them if none is given."""
         found = self.steps(workflow)
         return found[: found.index(step)] if step in found else found
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands: on a page, at an element of it, in a workflow, at one of its steps.
+    """Where a value is: on a page, at an element of it, in a workflow, at one of its steps.
 
-    `item` is the type of "This item", inside an operator that goes through a list. `cells` are the cells around it
-    whose samples are wanted, `(repeating group, number)`; where none is named it is the first one. `passed` are the
-    containers whose data source is being followed, so that one which leads back to itself has an end.
+    `item` is the type of "This item", inside an operator that goes through a list. `cells` are the surrounding cells
+    whose samples are wanted, as `(repeating group, number)`; by default the first of each. `passed` are the containers
+    whose data source is being followed, so that one that leads back to itself comes to an end.
     """
 
     catalog: Catalog
@@ -132,7 +133,7 @@ class Place:
 
     @classmethod
     def of_workflow(cls, catalog: Catalog, workflow: str, step: str | None = None) -> "Place":
-        """In a workflow: on its page, at the element its event is about."""
+        """The place of a workflow: on its page, at the element that its event is about."""
         root = catalog.node(workflow) or {"props": {}}
         options = root["props"].get("event", {}).get("options", {})
         return cls(catalog, root["props"].get("page"), options.get("element"), workflow, step)

@@ -1,4 +1,4 @@
-"""Checking a value against where it stands: each problem is a sentence that says what is wrong and what to do (S43)."""
+"""Checks a value in its place: each problem is a sentence that says what is wrong and what to do (S43)."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from builder.types import accepts, family, fields, phrase
 
 
 def problems(value: Value, expected: str, place: Place) -> list[str]:
-    """What is wrong with a value that must give the type `expected`; nothing for an empty one."""
+    """What is wrong with a value that should be of type `expected`; nothing if it is empty."""
     if is_expression(value):
         return _dynamic(value, expected, place)
     if is_text(value):
@@ -68,12 +68,12 @@ def _of_type(given: str, name: str, expected: str, place: Place) -> list[str]:
 
 
 def _named(links: list[Link]) -> str:
-    """An expression's end in words: "is done" alone would not say whose."""
+    """An expression's end in words: "is done" alone would not say of what."""
     return " › ".join(link.label for link in (links[0], *links[1:][-1:]))
 
 
 def _literal_fits(value: str | int | float | bool, expected: str) -> bool:
-    """Whether what an author typed can be read as the type. An empty text is empty everywhere."""
+    """Whether what an author typed can be read as the type. An empty text counts as empty for any type."""
     if value == "" and isinstance(value, str):
         return True
     if family(expected) == "date":

@@ -1,4 +1,4 @@
-"""Values as the editor shows them: text and chips. A chip is one piece of dynamic data in words."""
+"""Values as the editor shows them: text and chips. A chip shows one piece of dynamic data in words."""
 
 from dataclasses import dataclass
 
@@ -15,8 +15,8 @@ from builder.sources import sources
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One piece of dynamic data: `source` › `tail`. `live`: its value moves. `broken`: what is wrong, in a sentence;
-    its words are then the ones it had when it was saved."""
+    """One piece of dynamic data: `source` › `tail`. `live`: its value changes while shown. `broken`: what is wrong, in
+    a sentence; its words are then those it had when it was saved."""
 
     icon: str
     source: str
@@ -31,7 +31,7 @@ class Chip:
 
 
 def parts(value: Value, place: Place) -> list[str | Chip]:
-    """A value as texts and chips in their order; nothing for an empty one."""
+    """A value as texts and chips in order; nothing if it is empty."""
     if is_expression(value):
         return [chip(value, place)]
     if is_text(value):
@@ -54,8 +54,8 @@ def chip(expression: Expression, place: Place) -> Chip:
 
 
 def _in_brackets(expression: Expression, links: list[Link]) -> tuple[str, str]:
-    """The source with the fields right after it, "Ask the model's Reply", and the operators; brackets around what is
-    done before what follows it."""
+    """The source with the fields right after it, "Ask the model's Reply", and the operators; with brackets around what
+    is evaluated before what follows."""
     closed = [end for end in closings(expression) if end < len(links)]
     said = ["(" * len(closed) + links[0].label]
     for at, link in enumerate(links[1:], 1):
@@ -82,19 +82,19 @@ def _argument(arg: Arg, value: Value, place: Place) -> str:
 
 
 def in_words(value: Value, place: Place) -> str:
-    """A whole value in words, chips by their names."""
+    """A whole value in words, with chips by their names."""
     if isinstance(value, dict) and not is_text(value) and not is_expression(value):
         return ", ".join(f"{name}: {in_words(inner, place)}" for name, inner in value.items())
     return "".join(part if isinstance(part, str) else part.words for part in parts(value, place))
 
 
 def sample(value: Value, place: Place) -> str:
-    """What the canvas shows for a value: its words, and for a chip whose source has a sample, that."""
+    """What the canvas shows for a value: its text, with a sample in place of each chip that has one."""
     return "".join(part if isinstance(part, str) else part.words for part in sampled(value, place))
 
 
 def sampled(value: Value, place: Place) -> list[str | Chip]:
-    """A value as texts and chips in their order, a text in place of each chip whose sources have samples."""
+    """A value as texts and chips in order, with a text in place of each chip whose sources have samples."""
     found = (_sampled(part, place) for part in (value["text"] if is_text(value) else [value]))
     return [each for part in found for each in part]
 
@@ -105,13 +105,13 @@ def _sampled(part: Value, place: Place) -> list[str | Chip]:
 
 
 def is_sampled(value: Value, place: Place) -> bool:
-    """Whether there is dynamic data in it, nothing of it is wrong, and every source has a sample."""
+    """Whether it contains dynamic data, none of which is broken, and every source has a sample."""
     inside = list(expressions(value))
     return bool(inside) and not problems(value, "any", place) and all(_has_sample(each, place) for each in inside)
 
 
 def is_off_in_cell(visible: Value, place: Place) -> bool:
-    """Whether a condition that asks what a cell shows is not met in the cell at hand."""
+    """Whether a condition about what a cell shows is false in the current cell."""
     asks = any(each["from"] == "cell" for each in expressions(visible))
     return asks and bool(place.cells) and is_sampled(visible, place) and not as_yes(evaluate_samples(visible, place))
 
@@ -121,7 +121,8 @@ def _has_sample(expression: Expression, place: Place) -> bool:
 
 
 def remember(value: Value, place: Place) -> Value:
-    """The value with what each expression at its top is called now kept under "was", for the day its source is gone."""
+    """The value with the current name of each top-level expression stored under "was", in case its source is removed
+    one day."""
     if is_text(value):
         return {"text": [remember(part, place) for part in value["text"]]}
     if not is_expression(value):

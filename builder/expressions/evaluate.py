@@ -1,6 +1,6 @@
-"""Evaluating a value: a closed interpreter over stored JSON, bounded in depth and steps (P31).
+"""Evaluates values: a closed interpreter over stored JSON, bounded in depth and steps (P31).
 
-What sources and operators give is data and is never looked at as an expression again.
+What sources and operators return is data and is never evaluated as an expression again.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from builder.types import family
 
 Look = Callable[[Source, dict[str, Any], Any], Any]
 
-# How a value is read as the type an operator declares. The other types are taken as they are.
+# How a value is converted to the type an operator declares. Values of other types are passed as they are.
 READINGS: dict[str, Callable[[Any], Any]] = {
     "text": as_text,
     "number": as_number,
@@ -31,7 +31,7 @@ READINGS: dict[str, Callable[[Any], Any]] = {
 
 
 def evaluate(value: Value, context: Context) -> Any:
-    """What a value is now. A literal is itself; what an empty source gives goes through the operators as empty.
+    """The current result of a value. A literal is itself; if a source is empty, the operators get an empty value.
 
     Raises `TooMuch` at a bound, `UnknownEntry` for a source or operator that does not exist.
     """
@@ -40,11 +40,11 @@ def evaluate(value: Value, context: Context) -> Any:
 
 
 def evaluate_samples(value: Value, place: Place, at: Callable[[Any], Any] = lambda sample: sample) -> Any:
-    """What a value would be with the samples of its sources; their samples are empty where none is known. `at` takes
-    the moment of a sample that one is looking at."""
+    """What a value would be with the samples of its sources, which are empty if unknown. `at` selects the moment of a
+    sample that is being looked at."""
 
     def look(source: Source, args: dict[str, Any], context: Any) -> Any:
-        # The item at hand is the operator's, not a sample.
+        # The current item belongs to the operator and is not a sample.
         return context.item() if source.name == "item" else at(source.sample(args, place))
 
     nowhere: Any = _NoPage()
@@ -53,10 +53,10 @@ def evaluate_samples(value: Value, place: Place, at: Callable[[Any], Any] = lamb
 
 
 def growing(value: Value, context: Context) -> tuple[str, StreamValue] | None:
-    """The constant beginning and the stream of a value that is text so far and nothing after it; else None.
+    """The constant prefix and the stream of a value that consists of these and nothing after them; otherwise None.
 
-    Such a text only ever grows by what the stream gains, as long as beginning and `epoch` stay: it can be sent on as
-    appends without comparing whole texts.
+    As long as the prefix and `epoch` stay the same, such a text only grows by what the stream gains: it can be sent as
+    appends, without comparing whole texts.
     """
     parts = value["text"] if is_text(value) else [value]
     if not parts or not is_expression(parts[-1]) or not _ends_in_stream(parts[-1]):
@@ -75,13 +75,13 @@ def _without_text_so_far(expression: Expression) -> list[dict[str, Any]]:
 
 
 def _ends_in_stream(expression: Expression) -> bool:
-    """Whether it may be a stream: nothing but fields between the source and the text so far."""
+    """Whether it may be a stream: there are only fields between the source and the text so far."""
     return all(step["op"] == "field" for step in _without_text_so_far(expression))
 
 
 class _Evaluation:
-    """One evaluation with its budget of steps. `look` asks a source for its value. `arriving`: the text of a
-    stream that goes on was read for the value at hand."""
+    """One evaluation with its budget of steps. `look` asks a source for its value. `arriving`: the current value has
+    read the text of a stream that is still running."""
 
     __slots__ = ("arriving", "look", "taken")
 
@@ -115,7 +115,7 @@ class _Evaluation:
 
     def _operator(self, entry: Operator, value: Any, args: list[Value], context: Context, depth: int) -> Any:
         self._step()
-        # Arguments that are missing in the stored JSON are empty; too many are left out.
+        # Arguments missing in the stored JSON are empty; surplus ones are ignored.
         given = [args[index] if index < len(args) else None for index in range(len(entry.args))]
         if _goes_on(value) and (entry.gives == "text" or "stream" not in entry.takes):
             self.arriving = True
@@ -150,20 +150,20 @@ def _goes_on(value: Any) -> bool:
 
 
 def _waits(source: Source, args: dict[str, Any], context: Any) -> bool:
-    """Whether data that loads by itself is not asked for yet, as its arguments are not whole (S36)."""
+    """Whether data that loads by itself is not requested yet because its arguments are incomplete (S36)."""
     key = source.reads(args)
     return key is not None and key[0] == "resource" and getattr(context, "waits_for_text", False)
 
 
 class _NoPage:
-    """The context of samples: no page, and outside of an operator that goes through a list no item at hand."""
+    """The context of samples: there is no page, and no current item outside operators that go through a list."""
 
     def item(self) -> None:
         return None
 
 
 class _Within:
-    """The context inside an operator that goes through a list: "This item" is the item it is at."""
+    """The context inside an operator that goes through a list: "This item" is the current item."""
 
     def __init__(self, around: Context, item: Any):
         self._around, self._item = around, item

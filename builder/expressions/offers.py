@@ -1,4 +1,4 @@
-"""What the composer offers: the sources there are at a place, and what can follow a value of a type."""
+"""What the composer offers: the sources available at a place, and what can follow a value of a type."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from builder.types import fields, item_type, known
 
 
 def offers(place: Place) -> list[tuple[Source, list[Offer]]]:
-    """Every source with what it offers here, in the order of the registry; those that offer nothing are left out."""
+    """Every source with what it offers here, in registry order; those that offer nothing are left out."""
     found = []
     for source in sources.values():
         offered = [each for each in source.offers(place) if known(each.type, place.catalog)]
@@ -20,9 +20,9 @@ def offers(place: Place) -> list[tuple[Source, list[Offer]]]:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """One way to go on: a field or an operator. `hint` names its arguments, `type` is what comes out where that is
-    known beforehand, `op` the JSON to append with empty arguments, `help` and `example` what the composer says of
-    it."""
+    """One way to continue: a field or an operator. `hint` names its arguments, `type` is the result's type if known,
+    `op` the JSON to append, in which an argument is empty or the first of its options and can be changed. `help` and
+    `example` are shown by the composer."""
 
     label: str
     hint: str
@@ -34,12 +34,12 @@ class Next:
 
 
 def after(type: str, place: Place) -> dict[str, list[Next]]:
-    """What can follow a value of this type, by the heading it stands under; fields come first."""
+    """What can follow a value of this type, by heading; fields come first."""
     groups: dict[str, list[Next]] = {}
     for group, found in ((GET, _fields(type, place)), *_operators(type, place)):
         if found:
             groups.setdefault(group, []).extend(found)
-    # A stream is first of all a text that arrives.
+    # A stream is above all a text that arrives.
     first = STREAM if type == "stream" else GET
     return {group: groups[group] for group in sorted(groups, key=lambda group: group != first)}
 
@@ -67,7 +67,7 @@ def _operators(type: str, place: Place) -> list[tuple[str, list[Next]]]:
 
 
 def _next(entry: Operator, type: str, place: Place) -> Next:
-    blank = {"op": entry.name, "args": [None] * len(entry.args)}
+    blank = {"op": entry.name, "args": [next(iter(arg.options), None) for arg in entry.args]}
     return Next(
         entry.label,
         ", ".join(arg.label for arg in entry.args),

@@ -1,11 +1,11 @@
-"""Reading a pattern: from its letters to the steps a search goes through."""
+"""Compiles patterns: from their characters to the steps of a search."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-# How long a pattern may be, how many steps it may come to, how deep its groups.
+# The longest pattern, the most steps it may compile to, the deepest nesting of groups.
 LETTERS, STEPS, DEPTH = 500, 2_000, 20
 SPECIAL: dict[str, Callable[[str], bool]] = {
     "d": str.isdecimal,
@@ -20,13 +20,13 @@ Stands: TypeAlias = Callable[[str, int], bool]
 
 
 class Misread(ValueError):
-    """A pattern that cannot be read, in a sentence."""
+    """A pattern that cannot be parsed, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: it takes a character and goes to the next step; or it goes on to others, the first one first, counted
-    from itself, where it `stands` at the right place; or it is the end."""
+    """One step: it consumes a character and goes to the next step; or it goes to others (relative to itself, the first
+    one first), possibly only if it `stands` at the right position; or it is the end."""
 
     takes: Takes | None = None
     goes: tuple[int, ...] = (1,)
@@ -50,7 +50,7 @@ def compiled(pattern: str) -> Program:
 
 
 class _Reader:
-    """Goes through a pattern once. Each method gives the steps of a part; behind them stands what comes next."""
+    """Goes through a pattern once. Each method returns the steps of a part, to be followed by whatever comes next."""
 
     def __init__(self, pattern: str):
         self.pattern, self.at = pattern, 0
@@ -64,28 +64,28 @@ class _Reader:
         return letter
 
     def either(self, depth: int) -> list[Step]:
-        """Parts with | between them."""
+        """Parts separated by |."""
         if depth > DEPTH:
-            raise Misread(f"Groups stand {DEPTH} deep in each other at most.")
+            raise Misread(f"Groups can stand {DEPTH} deep in each other at most.")
         rows = [self.row(depth)]
         while self.next() == "|":
             self.take()
             rows.append(self.row(depth))
         steps = rows.pop()
         for row in reversed(rows):
-            # A choice before, and a way past the others behind.
+            # A choice at the beginning, and a jump past the alternatives at the end.
             steps = _bounded([Step(goes=(1, len(row) + 2)), *row, Step(goes=(len(steps) + 1,)), *steps])
         return steps
 
     def row(self, depth: int) -> list[Step]:
-        """Parts behind each other."""
+        """A sequence of parts."""
         steps: list[Step] = []
         while self.next() not in ("", "|", ")"):
             steps = _bounded(steps + self.several(depth))
         return steps
 
     def several(self, depth: int) -> list[Step]:
-        """One part, and how often it is there."""
+        """One part, and how often it may occur."""
         once = self.one(depth)
         if self.next() not in ("*", "+", "?", "{") or not self.next():
             return once
@@ -146,7 +146,7 @@ class _Reader:
         return inside
 
     def letters(self, letter: str) -> Takes:
-        """What characters a part takes."""
+        """Which characters a part accepts."""
         if letter == ".":
             return lambda given: given != "\n"
         if letter == "[":

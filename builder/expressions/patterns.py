@@ -1,9 +1,9 @@
-"""Patterns in texts, found in bounded time: no pattern and no text can make it slow (P31).
+"""Pattern matching in bounded time: no pattern and no text can make it slow (P31).
 
-Understood is what people know of regular expressions: letters, `.`, `[a-z]`, `[^a-z]`, `\\d \\w \\s` and their
-opposites, `\\b`, `^ $`, groups, `|`, and `* + ? {2,5}`, each also with a `?` behind it for as little as possible.
-A place that was tried and led nowhere is never tried again, so the work is at most the text's length times the
-pattern's; Python's own `re` would try some patterns for longer than the world is old.
+It supports what people know of regular expressions: letters, `.`, `[a-z]`, `[^a-z]`, `\\d \\w \\s` and their opposites,
+`\\b`, `^ $`, groups, `|`, and `* + ? {2,5}`, each also followed by `?` for as little as possible. A position that was
+tried without success is never tried again, so the work is at most the text's length times the pattern's; Python's own
+`re` would take longer than the age of the universe for some patterns.
 """
 
 from contextvars import ContextVar, Token
@@ -12,10 +12,10 @@ from typing import Any
 from builder.expressions.bounds import TooMuch
 from builder.expressions.pattern_parts import Misread, Program, compiled
 
-# Characters looked at in one search, and while one value is worked out, over all searches in it. It takes some tenths
-# of a second at most, in which everybody else waits.
+# Steps in one search, and in all searches of one evaluation together. That takes a few tenths of a second at most,
+# during which everybody else waits.
 LOOKS, LOOKS_IN_ALL = 20_000, 100_000
-# Characters of a text that is searched.
+# The longest text that is searched, in characters.
 LONGEST = 50_000
 
 __all__ = ["Misread", "SharingLooks", "found_in", "wrong"]
@@ -24,8 +24,8 @@ _shared: ContextVar["SharingLooks | None"] = ContextVar("looks", default=None)
 
 
 class SharingLooks:
-    """All searches inside `with SharingLooks()` have LOOKS_IN_ALL together, and with those around it: a list may be
-    gone through with a pattern."""
+    """All searches inside `with SharingLooks()` share LOOKS_IN_ALL, also with any surrounding block: a pattern may be
+    applied to every item of a list."""
 
     __slots__ = ("_token", "taken")
 
@@ -47,7 +47,7 @@ class SharingLooks:
 
 
 def wrong(pattern: str) -> str:
-    """What is wrong with a pattern, as a sentence; "" when it can be read."""
+    """What is wrong with a pattern, as a sentence; "" if it can be parsed."""
     try:
         compiled(pattern)
     except Misread as error:
@@ -56,9 +56,9 @@ def wrong(pattern: str) -> str:
 
 
 def found_in(text: str, pattern: str, most: int | None = None) -> list[tuple[int, int]]:
-    """The places where a pattern matches, from left to right, as (begin, end); empty ones are left out.
+    """The matches of a pattern, from left to right, as (begin, end), without empty ones.
 
-    Raises `Misread` for a pattern that cannot be read, `TooMuch` for a text that is too long or a search that is.
+    Raises `Misread` for a pattern that cannot be parsed, `TooMuch` for a text or a search that is too long.
     """
     program = compiled(pattern)
     if len(text) > LONGEST:
@@ -84,8 +84,8 @@ def _all_in(search: "_Search", most: int | None) -> list[tuple[int, int]]:
 
 
 class _Search:
-    """One search through a text. `tried` are the pairs of step and position that were gone through already: all of
-    them failed, or the search would be over."""
+    """One search through a text. `tried` are the pairs of step and position already visited: all of them failed,
+    otherwise the search would be over."""
 
     def __init__(self, text: str, program: Program):
         self.text, self.program, self.tried, self.looks = text, program, set[tuple[int, int]](), 0
@@ -93,7 +93,7 @@ class _Search:
         self.most = min(LOOKS, self.sharing.left)
 
     def at(self, begin: int) -> int | None:
-        """The end of the match that begins at a position; None when none does."""
+        """The end of the match that begins at a position; None if there is none."""
         waiting = [(0, begin)]
         text, program, tried = self.text, self.program, self.tried
         while waiting:
@@ -112,6 +112,6 @@ class _Search:
                 if position < len(text) and part.takes(text[position]):
                     waiting.append((step + 1, position + 1))
             elif part.stands is None or part.stands(text, position):
-                # The last one is tried first.
+                # The last one pushed is tried first.
                 waiting += [(step + by, position) for by in reversed(part.goes)]
         return None

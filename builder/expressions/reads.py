@@ -1,4 +1,4 @@
-"""What a value reads and which steps it needs, without running it."""
+"""What a value reads and which steps it needs, without evaluating it."""
 
 from typing import Literal
 
@@ -9,7 +9,7 @@ from builder.sources import Key, sources
 
 
 def reads(value: Value) -> set[Key]:
-    """The keys of everything a value reads, also within arguments. A source that does not exist reads nothing."""
+    """The keys of everything a value reads, including in arguments. An unknown source reads nothing."""
     return {key for expression in expressions(value) if (key := _key(expression))}
 
 
@@ -30,10 +30,10 @@ def _first_field(expression: Expression) -> str | None:
 
 
 def needs(value: Value, catalog: Catalog) -> dict[str, Literal["first", "full"]]:
-    """Which steps' results a value uses, by the step's id, and whether a final value of it (S25).
+    """Which steps' results a value uses, by the step's id, and whether it needs a final value (S25).
 
     `full` for the full text and for a Text, Number or Yes/no field; `first` for the text so far, a Live value, the
-    states and the result as a whole. What cannot be followed because it is gone is empty, so nothing waits for it.
+    states and the result as a whole. References to something that is gone are empty, so nothing waits for them.
     """
     found: dict[str, Literal["first", "full"]] = {}
     passed_on: list[Value] = []
@@ -44,5 +44,5 @@ def needs(value: Value, catalog: Catalog) -> dict[str, Literal["first", "full"]]
             found[key[1]] = "full" if final or found.get(key[1]) == "full" else "first"
         elif final and expression["from"] in sources:
             passed_on += [expression["args"].get(each) for each in sources[expression["from"]].passes_on]
-    # Of what a value is one of, that is needed whole which is needed of it.
+    # If a value is one of several, these are needed in full.
     return found | {step: "full" for each in passed_on for step in needs(each, catalog)}

@@ -1,10 +1,10 @@
-"""The shape of stored values: which JSON is an expression, which a text with chips, and what JSON is neither.
+"""The shape of stored values: which JSON is an expression, which is text with chips, and which is neither.
 
     expression        {"from": "<source>", "args": {…}, "ops": [{"op": "<operator>", "args": [<value>, …]}]}
     text with chips   {"text": ["Hello ", <expression>, "!"]}
     literal           everything else; lists and objects may hold values
 
-An expression keeps under "was" what it was called when it was last saved, for the day its source is gone.
+An expression stores under "was" what it was called when it was last saved, in case its source is removed one day.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ Expression: TypeAlias = dict[str, Any]
 
 
 class Misshapen(Invalid):
-    """JSON that looks like an expression and is none."""
+    """JSON that looks like an expression but is not a valid one."""
 
     code = "misshapen_value"
     sentence = "This is not an expression: {problem}"
@@ -26,7 +26,7 @@ class Misshapen(Invalid):
 
 
 def is_expression(value: Value) -> bool:
-    """Whether a value is dynamic data, and no literal or text."""
+    """Whether a value is a single expression rather than a literal or text."""
     return isinstance(value, dict) and isinstance(value.get("from"), str) and ("ops" in value or "args" in value)
 
 
@@ -41,12 +41,13 @@ def is_text(value: Value) -> bool:
 
 
 def is_dynamic(value: Value) -> bool:
-    """Whether it is to be evaluated while the page lives, at its top or anywhere inside."""
+    """Whether it has to be evaluated while the page lives, because it is or contains an expression."""
     return is_expression(value) or is_text(value) or any(is_dynamic(inner) for inner in inner_values(value))
 
 
 def inner_values(value: Value) -> Iterator[Value]:
-    """The values directly inside a value: a text's parts, a source's and its operators' arguments, a list's items."""
+    """The values directly inside a value: a text's parts, the arguments of a source and its operators, a list's
+    items."""
     if is_expression(value):
         yield from value.get("args", {}).values()
         for step in steps(value):
@@ -60,7 +61,7 @@ def inner_values(value: Value) -> Iterator[Value]:
 
 
 def expressions(value: Value) -> Iterator[Expression]:
-    """Every expression in a value, the outer before the inner."""
+    """Every expression in a value, outer ones before inner ones."""
     if is_expression(value):
         yield value
     for inner in inner_values(value):
@@ -68,7 +69,7 @@ def expressions(value: Value) -> Iterator[Expression]:
 
 
 def check(value: Value) -> Value:
-    """The value, if its shape and size can be stored. Raises `Misshapen` or `TooMuch` with a sentence."""
+    """Return the value if its shape and size can be stored. Raises `Misshapen` or `TooMuch` with a sentence."""
     waiting, parts = [(value, 1)], 0
     while waiting:
         each, depth = waiting.pop()
@@ -83,14 +84,14 @@ def check(value: Value) -> Value:
             _check_object(each)
             parts += len(steps(each)) if is_expression(each) else 0
         elif not isinstance(each, str | int | float | list) and each is not None:
-            raise Misshapen(problem=f"a {type(each).__name__} is no JSON.")
+            raise Misshapen(problem=f"a {type(each).__name__} is not JSON.")
         waiting += [(inner, depth + 1) for inner in inner_values(each)]
     return value
 
 
 def _check_object(value: dict[str, Any]) -> None:
     if any(not isinstance(name, str) for name in value):
-        raise Misshapen(problem="a name is no text.")
+        raise Misshapen(problem="a name is not a text.")
     if is_expression(value):
         _check_expression(value)
     elif is_text(value) and any(not isinstance(part, str) and not is_expression(part) for part in value["text"]):
@@ -112,7 +113,8 @@ def _check_expression(value: Expression) -> None:
 
 
 def tidy(value: Value) -> Value:
-    """The one way to store a value: a text has no empty or neighbouring parts and, without chips, is plain."""
+    """A value in its canonical stored form: a text has no empty or adjacent text parts and, without chips, is a plain
+    string."""
     if not is_text(value):
         return value
     parts: list[Any] = []

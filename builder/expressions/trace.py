@@ -1,6 +1,6 @@
-"""Following an expression link by link, without running it: each link's name, type and what is wrong with it.
+"""Follows an expression link by link, without evaluating it: each link's name, its type, and what is wrong with it.
 
-Types, checks, chips and what a step waits for all come from this one walk.
+Types, checks, chips and what a step waits for are all derived from this one walk.
 """
 
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ from builder.types import family, fields, item_type, known, list_of, phrase, typ
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One car of the train: a source, a field or an operator.
+    """One link of the chain: a source, a field or an operator.
 
-    `type` is the type after it, None when it is broken; `problem` says why in a sentence with what to do. `live`: the
-    value after it moves while one looks at it. `final`: it is empty until a stream has ended. `personal`: it is
-    somebody's e-mail address. `args` are an operator's arguments, each with what it must be and the place it stands at.
+    `type` is the type after it, None if it is broken; `problem` is a sentence that says why and what to do. `live`: the
+    value after it changes while shown. `final`: it is empty until a stream has ended. `personal`: it is somebody's
+    e-mail address. `args` are an operator's arguments, each with its expected type and its place.
     """
 
     role: Literal["source", "field", "operator"]
@@ -35,8 +35,8 @@ class Link:
 
 
 def trace(expression: Expression, place: Place) -> list[Link]:
-    """The links of an expression as far as they hold: its source, then its operators in their order. There is at least
-    one; the last one has the problem, if there is one."""
+    """The links of an expression as far as they are valid: its source, then its operators in order. There is always at
+    least one; if there is a problem, the last one has it."""
     links = [_source(expression, place)]
     for step in steps(expression):
         if links[-1].type is None:
@@ -46,7 +46,7 @@ def trace(expression: Expression, place: Place) -> list[Link]:
 
 
 def type_of(value: Value, place: Place) -> str | None:
-    """The type of a value where it stands: None when it is broken, `any` for what is empty."""
+    """The type of a value in its place: None if it is broken, `any` if it is empty."""
     if is_expression(value):
         return trace(value, place)[-1].type
     if is_text(value):
@@ -74,7 +74,7 @@ def _source(expression: Expression, place: Place) -> Link:
     complete = all(isinstance(args.get(each), str) and args[each] for each in source.required)
     type = source.type_of(args, place) if complete else None
     if type is None or not known(type, place.catalog):
-        # The name kept from when it was saved goes up to its first operator: "Ask the model's Reply › text so far".
+        # The stored name extends to the first operator: "Ask the model's Reply › text so far".
         gone = was or source.label
         return Link("source", gone, source.icon, problem=f"{gone} is gone. Choose another source.")
     live = types[family(type)].live
@@ -111,13 +111,14 @@ def _field(args: list[Value], before: Link, place: Place) -> Link:
     found = next((each for each in fields(before.type, place.catalog) if each.key == key), None)
     if found is None:
         return Link("field", "field", problem=f"A field of {before.label} is gone. Choose another one.")
-    # A thing's field follows its thing without being a stream, so what is around it decides as well.
+    # A thing's field follows its thing without being a stream, so the surroundings decide, too.
     live = found.live and before.live
     return Link("field", found.label, type=found.type, live=live, final=found.final, personal=found.personal)
 
 
 def _arguments(entry: Operator, args: list[Value], type: str, place: Place) -> Iterator[tuple[Arg, Value, Place]]:
-    """Each argument with what it must be, here: `same` is the type before it, an item's place knows the item."""
+    """Each argument with its expected type here: `same` means the type before it; inside a list, the place knows the
+    item."""
     for index, arg in enumerate(entry.args):
         value = args[index] if index < len(args) else None
         wanted = same(type) if arg.type == "same" else arg.type

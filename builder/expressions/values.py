@@ -1,7 +1,7 @@
-"""Runtime values: what an expression gives while a page lives, and how one type of value is read as another.
+"""Runtime values: what an expression results in while a page lives, and how one type is read as another.
 
-Empty is None. A text is str, a number int or float, yes/no bool, a date an aware datetime, a list a list, an object a
-dict. A thing, a stream and the result of a call are objects of the upper apps, known here by their protocols alone.
+Empty is None. A text is a str, a number an int or float, yes/no a bool, a date an aware datetime, a list a list, an
+object a dict. Things, streams and results of calls are objects of the apps above this one, known here only by protocol.
 """
 
 import json
@@ -18,9 +18,9 @@ State = Literal["never", "waiting", "streaming", "done", "failed", "stopped"]
 
 
 class StreamValue(Protocol):
-    """A text stream (S22). `serial` tells it from every other one; `epoch` grows when the text was replaced and not
-    appended; `since(n)` is the text after its first n characters; seconds are floats, None until known; `error` is a
-    sentence, "" without one."""
+    """A text stream (S22). `serial` distinguishes it from every other one; `epoch` increases when the text was replaced
+    rather than appended to; `since(n)` is the text after its first n characters; seconds are floats, None until known;
+    `error` is a sentence, or ""."""
 
     serial: int
     state: State
@@ -35,7 +35,8 @@ class StreamValue(Protocol):
 
 
 class CallResult(Protocol):
-    """The result of a call. `field(id)` is a stream, a scalar, or None: Text, Number and Yes/no until the end (S21)."""
+    """The result of a call. `field(id)` is a stream, a scalar, or None; Text, Number and Yes/no are None until the end
+    (S21)."""
 
     state: State
     error: str
@@ -55,7 +56,7 @@ class Thing(Protocol):
 
 
 def is_stream(value: Any) -> bool:
-    """Whether it is a `StreamValue`: a text that can be read from a length on."""
+    """Whether it is a `StreamValue`: a text that can be read from any length on."""
     return hasattr(value, "since")
 
 
@@ -65,14 +66,14 @@ def is_thing(value: Any) -> bool:
 
 
 def field_of(value: Any, key: str) -> Any:
-    """A field of a thing, of a call's result or of an object; empty when there is none of that name."""
+    """A field of a thing, of a call's result or of an object; None if there is none of that name."""
     if isinstance(value, Mapping):
         return value.get(key)
     return value.field(key) if hasattr(value, "field") else None
 
 
 def as_text(value: Any) -> str:
-    """A value as people read it: 3 and not 3.0, yes and no, a stream's text so far, nothing for empty."""
+    """A value as people write it: 3 rather than 3.0, yes and no, a stream's text so far, nothing for empty."""
     if isinstance(value, str):
         return value
     if value is None:
@@ -93,12 +94,12 @@ def as_text(value: Any) -> str:
 
 
 def json_text(value: Any) -> str:
-    """A value as JSON. Raises `TooMuch` before one is made that would be too long."""
+    """A value as JSON. Raises `TooMuch` before a text is built that would be too long."""
     return joined(_JSON.iterencode(as_json(value)))
 
 
 def number_text(number: int | float) -> str:
-    """A number without the noise of its storage: 3, 0.3, 1234567.5."""
+    """A number without floating-point noise: 3, 0.3, 1234567.5."""
     if isinstance(number, float):
         if not math.isfinite(number):
             return ""
@@ -108,7 +109,7 @@ def number_text(number: int | float) -> str:
 
 
 def as_number(value: Any) -> int | float | None:
-    """A number, also out of a text that is one; empty for everything else."""
+    """A number, including one inside a text; None for everything else."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
@@ -131,14 +132,15 @@ def _number_in(text: str) -> int | float | None:
 
 
 def finite(number: int | float) -> int | float | None:
-    """The number; empty for what no number of a computer holds, such as a division's infinity."""
+    """The number; None if it is not finite, such as the result of a division by zero."""
     if isinstance(number, float):
         return number if math.isfinite(number) else None
     return number if number.bit_length() < 1024 else None
 
 
 def tidy_number(number: int | float) -> int | float | None:
-    """The number a person expects of a sum: 0.3 and not 0.30000000000000004, 2 and not 2.0, empty for infinity."""
+    """The result people expect of a calculation: 0.3 rather than 0.30000000000000004, 2 rather than 2.0, None for
+    infinity."""
     exact = finite(number)
     if not isinstance(exact, float):
         return exact
@@ -147,20 +149,20 @@ def tidy_number(number: int | float) -> int | float | None:
 
 
 def rounded(number: Decimal, decimals: int) -> Decimal:
-    """A number to so many decimals as people round: half away from zero. Below zero: to tens, hundreds."""
+    """A number rounded as people do, half away from zero. Negative decimals round to tens, hundreds."""
     with localcontext(prec=800):
         return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def as_yes(value: Any) -> bool:
-    """Yes only for yes itself; a text counts when it reads "yes" or "true"."""
+    """Whether a value is yes; a text counts as yes if it reads "yes" or "true"."""
     if isinstance(value, bool):
         return value
     return isinstance(value, str) and value.strip().lower() in ("yes", "true")
 
 
 def as_list(value: Any) -> list[Any]:
-    """A list; one value is a list of one, empty is a list of none."""
+    """A list; a single value becomes a list of one, empty an empty list."""
     if value is None:
         return []
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -169,7 +171,7 @@ def as_list(value: Any) -> list[Any]:
 
 
 def as_date(value: Any) -> datetime | date | None:
-    """A date, also out of an ISO 8601 text."""
+    """A date, including one in ISO 8601 inside a text."""
     if isinstance(value, date):
         return value
     if isinstance(value, str):
@@ -181,7 +183,7 @@ def as_date(value: Any) -> datetime | date | None:
 
 
 def as_json_object(text: str) -> dict[str, Any] | None:
-    """The JSON object that a text is; empty for every other text, also for one that is still arriving."""
+    """The JSON object in a text; None for any other text, including one that is still arriving."""
     try:
         found = json.loads(text, parse_constant=lambda word: None)
     except (ValueError, RecursionError):
@@ -190,14 +192,14 @@ def as_json_object(text: str) -> dict[str, Any] | None:
 
 
 def is_empty(value: Any) -> bool:
-    """Whether there is nothing in it: no value, no characters, no items. Zero and no are not empty."""
+    """Whether it has no content: no value, no characters, no items. Zero and no are not empty."""
     if is_stream(value):
         return not value.length
     return value is None or (isinstance(value, str | Mapping | Sequence) and not value)
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values are equal as people see it: 3 is 3.0, a stream is its text, no value is an empty text."""
+    """Whether two values are equal to people: 3 is 3.0, a stream is its text, no value is an empty text."""
     one, other = (as_text(each) if is_stream(each) else each for each in (one, other))
     if is_empty(one) or is_empty(other):
         return is_empty(one) and is_empty(other)
@@ -209,8 +211,8 @@ def same(one: Any, other: Any) -> bool:
 
 
 def as_json(value: Any) -> Any:
-    """A value as plain JSON, for a placeholder that takes a whole list or object (S40b). Dates are ISO 8601, a stream
-    is its text so far."""
+    """A value as plain JSON, for a placeholder that takes a whole list or object (S40b). Dates become ISO 8601, a
+    stream its text so far."""
     if isinstance(value, Mapping):
         return {str(name): as_json(each) for name, each in value.items()}
     if isinstance(value, date):

@@ -6,9 +6,9 @@
             case {"node": str(node)}:
                 return duplicate(body, node)
 
-A gesture is what the browser says, `{"do": "duplicate", "node": "el_k3x9q2"}`, read into a plan; a new one is a
-function in a file here. One may find nothing to do, such as moving the first element up. Its plan then has no changes
-and says why.
+A gesture is what the browser sends, `{"do": "duplicate", "node": "el_k3x9q2"}`, turned into a plan; a new one is a
+function in a file here. If there is nothing to do, such as moving the first element up, the plan has no changes and
+says why.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,7 @@ Reader = Callable[[Said, Body, Catalog], Plan | None]
 
 @dataclass(frozen=True, slots=True)
 class Gesture:
-    """What the browser calls `name`. `plan` reads what it says of it; None where that is not of the right shape."""
+    """The gesture that the browser calls `name`. `plan` parses what it sends; it returns None if that is malformed."""
 
     name: str
     plan: Reader
@@ -37,7 +37,7 @@ gestures: Registry[Gesture] = Registry("gesture", "gestures")
 
 
 def gesture(name: str) -> Callable[[Reader], Reader]:
-    """Keep a function as the reader of a gesture."""
+    """Register a function as the parser of a gesture."""
 
     def keep(plan: Reader) -> Reader:
         gestures.register(Gesture(name, plan))
@@ -47,7 +47,8 @@ def gesture(name: str) -> Callable[[Reader], Reader]:
 
 
 def planned(said: Said, body: Body, catalog: Catalog) -> Plan:
-    """The changes that a gesture of the browser comes to."""
+    """The plan for a gesture of the browser."""
+    from builder.gestures.cells import giving_cells
     from builder.gestures.reusables import refuse_circles
 
     found = gestures.get(str(said.get("do")))
@@ -55,4 +56,4 @@ def planned(said: Said, body: Body, catalog: Catalog) -> Plan:
     if plan is None:
         raise Invalid("There is no such gesture.")
     refuse_circles(plan, body, catalog)
-    return plan
+    return giving_cells(plan, body, catalog)

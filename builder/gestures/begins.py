@@ -1,4 +1,4 @@
-"""How workflows begin with what happens to an element of a page."""
+"""How workflows start from events of a page's elements."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,8 +16,8 @@ from builder.outwards import events_of, shown_by
 
 @dataclass(frozen=True, slots=True)
 class Begins:
-    """How a workflow begins with an element's event: the type of its event, its first name, words for a button, and
-    what the event asks for beside the element."""
+    """How a workflow starts from an element's event: the type of its event, its initial name, words for a button, and
+    the options of the event besides the element."""
 
     type: str
     name: str
@@ -34,7 +34,7 @@ EVENTS = {
 
 
 def workflows_of(catalog: Catalog, page: str) -> Iterable[tuple[str, str | None]]:
-    """The workflows of a page, each with the element its event is about."""
+    """The workflows of a page, each with the element of its event."""
     for key in catalog.workflows(page):
         root = catalog.node(key) or {"props": {}}
         event = root["props"].get("event") or {}
@@ -42,7 +42,8 @@ def workflows_of(catalog: Catalog, page: str) -> Iterable[tuple[str, str | None]
 
 
 def beginnings(body: Body, key: str, catalog: Catalog) -> dict[str, Begins]:
-    """What a workflow can begin with at an element: what happens to it, and what it tells of as an instance."""
+    """The ways a workflow can start from an element: its events, and for an instance what its reusable element
+    tells."""
     if "workflow" not in kinds or node_there(body, key)["type"] not in elements:
         return {}
     happens = {event: EVENTS[event] for event in elements[body["nodes"][key]["type"]].events if event in EVENTS}
@@ -54,7 +55,7 @@ def beginnings(body: Body, key: str, catalog: Catalog) -> dict[str, Begins]:
 
 
 def add_workflow(body: Body, key: str, event: str, catalog: Catalog) -> Plan:
-    """An empty workflow that begins with an element's event."""
+    """Add an empty workflow that starts from an element's event."""
     begins, new = beginnings(body, key, catalog).get(event), new_id("wf")
     if begins is None:
         raise Invalid("There is no such event.")

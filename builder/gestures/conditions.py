@@ -1,4 +1,4 @@
-"""Conditions of an element (S34): add, say when one holds and what it sets, move, remove."""
+"""Conditions of an element (S34): add one, set when it applies and what it sets, move, remove."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ Condition = dict[str, Any]
 
 
 def add_condition(body: Body, key: str, on: str = "when") -> Plan:
-    """A condition behind the others that sets nothing yet."""
+    """Add a condition after the others that sets nothing yet."""
     element, conditions = _of(body, key)
     if on not in ON or (on == "disabled" and "disabled" not in element.Props.base_fields):
         raise Invalid(f"{element.label} has no such condition.")
@@ -31,7 +31,7 @@ def add_condition(body: Body, key: str, on: str = "when") -> Plan:
 
 
 def say_when(body: Body, key: str, condition: str, when: Any, catalog: Catalog) -> Plan:
-    """When a condition holds: dynamic data that gives a yes/no, a yes or no, nothing yet."""
+    """Set when a condition applies: dynamic data that is a yes/no, a yes or no, or nothing yet."""
     _, conditions = _of(body, key)
     number = _number(conditions, condition)
     if conditions[number]["on"] != "when" or not isinstance(when, dict | bool | None):
@@ -41,7 +41,7 @@ def say_when(body: Body, key: str, condition: str, when: Any, catalog: Catalog) 
 
 
 def set_in_condition(body: Body, key: str, condition: str, prop: str, value: Any, catalog: Catalog) -> Plan:
-    """What a condition sets a property to; null takes it out. Raises `NotSet` with the field's sentence."""
+    """Set what a condition sets a property to; null removes it. Raises `NotSet` with the field's sentence."""
     element, conditions = _of(body, key)
     number, props = _number(conditions, condition), body["nodes"][key]["props"]
     sets = {each: held for each, held in conditions[number]["set"].items() if each != prop}
@@ -53,13 +53,13 @@ def set_in_condition(body: Body, key: str, condition: str, prop: str, value: Any
             value = cleaned_value(element.fields(props, catalog)[prop], prop, value)
         except forms.ValidationError as error:
             raise NotSet(str(error.messages[0]), prop) from error
-        # One that is set again keeps its place.
+        # A property that is set again keeps its position.
         sets = conditions[number]["set"] | {prop: remember(value, Place(catalog, page=body["root"], element=key))}
     return _with(body, key, conditions, number, {"set": sets})
 
 
 def move_condition(body: Body, key: str, condition: str, index: int) -> Plan:
-    """To another place among the element's conditions: the last true one wins."""
+    """Move a condition among those of its element: the last true one wins."""
     _, conditions = _of(body, key)
     number = _number(conditions, condition)
     others = [*conditions[:number], *conditions[number + 1 :]]
@@ -71,7 +71,7 @@ def move_condition(body: Body, key: str, condition: str, index: int) -> Plan:
 
 
 def remove_condition(body: Body, key: str, condition: str) -> Plan:
-    """Take a condition away; what it set is again as without it."""
+    """Remove a condition, and with it its effects."""
     _, conditions = _of(body, key)
     number = _number(conditions, condition)
     left = [*conditions[:number], *conditions[number + 1 :]]
@@ -103,7 +103,7 @@ def _plan(body: Body, key: str, what: str, conditions: list[Condition], say: str
     return Plan(f"{what} {name_of(body, key)}", [change], say=say)
 
 
-# What the browser says
+# What the browser sends
 
 
 @gesture("add_condition")

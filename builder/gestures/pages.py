@@ -1,4 +1,4 @@
-"""Whole pages and reusable elements: add, duplicate, delete one; make a page the first."""
+"""Whole pages and reusable elements: add, duplicate or delete one; make a page the first."""
 
 import json
 from dataclasses import replace
@@ -15,7 +15,7 @@ from builder.kinds import Kind, kinds
 
 
 def delete_page(body: Body, catalog: Catalog) -> Plan:
-    """The page and its workflows. The last one stays: an app has a page."""
+    """Delete the page or reusable element and its workflows. The last page stays: every app has one."""
     kind = _kind(body)
     if kind.name == "page" and len(catalog.bodies("page")) < 2:
         return Plan(select=body["root"], say="This is the app's only page, so it stays. Add another page first.")
@@ -28,7 +28,7 @@ def delete_page(body: Body, catalog: Catalog) -> Plan:
 
 
 def duplicate_page(body: Body, catalog: Catalog) -> Plan:
-    """A copy of the page with its workflows: what these say of its elements, the copies say of the copies."""
+    """Copy the page with its workflows: references to its elements become references to the copies."""
     workflows = [catalog.body("workflow", key) for key in catalog.workflows(body["root"])]
     bodies = [body, *(each for each in workflows if each)]
     text = json.dumps(bodies)
@@ -41,10 +41,10 @@ def duplicate_page(body: Body, catalog: Catalog) -> Plan:
 
 
 def first_page(body: Body, catalog: Catalog) -> Plan:
-    """Visitors of the app's own address get this page, and no other one."""
+    """Make this page the one at the app's own address."""
     name = name_of(body, body["root"])
     if _kind(body).name != "page":
-        return Plan(select=body["root"], say=f"{name} is no page. It is seen where it is placed on one.")
+        return Plan(select=body["root"], say=f"{name} is not a page. It is seen where it is placed on one.")
     if first_of(catalog) is catalog.body("page", body["root"]):
         return Plan(select=body["root"], say=f"{name} is the first page already.")
     others = [page for page in catalog.bodies("page") if page["nodes"][page["root"]]["props"].get("first")]
@@ -56,7 +56,7 @@ def first_page(body: Body, catalog: Catalog) -> Plan:
 
 
 def not_first(body: Body, catalog: Catalog) -> Plan:
-    """No longer the first: then it is the one that was made first, which stays it until another one is chosen."""
+    """Make the page no longer the first. The oldest page is then the first, until another one is chosen."""
     name, root = name_of(body, body["root"]), body["root"]
     oldest = catalog.bodies("page")[0]["root"]
     if root == oldest or not body["nodes"][root]["props"].get("first"):
@@ -67,7 +67,7 @@ def not_first(body: Body, catalog: Catalog) -> Plan:
 
 
 def new_page(blank: Body, catalog: Catalog) -> Plan:
-    """An empty page or reusable element, `blank` being one, under a name that no other one has."""
+    """Add the empty page or reusable element `blank`, under a unique name."""
     plan = _new_page(blank, name_of(blank, blank["root"]), catalog)
     root = blank["nodes"][blank["root"]]
     if "title" in root["props"]:
@@ -91,7 +91,7 @@ def _new_page(body: Body, name: str, catalog: Catalog) -> Plan:
     )
 
 
-# What the browser says
+# What the browser sends
 
 
 @gesture("new_page")

@@ -1,4 +1,4 @@
-"""The parameters of a page: add one, name it, say what it holds."""
+"""The parameters of a page: add one, rename it, set its type and default."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from builder.gestures.states import default_of
 
 
 def add_parameter(body: Body) -> Plan:
-    """A text without a default; its type and name can be changed."""
+    """Add a text parameter without a default; its type and name can be changed."""
     root = body["root"]
     taken = {holder["name"] for holder in parameters.declared(body).values()}
     if len(taken) >= parameters.MOST:
@@ -28,7 +28,7 @@ def add_parameter(body: Body) -> Plan:
 
 
 def checked_name(body: Body, key: str, name: str) -> str:
-    """A name that a parameter can have. Raises `NotSet`."""
+    """A valid name for a parameter. Raises `NotSet`."""
     if wrong := parameters.wrong_name(name):
         raise NotSet(wrong, "name")
     if any(other != key and holder["name"] == name for other, holder in parameters.declared(body).items()):
@@ -37,7 +37,7 @@ def checked_name(body: Body, key: str, name: str) -> str:
 
 
 def set_parameter(body: Body, key: str, prop: str, value: Any) -> Plan:
-    """Type or default of a parameter. What was its default goes where it no longer fits."""
+    """Set the type or default of a parameter. A new type removes the default."""
     holder = node_there(body, key)
     if prop not in ("type", "default"):
         raise Invalid("There is no such property.")

@@ -1,4 +1,4 @@
-"""Parting from a named style: all elements that use one, in all pages, and removing it for good."""
+"""Ending the use of a named style: for all elements that use it, on all pages, or by deleting it."""
 
 from builder.changes import ChangeJSON
 from builder.document import Body
@@ -11,7 +11,7 @@ from builder.styling.looks import styles_of
 
 
 def detach_all(style: str, catalog: Catalog) -> Plan:
-    """Give all elements that use a style what it sets as their own: they look the same."""
+    """Give all elements that use a style its settings as their own: they look the same."""
     name, changes = _name(style, catalog), _parted(style, catalog, keep=True)
     if not changes:
         return Plan(say=f"Nothing uses {name}.")
@@ -20,7 +20,7 @@ def detach_all(style: str, catalog: Catalog) -> Plan:
 
 
 def remove_style(style: str, keep: bool, catalog: Catalog) -> Plan:
-    """Remove a style. What uses it keeps the look as its own, or goes back to the one it has without."""
+    """Delete a style. Elements that use it keep the look as their own, or get the one they have without it."""
     gone = remove_from_theme(style, catalog)
     changes = [*_parted(style, catalog, keep), *gone.changes]
     return Plan(f"Remove style {_name(style, catalog)}", changes, deleted=gone.deleted)
@@ -47,7 +47,7 @@ def _elements(many: int) -> str:
     return f"{many} element{'s' * (many != 1)}"
 
 
-# What the browser says
+# What the browser sends
 
 
 @gesture("detach_all")

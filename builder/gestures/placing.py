@@ -1,4 +1,4 @@
-"""What stands on a page and where: insert, paste, move, duplicate, delete."""
+"""The content of a page and its order: insert, paste, move, duplicate, delete."""
 
 from builder.changes import ChangeJSON
 from builder.changes.duplicate import copy_with_new_ids, free_name
@@ -9,22 +9,23 @@ from builder.expressions.catalog import Catalog
 from builder.gestures import Said, gesture
 from builder.gestures.begins import workflows_of
 from builder.gestures.plan import Plan, and_workflows, deletions, doc_of, names_of
-from builder.gestures.several import WAYS, copy_all, delete_all, duplicate_all, move_all, step_all, wrap
+from builder.gestures.several import WAYS, copy_all, delete_all, duplicate_all, move_all, step_all, unwrap, wrap
 from builder.gestures.spots import Target, holds_elements, name_of, node_there, spot_for_new, target
 from builder.kinds.page import KEPT, ROOTS
 
-# Node types that stand by themselves or among others of their own.
+# Node types that are not elements: roots of documents, and states, properties and parameters.
 NO_ELEMENTS = (*ROOTS, *KEPT.values())
 NO_CATALOG = Catalog()
 
 
 def insert(body: Body, type: str, at: str, inside: bool = False, catalog: Catalog = NO_CATALOG) -> Plan:
-    """A new element of a type, named after it: Button, Button 2. `instance:rs_ab12cd` is one of a reusable element."""
+    """Insert a new element of a type, named after it: Button, Button 2. `instance:rs_ab12cd` inserts an instance of a
+    reusable element."""
     return _new(body, type, spot_for_new(body, at, inside), catalog)
 
 
 def insert_at(body: Body, type: str, parent: str, index: int, catalog: Catalog = NO_CATALOG) -> Plan:
-    """A new element at an index among the elements of a container."""
+    """Insert a new element at an index among the elements of a container."""
     node_there(body, parent)
     if not holds_elements(body, parent):
         raise Invalid(f"Nothing can stand inside {name_of(body, parent)}. Choose a group instead.")
@@ -42,11 +43,11 @@ def _new(body: Body, type: str, spot: Target, catalog: Catalog) -> Plan:
 
 
 def paste_all(body: Body, nodes: dict[str, Node], roots: list[str], at: str, inside: bool = False) -> Plan:
-    """Several copied elements, one after the other; what they refer to among themselves is pasted with them."""
+    """Paste several copied elements one after the other; references among them point to the pasted ones."""
     box = new_id("el")
     clip = {"v": body["v"], "root": box, "nodes": nodes | {box: node("group", "", {}, children=roots)}}
     if shape_problems(clip) or any(nodes[root]["type"] in NO_ELEMENTS for root in roots):
-        raise Invalid("What was copied are no elements, so it was not pasted. Copy an element first.")
+        raise Invalid("What you copied is not elements, so nothing was pasted. Copy an element first.")
     new, copied = copy_with_new_ids(clip, box)
     made, spot, names = children({"nodes": copied}, new), spot_for_new(body, at, inside), names_of(body)
     inserted: list[ChangeJSON] = []
@@ -61,10 +62,11 @@ def paste_all(body: Body, nodes: dict[str, Node], roots: list[str], at: str, ins
 
 
 def paste(body: Body, nodes: dict[str, Node], root: str, at: str, inside: bool = False) -> Plan:
-    """Copied elements, with new ids. The journal refuses what is no element; what they refer to may be gone."""
+    """Paste copied elements, with new ids. The journal refuses anything that is not an element; references may be
+    dangling."""
     clip = {"v": body["v"], "root": root, "nodes": nodes}
     if shape_problems(clip) or nodes[root]["type"] in NO_ELEMENTS:
-        raise Invalid("What was copied is not an element, so it was not pasted. Copy an element first.")
+        raise Invalid("What you copied is not an element, so nothing was pasted. Copy an element first.")
     key, copied = copy_with_new_ids(clip, root)
     copied[key]["name"] = free_name(copied[key]["name"], names_of(body))
     return _insertion(body, copied, key, spot_for_new(body, at, inside))
@@ -78,7 +80,7 @@ def _insertion(body: Body, nodes: dict[str, Node], key: str, spot: Target) -> Pl
 
 
 def move(body: Body, key: str, way: str) -> Plan:
-    """Up and down among its siblings, into the container before it, out of the one around it."""
+    """Move an element up or down among its siblings, into the container before it, or out of the one around it."""
     node_there(body, key)
     if key == body["root"]:
         return Plan(select=key, say="This is the page itself. Only what is on it can be moved.")
@@ -93,17 +95,17 @@ def move(body: Body, key: str, way: str) -> Plan:
         return move_to(body, key, here.parent, here.index + (1 if way == "down" else -1))
     if way == "out":
         if here.parent == body["root"]:
-            return Plan(select=key, say=f"{name} is in no group, so it cannot go out of one.")
+            return Plan(select=key, say=f"{name} is not in a group, so it cannot go out of one.")
         outer = spot_of(body, here.parent)
         return move_to(body, key, outer.parent, outer.index + 1)
     before = siblings[here.index - 1] if here.index else None
     if before is None or not holds_elements(body, before):
-        return Plan(select=key, say=f"{name} goes into the group right before it, and there is none.")
+        return Plan(select=key, say=f"There is no group right before {name} to go into.")
     return move_to(body, key, before, len(children(body, before)))
 
 
 def move_to(body: Body, key: str, parent: str, index: int) -> Plan:
-    """To an index among the elements of a container, counted without the element itself."""
+    """Move an element to an index among the elements of a container, counted without the element itself."""
     node_there(body, key)
     node_there(body, parent)
     if not holds_elements(body, parent):
@@ -114,7 +116,7 @@ def move_to(body: Body, key: str, parent: str, index: int) -> Plan:
 
 
 def duplicate(body: Body, key: str) -> Plan:
-    """A copy right after it."""
+    """Insert a copy right after the element."""
     name = node_there(body, key)["name"]
     if key == body["root"]:
         return Plan(select=key, say="This is the page itself. Its menu stands beside “Element tree”.")
@@ -124,7 +126,7 @@ def duplicate(body: Body, key: str) -> Plan:
 
 
 def delete(body: Body, key: str, catalog: Catalog) -> Plan:
-    """An element or a state, with the workflows that begin with it or with what is in it."""
+    """Delete an element or a state, with the workflows that start from it or from its descendants."""
     name = node_there(body, key)["name"]
     if key == body["root"]:
         return Plan(select=key, say="This is the page itself. Its menu stands beside “Element tree”.")
@@ -138,7 +140,7 @@ def delete(body: Body, key: str, catalog: Catalog) -> Plan:
     return Plan(f"Delete {name}", changes, near, deleted=f"{name}{also}")
 
 
-# What the browser says. `nodes` are several elements, `node` one element or a state.
+# What the browser sends. `nodes` are several elements, `node` is one element or a state.
 
 
 @gesture("insert")
@@ -209,6 +211,14 @@ def _read_wrap(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     match said:
         case {"nodes": list(keys)} if _are_ids(keys):
             return wrap(body, keys)
+    return None
+
+
+@gesture("unwrap")
+def _read_unwrap(said: Said, body: Body, catalog: Catalog) -> Plan | None:
+    match said:
+        case {"nodes": list(keys)} if _are_ids(keys):
+            return unwrap(body, keys, catalog)
     return None
 
 

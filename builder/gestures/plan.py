@@ -1,4 +1,4 @@
-"""What a gesture comes to, and what is refused of it."""
+"""The plan of a gesture, and its errors."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ NAME_LENGTH = 80
 
 
 class NotSet(Invalid):
-    """A value that its field does not take. Belongs under the field."""
+    """A value rejected by its field, to be shown below the field."""
 
     code = "not_set"
 
@@ -22,10 +22,10 @@ class NotSet(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a gesture comes to: the name of its undo, its changes, what to say, and the node to select
-    after it, of several the first of `selection`. None is named by what is typed: the author may be elsewhere by then.
-    `deleted` names what is gone, where a message offers to undo it. One that is in doubt has no changes: `doubt` are
-    the words for doing it all the same, which the gesture says by `"anyway": true`."""
+    """The result of a gesture: the label of its undo, its changes, what to say, and the node to select afterwards, for
+    several the first of `selection`. Setting a value selects nothing: the author may be elsewhere by then. `deleted`
+    names what was deleted, for a message that offers to undo it. A doubtful gesture has no changes: `doubt` is the
+    label for doing it anyway, which is requested by `"anyway": true`."""
 
     label: str = ""
     changes: list[ChangeJSON] = field(default_factory=list)
@@ -42,12 +42,12 @@ def doc_of(body: Body) -> str:
 
 
 def names_of(body: Body) -> set[str]:
-    """The names that are taken in a document."""
+    """The names in use in a document."""
     return {each["name"] for each in body["nodes"].values()}
 
 
 def and_workflows(many: int) -> str:
-    """The words for the workflows that go with what is deleted."""
+    """The words for the workflows deleted along with something."""
     return f" with {many} workflow{'s' if many > 1 else ''}" if many else ""
 
 

@@ -1,4 +1,4 @@
-"""How large an element may be, by its handles on the canvas: one step to undo, whichever sizes it takes."""
+"""Resizing an element by its handles on the canvas: one undo step, however many sizes change."""
 
 from builder.document import Body
 from builder.expressions.catalog import Catalog
@@ -8,13 +8,13 @@ from builder.gestures.setting import set_props
 from builder.gestures.spots import name_of, node_there
 from builder.styling.breakpoints import BASE
 
-# In words, where it limits something.
+# The limits in words.
 _SIZES = {"max_width": "at most {} px wide", "min_height": "at least {} px tall"}
 
 
 def resize(body: Body, key: str, sizes: dict[str, int | None], catalog: Catalog, at: str = BASE) -> Plan:
-    """Its sizes in px, by property, at a breakpoint; null takes away what is set there. Raises `NotSet` with a field's
-    sentence, `Invalid` for what is no size."""
+    """Set the element's sizes in px, by property, at a breakpoint; null removes the one set there. Raises `NotSet` with
+    the field's sentence, or `Invalid` for something that is not a size."""
     node_there(body, key)
     plans = [set_props(body, [key], prop, size, catalog, at) for prop, size in sizes.items()]
     changes = [change for plan in plans for change in plan.changes]

@@ -1,4 +1,4 @@
-"""Reusable elements: make one of what is selected, with what belongs to it. And none is put into itself."""
+"""Reusable elements: creating one from the selection and what belongs to it; and refusing to put one into itself."""
 
 from collections.abc import Iterator
 
@@ -19,8 +19,8 @@ from builder.rewriting import renamed
 
 
 def make_reusable(body: Body, keys: list[str], catalog: Catalog, anyway: bool = False) -> Plan:
-    """A new reusable element of what is selected, with what belongs to it; an instance of it where the first stood.
-    Where something would be torn apart nothing is done but to say so, unless it is to be done anyway."""
+    """Create a reusable element from the selection and what belongs to it, and put an instance of it where the first
+    selected element was. If something would be torn apart, the plan only says so, unless it is to be done anyway."""
     inside = tops(body, keys)
     if not inside:
         return Plan(select=body["root"], say="This is the page itself. Choose something on it.")
@@ -52,14 +52,14 @@ def _torn(torn: list[str]) -> str:
 
 
 def _new_ids(ties: Ties) -> dict[str, str]:
-    """Of all that goes into a reusable element, and of its conditions."""
+    """New ids for everything that goes into a reusable element, including its conditions."""
     nodes = {key: each for workflow in ties.workflows.values() for key, each in workflow["nodes"].items()}
     conditions = [each["id"] for holder in ties.nodes.values() for each in holder["props"].get("conditions") or ()]
     return {old: new_id(old.partition("_")[0]) for old in [*ties.nodes, *nodes, *ties.states, *conditions]}
 
 
 def _made(body: Body, root: str, name: str, inside: list[str], ties: Ties) -> Body:
-    """The reusable element of these elements, with the ids that they have on the page."""
+    """The reusable element made from these elements, still with their ids on the page."""
     made = kinds["reusable"].blank(root, name)
     props = {"tells": ties.tells} if ties.tells else {}
     slots = {"children": inside, "properties": list(ties.properties), "states": ties.states}
@@ -69,7 +69,7 @@ def _made(body: Body, root: str, name: str, inside: list[str], ties: Ties) -> Bo
 
 
 def _moved(workflow: Body, page: str, ids: dict[str, str]) -> Iterator[ChangeJSON]:
-    """A workflow that begins with what goes into a reusable element goes with it."""
+    """Move a workflow that starts from an element going into a reusable element there as well."""
     yield {"do": "delete", "doc": f"workflow/{workflow['root']}"}
     made = renamed(workflow, ids)
     made["nodes"][made["root"]]["props"]["page"] = page
@@ -77,7 +77,7 @@ def _moved(workflow: Body, page: str, ids: dict[str, str]) -> Iterator[ChangeJSO
 
 
 def refuse_circles(plan: Plan, body: Body, catalog: Catalog) -> None:
-    """Raises `Invalid` for changes by which a reusable element would stand in itself."""
+    """Raise `Invalid` for changes that would put a reusable element into itself."""
     own = body["root"]
     for of in _placed(plan) if catalog.body("reusable", own) else ():
         if own in leads_to(catalog, of):
@@ -87,7 +87,7 @@ def refuse_circles(plan: Plan, body: Body, catalog: Catalog) -> None:
 
 
 def _placed(plan: Plan) -> Iterator[str]:
-    """The reusable elements that changes put somewhere."""
+    """The reusable elements that changes place somewhere."""
     for change in plan.changes:
         holders = [each for each in change.get("nodes", {}).values() if isinstance(each, dict)]
         said = [each.get("props", {}).get("of") for each in holders if each.get("type") == "instance"]

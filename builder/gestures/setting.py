@@ -1,4 +1,4 @@
-"""What an element is called and what its properties are: rename, set, reset; of one element or of several at once."""
+"""The name and the properties of elements: rename, set, reset; for one element or for several at once."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +22,7 @@ from builder.styling.breakpoints import BASE, BREAKPOINTS
 
 
 def rename(body: Body, key: str, name: str) -> Plan:
-    """Another name for an element, a state, a parameter or the page."""
+    """Rename an element, a state, a parameter or the page."""
     before = node_there(body, key)["name"]
     name = " ".join(name.split())[:NAME_LENGTH]
     if not name:
@@ -32,15 +32,16 @@ def rename(body: Body, key: str, name: str) -> Plan:
     if body["nodes"][key]["type"] == "parameter":
         name = checked_name(body, key, name)
     change: ChangeJSON = {"do": "update", "doc": doc_of(body), "node": key, "name": name}
-    # A page's title follows its name until somebody writes another one.
+    # A page's title follows its name until somebody changes it.
     if key == body["root"] and body["nodes"][key]["props"].get("title") == before.capitalize():
         change["set"] = {"title": name.capitalize()}
     return Plan(f"Rename {before}", [change], say=f"{before} is now named {name}")
 
 
 def set_props(body: Body, keys: list[str], prop: str, value: Any, catalog: Catalog, at: str = BASE) -> Plan:
-    """One property of elements, at a breakpoint, in one step; null takes away what is set there, so that what is under
-    it shows. Those that have no such property keep what they have. Raises `NotSet` with the field's sentence."""
+    """Set one property of several elements, at a breakpoint, in one step; null removes what is set there, so that the
+    value from the layer below applies. Elements without that property are left alone. Raises `NotSet` with the field's
+    sentence."""
     having = [key for key in dict.fromkeys(keys) if element_there(body, key) and _has(body, key, prop, catalog, at)]
     if not having:
         raise Invalid("There is no such property.")
@@ -52,7 +53,7 @@ def set_props(body: Body, keys: list[str], prop: str, value: Any, catalog: Catal
 
 
 def reset(body: Body, keys: list[str], props: list[str], at: str = BASE) -> Plan:
-    """Take away what is set at a breakpoint, of several properties and elements in one step."""
+    """Remove what is set at a breakpoint, for several properties and elements in one step."""
     changes: list[ChangeJSON] = []
     for key in dict.fromkeys(keys):
         element_there(body, key)
@@ -67,12 +68,12 @@ def reset(body: Body, keys: list[str], props: list[str], at: str = BASE) -> Plan
 
 
 def element_there(body: Body, key: str) -> Element | None:
-    """The type of an element that must still be there; None for what is none."""
+    """The type of an element that must still exist; None for a node that is not an element."""
     return elements.get(node_there(body, key)["type"])
 
 
 def several(body: Body, keys: list[str]) -> str:
-    """Elements in words: the name of one, the number of more."""
+    """Elements in words: the name of one, the number of several."""
     return name_of(body, keys[0]) if len(keys) == 1 else f"{len(keys)} elements"
 
 
@@ -106,11 +107,11 @@ def _setting(body: Body, key: str, prop: str, value: Any, catalog: Catalog, at: 
     return [change | {"set": {path: value}}]
 
 
-# What the browser says
+# What the browser sends
 
 
 def keys_of(said: Said) -> list[str]:
-    """The elements that a gesture is about: `nodes`, or the one that is `node`; none where it says neither."""
+    """The elements that a gesture concerns: `nodes`, or the single `node`; none if neither is given."""
     match said:
         case {"nodes": [*keys]} if keys and all(isinstance(key, str) for key in keys):
             return keys

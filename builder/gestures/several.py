@@ -1,9 +1,9 @@
-"""Several elements at once: moved, copied, duplicated, deleted and wrapped in a group, each as one gesture."""
+"""Several elements at once: moved, copied, duplicated, deleted, wrapped in a group or unwrapped, in one gesture."""
 
 from copy import deepcopy
 
 from builder.changes import ChangeJSON, changes
-from builder.changes.duplicate import copy_with_new_ids, free_name
+from builder.changes.duplicate import copies_with_new_ids, free_name
 from builder.document import Body, children, new_id, node, spot_of, spots, walk
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
@@ -12,12 +12,12 @@ from builder.gestures.plan import Plan, and_workflows, deletions, doc_of, names_
 from builder.gestures.spots import holds_elements, name_of, node_there, target
 
 WAYS = ("up", "down", "in", "out")
-# Of a group that is wrapped in another, what keeps its elements where they are.
+# The properties of the surrounding group that a new group takes over, so that its elements keep their layout.
 KEPT_BY_WRAPPING = ("direction", "gap")
 
 
 class _Draft:
-    """A page while a gesture is put together: each change sees what those before it have made."""
+    """A page while a gesture is being assembled: each change sees the result of the ones before it."""
 
     def __init__(self, body: Body):
         self.body, self.changes = body, list[ChangeJSON]()
@@ -30,14 +30,14 @@ class _Draft:
         self.body = made
 
     def place_after(self, key: str, parent: str, before: str | None) -> None:
-        """Move a node right after another one of a parent; first, where that is None."""
+        """Move a node right after another child of a parent, or to the beginning if that is None."""
         others = [each for each in children(self.body, parent) if each != key]
         index = others.index(before) + 1 if before else 0
         self.do("move", node=key, parent=parent, slot="children", index=index)
 
 
 def tops(body: Body, keys: list[str]) -> list[str]:
-    """Of elements and what is in them the outer ones, in reading order; without the page itself. Raises `NodeGone`."""
+    """The outermost of the given elements, in reading order, without the page itself. Raises `NodeGone`."""
     for key in keys:
         node_there(body, key)
     chosen = set(keys) - {body["root"]}
@@ -67,7 +67,7 @@ def _nothing(body: Body) -> Plan:
 
 
 def _checked(body: Body, parent: str, moving: list[str]) -> None:
-    """Refuse a place that elements cannot have. Raises `NodeGone`."""
+    """Refuse an impossible place. Raises `Invalid` or `NodeGone`."""
     node_there(body, parent)
     if not holds_elements(body, parent):
         raise Invalid(f"Nothing can stand inside {name_of(body, parent)}. Choose a group instead.")
@@ -77,7 +77,7 @@ def _checked(body: Body, parent: str, moving: list[str]) -> None:
 
 
 def move_all(body: Body, keys: list[str], parent: str, index: int) -> Plan:
-    """To an index among the elements of a container, counted without those that move; they keep their order."""
+    """Move elements to an index among those of a container, counted without the moved ones; they keep their order."""
     moving = tops(body, keys)
     if not moving:
         return _nothing(body)
@@ -96,24 +96,24 @@ def move_all(body: Body, keys: list[str], parent: str, index: int) -> Plan:
 
 
 def step_all(body: Body, keys: list[str], way: str) -> Plan:
-    """Up and down among their siblings, into the container before them, out of the one around them."""
+    """Move elements up or down among their siblings, into the container before them, or out of the one around them."""
     moving, places = tops(body, keys), spots(body)
     if not moving:
         return _nothing(body)
     parent = places[moving[0]].parent
     if any(places[key].parent != parent for key in moving):
-        return Plan(say="They stand in different groups. Drag them, or move them one by one.")
+        return Plan(say="They are in different groups. Drag them, or move them one by one.")
     siblings = children(body, parent)
     others = [key for key in siblings if key not in moving]
     before = [key for key in others if siblings.index(key) < siblings.index(moving[0])]
     if way == "out":
         outer = places.get(parent)
         if outer is None:
-            return Plan(say=f"{words(body, moving)} {_are(moving)} in no group, so cannot go out of one.")
+            return Plan(say=f"{words(body, moving)} {_are(moving)} not in a group, so cannot go out of one.")
         return move_all(body, moving, outer.parent, outer.index + 1)
     if way == "in":
         if not before or not holds_elements(body, before[-1]):
-            return Plan(say="They go into the group right before them, and there is none.")
+            return Plan(say="There is no group right before them to go into.")
         return move_all(body, moving, before[-1], len(children(body, before[-1])))
     until = [key for key in others if siblings.index(key) < siblings.index(moving[-1])]
     index = len(before) - 1 if way == "up" else len(until) + 1
@@ -124,15 +124,14 @@ def step_all(body: Body, keys: list[str], way: str) -> Plan:
 
 
 def copy_all(body: Body, keys: list[str], parent: str, index: int) -> Plan:
-    """Copies at an index among the elements of a container; what they refer to among themselves is copied with them."""
+    """Insert copies at an index among the elements of a container; references among them point to the copies."""
     copied = tops(body, keys)
     if not copied:
         return _nothing(body)
     _checked(body, parent, [])
     index = max(0, min(index, len(children(body, parent))))
     draft, made = _Draft(body), []
-    for number, key in enumerate(copied):
-        new, nodes = copy_with_new_ids(body, key)
+    for number, (new, nodes) in enumerate(copies_with_new_ids(body, copied)):
         nodes[new]["name"] = free_name(nodes[new]["name"], names_of(draft.body))
         draft.do("insert", nodes=nodes, node=new, parent=parent, slot="children", index=index + number)
         made.append(new)
@@ -141,20 +140,22 @@ def copy_all(body: Body, keys: list[str], parent: str, index: int) -> Plan:
 
 
 def duplicate_all(body: Body, keys: list[str]) -> Plan:
-    """A copy right after each."""
+    """Insert a copy right after each element; references among them point to the copies."""
     copied = tops(body, keys)
     if not copied:
         return _nothing(body)
     draft, made = _Draft(body), []
-    for key in copied:
-        made.append(new_id("el"))
-        draft.do("duplicate", node=key, id=made[-1])
+    for key, (new, nodes) in zip(copied, copies_with_new_ids(body, copied), strict=True):
+        nodes[new]["name"] = free_name(nodes[new]["name"], names_of(draft.body))
+        spot = spot_of(draft.body, key)
+        draft.do("insert", nodes=nodes, node=new, parent=spot.parent, slot=spot.slot, index=spot.index + 1)
+        made.append(new)
     said = f"{words(draft.body, made)} {_are(made)} now after {'it' if len(made) == 1 else 'them'}"
     return Plan(f"Duplicate {words(body, copied)}", draft.changes, made[-1], said, selection=made)
 
 
 def delete_all(body: Body, keys: list[str], catalog: Catalog) -> Plan:
-    """Elements, with the workflows that begin with them or with what is in them."""
+    """Delete elements, with the workflows that start from them or from their descendants."""
     going = tops(body, keys)
     if not going:
         return _nothing(body)
@@ -171,7 +172,7 @@ def delete_all(body: Body, keys: list[str], catalog: Catalog) -> Plan:
 
 
 def wrap(body: Body, keys: list[str]) -> Plan:
-    """A new group where the first of them stands, with all of them in it, laid out as they were."""
+    """Put a new group where the first of the elements is, containing all of them, with their previous layout."""
     inside = tops(body, keys)
     if not inside:
         return _nothing(body)
@@ -186,3 +187,23 @@ def wrap(body: Body, keys: list[str]) -> Plan:
         before = each
     said = f"{words(body, inside)} {_are(inside)} now in {name}"
     return Plan(f"Wrap {words(body, inside)} in a group", draft.changes, key, said)
+
+
+def unwrap(body: Body, keys: list[str], catalog: Catalog) -> Plan:
+    """Replace groups by their content, in order; the workflows that start from the groups are deleted with them."""
+    groups = [key for key in tops(body, keys) if holds_elements(body, key) and children(body, key)]
+    if not groups:
+        return Plan(say="Only a group with something in it can be unwrapped. Choose one.")
+    with_them = [workflow for workflow, element in workflows_of(catalog, body["root"]) if element in groups]
+    draft, freed = _Draft(body), list[str]()
+    for key in groups:
+        around, before = spot_of(draft.body, key).parent, key
+        for each in children(draft.body, key):
+            draft.place_after(each, around, before)
+            before = each
+            freed.append(each)
+        draft.do("remove", node=key)
+    gone = words(body, groups) + and_workflows(len(with_them))
+    said = f"{gone} {_are(groups)} gone, {words(draft.body, freed)} {_are(freed)} now in {name_of(draft.body, around)}"
+    changes = [*draft.changes, *deletions(with_them)]
+    return Plan(f"Unwrap {words(body, groups)}", changes, freed[-1], said, selection=freed)

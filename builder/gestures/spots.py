@@ -1,4 +1,4 @@
-"""Where elements of a page stand, where they can go, and what they are called."""
+"""Where the elements of a page are, where they can go, and what they are called."""
 
 from dataclasses import dataclass
 
@@ -8,22 +8,22 @@ from builder.elements import elements
 
 
 def node_there(body: Body, key: str) -> Node:
-    """A node of the page that must still be there."""
+    """A node of the page that must still exist. Raises `NodeGone`."""
     if key not in body["nodes"]:
         raise NodeGone(name="The element")
     return body["nodes"][key]
 
 
 def holds_elements(body: Body, key: str) -> bool:
-    """Whether elements can stand in this node."""
+    """Whether this node can contain elements."""
     kind = elements.get(body["nodes"][key]["type"])
     return kind is not None and "children" in kind.slots
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A place among the elements: after `after` in `parent`, first where that is None. `index` counts the elements
-    that are there without the one that moves."""
+    """A place among the elements: after `after` in `parent`, or the first if that is None. `index` counts the elements
+    there without the one being moved."""
 
     parent: str
     index: int
@@ -36,20 +36,21 @@ class Target:
 
 
 def name_of(body: Body, key: str) -> str:
-    """What the author calls a node, else what it is."""
+    """The author's name for a node, else the label of its type."""
     holder = body["nodes"][key]
     return holder["name"] or (elements[holder["type"]].label if holder["type"] in elements else "It")
 
 
 def target(body: Body, parent: str, index: int, moving: str | None = None) -> Target:
-    """The place at an index of a parent, from 0 and counted without what moves; one that is too large is the last."""
+    """The place at an index of a parent, from 0 and counted without the moved element; an index that is too large means
+    the end."""
     others = [key for key in children(body, parent) if key != moving]
     index = max(0, min(index, len(others)))
     return Target(parent, index, others[index - 1] if index else None)
 
 
 def spot_for_new(body: Body, at: str, inside: bool) -> Target:
-    """Where something new goes: after the selection; into it at its end, if asked for and it holds elements."""
+    """The place for something new: after the selection, or at its end if requested and it can contain elements."""
     if at not in body["nodes"] or body["nodes"][at]["type"] not in elements:
         at = body["root"]
     if at == body["root"] or (inside and holds_elements(body, at)):
@@ -59,7 +60,7 @@ def spot_for_new(body: Body, at: str, inside: bool) -> Target:
 
 
 def targets(body: Body, key: str) -> list[Target]:
-    """Every place an element can be moved to, in reading order; not where it is, and nowhere in itself."""
+    """Every place an element can be moved to, in reading order, except its current one and those inside it."""
     own, here = set(walk(body, key)), spot_of(body, key)
     found = []
 

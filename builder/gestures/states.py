@@ -1,4 +1,4 @@
-"""The states of a page and the properties of a reusable element: add one, say what it holds."""
+"""The states of a page and the properties of a reusable element: add one, set its type and default."""
 
 from typing import Any
 
@@ -17,12 +17,12 @@ from builder.types import choosable
 
 
 def add_state(body: Body) -> Plan:
-    """A text without a default; its type and name can be changed."""
+    """Add a text state without a default; its type and name can be changed."""
     return _add(body, "state", "st", "states")
 
 
 def add_property(body: Body) -> Plan:
-    """The same for a reusable element: what each of its instances gives a value for."""
+    """Add a property to a reusable element, for which each of its instances gives a value."""
     if body["nodes"][body["root"]]["type"] != "reusable":
         raise Invalid("Only a reusable element has properties of its own.")
     return _add(body, "property", "pr", "properties")
@@ -37,8 +37,8 @@ def _add(body: Body, type: str, prefix: str, slot: str) -> Plan:
 
 
 def set_state(body: Body, key: str, prop: str, value: Any, catalog: Catalog) -> Plan:
-    """Type, default or list of a state or a property. What was its default, and that it is a list, goes where it no
-    longer fits."""
+    """Set the type, default or list of a state or a property. Setting the type or list removes the default; a type that
+    cannot be a list also removes that."""
     holder = node_there(body, key)
     if holder["type"] not in TYPED or prop not in ("type", "default", "list"):
         raise Invalid("There is no such property.")
@@ -67,7 +67,7 @@ def _is_choice(holder: Node, prop: str, value: Any, catalog: Catalog) -> bool:
 
 
 def default_of(props: dict[str, Any], value: Any) -> Any:
-    """What was typed as a default, as its type; None for nothing."""
+    """A typed default converted to its type; None if it is empty."""
     text = str(value if value is not None else "").strip()
     if not text:
         return None

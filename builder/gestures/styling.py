@@ -15,8 +15,8 @@ from builder.styling.looks import style_set, styles_of
 
 
 def use_style(body: Body, keys: list[str], style: str | None, catalog: Catalog) -> Plan:
-    """Let elements look as a named style says; None lets them look as they do without one. What they had set of it
-    themselves goes, so that the style shows."""
+    """Let elements use a named style, or none if it is None. Their own values for what the style sets are removed, so
+    that the style has an effect."""
     found = styles_of(catalog).get(style or "")
     if style and found is None:
         raise Invalid("There is no such style. It was removed.")
@@ -51,7 +51,7 @@ def detach_style(body: Body, keys: list[str], catalog: Catalog) -> Plan:
 
 
 def save_as_style(body: Body, key: str, name: str, catalog: Catalog) -> Plan:
-    """A new named style of what an element has set of its looks, which it uses from then on."""
+    """Save the looks set on an element as a new named style, which it uses from then on."""
     element, props = element_there(body, key), body["nodes"][key]["props"]
     name = " ".join(name.split())[:NAME_LENGTH]
     if element is None:
@@ -60,7 +60,7 @@ def save_as_style(body: Body, key: str, name: str, catalog: Catalog) -> Plan:
         raise NotSet("A style needs a name. Type one.", "name")
     before = style_set(element, props, styles_of(catalog))
     own = {prop: props[prop] for prop in element.varies if prop in props}
-    # What is as usual is said only where the style it had says otherwise.
+    # Default values are included only if the previous style set something else.
     sets = before | {prop: held for prop, held in own.items() if prop in before or held != element.defaults[prop]}
     theme, created = theme_here(catalog)
     style, root = new_id("sy"), theme["root"]
@@ -81,7 +81,7 @@ def save_as_style(body: Body, key: str, name: str, catalog: Catalog) -> Plan:
 
 
 def used_by(style: str, catalog: Catalog) -> list[tuple[str, str, str]]:
-    """Where a style is used, as (page's key, element's id, element's name)."""
+    """The uses of a style, as (page's key, element's id, element's name)."""
     return [
         (page["root"], key, holder["name"] or elements[holder["type"]].label)
         for page in [*catalog.bodies("page"), *catalog.bodies("reusable")]
@@ -90,7 +90,7 @@ def used_by(style: str, catalog: Catalog) -> list[tuple[str, str, str]]:
     ]
 
 
-# What the browser says
+# What the browser sends
 
 
 @gesture("use_style")

@@ -1,5 +1,5 @@
-"""The look of one element pasted on others: properties that only style it, for every width, its named style, and what
-it sets under the pointer, with the focus and when disabled."""
+"""Pasting the look of one element on others: its style properties for every width, its named style, and its looks under
+the pointer, with the focus and when disabled."""
 
 from typing import Any
 
@@ -19,11 +19,11 @@ Props = dict[str, Any]
 
 
 def take_look(body: Body, keys: list[str], type: str, props: Props) -> Plan:
-    """Let elements look as one of a type with these properties does, in all that they have in common with it; what they
-    say and do stays theirs."""
+    """Give elements the look of an element of this type with these properties, as far as they have it in common; their
+    content and behaviour are not changed."""
     source = elements.get(type)
     if source is None:
-        raise Invalid("What was copied is no look. Copy the style of an element first.")
+        raise Invalid("What you copied is not a style. Copy the style of an element first.")
     changes: list[ChangeJSON] = []
     for key in dict.fromkeys(keys):
         element, own = element_there(body, key), body["nodes"][key]["props"]
@@ -41,7 +41,7 @@ def take_look(body: Body, keys: list[str], type: str, props: Props) -> Plan:
 
 
 def _looks(source: Element, element: Element, props: Props, own: Props) -> Props:
-    """What an element gets, by its name; None for what it has and the source has not."""
+    """The properties for an element, by name; None for those to be removed because the source does not have them."""
     shared = [prop for prop in element.varies if prop in source.varies]
     looks: Props = {prop: None for prop in shared} | _taken(element, shared, props)
     widths = props.get("at") if isinstance(props.get("at"), dict) else {}
@@ -54,7 +54,7 @@ def _looks(source: Element, element: Element, props: Props, own: Props) -> Props
 
 
 def _taken(element: Element, shared: list[str], props: Props) -> Props:
-    """Those of the properties that are a look and that the element can have."""
+    """The shared look properties whose values the element can have."""
     taken = {}
     for prop in (each for each in shared if each in props):
         try:
@@ -65,7 +65,7 @@ def _taken(element: Element, shared: list[str], props: Props) -> Props:
 
 
 def _conditions(element: Element, shared: list[str], props: Props, own: Props) -> list[Props]:
-    """The element's own conditions, and the source's ready-made ones in the place of those it had."""
+    """The element's own yes/no conditions, and the source's others in place of its own."""
     ready = [each for each in props.get("conditions") or [] if isinstance(each, dict) and each.get("on") != "when"]
     sets = [(each["on"], _taken(element, shared, each.get("set") or {})) for each in ready if "on" in each]
     made = [{"id": new_id("cn"), "on": on, "when": None, "set": taken} for on, taken in sets if taken]

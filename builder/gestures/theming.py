@@ -1,6 +1,6 @@
-"""The app's theme: choose the one it starts from, set its colours and fonts, add, rename and remove what it holds.
+"""The app's theme: choose the starting theme, set its colours and fonts, add, rename and remove its contents.
 
-These gestures are about the theme and not about the page they are made at. The first makes the app a theme of its own.
+These gestures concern the theme and not the current page. The first one gives the app a theme of its own.
 """
 
 from typing import Any
@@ -22,12 +22,12 @@ from builder.styling.theme import colours, fonts
 from builder.themes import COLOURS, FONTS, themes
 
 SIDES = ("light", "dark")
-NO_COLOUR = "This is no colour. Write one such as #2f6f4f."
-NO_STACK = 'These are no fonts. Write names with commas between them: Georgia, "Noto Serif", serif.'
+NO_COLOUR = "This is not a colour. Write one such as #2f6f4f."
+NO_STACK = 'These are not fonts. Write names with commas between them: Georgia, "Noto Serif", serif.'
 
 
 def theme_here(catalog: Catalog) -> tuple[Body, list[ChangeJSON]]:
-    """The app's theme, and the change that makes it where there is none yet."""
+    """The app's theme, and the change that creates it if there is none yet."""
     theme = theme_of(catalog)
     if theme is not None:
         return theme, []
@@ -36,7 +36,7 @@ def theme_here(catalog: Catalog) -> tuple[Body, list[ChangeJSON]]:
 
 
 def choose_theme(starter: str, catalog: Catalog) -> Plan:
-    """Start from another theme: its colours and fonts take the place of those every theme has; what was added stays."""
+    """Change the starting theme: its colours and fonts replace those that every theme has; added ones are kept."""
     if starter not in themes:
         raise Invalid("There is no such theme.")
     theme, changes = theme_here(catalog)
@@ -55,7 +55,7 @@ def choose_theme(starter: str, catalog: Catalog) -> Plan:
 
 
 def set_colour(token: str, side: str, value: str | None, catalog: Catalog) -> Plan:
-    """One side of a colour; None brings both sides of the starter's back."""
+    """Set one side of a colour; None restores both sides of the starter's."""
     theme, changes = theme_here(catalog)
     now = next((each for each in colours(theme) if each.token == token), None)
     if now is None or side not in SIDES:
@@ -74,7 +74,7 @@ def set_colour(token: str, side: str, value: str | None, catalog: Catalog) -> Pl
 
 
 def set_font(token: str, stack: str | None, catalog: Catalog) -> Plan:
-    """The families of a font; None brings the starter's back."""
+    """Set the families of a font; None restores the starter's."""
     theme, changes = theme_here(catalog)
     now = next((each for each in fonts(theme) if each.token == token), None)
     if now is None:
@@ -93,7 +93,7 @@ def set_font(token: str, stack: str | None, catalog: Catalog) -> Plan:
 
 
 def add_colour(name: str, catalog: Catalog, light_: str = "#2f6f4f", dark: str = "#8fd0a8") -> Plan:
-    """A colour of the author's own."""
+    """Add a colour."""
     theme, changes = theme_here(catalog)
     name = _free(name or "Colour", {each.name for each in colours(theme)})
     if light(light_) is None or light(dark) is None:
@@ -104,7 +104,7 @@ def add_colour(name: str, catalog: Catalog, light_: str = "#2f6f4f", dark: str =
 
 
 def add_font(name: str, catalog: Catalog, stack: str = "Georgia, serif") -> Plan:
-    """A font of the author's own."""
+    """Add a font."""
     theme, changes = theme_here(catalog)
     name = _free(name or "Font", {each.name for each in fonts(theme)})
     if not is_stack(stack):
@@ -115,7 +115,7 @@ def add_font(name: str, catalog: Catalog, stack: str = "Georgia, serif") -> Plan
 
 
 def add_style(element: str, name: str, catalog: Catalog) -> Plan:
-    """A named style for an element type that sets nothing yet."""
+    """Add a named style that sets nothing yet, for an element type."""
     if element not in elements:
         raise Invalid("There is no such element.")
     theme, changes = theme_here(catalog)
@@ -127,7 +127,7 @@ def add_style(element: str, name: str, catalog: Catalog) -> Plan:
 
 
 def set_style(style: str, prop: str, value: Any, catalog: Catalog) -> Plan:
-    """What a style sets one property to; None takes it out. Raises `NotSet` with the field's sentence."""
+    """Set what a style sets one property to; None removes it. Raises `NotSet` with the field's sentence."""
     theme, holder = _node(style, catalog)
     element = elements[holder["props"].get("element", "")] if holder["type"] == "style" else None
     if element is None or prop not in element.varies:
@@ -142,7 +142,7 @@ def set_style(style: str, prop: str, value: Any, catalog: Catalog) -> Plan:
 
 
 def rename_in_theme(key: str, name: str, catalog: Catalog) -> Plan:
-    """Another name for a colour or a font that was added, or for a style. What refers to it goes by its id."""
+    """Rename an added colour or font, or a style. References use its id."""
     theme, holder = _node(key, catalog)
     slot, before = spot_of(theme, key).slot, holder["name"]
     name = " ".join(name.split())[:NAME_LENGTH]
@@ -156,7 +156,7 @@ def rename_in_theme(key: str, name: str, catalog: Catalog) -> Plan:
 
 
 def remove_from_theme(key: str, catalog: Catalog) -> Plan:
-    """A colour, a font or a style that is no longer wanted. What uses it is then a loose end (S43)."""
+    """Remove a colour, a font or a style. Its uses become loose ends (S43)."""
     theme, holder = _node(key, catalog)
     change: ChangeJSON = {"do": "remove", "doc": f"theme/{theme['root']}", "node": key}
     return Plan(f"Remove {holder['name']}", [change], deleted=holder["name"])
@@ -190,11 +190,11 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _token(key: str) -> str:
-    """The token of what was added: of its id, so that another name breaks nothing."""
+    """The token of an added colour or font: derived from its id, so that renaming breaks nothing."""
     return key.replace("_", "-")
 
 
-# What the browser says
+# What the browser sends
 
 
 @gesture("choose_theme")

@@ -1,7 +1,8 @@
-"""What ties elements to the rest of their page when they go into a reusable element of their own. Pure.
+"""What ties elements to the rest of their page when they become a reusable element. Pure.
 
-What they read of the rest becomes a property that their instance is given, what the rest reads of them a value that it
-tells; their workflows, and the states that nothing else uses, go along. What is left would be torn apart.
+What they read from the rest becomes a property of the reusable element, given by the instance; what the rest reads from
+them becomes a told value. Their workflows, and the states used nowhere else, move along. Anything left would be torn
+apart.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -23,11 +24,11 @@ from builder.types import family, item_type, label
 
 
 class Ties:
-    """Between what is in the elements `tops` of a page and the rest of it.
+    """The ties between the content of the elements `tops` of a page and the rest of it.
 
-    Rewritten as they will be, with the ids that they have: `nodes` of the elements, `workflows` and `states` that go
-    along, the page's other nodes and workflows as `changes`. `properties` are the new ones by id, `given` what the
-    instance `instance` gives for each, `tells` what it tells. `torn` is what cannot be kept, each in a clause.
+    In rewritten form, but with their current ids: `nodes` of the elements, `workflows` and `states` that move along,
+    and the page's other nodes and workflows as `changes`. `properties` are the new ones by id, `given` the values that
+    the instance `instance` gives for them, `tells` what it tells. `torn` is what cannot be kept, one clause each.
     """
 
     def __init__(self, body: Body, tops: list[str], catalog: Catalog, instance: str):
@@ -82,7 +83,7 @@ class Ties:
         }
 
     def _rewritten(self, reader: "_Reader", document: Body, key: str, apart: set[str], where: str) -> Node:
-        """A node with what it reads across the border given another way; what still names it is torn."""
+        """A node with its reads across the border replaced; any that remain are torn."""
         holder, catalog = document["nodes"][key], self.catalog
         is_workflow = document["nodes"][document["root"]]["type"] == "workflow"
         reader.place = (
@@ -101,7 +102,7 @@ class Ties:
         return self.catalog.name(key) or (kinds[kind].words(body, key, self.catalog) if body else "what it tells")
 
     def _property(self, read: Expression, place: Place) -> Expression | None:
-        """The property that stands for what is read of the rest; None where there can be none."""
+        """The property that replaces a read from the rest; None if there can be none."""
         last = trace(read, place)[-1]
         type = last.type or ""
         is_list = family(type) == "list"
@@ -119,7 +120,7 @@ class Ties:
         return {"from": "property", "args": {"property": found}, "ops": []}
 
     def _value(self, read: Expression, place: Place) -> Expression | None:
-        """The value that the instance tells in place of what was read inside."""
+        """The told value of the instance that replaces a read from inside."""
         last = trace(read, place)[-1]
         if last.type is None:
             return None
@@ -132,8 +133,8 @@ class Ties:
 
 
 class _Reader(Rewriter):
-    """Lets something else stand for every expression that reads what is `apart`, by its source alone: what follows it
-    stays. `place` is where the value stands that is gone through."""
+    """Replaces every expression that reads something `apart`, by its source alone: its operators are kept. `place` is
+    where the rewritten value is."""
 
     place: Place
 
@@ -151,7 +152,7 @@ class _Reader(Rewriter):
 
 
 def _texts(stored: Any) -> set[str]:
-    """Every text in JSON, also the names in its objects; not what an expression was called."""
+    """Every text in JSON, including the names in its objects, but not an expression's stored former words."""
     if isinstance(stored, str):
         return {stored}
     if isinstance(stored, dict):
@@ -161,6 +162,6 @@ def _texts(stored: Any) -> set[str]:
 
 
 def _rows(body: Body) -> set[str]:
-    """The ids of what a reusable element tells itself, which a step inside may tell."""
+    """The ids of the values and events that a reusable element tells, which a step inside may refer to."""
     props = body["nodes"][body["root"]]["props"]
     return {row["key"] for name in ("tells", "happens") for row in props.get(name, ())}

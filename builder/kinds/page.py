@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any, cast
 
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.urls import reverse
 
@@ -22,26 +23,29 @@ from builder.expressions.check import problems as value_problems
 from builder.kinds import Kind, kinds
 from builder.reusing import MOST, is_too_large
 from builder.standing import of_all, of_body, of_node
+from builder.styling.modifiers import cleaned_value
 from builder.styling.modifiers import errors as modifier_errors
 from builder.styling.modifiers import loose_ends as modifier_ends
 from builder.styling.modifiers import mend as modifier_mend
 from builder.types import known
 
-# What has a type that its author chooses. A state of type `stream` stays live, one of type `text` is a snapshot (S32).
+# Nodes with a type chosen by the author. A state of type `stream` stays live, one of type `text` is a snapshot (S32).
 TYPED = ("state", "property")
-# The slots of a root that hold no elements, and what they hold.
+# The slots of a root that hold no elements, and the types of their nodes.
 KEPT = {"states": "state", "properties": "property", "parameters": "parameter"}
-# The element types that a whole document is.
+# The element types that are roots of documents.
 ROOTS = ("page", "reusable")
 TYPE_GONE = "The type of {name} was removed. Choose another one."
-TOO_LARGE = f"With what its instances hold it has more than {MOST:,} elements, and shows no more. Use fewer instances."
+TOO_LARGE = (
+    f"With what its instances hold it has more than {MOST:,} elements; the rest is not shown. Use fewer instances."
+)
 
 
 @kinds.register
 class Page(Kind):
     """A page of an app. Its root is the element type `page` with three slots: `children` are elements, `states` are
-    nodes of the type `state` with the props `type`, `default` and `list`, `parameters` nodes of the type `parameter`
-    with `type` and `default`: what it is told in its address."""
+    nodes of the type `state` with the props `type`, `default` and `list`, and `parameters`, passed in its URL, are
+    nodes of the type `parameter` with `type` and `default`."""
 
     name = "page"
     label = "Page"
@@ -52,7 +56,7 @@ class Page(Kind):
         return body(key, {key: node("page", name, {"title": name.capitalize()}, children=[], states=[])})
 
     def problems(self, body: Body, catalog: Catalog | None = None) -> list[Problem]:
-        """What cannot be drawn is an error. With a catalog, values whose source is gone are loose ends."""
+        """What prevents drawing is an error. With a catalog, values whose source no longer exists are loose ends."""
         doc = f"{self.name}/{body['root']}"
         wrong = _wrong(body, self.name)
         found = [Problem(Where(doc, key, prop), sentence, "error") for key, prop, sentence in wrong]
@@ -78,7 +82,7 @@ class Page(Kind):
 
 
 def form_of(element: Element, stored: dict[str, Any], catalog: Catalog | None = None) -> Form:
-    """An element's form, bound to what is stored and to the defaults of the rest."""
+    """An element's form, bound to the stored values and to the defaults of the others."""
     own = {name: field for name, field in element.fields(stored, catalog).items() if name not in element.defaults}
     made = type("Filled", (element.Props,), own) if own else element.Props
     return cast(Form, made(element.values(stored)))
@@ -86,7 +90,7 @@ def form_of(element: Element, stored: dict[str, Any], catalog: Catalog | None = 
 
 @of_body
 def _wrong(body: Body, kind: str) -> list[tuple[str, str, str]]:
-    """What cannot be drawn, as (node, property, sentence): by the document alone."""
+    """What prevents drawing, as (node, property, sentence), judged by the document alone."""
     slots = {key: slot for holder in body["nodes"].values() for slot, ids in holder["slots"].items() for key in ids}
     return [
         (key, prop, sentence)
@@ -97,13 +101,13 @@ def _wrong(body: Body, kind: str) -> list[tuple[str, str, str]]:
 
 @of_node
 def _errors_of(holder: Node, slot: str, kind: str) -> tuple[tuple[str, str], ...]:
-    """What keeps a node from being read: by the node alone."""
+    """What makes a node unreadable, judged by the node alone."""
     return tuple(_errors(slot, kind, holder))
 
 
 @of_node
 def _stands_alone(holder: Node) -> bool:
-    """Whether nothing in an element refers to anything else that could be gone."""
+    """Whether an element contains no reference that could be dangling."""
     element, props = elements.get(holder["type"]), holder["props"]
     if element is None:
         return holder["type"] not in TYPED
@@ -117,7 +121,7 @@ def _stands_alone(holder: Node) -> bool:
 
 
 def _errors(slot: str, kind: str, holder: Node) -> Iterator[tuple[str, str]]:
-    """What keeps a node from being read, as (property, sentence)."""
+    """What makes a node unreadable, as (property, sentence)."""
     misplaced = next((each for each, type in KEPT.items() if (slot == each) != (holder["type"] == type)), None)
     if misplaced:
         yield "", f"{misplaced.capitalize()} stand among the {misplaced} of a page, and nothing else does."
@@ -134,7 +138,7 @@ def _errors(slot: str, kind: str, holder: Node) -> Iterator[tuple[str, str]]:
 
 
 def _kept_errors(holder: Node) -> Iterator[tuple[str, str]]:
-    """Of a state, or of a property of a reusable element."""
+    """The errors of a state, or of a property of a reusable element."""
     what = f"A {holder['type']}"
     type, is_list = holder["props"].get("type"), holder["props"].get("list", False)
     if not can_be(type):
@@ -162,7 +166,7 @@ def _fits(default: Any, type: str) -> bool:
 
 
 def _same_names(doc: str, page: Body) -> Iterator[Problem]:
-    """Parameters of one name: an address can only mean one of them."""
+    """Parameters of the same name: a URL can only mean one of them."""
     taken: set[str] = set()
     for key, holder in parameters.declared(page).items():
         if holder["name"] in taken:
@@ -176,15 +180,20 @@ def _element_errors(element: Element, holder: Node) -> Iterator[tuple[str, str]]
     for slot in holder["slots"].keys() - set(element.slots):
         yield "", f"{element.label} has no place named {slot}."
     yield from modifier_errors(element, holder["props"])
-    for prop in holder["props"].keys() - element.fields(holder["props"]).keys() - set(MODIFIERS):
+    fields, cleaned = element.fields(holder["props"]), {}
+    for prop in holder["props"].keys() - fields.keys() - set(MODIFIERS):
         yield prop, f"{element.label} has no property named {prop}."
-    form = form_of(element, holder["props"])
-    for prop, sentences in form.errors.items():
-        yield prop, sentences[0]
+    # Each with its field alone: a form copies all of them, and always accepts its defaults (tests/contracts).
+    for prop, field in fields.items():
+        if prop in holder["props"]:
+            try:
+                cleaned[prop] = cleaned_value(field, prop, holder["props"][prop])
+            except ValidationError as error:
+                yield prop, str(error.messages[0])
     for prop, stored in holder["props"].items():
-        # A field would turn the number 5 into a text; what is stored is what its field gives back, or it is wrong.
-        if prop in form.cleaned_data and not _same(form.cleaned_data[prop], stored):
-            yield prop, f"{form.fields[prop].label} cannot be {stored!r}."
+        # A field would convert the number 5 to a text; a stored value must be equal to its cleaned one.
+        if prop in cleaned and not _same(cleaned[prop], stored):
+            yield prop, f"{fields[prop].label} cannot be {stored!r}."
 
 
 def _same(cleaned: Any, stored: Any) -> bool:
@@ -192,8 +201,7 @@ def _same(cleaned: Any, stored: Any) -> bool:
 
 
 def _same_address(doc: str, page: Body, catalog: Catalog) -> list[Problem]:
-    """A page that stands where another one does. Only the first of them is found there, so others can get another
-    address."""
+    """Pages with the same path. Only the first of them is served, so the others are offered another path."""
     path = path_of(page)
     there = [body for body in catalog.bodies("page") if path_of(body) == path]
     if len(there) < 2:
@@ -209,8 +217,8 @@ def _same_address(doc: str, page: Body, catalog: Catalog) -> list[Problem]:
 
 
 def _loose_ends(doc: str, body: Body, key: str, catalog: Catalog) -> Iterator[Problem]:
-    """Values that read what is gone, or that give another type than their property takes; a state whose type is gone
-    (S43)."""
+    """Values whose source no longer exists or whose type does not match their property; states whose type no longer
+    exists (S43)."""
     holder = body["nodes"][key]
     if holder["type"] in TYPED and not known(type_of(holder), catalog):
         yield Problem(Where(doc, key, "type"), TYPE_GONE.format(name=holder["name"]))

@@ -1,4 +1,5 @@
-"""A reusable element: a tree of elements, drawn once, with properties that each of its instances gives values for."""
+"""A reusable element: a tree of elements, designed once, with properties for which each of its instances gives
+values."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,12 +10,12 @@ from builder.expressions.reads import reads
 from builder.kinds import kinds
 from builder.kinds.page import Page
 
-OUTSIDE = "It reads {name}, which is outside of this reusable element. Give it a property of its own for that."
+OUTSIDE = "It reads {name}, which is outside this reusable element. Give it a property of its own for that."
 
 
 @kinds.register
 class Reusable(Page):
-    """A reusable element of an app. Its root is the element type `reusable`; beside `children` and `states` it has the
+    """A reusable element of an app. Its root is the element type `reusable`; besides `children` and `states` it has the
     slot `properties` with nodes of the type `property`, whose props are those of a state."""
 
     name = "reusable"
@@ -26,7 +27,8 @@ class Reusable(Page):
         return body(key, {key: node("reusable", name)})
 
     def problems(self, body: Body, catalog: Catalog | None = None) -> list[Problem]:
-        """Beside those of any page: values that read what is outside, which is not there where it is placed."""
+        """In addition to the problems of any page: values that read something outside, which does not exist where it is
+        placed."""
         found = super().problems(body, catalog)
         doc = f"reusable/{body['root']}"
         outside = _outside(body, catalog) if catalog else ()
@@ -38,7 +40,7 @@ class Reusable(Page):
 
 
 def _outside(body: Body, catalog: Catalog) -> Iterator[tuple[str, str, str]]:
-    """The node, its property, and what is read by it that belongs to a page or to another reusable element."""
+    """The node, its property, and the name of what it reads from a page or from another reusable element."""
     own = body["root"]
     for key, holder in body["nodes"].items():
         for prop, value in holder["props"].items():

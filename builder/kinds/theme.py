@@ -1,4 +1,5 @@
-"""The theme of an app: its colours, fonts and named styles. At most one an app; without one it has the built-in one."""
+"""The theme of an app: its colours, fonts and named styles. At most one per app; an app without one uses the built-in
+one."""
 
 import re
 from collections.abc import Iterator
@@ -16,10 +17,10 @@ from builder.styling.modifiers import unfit
 from builder.styling.theme import colours, starter_of, too_close
 from builder.themes import themes
 
-# Its key: the same in every app, so that there are never two.
+# Its key is the same in every app, so that there are never two.
 KEY = "tm_theme"
 _TOKEN = re.compile(r"[a-z][a-z0-9-]{0,39}")
-# Families by name, quoted where it has spaces; nothing that is loaded from anywhere.
+# Font families by name, quoted if they contain spaces; nothing that is loaded from anywhere.
 _STACK = re.compile(r"""(?:[\w-]+|"[\w .-]+")(?:, ?(?:[\w-]+|"[\w .-]+"))*""", re.ASCII)
 _TYPES = {"colours": "colour", "fonts": "font", "styles": "style"}
 _LONGEST_STACK = 400
@@ -28,8 +29,8 @@ _LONGEST_STACK = 400
 @kinds.register
 class ThemeKind(Kind):
     """Root type `theme` (props: `starter`) with three slots: `colours` (nodes `colour`: `token`, `light`, `dark`),
-    `fonts` (nodes `font`: `token`, `stack`), `styles` (nodes `style`: `element`, and `set` where it sets anything). A
-    colour or font whose token every theme has stands in place of the starter's."""
+    `fonts` (nodes `font`: `token`, `stack`), `styles` (nodes `style`: `element`, and `set` if it sets anything). A
+    colour or font with a token that every theme has replaces the starter's."""
 
     name = "theme"
     label = "Theme"
@@ -92,7 +93,7 @@ def _token_errors(slot: str, props: dict[str, Any]) -> Iterator[tuple[str, str]]
 
 
 def is_stack(text: str) -> bool:
-    """Whether a text names fonts, and is nothing else."""
+    """Whether a text is a list of font names and nothing else."""
     return len(text) <= _LONGEST_STACK and bool(_STACK.fullmatch(text))
 
 
@@ -112,7 +113,7 @@ def _style_errors(props: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _loose_ends(theme: Body) -> Iterator[Problem]:
-    """Colours that cannot be told apart where one stands on the other."""
+    """Pairs of colours with too little contrast where one is used on the other."""
     known = {each.token: each for each in colours(theme)}
     for upper, lower, side, apart, least in too_close(theme):
         one, other = known[upper], known[lower]
@@ -124,8 +125,8 @@ def _loose_ends(theme: Body) -> Iterator[Problem]:
 
 
 def _set_back(theme: Body, key: str, side: str) -> Mend | None:
-    """One side of a colour as the theme has it that this one starts from; None where the author's other colours would
-    still stand too close to it."""
+    """A mend that resets one side of a colour to the starting theme's; None if its contrast to the author's other
+    colours would still be too low."""
     holder = theme["nodes"][key]
     token = holder["props"].get("token")
     if token not in (standard := starter_of(theme).colours):

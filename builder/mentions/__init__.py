@@ -1,6 +1,6 @@
-"""What an app mentions: each Django app says in its folder `mentions` where texts of its own may name a file.
+"""What an app mentions: each Django app declares in its `mentions` folder where its own texts may refer to a file.
 
-A file is named by its key, in an address, so that nothing knows who uses it but the texts themselves.
+A file is referred to by its key, within a URL, so that only the texts themselves know who uses it.
 """
 
 import re
@@ -17,7 +17,7 @@ Place: TypeAlias = tuple[QuerySet, str]
 
 
 class Mention:
-    """Rows of an app that may name something, and the column of theirs, of text or JSON, that it stands in."""
+    """Rows of an app that may contain a reference, and the text or JSON column it would be in."""
 
     name = ""
 
@@ -29,8 +29,8 @@ mentions: Registry[Mention] = Registry("mention", "mentions")
 
 
 def mentioned(app: App, prefix: str) -> set[str]:
-    """The keys with this prefix (`fl`) that anything of an app names. Looks through all that is kept of the app, which
-    takes tens of milliseconds where that is much: for when something is to be deleted."""
+    """The keys with this prefix (`fl`) that occur anywhere in an app. Scans everything stored for the app, which takes
+    tens of milliseconds for a large one: meant for deletions."""
     written = re.compile(rf"{prefix}_[a-z0-9]+")
     found: set[str] = set()
     for mention in mentions.values():

@@ -1,4 +1,4 @@
-"""What the app itself mentions: its documents, and what an undo or a redo would bring back."""
+"""What the app itself mentions: its documents, and what an undo or a redo would restore."""
 
 from collections.abc import Iterable
 

@@ -33,11 +33,11 @@ LIST = "Change the list"
 
 @dataclass(frozen=True, slots=True)
 class Arg:
-    """An argument: its name within the sentence, the type it must be, what follows it in a chip ("characters").
+    """An argument: its name within the sentence, its type, and what follows it in a chip ("characters").
 
-    The type `same` is the type of the value the operator works on. `each`: a value evaluated once for every item of a
-    list, in which the source "This item" is that item; the function gets a callable. `options` are the only texts
-    allowed; `wrong` says what is wrong with a text that is written there, "" for nothing.
+    The type `same` is the type of the value the operator is applied to. `each`: a value evaluated for every item of a
+    list, with the source "This item" being that item; the function receives a callable. `options` are the only texts
+    allowed; `wrong` returns what is wrong with a text, or "".
     """
 
     label: str
@@ -57,13 +57,13 @@ class Example:
     gives: Any
 
 
-# The type of the result, from the type of the value, the stored arguments and the place; None when there is none.
+# The result's type, from the value's type, the stored arguments and the place; None if there is none.
 Gives = Callable[[str, list[Any], "Place"], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """One operator. `final`: it is empty until a stream has ended, so that a step which uses it waits (S25)."""
+    """One operator. `final`: its result is empty until a stream has ended, so a step that uses it waits (S25)."""
 
     name: str
     label: str
@@ -82,16 +82,16 @@ class Operator:
 
     @property
     def joins(self) -> bool:
-        """Whether it ends in another value, so that what follows could be read as meant for that one alone."""
+        """Whether it ends in another value, so that whatever follows could be read as applying to that value alone."""
         last = self.args[-1] if self.args else None
         return last is not None and not (last.unit or last.options or last.each or self.name == "field")
 
     def works_on(self, type: str) -> bool:
-        """Whether it can follow a value of this type: also a text's operator after what a text can show."""
+        """Whether it can follow a value of this type; operators for texts can also follow anything a text can show."""
         return any(accepts(taken, type) or taken == family(type) for taken in self.takes)
 
     def is_for(self, type: str) -> bool:
-        """Whether the composer offers it for this type: a text's operators for texts only."""
+        """Whether the composer offers it for this type; operators for texts are offered for texts only."""
         return self.offered and (type == "any" or any(taken in ("any", type, family(type)) for taken in self.takes))
 
     def result_type(self, type: str, args: list[Any], place: Place) -> str | None:
@@ -112,7 +112,7 @@ def operator(
     final: bool = False,
     offered: bool = True,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a function as an operator under its own name, without the underscore that keeps it off a keyword."""
+    """Register a function as an operator under its own name, without the trailing underscore that avoids a keyword."""
 
     def register(run: Callable[..., Any]) -> Callable[..., Any]:
         taken = (takes,) if isinstance(takes, str) else takes
@@ -126,7 +126,7 @@ def operator(
 
 
 def operators_for(type: str) -> dict[str, list[Operator]]:
-    """The operators the composer offers after a value of this type, by the heading they stand under."""
+    """The operators that the composer offers after a value of this type, by heading."""
     groups: dict[str, list[Operator]] = {}
     for entry in operators.values():
         if entry.is_for(type):
@@ -136,15 +136,16 @@ def operators_for(type: str) -> dict[str, list[Operator]]:
 
 
 def same(type: str) -> str:
-    """What an argument of the type `same` must be: text beside a stream, whose text so far is what is looked at."""
+    """What an argument of the type `same` must be: after a stream it is text, since it is compared with the text so
+    far."""
     return "text" if type == "stream" else type
 
 
 def same_type(type: str, args: list[Any], place: Place) -> str:
-    """The result is of the type of the value."""
+    """The result has the type of the value."""
     return same(type)
 
 
 def one_item(type: str, args: list[Any], place: Place) -> str:
-    """The result is an item of the list."""
+    """The result has the type of the list's items."""
     return item_type(type)

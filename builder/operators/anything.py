@@ -1,4 +1,4 @@
-"""What can be done with any value."""
+"""Operators for any value."""
 
 from functools import partial
 from typing import Any
@@ -23,7 +23,7 @@ check = partial(operator, group=CHECK, takes="any", gives="yes_no")
     ],
 )
 def is_(value: Any, other: Any) -> bool:
-    """Says whether both are the same. Capital letters count; two empty values are the same."""
+    """Checks whether both are the same. Upper and lower case differ; two empty values are the same."""
     return values.same(value, other)
 
 
@@ -33,7 +33,7 @@ def is_(value: Any, other: Any) -> bool:
     examples=[Example("a", ["b"], True), Example(3, [3], False), Example(None, ["a"], True)],
 )
 def is_not(value: Any, other: Any) -> bool:
-    """Says whether they differ."""
+    """Checks whether they differ."""
     return not values.same(value, other)
 
 
@@ -42,7 +42,7 @@ def is_not(value: Any, other: Any) -> bool:
     examples=[Example("", [], True), Example(None, [], True), Example([], [], True), Example(0, [], False)],
 )
 def is_empty(value: Any) -> bool:
-    """Says whether there is nothing in it: no text, no items. Zero and no are not empty."""
+    """Checks whether there is nothing in it: no text, no items. Zero and no are not empty."""
     return values.is_empty(value)
 
 
@@ -51,7 +51,7 @@ def is_empty(value: Any) -> bool:
     examples=[Example("a", [], True), Example(None, [], False), Example(False, [], True)],
 )
 def is_not_empty(value: Any) -> bool:
-    """Says whether there is something in it."""
+    """Checks whether there is something in it."""
     return not values.is_empty(value)
 
 
@@ -64,7 +64,7 @@ def is_not_empty(value: Any) -> bool:
     examples=[Example(None, ["Nobody"], "Nobody"), Example("Maya", ["Nobody"], "Maya"), Example(0, [7], 0)],
 )
 def with_default(value: Any, other: Any) -> Any:
-    """Takes another value when this one is empty."""
+    """Uses another value if this one is empty."""
     return other if values.is_empty(value) else value
 
 
@@ -74,7 +74,7 @@ def with_default(value: Any, other: Any) -> Any:
     examples=[Example("a", [["a", "b"]], True), Example(3, [["x"]], False), Example(None, [None], False)],
 )
 def is_one_of(value: Any, among: list) -> bool:
-    """Says whether it is among the items of a list."""
+    """Checks whether it is one of the items of a list."""
     return any(values.same(value, each) for each in among)
 
 
@@ -86,7 +86,7 @@ def is_one_of(value: Any, among: list) -> bool:
     examples=[Example(3.0, [], "3"), Example(["a", 1], [], "a, 1"), Example(None, [], "")],
 )
 def as_text(value: Any) -> str:
-    """Writes it as people read it."""
+    """Writes it the way people read it."""
     return values.as_text(value)
 
 
@@ -107,5 +107,5 @@ def _type_of_field(type: str, args: list[Value], place: Any) -> str | None:
     offered=False,
 )
 def field(value: Any, key: str) -> Any:
-    """Takes one field out of it. The composer offers each field by its name."""
+    """Takes one of its fields. The composer offers each field by name."""
     return values.field_of(value, key)

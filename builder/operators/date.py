@@ -1,4 +1,4 @@
-"""What can be done with a date."""
+"""Operators for dates."""
 
 from datetime import date, datetime, timedelta
 
@@ -32,7 +32,7 @@ Date = date | datetime | None
     ],
 )
 def formatted_as(value: Date, format: str) -> str:
-    """Writes the date in one of several ways."""
+    """Writes the date in one of several formats."""
     return FORMATS.get(format, FORMATS["2026-11-21"])(value) if value else ""
 
 
@@ -45,7 +45,7 @@ def formatted_as(value: Date, format: str) -> str:
     examples=[Example("2026-11-21", [None], datetime(2026, 11, 21)), Example(None, [1], None)],
 )
 def plus_days(value: Date, days: float | None) -> Date:
-    """Goes so many days on; back with a number below zero."""
+    """Adds a number of days; a negative number goes back."""
     try:
         return value + timedelta(days=days or 0) if value else None
     except OverflowError:
@@ -61,7 +61,7 @@ def plus_days(value: Date, days: float | None) -> Date:
     examples=[Example("2026-11-22", ["2026-11-21"], True), Example(None, ["2026-11-21"], False)],
 )
 def is_after(value: Date, other: Date) -> bool:
-    """Says whether it comes later than a date."""
+    """Checks whether it is later than another date."""
     return bool(value and other) and _moment(value) > _moment(other)
 
 
@@ -74,12 +74,13 @@ def is_after(value: Date, other: Date) -> bool:
     examples=[Example("2026-11-20", ["2026-11-21"], True), Example("2026-11-20", [None], False)],
 )
 def is_before(value: Date, other: Date) -> bool:
-    """Says whether it comes earlier than a date."""
+    """Checks whether it is earlier than another date."""
     return bool(value and other) and _moment(value) < _moment(other)
 
 
 def _moment(value: Date) -> tuple[int, ...]:
-    """A date as something that compares with every other, with or without a time and a zone; without one it is UTC."""
+    """A date in a form that can be compared with any other, with or without a time and a zone; without a zone it is
+    UTC."""
     if not isinstance(value, datetime):
         return (*value.timetuple()[:6], 0)
     return (*value.utctimetuple()[:6], value.microsecond)

@@ -1,4 +1,4 @@
-"""Reckoning with dates: later and earlier moments, differences, the beginning of a day or a month."""
+"""Calculating with dates: later and earlier moments, differences, the start of a day or a month."""
 
 import calendar
 from datetime import UTC, date, datetime, time, timedelta
@@ -7,14 +7,14 @@ from functools import partial
 from builder.operators import CALCULATE, CHECK, Arg, Example, operator
 
 Date = date | datetime | None
-# Seconds of the units that are always as long.
+# Units of constant length, in seconds.
 LENGTHS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400, "weeks": 604_800}
 FLOORS = ("minute", "hour", "day", "week", "month", "year")
 NOON = "2026-11-21T12:30:00+00:00"
 
 
 def instant(value: date | datetime) -> datetime:
-    """A date as a moment: without a time midnight, without a zone UTC."""
+    """A date as a moment: midnight if it has no time, UTC if it has no zone."""
     found = value if isinstance(value, datetime) else datetime.combine(value, time())
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
@@ -32,7 +32,7 @@ date_to_date = partial(operator, group=CALCULATE, takes="date", gives="date")
     ],
 )
 def plus_hours(value: Date, hours: float | None) -> Date:
-    """Goes so many hours on; back with a number below zero."""
+    """Adds a number of hours; a negative number goes back."""
     return _later(value, hours, 3600)
 
 
@@ -42,7 +42,7 @@ def plus_hours(value: Date, hours: float | None) -> Date:
     examples=[Example(NOON, [45], datetime(2026, 11, 21, 13, 15, tzinfo=UTC)), Example(None, [1], None)],
 )
 def plus_minutes(value: Date, minutes: float | None) -> Date:
-    """Goes so many minutes on; back with a number below zero."""
+    """Adds a number of minutes; a negative number goes back."""
     return _later(value, minutes, 60)
 
 
@@ -52,7 +52,7 @@ def plus_minutes(value: Date, minutes: float | None) -> Date:
     examples=[Example(NOON, [90], datetime(2026, 11, 21, 12, 31, 30, tzinfo=UTC)), Example(NOON, [1e300], None)],
 )
 def plus_seconds(value: Date, seconds: float | None) -> Date:
-    """Goes so many seconds on; back with a number below zero."""
+    """Adds a number of seconds; a negative number goes back."""
     return _later(value, seconds, 1)
 
 
@@ -67,7 +67,7 @@ def plus_seconds(value: Date, seconds: float | None) -> Date:
     ],
 )
 def plus_months(value: Date, months: float | None) -> Date:
-    """Goes so many months on, to the same day or the month's last."""
+    """Adds a number of months: the same day, or the last one of that month."""
     return _months_on(value, months)
 
 
@@ -77,7 +77,7 @@ def plus_months(value: Date, months: float | None) -> Date:
     examples=[Example("2028-02-29", [1], datetime(2029, 2, 28)), Example(None, [1], None)],
 )
 def plus_years(value: Date, years: float | None) -> Date:
-    """Goes so many years on, to the same day."""
+    """Adds a number of years: the same day of the year."""
     return _months_on(value, (years or 0) * 12)
 
 
@@ -93,7 +93,7 @@ def plus_years(value: Date, years: float | None) -> Date:
     ],
 )
 def rounded_down_to(value: Date, unit: str) -> Date:
-    """The beginning of its minute, hour, day, week (Monday), month or year."""
+    """The start of its minute, hour, day, week (Monday), month or year."""
     if value is None:
         return None
     moment = _timed(value).replace(second=0, microsecond=0)
@@ -124,7 +124,7 @@ def rounded_down_to(value: Date, unit: str) -> Date:
     ],
 )
 def minus_the_date(value: Date, other: Date, unit: str) -> int | float | None:
-    """How long it is from a date to this one, below zero when that one is later."""
+    """The time from another date to this one; negative if the other one is later."""
     if value is None or other is None:
         return None
     seconds = (instant(value) - instant(other)).total_seconds()
@@ -145,7 +145,7 @@ def minus_the_date(value: Date, other: Date, unit: str) -> int | float | None:
     ],
 )
 def is_between(value: Date, first: Date, last: Date) -> bool:
-    """Says whether it is among two dates, both of them included."""
+    """Checks whether it is between two dates, including both."""
     return bool(value and first and last) and instant(first) <= instant(value) <= instant(last)
 
 
@@ -158,7 +158,7 @@ def is_between(value: Date, first: Date, last: Date) -> bool:
     examples=[Example(NOON, ["2026-11-21"], True), Example(NOON, ["2026-11-22"], False), Example(None, [None], False)],
 )
 def is_the_same_day_as(value: Date, other: Date) -> bool:
-    """Says whether both are on one day, whatever the time is."""
+    """Checks whether both are on the same day, whatever the time."""
     return bool(value and other) and _day(value) == _day(other)
 
 

@@ -1,4 +1,4 @@
-"""What can be taken out of a date, and more ways to write one."""
+"""Parts of a date, and more ways to write one."""
 
 import re
 from datetime import UTC, date, datetime
@@ -21,7 +21,7 @@ PARTS = {
     "day of the week": lambda d: d.isoweekday(),
     "day of the year": lambda d: d.timetuple().tm_yday,
 }
-# The letters of a way to write a date; the longer ones are looked for first.
+# The letters of a date format; longer ones are matched first.
 LETTERS = {
     "YYYY": lambda d: f"{d.year:04}",
     "YY": lambda d: f"{d.year % 100:02}",
@@ -71,7 +71,7 @@ def its_part(value: Date, part: str) -> int | None:
     examples=[Example(NOON, [], "Saturday"), Example(None, [], "")],
 )
 def name_of_its_day(value: Date) -> str:
-    """The day of the week in a word."""
+    """The name of its day of the week."""
     return DAYS[value.weekday()] if value else ""
 
 
@@ -83,7 +83,7 @@ def name_of_its_day(value: Date) -> str:
     examples=[Example(NOON, [], "November"), Example(None, [], "")],
 )
 def name_of_its_month(value: Date) -> str:
-    """The month in a word."""
+    """The name of its month."""
     return MONTHS[value.month - 1] if value else ""
 
 
@@ -95,7 +95,7 @@ def name_of_its_month(value: Date) -> str:
     examples=[Example("1970-01-02", [], 86400), Example(None, [], None)],
 )
 def seconds_since_1970(value: Date) -> int | None:
-    """The whole seconds since the beginning of 1970, as many services want a date."""
+    """The whole seconds since the beginning of 1970, a form that many services expect."""
     return int((instant(value) - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()) if value else None
 
 
@@ -112,7 +112,7 @@ def seconds_since_1970(value: Date) -> int | None:
     ],
 )
 def written_as(value: Date, letters: str) -> str:
-    """Writes it in letters of your own: YYYY MM DD HH mm ss, MMMM and dddd for names."""
+    """Writes it in a format of your own: YYYY MM DD HH mm ss, MMMM and dddd for names."""
     return LETTER.sub(lambda found: LETTERS[found[0]](value), letters) if value else ""
 
 
@@ -124,7 +124,7 @@ def written_as(value: Date, letters: str) -> str:
     examples=[Example(NOON, [], NOON), Example("2026-11-21", [], "2026-11-21T00:00:00+00:00"), Example(None, [], "")],
 )
 def as_iso_text(value: Date) -> str:
-    """Writes it as services read it, with its time zone."""
+    """Writes it in the format that services read, with its time zone."""
     return instant(value).isoformat() if value else ""
 
 
@@ -164,7 +164,7 @@ def at_the_clocks_of(value: Date, place: str) -> Date:
     ],
 )
 def in_words_seen_from(value: Date, other: Date) -> str:
-    """Says how long ago it is, or in how long, seen from another date such as now."""
+    """Says how long ago it was, or how long it is until then, seen from another date such as now."""
     if value is None or other is None:
         return ""
     seconds = (instant(value) - instant(other)).total_seconds()

@@ -1,4 +1,4 @@
-"""What can be done with a list. Items are numbered from 1, as people count."""
+"""Operators for lists. Items are numbered from 1, the way people count."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,7 +30,7 @@ def count(value: list) -> int:
     examples=[Example(["a", "b"], [], "a"), Example([], [], None)],
 )
 def first_item(value: list) -> Any:
-    """Takes the first item; empty when there is none."""
+    """The first item; empty if there is none."""
     return value[0] if value else None
 
 
@@ -42,7 +42,7 @@ def first_item(value: list) -> Any:
     examples=[Example(["a", "b"], [], "b"), Example(None, [], None)],
 )
 def last_item(value: list) -> Any:
-    """Takes the last item; empty when there is none."""
+    """The last item; empty if there is none."""
     return value[-1] if value else None
 
 
@@ -55,7 +55,7 @@ def last_item(value: list) -> Any:
     examples=[Example(["a", "b"], [2], "b"), Example(["a"], [0], None), Example(["a"], [None], None)],
 )
 def item_number(value: list, number: float | None) -> Any:
-    """Takes the item at a number, counted from 1; empty when there is none."""
+    """The item at a position, counted from 1; empty if there is none."""
     return value[int(number) - 1] if number is not None and 1 <= number < len(value) + 1 else None
 
 
@@ -68,7 +68,7 @@ def item_number(value: list, number: float | None) -> Any:
     examples=[Example(["a", "b", "c"], [2], ["a", "b"]), Example(["a"], [None], ["a"])],
 )
 def first_items(value: list, number: float | None) -> list:
-    """Keeps so many items from the beginning."""
+    """Keeps a number of items from the beginning."""
     return value if number is None else value[: max(0, int(number))]
 
 
@@ -81,7 +81,7 @@ def first_items(value: list, number: float | None) -> list:
     examples=[Example(["a", "b", "c"], [2], ["b", "c"]), Example(["a"], [0], []), Example(["a"], [None], ["a"])],
 )
 def last_items(value: list, number: float | None) -> list:
-    """Keeps so many items from the end, in their order."""
+    """Keeps a number of items from the end, in order."""
     return value if number is None else value[max(0, len(value) - max(0, int(number))) :]
 
 
@@ -93,7 +93,7 @@ def last_items(value: list, number: float | None) -> list:
     examples=[Example(["a", "b"], [], ["b", "a"]), Example(None, [], [])],
 )
 def reversed_(value: list) -> list:
-    """Turns the order around."""
+    """Reverses the order."""
     return value[::-1]
 
 
@@ -119,7 +119,7 @@ def reversed_(value: list) -> list:
     ],
 )
 def only_where(value: list, condition: Callable[[Any], bool]) -> list:
-    """Keeps the items for which a condition is yes."""
+    """Keeps the items that meet a condition."""
     return [item for item in value if condition(item)]
 
 
@@ -140,7 +140,7 @@ def _list_of_field(type: str, args: list[Value], place: Any) -> str | None:
     offered=False,
 )
 def each_items_field(value: list, key: str) -> list:
-    """Takes one field out of every item. The composer offers each field by its name."""
+    """Takes one field of every item. The composer offers each field by name."""
     return [values.field_of(item, key) for item in value]
 
 
@@ -160,7 +160,7 @@ def each_items_field(value: list, key: str) -> list:
     ],
 )
 def each_as_object(value: list, shape: Callable[[Any], dict]) -> list:
-    """Makes an object of every item, such as the messages of a conversation."""
+    """Turns every item into an object, such as the messages of a conversation."""
     return [shape(item) for item in value]
 
 
@@ -173,7 +173,7 @@ def each_as_object(value: list, shape: Callable[[Any], dict]) -> list:
     examples=[Example(["a", 2, None], [", "], "a, 2, "), Example(None, [", "], "")],
 )
 def joined_with(value: list, separator: str) -> str:
-    """Makes one text of all items, with a separator between them."""
+    """Joins all items into one text, with a separator between them."""
     return joined((values.as_text(item) for item in value), separator)
 
 
@@ -186,5 +186,5 @@ def joined_with(value: list, separator: str) -> str:
     examples=[Example(["a", "b"], ["b"], True), Example([3.0], [3], True), Example(None, ["a"], False)],
 )
 def holds(value: list, item: Any) -> bool:
-    """Says whether a value is among the items."""
+    """Checks whether a value is one of the items."""
     return any(values.same(each, item) for each in value)

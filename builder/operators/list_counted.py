@@ -1,4 +1,4 @@
-"""What a list comes to: sums and averages, the smallest and the largest, how many fulfil a condition, groups."""
+"""Totals of a list: sums and averages, the smallest and largest item, how many meet a condition, groups."""
 
 from collections.abc import Callable
 from functools import partial
@@ -31,7 +31,7 @@ check = partial(operator, group=CHECK, takes="list", gives="yes_no")
     examples=[Example([1, 2, None, "x"], [], 3), Example([0.1, 0.2], [], 0.3), Example(None, [], 0)],
 )
 def sum_(value: list) -> Number:
-    """Adds the numbers up; what is no number is left out."""
+    """Adds up the numbers; anything else is ignored."""
     return _sum(_numbers(value))
 
 
@@ -50,7 +50,7 @@ def _sum(numbers: list[int | float]) -> Number:
     examples=[Example([1, 2, 6], [], 3), Example([1, None, 2], [], 1.5), Example([], [], None)],
 )
 def average(value: list) -> Number:
-    """The sum of the numbers divided by their count; empty when there is none."""
+    """The sum of the numbers divided by how many there are; empty if there are none."""
     numbers = _numbers(value)
     total = _sum(numbers)
     try:
@@ -67,7 +67,7 @@ def average(value: list) -> Number:
     examples=[Example([9, 1, 2], [], 2), Example([1, 2, 3, 4], [], 2.5), Example([], [], None)],
 )
 def median(value: list) -> Number:
-    """The number in the middle when they are sorted; empty when there is none."""
+    """The middle number when they are sorted; empty if there are none."""
     numbers = sorted(_numbers(value))
     return average(numbers[(len(numbers) - 1) // 2 : len(numbers) // 2 + 1])
 
@@ -80,7 +80,7 @@ def median(value: list) -> Number:
     examples=[Example([3, 1, None], [], 1), Example(["b", "A"], [], "A"), Example([], [], None)],
 )
 def smallest(value: list) -> Any:
-    """The first item when they are sorted: the least number, the earliest date."""
+    """The first item when they are sorted: the lowest number, the earliest date."""
     return min((item for item in value if not values.is_empty(item)), key=rank, default=None)
 
 
@@ -92,7 +92,7 @@ def smallest(value: list) -> Any:
     examples=[Example([3, 1, None], [], 3), Example(["b", "A"], [], "b"), Example([], [], None)],
 )
 def largest(value: list) -> Any:
-    """The last item when they are sorted: the greatest number, the latest date."""
+    """The last item when they are sorted: the highest number, the latest date."""
     return max((item for item in value if not values.is_empty(item)), key=rank, default=None)
 
 
@@ -105,7 +105,7 @@ def largest(value: list) -> Any:
     examples=[Example([1, 3, 5], [MORE_THAN_2], 3), Example([1], [MORE_THAN_2], None)],
 )
 def first_where(value: list, condition: Callable[[Any], bool]) -> Any:
-    """Takes the first item for which a condition is yes; empty when there is none."""
+    """The first item that meets a condition; empty if there is none."""
     return next((item for item in value if condition(item)), None)
 
 
@@ -118,7 +118,7 @@ def first_where(value: list, condition: Callable[[Any], bool]) -> Any:
     examples=[Example([1, 3, 5], [MORE_THAN_2], 2), Example(None, [True], 0)],
 )
 def count_where(value: list, condition: Callable[[Any], bool]) -> int:
-    """Counts the items for which a condition is yes."""
+    """Counts the items that meet a condition."""
     return sum(1 for item in value if condition(item))
 
 
@@ -131,7 +131,7 @@ def count_where(value: list, condition: Callable[[Any], bool]) -> int:
     examples=[Example(["a", "b"], ["b"], 2), Example(["a"], ["c"], None)],
 )
 def number_of_item(value: list, item: Any) -> int | None:
-    """At which number a value stands, counted from 1; empty when it is not there."""
+    """The position of a value, counted from 1; empty if it is not there."""
     return next((number for number, each in enumerate(value, 1) if values.same(each, item)), None)
 
 
@@ -147,7 +147,7 @@ def number_of_item(value: list, item: Any) -> int | None:
     ],
 )
 def each_turned_into(value: list, made: Callable[[Any], Any]) -> list:
-    """Makes another value of every item."""
+    """Turns every item into another value."""
     return [made(item) for item in value]
 
 
@@ -167,7 +167,7 @@ def each_turned_into(value: list, made: Callable[[Any], Any]) -> list:
     ],
 )
 def grouped_by(value: list, by: Callable[[Any], Any]) -> list[dict[str, Any]]:
-    """Makes an object of all items that give the same value: group, count and items."""
+    """Groups the items that give the same value, as objects with group, count and items."""
     groups: dict[Any, dict[str, Any]] = {}
     for item in value:
         key = by(item)
@@ -185,7 +185,7 @@ def grouped_by(value: list, by: Callable[[Any], Any]) -> list[dict[str, Any]]:
     examples=[Example(["a", 2], [], "a\n2"), Example(None, [], "")],
 )
 def as_lines(value: list) -> str:
-    """Makes one text of all items, each on a line of its own."""
+    """Joins all items into one text, each on its own line."""
     return joined((values.as_text(item) for item in value), "\n")
 
 
@@ -195,7 +195,7 @@ def as_lines(value: list) -> str:
     examples=[Example(["a", "b"], [["b", "c"]], True), Example(["a"], [["c"]], False), Example(None, [["a"]], False)],
 )
 def holds_any_of(value: list, other: Any) -> bool:
-    """Says whether one of a list's items is among its own."""
+    """Checks whether any item of another list is one of its own."""
     own = {sameness(item) for item in value}
     return any(sameness(item) in own for item in values.as_list(other))
 
@@ -206,7 +206,7 @@ def holds_any_of(value: list, other: Any) -> bool:
     examples=[Example(["a", "b"], [["b", "a"]], True), Example(["a"], [["a", "c"]], False), Example([], [[]], True)],
 )
 def holds_all_of(value: list, other: Any) -> bool:
-    """Says whether all of a list's items are among its own."""
+    """Checks whether all items of another list are among its own."""
     own = {sameness(item) for item in value}
     return all(sameness(item) in own for item in values.as_list(other))
 
@@ -217,7 +217,7 @@ def holds_all_of(value: list, other: Any) -> bool:
     examples=[Example(["a"], ["b"], True), Example(["a"], ["a"], False), Example(None, ["a"], True)],
 )
 def does_not_hold(value: list, item: Any) -> bool:
-    """Says whether a value is not among the items."""
+    """Checks whether a value is not one of the items."""
     return not any(values.same(each, item) for each in value)
 
 
@@ -227,7 +227,7 @@ def does_not_hold(value: list, item: Any) -> bool:
     examples=[Example([3, 5], [MORE_THAN_2], True), Example([1, 5], [MORE_THAN_2], False), Example([], [False], True)],
 )
 def all_fulfil(value: list, condition: Callable[[Any], bool]) -> bool:
-    """Says whether a condition is yes for every item."""
+    """Checks whether every item meets a condition."""
     return all(condition(item) for item in value)
 
 
@@ -237,5 +237,5 @@ def all_fulfil(value: list, condition: Callable[[Any], bool]) -> bool:
     examples=[Example([1, 5], [MORE_THAN_2], True), Example([1], [MORE_THAN_2], False), Example([], [True], False)],
 )
 def any_fulfils(value: list, condition: Callable[[Any], bool]) -> bool:
-    """Says whether a condition is yes for one of the items."""
+    """Checks whether at least one item meets a condition."""
     return any(condition(item) for item in value)

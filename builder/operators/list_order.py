@@ -1,4 +1,4 @@
-"""The order of a list, and what it is with another one: sorted, each item once, together, in both, without."""
+"""Sorting a list, and combining it with another: each item once, merged, in both, without."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ N = {"from": "item", "args": {}, "ops": [{"op": "field", "args": ["n"]}]}
 
 
 def rank(value: Any) -> tuple[int, Any]:
-    """What an item is sorted by: numbers, then dates, then texts as people read them; empty ones last."""
+    """An item's sort key: numbers, then dates, then texts as people write them; empty ones last."""
     if values.is_empty(value):
         return 4, ""
     if isinstance(value, bool):
@@ -29,7 +29,7 @@ def rank(value: Any) -> tuple[int, Any]:
 
 
 def sameness(value: Any) -> Any:
-    """What two items share when people would call them the same, to look them up by."""
+    """A lookup key shared by items that people would call the same."""
     if values.is_stream(value):
         value = value.text
     if values.is_empty(value):
@@ -42,7 +42,7 @@ def sameness(value: Any) -> Any:
 
 
 def _ordered(value: list, key: Callable[[Any], Any], order: str) -> list:
-    """Sorted; the empty ones are last either way."""
+    """The sorted list; empty items are last in either order."""
     ranked = [(rank(key(item)), item) for item in value]
     filled = [pair for pair in ranked if pair[0][0] < 4]
     filled.sort(key=lambda pair: pair[0], reverse=order == ORDERS[1])
@@ -63,7 +63,7 @@ list_to_list = partial(operator, group=LIST, takes="list", gives=same_type)
     ],
 )
 def sorted_(value: list, order: str) -> list:
-    """Puts the items in order: numbers by size, texts by the alphabet, dates by time."""
+    """Sorts the items: numbers by size, texts alphabetically, dates by time."""
     return _ordered(value, lambda item: item, order)
 
 
@@ -77,7 +77,7 @@ def sorted_(value: list, order: str) -> list:
     ],
 )
 def sorted_by(value: list, by: Callable[[Any], Any], order: str) -> list:
-    """Puts the items in the order of a value that each of them gives."""
+    """Sorts the items by a value that is worked out for each of them."""
     return _ordered(value, by, order)
 
 
@@ -86,7 +86,7 @@ def sorted_by(value: list, by: Callable[[Any], Any], order: str) -> list:
     examples=[Example(["a", "b", "a"], [], ["a", "b"]), Example([3, 3.0], [], [3]), Example(None, [], [])],
 )
 def each_once(value: list) -> list:
-    """Keeps the first of items that are the same."""
+    """Keeps only the first of several equal items."""
     found: dict[Any, Any] = {}
     for item in value:
         found.setdefault(sameness(item), item)
@@ -98,7 +98,7 @@ def each_once(value: list) -> list:
     examples=[Example(["a", "", None, 0], [], ["a", 0]), Example(None, [], [])],
 )
 def without_empty_items(value: list) -> list:
-    """Takes out the items in which there is nothing."""
+    """Removes the items that are empty."""
     return [item for item in value if not values.is_empty(item)]
 
 
@@ -118,7 +118,7 @@ def merged_with(value: list, other: Any) -> list:
     examples=[Example(["a"], [["a", "b"]], ["a", "a", "b"]), Example(None, [["a"]], ["a"])],
 )
 def followed_by_the_list(value: list, other: Any) -> list:
-    """Both lists one after the other, also what is in both."""
+    """Both lists one after the other, including items that are in both."""
     return [*value, *values.as_list(other)]
 
 
@@ -128,7 +128,7 @@ def followed_by_the_list(value: list, other: Any) -> list:
     examples=[Example(["a", "b"], [["b", "c"]], ["b"]), Example(["a"], [None], []), Example(None, [["a"]], [])],
 )
 def also_in(value: list, other: Any) -> list:
-    """Keeps the items that are in another list too."""
+    """Keeps the items that are also in another list."""
     others = {sameness(item) for item in values.as_list(other)}
     return [item for item in value if sameness(item) in others]
 
@@ -139,7 +139,7 @@ def also_in(value: list, other: Any) -> list:
     examples=[Example(["a", "b"], [["b"]], ["a"]), Example(["a"], [None], ["a"]), Example(None, [["a"]], [])],
 )
 def without_those_of(value: list, other: Any) -> list:
-    """Takes out the items that are in another list."""
+    """Removes the items that are in another list."""
     others = {sameness(item) for item in values.as_list(other)}
     return [item for item in value if sameness(item) not in others]
 
@@ -160,7 +160,7 @@ def with_item(value: list, item: Any) -> list:
     examples=[Example(["a", "b", "a"], ["a"], ["b"]), Example([3], [3.0], []), Example(None, ["a"], [])],
 )
 def without_item(value: list, item: Any) -> list:
-    """Takes out the items that are the same as a value."""
+    """Removes the items that are equal to a value."""
     return [each for each in value if not values.same(each, item)]
 
 
@@ -170,7 +170,7 @@ def without_item(value: list, item: Any) -> list:
     examples=[Example(["a", "b", "c"], [2], ["b", "c"]), Example(["a"], [None], ["a"]), Example(["a"], [5], [])],
 )
 def items_from_number(value: list, number: float | None) -> list:
-    """Keeps the items from a number on, counted from 1."""
+    """Keeps the items from a position on, counted from 1."""
     return value if number is None else value[max(0, int(number) - 1) :]
 
 
@@ -183,7 +183,7 @@ def items_from_number(value: list, number: float | None) -> list:
     examples=[Example(["a"], ["Maya"], "a"), Example(["a", "b", "c"], ["Maya"], "a"), Example([], ["Maya"], None)],
 )
 def random_item_by(value: list, text: str) -> Any:
-    """Takes an item by chance; the same text always finds the same one, so nothing jumps."""
+    """Picks an item at random; the same text always picks the same one, so nothing jumps."""
     return value[_drawn(text) % len(value)] if value else None
 
 
@@ -193,11 +193,11 @@ def random_item_by(value: list, text: str) -> Any:
     examples=[Example(["a", "b", "c"], ["Maya"], ["a", "c", "b"]), Example(None, ["Maya"], [])],
 )
 def shuffled_by(value: list, text: str) -> list:
-    """Mixes the items by chance; the same text always mixes them the same way."""
+    """Shuffles the items; the same text always gives the same order."""
     drawn = sorted(range(len(value)), key=lambda at: _drawn(f"{text}\n{at}"))
     return [value[at] for at in drawn]
 
 
 def _drawn(text: str) -> int:
-    """A number that looks like chance and is the same for the same text."""
+    """A number that looks random but is the same for the same text."""
     return int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8])

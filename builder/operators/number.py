@@ -1,4 +1,4 @@
-"""What can be done with a number. An empty number in gives an empty number out."""
+"""Operators for numbers. The result for an empty number is empty."""
 
 from decimal import Decimal
 from functools import partial
@@ -26,7 +26,7 @@ def plus(value: Number, number: Number) -> Number:
     examples=[Example(2, [3], -1), Example(None, [3], None)],
 )
 def minus(value: Number, number: Number) -> Number:
-    """Takes a number away."""
+    """Subtracts a number."""
     return None if value is None or number is None else tidy_number(value - number)
 
 
@@ -51,7 +51,7 @@ def times(value: Number, number: Number) -> Number:
     examples=[Example(6, [3], 2), Example(1, [4], 0.25), Example(1, [0], None), Example(None, [3], None)],
 )
 def divided_by(value: Number, number: Number) -> Number:
-    """Divides by a number; empty when that is zero."""
+    """Divides by a number; empty if that is zero."""
     if value is None or not number:
         return None
     try:
@@ -72,7 +72,7 @@ def divided_by(value: Number, number: Number) -> Number:
     ],
 )
 def rounded_to(value: Number, decimals: Number) -> Number:
-    """Rounds to so many decimals."""
+    """Rounds to a number of decimals."""
     if value is None:
         return None
     try:
@@ -90,7 +90,7 @@ def rounded_to(value: Number, decimals: Number) -> Number:
     examples=[Example(3, [2], True), Example(2, [2], False), Example(None, [2], False), Example(3, [None], False)],
 )
 def is_more_than(value: Number, number: Number) -> bool:
-    """Says whether it is more than a number. Empty is never more."""
+    """Checks whether it is more than a number. Empty is never more."""
     return value is not None and number is not None and value > number
 
 
@@ -103,5 +103,5 @@ def is_more_than(value: Number, number: Number) -> bool:
     examples=[Example(1, [2], True), Example(2, [2], False), Example(None, [2], False)],
 )
 def is_less_than(value: Number, number: Number) -> bool:
-    """Says whether it is less than a number. Empty is never less."""
+    """Checks whether it is less than a number. Empty is never less."""
     return value is not None and number is not None and value < number

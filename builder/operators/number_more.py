@@ -1,4 +1,4 @@
-"""More arithmetic: rounding, remainders, powers, bounds, and what a number is."""
+"""More arithmetic: rounding, remainders, powers, limits, and properties of a number."""
 
 import math
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ from builder.expressions.values import tidy_number
 from builder.operators import CALCULATE, CHECK, GET, Arg, Example, operator
 
 Number = int | float | None
-# The longest list of numbers that is made of nothing but a number.
+# The longest list of numbers made from a single number.
 COUNTED = 10_000
 NUMBER = (Arg("number", "number"),)
 number_to_number = partial(operator, group=CALCULATE, takes="number", gives="number")
@@ -20,7 +20,7 @@ check = partial(operator, group=CHECK, takes="number", gives="yes_no")
     examples=[Example(2.1, [], 3), Example(-2.9, [], -2), Example(None, [], None)],
 )
 def rounded_up(value: Number) -> Number:
-    """The next whole number above it."""
+    """Rounds up to a whole number."""
     return None if value is None else math.ceil(value)
 
 
@@ -29,7 +29,7 @@ def rounded_up(value: Number) -> Number:
     examples=[Example(2.9, [], 2), Example(-2.1, [], -3), Example(None, [], None)],
 )
 def rounded_down(value: Number) -> Number:
-    """The next whole number below it."""
+    """Rounds down to a whole number."""
     return None if value is None else math.floor(value)
 
 
@@ -38,7 +38,7 @@ def rounded_down(value: Number) -> Number:
     examples=[Example(-3, [], 3), Example(3, [], 3), Example(None, [], None)],
 )
 def without_its_sign(value: Number) -> Number:
-    """How far it is from zero."""
+    """Its distance from zero."""
     return None if value is None else abs(value)
 
 
@@ -48,7 +48,7 @@ def without_its_sign(value: Number) -> Number:
     examples=[Example(7, [3], 1), Example(-1, [3], 2), Example(7, [0], None), Example(None, [3], None)],
 )
 def remainder(value: Number, number: Number) -> Number:
-    """What is left when it is divided by a number; empty when that is zero."""
+    """What is left after dividing by a number; empty if that is zero."""
     if value is None or not number:
         return None
     try:
@@ -63,7 +63,7 @@ def remainder(value: Number, number: Number) -> Number:
     examples=[Example(2, [10], 1024), Example(9, [0.5], 3), Example(-1, [0.5], None), Example(10, [400], None)],
 )
 def to_the_power_of(value: Number, number: Number) -> Number:
-    """Multiplies it by itself so many times; 0.5 gives the square root."""
+    """Raises it to a power; 0.5 gives the square root."""
     if value is None or number is None:
         return None
     try:
@@ -78,7 +78,7 @@ def to_the_power_of(value: Number, number: Number) -> Number:
     examples=[Example(2, [5], 5), Example(7, [5], 7), Example(None, [5], 5), Example(2, [None], 2)],
 )
 def at_least(value: Number, number: Number) -> Number:
-    """The larger one of it and a number."""
+    """The larger of it and another number."""
     return max((each for each in (value, number) if each is not None), default=None)
 
 
@@ -88,7 +88,7 @@ def at_least(value: Number, number: Number) -> Number:
     examples=[Example(7, [5], 5), Example(2, [5], 2), Example(None, [5], 5)],
 )
 def at_most(value: Number, number: Number) -> Number:
-    """The smaller one of it and a number."""
+    """The smaller of it and another number."""
     return min((each for each in (value, number) if each is not None), default=None)
 
 
@@ -98,7 +98,7 @@ def at_most(value: Number, number: Number) -> Number:
     examples=[Example(2, [2], True), Example(1, [2], False), Example(None, [2], False)],
 )
 def is_at_least(value: Number, number: Number) -> bool:
-    """Says whether it is a number or more."""
+    """Checks whether it is a number or more."""
     return value is not None and number is not None and value >= number
 
 
@@ -108,7 +108,7 @@ def is_at_least(value: Number, number: Number) -> bool:
     examples=[Example(2, [2], True), Example(3, [2], False), Example(None, [2], False)],
 )
 def is_at_most(value: Number, number: Number) -> bool:
-    """Says whether it is a number or less."""
+    """Checks whether it is a number or less."""
     return value is not None and number is not None and value <= number
 
 
@@ -123,7 +123,7 @@ def is_at_most(value: Number, number: Number) -> bool:
     ],
 )
 def is_from_to(value: Number, least: Number, most: Number) -> bool:
-    """Says whether it is among two numbers, both of them included."""
+    """Checks whether it is between two numbers, including both."""
     return value is not None and least is not None and most is not None and least <= value <= most
 
 
@@ -133,7 +133,7 @@ def is_from_to(value: Number, least: Number, most: Number) -> bool:
     examples=[Example(6, [3], True), Example(7, [2], False), Example(7, [0], False), Example(None, [2], False)],
 )
 def is_divisible_by(value: Number, number: Number) -> bool:
-    """Says whether nothing is left when it is divided by a number."""
+    """Checks whether it can be divided by a number without a remainder."""
     return remainder(value, number) == 0
 
 
@@ -145,7 +145,7 @@ def is_divisible_by(value: Number, number: Number) -> bool:
     examples=[Example(3, [], [1, 2, 3]), Example(0, [], []), Example(None, [], [])],
 )
 def numbers_up_to_it(value: Number) -> list[int]:
-    """The list 1, 2, 3 up to it, 10,000 numbers at most."""
+    """The list 1, 2, 3 up to it, at most 10,000 numbers."""
     return list(range(1, int(max(0, min(value or 0, COUNTED))) + 1))
 
 
@@ -161,7 +161,7 @@ def numbers_up_to_it(value: Number) -> list[int]:
     ],
 )
 def as_a_moment(value: Number) -> datetime | None:
-    """The date that services often write as seconds since 1970."""
+    """The date that services often give as seconds since 1970."""
     try:
         return None if value is None else datetime.fromtimestamp(value, UTC)
     except (OverflowError, ValueError, OSError):

@@ -1,4 +1,4 @@
-"""How a number is written: decimals, thousands, currency, percent, times and sizes."""
+"""Formatting numbers: decimals, thousands, currency, percent, times and sizes."""
 
 from decimal import Decimal
 from functools import partial
@@ -7,7 +7,7 @@ from builder.expressions.values import rounded
 from builder.operators import CHANGE, Arg, Example, operator
 
 Number = int | float | None
-# How numbers are written: what stands between thousands, what before the decimals.
+# Number formats: the separator between thousands, and the one before the decimals.
 WRITTEN = {"1,234.5": (",", "."), "1.234,5": (".", ","), "1 234,5": ("\N{NO-BREAK SPACE}", ","), "1234.5": ("", ".")}
 MONEY = {"€1,234.50": ("1,234.5", "{sign}{number}"), "1.234,50 €": ("1.234,5", "{number}\N{NO-BREAK SPACE}{sign}")}
 MONEY |= {"€ 1.234,50": ("1.234,5", "{sign}\N{NO-BREAK SPACE}{number}")}
@@ -29,7 +29,7 @@ number_to_text = partial(operator, group=CHANGE, takes="number", gives="text")
     ],
 )
 def written_with(value: Number, decimals: Number, way: str) -> str:
-    """Writes it with so many decimals and with thousands apart."""
+    """Writes it with a number of decimals and with thousands separated."""
     return "" if value is None else _written(value, decimals, way)
 
 
@@ -44,7 +44,7 @@ def written_with(value: Number, decimals: Number, way: str) -> str:
     ],
 )
 def as_money_in(value: Number, currency: str, way: str) -> str:
-    """Writes it as an amount of a currency, with two decimals."""
+    """Writes it as an amount of money, with two decimals."""
     if value is None:
         return ""
     numbers, amount = MONEY.get(way, MONEY["€1,234.50"])
@@ -75,7 +75,7 @@ def as_percent_with(value: Number, decimals: Number) -> str:
     examples=[Example(75, [], "1:15"), Example(3675.4, [], "1:01:15"), Example(-5, [], "-0:05"), Example(None, [], "")],
 )
 def as_a_time(value: Number) -> str:
-    """Writes seconds as minutes and seconds, from an hour on with hours."""
+    """Writes seconds as minutes and seconds, and with hours from one hour on."""
     if value is None:
         return ""
     minutes, seconds = divmod(int(abs(value)), 60)
@@ -125,5 +125,5 @@ def _written(value: int | float, decimals: Number, way: str) -> str:
 
 
 def _exact(number: Decimal, decimals: Number) -> Decimal:
-    """Rounded as people do, half away from zero, to 0 to 20 decimals; nothing is -0."""
+    """Rounded as people do, half away from zero, to 0 to 20 decimals; never -0."""
     return rounded(number, max(0, min(20, int(decimals or 0)))) + 0

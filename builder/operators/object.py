@@ -1,4 +1,4 @@
-"""What can be done with an object: the answer of an API, or one that an expression has made."""
+"""Operators for objects: the response of an API, or one built by an expression."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ MAYA = {"name": "Maya", "pets": [{"kind": "cat"}, {"kind": "fern"}]}
 
 
 def _named(value: Any) -> dict[str, Any]:
-    """An object's names and values; of what is no object: none."""
+    """An object's names and values; none if it is not an object."""
     return dict(value) if isinstance(value, Mapping) else {}
 
 
@@ -23,7 +23,7 @@ def _named(value: Any) -> dict[str, Any]:
     examples=[Example(MAYA, ["name"], "Maya"), Example(MAYA, ["age"], None), Example(None, ["name"], None)],
 )
 def value_named(value: Any, name: str) -> Any:
-    """Takes out the value of a name, which can be dynamic data itself."""
+    """The value with a name; the name can be dynamic data itself."""
     return _named(value).get(name)
 
 
@@ -41,7 +41,7 @@ def value_named(value: Any, name: str) -> Any:
     ],
 )
 def value_at(value: Any, path: str) -> Any:
-    """Takes out the value at a path, such as items[0].name."""
+    """The value at a path, such as items[0].name."""
     for step in path.replace("[", ".").replace("]", "").strip(".").split("."):
         if isinstance(value, Mapping):
             value = value.get(step)
@@ -60,7 +60,7 @@ def value_at(value: Any, path: str) -> Any:
     examples=[Example(MAYA, [], ["name", "pets"]), Example(None, [], [])],
 )
 def its_names(value: Any) -> list[str]:
-    """The list of the names in it."""
+    """The list of its names."""
     return list(_named(value))
 
 
@@ -72,7 +72,7 @@ def its_names(value: Any) -> list[str]:
     examples=[Example({"a": 1, "b": "x"}, [], [1, "x"]), Example(None, [], [])],
 )
 def its_values(value: Any) -> list[Any]:
-    """The list of the values in it."""
+    """The list of its values."""
     return list(_named(value).values())
 
 
@@ -88,7 +88,7 @@ def its_values(value: Any) -> list[Any]:
     ],
 )
 def as_json_text(value: Any) -> str:
-    """Writes it as JSON, such as a service or a log wants it."""
+    """Writes it as JSON, for a service or a log."""
     return "" if value is None else values.json_text(value)
 
 
@@ -101,7 +101,7 @@ def as_json_text(value: Any) -> str:
     examples=[Example({"a": 1, "b": 2}, [{"b": 3}], {"a": 1, "b": 3}), Example(None, [{"a": 1}], {"a": 1})],
 )
 def with_values(value: Any, more: Any) -> dict[str, Any]:
-    """Adds values by their names; what it has already is replaced."""
+    """Adds values by name, replacing those it already has."""
     return _named(value) | _named(more)
 
 
@@ -114,7 +114,7 @@ def with_values(value: Any, more: Any) -> dict[str, Any]:
     examples=[Example({"a": 1, "b": 2}, ["b"], {"a": 1}), Example(None, ["a"], {})],
 )
 def without_the_name(value: Any, name: str) -> dict[str, Any]:
-    """Takes a name out with its value."""
+    """Removes a name together with its value."""
     return {each: inner for each, inner in _named(value).items() if each != name}
 
 
@@ -127,5 +127,5 @@ def without_the_name(value: Any, name: str) -> dict[str, Any]:
     examples=[Example({"a": None}, ["a"], True), Example({}, ["a"], False), Example(None, ["a"], False)],
 )
 def has_the_name(value: Any, name: str) -> bool:
-    """Says whether there is a value of that name, also an empty one."""
+    """Checks whether it has a value with that name, even an empty one."""
     return name in _named(value)

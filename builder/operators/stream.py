@@ -1,4 +1,4 @@
-"""The values of a text stream and the states of a call's result (S22)."""
+"""Operators for text streams and for the states of a call's result (S22)."""
 
 from functools import partial
 from typing import Any
@@ -8,7 +8,7 @@ from builder.operators import STREAM, Example, operator
 
 
 class Sample:
-    """A text stream that stands still, for the examples."""
+    """A text stream that does not move, for the examples."""
 
     epoch = 0
 
@@ -95,7 +95,7 @@ def is_streaming(value: Any) -> bool:
     examples=[Example(DONE, [], True), Example(STOPPED, [], False), Example(NEVER, [], False)],
 )
 def is_done(value: Any) -> bool:
-    """Yes when it ended well."""
+    """Yes if it ended well."""
     return _state(value) == "done"
 
 
@@ -104,7 +104,7 @@ def is_done(value: Any) -> bool:
     examples=[Example(FAILED, [], True), Example(DONE, [], False)],
 )
 def is_failed(value: Any) -> bool:
-    """Yes when it broke off or the service refused."""
+    """Yes if it broke off or the service refused."""
     return _state(value) == "failed"
 
 
@@ -113,7 +113,7 @@ def is_failed(value: Any) -> bool:
     examples=[Example(STOPPED, [], True), Example(FAILED, [], False)],
 )
 def is_stopped(value: Any) -> bool:
-    """Yes when somebody stopped it."""
+    """Yes if somebody stopped it."""
     return _state(value) == "stopped"
 
 
@@ -137,7 +137,7 @@ def error(value: Any) -> str:
     examples=[Example(DONE, [], 0.61), Example(WAITING, [], None), Example(None, [], None)],
 )
 def seconds_to_first_text(value: Any) -> float | None:
-    """How long the first word took."""
+    """How long the first word took to arrive."""
     return value.seconds_to_first_text if value is not None else None
 
 
@@ -149,7 +149,7 @@ def seconds_to_first_text(value: Any) -> float | None:
     examples=[Example(DONE, [], 4.9), Example(STREAMING, [], None)],
 )
 def seconds_in_all(value: Any) -> float | None:
-    """How long the whole answer took, known at its end."""
+    """How long the whole answer took; known when it has ended."""
     return value.seconds_in_all if value is not None else None
 
 
@@ -158,7 +158,7 @@ def seconds_in_all(value: Any) -> float | None:
     examples=[Example(DONE, [], True), Example(FAILED, [], True), Example(STREAMING, [], False)],
 )
 def has_ended(value: Any) -> bool:
-    """Yes when it is done, failed or stopped."""
+    """Yes once it is done, failed or stopped."""
     return _state(value) in ("done", "failed", "stopped")
 
 
@@ -167,7 +167,7 @@ def has_ended(value: Any) -> bool:
     examples=[Example(NEVER, [], True), Example(None, [], True), Example(WAITING, [], False)],
 )
 def has_not_begun(value: Any) -> bool:
-    """Yes while nobody has asked for it."""
+    """Yes as long as nobody has asked for it."""
     return _state(value) == "never"
 
 
@@ -191,6 +191,6 @@ def state_in_a_word(value: Any) -> str:
     examples=[Example(DONE, [], 5.13), Example(STREAMING, [], None), Example(None, [], None)],
 )
 def characters_a_second(value: Any) -> float | None:
-    """How fast the text came, known at its end."""
+    """How fast the text came; known when it has ended."""
     first, whole = (value.seconds_to_first_text, value.seconds_in_all) if value is not None else (None, None)
     return round(value.length / (whole - first), 2) if first is not None and whole and whole > first else None

@@ -1,4 +1,4 @@
-"""What can be done with a text."""
+"""Operators for texts."""
 
 from functools import partial
 
@@ -15,7 +15,7 @@ text_to_text = partial(operator, group=CHANGE, takes="text", gives="text")
     examples=[Example("Hello", [", Maya"], "Hello, Maya"), Example(None, ["x"], "x"), Example("1", [2], "12")],
 )
 def followed_by(value: str, text: str) -> str:
-    """Adds text at the end. The text can hold dynamic data too."""
+    """Adds text at the end. The text can contain dynamic data, too."""
     return value + text
 
 
@@ -25,7 +25,7 @@ def followed_by(value: str, text: str) -> str:
     examples=[Example("a-b-c", ["-", "+"], "a+b+c"), Example("abc", ["", "x"], "abc"), Example(None, ["a", "b"], "")],
 )
 def with_replaced(value: str, find: str, replace: str) -> str:
-    """Puts one text wherever another stands."""
+    """Replaces a text by another wherever it occurs."""
     if not find:
         return value
     if len(value) + value.count(find) * (len(replace) - len(find)) > TEXT:
@@ -38,7 +38,7 @@ def with_replaced(value: str, find: str, replace: str) -> str:
     examples=[Example("Maya", [], "MAYA"), Example(None, [], "")],
 )
 def in_capitals(value: str) -> str:
-    """Writes all letters large."""
+    """Changes all letters to capitals."""
     return value.upper()
 
 
@@ -47,7 +47,7 @@ def in_capitals(value: str) -> str:
     examples=[Example("Maya", [], "maya"), Example(None, [], "")],
 )
 def in_small_letters(value: str) -> str:
-    """Writes all letters small."""
+    """Changes all letters to lower case."""
     return value.lower()
 
 
@@ -56,7 +56,7 @@ def in_small_letters(value: str) -> str:
     examples=[Example("  Hello \n", [], "Hello"), Example(None, [], "")],
 )
 def trimmed(value: str) -> str:
-    """Takes spaces and line ends off both ends."""
+    """Removes spaces and line breaks at both ends."""
     return value.strip()
 
 
@@ -66,7 +66,7 @@ def trimmed(value: str) -> str:
     examples=[Example("Leaf drop", [4], "Leaf"), Example("Leaf", [280], "Leaf"), Example("Leaf", [None], "Leaf")],
 )
 def shortened_to(value: str, length: float | None) -> str:
-    """Keeps so many characters from the beginning."""
+    """Keeps a number of characters from the beginning."""
     return value if length is None else value[: max(0, int(length))]
 
 
@@ -79,7 +79,7 @@ def shortened_to(value: str, length: float | None) -> str:
     examples=[Example("Leaf drop", ["drop"], True), Example("Leaf", ["drop"], False), Example(None, ["a"], False)],
 )
 def contains(value: str, text: str) -> bool:
-    """Says whether a text stands in it, letter by letter."""
+    """Checks whether it contains a text, exactly as written."""
     return text in value
 
 
@@ -92,7 +92,7 @@ def contains(value: str, text: str) -> bool:
     examples=[Example("Leaf drop", ["Leaf"], True), Example(None, ["Leaf"], False)],
 )
 def starts_with(value: str, text: str) -> bool:
-    """Says whether it begins with a text."""
+    """Checks whether it begins with a text."""
     return value.startswith(text)
 
 
@@ -116,7 +116,7 @@ def number_of_words(value: str) -> int:
     examples=[Example("Maya", [], 4), Example(None, [], 0)],
 )
 def number_of_characters(value: str) -> int:
-    """Counts the characters, spaces too."""
+    """Counts the characters, including spaces."""
     return len(value)
 
 
@@ -129,7 +129,7 @@ def number_of_characters(value: str) -> int:
     examples=[Example("a, b", [", "], ["a", "b"]), Example("ab", [""], ["ab"]), Example("", [","], [])],
 )
 def split_by(value: str, separator: str) -> list[str]:
-    """Cuts it into a list of texts at a separator."""
+    """Splits it into a list of texts at a separator."""
     if not value:
         return []
     return value.split(separator) if separator else [value]
@@ -143,5 +143,5 @@ def split_by(value: str, separator: str) -> list[str]:
     examples=[Example(" 3.5 ", [], 3.5), Example("three", [], None), Example(None, [], None)],
 )
 def as_a_number(value: str) -> int | float | None:
-    """Reads the number in it; empty when there is none."""
+    """Reads the number in it; empty if there is none."""
     return as_number(value)

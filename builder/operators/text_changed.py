@@ -1,4 +1,4 @@
-"""More ways to write a text: letters, lengths, and what other places need of it."""
+"""More ways to change a text: case, length, and what other places need."""
 
 import json
 from functools import partial
@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from builder.operators import CHANGE, Arg, Example, operator
 
-# Nobody fills a text up to more than this.
+# The length up to which a text can be filled.
 FILLED = 1_000
 text_to_text = partial(operator, group=CHANGE, takes="text", gives="text")
 
@@ -26,7 +26,7 @@ def preceded_by(value: str, text: str) -> str:
     examples=[Example("leaf drop", [], "Leaf drop"), Example(None, [], "")],
 )
 def with_a_capital(value: str) -> str:
-    """Writes its first letter large."""
+    """Changes its first letter to a capital."""
     return value[:1].upper() + value[1:]
 
 
@@ -35,7 +35,7 @@ def with_a_capital(value: str) -> str:
     examples=[Example("leaf drop isn't rare", [], "Leaf Drop Isn't Rare"), Example("a  b", [], "A  B")],
 )
 def with_capitals(value: str) -> str:
-    """Writes the first letter of every word large."""
+    """Changes the first letter of every word to a capital."""
     return " ".join(word[:1].upper() + word[1:] for word in value.split(" "))
 
 
@@ -50,7 +50,7 @@ def with_capitals(value: str) -> str:
     ],
 )
 def cut_to(value: str, length: float | None) -> str:
-    """Keeps so many characters, the last one being “…” where something is cut off."""
+    """Keeps a number of characters, the last one being “…” if something is cut off."""
     if length is None or len(value) <= length:
         return value
     return f"{value[: int(length) - 1].rstrip()}…" if length >= 1 else ""
@@ -67,7 +67,7 @@ def cut_to(value: str, length: float | None) -> str:
     ],
 )
 def filled_up_to(value: str, length: float | None, character: str) -> str:
-    """Puts a character before it until it is so long, 1,000 characters at most."""
+    """Adds a character before it until it has a length, at most 1,000 characters."""
     return value.rjust(int(max(0, min(length or 0, FILLED))), (character or " ")[0])
 
 
@@ -76,7 +76,7 @@ def filled_up_to(value: str, length: float | None, character: str) -> str:
     examples=[Example(" Leaf \n\n drop ", [], "Leaf drop"), Example(None, [], "")],
 )
 def on_one_line(value: str) -> str:
-    """Makes one space of every run of spaces and line ends."""
+    """Replaces every run of spaces and line breaks by one space."""
     return " ".join(value.split())
 
 
@@ -86,7 +86,7 @@ def on_one_line(value: str) -> str:
     examples=[Example("a-b-c", ["-"], "abc"), Example("abc", [""], "abc"), Example(None, ["a"], "")],
 )
 def without(value: str, text: str) -> str:
-    """Takes a text out wherever it stands."""
+    """Removes a text wherever it occurs."""
     return value.replace(text, "") if text else value
 
 
@@ -95,7 +95,7 @@ def without(value: str, text: str) -> str:
     examples=[Example("leaf & drop?", [], "leaf%20%26%20drop%3F"), Example(None, [], "")],
 )
 def as_part_of_an_address(value: str) -> str:
-    """Writes it so that it can stand in a web address."""
+    """Encodes it for use in a web address."""
     return quote(value, safe="", errors="replace")
 
 
@@ -104,5 +104,5 @@ def as_part_of_an_address(value: str) -> str:
     examples=[Example('She said "no"', [], '"She said \\"no\\""'), Example(None, [], '""')],
 )
 def as_json_safe_text(value: str) -> str:
-    """Writes it with its quotation marks, so that it can stand in JSON."""
+    """Writes it in quotation marks, for use in JSON."""
     return json.dumps(value, ensure_ascii=False)

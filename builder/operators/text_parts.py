@@ -1,4 +1,4 @@
-"""What can be taken out of a text, and looked for in it."""
+"""Taking parts out of a text, and searching in it."""
 
 from datetime import date, datetime
 from functools import partial
@@ -17,7 +17,7 @@ check = partial(operator, group=CHECK, takes="text", gives="yes_no")
     examples=[Example("Leaf drop", [4], "drop"), Example("Leaf", [0], ""), Example("Leaf", [None], "Leaf")],
 )
 def last_characters(value: str, length: float | None) -> str:
-    """Keeps so many characters from the end."""
+    """Keeps a number of characters from the end."""
     return value if length is None else value[max(0, len(value) - max(0, int(length))) :]
 
 
@@ -27,7 +27,7 @@ def last_characters(value: str, length: float | None) -> str:
     examples=[Example("Leaf drop", [6], "drop"), Example("Leaf", [None], "Leaf"), Example("Leaf", [9], "")],
 )
 def from_character(value: str, number: float | None) -> str:
-    """Keeps what begins at a character, counted from 1."""
+    """Keeps everything from a position on, counted from 1."""
     return value if number is None else value[max(0, int(number) - 1) :]
 
 
@@ -37,7 +37,7 @@ def from_character(value: str, number: float | None) -> str:
     examples=[Example("maya@fern.org", ["@"], "maya"), Example("maya", ["@"], "maya"), Example(None, ["@"], "")],
 )
 def up_to_the_first(value: str, text: str) -> str:
-    """Keeps what stands before the first place of a text; all of it when it is nowhere."""
+    """Keeps what comes before the first occurrence of a text; all of it if there is none."""
     return value.partition(text)[0] if text else value
 
 
@@ -47,7 +47,7 @@ def up_to_the_first(value: str, text: str) -> str:
     examples=[Example("maya@fern.org", ["@"], "fern.org"), Example("maya", ["@"], ""), Example("a", [""], "a")],
 )
 def after_the_first(value: str, text: str) -> str:
-    """Keeps what stands behind the first place of a text; nothing when it is nowhere."""
+    """Keeps what comes after the first occurrence of a text; nothing if there is none."""
     return value.partition(text)[2] if text else value
 
 
@@ -59,7 +59,7 @@ def after_the_first(value: str, text: str) -> str:
     examples=[Example("one\ntwo\r\n", [], ["one", "two"]), Example(None, [], [])],
 )
 def its_lines(value: str) -> list[str]:
-    """Cuts it into a list of its lines."""
+    """Splits it into a list of its lines."""
     return value.splitlines()
 
 
@@ -71,7 +71,7 @@ def its_lines(value: str) -> list[str]:
     examples=[Example("Move it  back", [], ["Move", "it", "back"]), Example(None, [], [])],
 )
 def its_words(value: str) -> list[str]:
-    """Cuts it into a list of the words between spaces."""
+    """Splits it into a list of its words."""
     return value.split()
 
 
@@ -84,7 +84,7 @@ def its_words(value: str) -> list[str]:
     examples=[Example("a-b-c", ["-"], 2), Example("abc", [""], 0), Example(None, ["a"], 0)],
 )
 def how_often_it_holds(value: str, text: str) -> int:
-    """Counts the places where a text stands in it."""
+    """Counts how often a text occurs in it."""
     return value.count(text) if text else 0
 
 
@@ -96,7 +96,7 @@ def how_often_it_holds(value: str, text: str) -> int:
     examples=[Example("2026-11-21", [], as_date("2026-11-21")), Example("soon", [], None), Example(None, [], None)],
 )
 def as_a_date(value: str) -> datetime | date | None:
-    """Reads the date in it, such as 2026-11-21 14:05; empty when there is none."""
+    """Reads the date in it, such as 2026-11-21 14:05; empty if there is none."""
     return as_date(value)
 
 
@@ -108,7 +108,7 @@ def as_a_date(value: str) -> datetime | date | None:
     examples=[Example("Yes", [], True), Example("true", [], True), Example("maybe", [], False)],
 )
 def as_a_yes_no(value: str) -> bool:
-    """Yes when it reads “yes” or “true”, else no."""
+    """Yes if it reads “yes” or “true”, otherwise no."""
     return as_yes(value)
 
 
@@ -125,7 +125,7 @@ def as_a_yes_no(value: str) -> bool:
     ],
 )
 def as_an_object(value: str) -> dict[str, Any] | None:
-    """Reads the JSON object in it; empty when it is none."""
+    """Reads the JSON object in it; empty if there is none."""
     return as_json_object(value)
 
 
@@ -135,7 +135,7 @@ def as_an_object(value: str) -> dict[str, Any] | None:
     examples=[Example("Leaf", ["drop"], True), Example("Leaf drop", ["drop"], False), Example(None, ["a"], True)],
 )
 def does_not_contain(value: str, text: str) -> bool:
-    """Says whether a text stands nowhere in it."""
+    """Checks whether it does not contain a text."""
     return text not in value
 
 
@@ -145,7 +145,7 @@ def does_not_contain(value: str, text: str) -> bool:
     examples=[Example("Leaf drop", ["drop"], True), Example(None, ["drop"], False)],
 )
 def ends_with(value: str, text: str) -> bool:
-    """Says whether it stops with a text."""
+    """Checks whether it ends with a text."""
     return value.endswith(text)
 
 
@@ -155,7 +155,7 @@ def ends_with(value: str, text: str) -> bool:
     examples=[Example("Leaf Drop", ["DROP"], True), Example("Straße", ["STRASSE"], True), Example("a", ["b"], False)],
 )
 def contains_in_any_letters(value: str, text: str) -> bool:
-    """Says whether a text stands in it, large and small letters being the same."""
+    """Checks whether it contains a text, in upper or lower case."""
     return text.casefold() in value.casefold()
 
 
@@ -164,5 +164,5 @@ def contains_in_any_letters(value: str, text: str) -> bool:
     examples=[Example("3.5", [], True), Example("three", [], False), Example(None, [], False)],
 )
 def reads_as_a_number(value: str) -> bool:
-    """Says whether there is a number in it and nothing else."""
+    """Checks whether it is a number and nothing else."""
     return as_number(value) is not None

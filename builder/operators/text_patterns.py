@@ -1,4 +1,4 @@
-"""What can be found in a text by a pattern, such as [A-Z]{2}-\\d+ (P31: bounded, whatever text and pattern are)."""
+"""Finding patterns in a text, such as [A-Z]{2}-\\d+ (P31: bounded for any text and pattern)."""
 
 from builder.expressions.bounds import TEXT, TooMuch
 from builder.expressions.patterns import Misread, found_in, wrong
@@ -21,7 +21,7 @@ PATTERN = Arg("pattern", "text", wrong=wrong)
     ],
 )
 def all_that_match(value: str, pattern: str) -> list[str]:
-    """Takes out every place that matches a pattern: \\d is a digit, \\w a letter, + means several."""
+    """The list of everything that matches a pattern: \\d is a digit, \\w a letter, + means one or more."""
     return [value[begin:end] for begin, end in _found(value, pattern)]
 
 
@@ -34,7 +34,7 @@ def all_that_match(value: str, pattern: str) -> list[str]:
     examples=[Example("Order AB-12", ["[A-Z]{2}-\\d+"], "AB-12"), Example("none", ["\\d"], "")],
 )
 def first_that_matches(value: str, pattern: str) -> str:
-    """Takes out the first place that matches a pattern; nothing when none does."""
+    """The first text that matches a pattern; nothing if there is none."""
     begin, end = next(iter(_found(value, pattern, most=1)), (0, 0))
     return value[begin:end]
 
@@ -53,7 +53,7 @@ def first_that_matches(value: str, pattern: str) -> str:
     ],
 )
 def matches(value: str, pattern: str) -> bool:
-    """Says whether a pattern is found in it; ^ is its beginning, $ its end."""
+    """Checks whether a pattern occurs in it; ^ is its beginning, $ its end."""
     return bool(pattern) and bool(_found(value, pattern, most=1))
 
 
@@ -70,7 +70,7 @@ def matches(value: str, pattern: str) -> bool:
     ],
 )
 def with_matches_replaced(value: str, pattern: str, replace: str) -> str:
-    """Puts one text wherever a pattern matches."""
+    """Replaces everything that matches a pattern."""
     pieces, at = [], 0
     found = _found(value, pattern)
     if len(value) + len(found) * len(replace) > TEXT:
@@ -82,7 +82,7 @@ def with_matches_replaced(value: str, pattern: str, replace: str) -> str:
 
 
 def _found(value: str, pattern: str, most: int | None = None) -> list[tuple[int, int]]:
-    """The places of a pattern; none for one that cannot be read, which the field says already."""
+    """The matches of a pattern; none for an invalid one, which its field reports already."""
     if not pattern:
         return []
     try:

@@ -1,4 +1,4 @@
-"""What can be done with a yes/no."""
+"""Operators for yes/no."""
 
 from builder.operators import CHANGE, CHECK, Arg, Example, operator
 
@@ -12,7 +12,7 @@ from builder.operators import CHANGE, CHECK, Arg, Example, operator
     examples=[Example(True, [True], True), Example(True, [False], False), Example(None, [True], False)],
 )
 def and_(value: bool, other: bool) -> bool:
-    """Yes when both are yes."""
+    """Yes if both are yes."""
     return value and other
 
 
@@ -25,7 +25,7 @@ def and_(value: bool, other: bool) -> bool:
     examples=[Example(False, [True], True), Example(None, [None], False)],
 )
 def or_(value: bool, other: bool) -> bool:
-    """Yes when one of them is yes."""
+    """Yes if at least one of them is yes."""
     return value or other
 
 

@@ -1,4 +1,4 @@
-"""More with a yes/no: what it stands for elsewhere."""
+"""More operators for yes/no: what it means elsewhere."""
 
 from builder.operators import CHANGE, CHECK, Arg, Example, operator
 
@@ -13,7 +13,7 @@ Number = int | float | None
     examples=[Example(True, [], True), Example(False, [], False), Example(None, [], False)],
 )
 def is_yes(value: bool) -> bool:
-    """Says whether it is yes. Empty counts as no."""
+    """Checks whether it is yes. Empty counts as no."""
     return value
 
 
@@ -26,7 +26,7 @@ def is_yes(value: bool) -> bool:
     examples=[Example(True, [False], True), Example(True, [True], False), Example(None, [True], True)],
 )
 def differs_from(value: bool, other: bool) -> bool:
-    """Yes when exactly one of them is yes."""
+    """Yes if exactly one of them is yes."""
     return value != other
 
 
@@ -39,5 +39,5 @@ def differs_from(value: bool, other: bool) -> bool:
     examples=[Example(True, [1, 0], 1), Example(False, [1, 0], 0), Example(None, [1, None], None)],
 )
 def counted_as(value: bool, when_yes: Number, when_no: Number) -> Number:
-    """Gives one number for yes and another for no."""
+    """Returns one number for yes and another for no."""
     return when_yes if value else when_no

@@ -1,1 +1,1 @@
-"""The property panel: what is asked of an element, of several, of a condition, and the controls it is asked by."""
+"""The property panel: the controls for one element, for several, or for a condition."""

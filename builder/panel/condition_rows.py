@@ -1,4 +1,4 @@
-"""The Conditions tab of the panel (S34): each condition with when it holds, what it sets, and what is wrong with it."""
+"""The Conditions tab of the panel (S34): for each condition, when it holds, what it sets, and what is wrong with it."""
 
 import json
 from dataclasses import dataclass, replace
@@ -23,7 +23,8 @@ WHEN = yes_no("When")
 
 @dataclass(frozen=True, slots=True)
 class Addable:
-    """A property that a condition can set too. `value` is what it is set to at first, as JSON: another one than now."""
+    """A further property that a condition can set. `value` is its initial value as JSON, different from the current
+    one."""
 
     prop: str
     label: str
@@ -32,7 +33,8 @@ class Addable:
 
 @dataclass(frozen=True, slots=True)
 class ConditionRow:
-    """One condition. `words` say what it is on; `when` is the field of its yes/no, None where it holds by itself."""
+    """One condition. `words` say what it is on; `when` is the control of its yes/no, None if the browser decides by
+    itself."""
 
     key: str
     number: int
@@ -45,12 +47,12 @@ class ConditionRow:
 
     @property
     def index(self) -> int:
-        """Where it stands, counted from 0 as gestures count."""
+        """Its position, counted from 0 as in gestures."""
         return self.number - 1
 
 
 def condition_rows(body: Body, key: str, catalog: Catalog) -> list[ConditionRow]:
-    """The conditions of an element in their order."""
+    """The conditions of an element, in order."""
     holder = body["nodes"][key]
     element, place = elements[holder["type"]], Place(catalog, page=body["root"], element=key)
     conditions = holder["props"].get("conditions") or []
@@ -62,12 +64,12 @@ def condition_rows(body: Body, key: str, catalog: Catalog) -> list[ConditionRow]
 
 
 def kinds_of_condition(element: Element) -> list[tuple[str, str]]:
-    """What a condition of an element can be on, the yes/no first."""
+    """What a condition of an element can be on, with the yes/no first."""
     return [(on, said) for on, said in ON.items() if on != "disabled" or "disabled" in element.Props.base_fields]
 
 
 def has_conditions(element: Element) -> bool:
-    """Whether there is anything of it that a condition could set."""
+    """Whether it has anything that a condition could set."""
     return element.name != "page" and bool(element.changeable or element.varies)
 
 
@@ -98,7 +100,7 @@ def _row(
 
 
 def _when(condition: str, value: Any, place: Place) -> Control:
-    """The field of a condition's yes/no: nothing stands in it until there is dynamic data."""
+    """The control of a condition's yes/no: empty until it holds dynamic data."""
     made = control(f"{condition}.when", WHEN, value, place)
     return replace(made, literal="choice" if isinstance(value, bool) else "none")
 
@@ -111,7 +113,7 @@ def _addable(element: Element, props: dict[str, Any], prop: str, made: forms.Fie
 
 
 def _other(made: forms.Field, now: Any, catalog: Catalog) -> Any:
-    """Something else than what is there, so that one sees the condition at once."""
+    """A value other than the current one, so that the effect of the condition is visible at once."""
     if isinstance(made, Bindable):
         return (
             (not now if isinstance(now, bool) else True)

@@ -1,4 +1,4 @@
-"""Controls: how a form's fields are edited in a panel, and the states of a page as rows of one."""
+"""Controls: how the fields of a form are edited in a panel, and the states of a page as rows of it."""
 
 import json
 from dataclasses import dataclass, field, replace
@@ -28,11 +28,11 @@ from builder.styling.looks import theme_of
 from builder.styling.theme import colours, fonts
 from builder.types import Type, choosable, family, types
 
-# A choice is drawn as a row of buttons while its words fit beside each other, in characters.
+# A choice is drawn as a row of buttons as long as its words fit side by side, in characters.
 SEG_MOST, SEG_BESIDE, SEG_BELOW, SEG_WORD = 4, 16, 26, 9
-# What can be typed where no dynamic data stands: text, a choice of yes and no, nothing.
+# What can be typed where there is no dynamic data: text, a choice of yes or no, nothing.
 LITERALS = {"yes_no": "choice", "list": "none", "thing": "none", "call": "none", "object": "none", "any": "none"}
-# Kinds that hold no dynamic data and no other controls, and the characters of those that are at hand.
+# Kinds without dynamic data or nested controls, and how many characters of them are cached as HTML.
 PLAIN, AT_HAND = ("seg", "select", "switch", "number", "token", "text"), 2_000_000
 _drawn: Shelf[str, SafeString] = Shelf(AT_HAND)
 
@@ -40,14 +40,14 @@ _drawn: Shelf[str, SafeString] = Shelf(AT_HAND)
 @dataclass(frozen=True, slots=True)
 class Control:
     """One property as it is edited. `kind`: expr, seg, select, switch, number, token, rows, given or text. `beside`:
-    its label stands at its left.
+    its label is to its left.
 
-    `parts` are the texts and chips of an expr, `literal` what can be typed into it. `unit` stands in a number's field,
-    `step` is what it goes up and down by. `rows` are the controls of each row of a list, `blank` a new row as JSON.
+    `parts` are the texts and chips of an expr, `literal` what can be typed into it. `unit` is shown in a number's
+    field, `step` is its increment. `rows` are the controls of each row of a list, `blank` a new row as JSON.
 
-    Of an element's property `whence` says which layer its value comes from, `origin` that in words; `resets`: there is
-    something to take away; `at` is the breakpoint its value is written for, "" for all widths; `mixed`: of several
-    elements it is not the same.
+    For an element's property, `whence` is the layer its value comes from and `origin` says that in words; `resets`:
+    there is something to reset; `at` is the breakpoint its value is written for, "" for all widths; `mixed`: the
+    selected elements differ in it. `unset`: what a yes/no shows if nothing is chosen, which is not the same as no.
     """
 
     prop: str
@@ -71,15 +71,16 @@ class Control:
     resets: bool = False
     at: str = ""
     mixed: bool = False
+    unset: str = ""
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is drawn by what is said of it here alone."""
+        """Whether it can be drawn from its own fields alone."""
         return self.kind in PLAIN
 
     @property
     def html(self) -> SafeString:
-        """A plain one drawn. What says the same has been drawn the same before: an edit changes one of many."""
+        """The HTML of a plain control, cached by its content: an edit changes only one of many."""
         said = repr(self)
         drawn = _drawn.get(said)
         if drawn is None:
@@ -93,7 +94,7 @@ class Control:
 
     @property
     def type(self) -> Type:
-        """What an expression here must give."""
+        """The type an expression here must have."""
         return types[family(self.expects)]
 
     @property
@@ -102,8 +103,8 @@ class Control:
 
     @property
     def segments(self) -> list[tuple[str, int, Chip | None]]:
-        """Text, then a chip with its number among the parts, and so on; a text, maybe an empty one, is the last: the
-        caret can stand before, between and behind chips."""
+        """Text, then a chip with its number among the parts, and so on. The last one is always a text, possibly empty:
+        the caret can be placed before, between and after chips."""
         found, text = [], ""
         for number, part in enumerate(self.parts):
             if isinstance(part, Chip):
@@ -115,7 +116,7 @@ class Control:
 
 
 def control(prop: str, made: forms.Field, value: Any, place: Place) -> Control:
-    """One form field, with the value it has at a place, as a control."""
+    """The control of a form field, with the value it has at a place."""
     words, hint = str(made.label), str(made.help_text)
     if isinstance(made, Bindable):
         return _expr(prop, made, value, place)
@@ -159,7 +160,7 @@ def _rows(prop: str, made: RowsField, value: list[dict[str, Any]], place: Place)
 
 
 def _given(prop: str, made: GivenField, value: list[dict[str, Any]], place: Place) -> Control:
-    """A field for each parameter of the page that is led to; what is given to one that is gone can be taken away."""
+    """One field per parameter of the target page. A value given to a parameter that no longer exists can be removed."""
     page, rows = target(place), made.rows_at(value, place)
     known = declared(page) if page else {}
     fields = []
@@ -168,7 +169,7 @@ def _given(prop: str, made: GivenField, value: list[dict[str, Any]], place: Plac
         written = row.get("name", "")
         gone = "A removed one" if written.startswith("pp_") or not written else written
         name, type = (holder["name"], holder["props"]["type"]) if holder else (gone, "any")
-        # What is not given is the default on the other side.
+        # A value that is not given is the target's default.
         now = holder["props"].get("default") if holder and type == "yes_no" and row["value"] == "" else row["value"]
         one = _expr(f"{prop}.{at}.value", value_for(name, type), now, place)
         fields.append([one if holder else replace(one, problem="The page has no such parameter. Remove it.")])
@@ -176,13 +177,13 @@ def _given(prop: str, made: GivenField, value: list[dict[str, Any]], place: Plac
 
 
 def _found(made: PlacedChoice, now: str, place: Place) -> list[tuple[str, str]]:
-    """What can be chosen where a field stands; the present one also when it is gone."""
+    """The choices of a field at its place, including the current one even if it no longer exists."""
     choices = [("", made.empty), *made.found(place)]
     return choices if not now or now in dict(choices) else [*choices, (now, "A removed one")]
 
 
 def _tokens(made: Token, now: Any, catalog: Catalog) -> list[tuple[str, str]]:
-    """The colours or fonts of the app's theme; the present one also when it is gone."""
+    """The colours or fonts of the app's theme, including the current one even if it no longer exists."""
     theme = theme_of(catalog)
     found = colours(theme) if made.of == "colours" else fonts(theme)
     choices = [("", "Default"), *((each.token, each.name) for each in found)]
@@ -198,11 +199,12 @@ def _expr(prop: str, made: Bindable, value: Any, place: Place) -> Control:
         value,
         str(made.help_text),
         expects=made.type,
-        # What takes words does so whatever else it takes, such as a list.
+        # A field that takes words does so whatever else it takes, such as a list.
         literal="text" if type(made.inner) is forms.CharField else LITERALS.get(family(made.type), "text"),
         lines=int(made.inner.widget.attrs.get("rows", 1)),
         parts=parts(value, place),
         problem=wrong[0] if wrong else "",
+        unset=str(made.inner.widget.attrs.get("unset", "")),
     )
 
 
@@ -212,13 +214,13 @@ def _fits_a_row(choices: list[tuple[Any, str]]) -> bool:
 
 
 def _types(now: str, catalog: Catalog) -> list[tuple[str, str]]:
-    """The types that a container's content can have; the present one also when it is gone."""
+    """The possible types of a container's content, including the current one even if it no longer exists."""
     choices = [each for each in choosable(catalog) if each[0] not in ("image", "stream")]
     return [("", "From its data"), *_and_now(choices, now)]
 
 
 def _and_now(choices: list[tuple[str, str]], now: str) -> list[tuple[str, str]]:
-    """Types to choose from, with the present one also when it is gone."""
+    """Types to choose from, including the current one even if it no longer exists."""
     return choices if not now or now in dict(choices) else [*choices, (now, "A removed type")]
 
 
@@ -227,7 +229,7 @@ def _and_now(choices: list[tuple[str, str]], now: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state, a property or a parameter as a row of the panel. `types` are the choices of its type."""
+    """A state, a property or a parameter as a row of the panel. `types` are the types it can have."""
 
     key: str
     name: str
@@ -241,7 +243,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a page or a reusable element has of one kind beside its elements: its states, or its properties."""
+    """One kind of thing that a page or a reusable element has besides its elements: its states, or its properties."""
 
     type: str
     title: str
@@ -261,7 +263,7 @@ HINTS = {
 
 
 def kept_in(body: Body, catalog: Catalog) -> list[Kept]:
-    """The properties and the states that there can be, in their order."""
+    """The properties and states of a page or a reusable element, as far as its type has them, in order."""
     root = elements[body["nodes"][body["root"]]["type"]]
     slots, types = [slot for slot in ("properties", "states") if slot in root.slots], choosable(catalog)
     return [
@@ -287,6 +289,6 @@ def _state(key: str, holder: Node, types: list[tuple[str, str]]) -> State:
 
 
 def parameters_of(body: Body) -> list[State]:
-    """The parameters of a page in their order, as rows like those of states."""
+    """The parameters of a page in order, as rows like those of states."""
     found = [(name, types[name].label) for name in PARAMETER_TYPES]
     return [_state(key, holder, found) for key, holder in declared(body).items()]

@@ -1,5 +1,5 @@
-"""The property panel: properties in tabs and sections, of one element or of several, at a breakpoint, each with where
-its value comes from."""
+"""The property panel: the properties of one or several elements in tabs and sections, at a breakpoint, each with the
+origin of its value."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,17 +17,17 @@ from builder.panel.controls import Control, control
 from builder.styling.breakpoints import BASE, BREAKPOINTS
 from builder.styling.looks import Origin, Styles, origin, resolved, styles_of
 
-# Which properties stand under another tab than Properties. Of containers `align` is layout, of texts it is style.
+# Properties shown in a tab other than Properties. `align` is layout in containers and style in texts.
 ARRANGEMENT = {"layout", "direction", "columns", "rows", "gap", "own_gap", "justify", "wrap", "padding"}
 SIZE = {"width", "height", "grow", "stick", "hide"}
 STYLE = {"kind", "style", "tone", "size", "weight", "shape", "background", "border", "rounded", "frame", "theme"}
 WHILE_IT_STREAMS = {"pace", "aloud", "caret", "follow", "newer", "formatted"}
 VISIBLE = {"visible", "keep_space"}
-# Lengths that are no sizes.
+# Lengths that are not sizes.
 STYLED = ("border", "radius", "font", "letter", "outline", "shadow")
 
 TABS = {"properties": "Properties", "layout": "Layout", "style": "Style"}
-# The sections of the tabs in their order: name, title, mark.
+# The sections of each tab in order: name, title, mark.
 SECTIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "properties": (("main", "", ""), ("streams", "While it streams", "stream"), ("visible", "Visible", "yes_no")),
     "layout": (("arrangement", "Arrangement", ""), ("size", "Size", "")),
@@ -37,7 +37,7 @@ SECTIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a tab; one with a title can be folded away."""
+    """A part of a tab; one with a title can be collapsed."""
 
     name: str
     title: str
@@ -53,8 +53,8 @@ class PanelTab:
 
 
 def tabs_of(body: Body, key: str, catalog: Catalog, nodes: Sequence[str] = (), at: str = BASE) -> list[PanelTab]:
-    """The tabs of an element's panel, of several elements those of what they have in common; tabs without properties
-    are left out."""
+    """The tabs of an element's panel, or for several elements those of the properties they share. Tabs without
+    properties are left out."""
     found: dict[str, list[Control]] = {}
     element = elements[body["nodes"][key]["type"]]
     for one in controls(body, [key, *(each for each in nodes if each != key)], catalog, at):
@@ -87,8 +87,8 @@ def _home(element: Element, prop: str) -> str:
 
 
 def controls(body: Body, keys: Sequence[str], catalog: Catalog, at: str = BASE) -> Iterator[Control]:
-    """The properties that all of the elements have, as controls: what takes text and dynamic data first. The first
-    element says what is shown where it is the same of all."""
+    """The properties that all of the elements have, as controls; those that take text and dynamic data come first.
+    Values that do not differ are taken from the first element."""
     styles = styles_of(catalog)
     place = Place(catalog, page=body["root"], element=keys[0])
     element = elements[body["nodes"][keys[0]]["type"]]
@@ -102,10 +102,10 @@ def controls(body: Body, keys: Sequence[str], catalog: Catalog, at: str = BASE) 
         origins = [_origin(body, each, prop, fields[prop], styles, at) for each in keys]
         mixed = any(each.value != origins[0].value for each in origins)
         made = control(prop, fields[prop], _unset(fields[prop]) if mixed else origins[0].value, place)
-        # A page is the first also where nobody has chosen one, and it was made before all others.
+        # A page is also the first one if none has been chosen and it was created before all others.
         if prop == "first" and keys[0] == body["root"]:
             made = replace(made, value=address_of(catalog, body["root"]) == "")
-        # What is the same at every width is written for every width, whatever one is looking at.
+        # Properties that cannot differ by width are written for every width, whatever the current breakpoint.
         yield replace(
             made,
             whence="mixed" if mixed else origins[0].whence,
@@ -122,8 +122,8 @@ def _all_have(body: Body, keys: Sequence[str], prop: str, made: forms.Field, cat
 
 
 def _counts(body: Body, key: str, prop: str, catalog: Catalog, at: str) -> bool:
-    """Whether a property of an element means something where that stands, and beside what else is said of it at a
-    breakpoint. What is set is always shown."""
+    """Whether a property makes sense for an element where it is placed, and with its other values at a breakpoint. A
+    property that is set is always shown."""
     holder = body["nodes"][key]
     element = elements[holder["type"]]
     inside = element.only_in.get(prop)
@@ -138,7 +138,7 @@ def _counts(body: Body, key: str, prop: str, catalog: Catalog, at: str) -> bool:
 
 
 def _kin(made: forms.Field | None) -> tuple[Any, ...]:
-    """What two properties of a name have in common where they can be set as one."""
+    """What two properties of the same name must have in common to be set together."""
     choices = tuple(cast(list[Any], made.choices)) if isinstance(made, forms.ChoiceField) else ()
     return type(made), getattr(made, "type", ""), choices
 
@@ -157,7 +157,7 @@ def _unset(made: forms.Field) -> Any:
 
 
 def in_words(found: Origin, styles: Styles, at: str) -> str:
-    """Where a value comes from: "Set here", "From the style Bubble", "From Tablet, 768 and narrower"."""
+    """The origin of a value in words: "Set here", "From the style Bubble", "From Tablet, 768 and narrower"."""
     if found.whence == "default":
         return "Default"
     if found.whence == "style":

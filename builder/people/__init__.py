@@ -1,1 +1,1 @@
-"""Who somebody is to an app: builder, invited, visitor; what each may do, and who is here now."""
+"""Who somebody is to an app (builder, invited person, visitor), what each of them may do, and who is present."""

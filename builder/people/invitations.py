@@ -1,4 +1,4 @@
-"""Links by which somebody comes to build an app with its owner, or to look at it: for one account, once."""
+"""Invitation links for building or viewing an app with its owner: for one account, once."""
 
 import hashlib
 import secrets
@@ -10,14 +10,14 @@ from django.utils import timezone
 from builder.errors import NotFound, Refused
 from builder.models import App, Collaborator, Invitation, User
 
-# How long somebody has to come.
+# How long an invitation is valid.
 LIFETIME = timedelta(days=7)
 
 
 class JoinLinkIsDead(NotFound):
     code = "join_link_is_dead"
-    sentence = "This invitation does not work any more."
-    why = "It works once, for 7 days, and until it is taken back."
+    sentence = "This invitation no longer works."
+    why = "It works once, for 7 days, unless it is taken back."
     todo = "Ask whoever invited you for a new one."
 
 
@@ -30,7 +30,7 @@ class ForSomebodyElse(Refused):
 
 
 def invite(app: App, email: str, role: str) -> str:
-    """A new token for `/join/<token>/`. Of two invitations of one address to an app the newer one works."""
+    """Return a new token for `/join/<token>/`. It replaces an earlier invitation of the same address to the app."""
     Invitation.objects.filter(expires__lt=timezone.now()).delete()
     token = secrets.token_urlsafe(32)
     made = {"role": role, "token_hash": _hash(token), "expires": timezone.now() + LIFETIME}
@@ -39,7 +39,7 @@ def invite(app: App, email: str, role: str) -> str:
 
 
 def look_up(token: str) -> Invitation:
-    """The invitation of a token, while it works. Looking does not use it up."""
+    """The invitation of a valid token. Looking it up does not use it up."""
     found = Invitation.objects.filter(token_hash=_hash(token), expires__gt=timezone.now())
     if (invitation := found.select_related("app__owner").first()) is None:
         raise JoinLinkIsDead
@@ -47,7 +47,7 @@ def look_up(token: str) -> Invitation:
 
 
 def accept(token: str, who: User) -> App:
-    """Come in, and use the invitation up. Raises `ForSomebodyElse` for any other account."""
+    """Join the app, using the invitation up. Raises `ForSomebodyElse` for any other account."""
     with transaction.atomic():
         invitation = look_up(token)
         check_is_for(invitation, who)
@@ -59,7 +59,7 @@ def accept(token: str, who: User) -> App:
 
 
 def check_is_for(invitation: Invitation, who: User) -> None:
-    """Refuse whoever has another address than the one that was invited."""
+    """Refuse anybody whose address is not the invited one."""
     if who.email != invitation.email:
         raise ForSomebodyElse(email=invitation.email, me=who.email)
 

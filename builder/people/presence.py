@@ -1,6 +1,6 @@
-"""Who has an app open in the editor, and where: everybody who is in it sees it.
+"""Who has an app open in the editor, and where; visible to everybody who has it open.
 
-In this process only, as the news are.
+Only within this process, as are the news.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from builder.models import User
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Somebody at one tab of the editor; `page` is the key of the page that is open there."""
+    """A person in one tab of the editor; `page` is the key of the page that is open there."""
 
     person: int
     name: str
@@ -26,12 +26,12 @@ class Present:
 
 Show = Callable[[tuple[Present, ...]], None]
 
-# By app, what shows each of its open tabs who is here, and who is at it.
+# By app: the callback of each of its open tabs, and who is in it.
 _here: dict[str, dict[Show, Present]] = {}
 
 
 def enter(app: str, present: Present, show: Show) -> Callable[[], None]:
-    """Somebody opens the app: all who have it open are shown so. Returns the way out."""
+    """Add somebody who opens the app and notify all who have it open. Returns the function for leaving."""
     _here.setdefault(app, {})[show] = present
     _tell(app)
 

@@ -1,5 +1,5 @@
-"""What somebody may do with an app, by what they are in it. Of open sockets and the visits behind them it is looked at
-again all the time: who lost a right is cut (P10, P28)."""
+"""What somebody may do with an app, by their role in it. For open sockets and the visits behind them this is checked
+continuously: whoever loses a right is disconnected (P10, P28)."""
 
 import asyncio
 import logging
@@ -15,8 +15,8 @@ from django.db.models import Q, QuerySet
 from builder.database import db
 from builder.models import App, Collaborator, User
 
-# `see`: the editor with all that is in it, and the preview. `edit`: change and publish it. `own`: who else is in it,
-# its address, delete it. Nobody sees a secret that was saved.
+# `see`: the editor with all its content, and the preview. `edit`: change and publish the app. `own`: manage who else is
+# in it, change its address, delete it. Nobody can see a saved secret.
 RIGHTS = {
     "owner": frozenset({"see", "edit", "own"}),
     Collaborator.EDITOR: frozenset({"see", "edit"}),
@@ -24,15 +24,16 @@ RIGHTS = {
 }
 NONE = frozenset[str]()
 
-# Seconds between two looks, in every process: calls that nobody may have any more end within one (P10).
+# Seconds between two checks, in every process: calls of people who lost their right end within a second (P10).
 EVERY = 0.75
 log = logging.getLogger(__name__)
-# The close code of a socket whose person may not, or no longer, see what it is about. 4000 to 4999 are our own.
+# The close code of a socket whose person may not, or no longer, see what it is about. 4000 to 4999 are for
+# applications.
 NOT_YOURS = 4004
 
 
 def apps_with(right: str, user: User | AnonymousUser) -> QuerySet[App]:
-    """Every app with which somebody has a right."""
+    """Every app for which somebody has a right."""
     if not user.is_authenticated:
         return App.objects.none()
     roles = _with(right)
@@ -41,7 +42,7 @@ def apps_with(right: str, user: User | AnonymousUser) -> QuerySet[App]:
 
 
 def rights_in(app: App, user: User | AnonymousUser) -> frozenset[str]:
-    """All that somebody may do with an app."""
+    """All rights that somebody has for an app."""
     if not user.is_authenticated:
         return NONE
     if app.owner_id == user.pk:
@@ -51,12 +52,12 @@ def rights_in(app: App, user: User | AnonymousUser) -> frozenset[str]:
 
 
 def may(right: str, app: App, user: User | AnonymousUser) -> bool:
-    """Whether somebody has a right with an app."""
+    """Whether somebody has a right for an app."""
     return right in rights_in(app, user)
 
 
 def people_with(right: str, apps: Iterable[str]) -> set[tuple[str, int]]:
-    """Everybody who has a right with one of these apps: the app's key and that of their account."""
+    """Everybody who has a right for one of these apps, as (the app's key, the key of their account)."""
     apps, roles = set(apps), _with(right)
     people = set(Collaborator.objects.filter(app__in=apps, role__in=roles).values_list("app_id", "person_id"))
     return people | set(App.objects.filter(pk__in=apps).values_list("pk", "owner_id") if "owner" in roles else ())
@@ -67,17 +68,17 @@ def _with(right: str) -> list[str]:
 
 
 class Claim(Protocol):
-    """What lets a socket be open, or a visit go on. Equal claims are looked at as one."""
+    """What entitles a socket to be open, or a visit to continue. Equal claims are checked together."""
 
     @classmethod
     def lost(cls, claims: set[Self]) -> set[Self]:
-        """Those that no longer hold. In a database thread."""
+        """The claims that no longer hold. Called in a database thread."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class HasRight:
-    """This person has a right with this app, and the session in which they signed in goes on."""
+    """This person has a right for this app, and the session in which they signed in is still valid."""
 
     right: str
     person: int
@@ -100,7 +101,7 @@ class HasRight:
 
 
 class Rights:
-    """The claims of all open sockets and visits of this process, each with what ends it."""
+    """The claims of all open sockets and visits of this process, each with the callback that ends it."""
 
     def __init__(self) -> None:
         self._claims: dict[Any, tuple[Claim, Callable[[], Awaitable[None]]]] = {}
@@ -108,7 +109,7 @@ class Rights:
         self._failing = False
 
     def watch(self, who: Any, claim: Claim, turn_out: Callable[[], Awaitable[None]]) -> None:
-        """Call `turn_out` once when the claim no longer holds; a claim of before counts no more."""
+        """Call `turn_out` once when the claim no longer holds. Replaces an earlier claim of `who`."""
         self._claims[who] = claim, turn_out
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look())
@@ -134,13 +135,13 @@ class Rights:
 
 
 def _said(closing: asyncio.Future[None]) -> None:
-    """A socket that is gone by itself needs no closing."""
+    """Log the error of closing a socket that was gone already."""
     if not closing.cancelled() and (error := closing.exception()):
         log.debug("A socket was gone before it was closed: %r", error)
 
 
 def _lost(claims: set[Claim]) -> set[Claim]:
-    """The claims that no longer hold, asked for once a kind."""
+    """The claims that no longer hold, with one query per kind of claim."""
     kinds = {type(claim) for claim in claims}
     return {lost for kind in kinds for lost in kind.lost({claim for claim in claims if type(claim) is kind})}
 

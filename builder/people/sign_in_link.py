@@ -1,4 +1,4 @@
-"""Sign-in links: whoever started the server gets in by one, once, from the same machine; the invited from anywhere."""
+"""Sign-in links: for whoever started the server, once, from the same machine; for invited people from anywhere."""
 
 import hashlib
 import secrets
@@ -14,21 +14,21 @@ from builder.errors import NotFound, Refused
 from builder.models import SignInLink, User
 
 LIFETIME = timedelta(minutes=15)
-# How long somebody has to come who was invited.
+# How long the link of an invited person is valid.
 INVITED_FOR = timedelta(days=3)
-# What a proxy adds: behind one, everybody seems to come from this machine.
+# Headers added by proxies: behind one, everybody seems to come from this machine.
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 
 
 class LinkIsDead(NotFound):
     code = "link_is_dead"
-    sentence = "This sign-in link does not work any more."
+    sentence = "This sign-in link no longer works."
     why = "It works once, for 15 minutes."
     todo = "Run ./run manage link where Streamwright is installed to get a new one, or sign in with your password."
 
 
 class InvitationIsDead(LinkIsDead):
-    """What strangers are told of every link that works no more: they have no use for a command."""
+    """The error for strangers, whatever link of theirs has expired: a command is of no use to them."""
 
     why = "An invitation works once, for 3 days, and until a password is chosen."
     todo = "Ask whoever invited you for a new one."
@@ -41,13 +41,13 @@ class NotFromHere(Refused):
 
 
 def issue(user: User) -> str:
-    """A new token for `/link/<token>/`. Only its hash is kept; links that ran out are swept away."""
+    """Return a new token for `/link/<token>/`. Only its hash is stored; expired links are deleted."""
     return _issue(user, LIFETIME)
 
 
 def invite(user: User) -> str:
-    """A new token for somebody who was invited: it works from anywhere, and leads to a password of their own. Once
-    there is one, or another invitation of the same person, it works no more."""
+    """Return a new token for an invited person: it works from anywhere, and leads to choosing a password. It stops
+    working once there is a password, or another invitation of the same person."""
     SignInLink.objects.filter(user=user, is_invitation=True).delete()
     return _issue(user, INVITED_FOR, is_invitation=True)
 
@@ -61,7 +61,7 @@ def _issue(user: User, lifetime: timedelta, is_invitation: bool = False) -> str:
 
 
 def look_up(token: str) -> SignInLink:
-    """The link of a token, if it can still be used. Looking does not use it up."""
+    """The link of a valid token. Looking it up does not use it up."""
     link = _usable(token).select_related("user").first()
     if link is None:
         raise _dead(token)
@@ -69,7 +69,7 @@ def look_up(token: str) -> SignInLink:
 
 
 def use(token: str) -> SignInLink:
-    """Use a link up. Of two at the same moment, one gets in."""
+    """Use a link up. Of two simultaneous uses, only one succeeds."""
     link = look_up(token)
     if not _usable(token).update(used=timezone.now()):
         raise _dead(token)
@@ -77,7 +77,7 @@ def use(token: str) -> SignInLink:
 
 
 def check_may_come(request: HttpRequest, token: str) -> None:
-    """Refuse whoever is not on this machine and has no invitation that works."""
+    """Refuse anybody who is neither on this machine nor has a valid invitation."""
     if is_local(request):
         return
     link = _usable(token).first()
@@ -88,7 +88,7 @@ def check_may_come(request: HttpRequest, token: str) -> None:
 
 
 def is_local(request: HttpRequest) -> bool:
-    """Whether somebody is on this machine, by the connection itself and not by what a header says."""
+    """Whether the client is on this machine, judged by the connection itself and not by what a header claims."""
     if any(name in request.headers for name in FORWARDED):
         return False
     try:
@@ -110,7 +110,7 @@ def _usable(token: str) -> QuerySet[SignInLink]:
 
 
 def _dead(token: str) -> LinkIsDead:
-    """What is said of a link that works no more."""
+    """The error for a link that no longer works."""
     was_invited = SignInLink.objects.filter(token_hash=_hash(token), is_invitation=True).exists()
     return InvitationIsDead() if was_invited else LinkIsDead()
 

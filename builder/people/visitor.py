@@ -1,4 +1,4 @@
-"""Who uses an app: whom a visit, a run and a call belong to."""
+"""Who uses an app: the owner of a visit, a run or a call."""
 
 import logging
 import re
@@ -17,18 +17,18 @@ from builder.models import User
 
 log = logging.getLogger(__name__)
 
-# What tells one stranger from another: a word that nobody guesses.
+# Distinguishes strangers: a word that cannot be guessed.
 COOKIE = "sw_visitor"
 _WORD = re.compile(r"[A-Za-z0-9_-]{20,64}")
-# An address as some proxies write it: `192.0.2.1:5678`, `[2001:db8::1]:443`.
+# An address as written by some proxies: `192.0.2.1:5678`, `[2001:db8::1]:443`.
 _WITH_PORT = re.compile(r"([0-9.]+):[0-9]+|\[([^]]*)\](?::[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """`key` tells one from another: `us:<id>` an editor in preview, `vs:<digest>` a stranger, known by a cookie whose
-    word cannot be read back from it, for keys stand in rows and logs; "" where nothing tells yet. `email` is there for
-    whoever is signed in; `address` is the client's IP."""
+    """`key` identifies a visitor: `us:<id>` an editor in preview, `vs:<digest>` a stranger, known by a cookie whose
+    word cannot be derived from it, because keys appear in rows and logs; "" while unknown. `email` is set for anybody
+    who is signed in; `address` is the client's IP."""
 
     key: str
     email: str = ""
@@ -36,17 +36,17 @@ class Visitor:
 
     @classmethod
     def editor(cls, user: User, address: str = "") -> "Visitor":
-        """Somebody who looks at their own app."""
+        """Somebody viewing their own app."""
         return cls(f"us:{user.pk}", user.email, address)
 
     @classmethod
     def stranger(cls, word: str, address: str = "") -> "Visitor":
-        """Whoever has this word in their cookie; nobody yet where it can be no word of ours."""
+        """Whoever has this word in their cookie; unknown if it cannot be one of our words."""
         known = _WORD.fullmatch(word)
         return cls(f"vs:{sha256(word.encode()).hexdigest()[:32]}" if known else "", address=address)
 
     def by(self, visit: str) -> "Visitor":
-        """The same, known by the id of their visit where nothing else tells: who blocks cookies."""
+        """The same visitor, identified by their visit if nothing else does: for those who block cookies."""
         return self if self.key else Visitor.stranger(f"visit-{visit}", self.address)
 
 
@@ -55,8 +55,8 @@ NOBODY = Visitor("")
 
 
 def client_address(scope: Mapping[str, Any]) -> str:
-    """The IP that a request or a socket comes from, or "" where nobody can say. Behind a proxy it is what the header
-    says that the operator has named, at its end, where the proxy adds it; the proxy's own address is no visitor's."""
+    """The IP that a request or a socket comes from, or "" if it is unknown. Behind a proxy it is the last address in
+    the header named by the operator, where the proxy adds it; the proxy's own address is never a visitor's."""
     if name := settings.CLIENT_ADDRESS_HEADER.lower().encode("latin-1"):
         said = _header(scope["headers"], name).rpartition(",")[2].strip()
         ported = _WITH_PORT.fullmatch(said)
@@ -77,25 +77,25 @@ def _is_address(said: str) -> bool:
 
 @cache
 def _say_unreadable(header: str) -> None:
-    """Once, however many come; and not what was there, which anybody may have written."""
+    """Log it once only, and without the content, which anybody may have written."""
     log.warning("%s, which CLIENT_ADDRESS_HEADER names, came without an address: no budget by address held", header)
 
 
 def own_word(said: str) -> str:
-    """The word that a browser's cookie holds, or a new one to put into it."""
+    """The word in a browser's cookie, or a new one to set."""
     return said if _WORD.fullmatch(said) else secrets.token_urlsafe(18)
 
 
 def word_in(scope: Mapping[str, Any]) -> str:
-    """What a socket's browser has in its cookie; "" where there is none."""
+    """The word in the cookie of a socket's browser; "" if there is none."""
     return str(cookies_of(scope).get(COOKIE, ""))
 
 
 def cookies_of(scope: Mapping[str, Any]) -> dict[str, str]:
-    """All that a socket's browser has for this origin."""
+    """All cookies that a socket's browser sent."""
     return dict(parse_cookie(_header(scope["headers"], b"cookie")))
 
 
 def _header(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> str:
-    """A header's value; of one that is there several times the last."""
+    """A header's value, the last one if it is repeated."""
     return next((value.decode("latin-1") for known, value in reversed(list(headers)) if known == name), "")

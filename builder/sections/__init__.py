@@ -1,4 +1,4 @@
-"""Sections of the Settings tab: each Django app brings its own in its folder `sections`."""
+"""Sections of the Settings tab: each Django app provides its own in its `sections` folder."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,8 +16,8 @@ from builder.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of something a section did: what is said of it, where the person goes, what has the focus and whether
-    that is empty again, and what its template shows beside the usual, such as a form with what is wrong in it."""
+    """The outcome of an action of a section: the message, where to redirect, which control gets the focus and whether
+    it is cleared, and additional context for the template, such as a form with its errors."""
 
     said: str = ""
     goes: str = ""
@@ -27,10 +27,11 @@ class Done:
 
 
 class Section:
-    """One section: a form whose fields are stored one by one as they are filled in, and what else it can do.
+    """One section: a form whose fields are stored individually as they are filled in, and further actions.
 
-    What is stored is the app's, of a section `of_server` the server's, which only the server's owner sees. `does` names
-    the methods that its buttons post to, each `(request, app) -> Done`. Values of an app take the right to edit it.
+    Values are stored for the app, or for the server if the section is `of_server`, which only the server's owner sees.
+    `does` lists the methods that its buttons post to, each `(request, app) -> Done`. Changing values of an app requires
+    the right to edit it.
     """
 
     name = ""
@@ -41,43 +42,44 @@ class Section:
     of_server = False
     Options: type[Form] | None = None
     does: tuple[str, ...] = ()
-    # Those of them that only the app's owner may do.
+    # Those of them reserved for the app's owner.
     owns: tuple[str, ...] = ()
     template = "settings/fields.html"
 
     def is_for(self, person: User) -> bool:
-        """Whether it exists for somebody who sees the app."""
+        """Whether it exists for somebody who can see the app."""
         return person.is_server_owner or not self.of_server
 
     def right(self, what: str) -> str:
-        """What somebody needs who does this or fills in this field; the server's own are for whom they exist for."""
+        """The right required for this action or field; those of the server need no more than being able to see the
+        section."""
         return "see" if self.of_server else "own" if what in self.owns else "edit"
 
     def values(self, app: App) -> dict[str, Any]:
-        """All of its values, as they were chosen or else as they are by default."""
+        """All of its values, chosen or default."""
         defaults = {name: made.initial for name, made in self._fields().items()}
         return defaults | self.held(app)
 
     def form(self, app: App, typed: Mapping[str, Any] | None = None) -> Form:
-        """The form as it is filled in, with what was typed just now."""
+        """The form with the stored values, and the ones just typed."""
         if self.Options is None:
             raise NotFound
         return self.Options({**self.values(app), **(typed or {})})
 
     def held(self, app: App) -> dict[str, Any]:
-        """What was chosen."""
+        """The values that were chosen."""
         return chosen(self.name, None if self.of_server else app)
 
     def store(self, app: App, name: str, value: Any) -> None:
-        """Keep one value that the form has checked; what is left empty has its default."""
+        """Store one value validated by the form; an empty one restores the default."""
         choose(self.name, {name: None if value == "" else value}, None if self.of_server else app)
 
     def context(self, app: App, person: User, form: Form | None) -> dict[str, Any]:
-        """What its template shows beside the form, which may have been typed into just now."""
+        """The context of its template besides the form, which may contain values just typed."""
         return {}
 
     def do(self, what: str, request: HttpRequest, app: App) -> Done:
-        """One of the things that its buttons do."""
+        """Perform one of the actions of its buttons."""
         done: Done = getattr(self, what)(request, app)
         return done
 
@@ -89,12 +91,12 @@ sections: Registry[Section] = Registry("section of settings", "sections")
 
 
 def sections_for(person: User) -> list[Section]:
-    """The sections that somebody who is in an app sees: those of the app first, then those of the server."""
+    """The sections that somebody in an app can see: those of the app first, then those of the server."""
     return sorted((one for one in sections.values() if one.is_for(person)), key=lambda one: (one.of_server, one.order))
 
 
 def section_for(person: User, name: str) -> Section:
-    """One of them. Raises NotFound."""
+    """One of these sections. Raises NotFound."""
     if name not in sections or not sections[name].is_for(person):
         raise NotFound
     return sections[name]

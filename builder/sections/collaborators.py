@@ -1,4 +1,4 @@
-"""People of this app: who builds it with its owner, who only looks at it, and who was invited."""
+"""People of this app: who builds it with its owner, who may only view it, and who has been invited."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ ROLES = {
 
 
 class InviteToAppForm(Form):
-    """Whom to invite, as what."""
+    """Whom to invite, and in which role."""
 
     email = forms.EmailField(max_length=254, label="E-mail address", widget=forms.EmailInput({"autocomplete": "off"}))
     role = forms.ChoiceField(label="Role", choices=[(role, words[0]) for role, words in ROLES.items()])
@@ -66,7 +66,7 @@ class Collaborators(Section):
         }
 
     def invite(self, request: HttpRequest, app: App) -> Done:
-        """A link that lets one account in. Again for the same address: another link, and the first works no more."""
+        """Create a link that lets one account in. Inviting the same address again replaces the link."""
         form = InviteToAppForm(request.POST, app=app)
         if not form.is_valid():
             return Done(focus="id_email", shown={"invitation": form})
@@ -76,13 +76,13 @@ class Collaborators(Section):
             "role": ROLES[role][0].lower(),
             "link": f"{settings.ORIGINS[0]}{reverse('join', args=[invitations.invite(app, email, role)])}",
             "days": invitations.LIFETIME.days,
-            # Only who runs the server learns who has an account on it.
+            # Only the server's owner may learn who has an account on it.
             "unknown": person(request).is_server_owner and not User.objects.filter(email=email).exists(),
         }
         return Done(focus="invited-link", shown={"invited": invited})
 
     def take_back(self, request: HttpRequest, app: App) -> Done:
-        """The link of an invitation works no more."""
+        """Revoke an invitation: its link stops working."""
         found = app.invitations.filter(pk=_number(request, "invitation")).first()
         if found is None:
             raise NotFound
@@ -105,13 +105,13 @@ class Collaborators(Section):
         )
 
     def remove(self, request: HttpRequest, app: App) -> Done:
-        """They are out at once, also of what they have open (P10). What they did stays."""
+        """Remove a person immediately, also from what they have open (P10). What they did is kept."""
         found = _collaborator(request, app)
         found.delete()
         return Done(said=f"{found.person} is no longer in this app.", focus="section-collaborators")
 
     def leave(self, request: HttpRequest, app: App) -> Done:
-        """Go out of somebody else's app."""
+        """Leave somebody else's app."""
         app.collaborators.filter(person=person(request)).delete()
         return Done(goes=reverse("apps"))
 

@@ -1,4 +1,4 @@
-"""Delete the app: with all that is in it, once its name was typed."""
+"""Delete the app with all its content, after its name was typed."""
 
 from builder.sections import Section, sections
 

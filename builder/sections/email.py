@@ -1,4 +1,4 @@
-"""E-mail: from whom an app's e-mails will come, and where answers to them will go. No step sends one yet."""
+"""E-mail: the sender of an app's future e-mails, and where replies to them go. No step sends any yet."""
 
 from email.utils import formataddr, parseaddr
 from typing import Any
@@ -13,7 +13,7 @@ from builder.forms import Form
 from builder.models import App, User
 from builder.sections import Done, Section, sections
 
-# Back ends that send nothing, and what they do instead.
+# E-mail back ends that send nothing, and what they do instead.
 SENDS_NOTHING = {
     "console": "This server prints e-mails to its log and sends none.",
     "dummy": "This server throws e-mails away.",
@@ -23,7 +23,7 @@ SENDS_NOTHING = {
 
 
 class EmailForm(Form):
-    """The sender's address is the server's own: another one would be taken for forged."""
+    """The sender's address is always the server's own: any other would look forged."""
 
     sender = forms.CharField(
         required=False,
@@ -57,7 +57,7 @@ class Email(Section):
         return {"sender": sender_of(app), "nothing": SENDS_NOTHING.get(backend, ""), "whom": person.email}
 
     def try_it(self, request: HttpRequest, app: App) -> Done:
-        """An e-mail to the person who presses, signed as the app's own will be."""
+        """Send an e-mail to whoever pressed the button, signed as the app's own will be."""
         whom = person(request).email
         name = " ".join(app.name.split())
         try:
@@ -68,7 +68,7 @@ class Email(Section):
 
 
 def sender_of(app: App) -> str:
-    """From whom an app's e-mails come: its name, the server's address."""
+    """The sender of an app's e-mails: its name, with the server's address."""
     name = sections[Email.name].values(app)["sender"] or app.name
     return formataddr((" ".join(name.split()), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 

@@ -14,7 +14,7 @@ from builder.sections import Done, Section, sections
 
 
 class GeneralForm(Form):
-    """How the app is called."""
+    """What the app is called."""
 
     name = forms.CharField(
         max_length=80,
@@ -30,7 +30,7 @@ class General(Section):
     label = "General"
     icon = "apps"
     order = 10
-    hint = "How the app is called, and where it is found."
+    hint = "What the app is called, and where it is found."
     Options = GeneralForm
     does = owns = ("move",)
     template = "settings/general.html"
@@ -46,7 +46,7 @@ class General(Section):
         return {"address": AddressForm({"slug": app.slug}, app=app), "published": f"{settings.APPS_ORIGIN}/{app.slug}/"}
 
     def move(self, request: HttpRequest, app: App) -> Done:
-        """Another address, at once."""
+        """Change the address, effective immediately."""
         form, before = AddressForm(request.POST, app=app), app.slug
         if not form.is_valid():
             return Done(focus="id_slug", shown={"address": form})
@@ -56,7 +56,7 @@ class General(Section):
         try:
             with transaction.atomic():
                 app.save(update_fields=["slug"])
-        except IntegrityError:  # Somebody took it at this moment.
+        except IntegrityError:  # Somebody took it in the meantime.
             app.slug = before
             return Done(focus="id_slug", shown={"address": AddressForm(request.POST, app=app)})
         return Done(said=f"The address is {app.slug} now.", goes=reverse("settings", args=[app.slug, self.name]))

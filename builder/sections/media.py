@@ -1,4 +1,4 @@
-"""Media hosts: from which other hosts the app's pages may load images and sounds."""
+"""Media hosts: the other hosts from which the app's pages may load images and sounds."""
 
 import re
 from typing import Any
@@ -16,7 +16,7 @@ _NAME = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|x
 
 
 class HostForm(Form):
-    """One host, as it stands in the pages' Content Security Policy: a name and nothing else."""
+    """One host for the pages' Content Security Policy: a name and nothing else."""
 
     host = forms.CharField(
         max_length=253,
@@ -25,7 +25,7 @@ class HostForm(Form):
     )
 
     def clean_host(self) -> str:
-        """An address is taken for the host in it. Names in other scripts are stored as they are looked up."""
+        """Reduce a URL to its host. Internationalised names are stored in their ASCII form."""
         host = re.sub(r"^https://|/.*$", "", self.cleaned_data["host"].strip().lower()).removesuffix(".")
         wildcard, bare = ("*.", host[2:]) if host.startswith("*.") else ("", host)
         try:
@@ -73,12 +73,12 @@ class Media(Section):
 
 
 def media_hosts(app: App) -> list[str]:
-    """The hosts that an app's pages may load images from; `*.` stands for all hosts of a domain."""
+    """The hosts from which an app's pages may load images; `*.` stands for all subdomains of a domain."""
     return list(chosen(Media.name, app).get("hosts", []))
 
 
 def with_media(page: HttpResponse, app: App) -> HttpResponse:
-    """A page that may load images and sounds from where its author's Settings say, and from nowhere else."""
+    """Let a page load images and sounds from the hosts in its app's Settings, and from nowhere else."""
     hosts = [f"https://{host}" for host in media_hosts(app)]
     page._csp_update = {"img-src": hosts, "media-src": ["'self'", *hosts]}  # type: ignore[attr-defined]
     return page

@@ -26,7 +26,7 @@ class InviteForm(Form):
         known = User.objects.filter(email=email).first()
         if known and not known.is_active:
             raise forms.ValidationError("This account is switched off. Switch it on below.")
-        # Who came by a link and left without choosing a password needs another one. An owner has `manage.py link`.
+        # People who came by a link and left without choosing a password need another one. Owners use `manage.py link`.
         if known and (known.has_usable_password() or (known.is_server_owner and known.last_login)):
             raise forms.ValidationError("There is an account with this e-mail address.")
         return email
@@ -39,7 +39,7 @@ class People(Section):
     icon = "user"
     order = 10
     of_server = True
-    hint = "Everybody builds only their own apps. Who runs the server sees these pages, and nobody else's apps."
+    hint = "Everybody builds only their own apps. Whoever runs the server sees these pages, and nobody else's apps."
     does = ("invite", "switch_off", "switch_on", "make_owner", "make_builder")
     template = "settings/people.html"
 
@@ -48,7 +48,8 @@ class People(Section):
         return {"people": people, "me": person, "invitation": InviteForm(), "owners": _owners().count()}
 
     def invite(self, request: HttpRequest, app: App) -> Done:
-        """An account without a password, and the link that lets its person in. Again: another link."""
+        """Create an account without a password, and a link that lets its person in. Inviting again creates another
+        link."""
         form = InviteForm(request.POST)
         if not form.is_valid():
             return Done(focus="id_email", shown={"invitation": form})
@@ -59,7 +60,7 @@ class People(Section):
         return Done(focus="invited-link", shown={"invited": {"email": email, "link": link, "days": days}})
 
     def switch_off(self, request: HttpRequest, app: App) -> Done:
-        """Nobody gets in with this account any more; its apps stay."""
+        """Disable an account: nobody can sign in with it; its apps are kept."""
         return Done(said=f"{_change(request, is_active=False)} cannot sign in any more.")
 
     def switch_on(self, request: HttpRequest, app: App) -> Done:
@@ -77,8 +78,8 @@ def _owners() -> Any:
 
 
 def _change(request: HttpRequest, **values: bool) -> User:
-    """Change somebody else's account. Never one's own, and only by who runs the server at this very moment: so one of
-    two owners who take it from each other is left."""
+    """Change somebody else's account. Never one's own, and only while being an owner, which is checked under a lock: if
+    two owners demote each other, one of them remains."""
     wanted, me = request.POST.get("person", ""), person(request)
     with transaction.atomic():
         owners = set(_owners().select_for_update().values_list("pk", flat=True))

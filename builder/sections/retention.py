@@ -9,7 +9,7 @@ from builder.sections import Section, sections
 
 
 class RetentionForm(Form):
-    """Left empty, each is the default."""
+    """Fields left empty have their default."""
 
     captures = CountField(
         label="Captures of a call",
@@ -35,7 +35,7 @@ class Retention(Section):
     label = "Retention"
     icon = "archive"
     order = 60
-    hint = "What is older or more is deleted once a day."
+    hint = "What is older, or beyond these numbers, is deleted once a day."
     Options = RetentionForm
     template = "settings/retention.html"
 

@@ -1,4 +1,4 @@
-"""Sign-up: whether people may make an account by themselves."""
+"""Sign-up: whether people may create accounts themselves."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ class SignUpSettingForm(Form):
     open = forms.BooleanField(
         required=False,
         label="People may make an account by themselves",
-        help_text="Closed, only who is invited has one. Either way everybody builds only their own apps.",
+        help_text="When closed, only people who are invited have one. Either way everybody builds only their own apps.",
     )
 
 
@@ -37,5 +37,5 @@ class SignUp(Section):
 
 
 def sign_up_is_open() -> bool:
-    """What the server's owner chose here; before that, what SIGN_UP_OPEN says."""
+    """The server owner's choice; without one, SIGN_UP_OPEN."""
     return bool(chosen(SignUp.name).get("open", settings.SIGN_UP_OPEN))

@@ -1,4 +1,4 @@
-"""Sources: where the values of expressions come from. One a file, in every Django app that has some."""
+"""Sources: where the values of expressions come from. One per file, in any of the Django apps."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Key = tuple[str | None, ...]
 
 
 class Context(Protocol):
-    """What the sources ask of whoever evaluates: a visit's page, a run of a workflow, the editor's samples."""
+    """What sources need from whatever evaluates them: a visit's page, a workflow's run, the editor's samples."""
 
     def element_value(self, element: str) -> Any: ...
     def state(self, state: str) -> Any: ...
@@ -36,13 +36,13 @@ class Context(Protocol):
     def now(self) -> Any: ...
     def running(self, step: str) -> bool: ...
 
-    # Whether data that loads by itself waits for arguments whose text is still arriving: on a page it does, where it
-    # would be asked for anew at every word (S36). A step of a workflow has waited already (S25).
+    # Whether data that loads by itself waits for arguments whose text is still arriving. It does on a page, where it
+    # would be requested for every word (S36). A workflow's step has already waited (S25).
     waits_for_text: bool
 
 
 class Resource(Protocol):
-    """Data that loads by itself and is shown meanwhile: `value` is what there is now, None before the first answer."""
+    """Data that loads by itself and is shown meanwhile: `value` is the current data, None before the first response."""
 
     value: Any
 
@@ -51,7 +51,7 @@ class Resource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A source with its arguments filled in, as the composer lists it, with a sample to show beside it."""
+    """A source with its arguments filled in, as the composer lists it, with a sample to show next to it."""
 
     label: str
     hint: str
@@ -63,8 +63,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """An argument of a source that its author sets in the composer: where it stands among the arguments, its name, the
-    type it must be. `options` are the only values allowed, each with its name; `fixed`: no dynamic data."""
+    """An argument of a source that the author sets in the composer: its path among the arguments, its name, and its
+    type. `options` are the only values allowed, each with its name; `fixed`: no dynamic data."""
 
     path: tuple[str, ...]
     label: str
@@ -74,16 +74,16 @@ class Setting:
     fixed: bool = False
 
 
-# How near what a source gives is: the item at hand; what a visitor typed and what steps gave; what there is; the rest.
+# How near a source's data is: the current item; visitors' input and results of steps; everything on the page; the rest.
 AT_HAND, NEAR, ABOUT, BESIDE = range(4)
 
 
 class Source:
     """One kind of source.
 
-    `help` is the composer's sentence about it. `args` are what the expression stores under "args". `value` gets them
-    evaluated, and never evaluates them again: what came out of data is data. `required` names the arguments that must
-    be there, as texts. `comes` says where the composer lists it: the nearest first.
+    `help` is the composer's sentence about it. `args` are stored by the expression under "args"; `value` receives them
+    evaluated and never evaluates them again, because what came out of data is data. `required` names the arguments that
+    must be present, as texts. `comes` determines where the composer lists it: the nearest first.
     """
 
     name = ""
@@ -93,55 +93,55 @@ class Source:
     required: tuple[str, ...] = ()
     comes = ABOUT
     example: dict[str, Any] = {}
-    # The arguments that its value is one of: what follows it follows them.
+    # The arguments its value is chosen from: whatever follows it applies to them.
     passes_on: tuple[str, ...] = ()
 
     def type_of(self, args: dict[str, Any], place: Place) -> str | None:
-        """The type of its value; None when what it is about is gone."""
+        """The type of its value; None if what it refers to is gone."""
         raise NotImplementedError
 
     def label_of(self, args: dict[str, Any], place: Place) -> str:
-        """Its name in a chip: "Question's value". Only asked while `type_of` has an answer."""
+        """Its name in a chip: "Question's value". Only called if `type_of` returned a type."""
         return self.label
 
     def icon_of(self, args: dict[str, Any], place: Place) -> str:
         return self.icon
 
     def reads(self, args: dict[str, Any]) -> Key | None:
-        """What it reads; None when that never changes by itself."""
+        """What it reads; None if that never changes by itself."""
         raise NotImplementedError
 
     def value(self, args: dict[str, Any], context: Context) -> Any:
-        """Its value now; None when there is none."""
+        """Its current value; None if there is none."""
         raise NotImplementedError
 
     def sample(self, args: dict[str, Any], place: Place) -> Any:
-        """A value it had once, to show in the editor: what the last Initialize brought. None when none is known."""
+        """An earlier value to show in the editor, such as what the last Initialize brought; None if none is known."""
         return None
 
     def open(self, edition: Edition, args: dict[str, Any], moved: Callable[[], None], visitor: Visitor) -> Resource:
-        """For a source that loads by itself (it reads `("resource", …)`): its data for one page, from now on until it
-        is closed; `moved` is called on the loop whenever it has changed (S35, S36)."""
+        """For a source that loads by itself (it reads `("resource", …)`): open its data for one page until it is
+        closed; `moved` is called on the loop whenever it has changed (S35, S36)."""
         raise NotImplementedError
 
     async def fetch(self, edition: Edition, args: dict[str, Any], visitor: Visitor) -> Any:
-        """The same data once, for a step of a workflow: an object whose `value` is complete."""
+        """Fetch the same data once, for a workflow's step: an object whose `value` is complete."""
         raise NotImplementedError
 
     def offers(self, place: Place) -> Iterable[Offer]:
-        """Each way it can be used here, its arguments filled in."""
+        """Each way it can be used here, with its arguments filled in."""
         return ()
 
     def settings(self, args: dict[str, Any], place: Place) -> Iterable[Setting]:
-        """What can be set of its arguments, beside what the offer has filled in."""
+        """The arguments that can be set, apart from those the offer has filled in."""
         return ()
 
     def problems(self, args: dict[str, Any], place: Place) -> Iterable[str]:
-        """What is wrong with its arguments although it is there, in sentences that say what to do."""
+        """What is wrong with its arguments even though it exists, in sentences that say what to do."""
         return ()
 
     def expression(self, **args: Any) -> dict[str, Any]:
-        """An expression of this source alone."""
+        """An expression consisting of this source alone."""
         return {"from": self.name, "args": args, "ops": []}
 
 

@@ -1,4 +1,4 @@
-"""The current cell's thing: the item of a repeating group's list that a cell shows."""
+"""The current cell's thing: the item that a cell of a repeating group shows."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from builder.types import item_type, label
 
 @sources.register
 class CurrentCell(Source):
-    """The item that the cell around an element shows."""
+    """The item shown by the cell around an element."""
 
     name = "cell"
     label = "Current cell's thing"
@@ -24,7 +24,7 @@ class CurrentCell(Source):
 
     def type_of(self, args: dict[str, Any], place: Place) -> str | None:
         node = place.catalog.node(args.get("element"))
-        # Outside of the list there is no current cell.
+        # There is no current cell outside the list.
         if node is None or args["element"] not in _lists_around(place):
             return None
         return node["props"].get("content_type") or item_type(content_type(args["element"], place) or "any")
@@ -58,8 +58,8 @@ class CurrentCell(Source):
 
 
 def _lists_around(place: Place) -> list[str]:
-    """The lists in whose cells a value stands, the nearest first. Some of an element's own values stand in the cells of
-    its own list, but for the list itself."""
+    """The lists in whose cells a value is, the nearest first. Some of an element's own values are in the cells of its
+    own list, but the list itself is not."""
     nodes = [place.element, *place.catalog.ancestors(place.element)]
     types = {key: elements.get(node["type"]) for key in nodes if (node := place.catalog.node(key))}
     return [

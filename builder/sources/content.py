@@ -1,4 +1,4 @@
-"""What a container shows: its type, as its author declared it or as its data source gives it, and a sample of it."""
+"""What a container shows: its type, as declared by its author or given by its data source, and a sample of it."""
 
 from dataclasses import replace
 from typing import Any
@@ -9,8 +9,8 @@ from builder.expressions.trace import type_of
 
 
 def content_type(element: str, place: Place) -> str | None:
-    """The type of a container's property `source`; None when it has none, its own source is gone, or it leads back to
-    the container itself."""
+    """The type of a container's property `source`; None if it has none, its own source is gone, or it leads back to the
+    container itself."""
     node = place.catalog.node(element)
     source = node["props"].get("source") if node else None
     if not source or element in place.passed:
@@ -19,7 +19,7 @@ def content_type(element: str, place: Place) -> str | None:
 
 
 def content_sample(element: str, place: Place) -> Any:
-    """What a container shows with the samples of its data source; None where that has none."""
+    """What a container shows with the samples of its data source; None if that has none."""
     if content_type(element, place) is None:
         return None
     there = replace(place, element=element, item=None, passed=place.passed | {element})

@@ -10,7 +10,7 @@ from builder.sources import NEAR, Context, Key, Offer, Source, sources
 
 @sources.register
 class ElementValue(Source):
-    """What an input of the page holds now, as the visitor left it (S40a)."""
+    """The current value of an input on the page, as the visitor left it (S40a)."""
 
     name = "element"
     label = "An element's value"
@@ -41,7 +41,7 @@ class ElementValue(Source):
         here = set(place.catalog.around(place.element, "repeating_group"))
         for element in place.catalog.elements(place.page):
             args = {"element": element}
-            # An input in a list has one value a cell: only what stands in the same cell can mean one of them.
+            # An input in a list has one value per cell: only something in the same cell can refer to one of them.
             if self.type_of(args, place) and here.issuperset(place.catalog.around(element, "repeating_group")):
                 yield Offer(
                     self.label_of(args, place),

@@ -1,4 +1,4 @@
-"""This item: the item that an operator which goes through a list is at."""
+"""This item: the current item of an operator that goes through a list."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +10,7 @@ from builder.types import label
 
 @sources.register
 class ThisItem(Source):
-    """The item at hand, inside "each item as object" and "only where"."""
+    """The current item inside "each item as object" and "only where"."""
 
     name = "item"
     label = "This item"

@@ -1,4 +1,4 @@
-"""A parameter of the page: what its address told it when it was opened."""
+"""A parameter of the page: what its URL contained when it was opened."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,12 +10,12 @@ from builder.sources import Context, Key, Offer, Source, sources
 
 @sources.register
 class PageParameter(Source):
-    """What the page was told in its address when the visit began, as the type it declares, else its default."""
+    """The parameter in the page's URL when the visit began, as the type it declares, else its default."""
 
     name = "parameter"
     label = "Page's parameter"
     icon = "link"
-    help = "What the page's address told it when it was opened."
+    help = "What was in the page's address when it was opened."
     required = ("parameter",)
     example = {"parameter": "pp_topic1"}
 

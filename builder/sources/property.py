@@ -1,4 +1,4 @@
-"""A property of a reusable element: what the instance that is looked at was given."""
+"""A property of a reusable element: what the current instance was given."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,8 +14,8 @@ from builder.types import family, samples
 class OwnProperty(Source):
     """What an instance gives for a property of its reusable element.
 
-    In an instance most of it gives way to what is given itself; where operators stand after a plain value, that is the
-    argument `value`. Where conditions of the instance set it, `cases` are those, each with when: the last that holds
+    In an instance it is mostly replaced by the given value itself; if operators follow a plain value, that becomes the
+    argument `value`. If conditions of the instance set it, they are `cases`, each with when: the last one that holds
     wins (S34; `builder.reusing`).
     """
 
@@ -31,7 +31,7 @@ class OwnProperty(Source):
     def type_of(self, args: dict[str, Any], place: Place) -> str | None:
         node = place.catalog.node(args.get("property"), "property")
         home = place.catalog.home(args.get("property"))
-        # It means something within its own reusable element only.
+        # It only has a meaning within its own reusable element.
         return type_of(node) if node and home and ("value" in args or place.page == home[1]) else None
 
     def label_of(self, args: dict[str, Any], place: Place) -> str:

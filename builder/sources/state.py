@@ -1,4 +1,4 @@
-"""A state of the page: what a workflow put there."""
+"""A state of the page: what a workflow stored there."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +10,7 @@ from builder.sources import Context, Key, Offer, Source, sources
 
 @sources.register
 class PageState(Source):
-    """What a state of the page holds. One of type stream stays live, one of type text is a snapshot (S32)."""
+    """What a state of the page holds. A state of type stream stays live, one of type text is a snapshot (S32)."""
 
     name = "state"
     label = "A state of the page"

@@ -1,4 +1,4 @@
-"""What an instance of a reusable element tells: a value of it, read where it stands."""
+"""What an instance of a reusable element tells the page around it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,10 +13,10 @@ from builder.sources import NEAR, Context, Key, Offer, Source, sources
 
 @sources.register
 class Told(Source):
-    """A value that a reusable element tells, of one of its instances.
+    """A value that a reusable element tells, for one of its instances.
 
-    On an open page it gives way to what it comes to in that instance; where operators stand after a plain value, that
-    is the argument `value` (`builder.reusing`).
+    On an open page it is replaced by its expression in that instance; if operators follow a plain value, that becomes
+    the argument `value` (`builder.reusing`).
     """
 
     name = "told"
@@ -31,7 +31,7 @@ class Told(Source):
     def type_of(self, args: dict[str, Any], place: Place) -> str | None:
         of, key = shown_by(place.catalog, args.get("element")), args.get("value_of")
         row = values_of(place.catalog, of).get(str(key))
-        # One that would tell itself ends here.
+        # A value that would tell itself ends here.
         if row is None or str(key) in place.passed:
             return None
         return type_of(row["value"], Place(place.catalog, page=of, passed=place.passed | {str(key)}))
@@ -59,7 +59,7 @@ class Told(Source):
         here = set(place.catalog.around(place.element, "repeating_group"))
         for element in place.catalog.elements(place.page):
             of = shown_by(place.catalog, element)
-            # As with inputs: of an instance in a list only what stands in the same cell can mean one.
+            # As with inputs, only something in the same cell can refer to one instance in a list.
             if of and here.issuperset(place.catalog.around(element, "repeating_group")):
                 for key in values_of(place.catalog, of):
                     args = {"element": element, "value_of": key}

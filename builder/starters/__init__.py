@@ -1,4 +1,4 @@
-"""Starters: what a new app begins with. Each is one file that makes the app's documents."""
+"""Starters: the initial content of a new app. Each is one file that creates the app's documents."""
 
 from django.db import transaction
 
@@ -8,13 +8,13 @@ from builder.registry import Registry
 
 
 class Starter:
-    """One way to begin. `documents()` gives `(kind, body)` pairs; a body's root id becomes the document's key."""
+    """One initial content. `documents()` returns `(kind, body)` pairs; a body's root id becomes the document's key."""
 
     name = ""
     label = ""
     hint = ""
     icon = "page"
-    # One or two sentences under the choice: what it brings and what it needs.
+    # One or two sentences below the choice: what it contains and what it requires.
     note = ""
     order = 100
 
@@ -22,10 +22,11 @@ class Starter:
         raise NotImplementedError
 
     def after(self, app: App) -> None:
-        """What the starter brings beside documents, such as recorded captures. Called in the same transaction."""
+        """Create what the starter contains besides documents, such as recorded captures. Called in the same
+        transaction."""
 
     def make(self, owner: User, name: str, slug: str) -> App:
-        """A new app of `owner` with this starter's documents."""
+        """Create an app of `owner` with this starter's documents."""
         with transaction.atomic():
             app = App.objects.create(owner=owner, name=name, slug=slug, starter=self.name)
             for kind, made in self.documents():
@@ -38,6 +39,6 @@ starters: Registry[Starter] = Registry("starter", "starters")
 
 
 def blank_page(name: str = "index") -> Body:
-    """A page with nothing on it."""
+    """An empty page."""
     key = new_id("pg")
     return body(key, {key: node("page", name, {"title": name.capitalize()}, children=[], states=[])})

@@ -1,1 +1,1 @@
-"""How an app looks: theme, named styles, breakpoints and conditions, and the style sheets that come of them. Pure."""
+"""How an app looks: theme, named styles, breakpoints and conditions, and the style sheets made from them. Pure."""

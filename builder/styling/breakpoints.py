@@ -1,12 +1,13 @@
-"""Breakpoints: the widths at which a page may look another way. What is set at one holds there and for all narrower."""
+"""Breakpoints: the widths at which a page may look different. What is set at one applies there and to all narrower
+ones."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Breakpoint:
-    """A range of widths. `most` is the widest page it is for, None for any; `canvas` is the width the canvas shows it
-    at; both in CSS pixels."""
+    """A range of widths. `most` is the widest page it applies to, None for any; `canvas` is the width at which the
+    canvas shows it; both in CSS pixels."""
 
     name: str
     label: str
@@ -16,11 +17,11 @@ class Breakpoint:
 
     @property
     def words(self) -> str:
-        """Where what is set here holds: "768 and narrower"."""
+        """Where settings at this breakpoint apply: "768 and narrower"."""
         return "Every width" if self.most is None else f"{self.most} and narrower"
 
 
-# The widest first. The base is written in an element's own properties, the others under their names in its `at`.
+# The widest first. Values at the base are an element's own properties, others are under their names in its `at`.
 BASE = "base"
 BREAKPOINTS = {
     each.name: each
@@ -35,7 +36,8 @@ NARROWER = tuple(name for name in BREAKPOINTS if name != BASE)
 
 
 def down_to(name: str) -> tuple[str, ...]:
-    """The breakpoints under the base whose overrides hold at one, the widest first. KeyError for one there is not."""
+    """The breakpoints below the base whose overrides apply at one, the widest first. Raises KeyError for an unknown
+    one."""
     if name == BASE:
         return ()
     if name not in BREAKPOINTS:
@@ -44,7 +46,8 @@ def down_to(name: str) -> tuple[str, ...]:
 
 
 def media(name: str) -> str:
-    """The media query of the widths for which a breakpoint is the narrowest that holds: no width is of two."""
+    """The media query of the widths for which a breakpoint is the narrowest that applies. The queries do not
+    overlap."""
     names = list(BREAKPOINTS)
     most = BREAKPOINTS[name].most
     below = names[names.index(name) + 1 :]

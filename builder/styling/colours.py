@@ -1,10 +1,10 @@
-"""Colours as an author writes them, `#2f6f4f` or `oklch(0.44 0.068 158)`, and how far two stand apart (WCAG 2.2)."""
+"""Colours as authors write them, `#2f6f4f` or `oklch(0.44 0.068 158)`, and the contrast between two (WCAG 2.2)."""
 
 import math
 import re
 from functools import lru_cache
 
-# A colour's red, green and blue as light, each 0 to 1.
+# A colour in linear light: red, green and blue, each 0 to 1.
 Light = tuple[float, float, float]
 
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE | re.ASCII)
@@ -13,7 +13,7 @@ _OKLCH = re.compile(rf"oklch\({_NUMBER}(%?) {_NUMBER} {_NUMBER}\)", re.ASCII)
 
 
 def light(colour: str) -> Light | None:
-    """What a colour sends out; None for what is none. What a screen cannot show is cut to what it can."""
+    """Parse a colour into linear light, clipped to what a screen can show; None if it is not a colour."""
     if _HEX.fullmatch(colour):
         digits = colour[1:] if len(colour) == 7 else "".join(each * 2 for each in colour[1:])
         red, green, blue = (_linear(int(digits[at : at + 2], 16) / 255) for at in (0, 2, 4))
@@ -26,20 +26,21 @@ def light(colour: str) -> Light | None:
 
 @lru_cache(maxsize=1024)
 def contrast(one: str, other: str) -> float:
-    """From 1, the same, to 21, black on white (WCAG 2.2, "contrast ratio"). Raises ValueError for what is no colour."""
+    """The WCAG 2.2 contrast ratio: from 1, the same, to 21, black on white. Raises ValueError if one is not a
+    colour."""
     brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (brighter + 0.05) / (darker + 0.05)
 
 
 @lru_cache(maxsize=4096)
 def difference(one: str, other: str) -> float:
-    """How little two colours are alike: 0, the same, to 3, black and white. Raises ValueError for what is no colour."""
+    """How different two colours look: 0, the same, to 3, black and white. Raises ValueError if one is not a colour."""
     shown = [tuple(map(_encoded, _light_of(each))) for each in (one, other)]
     return sum((mine - its) ** 2 for mine, its in zip(*shown, strict=True))
 
 
 def as_hex(colour: str) -> str:
-    """A colour as `#2f6f4f`, such as a picker of colours takes it. Raises ValueError for what is no colour."""
+    """A colour as `#2f6f4f`, as required by a colour picker. Raises ValueError if it is not a colour."""
     return "#" + "".join(f"{round(_encoded(each) * 255):02x}" for each in _light_of(colour))
 
 
@@ -56,7 +57,7 @@ def _light_of(colour: str) -> Light:
 
 
 def _of_oklab(lightness: float, a: float, b: float) -> Light:
-    """Björn Ottosson's OKLab to linear sRGB (CSS Color 4, section 10)."""
+    """Convert Björn Ottosson's OKLab to linear sRGB (CSS Color 4, section 10)."""
     long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
     middle = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
     short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3

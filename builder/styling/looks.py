@@ -3,7 +3,7 @@
     {"direction": "row", "uses": "sy_k3x9q2", "at": {"tablet": {"direction": "column"}},
      "conditions": [{"id": "cn_ab12cd", "on": "when", "when": {"from": …}, "set": {"background": "accent"}}]}
 
-Conditions hold in their order; the last true one that sets a property wins (S34).
+Conditions apply in order; the last true one that sets a property wins (S34).
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -20,7 +20,7 @@ Whence = Literal["default", "style", "own", "breakpoint"]
 Props = dict[str, Any]
 # Named styles by id: nodes of the type `style` with the props `element` and `set`.
 Styles = Mapping[str, Node]
-# When a condition is on: while a value is yes, under the pointer, with the focus, disabled.
+# When a condition applies: while a value is yes, under the pointer, with the focus, disabled.
 ON = {
     "when": "When",
     "hover": "Hover",
@@ -31,9 +31,9 @@ ON = {
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The value of a property at a breakpoint, and which of the layers it comes from. `at` is the breakpoint whose
-    override it is, `style` the named style it is in; `is_here`: it is set in the very place that is edited, so that a
-    reset there has something to take away."""
+    """The value of a property at a breakpoint, and the layer it comes from. `at` is the breakpoint of the override,
+    `style` the named style; `is_here`: it is set in the very place that is being edited, so that it can be reset
+    there."""
 
     value: Any
     whence: Whence
@@ -43,18 +43,19 @@ class Origin:
 
 
 def theme_of(catalog: Catalog | None) -> Body | None:
-    """The app's theme; None where it has the built-in one."""
+    """The app's theme; None if it uses the built-in one."""
     return next(iter(catalog.bodies("theme")), None) if catalog else None
 
 
 def styles_of(catalog: Catalog | None) -> dict[str, Node]:
-    """The named styles of an app, by id, in their order."""
+    """The named styles of an app by id, in order."""
     theme = theme_of(catalog)
     return {key: theme["nodes"][key] for key in children(theme, theme["root"], "styles")} if theme else {}
 
 
 def style_set(element: Element, props: Props, styles: Styles) -> Props:
-    """What the named style of an element sets; nothing where it has none, or one that is gone or of another type."""
+    """What the named style of an element sets; nothing if it has none, or one that was removed or is for another
+    type."""
     style = styles.get(props.get("uses") or "")
     if style is None or style["props"].get("element") != element.name:
         return {}
@@ -62,7 +63,7 @@ def style_set(element: Element, props: Props, styles: Styles) -> Props:
 
 
 def origin(element: Element, props: Props, prop: str, styles: Styles, at: str = BASE) -> Origin:
-    """Where the value of a property at a breakpoint comes from, conditions aside."""
+    """The origin of a property's value at a breakpoint, ignoring conditions."""
     overrides = props.get("at") or {}
     for name in reversed(down_to(at)):
         if prop in overrides.get(name, {}):
@@ -78,8 +79,7 @@ def origin(element: Element, props: Props, prop: str, styles: Styles, at: str = 
 def resolved(
     element: Element, props: Props, styles: Styles, at: str = BASE, on: Collection[str] = ()
 ) -> dict[str, Any]:
-    """Every property's value at a breakpoint. Of the conditions those hold that are always true, and those whose ids
-    are `on`."""
+    """All properties' values at a breakpoint. Conditions apply if they are always true or their ids are in `on`."""
     values = element.defaults | style_set(element, props, styles)
     values |= {prop: value for prop, value in element.values(props).items() if prop in props}
     overrides = props.get("at") or {}
@@ -92,8 +92,9 @@ def resolved(
 
 
 def ranges(element: Element, props: Props, styles: Styles, on: Collection[str] = ()) -> dict[str, dict[str, Any]]:
-    """The looks that are others at some breakpoint, each with its value at every one: `{"direction": {"base": "row",
-    "laptop": "row", "tablet": "column", "phone": "column"}}`. A condition that holds sets the same for all."""
+    """The look properties that differ at some breakpoint, each with its value at every one: `{"direction": {"base":
+    "row", "laptop": "row", "tablet": "column", "phone": "column"}}`. Those set by a condition that applies are left
+    out: it sets the same value for all."""
     fixed = {
         prop
         for condition in props.get("conditions") or ()
@@ -115,8 +116,8 @@ def always(condition: dict[str, Any]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """What a property is under conditions whose truth moves: the value of the last `(when, value)` that is yes, else
-    `below`. A `prop` such as "rank.gap" says to the browser which condition it was, by its number."""
+    """The value of a property under conditions that change live: that of the last `(when, value)` that is yes, else
+    `below`. A `prop` such as "rank.gap" tells the browser the number of the condition that applied."""
 
     prop: str
     way: str
@@ -138,7 +139,7 @@ def cases(element: Element, props: Props, styles: Styles) -> Iterator[Cases]:
     for prop, each in found.items():
         moves = prop in by_itself or any(is_dynamic(value) for value in (plain[prop], *(to for _, _, to in each)))
         if not moves and all(when is True for _, when, _ in each):
-            continue  # `resolved` has it.
+            continue  # Already covered by `resolved`.
         below = None if prop in varied else plain[prop]
         yield Cases(prop, element.live.get(prop) or f"look:{prop}", below, tuple((when, to) for _, when, to in each))
         if prop in by_itself:
@@ -147,8 +148,8 @@ def cases(element: Element, props: Props, styles: Styles) -> Iterator[Cases]:
 
 
 def reactions(element: Element, props: Props) -> list[tuple[int, str, Props]]:
-    """The conditions that hold by themselves in the browser, under the pointer, with the focus, disabled: their numbers
-    among all, what they are on, and the looks they set."""
+    """The conditions that the browser evaluates by itself (pointer, focus, disabled): their position among all, what
+    they are on, and the look properties they set."""
     return [
         (number, condition["on"], {prop: value for prop, value in condition["set"].items() if prop in element.varies})
         for number, condition in enumerate(props.get("conditions") or ())
@@ -157,5 +158,5 @@ def reactions(element: Element, props: Props) -> list[tuple[int, str, Props]]:
 
 
 def has_ranges(body: Body) -> bool:
-    """Whether anything on a page is another way at some breakpoint."""
+    """Whether anything on a page differs at some breakpoint."""
     return any(holder["props"].get("at") for holder in body["nodes"].values())

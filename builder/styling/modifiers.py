@@ -1,4 +1,5 @@
-"""What stands beside an element's properties, judged: overrides at breakpoints, the named style, conditions."""
+"""Validation of what is stored next to an element's properties: overrides at breakpoints, the named style,
+conditions."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +21,7 @@ from builder.styling.breakpoints import BREAKPOINTS, NARROWER
 from builder.styling.looks import ON, Props, styles_of
 from builder.styling.theme import is_token
 
-# So many conditions one element can have.
+# The most conditions an element can have.
 MOST = 50
 _ID = re.compile(r"cn_[a-z0-9]{6}")
 _KEYS = {"id", "on", "when", "set"}
@@ -29,8 +30,8 @@ Wrong = tuple[str, str]
 
 
 def unfit(element: Element, prop: str, value: Any) -> str:
-    """Why a property cannot be this value, in a sentence; "" where it can. What its field would change first, such as
-    the number 5 into a text, cannot be stored either."""
+    """Why a property cannot have this value, in a sentence; "" if it can. A value that its field would convert, such as
+    the number 5 to a text, cannot be stored either."""
     return _unfit(element.Props.base_fields[prop], prop, value)
 
 
@@ -44,15 +45,15 @@ def _unfit(field: forms.Field, prop: str, value: Any) -> str:
 
 
 def cleaned_value(field: forms.Field, prop: str, value: Any) -> Any:
-    """What is stored for a value of one field. Raises ValidationError with the field's sentence."""
+    """The stored form of a value of one field. Raises ValidationError with the field's sentence."""
     return field.clean(field.widget.value_from_datadict({prop: value}, {}, prop))
 
 
-# What keeps a node from being read
+# Errors that make a node unreadable
 
 
 def errors(element: Element, props: Props) -> Iterator[Wrong]:
-    """What cannot be read, as (property, sentence)."""
+    """What is unreadable, as (property, sentence)."""
     if "at" in props:
         yield from _override_errors(element, props["at"])
     if "uses" in props and not (isinstance(props["uses"], str) and props["uses"]):
@@ -111,11 +112,11 @@ def _is_value(when: Any) -> bool:
         return False
 
 
-# What is loose (S43)
+# Loose ends (S43)
 
 
 def loose_ends(element: Element, props: Props, place: Place) -> Iterator[Wrong]:
-    """What has no effect or reads what is gone, as (property, sentence)."""
+    """What has no effect or refers to something that no longer exists, as (property, sentence)."""
     if "uses" in props:
         yield from _style_ends(element, props["uses"], place)
     yield from _token_ends(element, "", props, place)
@@ -130,8 +131,8 @@ def loose_ends(element: Element, props: Props, place: Place) -> Iterator[Wrong]:
 
 
 def mend(body: Body, key: str, prop: str, place: Place) -> Mend | None:
-    """What takes one of these ends away, where it changes nothing that anybody sees: a style, a colour or an override
-    that is not there has no effect, a condition whose source is gone is never yes."""
+    """A mend for one of these ends, if it changes nothing visible: a missing style, colour or override has no effect,
+    and a condition whose source is gone is never yes."""
     doc, holder = address(body), body["nodes"][key]
     outer, _, inner = prop.partition(".")
     if outer == "conditions":
@@ -144,7 +145,7 @@ def mend(body: Body, key: str, prop: str, place: Place) -> Mend | None:
 
 
 def _is_never(holder: Node, condition: dict[str, Any], place: Place) -> bool:
-    """Whether a condition holds at no time, as it is: it is no, what it asks is gone, or nothing disables it."""
+    """Whether a condition can never apply as it is: it is no, its source is gone, or the element is never disabled."""
     when = condition["when"]
     if condition["on"] != "when":
         return condition["on"] == "disabled" and "disabled" not in elements[holder["type"]].Props.base_fields

@@ -1,9 +1,10 @@
-"""Style sheets for pages that look another way at breakpoints, made from those of pages that do not.
+"""Style sheets for pages that look different at breakpoints, derived from those of pages that do not.
 
-A look that is another one for narrow pages is written as an attribute for each range of widths, `data-gap-base="lg"`,
-`data-gap-tablet="sm"` …, and none for all. So each rule that asks for a look, `[data-gap="sm"]`, becomes one rule a
-range, in its place, that asks for either. A condition that holds writes the attribute for all, which wins while it is
-there. No rule has another weight than before: `:is()` counts its heaviest, and `:where()` nothing.
+A look property that differs for narrow pages is written as one attribute per range of widths, `data-gap-base="lg"`,
+`data-gap-tablet="sm"` …, and none for all. So each rule with a selector for a look, `[data-gap="sm"]`, is replaced in
+place by one rule per range that matches either. A condition that applies writes the attribute for all widths, which
+wins as long as it is present. Specificity is unchanged: `:is()` has that of its most specific argument, and `:where()`
+none.
 """
 
 import re
@@ -13,17 +14,17 @@ from builder.elements import elements
 from builder.styling.breakpoints import BREAKPOINTS, media
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-# What holds rules in its braces; others hold declarations or steps.
+# At-rules that contain rules; others contain declarations or keyframes.
 _HOLDS_RULES = ("@layer", "@media", "@supports", "@container")
 
 
 def looks() -> set[str]:
-    """The properties of all element types that can be others at a breakpoint."""
+    """The properties of all element types that can differ at a breakpoint."""
     return {prop for element in elements.values() for prop in element.varies}
 
 
 def narrowed(css: str, props: Collection[str] | None = None) -> str:
-    """A style sheet that draws these properties also where they are others at breakpoints; by default all there are."""
+    """A style sheet in which these properties, by default all of them, can differ at breakpoints."""
     names = looks() if props is None else props
     if not names:
         return css
@@ -55,7 +56,7 @@ def _rules(css: str, asks: re.Pattern[str]) -> Iterator[str]:
 
 
 def _blocks(css: str) -> Iterator[tuple[str, str | None]]:
-    """What stands before each pair of braces and in it; what stands outside of all is a head without a block."""
+    """The text before each pair of braces and their content; text outside of all is a head without a block."""
     start = at = 0
     while at < len(css):
         if css[at] in "\"'":
@@ -73,7 +74,7 @@ def _blocks(css: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _end(css: str, at: int) -> int:
-    """Where the brace closes that opens at `at`."""
+    """The position of the brace that closes the one at `at`."""
     depth = 0
     while True:
         if css[at] in "\"'":

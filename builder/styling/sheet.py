@@ -1,7 +1,8 @@
-"""The style sheet of one page: its app's theme, and the lengths, colours and fonts that stand in its elements. Pure.
+"""The style sheet of one page: its app's theme, and the lengths, colours and fonts used by its elements. Pure.
 
-What has a few steps is drawn by static/css/app by its attribute. What an author types has a rule here for each value
-that occurs: `[data-max_width="320"]`. So a condition changes it like any other look, by the attribute alone.
+Properties with a few fixed values are styled by static/css/app through their attribute. Free values have a rule here
+for each one that occurs: `[data-max_width="320"]`. So a condition changes them like any other look, through the
+attribute alone.
 """
 
 from collections.abc import Iterator
@@ -20,12 +21,12 @@ from builder.styling.modifiers import unfit
 from builder.styling.narrowing import narrowed
 from builder.styling.theme import variables
 
-# A value of a property of an element type.
+# An element type, a property and a value.
 Written = tuple[str, str, Any]
 
 
 def sheet(body: Body, catalog: Catalog | None) -> str:
-    """The page's own style sheet; "" for a page that needs none."""
+    """The page's own style sheet; "" if it needs none."""
     body, catalog = expanded(body, catalog)
     theme = variables(theme_of(catalog))
     rules, ranged = _rules(body, styles_of(catalog))
@@ -37,12 +38,12 @@ def sheet(body: Body, catalog: Catalog | None) -> str:
 
 
 def digest(text: str) -> str:
-    """A name for a style sheet that is another one when it is."""
+    """A name for a style sheet that changes with its content."""
     return sha256(text.encode()).hexdigest()[:16]
 
 
 def _rules(body: Body, styles: Styles) -> tuple[list[str], set[str]]:
-    """A rule for each value that occurs, in a settled order, and the properties that are others at breakpoints."""
+    """A rule for each value that occurs, in a fixed order, and the properties that differ at breakpoints."""
     found: set[Written] = set()
     ranged: set[str] = set()
     counts = of_all(_counts, body)
@@ -56,7 +57,7 @@ def _rules(body: Body, styles: Styles) -> tuple[list[str], set[str]]:
 
 @of_node
 def _counts(holder: Node) -> bool:
-    """Whether an element may have lengths, colours or fonts, its own or those of a named style, or others at
+    """Whether an element may have lengths, colours or fonts, of its own or from a named style, or differs at
     breakpoints."""
     return not holder["props"].keys().isdisjoint(("uses", "at")) or any(_lengths(holder, {}))
 
@@ -71,7 +72,7 @@ def _lengths(holder: Node, styles: Styles) -> Iterator[Written]:
 
 
 def _written(element: Element, props: dict[str, Any], styles: Styles) -> Iterator[tuple[str, Any]]:
-    """Every value a property of the element can have while the page is open."""
+    """Every value that a property of the element can have while the page is open."""
     yield from style_set(element, props, styles).items()
     yield from props.items()
     for values in (props.get("at") or {}).values():

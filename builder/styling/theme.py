@@ -1,4 +1,4 @@
-"""An app's theme as it stands: what it starts from, with what its author has made another, light and dark. Pure."""
+"""An app's current theme: its starting theme with the author's changes, light and dark. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from builder.themes import BUILT_IN, COLOURS, CORNERS, FONTS, PAIRS, Theme, them
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """A colour of a theme. `node` is where it is written, "" while it is its starter's; `is_own`: one that the author
-    added, so that it can be renamed and removed."""
+    """A colour of a theme. `node` is the node that stores it, "" if it is the starter's; `is_own`: the author added it,
+    so it can be renamed and removed."""
 
     token: str
     name: str
@@ -28,7 +28,7 @@ class Colour:
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font of a theme: a list of families, the first that the device has is taken."""
+    """A font of a theme: a list of families, of which the first one available on the device is used."""
 
     token: str
     name: str
@@ -41,13 +41,13 @@ class Font:
 
 
 def starter_of(theme: Body | None) -> Theme:
-    """The theme that an app's starts from."""
+    """The theme that an app's theme is based on."""
     name = theme["nodes"][theme["root"]]["props"].get("starter", BUILT_IN) if theme else BUILT_IN
     return themes.get(name) or themes[BUILT_IN]
 
 
 def colours(theme: Body | None) -> list[Colour]:
-    """All colours: those every theme has in their order, then those that were added."""
+    """All colours: first those that every theme has, in their order, then the added ones."""
     starter = starter_of(theme)
     found = {token: Colour(token, name, *starter.colours[token]) for token, name in COLOURS.items()}
     for key, token, holder in _written(theme, "colours"):
@@ -57,7 +57,7 @@ def colours(theme: Body | None) -> list[Colour]:
 
 
 def fonts(theme: Body | None) -> list[Font]:
-    """All fonts: those every theme has in their order, then those that were added."""
+    """All fonts: first those that every theme has, in their order, then the added ones."""
     starter = starter_of(theme)
     found = {token: Font(token, name, starter.fonts[token]) for token, name in FONTS.items()}
     for key, token, holder in _written(theme, "fonts"):
@@ -81,14 +81,14 @@ def tokens_of(catalog: Catalog | None) -> dict[str, set[str]]:
 
 
 def is_token(slot: str, name: str, catalog: Catalog | None) -> bool:
-    """Whether a property can refer to this colour or font: every theme has it, or the app's own."""
+    """Whether a property can refer to this colour or font: one that every theme has, or one of the app's own."""
     usual = COLOURS if slot == "colours" else FONTS
     return name in usual or any(name == token for _, token, _ in _written(theme_of(catalog), slot))
 
 
 def too_close(theme: Body | None) -> Iterator[tuple[str, str, str, float, float]]:
-    """Pairs of colours that stand too close to be read: upper token, lower token, "light" or "dark", how far apart they
-    are, and how far they should be."""
+    """Pairs of colours with too little contrast to be readable: upper token, lower token, "light" or "dark", the
+    contrast, and the required one."""
     values = {each.token: each for each in colours(theme)}
     for upper, lower, least in PAIRS:
         for side in ("light", "dark"):
@@ -98,7 +98,7 @@ def too_close(theme: Body | None) -> Iterator[tuple[str, str, str, float, float]
 
 
 def variables(theme: Body | None) -> str:
-    """The declarations of all that differs from static/css/app/tokens.css: "" for an app without a theme of its own."""
+    """The declarations that differ from static/css/app/tokens.css; "" for an app without a theme of its own."""
     plain, starter = themes[BUILT_IN], starter_of(theme)
     said = {
         f"--app-{each.token}": f"light-dark({each.light}, {each.dark})" if each.light != each.dark else each.light

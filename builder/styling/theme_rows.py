@@ -1,4 +1,4 @@
-"""What the Styles tab shows of a theme: starters as pictures, colours with how well they can be read, named styles."""
+"""The content of the Styles tab: starting themes as pictures, colours with their readability, named styles."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,7 +18,7 @@ SIDES = ("light", "dark")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A theme to start from, drawn: the colours of its two sides by their tokens, as an SVG takes them."""
+    """A picture of a starting theme: the colours of its two sides by token, for use in an SVG."""
 
     theme: Theme
     sides: list[dict[str, str]]
@@ -27,7 +27,7 @@ class Picture:
 
 
 def pictures(theme: Body | None) -> list[Picture]:
-    """All themes to start from, with the one that the app has."""
+    """All starting themes, with the app's own marked."""
     chosen = starter_of(theme)
     return [
         Picture(
@@ -42,8 +42,8 @@ def pictures(theme: Body | None) -> list[Picture]:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a colour. `hex` is what a colour picker takes; `words` say how well it can be told apart from what it
-    stands on: the pair of it that is the closest."""
+    """One side of a colour. `hex` is its value for a colour picker; `words` rate its contrast to the colours it is used
+    on, by the worst pair."""
 
     name: str
     value: str
@@ -59,12 +59,12 @@ class ColourRow:
 
     @property
     def is_set(self) -> bool:
-        """Whether its author has made it another one than its starter's."""
+        """Whether the author has changed it from the starter's value."""
         return bool(self.colour.node) and not self.colour.is_own
 
 
 def colour_rows(theme: Body | None) -> list[ColourRow]:
-    """All colours in their order."""
+    """All colours, in order."""
     known = {each.token: each for each in colours(theme)}
     return [ColourRow(each, [_side(each, side, known) for side in SIDES]) for each in known.values()]
 
@@ -93,7 +93,7 @@ class StyleRow:
 
 
 def style_rows(catalog: Catalog) -> list[tuple[Element, list[StyleRow]]]:
-    """The named styles by element type; types without one are left out."""
+    """The named styles by element type; types without any are left out."""
     found: dict[str, list[StyleRow]] = {}
     for key, holder in styles_of(catalog).items():
         row = StyleRow(key, holder["name"], len(used_by(key, catalog)))
@@ -108,7 +108,7 @@ def stylable() -> list[Element]:
 
 @dataclass(frozen=True, slots=True)
 class StyleHere:
-    """The named style that is open: its controls, marked where it sets them; who uses it, as (page, its name, element,
+    """The open named style: its controls, marked where it sets them; its uses as (page, page name, element, element
     name)."""
 
     key: str
@@ -120,13 +120,13 @@ class StyleHere:
 
 
 def style_here(key: str, catalog: Catalog) -> StyleHere | None:
-    """None for one that is not there."""
+    """The style with this key; None if there is none."""
     holder = styles_of(catalog).get(key)
     if holder is None:
         return None
     element, sets = elements[holder["props"]["element"]], holder["props"].get("set", {})
     used = [(page, catalog.name(page), each, name) for page, each, name in used_by(key, catalog)]
-    # To hide something at a width is for one element: a style would hide all that use it.
+    # Hiding something at a width is for single elements: a style would hide all that use it.
     offered = [prop for prop in element.varies if prop != "hide" or prop in sets]
     made = [_control(element, prop, sets, Place(catalog)) for prop in offered]
     return StyleHere(key, holder["name"], element, made, len(sets), used)

@@ -1,4 +1,4 @@
-"""A small page to look at a theme or a named style with: made of the examples of elements, in light or in dark."""
+"""A small page for previewing a theme or a named style: made of the elements' examples, in light or dark."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from builder.document import Body, Node, body, node
 from builder.elements import elements
 from builder.elements.html import SAMPLE
 
-# What the page is made of: element types with what is set beside their example.
+# The content of the page: element types with the properties set in addition to their example.
 SHOWN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("heading", {"text": "Ask Juniper"}),
     ("text", {"text": "Plant care answers, written while you watch.", "tone": "quiet"}),
@@ -22,10 +22,10 @@ SHOWN: tuple[tuple[str, dict[str, Any]], ...] = (
 
 
 def sample_page(side: str, style: str = "", element: str = "") -> Body:
-    """The page in light or dark; with a style, an element of its type that uses it."""
+    """The page in light or dark; for a style, with an element of its type that uses it."""
     nodes: dict[str, Node] = {}
     if element:
-        # What a style could set is left to it.
+        # Properties that a style could set are left to it.
         kind = elements[element]
         props = {prop: value for prop, value in kind.example.items() if prop not in kind.varies} | {"uses": style}
         for inner in ("text", "button") if "children" in kind.slots else ():

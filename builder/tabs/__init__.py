@@ -1,4 +1,4 @@
-"""Tabs of the editor's top bar: each Django app brings its own in its folder `tabs`."""
+"""Tabs of the editor's top bar: each Django app provides its own in its `tabs` folder."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from builder.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the list of apps says beside one: in a word, and the address it leads to."""
+    """A note next to an app in the list of apps: a word, and the URL it links to."""
 
     word: str
     url: str
@@ -17,8 +17,8 @@ class Said:
 class Tab:
     """One place in the editor of an app.
 
-    `promise` says in one line what the tab will do, for tabs that are not built yet. A tab that is not `in_bar` is
-    reached by a button of its own, such as Preview.
+    `promise` describes in one line what the tab will do, for tabs that are not built yet. A tab that is not `in_bar` is
+    opened by a button of its own, such as Preview.
     """
 
     name = ""
@@ -29,11 +29,11 @@ class Tab:
     in_bar = True
 
     def url(self, app: App, page: str | None) -> str:
-        """The tab's address; `page` is the key of the page the person is at."""
+        """The tab's URL; `page` is the key of the current page."""
         raise NotImplementedError
 
     def said(self, apps: list[App]) -> dict[str, Said]:
-        """What the list of apps says, by the id of the app it says it of."""
+        """Notes for the list of apps, by app id."""
         return {}
 
 

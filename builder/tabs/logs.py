@@ -1,4 +1,4 @@
-"""The Logs tab: not built yet, says what it will do."""
+"""The Logs tab: not built yet, describes what it will do."""
 
 from django.urls import reverse
 

@@ -1,4 +1,4 @@
-"""The Settings tab: what is chosen for the app, and by who runs the server for all of them."""
+"""The Settings tab: choices for the app, and for the whole server by its owner."""
 
 from django.urls import reverse
 

@@ -1,13 +1,13 @@
-"""Themes to start from: the colours, light and dark, the fonts and the corners of an app's pages. One theme a file.
+"""Themes to start from: the colours, light and dark, the fonts and the corners of an app's pages. One theme per file.
 
-An app's own theme (`builder.kinds.theme`) names the one it starts from and holds what its author has made another.
+An app's own theme (`builder.kinds.theme`) names the one it starts from and contains the author's changes to it.
 """
 
 from dataclasses import dataclass, field
 
 from builder.registry import Registry
 
-# The colours every theme has, by their token: `accent` is `--app-accent` in static/css/app.
+# The colours that every theme has, by token: `accent` is `--app-accent` in static/css/app.
 COLOURS = {
     "paper": "Page",
     "raised": "Raised",
@@ -28,7 +28,7 @@ COLOURS = {
 FONTS = {"sans": "Text", "serif": "Headings", "mono": "Code"}
 CORNERS = ("corner-sm", "corner", "corner-lg")
 
-# Which colours stand on which, and how far apart they must be (WCAG 2.2, 1.4.3 and 1.4.11).
+# Which colours are used on which, and the contrast they need (WCAG 2.2, 1.4.3 and 1.4.11).
 TEXT, EDGE = 4.5, 3.0
 PAIRS: tuple[tuple[str, str, float], ...] = (
     *(("ink", under, TEXT) for under in ("paper", "raised", "tint", "face")),
@@ -64,5 +64,5 @@ class Theme:
 
 
 themes: Registry[Theme] = Registry("theme", "themes")
-# What an app has that chose none: the values of static/css/app/tokens.css.
+# The theme of an app that has chosen none: the values of static/css/app/tokens.css.
 BUILT_IN = "juniper"

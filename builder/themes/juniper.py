@@ -1,4 +1,4 @@
-"""Juniper: green on warm paper. What a new app has; static/css/app/tokens.css holds the same values."""
+"""Juniper: green on warm paper. The theme of a new app; static/css/app/tokens.css contains the same values."""
 
 from builder.themes import Theme, themes
 

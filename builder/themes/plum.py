@@ -1,4 +1,4 @@
-"""Plum: violet with headings of a book."""
+"""Plum: violet with bookish headings."""
 
 from builder.themes import Theme, themes
 

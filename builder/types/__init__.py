@@ -1,4 +1,4 @@
-"""Types of values, by family: the part of a type's name before the colon. And which value fits where.
+"""Types of values, by family (the part of a type's name before the colon), and which value fits where.
 
 text  number  yes_no  date  stream  any  object  image  list:<type>  thing:<data type key>  call:<api key>/<call id>
 """
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a thing or of a call's result. `live`: its value moves while one looks at it; `personal`: it is
-    somebody's e-mail address."""
+    """A field of a thing or of a call's result. `live`: its value changes while shown; `personal`: it is somebody's
+    e-mail address."""
 
     key: str
     label: str
@@ -28,7 +28,7 @@ class Field:
 
     @property
     def final(self) -> bool:
-        """Whether it has a value only when the call has ended, so that a step which uses it waits (S21, S25)."""
+        """Whether it has a value only after the call has ended, so that a step that uses it waits (S21, S25)."""
         return not self.live
 
 
@@ -36,7 +36,7 @@ class Type:
     """One family of types.
 
     `label` is its name in the editor ("Text stream"), `phrase` its name in a sentence ("a number"). `icon` is the type
-    mark in the sprite; `mark` the letters instead, where the mark is letters. `live`: such a value moves by itself.
+    mark in the sprite, `mark` the letters used instead, if it has letters. `live`: such a value changes by itself.
     """
 
     name = ""
@@ -45,37 +45,37 @@ class Type:
     icon = ""
     mark = ""
     live = False
-    # Whether there is one for each of some documents or nodes, which its name says behind the colon.
+    # Whether there is one type per document or node, named after the colon.
     of_each = False
 
     def whole(self, catalog: Catalog) -> Iterable[str]:
-        """The whole types that an author can choose of this family."""
+        """The complete types of this family that an author can choose."""
         return ()
 
     def samples(self, type: str, catalog: Catalog) -> list[Any]:
-        """Values of the type that there are, a few, to show in the editor."""
+        """A few existing values of the type, to show in the editor."""
         return []
 
     def fields(self, type: str, catalog: Catalog) -> list[Field]:
-        """What can be taken out of a value of this type by the operator `field`."""
+        """What the operator `field` can take out of a value of this type."""
         return []
 
     def label_of(self, type: str, catalog: Catalog) -> str:
-        """The name of the whole type: "Message", "List of texts"."""
+        """The name of the complete type: "Message", "List of texts"."""
         return self.label
 
     def phrase_of(self, type: str, catalog: Catalog) -> str:
-        """The whole type within a sentence: "a thing (Message)"."""
+        """The complete type within a sentence: "a thing (Message)"."""
         return f"{self.phrase} ({self.label_of(type, catalog)})" if ":" in type else self.phrase
 
     def exists(self, type: str, catalog: Catalog) -> bool:
-        """Whether what the type is about is still there."""
+        """Whether what the type refers to still exists."""
         return True
 
 
 types: Registry[Type] = Registry("type", "types")
 
-# What a text can show: each of these has one reading as text (`builder.expressions.values.as_text`).
+# Types that a text can show: each has exactly one form as text (`builder.expressions.values.as_text`).
 SHOWN = {"text", "number", "yes_no", "date", "stream", "image"}
 
 
@@ -90,15 +90,15 @@ def list_of(type: str) -> str:
 
 
 def item_type(type: str) -> str:
-    """The type of a list's items; `any` for what is no list or a list of anything."""
+    """The type of a list's items; `any` if it is not a list or a list of anything."""
     kind, _, item = type.partition(":")
     return item if kind == "list" and item else "any"
 
 
 def accepts(expected: str, given: str) -> bool:
-    """Whether a value of one type can stand where another is expected.
+    """Whether a value of one type fits where another is expected.
 
-    A text shows numbers, dates, yes/no and streams; numbers and yes/no are strict. What is only known when it comes
+    A text accepts numbers, dates, yes/no and streams; numbers and yes/no are strict. A type known only at run time
     (`any`) fits everywhere.
     """
     if expected == given or "any" in (expected, given):
@@ -114,7 +114,7 @@ def accepts(expected: str, given: str) -> bool:
 
 
 def fields(type: str, catalog: Catalog) -> list[Field]:
-    """The fields of a thing or of a call's result, in their order; none for other types and for one that is gone."""
+    """The fields of a thing or of a call's result, in order; none for other types and for one that is gone."""
     return types[family(type)].fields(type, catalog)
 
 
@@ -129,7 +129,7 @@ def phrase(type: str, catalog: Catalog) -> str:
 
 
 def known(type: str, catalog: Catalog) -> bool:
-    """Whether this is a type, and what it is about is still there."""
+    """Whether this is a type, and what it refers to still exists."""
     return family(type) in types and types[family(type)].exists(type, catalog)
 
 
@@ -139,6 +139,6 @@ def choosable(catalog: Catalog) -> list[tuple[str, str]]:
 
 
 def samples(type: str, catalog: Catalog) -> list[Any]:
-    """Values of a type that there are, a few; of a list its items."""
+    """A few existing values of a type; for a list, its items."""
     kind = item_type(type) if family(type) == "list" else type
     return types[family(kind)].samples(kind, catalog) if known(kind, catalog) else []

@@ -1,4 +1,4 @@
-"""The types that need no document: texts, numbers, yes/no, dates, streams, images, objects, and lists of anything."""
+"""Types that depend on no document: texts, numbers, yes/no, dates, streams, images, objects, and lists of anything."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""How people get in and out: passwords, one-time links, new accounts and forgotten passwords."""
+"""Signing in and out: passwords, one-time links, new accounts and forgotten passwords."""
 
 import json
 from typing import Any
@@ -26,7 +26,7 @@ from builder.sections.sign_up import sign_up_is_open
 from builder.tabs import tabs
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-# How often something may be asked for, and in how many seconds: the same as tries of a password.
+# The rate limit of requests such as sign-ups, and its window in seconds: the same as for password attempts.
 TRIES, WITHIN = settings.AXES_FAILURE_LIMIT, int(settings.AXES_COOLOFF_TIME * 3600)
 
 
@@ -44,7 +44,7 @@ class SignUpClosed(Refused):
 
 
 class SignIn(views.LoginView):
-    """E-mail address and password. Wrong five times from one place, the account rests for that place."""
+    """E-mail address and password. After five failed attempts from one place, the account is locked for that place."""
 
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
@@ -55,7 +55,7 @@ class SignIn(views.LoginView):
 
 
 def locked_out(request: HttpRequest, response: HttpResponse, credentials: Any) -> HttpResponse:
-    """What django-axes answers after too many tries, right or wrong: the form again, and how long to wait."""
+    """The response of django-axes after too many attempts, right or wrong: the form again, and how long to wait."""
     error = TooMany(minutes=WITHIN // 60)
     context = {"form": SignInForm(request), "locked": error.sentence, "sign_up": _may_sign_up(request)}
     page = render(request, "accounts/sign_in.html", context, status=error.status)
@@ -73,7 +73,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
-    """A new account, where the server is open for them; the very first one, its owner, only on this machine (C11)."""
+    """Create an account, if the server allows it; the very first one, its owner's, only from this machine (C11)."""
     if not _may_sign_up(request):
         raise SignUpClosed
     form = SignUpForm(request.POST or None)
@@ -90,7 +90,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 
 def _next(request: HttpRequest, otherwise: str = settings.LOGIN_REDIRECT_URL) -> str:
-    """Where somebody was on their way to, on this server; else their apps, or somewhere else."""
+    """The local URL to continue at after signing in, by default the list of apps."""
     wanted = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
     return wanted if is_ours else otherwise
@@ -103,8 +103,8 @@ def _may_sign_up(request: HttpRequest) -> bool:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """A one-time link shows a button; only the button signs in, so that a program that looks at links uses none up.
-    Somebody who was invited then chooses a password."""
+    """A one-time link shows a button; only the button signs in, so that software that prefetches links does not use it
+    up. Invited people then choose a password."""
     sign_in_link.check_may_come(request, token)
     if request.method == "POST":
         used = sign_in_link.use(token)
@@ -114,13 +114,13 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _choose_password(user: User) -> str:
-    """The page that a reset link of this person opens."""
+    """The page for choosing a password, as opened by a reset link for this person."""
     whose = urlsafe_base64_encode(force_bytes(user.pk))
     return reverse("password-new", args=[whose, default_token_generator.make_token(user)])
 
 
 class PasswordReset(views.PasswordResetView):
-    """Sends a link for a new password. The answer is the same whether the account exists or not."""
+    """Sends a link for a new password. The response is the same whether the account exists or not."""
 
     template_name = "accounts/password.html"
     email_template_name = "accounts/password_mail.txt"
@@ -151,7 +151,8 @@ class NewPassword(views.PasswordResetConfirmView):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest, token: str) -> HttpResponse:
-    """An invitation to an app says what it is; only the button joins. Whom it is not for can sign out there."""
+    """An invitation to an app describes what it is for; only the button joins. Anybody it is not for can sign out
+    there."""
     if request.method == "POST":
         app = invitations.accept(token, person(request))
         return redirect(tabs["design"].url(app, None))
@@ -167,7 +168,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 def single_keys(request: HttpRequest) -> JsonResponse:
-    """Whether keys of a single letter do anything: `{"single_keys": false}`."""
+    """Store whether single-letter keys do anything: `{"single_keys": false}`."""
     who = person(request)
     try:
         who.single_keys = json.loads(request.body)["single_keys"] is True

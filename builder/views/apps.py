@@ -1,4 +1,4 @@
-"""The list of a person's apps, making one and deleting one."""
+"""The list of a person's apps; creating and deleting apps."""
 
 from django.contrib import messages
 from django.db.models import Count, Q
@@ -18,7 +18,7 @@ SORTS = {"edited": ("Last edited", "-edited"), "name": ("Name", "name"), "create
 
 @require_GET
 def app_list(request: HttpRequest) -> HttpResponse:
-    """All apps of the person who is signed in, and those they were invited to."""
+    """All apps of the signed-in person, and those they were invited to."""
     who = person(request)
     sort = request.GET.get("sort", "edited")
     sort = sort if sort in SORTS else "edited"
@@ -50,7 +50,7 @@ def _starters() -> list[Starter]:
 
 @require_http_methods(["GET", "POST"])
 def new_app(request: HttpRequest) -> HttpResponse:
-    """A new app: its name, its address, and what it begins with."""
+    """Create an app: its name, its address, and its starter."""
     who = person(request)
     form = NewAppForm(request.POST or None, initial={"starter": request.GET.get("from", "blank")})
     if request.method == "POST" and form.is_valid():
@@ -72,7 +72,7 @@ def address(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def delete_app(request: HttpRequest, slug: str) -> HttpResponse:
-    """Delete an app with all that is in it, once its name was typed."""
+    """Delete an app with all its content, after its name was typed."""
     app = app_here(request, slug, "own")
     form = DeleteAppForm(request.POST or None, app=app)
     if request.method == "POST" and form.is_valid():
@@ -83,7 +83,7 @@ def delete_app(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _dialog(request: HttpRequest, name: str) -> str:
-    """The dialog alone for htmx, else a page around it."""
+    """The dialog alone for htmx, otherwise a page around it."""
     return f"apps/{name}_dialog.html" if request.htmx else "apps/dialog_page.html"  # type: ignore[attr-defined]
 
 

@@ -1,7 +1,7 @@
-/** What `changes.py` answers to a change of the app, an undo and a redo. */
+/** The responses of `changes.py` to a change of the app, an undo and a redo. */
 
 export interface Names {
-  /** What undo and redo would do now; empty where they would do nothing. */
+  /** What undo and redo would do now; empty for nothing. */
   undo: string;
   redo: string;
 }
@@ -9,9 +9,9 @@ export interface Names {
 export interface Done extends Names {
   ok: true;
   entry: number;
-  /** The app as it is now: a later one is greater. */
+  /** The app's current version: a later mark is greater. */
   mark: string;
-  /** After an undo or a redo: an element that it touched, or what it did elsewhere. */
+  /** After an undo or a redo: an element that it affected, or what it did elsewhere. */
   select?: string;
   said?: string;
 }

@@ -1,4 +1,4 @@
-"""Changes, undo and redo as the editor's pages ask for them: JSON in, JSON out."""
+"""Changes, undo and redo as requested by the editor's pages: JSON in, JSON out."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from builder.views.seen import Seen
 
 @require_POST
 def perform(request: HttpRequest, slug: str) -> JsonResponse:
-    """One gesture: `{"label": "Move Stop", "changes": [{"do": "move", …}]}`."""
+    """Perform one gesture: `{"label": "Move Stop", "changes": [{"do": "move", …}]}`."""
     app, who = app_here(request, slug), person(request)
     label, changes = _gesture(said_in(request))
     return done(request, app, journal.perform(app, who, label, changes))
@@ -27,8 +27,9 @@ def perform(request: HttpRequest, slug: str) -> JsonResponse:
 
 @require_POST
 def undo(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take back; `?page=` is the page that is open: what was changed on it is to be selected, and of what was changed
-    elsewhere it is said where. Who says what they look at there, as with a gesture, is told what follows of it."""
+    """Undo. `?page=` is the open page: what was changed on it is to be selected, and for changes elsewhere the answer
+    says where. If the request says what is being viewed there, as with a gesture, the answer includes the redrawn
+    parts."""
     return _went(request, slug, back=True)
 
 
@@ -39,25 +40,25 @@ def redo(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def history(request: HttpRequest, slug: str) -> JsonResponse:
-    """What undo and redo would do now, for a tab that hears of a change it did not make."""
+    """What undo and redo would do, for a tab notified of a change that it did not make."""
     app = app_here(request, slug)
     back, again = journal.undoable(app, person(request))
     return JsonResponse({"undo": back, "redo": again})
 
 
 def done(request: HttpRequest, app: App, entry: Entry) -> JsonResponse:
-    """The answer to a gesture that was made."""
+    """The response to a performed gesture."""
     return JsonResponse(outcome(request, app, entry))
 
 
 def outcome(request: HttpRequest, app: App, entry: Entry) -> dict[str, Any]:
-    """What the editor needs to follow a gesture: the mark of the app after it, and what undo and redo would do."""
+    """What the editor needs after a gesture: the app's new mark, and what undo and redo would do."""
     back, again = entry.names or journal.undoable(app, person(request))
     return {"ok": True, "entry": entry.pk, "mark": app.edited.isoformat(), "undo": back, "redo": again}
 
 
 def _went(request: HttpRequest, slug: str, back: bool) -> HttpResponse:
-    """The answer to an undo or a redo."""
+    """The response to an undo or a redo."""
     app, who = app_here(request, slug), person(request)
     entry, catalog = journal.go(app, who, back)
     here = request.GET.get("page", "")
@@ -70,7 +71,7 @@ def _went(request: HttpRequest, slug: str, back: bool) -> HttpResponse:
 
 
 def _follows(entry: Entry, catalog: Catalog, here: str) -> dict[str, Any]:
-    """What was changed on the page that is open, to be selected; of what was changed elsewhere, where."""
+    """What was changed on the open page, to be selected; for changes elsewhere, a sentence saying where."""
     changes = entry.inverses if entry.undone else entry.changes
     on_page = (each["doc"] for each in changes if each["doc"] in (f"page/{here}", f"reusable/{here}"))
     doc = next(on_page, changes[0]["doc"])
@@ -86,7 +87,7 @@ def _follows(entry: Entry, catalog: Catalog, here: str) -> dict[str, Any]:
 
 
 def _gesture(said: dict[str, Any]) -> tuple[str, list[Any]]:
-    """The label and the changes of a gesture; `Invalid` for anything else."""
+    """The label and the changes of a gesture. Raises `Invalid` for anything else."""
     match said:
         case {"label": str(label), "changes": list(changes)}:
             return label, changes

@@ -1,4 +1,4 @@
-"""What the command palette finds in an app: its pages, the elements of one, what else there is, and where to go."""
+"""What the command palette finds in an app: its pages, the elements of one, other documents, and places to go."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -19,7 +19,7 @@ from builder.tabs import tab_bar
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing that can be gone to; `hint` says where it is, `node` is an element of the page that is open."""
+    """One thing to go to; `hint` says where it is, `node` is an element of the open page."""
 
     kind: str
     label: str
@@ -31,7 +31,7 @@ class Found:
 
 @require_GET
 def commands(request: HttpRequest, slug: str) -> JsonResponse:
-    """All there is to go to; `?page=` is the page whose elements are among it."""
+    """Everything there is to go to; `?page=` is the page whose elements are included."""
     app, page = app_here(request, slug), request.GET.get("page", "")
     found = [*_documents(app, catalog_of(app), page), *_places(app, person(request), page)]
     return JsonResponse({"found": [asdict(each) for each in found]})

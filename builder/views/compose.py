@@ -1,5 +1,5 @@
-"""The composer as the editor asks for it: each gesture comes as JSON with all that the page knows, and is answered with
-the composer drawn anew. Nothing is kept here, and nothing is saved: the field it was opened for does that."""
+"""The composer for the editor: each gesture arrives as JSON with the complete state, and is answered with the composer
+redrawn. Nothing is kept here, and nothing is saved: that is done by the field it was opened for."""
 
 import json
 from typing import Any
@@ -26,10 +26,10 @@ from builder.types import known
 @require_POST
 def compose(request: HttpRequest, slug: str) -> JsonResponse:
     """`{"doc", "node", "prop", "expects", "label"}` with `"value"` and `"part"` opens the composer; with `"levels"`,
-    `"moment"` and a `"gesture"` goes on from there.
+    `"moment"` and a `"gesture"` it continues from there.
 
-    The answer holds the new levels, the composer as HTML, a sentence to say and the id of the control to go to; after
-    the gesture `use` only the expression that is `"used"`, null for none.
+    The answer contains the new levels, the composer as HTML, a sentence to announce and the id of the control to focus;
+    after the gesture `use` only the resulting expression, `"used"`, which may be null.
     """
     app = app_here(request, slug)
     said = _said(request.body)
@@ -46,7 +46,7 @@ def compose(request: HttpRequest, slug: str) -> JsonResponse:
 
 
 def _wrong(stand: Stand) -> str:
-    """What keeps a level's value from being used; nothing for one that was emptied."""
+    """Why a level's value cannot be used; empty for one that was removed."""
     found = result(stand, None)
     return found.problem if found else ""
 
@@ -56,7 +56,7 @@ def _answer(
 ) -> JsonResponse:
     picture = drawing.draw(stand, moment)
     context = {"title": _title(said, stand.place), **picture}
-    # Nothing can be used where something stands that it takes away.
+    # An empty value can be used only if it removes something.
     context["usable"] = picture["usable"] and (picture["result"] is not None or bool(stand.crumbs or said.get("holds")))
     html = render(request, "composer/composer.html", context).content.decode()
     levels = [_written(level) for level in stand.levels[:-1]] + [_written(stand.level) | {"at": picture["at"]}]
@@ -79,7 +79,7 @@ def _said(text: bytes) -> dict[str, Any]:
 
 
 def _place(catalog: Catalog, said: dict[str, Any]) -> Place:
-    """Where the field is: at an element of a page, or in a workflow at one of its steps."""
+    """The place of the field: at an element of a page, or in a workflow at one of its steps."""
     kind, _, key = str(said.get("doc")).partition("/")
     node = said.get("node") if isinstance(said.get("node"), str) else None
     if catalog.body(kind, key) is None:
@@ -92,7 +92,7 @@ def _place(catalog: Catalog, said: dict[str, Any]) -> Place:
 
 
 def _passed(catalog: Catalog, node: str | None, prop: str) -> frozenset[str]:
-    """The element itself, where a property of it does not stand in the cells of its own list."""
+    """The element itself, if the property is not evaluated in the cells of its own list."""
     found = catalog.node(node)
     kind = elements.get(found["type"]) if found else None
     return frozenset({str(node)} if kind and kind.each and prop.partition(".")[0] not in kind.each else ())
@@ -117,7 +117,7 @@ def _level(written: Any) -> Level:
             steps = tuple(step for step in into if isinstance(step, str | int))
             if value is None or is_expression(check(value)):
                 return Level(value, at, steps, part, bool(written.get("insert")))
-    raise Invalid("This is no value to put together.")
+    raise Invalid("This is not a value that can be put together.")
 
 
 def _title(said: dict[str, Any], place: Place) -> str:

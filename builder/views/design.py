@@ -1,7 +1,6 @@
 """The Design tab: the page with its palette, tree and panel, and the gestures that change it."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -16,28 +15,21 @@ from builder.checking.loose_ends import left_behind
 from builder.drawing.outline import tree_pieces
 from builder.drawing.pieces import Drawing
 from builder.drawing.render import canvas_pieces
-from builder.elements import elements
 from builder.expressions.catalog import Catalog
 from builder.gestures import planned
 from builder.gestures.plan import NotSet, Plan
 from builder.gestures.spots import name_of, node_there, targets
 from builder.kinds.page import ROOTS
 from builder.models import App, User
-from builder.reusing import leads_to
 from builder.sections.media import with_media
 from builder.tabs import tabs
 from builder.views.changes import outcome
 from builder.views.gestures import made_of, said_in
 from builder.views.look import address_of_look
+from builder.views.palette import tiles
 from builder.views.parts import answered, body_of, drawn, node_context, page_context
 from builder.views.seen import Seen
 from builder.views.shell import shell
-
-# The group of the palette with the reusable elements of the app.
-REUSABLE = "Reusable"
-GROUPS = ("Basics", "Inputs", "Containers", "Feedback", "Data and media", REUSABLE)
-# What comes first in the palette; others follow in the order of their registry.
-FIRST = ("live_text", "text", "button", "heading", "image", "icon", "link", "markdown")
 
 
 @never_cache
@@ -58,7 +50,8 @@ def design(request: HttpRequest, slug: str, page: str | None = None) -> HttpResp
 
 @require_GET
 def parts(request: HttpRequest, slug: str, page: str) -> HttpResponse:
-    """What of the tab follows a change: all of it, or with `?only=panel` what follows a selection."""
+    """The parts of the tab that depend on a change: all of them, or with `?only=panel` those that depend on the
+    selection."""
     app = app_here(request, slug)
     catalog = catalog_of(app)
     body = catalog.page(page)
@@ -75,7 +68,7 @@ def parts(request: HttpRequest, slug: str, page: str) -> HttpResponse:
 @never_cache
 @require_GET
 def canvas(request: HttpRequest, slug: str, page: str) -> HttpResponse:
-    """The page as it looks, for the frame in the middle: no script in it, bound values as samples."""
+    """The page as it looks, for the frame in the middle: without scripts, with samples for bound values."""
     app = app_here(request, slug)
     catalog = catalog_of(app)
     body = body_of(catalog, page)
@@ -97,9 +90,9 @@ def places(request: HttpRequest, slug: str, page: str) -> HttpResponse:
 
 @require_POST
 def gesture(request: HttpRequest, slug: str, page: str) -> HttpResponse:
-    """One gesture: `{"do": "move", "node": "el_k3x9q2", "way": "up", "selected": "el_k3x9q2"}`. The answer brings what
-    follows it. A value that its field does not take is no error of the request: it is answered with the sentence to
-    show under the field."""
+    """Perform one gesture: `{"do": "move", "node": "el_k3x9q2", "way": "up", "selected": "el_k3x9q2"}`. The answer
+    includes the redrawn parts. A value rejected by its field is not an error of the request: the answer is the sentence
+    to show below the field."""
     app, who = app_here(request, slug), person(request)
     said = said_in(request)
     try:
@@ -121,7 +114,7 @@ def gesture(request: HttpRequest, slug: str, page: str) -> HttpResponse:
 
 
 def _deleted(name: str, app: App, who: User, catalog: Catalog) -> str:
-    """The message that something is gone, which brings it back."""
+    """The message that something was deleted, with a button that restores it."""
     return render_to_string("parts/undo_toast.html", {"deleted": name, "used": left_behind(app, who, catalog)})
 
 
@@ -134,37 +127,13 @@ def _doubted(plan: Plan, said: dict[str, Any]) -> str:
 
 
 def _elsewhere(app: App, page: str, plan: Plan) -> str:
-    """The address to go on at, when a gesture leads away from this page."""
+    """The URL to continue at, if a gesture leads away from this page."""
     kind, _, key = plan.changes[0]["doc"].partition("/")
     if kind == "workflow":
         return f"{tabs['workflows'].url(app, page)}?workflow={key}" if "workflows" in tabs else ""
     if kind in ROOTS and plan.changes[0]["do"] == "create" and plan.select == key:
         return f"{tabs['design'].url(app, key)}?name=1"
     return tabs["design"].url(app, None) if kind in ROOTS and plan.changes[0]["do"] == "delete" else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """Something that can be put on a page: an element type, or a reusable element, `instance:<its key>`."""
-
-    name: str
-    label: str
-    icon: str
-
-
-def tiles(catalog: Catalog, page: str) -> list[tuple[str, list[Tile]]]:
-    """What can be put on a page by groups: the element types, at last the app's reusable elements, of which none can
-    stand in itself."""
-    order = [*(elements[name] for name in FIRST), *(each for each in elements.values() if each.name not in FIRST)]
-    found = {
-        group: [Tile(each.name, each.label, each.icon) for each in order if each.group == group] for group in GROUPS
-    }
-    found[REUSABLE] = [
-        Tile(f"instance:{each['root']}", name_of(each, each["root"]), "layers")
-        for each in catalog.bodies("reusable")
-        if page not in leads_to(catalog, each["root"])
-    ]
-    return list(found.items())
 
 
 def _begun(sentence: str) -> str:

@@ -1,4 +1,4 @@
-"""Errors that Django answers before or outside of a view, in the same shape as all others."""
+"""Errors raised by Django before or outside a view, in the same form as all others."""
 
 import sys
 
@@ -38,5 +38,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token does not belong to this session: mostly a page that stood open over a new sign-in."""
+    """The form's token does not belong to this session: usually a page that was open during a new sign-in."""
     return respond(request, StalePage())

@@ -1,4 +1,4 @@
-"""A gesture in a view: it is performed, and the answer tells the page, once it shows the parts, what has changed."""
+"""Gestures in views: performing them, and telling the page what changed once it shows the redrawn parts."""
 
 import json
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from builder.models import App, Entry, User
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of a plan: its entry, None for one without changes, and the app's documents after it."""
+    """The outcome of a plan: its entry, None if it has no changes, and the app's documents after it."""
 
     plan: Plan
     entry: Entry | None
@@ -26,8 +26,8 @@ class Made:
 
 
 def made_of(app: App, who: User, planned: Callable[[Catalog], Plan]) -> Made:
-    """Plan a gesture out of the newest documents and perform it, with nobody in between. One that is asked for again,
-    because its answer was lost, is what it was the first time."""
+    """Plan a gesture from the latest documents and perform it under a lock. One that is repeated because its answer was
+    lost returns the result of the first time."""
     with alone_with(app):
         catalog, before = catalog_of(app), repeated(app, who)
         if before:
@@ -39,7 +39,7 @@ def made_of(app: App, who: User, planned: Callable[[Catalog], Plan]) -> Made:
 
 
 def said_in(request: HttpRequest) -> dict[str, Any]:
-    """What a request says as a JSON object."""
+    """The JSON object in a request's body."""
     try:
         said = json.loads(request.body)
     except (ValueError, RecursionError) as error:
@@ -50,17 +50,17 @@ def said_in(request: HttpRequest) -> dict[str, Any]:
 
 
 def do(request: HttpRequest, app: App, plan: Plan) -> None:
-    """Perform what a gesture comes to; one without changes is no entry."""
+    """Perform the plan of a gesture; one without changes makes no entry."""
     if plan.changes:
         perform(app, person(request), plan.label, plan.changes)
 
 
 def tell(answer: HttpResponse, event: str, **detail: Any) -> HttpResponse:
-    """An event for the page; one of the same name takes its place."""
+    """Add an event for the page; it replaces one of the same name."""
     return trigger_client_event(answer, event, detail, after="settle")
 
 
 def tell_changed(answer: HttpResponse, request: HttpRequest, app: App) -> HttpResponse:
-    """The app has changed, and the answer has drawn it: what undo and redo would do now."""
+    """Tell the page that the app has changed and the response has drawn it, and what undo and redo would do."""
     back, again = undoable(app, person(request))
     return tell(answer, "sw-changed", verb="changes", drawn=True, undo=back, redo=again)

@@ -1,4 +1,4 @@
-"""Mends of the issue checker (S43): what one press takes away, by the same door as every other change."""
+"""Mends of the issue checker (S43): one press fixes a problem, through the same door as every other change."""
 
 import json
 from typing import Any
@@ -17,8 +17,8 @@ from builder.views.changes import done
 
 @require_POST
 def mend(request: HttpRequest, slug: str) -> JsonResponse:
-    """`{"doc": "page/pg_x", "node": "el_x", "prop": "level", "label": "Set it to level 2"}`: which issue, and what its
-    button says, so that nothing else is done than what was read. Gone where somebody was first."""
+    """`{"doc": "page/pg_x", "node": "el_x", "prop": "level", "label": "Set it to level 2"}`: the issue and its button's
+    label, so that nothing is done but what was read. Gone if somebody else was faster."""
     app, who = app_here(request, slug), person(request)
     entry, said = mended(app, who, *_asked(request.body))
     toast = render_to_string("parts/done_toast.html", {"said": said})
@@ -26,7 +26,7 @@ def mend(request: HttpRequest, slug: str) -> JsonResponse:
 
 
 def mended(app: App, who: User, doc: str, node: str, prop: str, label: str) -> tuple[Entry, str]:
-    """The gesture, and what was done in a sentence. Raises `Gone`."""
+    """Perform a mend; returns its entry, and what was done in a sentence. Raises `Gone`."""
     with journal.alone_with(app):
         if first := journal.repeated(app, who):
             return first, f"{first.label}."

@@ -1,4 +1,4 @@
-"""What the property panel is drawn from: the selected node with its tabs, its workflows, and the page's states."""
+"""The context of the property panel: the selected node with its tabs, its workflows, and the page's states."""
 
 import json
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from builder.tabs import tabs
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A workflow that begins with the selected element, or the reusable element that it shows."""
+    """A workflow that starts from the selected element, or the reusable element that it shows."""
 
     name: str
     url: str
@@ -31,8 +31,8 @@ class Listed:
 def panel_context(
     app: App, body: Body, key: str, catalog: Catalog, nodes: Sequence[str] = (), at: str = BASE
 ) -> dict[str, Any]:
-    """The panel of one node of a page, or of what several have in common, at a breakpoint; the page itself has its
-    states there."""
+    """The panel of one node of a page, or of what several have in common, at a breakpoint; for the page itself also its
+    states."""
     holder, is_page, one = body["nodes"][key], key == body["root"], len(nodes) < 2
     element = elements[holder["type"]]
     return {
@@ -48,7 +48,7 @@ def panel_context(
         "kept": kept_in(body, catalog) if is_page else [],
         "shows": _shows(app, holder, catalog) if one else None,
         "parameters": parameters_of(body) if is_page else [],
-        # What Ctrl C puts on the clipboard, so that it can be pasted on another page and in another app.
+        # What Ctrl C copies to the clipboard, so that it can be pasted on another page and in another app.
         "copied": _copied(body, tops(body, list(nodes) or [key])) if not is_page else "",
         "workflows": _workflows(app, body, key, catalog) if one else [],
         "events": [(event, each.words) for event, each in beginnings(body, key, catalog).items()] if one else [],
@@ -56,9 +56,9 @@ def panel_context(
 
 
 def _tabs(body: Body, key: str, catalog: Catalog, nodes: Sequence[str], at: str) -> list[PanelTab]:
-    """The tabs with properties, and Style also where only a named style can be chosen."""
+    """The tabs with properties, and Style also if only a named style can be chosen."""
     found = tabs_of(body, key, catalog, nodes, at)
-    # What a reusable element is given stands first.
+    # The properties and states of a page or reusable element come first.
     if key == body["root"] and found[0].name != "properties":
         found = [PanelTab("properties", TABS["properties"], []), *found]
     has_style = _style(body, key, catalog, nodes or (key,)) and all(tab.name != "style" for tab in found)
@@ -67,8 +67,8 @@ def _tabs(body: Body, key: str, catalog: Catalog, nodes: Sequence[str], at: str)
 
 @dataclass(frozen=True, slots=True)
 class StyleChoice:
-    """The named styles that elements of a type can use: id and name, and which one they do. `mixed`: not the same one;
-    `sets`: there is something of their own that could be saved as a style."""
+    """The named styles that elements of a type can use, as id and name, and the one in use. `mixed`: they use different
+    ones; `sets`: there are looks of their own that could be saved as a style."""
 
     choices: list[tuple[str, str]]
     uses: str
@@ -77,7 +77,7 @@ class StyleChoice:
 
 
 def _style(body: Body, key: str, catalog: Catalog, nodes: Sequence[str]) -> StyleChoice | None:
-    """None where there is nothing that a style could set, or where the elements are of several types."""
+    """The choice of a named style; None if a style could set nothing, or if the elements are of several types."""
     element = elements[body["nodes"][key]["type"]]
     if not element.varies or key == body["root"] or any(body["nodes"][each]["type"] != element.name for each in nodes):
         return None
@@ -95,7 +95,7 @@ def _style(body: Body, key: str, catalog: Catalog, nodes: Sequence[str]) -> Styl
 
 
 def _shows(app: App, holder: Node, catalog: Catalog) -> Listed | None:
-    """The reusable element that an instance shows, and where it is edited."""
+    """The reusable element that an instance shows, and the URL to edit it."""
     of = holder["props"].get("of") if holder["type"] == "instance" else None
     return Listed(catalog.name(of), tabs["design"].url(app, of)) if of and catalog.body("reusable", of) else None
 

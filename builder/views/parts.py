@@ -1,4 +1,5 @@
-"""The parts of the Design tab that follow a change, drawn anew: of tree and canvas what is other than what is there."""
+"""The parts of the Design tab that depend on a change, redrawn; of tree and canvas only what differs from the
+browser's."""
 
 from typing import Any
 
@@ -19,13 +20,14 @@ from builder.gestures.spots import name_of
 from builder.kinds.page import ROOTS
 from builder.models import App
 from builder.styling.sheet import sheet
+from builder.views.palette import reusable_tiles
 from builder.views.panel import panel_context
 from builder.views.seen import Seen
 
 
 def drawn(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
-    """All parts of the tab that follow a change, as HTML, of tree and canvas what is other than what is there; and the
-    pages' names."""
+    """All parts of the tab that depend on a change, as HTML, of tree and canvas only what differs from the browser's;
+    also the pages' names, and the palette's reusable elements."""
     context = page_context(app, catalog, body, seen)
     return {
         "node": context["node"],
@@ -37,6 +39,7 @@ def drawn(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
         "look": sheet(body, catalog),
         "canvas": Drawing(canvas_pieces(body, catalog, seen.show)).since(seen.canvas),
         "pages": {each["root"]: name_of(each, each["root"]) for kind in ROOTS for each in catalog.bodies(kind)},
+        "reusables": reusable_tiles(catalog, body["root"]),
     }
 
 
@@ -49,7 +52,7 @@ def body_of(catalog: Catalog, page: str) -> Body:
 
 
 def page_context(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
-    """What tree, panel and status bar are drawn from."""
+    """The context of tree, panel and status bar."""
     issues = loose_ends(app, catalog)
     tree = rows(body, catalog, {issue.node for issue in issues if issue.doc == doc_of(body)})
     return {
@@ -61,7 +64,8 @@ def page_context(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str
 
 
 def node_context(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
-    """What the panel is drawn from. What is selected and gone, or is no element, gives way to the page."""
+    """The context of the panel. If the selection no longer exists, or is not an element, the page is selected
+    instead."""
     there = [
         each for each in (seen.node, *seen.nodes) if each in body["nodes"] and body["nodes"][each]["type"] in elements
     ]
@@ -73,7 +77,8 @@ def node_context(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str
 
 
 def answered(found: dict[str, Any]) -> HttpResponse:
-    """Long texts as JSON, sooner than a `JsonResponse` has them; one with half a sign in it is left to that."""
+    """A response with long texts as JSON, faster than a `JsonResponse`, which is still used for texts with lone
+    surrogates."""
     try:
         return HttpResponse(orjson.dumps(found), content_type="application/json")
     except TypeError:

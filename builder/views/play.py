@@ -15,7 +15,7 @@ from builder.expressions.shape import is_dynamic
 
 @require_GET
 def play(request: HttpRequest, slug: str, page: str) -> JsonResponse:
-    """`{"plays": [{"node", "prop", "steps": [[ms, kept, text], …]}]}`, of one element with `?node=`."""
+    """`{"plays": [{"node", "prop", "steps": [[ms, kept, text], …]}]}`, for a single element with `?node=`."""
     app = app_here(request, slug)
     body, catalog = page_of(app, page).body, catalog_of(app)
     node, plays = request.GET.get("node"), []

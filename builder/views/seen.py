@@ -1,4 +1,4 @@
-"""What somebody looks at in the Design tab: the selection, the breakpoint, the conditions that are shown."""
+"""What somebody is viewing in the Design tab: the selection, the breakpoint, the previewed conditions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,8 +12,9 @@ from builder.styling.breakpoints import BASE, BREAKPOINTS
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """`node` is what is selected, of several the first of all `nodes`. Edits are for the breakpoint `at`. The canvas
-    takes the conditions whose ids are in `show` to hold. `tree` and `canvas` are the marks of what is drawn there."""
+    """`node` is the selected node, the first of all `nodes` if there are several. Edits are for the breakpoint `at`.
+    The canvas takes the conditions whose ids are in `show` to be true. `tree` and `canvas` are the marks of the current
+    drawings."""
 
     node: str = ""
     nodes: tuple[str, ...] = ()
@@ -24,12 +25,12 @@ class Seen:
 
     @property
     def mark(self) -> str:
-        """How it is looked at, as the browser says it too: by then one may look in another way."""
+        """The way it is viewed, in the browser's notation: when the response arrives, that may have changed."""
         return f"{self.at}|{','.join(sorted(self.show))}"
 
     @classmethod
     def asked(cls, query: QueryDict) -> "Seen":
-        """`?node=el_a&nodes=el_a,el_b&scope=tablet&show=cn_a,cn_b&tree=…&canvas=…`."""
+        """Parse `?node=el_a&nodes=el_a,el_b&scope=tablet&show=cn_a,cn_b&tree=…&canvas=…`."""
         nodes = tuple(filter(None, query.get("nodes", "").split(",")))
         show = [each for shown in query.getlist("show") for each in shown.split(",") if each]
         marks = query.get("tree", ""), query.get("canvas", "")
@@ -37,7 +38,7 @@ class Seen:
 
     @classmethod
     def after(cls, plan: Plan, said: dict[str, Any]) -> "Seen":
-        """After a gesture, which may select something else."""
+        """What is viewed after a gesture, which may select something else."""
         node = plan.select or str(said.get("selected", ""))
         several = _texts(plan.selection or said.get("selection"))
         nodes = several if node in several else ()

@@ -1,4 +1,4 @@
-"""The Settings tab: its sections, each field stored as it is filled in."""
+"""The Settings tab: its sections, with each field stored as it is filled in."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def settings_tab(request: HttpRequest, slug: str, section: str = FIRST) -> HttpR
 
 @require_POST
 def setting(request: HttpRequest, slug: str, section: str, what: str) -> HttpResponse:
-    """One field of a section, or one of the things its buttons do."""
+    """Store one field of a section, or perform an action of one of its buttons."""
     here = section_for(person(request), section)
     app = app_here(request, slug, here.right(what))
     if what in here.does:
@@ -57,13 +57,14 @@ def _done(request: HttpRequest, app: App, here: Section, done: Done) -> HttpResp
 def _parts(
     request: HttpRequest, app: App, here: Section, typed: dict[str, str] | None = None, **more: Any
 ) -> HttpResponse:
-    """The parts of the tab, each for its own place. `said` is told in a toast, `spoken` to screen readers."""
+    """The parts of the tab, each for its own place. `said` is shown in a toast, `spoken` announced to screen
+    readers."""
     context = _drawn(request, app, here, typed) | more | {"parts": True}
     return render(request, "settings/parts.html", context)
 
 
 def _drawn(request: HttpRequest, app: App, here: Section, typed: dict[str, str] | None = None) -> dict[str, Any]:
-    """The context of all parts. `typed` was not stored, and stands in its field with what is wrong about it."""
+    """The context of all parts. `typed` was not stored, and is shown in its field with the error."""
     who = person(request)
     form = here.form(app, typed) if here.Options else None
     listed: list[dict[str, Any]] = [

@@ -1,4 +1,4 @@
-"""The shell of the editor: what its top bar needs, and the tabs that are a promise so far."""
+"""The editor's shell: the context of its top bar, and the tabs that are only announced so far."""
 
 from typing import Any
 
@@ -13,15 +13,15 @@ from builder.tabs import tab_bar, tabs
 
 
 def shell(request: HttpRequest, app: App, tab: str, page: str | None = None, **more: Any) -> dict[str, Any]:
-    """The context of `editor.html` for one tab of an app; `page` is the key of the page the person asked for.
+    """The context of `editor.html` for one tab of an app; `page` is the key of the requested page.
 
-    A tab's template extends `editor.html` and fills its blocks; whatever else it needs is given as `more`.
+    A tab's template extends `editor.html` and fills its blocks; anything else it needs is passed as `more`.
     """
     pages, reusables = documents_of(app, "page"), documents_of(app, "reusable")
     here = _page_here(request, app, pages, reusables, page)
     undo, redo = undoable(app, person(request))
     at = here.key if here else None
-    # Only a page is looked at by itself.
+    # Only pages can be previewed by themselves.
     page_at = at if here in pages else None
     preview, publish = tabs.get("preview"), tabs.get("publish")
     return {
@@ -44,7 +44,7 @@ def shell(request: HttpRequest, app: App, tab: str, page: str | None = None, **m
 def _page_here(
     request: HttpRequest, app: App, pages: list[Document], reusables: list[Document], wanted: str | None
 ) -> Document | None:
-    """The page or the reusable element asked for, else the one the person was at last, else the first page."""
+    """The requested page or reusable element, else the one last visited, else the first page."""
     last = request.session.get("pages", {})
     by_key = {page.key: page for page in (*pages, *reusables)}
     page = by_key.get(wanted or "") or by_key.get(last.get(app.id, "")) or next(iter(pages), None)

@@ -1,4 +1,4 @@
-"""The Styles tab: the theme an app starts from, its colours and fonts, its named styles, and a page to look at them."""
+"""The Styles tab: the app's starting theme, its colours and fonts, its named styles, and a page to preview them."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ from builder.views.changes import outcome
 from builder.views.gestures import made_of, said_in
 from builder.views.shell import shell
 
-# The gestures that are about the theme and not about a page.
+# The gestures that concern the theme and not a page.
 ABOUT = {"choose_theme", "set_token", "add_to_theme", "set_style", "rename_in_theme", "remove_from_theme"}
 ABOUT |= {"detach_all", "remove_style"}
 
@@ -35,7 +35,7 @@ ABOUT |= {"detach_all", "remove_style"}
 @never_cache
 @require_GET
 def styles_tab(request: HttpRequest, slug: str) -> HttpResponse:
-    """The whole tab; `?node=` is the named style, the colour or the font it is opened at."""
+    """The whole tab; `?node=` is the named style, colour or font to open."""
     app = app_here(request, slug)
     context = shell(request, app, "styles") | _context(app, catalog_of(app), request.GET.get("node", ""))
     return render(request, "styles/tab.html", context)
@@ -43,21 +43,21 @@ def styles_tab(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def parts(request: HttpRequest, slug: str) -> JsonResponse:
-    """What of the tab follows a change."""
+    """The parts of the tab that depend on a change."""
     app = app_here(request, slug)
     return JsonResponse(_drawn(app, catalog_of(app), request.GET.get("node", "")))
 
 
 @require_POST
 def gesture(request: HttpRequest, slug: str) -> JsonResponse:
-    """One gesture about the theme: `{"do": "set_token", "token": "accent", "side": "light", "value": "#2f6f4f"}`, with
-    `"open"`, the style that is open. What a field does not take is answered with the sentence to show under it."""
+    """Perform one gesture on the theme: `{"do": "set_token", "token": "accent", "side": "light", "value": "#2f6f4f"}`,
+    with `"open"`, the open style. A value rejected by its field is answered with the sentence to show below it."""
     app, who = app_here(request, slug), person(request)
     said = said_in(request)
     if said.get("do") not in ABOUT:
         raise Invalid("There is no such gesture here.")
     try:
-        # The theme's gestures ask nothing of a page.
+        # The theme's gestures need no particular page.
         made = made_of(app, who, lambda catalog: planned(said, sample_page("light"), catalog))
     except NotSet as refused:
         return JsonResponse({"ok": False, "prop": refused.prop, "sentence": refused.sentence})
@@ -74,7 +74,7 @@ def gesture(request: HttpRequest, slug: str) -> JsonResponse:
 @never_cache
 @require_GET
 def sample(request: HttpRequest, slug: str) -> HttpResponse:
-    """A small page with the app's theme, `?side=dark` or light; with `?node=` one element with that named style."""
+    """A small page with the app's theme, `?side=dark` or light; with `?node=` an element with that named style."""
     app = app_here(request, slug)
     catalog, body = catalog_of(app), _sample(request, catalog_of(app))
     address = f"{reverse('styles-look', args=[slug, digest(sheet(body, catalog))])}?{request.GET.urlencode()}"

@@ -1,4 +1,4 @@
-"""Reading an answer into a stream, as what the call expects: frames, a whole body, a file, nothing at all (S2, S10)."""
+"""Reads a response into a stream, as whatever the call expects: frames, a whole body, a file, or nothing (S2, S10)."""
 
 import asyncio
 from collections.abc import Callable
@@ -16,9 +16,9 @@ from connector.models import FILE_MOST
 from connector.sending.client import Response
 from connector.sending.redirects import is_redirect, leads_to
 
-# How much of a refusal's body is looked at for the service's own words.
+# How much of an error response is searched for the service's own words.
 _REFUSAL = 65_536
-# Bytes of a stream that are read in one turn of the loop.
+# How many bytes of a stream are read in one turn of the event loop.
 _AT_ONCE = 16_384
 # Statuses without a body (RFC 9110).
 NO_CONTENT = {204, 205, 304}
@@ -27,7 +27,7 @@ Took: TypeAlias = Callable[[float, bytes], None]
 
 
 async def take(stream: Stream, response: Response, ready: Ready) -> None:
-    """Read an answer to its end into the stream. Raises ConnectorError for what makes it a failed one."""
+    """Read a response to its end into the stream. Raises ConnectorError for anything that makes it a failure."""
     if await refused(stream, response, ready):
         return
     if response.status in NO_CONTENT or ready.request.method == "HEAD" or ready.response_type == "empty":
@@ -45,8 +45,8 @@ async def take(stream: Stream, response: Response, ready: Ready) -> None:
 
 
 async def refused(stream: Stream, response: Response, ready: Ready) -> bool:
-    """Tell the stream of the answer's head. An HTTP error is raised, or read all the same where the author wants to
-    see it (S10): whether that was so."""
+    """Pass the head of the response to the stream. An HTTP error is raised, unless the author wants to see it (S10);
+    returns whether it was such an error."""
     wrong = is_refusal(response)
     stream.answered(response.status, response.reason, response.headers, wrong)
     if not wrong:
@@ -68,7 +68,7 @@ async def refused(stream: Stream, response: Response, ready: Ready) -> bool:
 
 
 async def take_frames(stream: Stream, response: Response, reading: Reading, ready: Ready) -> None:
-    """The frames of an answer, until it or the stream is at its end."""
+    """Read the frames of a response until it or the stream ends."""
     async for _, data in response.chunks():
         for at in range(0, len(data), _AT_ONCE):
             if at:  # A service that pours without a pause leaves the others their turn (P13).
@@ -87,19 +87,19 @@ async def take_frames(stream: Stream, response: Response, reading: Reading, read
 
 
 def reading_of(response: Response, ready: Ready) -> Reading:
-    """How an answer is framed, as far as Initialize knows."""
+    """How a response is framed, as far as Initialize knows."""
     kept = ready.props.get("initialized") or {}
     known, options = WHOLE.get(ready.response_type), kept.get("framing_options") or {}
     return Reading(response.content_type, ready.limits, known, options, kept.get("framing"))
 
 
 def is_refusal(response: Response) -> bool:
-    """Whether an answer is an HTTP error, or leads to where the call does not go (P23)."""
+    """Whether a response is an HTTP error, or redirects to where the call may not go (P23)."""
     return response.status >= 400 or is_redirect(response.status, response.header("location"))
 
 
 async def refusal(response: Response, request: Request, took: Took = lambda at, data: None) -> HttpError:
-    """The error for such an answer, with the service's own words, masked. `took` hears every read."""
+    """The error for such a response, with the service's own words, masked. `took` is called with every read."""
     body = b""
     async for at, data in response.chunks():
         took(at, data)
@@ -116,7 +116,7 @@ async def refusal(response: Response, request: Request, took: Took = lambda at, 
 
 
 async def _take_file(stream: Stream, response: Response, ready: Ready) -> None:
-    """The whole answer, kept as a file."""
+    """Read the whole response and keep it as a file."""
     body, most = bytearray(), min(FILE_MOST, ready.limits.size)
     async for _, data in response.chunks():
         stream.note(data)
@@ -135,14 +135,14 @@ def _feed(stream: Stream, reading: Reading, data: bytes) -> None:
 
 
 def _no_page(reading: Reading, ready: Ready) -> None:
-    """A Stream call that is answered with a web page has failed, in words (S2)."""
+    """Fail a Stream call that was answered with a web page, and say so (S2)."""
     if ready.response_type == "stream" and reading.framing is not None and reading.is_page:
         raise WebPage(service=ready.request.service)
 
 
 def _no_value(stream: Stream, reading: Reading, ready: Ready) -> None:
-    """A Stream call that is answered with one JSON value has failed too: with the service's own words where the value
-    is an error, as some answer 200 to everything."""
+    """Fail a Stream call that was answered with a single JSON value: with the service's own words if the value is an
+    error, since some services answer everything with 200."""
     for frame in reading.reader.close() if reading.reader and not stream.over else ():
         if said := complaint_in(frame):
             message = mask_part(said, ready.request.secrets, 0, LONGEST_MESSAGE)

@@ -1,4 +1,5 @@
-"""Compressed answers: none is asked for; gzip, deflate and brotli are read anyway, in pieces and under a limit."""
+"""Compressed responses. None is requested, but gzip, deflate and brotli are decoded anyway, in pieces and under a
+limit."""
 
 import zlib
 from abc import ABC, abstractmethod
@@ -9,17 +10,17 @@ import brotli
 from connector.errors import BrokenOff, LimitCrossed, NotDecodable
 from connector.spending.limits import Limits
 
-# About the most that one step grows into: what is read is looked at, and may be stopped, before more is made of it.
+# Roughly the largest piece that one step produces, so that each is checked, and may be stopped, before more is decoded.
 _STEP = 65_536
 _GZIP, _ZLIB, _RAW = 31, 15, -15
 
 
 class Decoder:
-    """Undoes the Content-Encoding of an answer. `feed` gives decoded pieces as soon as their bytes are there; `close`
-    raises BrokenOff when the compressed data was not whole.
+    """Undoes the Content-Encoding of a response. `feed` yields decoded pieces as soon as their bytes have arrived;
+    `close` raises BrokenOff if the compressed data was incomplete.
 
-    Raises NotDecodable for a coding that is not known and for data that is broken; LimitCrossed once more than `most`
-    bytes came out, however few went in.
+    Raises NotDecodable for an unknown coding or corrupt data, and LimitCrossed once more than `most` bytes came out,
+    however few went in.
     """
 
     def __init__(self, encoding: str | None, service: str | None = None, most: int = Limits().size):
@@ -31,7 +32,7 @@ class Decoder:
             if name not in _CODINGS or len(names) > 2:
                 reason = f"It says it is {name[:40]}, which was not asked for"
                 raise NotDecodable(service=service, reason=reason)
-        # The last coding is the outermost.
+        # The last coding listed is the outermost.
         self._codings = [_CODINGS[name]() for name in reversed(names)]
 
     def feed(self, data: bytes) -> Iterator[bytes]:
@@ -46,7 +47,7 @@ class Decoder:
             raise NotDecodable(service=self._service, reason="The compressed data is broken") from None
 
     def close(self) -> None:
-        """The answer is over: what was compressed must be too."""
+        """The response has ended; the compressed data must have ended, too."""
         if not all(coding.is_whole for coding in self._codings):
             raise BrokenOff(service=self._service)
 
@@ -59,22 +60,22 @@ class Decoder:
 
 
 class _Coding(ABC):
-    """One content coding. What follows its end is no part of the answer."""
+    """One content coding. Whatever follows its end is not part of the response."""
 
     is_whole = True  # nothing came yet, or all of it
 
     @abstractmethod
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """The pieces that these bytes give, none of them empty."""
+        """The pieces these bytes decode to, none of them empty."""
 
 
 def _holds_back(inflate: "zlib._Decompress", piece: bytes) -> bool:
-    """Whether there may be more to come of bytes that were taken in already: a step was filled to its brim."""
+    """Whether bytes already consumed may still produce output: the last step filled its whole buffer."""
     return len(piece) >= _STEP and not inflate.eof
 
 
 class _Gzip(_Coding):
-    """A gzip file may be several in a row (RFC 1952)."""
+    """Several gzip files may follow one another (RFC 1952)."""
 
     def __init__(self) -> None:
         self._inflate = zlib.decompressobj(_GZIP)
@@ -94,8 +95,8 @@ class _Gzip(_Coding):
 
 
 class _Deflate(_Coding):
-    """The zlib format, or the bare one, which some services mean by "deflate": bytes are kept until something came out,
-    to be read in the other way when they cannot be read in the first."""
+    """The zlib format, or raw deflate, which some services mean by "deflate". Input is kept until the first output, so
+    that it can be decoded the other way if the first fails."""
 
     def __init__(self) -> None:
         self._inflate = zlib.decompressobj(_ZLIB)

@@ -1,4 +1,4 @@
-"""Finds the response fields of a captured stream, so that its author only presses Save (S15, S16)."""
+"""Finds the response fields of a captured stream, so that the author only has to press Save (S15, S16)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -19,10 +19,10 @@ from connector.answers.stream import Stream, StreamValue
 
 @dataclass
 class Detection:
-    """What was found in a capture: fields (the best text stream first), the end sign, an error, a problem.
+    """What was found in a capture: its fields (the best text stream first), end sign, error and problem.
 
-    `end` is as `ends.end_of` says, in the shape `Extraction` takes; `error` None or `{"at": its frame, "when", "path",
-    "message"}`; `problem` None or `{"kind", "message"}`, of the kinds in `problems.py`.
+    `end` is as returned by `ends.end_of`, in the form `Extraction` takes; `error` is None or `{"at": its frame, "when",
+    "path", "message"}`; `problem` is None or `{"kind", "message"}`, with a kind from `problems.py`.
     """
 
     fields: list[Suggestion] = field(default_factory=list)
@@ -44,11 +44,12 @@ def detect(
     closed: bool = True,
     answer: Answer = AS_IT_SHOULD,
 ) -> Detection:
-    """The fields of a capture, from at most 2,000 frames or 2 MB of it; their values are those of all its frames.
+    """Find the fields of a capture, using at most 2,000 frames or 2 MB of it; their values are those after all its
+    frames.
 
-    `framing` is its name in the registry; `comments`, `partial` and `silent_events` are what its reader counted;
-    `closed` is False when the capture was stopped by its author, so that a missing end is no problem; `answer` is what
-    is known of the answer beside its frames. Pure.
+    `framing` is its name in the registry; `comments`, `partial` and `silent_events` are its reader's counts; `closed`
+    is False if the author stopped the capture, so that a missing end is not a problem; `answer` is what is known of the
+    response besides its frames. Pure.
     """
     if answer.status >= 400:
         return Detection(problem=refusal_of(frames, answer))
@@ -77,7 +78,7 @@ def detect(
 
 
 def progress_of(detection: Detection, frames: Sequence[Frame]) -> dict[int, list[int]]:
-    """The length of the text after each frame, for every text stream by its place among the fields."""
+    """The length of the text after each frame, for every text stream by its position among the fields."""
     stream = _stream_of(detection, None)
     texts = {at: stream.field(str(at)) for at, each in enumerate(detection.fields) if each.type == "text_stream"}
     lengths: dict[int, list[int]] = {at: [] for at in texts}
@@ -95,7 +96,7 @@ def _told_apart(seen: Sequence[Seen], frames: Sequence[Frame]) -> tuple[dict[Pat
 
 
 def _refusal_at_the_end(seen: Sequence[Seen], frames: Sequence[Frame]) -> Seen | None:
-    """The last frame that says anything, when it may be an error, which no frame before it may."""
+    """The last frame with any content, if it may be an error and no frame before it may."""
     last = next((each for each in reversed(seen) if each.value and not is_mark(each.value)), None)
     if last is None or not doubt_in(frames[last.at]) or last.plain:
         return None
@@ -103,7 +104,7 @@ def _refusal_at_the_end(seen: Sequence[Seen], frames: Sequence[Frame]) -> Seen |
 
 
 def _plain_text(frames: Sequence[Frame], partial: bool, answer: Answer) -> Detection:
-    """Plain text is one field, whatever it says; a web page is none."""
+    """Plain text is one field, whatever it says; a web page has none."""
     detection = Detection([whole_body(len(frames))] if frames else [])
     _fill_in(detection, frames, None)
     detection.problem = problem_of(frames, "text", None, 0, (), partial, over=False, answer=answer)
@@ -113,7 +114,7 @@ def _plain_text(frames: Sequence[Frame], partial: bool, answer: Answer) -> Detec
 
 
 def _stream_of(detection: Detection, error: Mapping[str, Any] | None) -> Stream:
-    """The stream as it will run live, its fields named by their places."""
+    """The stream as it will run live, its fields named by their positions."""
     fields = [
         Field(str(at), each.type, each.path, each.when, each.mode, each.replacement)
         for at, each in enumerate(detection.fields)
@@ -122,7 +123,7 @@ def _stream_of(detection: Detection, error: Mapping[str, Any] | None) -> Stream:
 
 
 def _fill_in(detection: Detection, frames: Sequence[Frame], error: Mapping[str, Any] | None) -> tuple[str, int] | None:
-    """Give each field the value it has when the stream has ended, by running the stream; the service's complaint and
+    """Give each field its value at the end of the stream, by running the stream; return the service's error message and
     the number of its frame, if there was one."""
     stream = _stream_of(detection, error)
     stream.feed_all(frames)

@@ -1,4 +1,4 @@
-"""Takes the values of response fields, the end sign and errors out of the frames of one stream."""
+"""Extracts the values of response fields, the end sign and errors from the frames of one stream."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ from connector.answers.selectors import Joined, Selector, When, compile_when
 DONE = "[DONE]"
 _MOST_NEWS = 100  # codes
 Found: TypeAlias = tuple[str | None, Kind, Any]  # field id, kind, piece
-# Field id, kind, the name its path begins with, the walk from there, conversion, whether a text needs none, selector.
+# Field id, kind, first name of its path, walk from there, conversion, whether a text needs none, selector.
 _Reader: TypeAlias = tuple[str, Kind, str | None, Any, Callable[[Any], Any], bool, Selector]
 
 CONVERSIONS = {"text": as_text, "number": as_number, "yes_no": as_yes_no, "live": as_scalar, "frames": lambda it: it}
@@ -30,21 +30,21 @@ _TEXT_KINDS: dict[str, Kind] = {"delta": "append", "cumulative": "whole", "repla
 class Field:
     """A response field (S20, S21).
 
-    `type` is text_stream, text, number, yes_no, live, frames (a list of each frame's value, at `$` of all that is in
-    each: the rows of a feed) or file.
+    `type` is text_stream, text, number, yes_no, live, frames (a list with one value per frame, or with `$` the whole
+    content of each: the rows of a feed) or file.
 
-    For a text_stream, `mode` says what a piece is: delta (the next piece), cumulative (the whole so far), replace (what
-    takes the place of all before it), segments (the whole so far of one utterance after the other); `replacement` is a
-    second place {"path", "when"} whose text replaces or, of segments, is the last wording of an utterance and closes
-    it; without one an utterance is closed when another begins. A number of the mode largest is the largest that came
-    and not the last; a live value of the mode number or yes_no holds nothing else, so that a "n/a" between readings
-    changes nothing.
+    For a text_stream, `mode` says what a piece is: delta (the next piece), cumulative (the whole text so far), replace
+    (replaces everything before it) or segments (the whole text so far of one utterance after another). `replacement` is
+    a second place {"path", "when"}: its text replaces the whole, or with segments it is an utterance's final wording
+    and closes it; without one, an utterance is closed when the next begins. A number with the mode largest is the
+    largest that came rather than the last; a live value with the mode number or yes_no ignores anything else, so that
+    an "n/a" between readings changes nothing.
 
-    Where the path of a text, number or yes/no opens JSON (`arguments[json].city`), the text may come in pieces: they
-    are joined until they are JSON.
+    If the path of a text, number or yes/no opens JSON (`arguments[json].city`), the text may arrive in pieces: they are
+    joined until they are valid JSON.
 
-    A field of another `part` than the body is in no frame: "header" is the answer's header of the name `path`, "status"
-    what is known of its status (S10). Nor is one of the type file, which is the whole answer.
+    A field of another `part` than the body is in no frame: "header" is the response header named by `path`, "status" is
+    what is known of its status (S10). A field of type file is in no frame either; it is the whole response.
     """
 
     id: str
@@ -57,20 +57,20 @@ class Field:
 
     @classmethod
     def of(cls, id: str, props: Mapping[str, Any]) -> "Field":
-        """The field of a node's properties in an API's document."""
+        """The field for a node's properties in an API's document."""
         given = {name: props[name] for name in ("when", "mode", "replacement", "part") if props.get(name)}
         return cls(id, props["type"], props["path"], **given)
 
 
 class Extraction:
-    """All fields of a call, its end sign and its errors, applied to one frame after the other.
+    """All fields of a call, its end sign and its errors, applied to one frame after another.
 
     `end` is {"by": "data", "data"}, {"by": "event", "event"}, {"by": "frame", "when"} or {"by": "frame", "path",
-    "value"}; {"by": "frame", "path"} is a reason for finishing, after which values may follow until the close;
-    {"by": "close"} and {"by": "never"}; without one `[DONE]` ends. `error` is {"when", "path" of the message}, beside
-    the signs every stream is watched for (faults.py). What only may be an error is the `doubt`, and one where the
-    stream ends before a field has read another frame. `beside` are the fields that are in no frame. An extraction
-    belongs to one stream. Raises BadPath.
+    "value"}; {"by": "frame", "path"} is a finish reason, after which values may follow until the connection closes; or
+    {"by": "close"} or {"by": "never"}. Without an end, `[DONE]` ends the stream. `error` is {"when", "path" of the
+    message}, in addition to the signs that every stream is watched for (faults.py). Something that may or may not be an
+    error is kept as the `doubt`; it was one if the stream ends before a field has read another frame. `beside` are the
+    fields that are in no frame. An extraction belongs to one stream. Raises BadPath.
     """
 
     def __init__(self, fields: Iterable[Field], end: Mapping[str, Any] | None = None, error: Mapping | None = None):
@@ -86,8 +86,8 @@ class Extraction:
         self._error = (
             Selector(error.get("path") or "$", error["when"]) if error and compile_when(error.get("when")) else None
         )
-        # The words of what may have been an error, until a field reads a frame after it; and the codes that turned out
-        # to be news. Whether any field has read anything.
+        # The words of what may have been an error, until a field reads a later frame; the codes that turned out to be
+        # harmless; and whether any field has read anything.
         self.doubt: str | None = None
         self.useful = False
         self._doubted: Any = None
@@ -97,7 +97,7 @@ class Extraction:
 
     @classmethod
     def of(cls, api: Body, call: str) -> "Extraction":
-        """The extraction of a call's node in an API's document, with what Initialize found out about its end."""
+        """The extraction for a call's node in an API's document, including what Initialize found out about its end."""
         nodes = api["nodes"]
         initialized = nodes[call]["props"].get("initialized") or {}
         fields = [Field.of(key, nodes[key]["props"]) for key in children(api, call, "fields")]
@@ -105,12 +105,13 @@ class Extraction:
         return cls(fields, end, initialized.get("error"))
 
     def feed(self, frame: Frame) -> list[Found]:
-        """What one frame holds: (field id, what is to be done, piece) for each field that is there and not null, then
+        """What one frame contains: (field id, operation, piece) for each field that is present and not null, then
         (None, "error", the service's message), (None, "end", None) or (None, "reason", None).
 
-        For texts: append, become the "whole", "utter" or the "wording" of an utterance (only the first may close the
-        one before), "close" it with its last wording. For others: "value", "largest", "live", and "item" of a list of
-        frames."""
+        Operations on texts: append, become the "whole", "utter" or become the "wording" of an utterance (only the
+        former may close the one before), "close" it with its final wording. On others: "value", "largest", "live", and
+        "item" for a list of frames.
+        """
         if frame.raw == self._mark:
             return [(None, "end", None)]
         found: list[Found] = []
@@ -153,7 +154,7 @@ class Extraction:
         return found
 
     def _look_at(self, frame: Frame) -> None:
-        """A frame that no field reads: it may be an error, or a heartbeat."""
+        """Examine a frame that no field reads: it may be an error, or a heartbeat."""
         if (said := doubt_in(frame, inside=not self.useful)) is None:
             return
         found = coded_in(frame.value)
@@ -162,14 +163,14 @@ class Extraction:
             self.doubt, self._doubted = said, code
 
     def _was_useful(self) -> None:
-        """What was doubted was no error: the service went on."""
+        """The doubtful frame was no error, since the service went on."""
         self.useful = True
         if self.doubt is not None and self._doubted is not None and len(self._news) < _MOST_NEWS:
             self._news.add(self._doubted)
         self.doubt = self._doubted = None
 
     def is_mark(self, data: bytes) -> bool:
-        """Whether the data of an unfinished frame is the end mark all the same."""
+        """Whether the data of an incomplete frame is nevertheless the end mark."""
         return bool(self._mark) and data.strip() == self._mark
 
     def is_end_event(self, event: str) -> bool:
@@ -178,7 +179,7 @@ class Extraction:
 
 
 def values_at_end(fields: Sequence[Any], frames: Iterable[Frame]) -> list[Any]:
-    """What each field would hold once a stream of these frames has ended; None where nothing came. A field is anything
+    """What each field would hold once a stream of these frames has ended; None if nothing came. A field is anything
     with `type`, `path`, `when`, `mode` and `replacement`."""
     extraction = Extraction(
         Field(str(at), each.type, each.path, each.when, each.mode, each.replacement) for at, each in enumerate(fields)
@@ -208,9 +209,10 @@ def _end_condition(end: Mapping[str, Any]) -> When | None:
 
 
 def _grouped(fields: Iterable[Field]) -> list[tuple[Any, list[_Reader]]]:
-    """The selectors by condition, so that each condition is judged once a frame. What closes an utterance comes last,
-    for the frame that closes one also has its last wording. Most paths begin with a name, which `feed` takes itself:
-    what is not there, as most is not, costs no call. `walk` goes on from there, else from the frame."""
+    """The selectors grouped by condition, so that each condition is evaluated once per frame. Those that close an
+    utterance come last, since the closing frame also contains its final wording. Most paths begin with a name, which
+    `feed` looks up itself, so that a name that is missing, as most are, costs no call; `walk` continues from there,
+    else from the frame."""
     groups: dict[bytes, tuple[Any, list[_Reader]]] = {}
     closing: dict[bytes, tuple[Any, list[_Reader]]] = {}
 
@@ -237,7 +239,7 @@ def _grouped(fields: Iterable[Field]) -> list[tuple[Any, list[_Reader]]]:
 
 
 def _content(frame: Frame) -> Any:
-    """What a frame holds, of JSON the value it is."""
+    """A frame's content; if it is JSON, the value itself."""
     return frame.value
 
 
@@ -253,12 +255,12 @@ def _kind_of(field: Field) -> Kind:
 
 
 def _converted(field: Field) -> str:
-    """What the values of a field are turned into."""
+    """The type that a field's values are converted to."""
     return field.mode if field.type == "live" and field.mode in ("number", "yes_no") else field.type
 
 
 def _piece_of(selector: Selector, kind: Kind) -> Callable[[Any], str | None]:
-    """The conversion of a text stream: strings as they are, numbers as their digits, an empty piece as nothing."""
+    """The conversion for a text stream: strings unchanged, numbers as their digits, an empty piece as nothing."""
     if selector.every:
         return lambda value: "".join(as_piece(each) or "" for each in value)
     if kind == "append":

@@ -1,4 +1,4 @@
-"""How services say inside a stream that something went wrong, and the signs that they had finished (S23)."""
+"""How services report errors inside a stream, and the signs that they had finished (S23)."""
 
 import re
 from collections.abc import Iterator
@@ -12,22 +12,22 @@ LONGEST_MESSAGE = 1000  # characters that are shown of a message, once it is mas
 _ERROR_NAMES = {"error", "exception", "error_message", "run_error", "response.failed", "thread.run.failed"}
 _KIND_KEYS = ("type", "event", "kind", "event_type", "message_type", "object")
 _BARE_ERROR = {"code", "message", "status", "request_id", "type"}
-# A code with words beside it, and where services write both, that they refuse with an HTTP 200.
+# Names of codes that come with a message; a service that uses both may report an error with HTTP 200.
 _CODES = ("code", "error_code", "status_code", "errcode", "errorcode")
 _WORDS = ("message", "msg", "error_msg", "status_msg", "errmsg", "error_message", "errormessage")
 _ABOUT_ERRORS = ("error_code", "errcode", "errorcode")
-# The same in words, which stand beside more names for the reason.
+# Names of states in words, which come with more names for the reason.
 _STATES = ("status", "state", "success", "ok", "succeeded")
 _FAILED = frozenset({"error", "fail", "failed", "failure"})
 _REASONS = (*_WORDS, "reason", "error", "detail", "description")
 _PLAIN = re.compile(r"((internal|server|fatal|upstream)[ _-]){0,2}(error|exception)\b\W", re.IGNORECASE)
 _LARGEST_REFUSAL = 12  # names
-# A frame without an event's name and without any of these names is no error.
+# A frame without an event name and without any of these names is no error.
 _SIGNS = frozenset(
     {"error", "errors", "errorText", "detail", "message", "data", "delta", "result", "code", *_KIND_KEYS} - {"object"}
     | {*_ABOUT_ERRORS, "errorCode"}
 )
-# Nor is one without any of these to be doubted.
+# Nor is a frame without any of these in doubt.
 _DOUBTS = frozenset({*_CODES, *_STATES, "errorCode", "statusCode", "Code", "ErrorCode", "detail", "errors"})
 _MESSAGES = [
     compile_path(path)
@@ -72,9 +72,11 @@ _UNFINISHED = {"", "null", "none", "not_finished", "finish_reason_unspecified"}
 
 
 def complaint_in(frame: Frame, useful: bool = False) -> str | None:
-    """The service's own words when a frame is an error, else None. `useful` says that only clear signs count: a field
-    found a value in it, or what comes after it is to tell. Runs on every frame, so most are let go at one look at their
-    names."""
+    """The service's own words if a frame is an error, else None.
+
+    `useful` means that only clear signs count, because a field found a value in it or what follows will tell. Runs on
+    every frame, so most are dismissed after one look at their names.
+    """
     value = frame.value
     named = frame.event is not None
     if not named and (value.__class__ is not dict or _SIGNS.isdisjoint(value)):
@@ -85,9 +87,12 @@ def complaint_in(frame: Frame, useful: bool = False) -> str | None:
 
 
 def doubt_in(frame: Frame, inside: bool = True) -> str | None:
-    """The words of a frame that may be an error, or news of the service that no field reads. It was an error where
-    nothing follows it that a field does read. `inside` says that a code may also stand in the one object it holds, as
-    where a service answers 200 to everything and refuses."""
+    """The words of a frame that may be an error, or a notice that no field reads. It was an error if no frame follows
+    that a field does read.
+
+    `inside` means that a code may also be inside the frame's only object, as with services that answer everything with
+    200.
+    """
     value = frame.value
     if value.__class__ is str:
         return value.strip() if _PLAIN.match(value) else None
@@ -102,8 +107,8 @@ def doubt_in(frame: Frame, inside: bool = True) -> str | None:
 
 
 def message_in(value: Any) -> str:
-    """The sentence in an error's body, whoever wrote it; empty when there is none. All of it: a secret in it is to be
-    masked before it is cut."""
+    """The message in an error's body, whatever its format; empty if there is none. It is returned in full, because
+    secrets in it have to be masked before it is cut."""
     if isinstance(value, str):
         return value.strip()
     found = (walk(value) for walk in _MESSAGES)
@@ -114,13 +119,14 @@ def message_in(value: Any) -> str:
 
 
 def sentence_in(value: Any) -> str:
-    """The first text of several words in a refusal of an unknown shape; empty when there is none."""
+    """The first text of several words in an error of unknown shape; empty if there is none."""
     said = (each for _, each in _entries(value, 4) if isinstance(each, str) and " " in each.strip())
     return next(said, "").strip()
 
 
 def said_in(body: bytes) -> str:
-    """What the body of a refusal says in the service's own words; empty for a web page and for JSON without any."""
+    """What the body of an error response says in the service's own words; empty for a web page and for JSON without a
+    message."""
     frame = frame_of(body.strip())
     if isinstance(frame.value, list) and len(frame.value) == 1:  # Gemini's, where it would have sent a list
         frame = Frame(b"", frame.value[0])
@@ -129,8 +135,8 @@ def said_in(body: bytes) -> str:
 
 
 def coded_in(value: Any, inside: bool = False) -> tuple[tuple[str, ...], Any, tuple[str, ...]] | None:
-    """The place and the value of a code that is none of success, and the place of the words beside it: in an object, or
-    `inside` the only one that it holds."""
+    """The path and value of a code that does not mean success, and the path of the message next to it: in an object or,
+    with `inside`, in the only object it contains."""
     if not isinstance(value, dict):
         return None
     if found := _code_beside_words(value):
@@ -148,8 +154,8 @@ def coded_in(value: Any, inside: bool = False) -> tuple[tuple[str, ...], Any, tu
 
 
 def is_fine(code: Any) -> bool:
-    """Whether a code says that all is well, as 0 and 200 do, and 20000; also one that is no number, and says nothing
-    known."""
+    """Whether a code means that all is well, as 0, 200 and 20000 do; a code that is neither a number nor a known word
+    counts as fine, too."""
     if code is False or (isinstance(code, str) and code.lower() in _FAILED):
         return False
     number = int(code) if isinstance(code, str) and code.isdecimal() and len(code) < 9 else code
@@ -157,7 +163,7 @@ def is_fine(code: Any) -> bool:
 
 
 def says_finished(value: Any) -> bool:
-    """Whether a frame gives a reason for having finished, such as `finish_reason: "stop"` or `done: true`."""
+    """Whether a frame gives a finish reason, such as `finish_reason: "stop"` or `done: true`."""
     return any(
         (key in _FINISH_KEYS and isinstance(content, str) and is_reason(content))
         or (content is True and key in _FINISH_FLAGS)
@@ -166,7 +172,7 @@ def says_finished(value: Any) -> bool:
 
 
 def is_reason(value: Any) -> bool:
-    """Whether what stands at the place of a finish reason is one: not null, and none of the words for null."""
+    """Whether a value in the place of a finish reason really is one: not null, and no word for null."""
     return value is not None and value is not False and not (isinstance(value, str) and value.lower() in _UNFINISHED)
 
 
@@ -186,7 +192,7 @@ def _is_error(value: Any) -> bool:
 
 
 def _refuses(value: dict[str, Any]) -> bool:
-    """Whether it says in the way of services that answer 200 to everything that it refuses."""
+    """Whether an object reports an error in the manner of services that answer everything with 200."""
     if value.keys().isdisjoint((*_ABOUT_ERRORS, "errorCode")):
         return False
     found = _code_beside_words(value)
@@ -194,7 +200,7 @@ def _refuses(value: dict[str, Any]) -> bool:
 
 
 def _code_beside_words(value: dict[str, Any], is_error: bool = False) -> tuple[str, str] | None:
-    """The names of a code that is none of success, whatever it is where it `is_error`, and of the words that stand with
+    """The names of a code that does not mean success (any code, if the object `is_error`) and of the message next to
     it."""
     if len(value) > _LARGEST_REFUSAL:
         return None
@@ -210,7 +216,7 @@ def _code_beside_words(value: dict[str, Any], is_error: bool = False) -> tuple[s
 
 
 def _state_beside_words(value: dict[str, Any], names: dict[str, str]) -> tuple[str, str] | None:
-    """The same of a state that is failure in words, or of a success that is none."""
+    """The same for a state that means failure, or a success flag that is false."""
     state = next((at for name in _STATES if (at := names.get(name)) and not is_fine(value[at])), None)
     if state is None or type(value[state]) is int:
         return None

@@ -14,8 +14,8 @@ _SPACED = re.compile("[^\\s\u3040-\u30ff\u3400-\u9fff]")  # scripts with spaces 
 
 
 class GrowingText:
-    """`length` is in characters (code points); `epoch` grows when the text was replaced and not appended to, so that a
-    reader knows that what it has is no longer the beginning. Raises TextTooLong (S12), and then keeps what it had."""
+    """`length` is in characters (code points); `epoch` increases when the text is replaced rather than appended to, so
+    that a reader knows that what it has is no longer a prefix. Raises TextTooLong (S12), and keeps what it had."""
 
     def __init__(self, limit: int = TEXT_LIMIT):
         self.limit = limit
@@ -29,8 +29,8 @@ class GrowingText:
         self._said = 0  # the length of the utterances that are closed
 
     def append(self, piece: str) -> bool:
-        """Add a piece; whether the text changed. A piece that equals all that came before it, in two or more pieces, is
-        the whole text again, as some services send it at the end: it adds nothing (S20)."""
+        """Add a piece; return whether the text changed. A piece that equals everything before it, if that was two or
+        more pieces, is the whole text again, as some services send it at the end: it adds nothing (S20)."""
         if len(piece) >= _REPEAT and self._grown > 1 and abs(len(piece) - self.length) < 3 and self._is_repeat(piece):
             return False
         self._grown += 1
@@ -53,7 +53,7 @@ class GrowingText:
         return True
 
     def become(self, whole: str) -> bool:
-        """Take the newest whole text: what is new at its end is appended, anything else is a new epoch."""
+        """Take the latest whole text: an extension is appended, anything else starts a new epoch."""
         whole, old = mended(whole), self.whole()
         if whole == old:
             return False
@@ -67,8 +67,8 @@ class GrowingText:
         return True
 
     def utter(self, said: str, restarts: bool = False) -> bool:
-        """Take the newest wording of the utterance that is being spoken; those that are closed stay before it. Where
-        nothing closes them, one that starts again (`restarts`) does."""
+        """Take the latest wording of the utterance being spoken; closed ones stay before it. If nothing closes them, an
+        utterance that starts over (`restarts`) does."""
         if restarts and starts_again(self.whole()[self._said :].strip(), said.strip()):
             self.close_utterance()
         before = self.whole()[: self._said]
@@ -76,16 +76,16 @@ class GrowingText:
         return self.become(before + between + said)
 
     def close_utterance(self) -> None:
-        """What is there now is said; the next wording begins another utterance."""
+        """The current utterance is final; the next wording begins another one."""
         self._said = self.length
 
     def finish(self) -> bool:
-        """The text is complete: half a character that still waits becomes U+FFFD. Whether the text changed."""
+        """The text is complete: a pending half of a character becomes U+FFFD. Returns whether the text changed."""
         half, self._half = self._half, ""
         return bool(half) and self._add("\ufffd")
 
     def since(self, length: int) -> str:
-        """What came after the first `length` characters."""
+        """The text after the first `length` characters."""
         if length >= self.length:
             return ""
         first = bisect_right(self._starts, length) - 1
@@ -109,7 +109,8 @@ class GrowingText:
 
 
 def starts_again(old: str, new: str) -> bool:
-    """Whether a wording is that of the next utterance, shorter and with another start, or a better one of the last."""
+    """Whether a wording belongs to the next utterance (shorter, and beginning differently) or is a better one of the
+    last."""
     if not old or not new or len(new) > 0.4 * len(old):
         return False
     alike = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))

@@ -1,7 +1,7 @@
 """Paths into a frame: `choices[0].delta.content`, `parts[*].text`, `["odd.key"]`, `$` for the frame itself.
 
-Two steps open a text that holds something else: `payload[json].count` reads the JSON in `payload`, and
-`bytes[base64][json].delta.text` undoes base64 first. What cannot be opened is nothing, as a missing value is.
+Two steps decode a text: `payload[json].count` reads the JSON in `payload`, and `bytes[base64][json].delta.text` decodes
+base64 first. What cannot be decoded counts as missing.
 """
 
 import binascii
@@ -22,13 +22,13 @@ EVERY = ...  # the step [*]
 
 
 class Opening(Enum):
-    """A step into a text: what it is written in."""
+    """A step into a text: how it is encoded."""
 
     JSON = "json"
     BASE64 = "base64"
 
 
-# A name, a place in a list, every element of a list, what is inside a text.
+# A name, a list index, every element of a list, or the content of a text.
 Step: TypeAlias = str | int | EllipsisType | Opening
 
 _NAME = r'[^.\[\]"]+'
@@ -40,7 +40,7 @@ _STEP = re.compile(
 
 
 class BadPath(Invalid):
-    """A path nobody can follow. Data: `path`."""
+    """A path that cannot be parsed. Data: `path`."""
 
     code = "bad_path"
     sentence = "The path {path} cannot be read."
@@ -50,8 +50,8 @@ class BadPath(Invalid):
 def parse_path(path: str) -> tuple[Step, ...]:
     """The steps of a path, none for `$`. Raises BadPath.
 
-    A name may hold anything but dots, brackets and quotes; others are written as `["odd.key"]`. A leading `$.` or `$[`
-    is the frame as well, as other tools write it.
+    A name may contain anything but dots, brackets and quotes; others are written as `["odd.key"]`. A leading `$.` or
+    `$[` also means the frame, as in other tools.
     """
     rest = path.strip()
     if rest == "$":
@@ -72,7 +72,7 @@ def parse_path(path: str) -> tuple[Step, ...]:
 
 
 def write_path(steps: Iterable[Step]) -> str:
-    """The path of some steps; `parse_path` reads it back."""
+    """Write steps as a path that `parse_path` reads back."""
     written = ""
     for step in steps:
         if step is ...:
@@ -89,8 +89,8 @@ def write_path(steps: Iterable[Step]) -> str:
 
 
 def compile_path(path: str, each: Mapping[tuple[Step, ...], Any] | None = None) -> Callable[[Any], Any]:
-    """A function from a frame's value to what stands at the path: None where nothing or null does; for a path with
-    `[*]` the list of what was found, None when that is empty. Of the first `[*]` only elements are taken in which the
+    """Compile a path to a function from a frame's value to the value at the path: None if it is missing or null; for a
+    path with `[*]` the list of what was found, None if that is empty. The first `[*]` takes only elements in which the
     steps of `each` lead to its values. Raises BadPath."""
     return compile_steps(parse_path(path), each)
 
@@ -106,7 +106,7 @@ def compile_steps(steps: tuple[Step, ...], each: Mapping[tuple[Step, ...], Any] 
         return _names(names) if names is steps else _names_in_item(*steps)
 
     def walk(value: Any) -> Any:
-        # Runs on every frame for every field: no exceptions on the way, for a missing value is the common case.
+        # Runs on every frame for every field, without exceptions, since a missing value is the common case.
         for step in steps:
             if value.__class__ is dict:
                 value = value.get(step)
@@ -122,7 +122,8 @@ def compile_steps(steps: tuple[Step, ...], each: Mapping[tuple[Step, ...], Any] 
 
 
 def _names(names: tuple[Any, ...]) -> Callable[[Any], Any]:
-    """The walk of `a`, `a.b` and so on, the first two steps without a loop: it runs on every frame for every field."""
+    """The walk for `a`, `a.b` and so on, the first two steps without a loop, since it runs on every frame for every
+    field."""
     if len(names) == 1:
         name = names[0]
         return lambda value: value.get(name) if value.__class__ is dict else None
@@ -142,7 +143,7 @@ def _names(names: tuple[Any, ...]) -> Callable[[Any], Any]:
 
 
 def _names_in_item(index: Any, first: Any, *more: Any) -> Callable[[Any], Any]:
-    """The walk of `[0].a`, `[0].a.b` and so on, likewise: what a choice, a candidate, a part holds."""
+    """The walk for `[0].a`, `[0].a.b` and so on, likewise: the fields of a choice, a candidate, a part."""
 
     def walk(value: Any) -> Any:
         if value.__class__ is not list or index >= len(value) or (value := value[index]).__class__ is not dict:
@@ -158,7 +159,7 @@ def _names_in_item(index: Any, first: Any, *more: Any) -> Callable[[Any], Any]:
 
 
 def opened(value: Any, opening: Opening) -> Any:
-    """What a text holds; None when it holds nothing of the kind."""
+    """What a text contains in this encoding; None if it contains nothing of the kind."""
     if not isinstance(value, str):
         return None
     try:
@@ -183,7 +184,7 @@ def _holds(item: Any, wanted: Mapping[tuple[Step, ...], Any]) -> bool:
 
 
 def is_same(value: Any, wanted: Any) -> bool:
-    """Whether a value is the one a condition asks for, and of its type, so that 1 is not true."""
+    """Whether a value equals the one a condition asks for and has its type, so that 1 is not true."""
     return value == wanted and (value.__class__ is bool) == (wanted.__class__ is bool)
 
 

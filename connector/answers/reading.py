@@ -1,4 +1,4 @@
-"""Reading an answer: from the first bytes that tell its framing to the last frame."""
+"""Reads a response: from the first bytes, which reveal its framing, to the last frame."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -10,18 +10,20 @@ from connector.answers.steps import no_collection
 from connector.framings import BODY_LIMIT, HEAD, Framing, Reader, WholeReader, choose, framings, is_html
 from connector.spending.limits import Limits
 
-# The framing of an answer that is no stream, by response type; a file and an empty answer are not framed at all.
+# The framing of a response that is not a stream, by response type; a file or an empty response is not framed at all.
 WHOLE = {"json": "json", "text": "text", "xml": "xml"}
 
 
 class Reading:
-    """One answer being framed. Bytes wait until the framing is known: at once where the call says that it is no stream,
-    else as soon as the content type, what Initialize found (`expected`) and the first bytes tell, since a service that
-    refuses may answer in another one.
+    """One response being framed.
 
-    `options` are the framing's own, as Initialize kept them; None where nobody knows them yet: then nothing is read
-    otherwise than usual, and `framing_options` says what the bytes ask for. `head` is the first piece of the body, for
-    whoever must say what came instead of a stream.
+    Bytes are held back until the framing is known: immediately if the call says that the response is no stream, else
+    once the content type, what Initialize found (`expected`) and the first bytes tell, because an error response may be
+    framed differently.
+
+    `options` are the framing's own options, as kept by Initialize; None if nobody knows them yet: everything is then
+    read in the usual way, and `framing_options` says which options the bytes call for. `head` is the first piece of the
+    body, for error messages about what came instead of a stream.
     """
 
     def __init__(
@@ -39,13 +41,13 @@ class Reading:
         self.framing: Framing | None = framings.get(known or "")
         self.reader: Reader | None = self._reader()
         self.head = b""
-        # Whether what came is a web page.
+        # Whether the response turned out to be a web page.
         self.is_page = False
         self._seen: list[bytes] = []
         self._seen_size = 0
 
     def take(self, data: bytes) -> bytes:
-        """The bytes that can be read now: none while the framing is not known, else all that waited."""
+        """The bytes that can be read now: none while the framing is unknown, then everything held back so far."""
         if self.options is None and self._seen_size < HEAD:
             self._seen.append(data[:HEAD])
             self._seen_size += len(data)
@@ -55,24 +57,24 @@ class Reading:
         return self._decide(complete=False)
 
     def rest(self) -> bytes:
-        """The bytes that still waited when the body ended."""
+        """The bytes still held back when the body ended."""
         return b"" if self.reader is not None else self._decide(complete=True)
 
     @property
     def framing_options(self) -> dict[str, Any]:
-        """The options the framing is read with, or those that the bytes so far ask for, which a call keeps; mostly
-        none. An answer that was read without them wants to be read again (see `options_of`)."""
+        """The options used for reading, or those that the bytes so far call for, which the call keeps; usually none. A
+        response that was read without them should be read again (see `options_of`)."""
         if self.options is not None:
             return dict(self.options)
         return self.framing.options(b"".join(self._seen)) if self.framing else {}
 
     def frames(self, data: bytes) -> list[Frame]:
-        """The frames that these bytes finish, for a reading without a stream behind it."""
+        """The frames completed by these bytes, for a reading without a stream."""
         data = self.take(data)
         return self.reader.feed(data) if self.reader and data else []
 
     def close(self) -> list[Frame]:
-        """The frames that the end of the body finishes."""
+        """The frames completed by the end of the body."""
         data = self.rest()
         found = self.reader.feed(data) if self.reader and data else []
         return found + (self.reader.close() if self.reader else [])
@@ -93,8 +95,8 @@ class Reading:
 
 @asynccontextmanager
 async def parsed(reading: Reading) -> AsyncIterator[None]:
-    """Around the close of an answer: a large one of one value is parsed where it holds up nobody else (P13), and used
-    up in here."""
+    """Surrounds the close of a response: a large single value is parsed where it blocks nobody else (P13), and consumed
+    inside."""
     if not isinstance(reading.reader, WholeReader) or not reading.reader.is_large:
         yield
         return
@@ -104,6 +106,7 @@ async def parsed(reading: Reading) -> AsyncIterator[None]:
 
 
 def options_of(content_type: str, head: bytes, known: str | None = None) -> dict[str, Any]:
-    """The options of `Reading` that the first bytes of a recorded answer ask for: of the whole body, or 64 KB of it."""
+    """The options of `Reading` that the first bytes of a recorded response call for; `head` is the body or its first 64
+    KB."""
     framing = framings.get(known or "") or choose(content_type, head, complete=True)
     return framing.options(head[:HEAD]) if framing else {}

@@ -1,4 +1,4 @@
-"""What a value of a frame is worth as a text, a number or a yes/no; None when it is worth nothing as that."""
+"""What a frame's value amounts to as a text, a number or a yes/no; None if it cannot be read as one."""
 
 import re
 from typing import Any
@@ -9,7 +9,8 @@ _YES_NO = {"true": True, "yes": True, "on": True, "false": False, "no": False, "
 
 
 def as_piece(value: Any) -> str | None:
-    """A piece of a text stream: a string as it is, a number or yes/no as JSON writes it, nothing for lists, objects."""
+    """A piece of a text stream: a string as it is, a number or yes/no as JSON writes it, nothing for lists and
+    objects."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -18,7 +19,7 @@ def as_piece(value: Any) -> str | None:
 
 
 def as_text(value: Any) -> str | None:
-    """A whole text, halves of surrogate pairs mended; the texts of a list (`[*]`) one after the other."""
+    """A whole text, with broken surrogate pairs repaired; the texts of a list (`[*]`) concatenated."""
     if value.__class__ is str and value.isascii():
         return value
     if isinstance(value, list):
@@ -29,7 +30,7 @@ def as_text(value: Any) -> str | None:
 
 
 def as_number(value: Any) -> int | float | None:
-    """A number, also one that stands in a string, with or without commas between thousands. Of a list the last."""
+    """A number, including one inside a string, with or without thousands separators. Of a list, the last."""
     if value.__class__ is int:
         return value
     if isinstance(value, list):
@@ -40,7 +41,7 @@ def as_number(value: Any) -> int | float | None:
 
 
 def as_yes_no(value: Any) -> bool | None:
-    """A yes/no, also as a word or as 1 and 0. Of a list the last."""
+    """A yes/no, including as a word or as 1 and 0. Of a list, the last."""
     if isinstance(value, list):
         return next((answer for each in reversed(value) if (answer := as_yes_no(each)) is not None), None)
     if isinstance(value, bool):
@@ -51,7 +52,7 @@ def as_yes_no(value: Any) -> bool | None:
 
 
 def as_scalar(value: Any) -> str | int | float | bool | None:
-    """Any scalar as it is; of a list the last."""
+    """Any scalar as it is; of a list, the last."""
     if isinstance(value, list):
         return next((scalar for each in reversed(value) if (scalar := as_scalar(each)) is not None), None)
     if isinstance(value, str):
@@ -60,12 +61,12 @@ def as_scalar(value: Any) -> str | int | float | bool | None:
 
 
 def has_surrogates(text: str) -> bool:
-    """Whether a text holds halves of surrogate pairs, as JSON escapes such as `\\ud83d` leave them."""
+    """Whether a text contains lone halves of surrogate pairs, as JSON escapes such as `\\ud83d` leave them."""
     return not text.isascii() and _SURROGATE.search(text) is not None
 
 
 def mended(text: str) -> str:
-    """The text with halves that belong together joined, and U+FFFD for those that stand alone."""
+    """The text with matching halves joined and U+FFFD in place of lone ones."""
     if not has_surrogates(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,4 +1,4 @@
-"""Selectors: what stands at a path of a frame, under a condition; compiled once, run on every frame."""
+"""Selectors: the value at a path of a frame, under a condition; compiled once, run on every frame."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
@@ -12,15 +12,15 @@ When: TypeAlias = Mapping[str, Any]  # {"event": name or None, "match": {path: v
 
 
 class Selector:
-    """One path under one condition: called with a frame of its stream it gives the value there, or None.
+    """One path under one condition: called with a frame of its stream, it returns the value there, or None.
 
-    `$` is the data as text. Where the first data is a JSON string, the stream is one of JSON strings, and `$` is the
-    text each stands for; everywhere else data is text even when it looks like JSON (`42`, `null`, `"quoted"`).
+    `$` is the data as text. If the first data is a JSON string, the stream is one of JSON strings, and `$` is the text
+    each of them stands for; otherwise data is text even if it looks like JSON (`42`, `null`, `"quoted"`).
 
-    Where the path takes every element of a list, what the condition says of the first one is asked of each: of
-    `parts[*].text` with `parts[0].thought` true only the thoughts are taken, also where a part beside them is none.
-    `when` is what is left of the condition for the whole frame. `name` is what a path begins with that does not begin
-    otherwise, `inside` the walk from what has that name, None where it ends there.
+    If the path takes every element of a list, a condition on the first element is applied to each: `parts[*].text` with
+    `parts[0].thought` true takes only the thoughts, even if other parts are next to them. `when` is the rest of the
+    condition, for the whole frame. `name` is the plain name a path begins with, if it does, and `inside` the walk from
+    there, None if the path ends with it.
     """
 
     def __init__(self, path: str, when: When | None = None):
@@ -38,7 +38,7 @@ class Selector:
         return self.value(frame) if self.applies is None or self.applies(frame) else None
 
     def value(self, frame: Frame) -> Any:
-        """The value, whatever the condition says."""
+        """The value, regardless of the condition."""
         return self._text(frame) if self.whole_frame else self.walk(frame.value)
 
     def _text(self, frame: Frame) -> Any:
@@ -51,8 +51,8 @@ class Selector:
 
 
 class Joined:
-    """Reads a value inside JSON that stands in a text, or in the pieces of one: they are joined until they are JSON.
-    Linear in their length; JSON of more than a million bytes in pieces is given up."""
+    """Reads a value inside JSON that is embedded in a text, or spread over pieces of one: they are joined until they
+    are valid JSON. Linear in their length; gives up on JSON of more than a million bytes in pieces."""
 
     def __init__(self, path: str):
         steps = parse_path(path)
@@ -65,7 +65,7 @@ class Joined:
         piece, pieces = self._outside(frame.value), self._pieces
         if not isinstance(piece, str) or not piece or pieces is None:
             return None
-        # What is JSON by itself may be a piece all the same, where another one has begun: `{"a":`, `{}`, `}`.
+        # Something that is JSON by itself may still be a piece, if another has begun: `{"a":`, `{}`, `}`.
         found = opened(piece, Opening.JSON) if piece[0] in "{[" and not pieces.depth else None
         if found is None:
             for each in pieces.feed(piece.encode("utf-8", "surrogatepass")):
@@ -75,8 +75,8 @@ class Joined:
 
 
 def compile_when(when: When | None) -> Callable[[Frame], bool] | None:
-    """The condition of a field as a function of a frame; None for one that is always true. A value matches only one of
-    its own type, so that 1 is not true. An event without a name is "message", as the HTML Standard calls it."""
+    """A field's condition as a function of a frame; None for one that is always true. A value only matches one of its
+    own type, so that 1 is not true. An event without a name is "message", as in the HTML Standard."""
     event = (when or {}).get("event")
     names = (None, event) if event == "message" else (event,)
     tests = [(compile_path(path), wanted) for path, wanted in ((when or {}).get("match") or {}).items()]
@@ -96,8 +96,8 @@ def compile_when(when: When | None) -> Callable[[Frame], bool] | None:
 
 
 def _apart(steps: tuple[Step, ...], when: When | None) -> tuple[When | None, dict[tuple[Step, ...], Any]]:
-    """A condition without what it says of the first element of the list that `[*]` stands in, and this: the steps
-    inside an element, and the value there."""
+    """Split a condition: what remains for the whole frame, and what it says of the first element of the list where
+    `[*]` is, as the steps inside an element and the value there."""
     first = (*steps[: steps.index(EVERY)], 0)
     match = {path: (parse_path(path), wanted) for path, wanted in ((when or {}).get("match") or {}).items()}
     each = {held[len(first) :]: wanted for held, wanted in match.values() if held[: len(first)] == first}

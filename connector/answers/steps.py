@@ -1,7 +1,7 @@
-"""Large JSON parsed in small steps: in a thread of its own it holds up the event loop for no longer than one of them.
+"""Parses large JSON in small steps: in its own thread, it blocks the event loop for no longer than one of them.
 
-A parser in C holds the interpreter from the first byte to the last, a second for every few megabytes. Here only what
-stands some levels deep is left to it.
+A parser written in C holds the interpreter from the first byte to the last, about a second for every few megabytes.
+Here only what is nested several levels deep is left to it.
 """
 
 import gc
@@ -12,10 +12,10 @@ from typing import Any
 
 from connector.answers.frame import Frame, finite, refuse
 
-# Bytes from which on it is worth a thread.
+# The size in bytes from which a thread is worth it.
 LARGE = 2**19
-# Levels that are walked here, but for the elements of a list whose first one is small, and the members of an object
-# that has many: they are taken to be records.
+# How many levels are walked here, except for lists whose first element is small and objects with many members, which
+# are assumed to hold records.
 _DEEP = 5
 _SMALL, _MANY = 2**15, 64  # letters, members
 _SPACE = " \t\r\n"
@@ -27,8 +27,8 @@ _without = 0  # how many want no collection now
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """While a large value is made and used up no garbage is collected: each round would look at all there is, in one
-    step that holds up everybody."""
+    """Suspend garbage collection while a large value is built and consumed: each collection would scan all of it in a
+    single step that blocks everybody."""
     global _without
     _without += 1
     gc.disable()
@@ -41,7 +41,7 @@ def no_collection() -> Iterator[None]:
 
 
 def frame_in_steps(raw: bytes) -> Frame:
-    """As `frame_of` with `json_only`; integers of any length are exact."""
+    """Like `frame_of` with `json_only`; integers of any length are exact."""
     text = raw.decode("utf-8", "replace")
     try:
         value, end = _value(text, _after_space(text, 0), _DEEP)

@@ -26,14 +26,16 @@ ENDED = frozenset({"done", "failed", "stopped"})
 BODY_MOST = 65_536  # bytes of an answer that the built-in field of its body holds (S10)
 _LAST_FRAMES = 8  # a reason for having finished is looked for in the last few frames, and in those of this size:
 _SMALL = 65_536
-# Facts of a stream that are attributes of it.
+# Facts about a stream that are attributes of it.
 _TOLD = ("seconds_to_first_text", "seconds_in_all", "seconds_to_first_frame", "frames", "bad_frames", "bytes")
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a stream failed (S24): error, limit or interrupted (the server went away), and a sentence for the author;
-    `kindly` is one for the visitor, where there is more to say than the kind does."""
+    """Why a stream failed (S24): error, limit or interrupted (the server went away), with a sentence for the author.
+
+    `kindly` is a sentence for the visitor, if there is more to say than the kind does.
+    """
 
     kind: Reason
     sentence: str
@@ -47,13 +49,13 @@ _serials = count()
 
 
 class StreamValue:
-    """One text stream of a call as the page reads it (S22): its own text, the state of its call."""
+    """One text stream of a call as the page reads it (S22): its own text, and the state of its call."""
 
     def __init__(self, stream: "Stream", field_id: str, text: GrowingText):
         self.stream = stream
         self.field_id = field_id
         self._text = text
-        # Tells it from every other one of this process, also from those that are gone.
+        # Distinguishes it from every other one of this process, including those that are gone.
         self.serial = next(_serials)
         self.seconds_to_first_text: float | None = None
 
@@ -64,11 +66,11 @@ class StreamValue:
 
     @property
     def full_text(self) -> str | None:
-        """The whole text once the stream is done, None before and when it failed or was stopped."""
+        """The whole text once the stream is done; None before that, and if it failed or was stopped."""
         return self._text.whole() if self.stream.state == "done" else None
 
     def since(self, length: int) -> str:
-        """The text after its first `length` characters; right for a reader that has this `epoch`."""
+        """The text after its first `length` characters; valid for a reader that has the current `epoch`."""
         return self._text.since(length)
 
     @property
@@ -77,7 +79,7 @@ class StreamValue:
 
     @property
     def epoch(self) -> int:
-        """Grows when the text was replaced and not appended to."""
+        """Increases whenever the text was replaced rather than appended to."""
         return self._text.epoch
 
     @property
@@ -97,15 +99,15 @@ class StreamValue:
 
 
 class Stream:
-    """The result of one call while it runs and after. Pure: whoever has the bytes calls it, in this order:
+    """The result of one call, while it runs and afterwards. Pure: whoever has the bytes calls it, in this order:
 
         stream.request_sent()
         stream.answered(200, "OK", headers)
         stream.read(reader, data)          # for every read; or feed(frame)
         stream.close(reader, clean=True)   # or ended(…), finish(), fail(…), stop()
 
-    After an end nothing changes any more. `seconds_to_first_text` is that of the first text to have any. `masked` takes
-    secrets out of what the service says of an error.
+    After the end nothing changes any more. `seconds_to_first_text` refers to whichever text got content first. `masked`
+    removes secrets from what the service says about an error.
     """
 
     def __init__(
@@ -121,7 +123,7 @@ class Stream:
         self.seconds_in_all: float | None = None
         self.seconds_to_first_frame: float | None = None
         self.frames = self.bad_frames = self.bytes = 0
-        # Whether it has no end of its own, as a ticker has none (S12).
+        # Whether it never ends by itself, like a ticker (S12).
         self.stays_open = False
         self.extraction = extraction
         self._clock = clock
@@ -148,8 +150,8 @@ class Stream:
         return self.state in ENDED
 
     def field(self, field_id: str) -> Any:
-        """A StreamValue for a text stream, else the scalar: live ones at once, others when the stream has ended (S21).
-        None for what is not there."""
+        """A StreamValue for a text stream, else the scalar: live ones immediately, others once the stream has ended
+        (S21). None if there is no such value."""
         if field_id in self._texts:
             return self._texts[field_id]
         if self.state in ENDED or field_id in self._live:
@@ -163,11 +165,11 @@ class Stream:
 
     @property
     def values(self) -> Mapping[str, Any]:
-        """The newest of every other field, also of those that are not to be shown yet (S21)."""
+        """The latest value of every other field, including those that are not to be shown yet (S21)."""
         return self._values
 
     def facts(self) -> dict[str, Any]:
-        """What there is to know of it beside its texts, as JSON; `restored` makes it again (S33)."""
+        """Everything there is to know about it besides its texts, as JSON; `restored` rebuilds it from that (S33)."""
         return {
             "fields": {field.id: field.type for field in self.extraction.fields.values()},
             "state": self.state,
@@ -179,7 +181,7 @@ class Stream:
 
     @classmethod
     def restored(cls, facts: Mapping[str, Any], texts: Mapping[str, str]) -> "Stream":
-        """A stream of another process that is over, to be read as before, from its facts and its texts by field id."""
+        """Rebuild another process's finished stream, from its facts and its texts by field id, for reading."""
         stream = cls(Extraction([Field(key, kind, "$") for key, kind in facts["fields"].items()]), text_limit=MOST.text)
         for key, text in stream._growing.items():
             text.become(texts.get(key, ""))
@@ -191,21 +193,21 @@ class Stream:
         return stream
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` with the ids of the fields that changed, after every read that changed any; a change of state
-        names all fields and None. Returns the way to unsubscribe."""
+        """Call `listener` with the ids of the changed fields after every read that changed any; a change of state names
+        all fields and None. Returns a function that unsubscribes."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     # What happens
 
     def request_sent(self) -> None:
-        """The request is on its way: waiting begins, and so does the time."""
+        """The request has been sent: waiting begins, and the clock starts."""
         if self.state == "never":
             self.state, self._sent_at = "waiting", self._clock()
             self._tell(self._everything())
 
     def answered(self, status: int, reason: str, headers: Iterable[tuple[str, str]], is_error: bool = False) -> None:
-        """The answer's head has come: the fields of its status and its headers (S10)."""
+        """The head of the response has arrived: fields for its status and headers are set (S10)."""
         facts: dict[tuple[str, str], Any] = {}
         for name, value in headers:
             key = ("header", name.lower())
@@ -216,22 +218,22 @@ class Stream:
             self._values[field.id] = CONVERSIONS.get(field.type, as_text)(facts[place])
 
     def forgive(self) -> None:
-        """From now on an error in the answer does not make it a failed one: its author wants to see it (S10)."""
+        """From now on an error in the response does not fail the stream: the author wants to see it (S10)."""
         self._forgiving = True
 
     def note(self, data: bytes) -> None:
-        """Bytes of the answer that go into no reader."""
+        """Count bytes of the response that go to no reader."""
         self.bytes += len(data)
         if self._body is not None and len(self._body) < BODY_MOST:
             self._body += data[: BODY_MOST - len(self._body)]
 
     def give_file(self, address: str) -> None:
-        """The answer is a file, kept at this address."""
+        """The response is a file, kept at this address."""
         if field := self._beside.get(("body", "")):
             self._values[field.id] = address
 
     def read(self, reader: Reader, data: bytes) -> list[Frame]:
-        """Take bytes through the answer's reader; the frames they gave, for whoever shows them."""
+        """Pass bytes through the response's reader; returns the frames they completed, for whoever shows them."""
         self.note(data)
         try:
             frames = reader.feed(data)
@@ -243,7 +245,7 @@ class Stream:
         return frames
 
     def close(self, reader: Reader, clean: bool) -> list[Frame]:
-        """The connection is closed, cleanly or not; the frames that this finished."""
+        """The connection has closed, cleanly or not; returns the frames completed by that."""
         try:
             frames = reader.close()
         except ConnectorError as error:
@@ -260,7 +262,7 @@ class Stream:
         self.feed_all((frame,))
 
     def feed_all(self, frames: Iterable[Frame]) -> None:
-        """Take the frames of one read; listeners hear of them once. A frame without data is a heartbeat."""
+        """Take the frames of one read; listeners are called once. A frame without data is a heartbeat."""
         changed: Changed = set()
         for frame in frames:
             if self.state in ENDED:
@@ -279,7 +281,7 @@ class Stream:
             self._tell(changed)
 
     def ended(self, clean: bool, partial: bool = False) -> None:
-        """The connection is closed: `clean` as the protocol has it, `partial` midway through a frame (S23)."""
+        """The connection has closed: `clean` according to the protocol, `partial` in the middle of a frame (S23)."""
         if self.state in ENDED:
             return
         if not clean or partial:
@@ -294,17 +296,19 @@ class Stream:
             self._end("done")
 
     def refused(self) -> bool:
-        """A connection of one that stays open is closed: whether all that came was an error, which ends it."""
+        """The connection of a stream that stays open has closed: returns whether all that came was an error, which ends
+        it."""
         if self.extraction.doubt and not self.extraction.useful:
             self._end("done")
         return self.over
 
     def finish(self) -> None:
-        """Whatever came is all there is, and it is well."""
+        """Everything has arrived, and all is well."""
         self._end("done")
 
     def fail(self, error: ConnectorError | str, reason: Reason | None = None) -> None:
-        """End as failed, keeping what came. The reason is "limit" for a limit crossed, else "error" unless given."""
+        """End as failed, keeping what has arrived. Unless given, the reason is "limit" for a crossed limit, else
+        "error"."""
         kind = reason or ("limit" if isinstance(error, LimitCrossed) else "error")
         self._end("failed", Failure(kind, str(error), getattr(error, "kindly", "")))
 
@@ -337,7 +341,7 @@ class Stream:
             self._turn(kind, piece)
 
     def _turn(self, kind: Kind, piece: Any) -> None:
-        """Heed what a frame says of the stream itself: a reason for finishing, its end, an error."""
+        """Act on what a frame says about the stream itself: a finish reason, its end, an error."""
         if kind == "reason":
             self._reason_came = True
         elif kind == "end":
@@ -360,7 +364,7 @@ class Stream:
             self.seconds_to_first_text = seconds
 
     def _hear(self, reader: Reader) -> None:
-        """End signs that are no frames: the names of event-stream blocks without data."""
+        """Look for end signs that are not frames: the names of event-stream blocks without data."""
         if reader.silent_events:
             heard, reader.silent_events = reader.silent_events, []
             if any(self.extraction.is_end_event(event) for event in heard):

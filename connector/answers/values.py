@@ -1,11 +1,12 @@
-"""Whole JSON values out of bytes that were cut anywhere, in linear time and under a limit."""
+"""Extracts whole JSON values from bytes that may be cut anywhere, in linear time and under a limit."""
 
 import json
 import re
 from functools import lru_cache
 
 _STRING_ENDS = re.compile(rb'(?:[^"\\]++|\\.)*+"', re.S)
-# Over everything that changes no depth, whole strings among it: one step of the engine instead of one of ours a byte.
+# Skips everything that does not change the depth, including whole strings: one step of the regex engine instead of one
+# of ours per byte.
 _INSIDE = re.compile(rb'[^"{}\[\]]*+(?:"(?:[^"\\]++|\\.)*+"[^"{}\[\]]*+)*+', re.S)
 _BETWEEN_ELEMENTS = re.compile(rb'[^"{}\[\],]*+')
 _BETWEEN_VALUES = re.compile(rb'[^"{}\[\],\s]*+')
@@ -15,12 +16,13 @@ _DECODER = json.JSONDecoder()
 
 
 class Values:
-    """Walks the bytes once, minding strings and escapes across reads, and gives each value as soon as it is complete.
+    """Walks the bytes once, keeping track of strings and escapes across reads, and yields each value as soon as it is
+    complete.
 
-    With `elements` the body may be one array, whose elements are the values; what is no array, or follows one, is
-    values one after the other with white space, commas or nothing between. What is no JSON is cut at the same places
-    and given as it is. A value of more than `limit` bytes sets `overflow`: the values before it are still given,
-    nothing after it is. `depth` counts the brackets that are open.
+    With `elements` the body may be a single array, whose elements are the values; anything that is not an array, or
+    follows one, is values separated by white space, commas or nothing. Text that is not JSON is cut at the same places
+    and passed on as it is. A value of more than `limit` bytes sets `overflow`: values before it are still yielded,
+    nothing after it is. `depth` counts the open brackets.
     """
 
     def __init__(self, limit: int, elements: bool = False):
@@ -33,7 +35,7 @@ class Values:
         self._size = 0
 
     def feed(self, data: bytes) -> list[bytes]:
-        """The values that these bytes finish."""
+        """The values completed by these bytes."""
         values: list[bytes] = []
         start = at = 0  # where the value in hand begins, where the walk is
         if self._base is None:
@@ -67,14 +69,14 @@ class Values:
         return values
 
     def flush(self) -> bytes:
-        """What has begun and is not finished; a new value may begin after it."""
+        """What has begun but is not finished; a new value may begin afterwards."""
         rest = b"".join(self._parts).strip(_SPACE)
         self._parts, self._size, self.depth = [], 0, 0
         self._in_string = self._escaped = False
         return rest
 
     def _next(self, data: bytes, at: int) -> int:
-        """Behind the next byte that may open or end a value, -1 when there is none in this read."""
+        """The position after the next byte that may open or close a value, -1 if there is none in this read."""
         size = len(data)
         while at < size:
             if not self._in_string:
@@ -117,7 +119,7 @@ class Values:
 
 @lru_cache(maxsize=4)
 def first_value(head: bytes) -> tuple[bytes, bytes] | None:
-    """The JSON value that some bytes begin with, and what follows it; None when it is not complete or no JSON."""
+    """The JSON value that some bytes begin with, and what follows it; None if it is incomplete or not JSON."""
     text = head.decode("utf-8", "surrogateescape")
     try:
         _, end = _DECODER.raw_decode(text)
@@ -127,12 +129,12 @@ def first_value(head: bytes) -> tuple[bytes, bytes] | None:
 
 
 def is_broken(head: bytes) -> bool:
-    """Whether some bytes that are no JSON value can be the beginning of none either."""
+    """Whether bytes that are not a JSON value cannot be the beginning of one either."""
     text = head.decode("utf-8", "replace")
     try:
         _DECODER.raw_decode(text)
     except json.JSONDecodeError as error:
-        # What is merely cut off is missed at the end; a literal such as `false` is at most five letters.
+        # Truncated input fails at its very end; a literal such as `false` has at most five letters.
         return error.msg.startswith("Expecting") and error.pos < len(text) - 5
     except (ValueError, RecursionError):
         return True

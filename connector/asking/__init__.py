@@ -1,1 +1,1 @@
-"""What is asked of a service: from a call's document and its values to the request that goes out. Pure."""
+"""Requests: from a call's document and its values to what is sent to a service. Pure."""

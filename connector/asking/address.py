@@ -1,4 +1,4 @@
-"""Addresses of services: read in one strict way, so that no two readers of a URL can disagree about its host."""
+"""URLs of services, parsed in one strict way, so that no two readers of a URL can disagree about its host."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _AUTHORITY = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^:@\[\]\\%\s]+)(:(?P<port
 _NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?\.?")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
 _PORTS = {"http": 80, "https": 443}
-# What may stand in a path or a query as it is (RFC 3986); % because an author may have encoded already.
+# What may appear unencoded in a path or a query (RFC 3986), and % because the author may have encoded it already.
 _PATH_SAFE = "/%:@!$&'()*+,;=~[]"
 _QUERY_SAFE = _PATH_SAFE + "?"
 
@@ -38,7 +38,7 @@ class Address:
 
     @property
     def url(self) -> str:
-        """The address as one ASCII string; the port only where it is not the scheme's own."""
+        """The address as an ASCII string, with the port only if it is not the scheme's default."""
         port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
         return f"{self.scheme}://{self._bracketed}{port}{self.path}{'?' if self.query else ''}{self.query}"
 
@@ -48,8 +48,8 @@ class Address:
 
 
 def read(url: str) -> Address:
-    """The address a URL means. Raises BadAddress with a reason for anything unusual: another scheme, a name or password
-    in front of the host, blanks, backslashes, a path that climbs."""
+    """Parse a URL. Raises BadAddress with a reason for anything unusual: another scheme, credentials before the host,
+    blanks, backslashes, a path that climbs."""
     if _UNSAFE.search(url):
         raise BadAddress(reason="it holds a blank, a line break or a backslash")
     found = _PARTS.fullmatch(url)
@@ -66,17 +66,17 @@ def read(url: str) -> Address:
 
 
 def origin(url: str) -> str:
-    """`scheme://host:port` of a URL, the port always written."""
+    """`scheme://host:port` of a URL, with the port always included."""
     return read(url).origin
 
 
 def is_whole(url: str) -> bool:
-    """Whether a URL, as it is typed, says by itself where it leads: it begins with a scheme, be it a wrong one."""
+    """Whether a URL, as typed, is absolute: it begins with a scheme, even if it is the wrong one."""
     return bool(_SCHEME.match(url)) or "://" in url.partition("?")[0]
 
 
 def joined(base: str, path: str) -> str:
-    """A call's URL: its path after the API's base, unless one of them says it all."""
+    """A call's URL: its path appended to the API's base, unless one of them is complete by itself."""
     base, path = base.strip(), path.strip()
     if not base or not path or is_whole(path):
         return path or base
@@ -102,7 +102,7 @@ def _host(text: str) -> str:
     try:
         name = text if text.isascii() else idna.encode(text, uts46=True).decode()
     except idna.IDNAError:
-        raise BadAddress(reason="its host is no name of the internet") from None
+        raise BadAddress(reason="its host is not a name on the internet") from None
     if len(name) > 253 or not _NAME.fullmatch(name) or ".." in name:
-        raise BadAddress(reason="its host is no name of the internet")
+        raise BadAddress(reason="its host is not a name on the internet")
     return name.lower().rstrip(".")

@@ -1,4 +1,4 @@
-"""The body of a request, of each kind a call can have (S5); every value in it is data (S8)."""
+"""Request bodies of each kind a call can have (S5); every value in them is data (S8)."""
 
 import re
 import secrets
@@ -12,14 +12,14 @@ from connector.asking.placeholders import IN_TEXT, LEFT_OUT, Row, fill, is_blank
 from connector.asking.table import Table
 from connector.errors import BadValue, CannotBuild
 
-# Bytes of one body: with the files of a form it is held whole.
+# The most bytes in one body, which is held in memory with all files of its form.
 MOST = 50 * 2**20
-# How a file that this server keeps is written where a text stands: its address.
+# How a text refers to a file stored on this server: by its address.
 _ADDRESS = re.compile(r"(?:https?://[^/\s]+)?/files/(fl_[a-z0-9]+)(?:/[^/\s]*)?")
-# What ends a quoted name in the head of a part, for one reader of it or another.
+# Characters that some reader takes for the end of a quoted name in a part's headers.
 _UNQUOTABLE = re.compile(r'["\\\x00-\x1f\x7f]')
 
-# A body and the content type it has unless the author says another.
+# A body and its content type, unless the author sets another.
 Built: TypeAlias = tuple[bytes | None, str]
 
 
@@ -36,7 +36,7 @@ Files: TypeAlias = Mapping[str, Upload]
 
 
 def body_of(kind: str, template: str, table: Table, files: Files) -> Built:
-    """The body of one kind. `files` are by key; those that `file_keys` names. Raises CannotBuild."""
+    """Build the body of one kind. `files` are by key, for the keys that `file_keys` returns. Raises CannotBuild."""
     if kind not in _KINDS:
         raise CannotBuild("There is no kind of body named {kind}.", kind=kind)
     body, content_type = _KINDS[kind](template, table, files)
@@ -46,7 +46,7 @@ def body_of(kind: str, template: str, table: Table, files: Files) -> Built:
 
 
 def file_keys(value: Any) -> Iterator[str]:
-    """The keys of the files that a value stands for: one held by a form's row, or a text that is a file's address."""
+    """The keys of the files that a value refers to: the file of a form's row, or a text that is a file's address."""
     if isinstance(value, Mapping):
         for inner in value.values():
             yield inner if isinstance(inner, str) and inner.startswith("fl_") else ""
@@ -80,7 +80,7 @@ def _form(template: str, table: Table, files: Files) -> Built:
 
 
 def _multipart(template: str, table: Table, files: Files) -> Built:
-    """Form data by RFC 7578, its names written as browsers do, in UTF-8. The boundary is drawn by lot."""
+    """Form data (RFC 7578) with its names quoted as browsers do, in UTF-8. The boundary is random."""
     boundary = f"streamwright-{secrets.token_hex(16)}"
     parts = [part for row in table.of("form") if (part := _part(row, table.value(row, IN_TEXT), files)) is not None]
     body = b"".join(b"--%s\r\n%s\r\n" % (boundary.encode(), part) for part in parts)
@@ -95,14 +95,14 @@ def _part(row: Row, value: Any, files: Files) -> bytes | None:
         return f"{head}\r\n\r\n{text_of(value)}".encode()
     key = next(filter(None, file_keys(value)), "")
     if key not in files:
-        raise BadValue(parameter=row.name, reason="it is no file of this app; choose the file again")
+        raise BadValue(parameter=row.name, reason="it is not a file of this app; choose the file again")
     file = files[key]
     head += f'; filename="{_quoted(file.name, row.name)}"\r\nContent-Type: {file.content_type}'
     return head.encode() + b"\r\n\r\n" + file.data
 
 
 def _quoted(name: str, parameter: str) -> str:
-    """A name as it stands in quotes. One that readers of form data take in different ways is refused."""
+    """A name as it appears in quotes. Names that parsers of form data read in different ways are refused."""
     if _UNQUOTABLE.search(name):
         raise BadValue(parameter=parameter, reason="its name holds a quote, a backslash or a line break")
     return text_of(name)

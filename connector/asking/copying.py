@@ -1,4 +1,5 @@
-"""A call as a cURL command to show to somebody: with its test values, and a variable for every secret (S9, P24)."""
+"""A call as a cURL command that can be shown around: with its test values, and a variable for every secret (S9,
+P24)."""
 
 import json
 import re
@@ -18,15 +19,15 @@ from connector.kinds.api import OF_ROWS
 
 # Sent by cURL itself, or of no use to it.
 _OWN = {"accept-encoding": None, "accept": b"*/*"}
-# Stands where a URL waits for a value, until it can be written as `{name}`.
+# Holds the place of a missing value in a URL until it can be written as `{name}`.
 _BLANK = re.compile("xblank([0-9]+)x")
 _INDENT = " \\\n  "
 Arguments = list[tuple[str, ...]]
 
 
 def as_curl(api: Body, call: str) -> str:
-    """The command that asks what Initialize asks. A value that is missing stands there as `<its name>`; a secret as a
-    variable such as `$API_KEY`. Raises CannotBuild where the call itself is wrong."""
+    """The command that makes the same request as Initialize. A missing value appears as `<its name>`, a secret as a
+    variable such as `$API_KEY`. Raises CannotBuild if the call itself is wrong."""
     shown, blanks = _with_blanks(api, call)
     root, props = shown["nodes"][shown["root"]], shown["nodes"][call]["props"]
     chosen = root["props"].get("auth") or {}
@@ -43,8 +44,8 @@ def as_curl(api: Body, call: str) -> str:
 
 
 def _with_blanks(api: Body, call: str) -> tuple[Body, list[str]]:
-    """The document with `<name>` for each value that is missing and must be there; and the names of those in the URL,
-    for which a word stands that any URL may hold."""
+    """The document with `<name>` for each required value that is missing; and the names of those in the URL, which are
+    held by a word that any URL may contain."""
     made: Body = deepcopy(api)
     blanks: list[str] = []
     for key in _rows(made, call):
@@ -64,7 +65,7 @@ def _rows(api: Body, call: str) -> list[str]:
 
 
 def _values(api: Body, call: str) -> dict[str, Any]:
-    """The test values of what a workflow would set."""
+    """The test values of everything that a workflow would set."""
     given = {key: api["nodes"][key]["props"].get("value") or "" for key in _rows(api, call)}
     return {key: Authored(value) for key, value in given.items() if isinstance(value, str)}
 
@@ -116,7 +117,7 @@ def _body(request: Request, props: Mapping[str, Any]) -> Arguments:
 
 
 def _without_keys(value: Any, name: str) -> Any:
-    """JSON without what is secret by its name."""
+    """JSON without the members that are secret by their name."""
     if isinstance(value, dict):
         return {key: _without_keys(inner, key) for key, inner in value.items()}
     if isinstance(value, list):
@@ -125,7 +126,7 @@ def _without_keys(value: Any, name: str) -> Any:
 
 
 def _form_rows(api: Body, call: str) -> Arguments:
-    """The rows of form data; a file by its row's name, for whoever has the file to put in its path."""
+    """The rows of form data; a file is given by its row's name, to be replaced by its path."""
     found: Arguments = []
     for key in children(api, call, "form"):
         row = api["nodes"][key]
@@ -140,7 +141,7 @@ def _form_rows(api: Body, call: str) -> Arguments:
 
 
 def _filled(api: Body, call: str, template: str) -> str:
-    """A row's text with the test values of the placeholders in it."""
+    """A row's text with the test values of its placeholders."""
     keys = (*children(api, api["root"], "parameters"), *children(api, call, "parameters"))
     for key in keys:
         row = api["nodes"][key]
@@ -149,7 +150,7 @@ def _filled(api: Body, call: str, template: str) -> str:
 
 
 def _authentication(scheme: str, options: Mapping[str, Any]) -> tuple[Arguments, str]:
-    """The options that carry the API's key, or its pair of the query."""
+    """The options that carry the API's key, or its pair in the query."""
     key = marked("API_KEY")
     match scheme:
         case "none":
@@ -172,10 +173,10 @@ def _variable(name: str) -> str:
 
 
 def _quoted(word: str) -> str:
-    """A word for a shell: variables stay variables, everything else means itself."""
+    """Quote a word for a shell: variables stay variables, everything else stands for itself."""
     if re.fullmatch(r"[\w./:@=,+-]+", word):
         return word
-    # Bash joins what stands side by side: '…'"$KEY"'…'.
+    # Bash concatenates adjacent quotes: '…'"$KEY"'…'.
     pieces = MARK.split(word)
     return "".join(f'"${piece}"' if at % 2 else _single(piece) for at, piece in enumerate(pieces))
 

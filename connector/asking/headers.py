@@ -1,10 +1,10 @@
-"""Headers: which an author may set, what their values may hold, and which are secret by their name."""
+"""Headers: which ones an author may set, what their values may contain, and which are secret by their name."""
 
 import re
 
 from connector.errors import BadHeader
 
-# These belong to the connection, not to the call: set by an author they would smuggle a second request (RFC 9112).
+# These belong to the connection, not to the call: set by an author they could smuggle a second request (RFC 9112).
 REFUSED = {
     "host",
     "content-length",
@@ -26,7 +26,7 @@ _LONGEST = 16_384
 
 
 def header_name(name: str) -> str:
-    """A header's name, if an author may set it; else BadHeader."""
+    """Return a header's name if an author may set it; raises BadHeader otherwise."""
     if not _NAME.fullmatch(name):
         raise BadHeader(header=repr(name[:40]), reason="its name holds a character no header's name may")
     if name.lower() in REFUSED or name.lower().startswith("proxy-"):
@@ -35,8 +35,8 @@ def header_name(name: str) -> str:
 
 
 def header_value(name: str, text: str) -> bytes:
-    """A header's value, as UTF-8. One with a line break or another control character is refused (S8): it would arrive
-    as another value. Blanks around it are none of it (RFC 9110, 5.5)."""
+    """A header's value as UTF-8. Line breaks and other control characters are refused (S8), because the service would
+    receive another value. Surrounding blanks are not part of it (RFC 9110, 5.5)."""
     if _CONTROL.search(text):
         raise BadHeader(header=name, reason="its value holds a line break or another control character")
     value = text.strip(" \t").encode("utf-8", "replace")
@@ -46,8 +46,8 @@ def header_value(name: str, text: str) -> bytes:
 
 
 def secret_value(name: str, text: str) -> str:
-    """A secret as a header's value. One with a line break or a foreign character is refused, not mended: it would be
-    another secret. The sentence names the header, never the value."""
+    """A secret as a header's value. A line break or an unsuitable character is refused rather than removed: it would
+    become another secret. The error names the header, never the value."""
     text = text.strip()
     if _CONTROL.search(text) or not text.isascii():
         raise BadHeader(header=name, reason="the saved key holds a line break or a character that no key has")
@@ -55,5 +55,5 @@ def secret_value(name: str, text: str) -> str:
 
 
 def is_secret(name: str) -> bool:
-    """Whether a header or query parameter is one to mask, by its name."""
+    """Whether a header or query parameter has to be masked, judging by its name."""
     return bool(_SECRET_NAME.search(name))

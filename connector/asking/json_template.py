@@ -1,7 +1,7 @@
-"""A JSON body with placeholders: what comes out is the author's JSON with the values in it (S8).
+"""A JSON body with placeholders: the result is the author's JSON with the values in it (S8).
 
-The template is read once with a mark in the place of each placeholder, and only then are values put in, into the tree.
-A value therefore cannot change the template, and a template that is not JSON is found before anything is sent.
+The template is parsed once with a mark in place of each placeholder, and the values are then put into the tree. A value
+can therefore not change the template, and a template that is not JSON is noticed before anything is sent.
 """
 
 import json
@@ -14,15 +14,15 @@ import orjson
 from connector.asking.placeholders import IN_TEXT, LEFT_OUT, json_of, text_of
 from connector.errors import BadBody
 
-# Two code points that are never characters, so that no template means them.
+# Two code points that are never characters, so no template contains them on purpose.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _MARKS = re.compile(f"{_OPEN}([bt])(\\d+){_CLOSE}")
 _STRING_OR_PLACEHOLDER = re.compile(rf'"|\\.|{IN_TEXT.pattern}', re.DOTALL)
 
 
 def fill_json(template: str, value_of: Callable[[str], Any]) -> bytes:
-    """The body as compact JSON. `value_of(name)` gives a value, LEFT_OUT, or raises KeyError for a name that is no
-    parameter (it stays in a text as it stands). Raises BadBody naming the line."""
+    """The body as compact JSON. `value_of(name)` returns a value or LEFT_OUT, or raises KeyError for a name that is not
+    a parameter (which stays in a text as it is). Raises BadBody, naming the line."""
     names: list[str] = []
     marked = _mark(template, value_of, names)
     values = [value_of(name) for name in names]
@@ -37,7 +37,7 @@ def fill_json(template: str, value_of: Callable[[str], Any]) -> bytes:
 
 
 def _mark(template: str, value_of: Callable[[str], Any], names: list[str]) -> str:
-    """The template with marks: `b` for a placeholder that stands bare, `t` for one inside a text."""
+    """The template with marks: `b` for a placeholder on its own, `t` for one inside a text."""
     inside = False
 
     def replace(found: re.Match[str]) -> str:
@@ -75,7 +75,7 @@ def _fill(tree: Any, values: list[Any]) -> Any:
 
 
 def _value(value: Any) -> Any:
-    """A value where JSON stands bare: of its own type; blank is null."""
+    """A value in a place of its own keeps its type; a blank one is null."""
     return None if isinstance(value, str) and value == "" else json_of(value)
 
 
@@ -87,16 +87,16 @@ def _dump(tree: Any) -> bytes:
     try:
         return orjson.dumps(tree)
     except (TypeError, ValueError):
-        # Numbers beyond 64 bits, which JSON has and orjson does not.
+        # Numbers beyond 64 bits, which JSON allows and orjson does not.
         return json.dumps(tree, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8", "replace")
 
 
 def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no value of JSON")
+    raise ValueError(f"{name} is not a JSON value")
 
 
 def _bad_body(template: str, error: ValueError) -> BadBody:
-    """Where the template stops being JSON, in the author's own lines: marks hold no line break."""
+    """Where the template stops being JSON, as a line of the author's text: marks contain no line breaks."""
     if not isinstance(error, json.JSONDecodeError):
         return BadBody(line=1, reason=str(error))
     line = template.splitlines()[error.lineno - 1] if error.lineno <= len(template.splitlines()) else ""
@@ -105,16 +105,16 @@ def _bad_body(template: str, error: ValueError) -> BadBody:
         return BadBody(line=error.lineno, reason=f"<{nameless[1]}> stands there and has no parameter")
     before, rest = error.doc[: error.pos], error.doc[error.pos :]
     if "trailing comma" in error.msg or (before.rstrip().endswith(",") and rest[:1] in ("}", "]")):
-        # Python says where the comma is from 3.13 on, and before where it looked for what follows.
+        # From Python 3.13 on the error is at the comma, before that at what follows it.
         line_of_comma = (before if rest.startswith(",") else before.rstrip()).count("\n") + 1
         return BadBody(line=line_of_comma, reason="a comma stands there with nothing after it")
     return BadBody(line=error.lineno, reason=_reason(error.msg, rest, before))
 
 
 def _reason(said: str, rest: str, before: str) -> str:
-    """What is wrong, for a person. `said` is what Python's reader of JSON says at that place."""
+    """What is wrong, for a person. `said` is the message of Python's JSON parser at that place."""
     if rest[:1] == "'":
-        return "texts stand in double quotes, not in single ones"
+        return "texts need double quotes, not single ones"
     if said.startswith("Expecting") and not rest.strip():
         opened = _STRINGS.sub("", before)
         return f"it ends too early: {'a }' if opened.rfind('{') > opened.rfind('[') else 'a ]'} is missing"

@@ -1,4 +1,4 @@
-"""Placeholders: where `[name]` and `<name>` stand in a call (S6), and what value each gets (S7)."""
+"""Placeholders: where `[name]` and `<name>` appear in a call (S6), and which value each gets (S7)."""
 
 import json
 import re
@@ -23,12 +23,12 @@ _LONE_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 class Authored(str):
-    """A text the author typed into the call itself. Where a JSON value stands, it means that value if it is one:
-    `0.7` is a number, `["a"]` a list, `"a"` a text in quotes. A visitor's text is always a text."""
+    """A text that the author typed into the call itself. In the place of a JSON value it stands for that value if it is
+    one: `0.7` is a number, `["a"]` a list, `"a"` a text in quotes. A visitor's text is always a text."""
 
 
 class LeftOut:
-    """An optional value that is blank: its member, row or pair is left out; inside a longer text it is nothing."""
+    """An optional value that is blank: its member, row or pair is omitted; inside a longer text it is empty."""
 
     def __repr__(self) -> str:
         return "left out"
@@ -39,8 +39,8 @@ LEFT_OUT = LeftOut()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One header, query, parameter or form row of a call: what the editor draws and a workflow may set. The value is a
-    text, or for a `file` of a form `{"file": key}`."""
+    """One header, query, parameter or form row of a call, as the editor shows it and a workflow may set it. The value
+    is a text, or `{"file": key}` for a `file` of a form."""
 
     id: str
     slot: Slot
@@ -58,7 +58,7 @@ class Row:
         return Authored(self.value) if isinstance(self.value, str) else self.value
 
     def pick(self, values: Mapping[str, Any]) -> Any:
-        """What is sent, of the values given by name or by the row's id. Raises ValueMissing."""
+        """The value to send, out of the values given by name or by row id. Raises ValueMissing."""
         given = values.get(self.id, values.get(self.name, LEFT_OUT)) if not self.private else self.own
         if given is not LEFT_OUT and not is_blank(given):
             return given if self.private else self._as_default(given)
@@ -73,15 +73,15 @@ class Row:
         raise ValueMissing(parameter=self.name)
 
     def _as_default(self, given: Any) -> Any:
-        """A text that reads as a number or a yes/no counts as one where the default is one: forms give texts."""
+        """Forms submit texts: one that reads as a number or a yes/no becomes one if the default is one."""
         if type(given) is str and _is_scalar(json_of(self.own)) and _is_scalar(json_of(Authored(given))):
             return Authored(given)
         return given
 
 
 def rows(document: Body, call: str) -> list[Row]:
-    """All rows of a call, those it shares with its API first; a call's own row of the same name wins. Only a form may
-    hold several of one name."""
+    """All rows of a call, those shared with its API first; a call's own row takes precedence over one of the same name.
+    Only a form may have several rows of one name."""
     found: dict[tuple[str, str], Row] = {}
     for slot, place in _SLOTS.items():
         for id in children(document, document["root"], slot) + children(document, call, slot):
@@ -115,14 +115,14 @@ def settable(document: Body, call: str) -> list[Row]:
 
 
 def placeholders(document: Body, call: str) -> list[tuple[str, Place]]:
-    """The names that stand in a call's own URL, headers, query and body, each once, with its first place."""
+    """The names in a call's own URL, headers, query and body, each once, with the first place it appears in."""
     props = document["nodes"][call]["props"]
     own = _texts(document, call, "headers") + _texts(document, call, "query")
     return _names([("url", IN_URL, props.get("path") or ""), *own, *_in_body(document, call)])
 
 
 def shared_placeholders(document: Body) -> list[tuple[str, Place]]:
-    """The names that stand in what the calls of an API share: its base URL, headers and query."""
+    """The names in what the calls of an API share: its base URL, headers and query."""
     root = document["root"]
     base = document["nodes"][root]["props"].get("base_url") or ""
     return _names([("url", IN_URL, base), *_texts(document, root, "headers"), *_texts(document, root, "query")])
@@ -132,7 +132,7 @@ _Text = tuple[Place, re.Pattern[str], str]
 
 
 def _texts(document: Body, key: str, slot: Slot) -> list[_Text]:
-    """The texts in one slot of rows in which placeholders may stand."""
+    """The texts in one slot of rows that may contain placeholders."""
     place = _SLOTS[slot] or "body"
     values = [document["nodes"][row]["props"].get("value") for row in children(document, key, slot)]
     pattern = IN_QUERY if slot == "query" else IN_TEXT
@@ -140,7 +140,7 @@ def _texts(document: Body, key: str, slot: Slot) -> list[_Text]:
 
 
 def _in_body(document: Body, call: str) -> list[_Text]:
-    """Those of the body: the rows of a form, else its template. In a raw one `<name>` that is closed by `</name>` is
+    """Those of the body: the rows of a form, else its template. In a raw body, `<name>` with a matching `</name>` is
     markup."""
     props = document["nodes"][call]["props"]
     kind, text = props.get("body_kind") or "none", props.get("body") or ""
@@ -160,7 +160,7 @@ def _names(texts: Iterable[_Text]) -> list[tuple[str, Place]]:
 
 
 def test_values(document: Body, call: str) -> dict[str, Any]:
-    """What Initialize sends: the value of every row as the author typed it, optional ones too."""
+    """What Initialize sends: the value of every row as the author typed it, including optional ones."""
     return {row.id: row.own for row in rows(document, call)}
 
 
@@ -170,8 +170,8 @@ test_values.__test__ = False  # type: ignore[attr-defined]  # Not a test, whatev
 def fill(
     template: str, pattern: re.Pattern[str], value_of: Callable[[str], Any], write: Callable[[str], str] = str
 ) -> str:
-    """The template with each known placeholder's value as text, written by `write`. `value_of` raises KeyError for a
-    name that is no parameter: it stays as it stands."""
+    """Replace each known placeholder of the template by its value, formatted by `write`. If `value_of` raises KeyError,
+    the name is not a parameter and stays as it is."""
 
     def replace(found: re.Match[str]) -> str:
         try:
@@ -184,13 +184,13 @@ def fill(
 
 
 def only(template: str, pattern: re.Pattern[str]) -> str | None:
-    """The placeholder's name if it is all there is in the template."""
+    """The name of the placeholder if the template consists of nothing else."""
     found = pattern.fullmatch(template.strip())
     return found[1] if found else None
 
 
 def is_blank(value: Any) -> bool:
-    """Whether a value is blank: nothing, or a text of no length. An empty list is not."""
+    """Whether a value is blank: None or an empty text. An empty list is not blank."""
     return value is None or value is LEFT_OUT or (isinstance(value, str) and value == "")
 
 
@@ -207,12 +207,13 @@ def text_of(value: Any) -> str:
 
 
 def json_of(value: Any) -> Any:
-    """A value as what `json` writes: text, number, yes/no, list, object, None. Dates as ISO 8601; a stream as its text
-    so far. Raises BadValue for what is none of these, for NaN, and for nesting deeper than JSON readers take."""
+    """A value in a form that `json` can write: text, number, yes/no, list, object, None. Dates become ISO 8601, a
+    stream its text so far. Raises BadValue for anything else, for NaN, and for nesting deeper than JSON parsers
+    accept."""
     try:
         return _json_of(value, 0)
     except (TypeError, ValueError):
-        raise BadValue(parameter="A parameter", reason="it is no text, number, yes/no, list or object") from None
+        raise BadValue(parameter="A parameter", reason="it is not a text, number, yes/no, list or object") from None
 
 
 def _json_of(value: Any, depth: int) -> Any:
@@ -248,7 +249,7 @@ def _parsed(text: str) -> Any:
 
 
 def _refuse(name: str) -> Any:
-    raise ValueError(f"{name} is no value of JSON")
+    raise ValueError(f"{name} is not a JSON value")
 
 
 def _finite(digits: str) -> float:

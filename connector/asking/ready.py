@@ -1,4 +1,4 @@
-"""A call that is ready to be sent: its request, what its author chose for it, and who answers."""
+"""A call that is ready to be sent: its request, its author's choices, and who answers it."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -10,14 +10,14 @@ from connector.spending.limits import Limits
 
 # Who answers a request: `client.send`, or a recording.
 Door: TypeAlias = Callable[..., AbstractAsyncContextManager[Any]]
-# Keeps an answer that is a file, by its name, its content type and its bytes, and gives its address.
+# Stores a response that is a file, given its name, content type and bytes, and returns its address.
 Keep: TypeAlias = Callable[[str, str, bytes], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """`props` are those of the call's node. `recorded` says that a recording answers, the whole or what its author
-    read of it; it is never asked twice."""
+    """`props` are those of the call's node. `recorded` says that a recording answers, all of it or the part its author
+    read; a recording is never retried."""
 
     request: Request
     props: Mapping[str, Any]
@@ -31,7 +31,7 @@ class Ready:
 
     @property
     def limits(self) -> Limits:
-        """The call's limits (S12): one that stays open has none in all."""
+        """The call's limits (S12); a call that stays open has no total."""
         limits = Limits.of(self.props.get("limits"))
         return replace(limits, total=None) if is_feed(self.props) else limits
 
@@ -41,20 +41,21 @@ class Ready:
 
     @property
     def recorded_in_part(self) -> bool:
-        """Whether the recording ends before its answer did: then its end is no failure."""
+        """Whether the recording ends before the response did; its end is then no failure."""
         return self.recorded == "part"
 
     @property
     def includes_errors(self) -> bool:
-        """Whether an HTTP error is a result and no failure (S10)."""
+        """Whether an HTTP error is a result rather than a failure (S10)."""
         return bool(self.props.get("include_errors"))
 
     @property
     def retries(self) -> int:
-        """How often it is asked again before its first byte (S11)."""
+        """How often the request is retried before its first byte (S11)."""
         return 0 if self.recorded else int(self.props.get("retries") or 0)
 
 
 def is_feed(props: Mapping[str, Any]) -> bool:
-    """Whether a call stays open: only a stream can. One whole answer is not asked for again and again (S11)."""
+    """Whether a call stays open. Only a stream can; a response that is complete is not requested again and again
+    (S11)."""
     return bool(props.get("stays_open")) and (props.get("response_type") or "stream") == "stream"

@@ -1,4 +1,4 @@
-"""From a call's document and its values to what is sent: pure, and either right or refused in words (S6–S8)."""
+"""From a call's document and its values to the request: pure, and either right or refused with a reason (S6–S8)."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -19,20 +19,20 @@ from connector.masking import MASK, mask, mask_part
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 _SPLIT = re.compile(r"(?P<front>[^/?#]+://[^/?#]*)(?P<path>[^?#]*)(\?(?P<query>[^#]*))?(#.*)?", re.DOTALL)
-# Shorter texts are as likely a number of tokens as a token.
+# A shorter text under a secret-looking name may just as well be a count of tokens.
 _SHORTEST_SECRET = 12
-# Characters of a body that are kept with a capture.
+# How many characters of a body are kept with a capture.
 _KEPT = 65_536
 
-# The secrets of an API, or what opens them for an origin, such as `Credential.open_for` (which refuses another origin).
+# An API's secrets, or what opens them for an origin, such as `Credential.open_for` (which refuses any other origin).
 Unlock = Mapping[str, str] | Callable[[str], Mapping[str, str]] | None
 
 
 @dataclass(slots=True)
 class Request:
-    """What is sent. Headers as (name, value) in order; `auth` signs it on its way out, so that what is sealed is in no
-    header here. `secrets` are the texts to mask in whatever comes of it; it grows while tokens are obtained on the way.
-    Its repr shows neither query nor header."""
+    """What is sent. Headers are (name, value) in order; `auth` signs the request on its way out, so sealed secrets are
+    in no header here. `secrets` are the texts to mask in anything that results from it; more are added when tokens are
+    obtained on the way. Its repr shows neither query nor headers."""
 
     method: str
     address: Address
@@ -46,7 +46,7 @@ class Request:
 
     @property
     def url(self) -> str:
-        """The whole address, with the query: for sending, not for showing."""
+        """The whole URL with its query: for sending, not for showing."""
         return self.address.url
 
     def header(self, name: str) -> str | None:
@@ -54,7 +54,7 @@ class Request:
         return next((value.decode() for key, value in self.headers if key.lower() == name.lower()), None)
 
     def summary(self) -> dict[str, Any]:
-        """The request as it may be kept and shown to the author: secrets masked, the body's first 64 KB."""
+        """The request as it may be stored and shown to the author: secrets masked, the body's first 64 KB."""
         shown = [
             [name, MASK if is_secret(name) else mask(value.decode(), self.secrets)] for name, value in self.headers
         ]
@@ -80,12 +80,11 @@ def build(
     resolve: Callable[[str], str] = str,
     files: Files | None = None,
 ) -> Request:
-    """The request of one call of an API document.
+    """Build the request for one call of an API's document.
 
-    `values` are by parameter name or row id; a private row ignores them. `resolve` turns a URL of a scheme the
-    connector does not know into one of http or https. `files` are the uploads that stand in its form, by key. Raises
-    CannotBuild before anything is sent, SecretElsewhere when the call leads to another origin than the one its secret
-    was saved for.
+    `values` are by parameter name or row id; private rows ignore them. `resolve` turns a URL with a scheme unknown to
+    the connector into an http or https one. `files` are the uploads in its form, by key. Raises CannotBuild before
+    anything is sent, and SecretElsewhere if the call leads to another origin than the one its secret was saved for.
     """
     root, node = document["nodes"][document["root"]], document["nodes"][call]
     props = node["props"]
@@ -93,7 +92,7 @@ def build(
     table = Table(found, values)
     method = (props.get("method") or "GET").upper()
     if method not in METHODS:
-        raise CannotBuild("{method} is no method a call can have.", method=method, service=root["name"])
+        raise CannotBuild("{method} is not a method that a call can have.", method=method, service=root["name"])
     url = joined(root["props"].get("base_url") or "", props.get("path") or "")
     address = _address(resolve(_with_host(url, table)), table)
     headers = _headers(table)
@@ -115,7 +114,7 @@ def build(
 
 
 def _with_host(template: str, table: Table) -> str:
-    """The call's URL with the placeholders where its host is filled in: only private ones may stand there."""
+    """The call's URL with the placeholders in its host filled in; only private ones are allowed there."""
     if IN_URL.match(template):
         template = IN_URL.sub(lambda found: table.private(found[1]), template, count=1)
     front = _SPLIT.fullmatch(template)
@@ -125,7 +124,8 @@ def _with_host(template: str, table: Table) -> str:
 
 
 def _address(template: str, table: Table) -> Address:
-    """The template's path and query with each value percent-encoded as one component (S8), then the query rows."""
+    """The template's path and query with each value percent-encoded as one component (S8), followed by the query
+    rows."""
     parts = _SPLIT.fullmatch(template)
     if not parts:
         raise BadAddress(reason="it does not begin with https://" if template else "there is none")
@@ -146,7 +146,7 @@ def _segment(template: str, table: Table) -> str:
 
 
 def _pair(template: str, table: Table) -> str | None:
-    """One `name=value` of a query written into the URL; None when its value is an optional placeholder left blank."""
+    """One `name=value` of a query written into the URL; None if its value is an optional placeholder left blank."""
     _, equals, value = template.partition("=")
     if table.alone(value if equals else template, IN_URL) is LEFT_OUT:
         return None
@@ -167,8 +167,8 @@ def _headers(table: Table) -> list[tuple[str, bytes]]:
 
 
 def _typed_secrets(headers: list[tuple[str, bytes]], address: Address, table: Table) -> list[str]:
-    """Secrets that are typed where they are not sealed: the values of headers, query pairs, form fields and parameters
-    that say so by name."""
+    """Secrets typed where nothing is sealed: values of headers, query pairs, form fields and parameters that are secret
+    by their name."""
     pairs = [(name, value.decode()) for name, value in headers]
     pairs += [
         (unquote(name), unquote(value)) for name, _, value in (p.partition("=") for p in address.query.split("&"))

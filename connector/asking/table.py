@@ -1,4 +1,4 @@
-"""The rows of one call and the value each gets in one request (S7)."""
+"""The rows of one call and the value each has in one request (S7)."""
 
 import re
 from collections.abc import Mapping
@@ -22,31 +22,31 @@ class Table:
         return [row for row in self._rows if row.slot == slot and row.name]
 
     def parameter(self, name: str) -> Any:
-        """The value of a placeholder. Raises KeyError for a name without a row that no value was given for."""
+        """The value of a placeholder. Raises KeyError for a name that has neither a row nor a given value."""
         row = self._parameters.get(name)
         return self.pick(row) if row else self._values[name]
 
     def private(self, name: str) -> str:
-        """The value of a placeholder that may decide where a call goes: the author's own."""
+        """The value of a placeholder that may decide where a call goes: only the author's own."""
         row = self._parameters.get(name)
         if row is None or not row.private:
             raise BadAddress(reason=f"[{name}] stands in its host and is no private parameter")
         return text_of(row.value)
 
     def pick(self, row: Row) -> Any:
-        """What is sent for a row."""
+        """The value sent for a row."""
         if row.id not in self._picked:
             self._picked[row.id] = row.pick(self._values)
         return self._picked[row.id]
 
     def text(self, row: Row, pattern: re.Pattern[str]) -> str | None:
-        """The text of a row with its placeholders filled in; None when it is left out."""
+        """A row's text with its placeholders filled in; None if the row is omitted."""
         value = self.value(row, pattern)
         return None if value is LEFT_OUT else text_of(value)
 
     def value(self, row: Row, pattern: re.Pattern[str]) -> Any:
-        """The value of a row with its placeholders filled in. A value that was given for the row itself is data: what
-        looks like a placeholder in it is none."""
+        """A row's value with its placeholders filled in. A value given for the row itself is data: anything in it that
+        looks like a placeholder is not one."""
         value = self.pick(row)
         if not isinstance(value, Authored):
             return value
@@ -56,7 +56,7 @@ class Table:
         return fill(value, pattern, self.parameter)
 
     def alone(self, template: str, pattern: re.Pattern[str]) -> Any:
-        """The value of a template that is one placeholder and nothing else; None for any other template."""
+        """The value of a template that consists of a single placeholder; None for any other template."""
         name = only(template, pattern)
         try:
             return self.parameter(name) if name else None

@@ -1,4 +1,4 @@
-"""Ways a service knows who calls (S4): one scheme a file, each an `httpx.Auth` that signs with an API's secrets."""
+"""How a call authenticates itself (S4): one scheme per file, each an `httpx.Auth` that signs with an API's secrets."""
 
 from collections.abc import AsyncGenerator, Generator, Iterable, Mapping
 from typing import Any, cast
@@ -22,7 +22,7 @@ class Scheme(httpx.Auth):
 
     `Secrets` is the form of what is sealed, `Options` of what is not (both may be empty); `hint` says what to paste and
     where services show it; `example` is `{"secrets": …, "options": …, "signs": {header: value}}`. The registry's entry
-    itself knows no secret; `using` gives the one that signs. Nothing of a secret is in its repr.
+    itself has no secrets; `using` returns one that can sign. Its repr never contains a secret.
     """
 
     name = ""
@@ -42,11 +42,11 @@ class Scheme(httpx.Auth):
         self._secrets = dict(secrets or {})
         self._options = dict(options or {})
         self._service = service
-        # What is masked in whatever comes of a call; what is made of the secrets on the way is added.
+        # What is masked in anything that results from a call; values derived from the secrets on the way are added.
         self.known = [text for name, text in self._secrets.items() if self._is_masked(name, text)]
 
     def using(self, secrets: Mapping[str, str] | None, options: Any, service: str = "") -> "Scheme":
-        """This scheme with an API's secrets and options. Raises SecretMissing when one that it needs is not there, and
+        """This scheme with an API's secrets and options. Raises SecretMissing if a required secret is missing, and
         OptionWrong."""
         needed = [name for name, field in self._fields(self.Secrets).items() if field.required]
         if any(not (secrets or {}).get(name) for name in needed):
@@ -54,26 +54,26 @@ class Scheme(httpx.Auth):
         return type(self)(secrets, self._clean(options, service), service)
 
     def goes_to(self, origin: str, options: Any) -> str:
-        """The origins that its secrets and what is made of them are sent to, for a call to `origin`: what they are
-        sealed for. Raises BadAddress."""
+        """The origins that its secrets, and what is derived from them, are sent to for a call to `origin`: those they
+        are sealed for. Raises BadAddress."""
         return origin
 
     def complaints(self, secrets: Mapping[str, str], options: Mapping[str, Any]) -> dict[str, str]:
-        """What is wrong with secrets that are about to be kept, in sentences by their names; never a secret's text."""
+        """What is wrong with secrets about to be saved, as sentences by their names; never contains a secret."""
         return {}
 
     def hints(self, secrets: Mapping[str, str]) -> dict[str, str]:
-        """All that is ever shown of kept secrets: the last four characters of long ones (S4)."""
+        """All that is ever shown of saved secrets: the last four characters of long ones (S4)."""
         fields = self._fields(self.Secrets)
         return {name: vault.hint(text) for name, text in secrets.items() if not isinstance(fields[name], NameField)}
 
     def shown(self, options: Mapping[str, Any]) -> str:
-        """Where it is put, as the panel writes it in front of the hint, such as `Authorization: Bearer`."""
+        """Where the secret goes, as the panel shows it before the hint, such as `Authorization: Bearer`."""
         return ""
 
     @property
     def certificate(self) -> Certificate | None:
-        """What the connection itself shows to prove who calls, if anything."""
+        """The client certificate that the connection itself presents, if any."""
         return None
 
     @property
@@ -88,7 +88,7 @@ class Scheme(httpx.Auth):
         request.headers[name] = before + secret_value(name, secret)
 
     def _clean(self, options: Any, service: str) -> dict[str, Any]:
-        """Options as their form reads them, the defaults where nothing is said."""
+        """Options as their form reads them, with defaults for what is missing."""
         held = options if isinstance(options, Mapping) else {}
         fields = self._fields(self.Options)
         if not fields:
@@ -115,7 +115,7 @@ class Scheme(httpx.Auth):
 
 
 def plain(value: Any) -> Any:
-    """A value of a document as a form may read it: what is neither text, number nor yes/no counts as nothing."""
+    """A document's value as a form may read it: anything that is not a text, number or yes/no counts as empty."""
     return value if isinstance(value, str | int | float | bool) else None
 
 

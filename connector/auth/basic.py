@@ -1,4 +1,4 @@
-"""HTTP Basic (RFC 7617): a name and a password in `Authorization: Basic …`."""
+"""HTTP Basic (RFC 7617): a user name and a password in `Authorization: Basic …`."""
 
 from base64 import b64encode
 from collections.abc import Mapping
@@ -45,7 +45,9 @@ class Basic(Scheme):
     def _write(self) -> str:
         pair = f"{self._secrets['username']}:{self._secrets.get('password') or ''}"
         if not pair.isprintable() or ":" in self._secrets["username"]:
-            raise BadHeader(header="Authorization", reason="the saved name or password holds a character none may have")
+            raise BadHeader(
+                header="Authorization", reason="the saved name or password holds a character that is not allowed"
+            )
         written = b64encode(pair.encode()).decode()
         self.known.append(written)
         return f"Basic {written}"

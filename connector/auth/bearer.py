@@ -1,4 +1,4 @@
-"""A token in `Authorization: Bearer …` (RFC 6750): what most services want."""
+"""A token in `Authorization: Bearer …` (RFC 6750), which most services expect."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,7 +26,7 @@ class Bearer(Scheme):
 
     def auth_flow(self, request: httpx.Request) -> Flow:
         token = self._secrets["token"]
-        # Services show the whole header to copy; pasted like that it would say Bearer twice.
+        # Services offer the whole header for copying, which would otherwise repeat the word Bearer.
         self._header(request, "Authorization", token[7:] if token[:7].lower() == "bearer " else token, before="Bearer ")
         yield request
 

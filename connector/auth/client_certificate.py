@@ -1,4 +1,4 @@
-"""A client's certificate: the TLS connection itself proves who calls, before anything is sent."""
+"""A client certificate: the TLS connection itself proves who is calling, before anything is sent."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -59,7 +59,8 @@ class ClientCertificate(Scheme):
         return {}
 
     def hints(self, secrets: Mapping[str, str]) -> dict[str, str]:
-        """Whose the certificate is and for how long: what anybody sees who is shown it. Of the key, nothing."""
+        """Whose the certificate is and until when, which anybody who is presented with it can see. Nothing about the
+        key."""
         found = tls.read(_certificate(secrets))
         names = found.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
         owner = str(names[0].value)[:60] if names else "no name"

@@ -1,4 +1,4 @@
-"""A token from a request of the service's own kind: sign in there first, and the calls carry what its answer holds."""
+"""A token from a service's own kind of sign-in request; calls then carry what its response contains."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -121,14 +121,14 @@ class CustomToken(TokenScheme):
         return "Saved"
 
     def _wanted(self) -> set[str]:
-        """The names of secrets that stand in the request."""
+        """The names of the secrets that appear in the request."""
         options = self._options
         body = options["body"] if options["method"] != "GET" else ""
         named = IN_URL.findall(options["token_url"]) + IN_TEXT.findall(f"{options['headers']}\n{body}")
         return {name for name in named if name in self._fields(self.Secrets)}
 
     def _body(self, headers: httpx.Headers) -> bytes | None:
-        """The body with the secrets in it, each written for where it stands (S8), and its content type."""
+        """The body with the secrets in it, each encoded for its place (S8), and its content type."""
         template, kind = self._options["body"].strip(), headers.get("content-type", "").lower()
         if not template:
             return None

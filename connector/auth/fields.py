@@ -1,4 +1,4 @@
-"""What authors fill in for a way to authenticate: secrets, which are only ever typed, and options that must fit."""
+"""What authors fill in for authentication: secrets, which are never shown again, and options that must be valid."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from connector.asking.headers import header_name, header_value
 from connector.asking.placeholders import IN_URL
 from connector.errors import BadAddress, BadHeader
 
-# A name or a client's id is masked like a secret only where it is long enough to be no word of an answer.
+# A user name or client id is masked like a secret only if it is too long to be an ordinary word in a response.
 _SHORTEST_NAME = 12
 
 
@@ -40,12 +40,13 @@ class SecretField(forms.CharField):
         super().__init__(**({"max_length": 8192, "strip": True} | options))
 
     def is_masked(self, text: str) -> bool:
-        """Whether the text is masked in what comes of a call."""
+        """Whether the text is masked in what results from a call."""
         return bool(text)
 
 
 class NameField(SecretField):
-    """What goes with a secret and is none, such as a user's name: sealed with it, and shown as little."""
+    """Something that accompanies a secret without being one, such as a user name: sealed with it, and just as
+    hidden."""
 
     widget = UnseenInput(attrs={"autocomplete": "off", "spellcheck": "false"})
 
@@ -54,7 +55,7 @@ class NameField(SecretField):
 
 
 class PemField(SecretField):
-    """A key or certificate in PEM, of several lines. Where a line break was copied as `\\n`, it is one again."""
+    """A key or certificate in PEM, on several lines. A line break that was copied as `\\n` becomes one again."""
 
     widget = UnseenTextarea(attrs={"autocomplete": "off", "spellcheck": "false", "rows": 4})
 
@@ -67,7 +68,7 @@ class PemField(SecretField):
 
 
 class HeaderNameField(forms.CharField):
-    """A header's name that an author may set."""
+    """A header name that authors may set."""
 
     def clean(self, value: object) -> str:
         name = str(super().clean(value))
@@ -78,7 +79,7 @@ class HeaderNameField(forms.CharField):
 
 
 class BeforeField(forms.CharField):
-    """What stands in front of a token in its header, such as `Bearer`; nothing when it is left blank."""
+    """What precedes a token in its header, such as `Bearer`; nothing if left blank."""
 
     def clean(self, value: object) -> str:
         text = str(super().clean(value))
@@ -88,7 +89,7 @@ class BeforeField(forms.CharField):
 
 
 class AddressField(forms.CharField):
-    """The address that tokens come from. `[name]` may stand in its path and query where `placeholders` says so."""
+    """The URL that tokens come from. Its path and query may contain `[name]` if `placeholders` is set."""
 
     def __init__(self, *, placeholders: bool = False, **options: Any):
         super().__init__(**({"max_length": 2000} | options))
@@ -105,7 +106,7 @@ class AddressField(forms.CharField):
 
 
 def headers_in(text: str) -> Iterator[tuple[str, str]]:
-    """The headers of a text that has one `Name: value` a line. Raises BadHeader."""
+    """The headers in a text with one `Name: value` per line. Raises BadHeader."""
     for line in filter(None, map(str.strip, text.splitlines())):
         name, colon, value = line.partition(":")
         if not colon:
@@ -114,7 +115,7 @@ def headers_in(text: str) -> Iterator[tuple[str, str]]:
 
 
 class HeadersField(forms.CharField):
-    """Headers as manuals print them: `Name: value`, one a line."""
+    """Headers as manuals print them: one `Name: value` per line."""
 
     widget = forms.Textarea(attrs={"rows": 3, "spellcheck": "false"})
 
@@ -129,7 +130,7 @@ class HeadersField(forms.CharField):
 
 
 class PathField(forms.CharField):
-    """Where a value stands in a JSON answer."""
+    """The path of a value in a JSON response."""
 
     def clean(self, value: object) -> str:
         path = str(super().clean(value))
@@ -141,7 +142,7 @@ class PathField(forms.CharField):
 
 
 class SecondsField(forms.IntegerField):
-    """A number of seconds between two bounds."""
+    """A number of seconds within bounds."""
 
     def __init__(self, *, min_value: int, max_value: int, **options: Any):
         super().__init__(min_value=min_value, max_value=max_value, **options)
@@ -173,5 +174,5 @@ class ClaimsField(forms.CharField):
         except (ValueError, RecursionError):
             claims = None
         if not isinstance(claims, dict):
-            raise forms.ValidationError('This is no JSON object. Write it as {"iss": "…", "sub": "…"}.')
+            raise forms.ValidationError('This is not a JSON object. Write it as {"iss": "…", "sub": "…"}.')
         return text

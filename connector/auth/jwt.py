@@ -1,4 +1,4 @@
-"""JWT (RFC 7519): claims signed anew for every few minutes, sent as they are or exchanged for a token (RFC 7523)."""
+"""JWT (RFC 7519): claims signed anew every few minutes, sent as they are or exchanged for a token (RFC 7523)."""
 
 import json
 import time
@@ -20,7 +20,7 @@ from connector.auth.oauth2_client_credentials import ACCEPT
 from connector.sending.auth_errors import KeyUnreadable
 from connector.sending.tokens import TokenScheme
 
-# How long the secret is, the service chose.
+# How long the secret is was the service's choice.
 warnings.simplefilter("ignore", InsecureKeyLengthWarning)
 EXCHANGE = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
@@ -112,7 +112,7 @@ class Jwt(TokenScheme):
 
 @lru_cache(maxsize=64)
 def _key(text: str, algorithm: str) -> RSAPrivateKey | str:
-    """The key as it signs. Raises KeyUnreadable; nothing of the key is in it."""
+    """The key in the form used for signing. Raises KeyUnreadable, which contains nothing of the key."""
     if algorithm == "HS256":
         if "-----BEGIN" in text:
             raise KeyUnreadable(reason="it is a key in PEM, and HS256 signs with a shared secret")

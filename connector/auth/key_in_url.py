@@ -1,4 +1,4 @@
-"""A key in the query of the URL, such as `?key=…`: for services that take it nowhere else."""
+"""A key in the URL's query, such as `?key=…`, for services that accept it nowhere else."""
 
 from collections.abc import Mapping
 from typing import Any

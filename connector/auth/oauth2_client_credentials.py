@@ -1,4 +1,4 @@
-"""OAuth2 client credentials (RFC 6749, 4.4): a client's id and secret become a token, which the calls carry."""
+"""OAuth2 client credentials (RFC 6749, 4.4): a client's id and secret are exchanged for a token, which calls carry."""
 
 from base64 import b64encode
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ SEND_AS = (("header", "In a Basic header"), ("body", "In the body"))
 
 
 class GrantOptions(forms.Form):
-    """What every OAuth2 token is asked for with, but for the secrets."""
+    """What every OAuth2 token request contains, apart from the secrets."""
 
     token_url = AddressField(label="Token URL", help_text="The manual's token endpoint: the secrets go there.")
     scope = forms.CharField(
@@ -38,12 +38,12 @@ class GrantOptions(forms.Form):
 
 
 class Grant(TokenScheme):
-    """A token for what OAuth2 calls a grant: a form is posted, and JSON with `access_token` comes back."""
+    """A token for what OAuth2 calls a grant: a form is posted, and JSON with `access_token` is returned."""
 
     Options: type[forms.Form] = GrantOptions
 
     def grant(self) -> dict[str, str]:
-        """What is posted, but for the client."""
+        """What is posted, apart from the client's credentials."""
         raise NotImplementedError
 
     def question(self) -> httpx.Request:
@@ -61,7 +61,7 @@ class Grant(TokenScheme):
         return "Client"
 
     def _basic(self, client: str, secret: str) -> str:
-        """Both are encoded as in a form first (RFC 6749, 2.3.1)."""
+        """Both are form-encoded first (RFC 6749, 2.3.1)."""
         written = b64encode(f"{quote_plus(client)}:{quote_plus(secret)}".encode()).decode()
         self.known.append(written)
         return f"Basic {written}"

@@ -1,4 +1,5 @@
-"""OAuth2 password (RFC 6749, 4.3): a user's name and password become a token, for services that still do it so."""
+"""OAuth2 password (RFC 6749, 4.3): a user name and password are exchanged for a token, for services that still do
+this."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,1 +1,1 @@
-"""Answers that were written down: initialized, imported, looked at, compared and played again."""
+"""Recorded responses: initialized, imported, viewed, compared and replayed."""

@@ -1,4 +1,4 @@
-"""A capture as the editor shows it: its numbers, when things happened, and its frames drawn in time."""
+"""A capture as the editor shows it: its numbers, its timing, and its frames drawn over time."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,18 +20,18 @@ def amount(size: int) -> str:
 
 
 def clock(then: datetime) -> str:
-    """When something happened: today by the clock, else with its day."""
+    """When something happened: today as the time of day, otherwise with the date."""
     then = timezone.localtime(then)
     return f"{then:%H:%M:%S}" if then.date() == timezone.localdate() else f"{then.day} {then:%b %H:%M}"
 
 
 def seconds(value: float | None) -> str:
-    """Seconds with two decimals; a dash for what did not happen."""
+    """Seconds with two decimals; a dash for something that did not happen."""
     return "–" if value is None else f"{value:.2f} s"
 
 
 def is_timed(capture: Capture) -> bool:
-    """Whether the times of an answer were measured: of most that were brought they are invented."""
+    """Whether a response's timing was measured; for most that were pasted or uploaded it is made up."""
     return not capture.request.get("source") or bool(capture.request.get("timed"))
 
 
@@ -48,8 +48,8 @@ def numbers(found: Found) -> list[tuple[str, str]]:
 
 
 def timing(found: Found) -> list[dict[str, Any]]:
-    """The waterfall of a capture: what was waited for, when it began and how long it took, in seconds and as parts of
-    the whole in percent."""
+    """A capture's waterfall: what was waited for, when it began and how long it took, in seconds and as percentages of
+    the whole."""
     reads, marks = found.capture.reads(), found.capture.request.get("marks") or {}
     if not reads or not is_timed(found.capture):
         return []
@@ -85,7 +85,7 @@ def longest_silence(times: Sequence[float]) -> tuple[float, float]:
 
 
 def first_text(found: Found) -> float | None:
-    """When the first piece of the text that grows had come, in seconds."""
+    """When the first piece of the growing text arrived, in seconds."""
     best = next((each for each in found.detection.fields if each.type == "text_stream"), None)
     if best is None:
         return None
@@ -95,8 +95,8 @@ def first_text(found: Found) -> float | None:
 
 
 def pulse(times: Sequence[float], length: float, columns: int = 96, height: int = 32) -> dict[str, Any]:
-    """The frames drawn in time, at seconds of a `length` in seconds: `quiet` and `ticks`, paths of an SVG that is
-    `width` by `height` and 4 wide a column, and `axis`, the words under it."""
+    """The frames drawn over a `length` in seconds: `quiet` and `ticks` are paths of an SVG that measures `width` by
+    `height`, with 4 units per column; `axis` holds the labels below it."""
     counts = [0] * columns
     length = max(length, 0.01)
     for at in times:
@@ -116,15 +116,15 @@ def pulse(times: Sequence[float], length: float, columns: int = 96, height: int 
 
 
 def short(value: Any, most: int = 80) -> str:
-    """A value in one line."""
+    """A value on one line."""
     text = {True: "yes", False: "no"}[value] if isinstance(value, bool) else "" if value is None else str(value)
     text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def part_value(found: Found, part: str, path: str) -> str:
-    """What a header, by its name in small letters, or the status, `code` or `is_error`, said in this capture; "" for
-    one that did not come."""
+    """The value in this capture of a header, by its lower-case name, or of the status, `code` or `is_error`; "" if
+    absent."""
     capture = found.capture
     if part == "status":
         return {"code": str(capture.status), "is_error": "yes" if capture.status >= 400 else "no"}.get(path, "")

@@ -1,4 +1,4 @@
-"""What an answer has become since the fields of its call were saved: gone, new, of another type (S18)."""
+"""How a response has changed since the fields of its call were saved: gone, new, or of another type (S18)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ _ENDED_EARLY = {"broken_off", "stalled", "endless", "error_event", "too_large"}
 
 @dataclass
 class Became:
-    """A saved field now: the same, gone, or of another type. `found` is what stands at its place; `instead` what may
-    stand for one that is gone."""
+    """What a saved field has become: the same, gone, or of another type. `found` is what is in its place now; `instead`
+    suggests a replacement for one that is gone."""
 
     held: Mapping[str, Any]
     now: Literal["same", "gone", "type"]
@@ -29,7 +29,7 @@ class Became:
 def became(
     held: Sequence[Mapping[str, Any]], found: Sequence[Suggestion], frames: Any, headers: Iterable[Sequence[str]] = ()
 ) -> list[Became]:
-    """What became of each saved field. A field is `{"name", "type", "path", "part", "when", …}`."""
+    """What has become of each saved field. A field is `{"name", "type", "path", "part", "when", …}`."""
     names = {name.lower() for name, _ in headers}
     free = [each for each in found if not any(stands_for(field, vars(each)) for field in held)]
     values = _values(held, frames)
@@ -39,13 +39,13 @@ def became(
 def new_fields(
     held: Sequence[Mapping[str, Any]], found: Iterable[Suggestion], before: Iterable[Suggestion]
 ) -> list[Suggestion]:
-    """What would be suggested now, is not saved, and was not there when the fields were saved."""
+    """Fields that would be suggested now, are not saved, and did not exist when the fields were saved."""
     known = [*held, *(vars(each) for each in before)]
     return [each for each in found if each.suggested and not any(stands_for(field, vars(each)) for field in known)]
 
 
 def is_whole(found: Found) -> bool:
-    """Whether an answer came to its end: what is missing in one that was stopped, cut off or ended by an error may only
+    """Whether a response arrived in full. If it was stopped, cut off or ended by an error, a missing field may merely
     not have been reached."""
     kind = (found.detection.problem or {}).get("kind")
     return found.capture.ended == "close" and kind not in _ENDED_EARLY
@@ -66,15 +66,16 @@ def _became(
 
 
 def _differs(held: str, now: str) -> bool:
-    """Whether a field of one type cannot go on as what is found there now. A live value follows any scalar, a list of
-    frames holds anything."""
+    """Whether a field of one type cannot continue with what is found there now. A live value accepts any scalar, a list
+    of frames accepts anything."""
     if held == now or now == "live" or held in ("live", "frames"):
         return False
     return not {held, now} <= _TEXTS
 
 
 def _may_stand_for(other: Suggestion, held: Mapping[str, Any]) -> bool:
-    """The text that grows now for one that did; a value of the same name or at a place called the same for a value."""
+    """For a growing text, the text that grows now; for a value, one of the same name or with the same last step in its
+    path."""
     if other.type != held["type"]:
         return False
     if other.type == "text_stream":

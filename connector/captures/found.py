@@ -1,4 +1,4 @@
-"""Captures read again, calling nobody (S17): one that was just looked at is not read twice."""
+"""Analyses stored captures without calling anybody (S17), remembering the most recent results."""
 
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,20 +14,20 @@ from connector.framings import HEAD
 from connector.models import Capture
 from connector.spending.limits import Limits
 
-# Captures up to this many bytes are kept read, the last few; of larger ones the last.
+# The last few captures of up to this many bytes stay parsed; of larger ones only the last.
 _SMALL = 2**20
-# Bytes up to which one is looked into only to name it in a list.
+# Captures larger than this many bytes are not analysed merely to be listed.
 _LISTED = 2**18
 
 
-# What is found in answers that have no frames: a file is one value, nothing is none.
+# What is found in responses without frames: a file is one value, an empty one has none.
 _FILE = Suggestion("File", "file", "$", {}, "delta", True, 1.0, "The whole answer is the file.", 1)
 UNFRAMED = {"file": (_FILE,), "empty": ()}
 
 
 @dataclass
 class Found:
-    """A capture read again: its frames with the time each came, what is in them, and how it is framed."""
+    """An analysed capture: its frames with their arrival times, the fields in them, and its framing."""
 
     capture: Capture
     framing: str
@@ -38,7 +38,8 @@ class Found:
 
 
 def look_at(capture: Capture, response_type: str = "stream") -> Found:
-    """Read a stored capture as Initialize would, calling nobody (S17). Takes a moment for a large one: for a thread."""
+    """Analyse a stored capture as Initialize would, without calling anybody (S17). Takes a moment for a large one, so
+    it belongs in a thread."""
     if response_type in UNFRAMED and capture.status < 400:
         return Found(capture, response_type, [], [], Detection(list(UNFRAMED[response_type])))
     reads, known = capture.reads(), WHOLE.get(response_type)
@@ -47,7 +48,7 @@ def look_at(capture: Capture, response_type: str = "stream") -> Found:
     frames: list[Frame] = []
     times: list[float] = []
     ended: Ended = "close"
-    # A frame over the limit, or a damaged one, ended the call; what came before it is there all the same.
+    # A frame over the limit or a damaged one ended the call, but everything before it is there.
     try:
         for at, data in reads:
             came = reading.frames(data)
@@ -77,7 +78,7 @@ def look_at(capture: Capture, response_type: str = "stream") -> Found:
 
 
 def found_in(capture: Capture, response_type: str) -> Found:
-    """What is in a capture, read as an answer of that type."""
+    """What a capture contains, read as a response of that type."""
     return (_look_at if capture.size <= _SMALL else _look_at_large)(str(capture.pk), response_type)
 
 
@@ -92,7 +93,7 @@ def _look_at_large(key: str, response_type: str) -> Found:
 
 
 def first_look(capture: Capture, response_type: str) -> Found:
-    """Look into a capture that was just kept, and write down what is wrong with it, for the list of captures."""
+    """Analyse a capture that was just stored, and record what is wrong with it for the list of captures."""
     found = found_in(capture, response_type)
     capture.request = capture.request | {"problem": [response_type, _problem(found, response_type)]}
     capture.save(update_fields=["request"])
@@ -100,8 +101,8 @@ def first_look(capture: Capture, response_type: str) -> Found:
 
 
 def problem_in(capture: Capture, response_type: str) -> str:
-    """What is wrong with a capture, by its kind: one of `detection.problems`, `plain_text` for a stream that is neither
-    framed nor grows, `unread` for a large one that was looked into as another type; empty when nothing is."""
+    """What is wrong with a capture: one of the kinds in `detection.problems`, `plain_text` for a stream that is neither
+    framed nor grows, `unread` for a large one that was analysed as another type; empty if nothing is wrong."""
     read_as, problem = capture.request.get("problem") or ("", "")
     if read_as == response_type:
         return problem

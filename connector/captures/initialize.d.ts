@@ -1,4 +1,4 @@
-/** What `initialize.py` tells the dialog while it reads an answer. Times are in seconds since the call was sent. */
+/** What `initialize.py` sends to the dialog while it reads a response. Times are in seconds since the call was sent. */
 
 import type { Problem } from "builder/errors";
 
@@ -8,18 +8,18 @@ export interface Picture {
   content_type?: string;
   frames: number;
   bytes: number;
-  /** Frames in each slice of the time, and how many slices a second has. */
+  /** Frames in each slice of time, and the number of slices per second. */
   pulse: number[];
   slices: number;
   newest: Shown[];
   /** When each stage was reached. */
   marks: Partial<Record<"connected" | "first_byte" | "first_text", number>>;
-  /** How long the first byte is waited for. */
+  /** How long to wait for the first byte. */
   wait?: string;
-  /** The end of the text that grows, and where in a frame it was found. */
+  /** The end of the growing text, and where in a frame it was found. */
   text: string;
   path: string;
-  /** The capture that was kept, once all is read. */
+  /** The id of the stored capture, once everything is read. */
   done?: number;
 }
 
@@ -30,12 +30,12 @@ export interface Shown {
   size: number;
   text: string;
   event: string | null;
-  /** The part of the text that grows which this frame brings. */
+  /** The part of the growing text that this frame adds. */
   piece: string | null;
 }
 
-/** With a place that this person may let calls reach, where that is what was missing. */
+/** With a host that this person may let calls reach, if that is what was missing. */
 export type Failed = Problem & { allow?: string };
 
-/** A picture, the last one with `done`; or that it failed, or was left. */
+/** A snapshot, the last one with `done`; or that it failed, or was cancelled. */
 export type Told = Picture | { failed: Failed } | { cancelled: true };

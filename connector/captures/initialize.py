@@ -1,4 +1,4 @@
-"""Initialize: one real request with the test values, recorded whole, and the response fields found in it (S13–S16)."""
+"""Initialize: one real request with the test values, fully recorded, and the response fields found in it (S13–S16)."""
 
 import asyncio
 import logging
@@ -33,34 +33,34 @@ from connector.sending.client import Response, send
 
 logger = logging.getLogger(__name__)
 
-# Seconds between two pictures of what came so far.
+# Seconds between two updates about what has come so far.
 PACE = 0.1
-# Frames shown, newest first, and how much of each.
+# How many frames are shown, newest first, and how many characters of each.
 SHOWN, LONGEST = 12, 600
-# Bytes of it that are looked at, for a key may stand where it is cut.
+# How many bytes of it are examined, since a key might be cut in two.
 _HEAD = 65_536
-# Slices a second of the pulse while it is short, and how many there are at most.
+# Slices per second of the pulse while it is short, and the most there are.
 SLICES, MOST_SLICES = 20, 400
-# Frames after which the growing text is looked for, and looked for again.
+# The numbers of frames after which the growing text is searched for again.
 LOOKS = (4, 12, 40, 120, 400)
-# Bytes that are kept of an answer; the rest is counted (P11).
+# How many bytes of a response are stored; the rest is only counted (P11).
 KEPT = 16 * 2**20
 
 Way = Literal["end", "stopped", "cancelled"]
 
 
 class Unexpected(ConnectorError):
-    """A mistake of ours. Not a word of what happened leaves the server (P32)."""
+    """A bug of ours. Nothing about what happened leaves the server (P32)."""
 
     code = "unexpected"
     status = 500
     sentence = "Something went wrong on the server while the answer was read."
-    todo = "Try it again. If it stays, tell whoever runs this server: its log has it."
+    todo = "Try again. If it keeps happening, tell whoever runs this server: its log has the details."
 
 
 @dataclass
 class Progress:
-    """What came so far, as the dialog shows it."""
+    """What has come so far, as the dialog shows it."""
 
     frames: int = 0
     bytes: int = 0
@@ -78,13 +78,15 @@ class Progress:
         self.newest.appendleft(shown | {"text": frame.raw[:_HEAD].decode("utf-8", "replace"), "piece": piece})
 
     def _make_room(self) -> None:
-        """Of two slices of the pulse comes one: all of the time is shown, and what is sent stays as short."""
+        """Merge every two slices of the pulse into one: it still covers all of the time, and what is sent stays
+        short."""
         self.pulse = [sum(self.pulse[at : at + 2]) for at in range(0, len(self.pulse), 2)]
         self.slices /= 2
 
 
 class Initialization:
-    """One Initialize under way. `tell` hears a picture at most ten times a second, and the last word at the end."""
+    """One Initialize in progress. `tell` is called with an update at most ten times per second, and with the result at
+    the end."""
 
     def __init__(self, app: App, api: str, call: str, tell: Callable[[dict[str, Any]], None]):
         self.app, self.api, self.call = app, api, call
@@ -115,7 +117,7 @@ class Initialization:
         self._task = asyncio.ensure_future(self._run())
 
     def stop_here(self) -> None:
-        """Stop reading and use what came."""
+        """Stop reading and use what has come."""
         self._leave("stopped")
 
     def cancel(self) -> None:
@@ -123,7 +125,7 @@ class Initialization:
         self._leave("cancelled")
 
     def _leave(self, way: Way) -> None:
-        """End the reading, once: what is being kept by then is kept."""
+        """End the reading, once; if the result is already being stored, it stays."""
         if self._task and self._reading and self.way == "end":
             self.way = way
             self._task.cancel()
@@ -132,12 +134,13 @@ class Initialization:
         try:
             self.tell(await self._last_word())
         except Exception:
-            # Whatever it was, the dialog must not wait for ever; the log has it, the author a sentence.
+            # Whatever it was, the dialog must not wait for ever: the log has the details, the author gets a sentence.
             logger.exception("Initialize of %s/%s", self.api, self.call)
             self.tell({"failed": Unexpected().as_json()["error"]})
 
     async def _last_word(self) -> dict[str, Any]:
-        """Send, read, keep; then what the dialog is told: what was kept, what went wrong, or that it was left."""
+        """Send, read and store; then return what the dialog is told: what was stored, what went wrong, or that it was
+        cancelled."""
         ticking = asyncio.ensure_future(self._tick())
         request, failure, prints = None, None, {}
         try:
@@ -182,8 +185,8 @@ class Initialization:
                 self._show(reading.close(), loop.time() - self.started)
 
     def _as_it_wants(self, reading: Reading) -> Reading:
-        """The reading that goes on: another one, with what came read anew, where the first frames show that they are
-        to be read with options that nobody knew (a server that adds no space after `data:`)."""
+        """Start over with another reading, if the first frames show that they need options nobody knew about (a server
+        that puts no space after `data:`); otherwise return the same one."""
         options = reading.framing_options
         if reading.options is not None or not options or not reading.framing or self.progress.bytes > KEPT:
             return reading
@@ -197,7 +200,7 @@ class Initialization:
         return other
 
     async def _read_refusal(self, response: Response, request: Request) -> None:
-        """An HTTP error: keep its body for who wants to look, and say what the service said."""
+        """Handle an HTTP error: store its body for whoever wants to look, and report what the service said."""
         try:
             error = await refusal(response, request, self._took)
         finally:
@@ -211,7 +214,7 @@ class Initialization:
         self.progress.bytes += len(data)
 
     def _show(self, frames: list[Frame], at: float) -> bool:
-        """Take some frames; whether it is time to look at what came so far."""
+        """Take some frames; return whether it is time to analyse what has come so far."""
         before = len(self.frames)
         for frame in frames:
             self.progress.add(frame, at, self._piece(frame))
@@ -223,12 +226,12 @@ class Initialization:
         return any(before < look <= len(self.frames) for look in LOOKS)
 
     def _piece(self, frame: Frame) -> str | None:
-        """The piece of the growing text that this frame brings, to be marked in it."""
+        """The piece of the growing text in this frame, to be highlighted."""
         found = self._selector(frame) if self._selector else None
         return found if isinstance(found, str) and found else None
 
     async def _look(self) -> None:
-        """Find the text that grows in what came so far, in a thread, so that the dialog can show it growing."""
+        """Find the growing text in what has come so far, in a thread, so that the dialog can show it grow."""
         seen = list(self.frames)
         found = await asyncio.to_thread(detect, seen, "sse", closed=False)
         best = next((each for each in found.fields if each.type == "text_stream"), None)
@@ -266,14 +269,14 @@ class Initialization:
         }
 
     def _as_shown(self, frame: dict[str, Any]) -> dict[str, Any]:
-        """A frame as the dialog may show it: a service may repeat the key it was called with."""
+        """A frame as the dialog may show it: a service may echo the key it was called with."""
         shown = {name: frame[name] and mask_part(frame[name], self.secrets, 0, LONGEST) for name in ("text", "piece")}
         return frame | shown
 
     def _keep(
         self, request: Request, failure: ConnectorError | None, prints: dict[str, str], response_type: str
     ) -> Capture:
-        """Write the capture down, masked, with the fingerprints of the call it was made by, and look into it."""
+        """Store the capture, masked, with the fingerprints of the call that made it, and analyse it."""
         assert self.response is not None
         ended = self.way if self.way == "stopped" else failure.code if failure else "close"
         capture = Capture.keep(
@@ -296,13 +299,13 @@ class Initialization:
 
 
 def fingerprint(document: Body, call: str) -> str:
-    """What a call's answer depends on, in short: when it is another one, the call wants to be initialized again."""
+    """A digest of everything that a call's response depends on; if it changes, the call should be initialized again."""
     return _short(list(fingerprints(document, call).values()))
 
 
 def fingerprints(document: Body, call: str) -> dict[str, str]:
-    """The same by part, so that the author can be told what has changed: url, method, headers, query, body, type, and
-    where the call has them its form, and that it includes errors (S10)."""
+    """The same per part, so that the author can be told what has changed: url, method, headers, query, body, type and,
+    if the call has them, its form and that it includes errors (S10)."""
     root, node = document["root"], document["nodes"][call]
     props, base = node["props"], document["nodes"][root]["props"].get("base_url")
 

@@ -1,4 +1,4 @@
-"""Keeping a recording as a capture of a call, as if the call had been answered by it (S17)."""
+"""Stores a recording as a capture of a call, as if the call had received that response (S17)."""
 
 from builder.document import Body
 from builder.edition import Edition
@@ -19,8 +19,8 @@ _MOST = LONGEST_MESSAGE + 200  # characters of a sentence with the service's own
 
 
 def keep_recording(app: App, api: Body, call: str, recorded: Recorded, source: str) -> Capture:
-    """The capture of an answer from elsewhere. `source` says how it came, in one word. What the API's saved secrets are
-    is masked in it."""
+    """Store a response from elsewhere as a capture. `source` says where it came from, in one word. The API's saved
+    secrets are masked in it."""
     secrets = _secrets(app, api, call)
     failure = recorded.failure
     error = failure.as_json()["error"] if failure else None
@@ -46,8 +46,8 @@ def keep_recording(app: App, api: Body, call: str, recorded: Recorded, source: s
 
 
 def _secrets(app: App, api: Body, call: str) -> list[str]:
-    """What may not be kept: all that was ever saved for the API, and what its author typed where it is not sealed, as
-    far as the request can be made."""
+    """What must not be stored: everything ever saved as a secret for the API, and secrets that its author typed where
+    nothing is sealed, as far as the request can be built."""
     saved = Credential.texts_of(app, api["root"])
     values = test_values(api, call)
     try:

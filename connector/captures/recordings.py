@@ -1,5 +1,5 @@
-"""Recordings: answers written down, as transcripts, as text of a terminal or a browser, as HAR files or as mere bytes,
-read as if a service had just given them; and a capture written down as a transcript (S17)."""
+"""Recordings: responses stored as transcripts, as text from a terminal or browser, as HAR files or as plain bytes, read
+as if a service had just sent them; and captures written as transcripts (S17)."""
 
 import base64
 import json
@@ -19,18 +19,18 @@ from connector.errors import BrokenOff, ConnectorError, HttpError
 from connector.models import CAPTURE_MOST, Capture
 from connector.spending.limits import Limits
 
-# Bytes of a recording: base64 and the quotes of JSON make it larger than the answer in it.
+# The most bytes in a recording: base64 and JSON quoting make it larger than the response it contains.
 RECORDING_MOST = 2 * CAPTURE_MOST
-# Seconds between two reads of a recording that does not say when they came, and how many reads one is cut into.
+# Seconds between two reads of a recording without times, and the most reads one is cut into.
 PACE, MOST_READS = 0.03, 5_000
-# Seconds after which no read of a recording came, whatever it says: a day.
+# The latest second at which a read may have come, whatever the recording says: a day.
 LONGEST = 86_400.0
 _CODED = ("content-encoding", "content-length", "transfer-encoding")
-# What curl -v prints around an answer, a prompt with the command before it, and the first line of curl -i.
+# What curl -v prints around a response, a prompt followed by the command, and the first line of curl -i.
 _VERBOSE = re.compile(r"^(\*|>|[{}] \[\d+ bytes data\])( .*)?$")
 _PROMPT = re.compile(r"^\s*([$%#>]\s+)?curl\s")
 _STATUS = re.compile(r"^HTTP/[\d.]+ (\d{3})")
-# A row of the browser's list of events: id, type, data, clock.
+# A row in the browser's list of events: id, type, data, time.
 _ROW = re.compile(r"^(?:[^\t]*\t)?([\w.:/-]*)\t(.*)\t(\d\d):(\d\d):(\d\d(?:\.\d+)?)$")
 
 Reads = list[tuple[float, bytes]]  # seconds since the request, bytes
@@ -47,8 +47,8 @@ class BadRecording(Invalid):
 
 @dataclass
 class Recorded:
-    """An answer as it was written down: what each read brought, how it began and how it ended. `timed` says that the
-    times are its own; `failure` is what ended it other than a close."""
+    """A recorded response: its reads, how it began and how it ended. `timed` says that the times are its own; `failure`
+    is what ended it, other than a normal close."""
 
     reads: Reads
     content_type: str = ""
@@ -64,9 +64,9 @@ class Recorded:
 
 
 def read_recording(data: bytes, content_type: str = "", pasted: bool = False) -> Recorded:
-    """What somebody pasted or uploaded. A content type that is given counts more than what the recording says.
+    """Read what somebody pasted or uploaded. A given content type takes precedence over the recording's own.
 
-    Raises BadRecording for what is empty, too large, or broken.
+    Raises BadRecording if it is empty, too large, or broken.
     """
     if not data.strip():
         raise BadRecording(reason="nothing is in it")
@@ -90,8 +90,8 @@ def read_recording(data: bytes, content_type: str = "", pasted: bool = False) ->
 
 
 def write_transcript(capture: Capture, name: str, method: str) -> bytes:
-    """A capture as the text of a transcript: `chunks` are its reads, as text where they are whole UTF-8, and `times`
-    the milliseconds of each. Its secrets were masked when it was kept."""
+    """A capture as the text of a transcript: `chunks` are its reads, as text where they are complete UTF-8, and `times`
+    the milliseconds of each. Its secrets were masked when it was stored."""
     ways = {"close": "close", "stopped": "close", "limit_crossed": "hold_open"}
     stored = {
         "name": name,
@@ -118,7 +118,7 @@ def _written(data: bytes) -> str | dict[str, str]:
 
 
 def _stored(data: bytes) -> dict[str, Any] | None:
-    """A transcript or a HAR file; None for anything else, which is the answer itself."""
+    """A transcript or a HAR file; None for anything else, which is then the response itself."""
     try:
         stored = orjson.loads(data := data.removeprefix(BOM_UTF8))
     except orjson.JSONDecodeError:
@@ -130,7 +130,7 @@ def _stored(data: bytes) -> dict[str, Any] | None:
 
 
 def _loose(data: bytes) -> Any:
-    """A transcript with half a letter in it, as a service may have sent it; orjson reads none."""
+    """A transcript with lone surrogates in it, as a service may have sent them; orjson does not read those."""
     try:
         return json.loads(data) if b'"chunks"' in data and b"\\ud" in data.lower() else None
     except (ValueError, RecursionError):
@@ -166,12 +166,12 @@ def _chunk(each: Any) -> bytes:
 
 
 def _status(stored: Any) -> int:
-    """A status as HTTP has it; 200 for what is none, such as the 0 of a request that a browser blocked."""
+    """An HTTP status; 200 for anything else, such as the 0 of a request that a browser blocked."""
     return stored if isinstance(stored, int) and 100 <= stored < 600 else 200
 
 
 def _headers(stored: Any) -> Headers:
-    """Headers as an object, as pairs, or as a HAR file's names and values."""
+    """Headers given as an object, as pairs, or as a HAR file's names and values."""
     if isinstance(stored, dict):
         return [(str(name), str(value)) for name, value in stored.items()]
     pairs = stored if isinstance(stored, list) else []
@@ -180,12 +180,12 @@ def _headers(stored: Any) -> Headers:
 
 
 def _shown(headers: Headers) -> Headers:
-    """Without those that say how the body was packed: it is unpacked."""
+    """Without the headers about the body's encoding, since it has been decoded."""
     return [(name.lower(), value) for name, value in headers if name.lower() not in _CODED]
 
 
 def _decoded(reads: Reads, encoding: str | None) -> tuple[Reads, ConnectorError | None]:
-    """The reads with their content coding undone as far as it goes, and what broke."""
+    """The reads with their content coding undone as far as possible, and the error that ended it."""
     found: Reads = []
     size = 0
     try:
@@ -203,7 +203,7 @@ def _decoded(reads: Reads, encoding: str | None) -> tuple[Reads, ConnectorError 
 
 
 def _ending(after: Any) -> ConnectorError | None:
-    """What ended an answer, by what a transcript says came after its last read."""
+    """What ended a response, according to what a transcript says came after its last read."""
     if after == "reset":
         return BrokenOff()
     if after == "hold_open":
@@ -212,7 +212,7 @@ def _ending(after: Any) -> ConnectorError | None:
 
 
 def _from_har(stored: Mapping[str, Any]) -> Recorded:
-    """The last answer of a HAR file that has a body; one that streams goes before others."""
+    """The last response with a body in a HAR file; one that streams takes precedence."""
     answers = [entry.get("response") for entry in stored["log"]["entries"] if isinstance(entry, dict)]
     whole = [each for each in answers if isinstance(each, dict) and isinstance(each.get("content"), dict)]
     there = [each for each in whole if each["content"].get("text")]
@@ -230,19 +230,19 @@ def _from_har(stored: Mapping[str, Any]) -> Recorded:
 
 
 def _from_text(text: str) -> Recorded:
-    """Text copied from a terminal, also with `curl -i` or `-v`, or from a browser's list of events."""
+    """Text copied from a terminal, possibly with `curl -i` or `-v`, or from a browser's list of events."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if events := _from_rows(lines):
         return events
     lines, status, headers = _without_head(_without_command(lines))
-    # A blank line at the end is lost when text is copied, and with it the last event of an event stream.
+    # Copying text loses the blank line at its end, and with it an event stream's last event.
     body = "\n".join(lines).strip("\n") + "\n\n"
     by_name = dict(headers)
     return Recorded(_paced(_pieces(body.encode())), by_name.get("content-type", ""), status, _shown(headers))
 
 
 def _without_command(lines: list[str]) -> list[str]:
-    """Without the prompt and the command before the answer."""
+    """Remove the prompt and the command before the response."""
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
     if not _PROMPT.match(lines[first]):
         return lines
@@ -252,7 +252,7 @@ def _without_command(lines: list[str]) -> list[str]:
 
 
 def _without_head(lines: list[str]) -> tuple[list[str], int, Headers]:
-    """The body's lines, the status and the headers of an answer that was printed with its head."""
+    """The body's lines, the status and the headers of a response that was printed with its head."""
     if any(line.startswith("< HTTP/") for line in lines):
         lines = [line.removeprefix("<").removeprefix(" ") for line in lines if not _VERBOSE.match(line)]
     begin = next((at for at, line in enumerate(lines) if line.strip()), 0)
@@ -265,7 +265,7 @@ def _without_head(lines: list[str]) -> tuple[list[str], int, Headers]:
 
 
 def _from_rows(lines: list[str]) -> Recorded | None:
-    """A browser's list of events, copied as rows with their clock."""
+    """A browser's list of events, copied as rows with their times."""
     rows = [_ROW.match(line) for line in lines if line.strip()]
     known = [row for row in rows if row]
     if not rows or len(known) < len(rows):
@@ -280,8 +280,8 @@ def _from_rows(lines: list[str]) -> Recorded | None:
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:
-    """An answer in the pieces it may have come in: by blank lines where there are some, else by lines; never more than
-    can be shown one by one."""
+    """A response in pieces as they might have arrived: split at blank lines if it has any, otherwise at lines, and
+    never into more than can be shown one by one."""
     ends = [found.end() for found in re.finditer(rb"\r?\n\r?\n|\r\r", data)]
     ends = ends if len(ends) > 1 else [found.end() for found in re.finditer(rb"\n", data)]
     stride = max(1, -(-len(ends) // MOST_READS))

@@ -1,4 +1,4 @@
-"""Replaying: a capture answers a call in the place of its service, at its own speed or faster; nobody is called (S19).
+"""Replay: a capture answers a call instead of its service, at its original speed or faster; nobody is called (S19).
 
 with replaying(4):
     stream = await start_call(edition, api, call, {}, visitor)
@@ -19,7 +19,7 @@ from connector.errors import BrokenOff, ConnectorError
 from connector.models import Capture
 from connector.spending.limits import Limits
 
-# How fast calls that are started now are replayed; None lets them go to their services.
+# How fast calls started now are replayed; None lets them call their services.
 _speed: ContextVar[float | None] = ContextVar("speed of replay", default=None)
 
 SPEEDS = (1.0, 4.0)
@@ -34,14 +34,14 @@ class NothingRecorded(ConnectorError):
 
 
 class RecordedFailure(ConnectorError):
-    """What ended the recorded answer ends the replay."""
+    """Whatever ended the recorded response ends the replay."""
 
     code = "recorded_failure"
 
 
 @contextmanager
 def replaying(speed: float | None) -> Iterator[None]:
-    """Calls that are started inside are answered by their recordings, also by tasks that are started there."""
+    """Calls started inside, including by tasks started there, are answered by their recordings."""
     token = _speed.set(speed)
     try:
         yield
@@ -50,13 +50,13 @@ def replaying(speed: float | None) -> Iterator[None]:
 
 
 def speed_here() -> float | None:
-    """How fast a call that is started here is replayed."""
+    """How fast a call started here is replayed."""
     return _speed.get()
 
 
 @dataclass(slots=True)
 class Replay:
-    """The answer of one call, from its capture. `send` stands in for `client.send`."""
+    """The response to one call, from its capture. `send` replaces `client.send`."""
 
     capture: Capture
     request: Request
@@ -64,7 +64,8 @@ class Replay:
 
     @classmethod
     def of(cls, app: App, api: Body, call: str, speed: float) -> "Replay":
-        """Of the capture the call's fields were found in, else the newest that was answered. Raises NothingRecorded."""
+        """Uses the capture in which the call's fields were found, else the latest one with a response. Raises
+        NothingRecorded."""
         node = api["nodes"][call]
         kept = Capture.objects.filter(app=app, api=api["root"], call=call)
         used = (node["props"].get("initialized") or {}).get("capture") or ""
@@ -77,7 +78,7 @@ class Replay:
 
     @property
     def was_stopped(self) -> bool:
-        """Whether its author stopped reading: then its end is no failure."""
+        """Whether its author stopped reading, so that its end is no failure."""
         return self.capture.ended == "stopped"
 
     @asynccontextmanager
@@ -86,7 +87,7 @@ class Replay:
 
 
 class Replayed:
-    """A recorded answer as `client.Response` is one."""
+    """A recorded response with the interface of `client.Response`."""
 
     def __init__(self, capture: Capture, speed: float):
         self._capture, self._speed = capture, speed
@@ -100,7 +101,7 @@ class Replayed:
         return next((value for known, value in self.headers if known.lower() == name.lower()), None)
 
     async def chunks(self) -> AsyncIterator[tuple[float, bytes]]:
-        """What each read brought, at its time; then the failure that ended it, if one did."""
+        """Each read at its time; then the failure that ended the response, if any."""
         async for at, data in self._capture.replay(self._speed):
             yield at, data
         failure = self._capture.request.get("failure")

@@ -1,4 +1,4 @@
-"""Samples: the stream that Initialize captured, as a result that can be looked at as it was at each of its frames."""
+"""Samples: the stream captured by Initialize, as a result that can be inspected as of each of its frames."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,17 +17,17 @@ from connector.captures.found import found_in
 from connector.models import Capture
 from connector.offered import find_call
 
-# Captures kept read, and of how many bytes at most.
+# How many captures stay parsed, and up to how many bytes each.
 KEPT, LARGEST = 16, 4 * 2**20
 
 
-# Status, reason and headers of an answer.
+# Status, reason and headers of a response.
 Head: TypeAlias = tuple[int, str, list[tuple[str, str]]]
 
 
 class Sample:
-    """A captured answer, done: a `CallResult` (`builder.expressions.values`). `frames` is how many frames it has,
-    `seconds` how long it took, `times` when each frame came; `at(n)` is the result once n frames have come."""
+    """A captured response that is done: a `CallResult` (`builder.expressions.values`). `frames` is its number of
+    frames, `seconds` how long it took, `times` when each frame came; `at(n)` is the result after n frames."""
 
     def __init__(self, frames: list[Frame], times: list[float], seconds: float, head: Head, extraction: Extraction):
         self.times, self.seconds, self._head = times, seconds, head
@@ -36,8 +36,8 @@ class Sample:
         self._done = self.at(self.frames)
 
     def at(self, frame: int) -> Stream:
-        """The result after its first `frame` frames: waiting at 0, streaming, and at the last one done, by the times of
-        the capture."""
+        """The result after its first `frame` frames: waiting at 0, then streaming, and done at the last one, with the
+        capture's own timing."""
         now = 0.0
         stream = Stream(self._extraction, clock=lambda: now)
         stream.request_sent()
@@ -61,9 +61,9 @@ class Sample:
 
 
 def sample_of(catalog: Catalog, reference: str) -> Sample | None:
-    """The recording of a call `ai_…/ca_…` for its fields as they are now; None when it was never captured.
+    """The recording of a call `ai_…/ca_…`, read with its current fields; None if it was never captured.
 
-    It is the capture its fields were found in, else the newest that was answered.
+    It is the capture its fields were found in, else the latest one with a response.
     """
     known = _known.setdefault(catalog, {})
     if reference not in known:
@@ -71,7 +71,8 @@ def sample_of(catalog: Catalog, reference: str) -> Sample | None:
     return known[reference]
 
 
-# What was found for a catalog, which is read anew for every request: one question a call, however many chips ask it.
+# What was found per catalog. A catalog is read anew for every request, so this is one query per call, however many
+# chips need it.
 _known: WeakKeyDictionary[Catalog, dict[str, Sample | None]] = WeakKeyDictionary()
 
 
@@ -97,10 +98,10 @@ def _capture(app: str, reference: str, initialized: dict[str, Any]) -> str | Non
 
 @lru_cache(maxsize=KEPT)
 def _sample(capture: str, part: bytes) -> Sample:
-    """`part` is what of the API's document decides what is found in the frames: the call and its fields."""
+    """`part` is the part of the API's document that decides what is found in the frames: the call and its fields."""
     api = orjson.loads(part)
     extraction = Extraction.of(api, api["root"])
-    # A sample is done, also where its author stopped reading before the service had said that it was finished.
+    # A sample counts as done even if its author stopped reading before the service had said that it was finished.
     extraction.expects_end = False
     props = api["nodes"][api["root"]]["props"]
     return Sample(*_read(capture, props.get("response_type") or "stream"), extraction)

@@ -1,4 +1,4 @@
-"""Recordings looked into without an app or a database: the frames of an answer, and the fields that are in them."""
+"""Analyses recordings without an app or a database: the frames of a response, and the fields in them."""
 
 from dataclasses import dataclass
 from itertools import islice
@@ -12,15 +12,15 @@ from connector.errors import ConnectorError, HttpError, LimitCrossed
 from connector.framings import is_html
 from connector.spending.limits import Limits
 
-# Bytes of one frame that are looked into: half of what detection reads of a whole capture. A recording is there to
-# find fields in, and nobody would look for one in a larger frame; a call takes those too, up to its own limit (S12).
+# The largest frame that is analysed, in bytes: half of what detection reads of a whole capture. Nobody would look for
+# fields in a larger one; a call still accepts those, up to its own limit (S12).
 LARGEST_FRAME = 2**20
 _OF_LIMITS: dict[str, Ended] = {"silence": "silence", "total": "endless"}
 
 
 @dataclass
 class Looked:
-    """A recording read and looked into; `framing` is its name in the registry, empty where nothing came."""
+    """An analysed recording; `framing` is its name in the registry, empty if nothing came."""
 
     framing: str
     frames: list[Frame]
@@ -28,13 +28,13 @@ class Looked:
 
 
 def recorded_in(data: bytes, content_type: str = "") -> Recorded:
-    """The answer in a file: a transcript, a HAR file, or the bytes of a body, of which there may be none. Raises
+    """The response in a file: a transcript, a HAR file, or a body's bytes, of which there may be none. Raises
     BadRecording."""
     return read_recording(data, content_type) if data.strip() else Recorded([], content_type)
 
 
 def look_into(recorded: Recorded) -> Looked:
-    """The frames of a recording and the fields that are in them; never raises for what a service sent."""
+    """The frames of a recording and the fields in them; never raises because of what a service sent."""
     head = b"".join(data for _, data in islice(recorded.reads, 1000))
     reading = Reading(recorded.content_type, Limits(frame=LARGEST_FRAME), None, options_of(recorded.content_type, head))
     frames: list[Frame] = []
@@ -59,7 +59,7 @@ def look_into(recorded: Recorded) -> Looked:
 
 
 def _ended(failure: ConnectorError | None) -> Ended:
-    """How an answer ended, by the error a call would have had."""
+    """How a response ended, judging by the error a call would have had."""
     if failure is None or isinstance(failure, HttpError):
         return "close"
     return _OF_LIMITS.get(failure.limit, "too_large") if isinstance(failure, LimitCrossed) else "reset"

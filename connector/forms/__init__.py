@@ -1,6 +1,6 @@
-"""What an author fills in about an API and its calls: defaults, limits, and what is wrong with it in words.
+"""Forms for an API and its calls: defaults, limits, and what is wrong, in words.
 
-A form is bound to what the document holds, so that what is wrong with it is said under its field whenever it is shown.
+A form is bound to what the document holds, so that errors appear under their fields whenever it is shown.
 """
 
 from connector.forms.api import ApiForm

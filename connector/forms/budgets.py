@@ -13,10 +13,10 @@ ABOVE = "This server allows {most} at most."
 
 
 class NumbersForm(Form):
-    """Numbers by who is counted and in what: a table of them for each environment."""
+    """Numbers by who is counted and over what: a table for each environment."""
 
     def table(self, group: str) -> list[tuple[str, list[tuple[str, forms.BoundField]]]]:
-        """The rows of one table: who is counted, and the fields by what they are counted in."""
+        """The rows of one table: who is counted, and the fields by what they are counted over."""
         return [
             (who, [(what, self[f"{group}_{scope}_{span}"]) for span, what in SPANS.items()])
             for scope, who in SCOPES.items()
@@ -33,7 +33,7 @@ def _fields(names: Iterable[str]) -> dict[str, CountField]:
 
 
 class BudgetsForm(NumbersForm):
-    """Of one app. `of_server` is what holds for all: the numbers of an app that has none of its own, and the most."""
+    """The budgets of one app. `of_server` holds the server's: numbers for apps without their own, and the maximum."""
 
     def __init__(self, data: Mapping[str, Any], of_server: Mapping[str, Any]):
         super().__init__(data)
@@ -44,9 +44,9 @@ class BudgetsForm(NumbersForm):
 
 
 class AllBudgetsForm(NumbersForm):
-    """Of the server."""
+    """The budgets of the server."""
 
 
-# The metaclass of forms gathers what is written in a class's body, and these are many of a kind.
+# Form fields are collected from the class body, and there are too many of these to write out.
 BudgetsForm.base_fields = _fields(FIELDS)
 AllBudgetsForm.base_fields = _fields([*FIELDS, *MOST])

@@ -16,7 +16,8 @@ from connector.kinds.api import BODY_KINDS, RESPONSE_TYPES, USES
 
 
 class CallForm(Form):
-    """One call. What is `KEPT` is stored as it was typed even when something is wrong with it: nothing is lost."""
+    """One call. Fields that are `KEPT` are stored as typed even if something is wrong with them, so that nothing is
+    lost."""
 
     KEPT = ("url", "body")
 

@@ -1,4 +1,4 @@
-"""The forms of captures: the name of one, and an answer that is pasted or uploaded to become one."""
+"""Forms for captures: naming one, and pasting or uploading a response to make one."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django import forms
 from builder.forms import Form
 from connector.captures.recordings import RECORDING_MOST, BadRecording, Recorded, read_recording
 
-# What may be said of an answer that does not say it of itself; empty is found out from its first bytes.
+# Content types to choose for a response that does not name its own; if empty, its first bytes decide.
 CONTENT_TYPES = (
     ("", "Find it out from the bytes"),
     ("text/event-stream", "Events (text/event-stream)"),
@@ -22,31 +22,31 @@ CONTENT_TYPES = (
 
 
 class CaptureNameForm(Form):
-    """What a capture is called in the list; nothing is its time."""
+    """A capture's name in the list; if empty, its time is shown."""
 
     name = forms.CharField(max_length=80, required=False, label="Name")
 
 
 class RecordingForm(Form):
-    """An answer from elsewhere: its text, or its file."""
+    """A response from elsewhere, as text or as a file."""
 
     text = forms.CharField(required=False, label="Answer", strip=False, widget=forms.Textarea)
     file = forms.FileField(required=False, label="File", allow_empty_file=True)
     content_type = forms.ChoiceField(choices=CONTENT_TYPES, required=False, label="Content type")
 
     def __init__(self, *args: Any, **kwargs: Any):
-        # Limits of the call on the same page have fields of these names, too.
+        # The limits of the call on the same page have fields of the same names.
         super().__init__(*args, **{"auto_id": "recorded_%s", **kwargs})
 
     def clean(self) -> dict[str, Any]:
-        """Read it; what cannot be read is said under the field it came by."""
+        """Read it; an error appears under the field it came from."""
         cleaned = super().clean() or self.cleaned_data
         self.recorded: Recorded | None = None
         file, text = cleaned.get("file"), cleaned.get("text") or ""
         if self.errors:
             return cleaned
         try:
-            # One that is too large is not even read: more than its first bytes would say so.
+            # One byte beyond the limit is enough to know that it is too large.
             data = file.read(RECORDING_MOST + 1) if file else text.encode("utf-8", "replace")
             self.recorded = read_recording(data, cleaned.get("content_type") or "", pasted=not file)
         except BadRecording as error:
@@ -55,5 +55,5 @@ class RecordingForm(Form):
 
     @property
     def source(self) -> str:
-        """How it came, in one word."""
+        """Where it came from, in one word."""
         return "uploaded" if self.cleaned_data.get("file") else "pasted"

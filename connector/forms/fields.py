@@ -1,4 +1,4 @@
-"""The forms of the dialog of returned values: one a response field."""
+"""Forms of the returned values dialog, one per response field."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,12 +10,12 @@ from connector.answers.paths import BadPath, parse_path
 from connector.forms.inputs import NameField
 from connector.kinds.api import FIELD_TYPES, MODES, PARTS, TEXT_MODES, wrong_path
 
-# The modes that a field of each type can have; the one it has anyway is not stored with others than text streams.
+# The modes that each type of field can have; the default mode is stored for text streams only.
 _MODES = {"text_stream": TEXT_MODES, "number": ("largest",), "live": ("number", "yes_no")}
 
 
 class FieldForm(Form):
-    """One response field in the dialog of returned values."""
+    """One response field in the returned values dialog."""
 
     id = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
     name = NameField("Field name")
@@ -27,7 +27,7 @@ class FieldForm(Form):
     replacement = forms.JSONField(required=False, widget=forms.HiddenInput)
 
     def clean_part(self) -> str:
-        """The body is where a field is found unless it says another part."""
+        """A field is found in the body unless another part is given."""
         return self.cleaned_data["part"] if self.cleaned_data["part"] != "body" else ""
 
     def clean_path(self) -> str:
@@ -76,7 +76,7 @@ def _condition(when: Any) -> dict[str, Any] | None:
 
 
 class FieldForms:
-    """The rows of the dialog of returned values, checked together: no two fields have one name."""
+    """The rows of the returned values dialog, validated together: names are unique."""
 
     def __init__(self, rows: Iterable[dict[str, Any]]):
         self.forms = [FieldForm(row) for row in rows]
@@ -90,7 +90,7 @@ class FieldForms:
 
     @classmethod
     def posted(cls, post: Any) -> "FieldForms":
-        """From the lists of values that the dialog's form sends."""
+        """From the lists of values that the dialog's form submits."""
         columns = {name: post.getlist(name) for name in FieldForm.base_fields}
         count = max(map(len, columns.values()), default=0)
         rows = [{n: values[at] for n, values in columns.items() if at < len(values)} for at in range(min(count, 300))]

@@ -1,4 +1,4 @@
-"""The inputs that the connector's forms share: names, texts of any shape, URLs."""
+"""Inputs shared by the connector's forms: names, long texts, URLs."""
 
 import re
 from typing import Any
@@ -14,14 +14,14 @@ _SCHEME = re.compile(r"([^/?#:\s]*):")
 
 
 class NameField(forms.CharField):
-    """What people call something: needed, on one line."""
+    """A name that people give something: required, on one line."""
 
     def __init__(self, label: str = "Name"):
         super().__init__(max_length=80, label=label, widget=forms.TextInput({"autocomplete": "off"}))
 
 
 class LongText(forms.CharField):
-    """A text of any shape that may be left empty and is kept as it was typed."""
+    """A text of any shape that may be empty and is kept exactly as typed."""
 
     def __init__(self, label: str, most: int, widget: Any = forms.TextInput):
         attributes = {"autocomplete": "off", "spellcheck": "false"}
@@ -29,7 +29,7 @@ class LongText(forms.CharField):
 
 
 class UrlField(LongText):
-    """A URL with `[name]` in it. What is wrong with it is said the way it can be mended."""
+    """A URL that may contain `[name]`. Errors say how to fix it."""
 
     def clean(self, value: Any) -> str:
         text = super().clean(value).strip()
@@ -39,7 +39,7 @@ class UrlField(LongText):
 
 
 def wrong_with_url(url: str) -> str:
-    """What keeps a URL from being called, empty when nothing does. Placeholders stand for something that fits."""
+    """Why a URL cannot be called, empty if it can. Placeholders are assumed to be filled with something valid."""
     plain = resolve(IN_URL.sub("x", url))
     scheme = _SCHEME.match(plain)
     if "://" not in plain.partition("?")[0]:

@@ -15,8 +15,7 @@ _UNITS = {"size": "MB", "frame": "MB", "text": "characters"}
 
 
 class LimitsForm(Form):
-    """The limits of a call. One left empty has its default, which its placeholder shows; a call that stays open has
-    none in all."""
+    """A call's limits. An empty one has its default, shown as its placeholder; a call that stays open has no total."""
 
     KEPT = ()
 
@@ -49,7 +48,7 @@ class LimitsForm(Form):
         return cls({name: f"{value:.10g}" for name, value in shown.items()} | typed, is_feed(call["props"]), without)
 
     def stored(self) -> dict[str, Any] | None:
-        """The limits as the document holds them, also one that was taken away; None when all are the defaults."""
+        """The limits as the document holds them, including one that was removed; None if all are the defaults."""
         given = {name: value for name, value in self.cleaned_data.items() if value is not None}
         sizes = {name: round(given[name] * MEGABYTE) for name in _SIZES if name in given}
         return (self._without | given | sizes) or None

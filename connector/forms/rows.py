@@ -1,4 +1,4 @@
-"""The form of one row of a call or an API: a header, a query parameter, a form field, a placeholder's parameter."""
+"""The form of one row of a call or an API: a header, a query parameter, a form field, or a placeholder's parameter."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from connector.forms.inputs import LongText
 
 
 class RowForm(Form):
-    """One row. Its controls are named `hd_ab12cd-value`; `wrong` is what came back with its value."""
+    """One row. Its controls are named like `hd_ab12cd-value`; `wrong` is what was refused, with its value."""
 
     KEPT = ("name", "value")
 
@@ -31,7 +31,7 @@ class RowForm(Form):
 
     @classmethod
     def of(cls, node: Node, key: str, files: bool = False, **typed: Any) -> "RowForm":
-        """The form of a row; with `files` it may be a file."""
+        """The form for a row; with `files` it may be a file."""
         held = {"private": True, **node["props"], "name": node["name"]}
         if not isinstance(held.get("value", ""), str):
             held["value"] = ""
@@ -39,7 +39,7 @@ class RowForm(Form):
 
     @property
     def flags(self) -> list[Any]:
-        """What is ticked."""
+        """The checkboxes."""
         return [self[name] for name in self.fields if name not in self.KEPT]
 
     def clean_name(self) -> str:
@@ -58,5 +58,5 @@ class RowForm(Form):
 
     @property
     def holds_a_secret(self) -> bool:
-        """Whether something secret, by its name, is typed where everybody who edits the app can read it."""
+        """Whether something that is secret by its name was typed where everybody who edits the app can read it."""
         return self.type != "parameter" and is_secret(str(self["name"].value() or "")) and bool(self["value"].value())

@@ -1,4 +1,4 @@
-"""The form of how a call behaves: what it does with errors, redirects, a busy service, a feed without an end."""
+"""The form of a call's behaviour: what it does about errors, redirects, a busy service, or a feed without an end."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ _TIMES = {0: "Never", 1: "Once", 2: "Twice"}
 
 
 class SettingsForm(Form):
-    """Everything is off until an author wants it."""
+    """Everything is off until an author turns it on."""
 
     KEPT = ()
 
@@ -24,7 +24,7 @@ class SettingsForm(Form):
     stays_open = forms.BooleanField(
         required=False,
         label="Stays open",
-        help_text="For tickers and feeds: no time limit, begun again when it breaks off, closed when no page reads it.",
+        help_text="For tickers and feeds: no time limit, restarted when it breaks off, closed when nobody reads it.",
     )
     redirects = forms.BooleanField(
         required=False,
@@ -45,5 +45,5 @@ class SettingsForm(Form):
         return cls(held | typed)
 
     def stored(self, field: str) -> Any:
-        """A setting as the document holds it; None for what is off."""
+        """A setting as the document holds it; None if it is off."""
         return self.cleaned_data[field] or None

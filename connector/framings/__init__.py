@@ -1,4 +1,4 @@
-"""Framings: how the bytes of an answer become frames. One framing a file; `choose` finds the one an answer is in."""
+"""Framings: how the bytes of a response become frames. One framing per file; `choose` finds the one a response uses."""
 
 import re
 from abc import ABC, abstractmethod
@@ -19,14 +19,14 @@ framings: Registry["Framing"] = Registry("framing", "framings")
 
 
 class Reader(ABC):
-    """One answer being read: bytes in, frames out, the same frames for every cut of the bytes.
+    """Reads one response: bytes in, frames out, and the same frames however the bytes are cut.
 
-    What it counts on the way: `frames`, `empty_frames` (dispatched without data), `comments`, `blank_lines` (of line
-    formats), `undispatched` (SSE blocks that name an event or an id and hold no data). What it holds: `retry` in
-    milliseconds and `last_id` (SSE); `silent_events`, the names of undispatched blocks in order, for whoever takes
-    them; after `close`, `partial` (an unfinished frame was dropped) and `rest` (its data so far).
+    It counts `frames`, `empty_frames` (dispatched without data), `comments`, `blank_lines` (in line formats) and
+    `undispatched` (SSE blocks with an event or an id but no data). It holds `retry` in milliseconds and `last_id`
+    (SSE); `silent_events`, the names of undispatched blocks in order, for whoever takes them; and after `close`,
+    `partial` (an incomplete frame was dropped) and `rest` (its data so far).
 
-    A reader that cannot go on sets `overflow` (a frame is over the limit) or calls `damaged`.
+    A reader that cannot continue sets `overflow` (a frame is over the limit) or calls `damaged`.
     """
 
     def __init__(self, limit: int):
@@ -42,8 +42,8 @@ class Reader(ABC):
         self._opening: bytes | None = b""
 
     def feed(self, data: bytes) -> list[Frame]:
-        """The frames that these bytes finish. Raises FrameTooLarge (S12) or Damaged once all frames before were given:
-        here, or at the next call."""
+        """The frames completed by these bytes. Raises FrameTooLarge (S12) or Damaged once all frames before the error
+        have been returned: here, or at the next call."""
         if self._opening is not None:
             data = self._without_bom(data)
         frames = self.read(data) if data and not self.overflow else []
@@ -53,7 +53,7 @@ class Reader(ABC):
         return frames
 
     def close(self) -> list[Frame]:
-        """The frames that the end finishes; sets `partial` and `rest`. Raises as `feed` does."""
+        """The frames completed by the end; sets `partial` and `rest`. Raises like `feed`."""
         opening, self._opening = self._opening, None
         frames = self.read(opening) if opening else []
         if self.overflow:
@@ -65,11 +65,12 @@ class Reader(ABC):
 
     @abstractmethod
     def read(self, data: bytes) -> list[Frame]:
-        """What `feed` gives, for bytes without the leading byte order mark. Sets `overflow` and stops at the limit."""
+        """Does the work of `feed`, for bytes without the leading byte order mark. Sets `overflow` and stops at the
+        limit."""
 
     @abstractmethod
     def finish(self) -> list[Frame]:
-        """What `close` gives."""
+        """Does the work of `close`."""
 
     def damaged(self, reason: str) -> None:
         """Nothing can be read from here on; `reason` is a sentence without its full stop."""
@@ -83,7 +84,7 @@ class Reader(ABC):
         raise LimitCrossed.of("frame", self.limit)
 
     def _without_bom(self, data: bytes) -> bytes:
-        """P1: one leading BOM is dropped, also when it comes in pieces."""
+        """P1: a leading BOM is dropped, even if it arrives in pieces."""
         start = (self._opening or b"") + data
         if len(start) < len(_BOM) and _BOM.startswith(start):
             self._opening = start
@@ -93,9 +94,9 @@ class Reader(ABC):
 
 
 class WholeReader(Reader):
-    """A reader of an answer that is one value: its only frame comes when it is complete.
+    """Reads a response that is a single value: its only frame comes when it is complete.
 
-    One that `is_large` takes seconds to parse: `parse_ahead` does that before `close`, in a thread, where it holds up
+    One that `is_large` takes seconds to parse: `parse_ahead` does that before `close`, in a thread, where it blocks
     nobody else (P13).
     """
 
@@ -110,7 +111,7 @@ class WholeReader(Reader):
         return self._size > LARGE
 
     def parse_ahead(self) -> None:
-        """Once all of it has been read."""
+        """Called once everything has been read."""
         self._ahead = self.finish()
 
     def read(self, data: bytes) -> list[Frame]:
@@ -128,15 +129,16 @@ class WholeReader(Reader):
 
     @abstractmethod
     def whole(self, body: bytes) -> Frame:
-        """The frame of the whole body, which is not empty."""
+        """The frame for the whole body, which is not empty."""
 
 
 class Framing(ABC):
     """An entry of the registry `framings`.
 
-    `label` is what the author reads; `content_types` the media types that announce it; `opening` matches first bytes
-    that together with such a type are proof enough; `continuous` says that its frames are mere slices of one text, cut
-    where the reads were. `limit` is the bytes one frame may have (S12); `takes` names the options of its readers.
+    `label` is what the author reads; `content_types` are the media types that announce it; `opening` matches first
+    bytes that are proof enough together with such a type; `continuous` says that its frames are mere slices of one
+    text, cut where the reads were. `limit` is the most bytes in one frame (S12); `takes` names the options of its
+    readers.
     """
 
     name: str
@@ -149,24 +151,25 @@ class Framing(ABC):
 
     @abstractmethod
     def sniff(self, head: bytes, complete: bool = True) -> float | None:
-        """How much the first bytes of an answer (without BOM and white space before them) look like it, 0 to 1; None
-        when more bytes must tell, never when they are `complete`. More bytes never change what has been said."""
+        """How much the first bytes of a response (without BOM and leading white space) look like it, from 0 to 1; None
+        if more bytes are needed, but never if they are `complete`. More bytes never change an earlier verdict."""
 
     def options(self, head: bytes) -> dict[str, Any]:
-        """The options of `new` that the first bytes of an answer ask for, empty where nothing out of the way does."""
+        """The options for `new` that the first bytes of a response call for; empty if nothing is unusual."""
         return {}
 
     @abstractmethod
     def new(self, limit: int | None = None, **options: Any) -> Reader:
-        """A reader for one answer; `limit` in bytes a frame, None for the framing's own; only its own options."""
+        """A reader for one response; `limit` in bytes per frame, None for the framing's own; accepts only its own
+        options."""
 
 
 def choose(content_type: str, head: bytes, complete: bool = False, expected: str | None = None) -> Framing | None:
-    """The framing of an answer, by its content type and its first bytes; where they disagree the bytes decide.
+    """The framing of a response, judging by its content type and its first bytes; if they disagree, the bytes decide.
 
-    `expected`, the framing found when the call was initialized, is worth more than the content type. None while more
-    bytes are needed to tell, never when `complete` (the body has ended) or with `HEAD` bytes. One JSON object is
-    "json", which is how an answer that is no stream is known; a web page is "text" (see `is_html`).
+    `expected`, the framing found when the call was initialized, outweighs the content type. None while more bytes are
+    needed, but never if `complete` (the body has ended) or with `HEAD` bytes. A single JSON object is "json", which
+    shows that a response is no stream; a web page is "text" (see `is_html`).
     """
     complete = complete or len(head) >= HEAD
     head = head[:HEAD].removeprefix(_BOM).lstrip(b" \t\r\n")
@@ -183,7 +186,7 @@ def choose(content_type: str, head: bytes, complete: bool = False, expected: str
 
 
 def is_html(head: bytes) -> bool:
-    """Whether the first bytes of an answer are a web page."""
+    """Whether the first bytes of a response are a web page."""
     start = head.removeprefix(_BOM).lstrip()[:256].lower()
     return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body"))
 

@@ -1,4 +1,4 @@
-"""JSON values one after the other with nothing between them, or written over several lines each."""
+"""JSON values one after another without separators, or each spread over several lines."""
 
 from connector.answers.frame import Frame, frame_of
 from connector.answers.values import Values, first_value
@@ -16,7 +16,7 @@ class ConcatenatedReader(Reader):
         return frames
 
     def finish(self) -> list[Frame]:
-        """A number or a word at the end is a frame; anything else that is not complete was cut off."""
+        """A number or a word at the end is a frame; anything else that is incomplete was cut off."""
         if not (rest := self._values.flush()):
             return []
         frame = frame_of(rest, json_only=True)
@@ -32,7 +32,7 @@ class Concatenated(Framing):
     label = "JSON values without lines"
 
     def sniff(self, head: bytes, complete: bool = True) -> float | None:
-        """A second value right behind the first, or behind one that has line ends inside."""
+        """A second value right after the first, or after one with line breaks inside."""
         if head[:1] != b"{" or not (found := first_value(head)):
             return 0.0
         value, after = found

@@ -1,4 +1,4 @@
-"""Lines of CSV (RFC 4180): the first names the columns, each later one is an object keyed by them."""
+"""Lines of CSV (RFC 4180): the first names the columns, each later one becomes an object keyed by them."""
 
 import csv
 import re
@@ -16,7 +16,8 @@ csv.field_size_limit(FRAME_LIMIT)  # the module's own is smaller than a frame ma
 
 
 class CsvReader(Reader):
-    """A line end inside quotes belongs to its cell. The delimiter is the one that makes most columns of the header."""
+    """A line break inside quotes belongs to its cell. The delimiter is the one that gives the header the most
+    columns."""
 
     def __init__(self, limit: int):
         super().__init__(limit)
@@ -42,7 +43,7 @@ class CsvReader(Reader):
         return frames
 
     def finish(self) -> list[Frame]:
-        """A last line without its end is a frame when it has all columns, else it was cut off."""
+        """A last line without a line break is a frame if it has all columns, else it was cut off."""
         if not (rest := self._lines.rest) and not self._held:
             return []
         self._held.append(rest)
@@ -55,7 +56,8 @@ class CsvReader(Reader):
         return self._record()
 
     def _look_for_quotes(self, line: bytes) -> None:
-        """Note whether a cell is still open behind this line. A quote that opens no cell, as of inches, is a letter."""
+        """Note whether a cell is still open after this line. A quote that does not open a cell, as in inches, is
+        ordinary text."""
         if self._quoted or _QUOTED.search(line):
             self._quoted ^= line.count(b'"') % 2 == 1
 
@@ -87,7 +89,7 @@ def _delimiter_of(header: str) -> str:
 
 
 def _named(cells: list[str]) -> list[str]:
-    """The columns' names: one without a name has its number, one that comes again too."""
+    """The columns' names: unnamed and repeated ones get their number."""
     names: list[str] = []
     for number, cell in enumerate(cells, 1):
         name = cell.strip()
@@ -103,7 +105,7 @@ class Csv(Framing):
     opening = re.compile(rb"[^<{\[]")
 
     def sniff(self, head: bytes, complete: bool = True) -> float | None:
-        """Names without spaces between delimiters, at least three of them, and a line with as many cells below."""
+        """Names without spaces between delimiters, at least three of them, above a line with as many cells."""
         first, newline, more = head[:4096].partition(b"\n")
         first = first.strip(b"\r ")
         if not (found := _HEADER.fullmatch(first)) or (newline and first.count(found[1] or b",") < 2):

@@ -1,7 +1,7 @@
-"""The binary event stream of AWS (`application/vnd.amazon.eventstream`), as Bedrock answers.
+"""The binary event stream of AWS (`application/vnd.amazon.eventstream`), used by Bedrock.
 
-A message is its length, the length of its headers, a CRC32 of these eight bytes, the headers, the payload and a CRC32
-of all before.
+A message consists of its length, the length of its headers, a CRC32 of these eight bytes, the headers, the payload, and
+a CRC32 of everything before.
 """
 
 from base64 import b64decode, b64encode
@@ -20,9 +20,9 @@ _TEXT = 7
 
 
 class EventstreamReader(Reader):
-    """The event is the message's `:event-type`, `:exception-type` or `:error-code`. A payload of base64 in `bytes` is
-    opened: the frame is what is inside. A message whose CRC is wrong is a bad frame; a wrong length ends the reading,
-    for nothing says where the next message begins."""
+    """The event is the message's `:event-type`, `:exception-type` or `:error-code`. A base64 payload in `bytes` is
+    decoded: the frame is what is inside. A message with a wrong CRC is a bad frame; a wrong length ends the reading,
+    since nothing says where the next message begins."""
 
     def __init__(self, limit: int):
         super().__init__(limit)
@@ -48,7 +48,7 @@ class EventstreamReader(Reader):
         return frames
 
     def finish(self) -> list[Frame]:
-        """A message that is not whole was cut off."""
+        """An incomplete message was cut off."""
         self.partial = bool(self._held)
         return []
 
@@ -68,8 +68,8 @@ def _frame(message: bytes, size: int) -> Frame:
 
 
 def rewritten(body: bytes, rewrite: Callable[[bytes], bytes]) -> bytes:
-    """The messages with what they hold replaced, also inside of base64, and their checksums made anew. What `rewrite`
-    gives is as long as what it was given."""
+    """The messages with their contents replaced, including inside base64, and their checksums recomputed. `rewrite`
+    returns as many bytes as it is given."""
     made, at = [], 0
     while at + _AROUND <= len(body):
         size, headers, check = unpack_from(">III", body, at)
@@ -88,7 +88,7 @@ def rewritten(body: bytes, rewrite: Callable[[bytes], bytes]) -> bytes:
 
 
 def _headers(data: bytes) -> dict[str, str] | None:
-    """The headers that are text, by name; None when they are not as AWS writes them."""
+    """The headers that are text, by name; None if they are not in AWS's format."""
     headers, at = {}, 0
     try:
         while at < len(data):
@@ -108,7 +108,7 @@ def _headers(data: bytes) -> dict[str, str] | None:
 
 
 def _opened(payload: bytes) -> bytes:
-    """What is inside of `{"bytes": base64}`, else the payload itself."""
+    """The content of `{"bytes": base64}`, else the payload itself."""
     try:
         value = orjson.loads(payload)
         return b64decode(value["bytes"], validate=True)

@@ -1,4 +1,4 @@
-"""One JSON value: an answer that is no stream, one frame when it is complete."""
+"""A single JSON value: a response that is no stream, one frame when it is complete."""
 
 import re
 
@@ -23,7 +23,7 @@ class Json(Framing):
     limit = BODY_LIMIT
 
     def sniff(self, head: bytes, complete: bool = True) -> float | None:
-        """One object is sure only when the body is over: a second one may follow."""
+        """A single object is certain only when the body has ended, since a second one may follow."""
         if not _OBJECT.match(head):
             return 0.15 if head[:1] in (b'"', b"[", b"-") or head[:1].isdigit() else 0.0
         found = first_value(head)

@@ -1,4 +1,4 @@
-"""One JSON array whose elements are frames as soon as each is complete, as Gemini streams by default."""
+"""A JSON array whose elements are frames as soon as each is complete, as Gemini streams by default."""
 
 import re
 
@@ -10,7 +10,7 @@ _LONGEST_LINE = 1024  # bytes: a list that is longer and has no line end is rath
 
 
 class JsonArrayReader(Reader):
-    """A body that is no array but values one after the other (an error instead of the list) gives each of them."""
+    """A body that is not an array but a series of values (an error instead of the list) yields each of them."""
 
     def __init__(self, limit: int):
         super().__init__(limit)
@@ -22,7 +22,7 @@ class JsonArrayReader(Reader):
         return frames
 
     def finish(self) -> list[Frame]:
-        """An array without its closing bracket was cut off; so was any value that is not complete."""
+        """An array without its closing bracket was cut off, and so was any incomplete value."""
         is_open = self._values.depth > 0
         self.rest = self._values.flush()
         self.partial = bool(self.rest) or is_open
@@ -37,7 +37,7 @@ class JsonArray(Framing):
     opening = re.compile(rb"\[\s*\{")
 
     def sniff(self, head: bytes, complete: bool = True) -> float | None:
-        """A list that goes on behind its first line; one that ends there may be the first of many lines."""
+        """A list that continues after its first line; one that ends there may be the first of many lines."""
         if not head.startswith(b"["):
             return 0.0
         first, newline, more = head.partition(b"\n")

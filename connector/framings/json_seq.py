@@ -1,4 +1,4 @@
-"""JSON text sequences (RFC 7464): before each value a record separator, after it a line feed."""
+"""JSON text sequences (RFC 7464): a record separator before each value, a line feed after it."""
 
 from connector.answers.frame import Frame, frame_of
 from connector.answers.values import Values
@@ -9,7 +9,7 @@ RS = b"\x1e"
 
 class JsonSeqReader(Reader):
     """A value is a frame as soon as it is complete. One that the next separator cuts off is a bad frame: the sender
-    gave it up, and the sequence goes on."""
+    abandoned it, and the sequence goes on."""
 
     def __init__(self, limit: int):
         super().__init__(limit)
@@ -27,7 +27,7 @@ class JsonSeqReader(Reader):
         return frames
 
     def finish(self) -> list[Frame]:
-        """A number without the white space that must follow it may have lost digits: it is no frame."""
+        """A number without the white space that must follow it may have lost digits, so it is not a frame."""
         self.rest = self._values.flush()
         self.partial = bool(self.rest)
         return []

@@ -1,4 +1,4 @@
-"""Multipart bodies (RFC 2046): each part's body is a frame, as GraphQL servers deliver what they find later."""
+"""Multipart bodies (RFC 2046): each part's body is a frame, as GraphQL servers deliver deferred results."""
 
 import re
 
@@ -11,8 +11,8 @@ _START = re.compile(rb"--(\S{1,70})[ \t]*\r?\n(content-[a-z-]+:|\r?\n)", re.I)
 
 
 class MultipartReader(Reader):
-    """The boundary is the first line that begins with two hyphens. The line end before a boundary belongs to it. A part
-    is a frame when the boundary behind it has begun, which many servers send right after it."""
+    """The boundary is the first line that begins with two hyphens. The line break before a boundary belongs to it. A
+    part is a frame once the boundary after it has begun, which many servers send immediately."""
 
     def __init__(self, limit: int):
         super().__init__(limit)
@@ -37,7 +37,7 @@ class MultipartReader(Reader):
         return frames
 
     def finish(self) -> list[Frame]:
-        """A part without the boundary behind it was cut off."""
+        """A part without a boundary after it was cut off."""
         rest = self._lines.rest
         if self._boundary and rest.rstrip() in (self._boundary, self._boundary + b"--"):
             frames: list[Frame] = []
@@ -49,7 +49,7 @@ class MultipartReader(Reader):
         return []
 
     def _line(self, line: bytes, frames: list[Frame]) -> bool:
-        """Take one line; False when the part is over the limit."""
+        """Take one line; False if the part is over the limit."""
         if self._is_boundary(line):
             if self._in_body and not self._taken:
                 frames.append(self._part())
@@ -64,7 +64,8 @@ class MultipartReader(Reader):
         return not self.overflow
 
     def _is_boundary(self, line: bytes) -> bool:
-        """Whether a line is the boundary or the last one: nothing else on it, unless what is before it is whole."""
+        """Whether a line is the boundary or the last one: nothing else may be on it, unless the part before it is
+        complete."""
         if not self._boundary:
             if line.startswith(b"--") and line.rstrip() != b"--":
                 self._boundary = line.rstrip()
@@ -85,8 +86,8 @@ class MultipartReader(Reader):
         self._headers[name.strip().lower().decode("latin-1")] = value.strip().decode("utf-8", "replace")
 
     def _is_whole(self) -> bool:
-        """Whether the body so far is one JSON value. Asked once of a part: where it is none, the line that begins like
-        the boundary is its own, and what holds such a line is never JSON."""
+        """Whether the body so far is one JSON value. Determined once per part: if it is not, a line that begins like
+        the boundary belongs to the part, and a part that contains such a line is never JSON."""
         if self._torn:
             return False
         found = first_value(b"\n".join(self._body).strip())

@@ -1,4 +1,4 @@
-"""Lines of JSON: one value a line; blank lines keep the connection alive."""
+"""Lines of JSON: one value per line; blank lines keep the connection alive."""
 
 import re
 
@@ -27,7 +27,7 @@ class NdjsonReader(Reader):
         return frames
 
     def finish(self) -> list[Frame]:
-        """A last line without its end is a frame when it can be read, else it was cut off."""
+        """A last line without a line break is a frame if it can be parsed, else it was cut off."""
         if not (rest := self._lines.rest.strip()):
             return []
         frame = frame_of(rest, json_only=True)
@@ -38,7 +38,7 @@ class NdjsonReader(Reader):
         return several
 
     def _several(self, line: bytes) -> list[Frame]:
-        """The values of a line that holds some one after the other, empty when it does not."""
+        """The values on a line that contains several, empty if it does not."""
         values = Values(self.limit)
         frames = [frame_of(raw, json_only=True) for raw in values.feed(line)]
         return [] if values.flush() or any(frame.bad for frame in frames) else frames
@@ -61,7 +61,7 @@ class Ndjson(Framing):
     opening = re.compile(rb"(\{[^\n]*\}|\[[^\n]*\])[ \t\r]*\n")
 
     def sniff(self, head: bytes, complete: bool = True) -> float | None:
-        """Two values of a kind in two lines."""
+        """Two values of the same kind on two lines."""
         first, newline, more = head.partition(b"\n")
         if first[:1] not in (b"{", b"["):
             return 0.0

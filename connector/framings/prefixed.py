@@ -1,4 +1,4 @@
-"""Lines of JSON with a code before each, `0:"text"`: the data stream of the AI SDK 4."""
+"""Lines of JSON, each preceded by a code, `0:"text"`: the data stream of the AI SDK 4."""
 
 import re
 
@@ -30,7 +30,7 @@ class PrefixedReader(Reader):
         return frames
 
     def finish(self) -> list[Frame]:
-        """A last line without its end is a frame when it can be read, else it was cut off."""
+        """A last line without a line break is a frame if it can be parsed, else it was cut off."""
         if not (rest := self._lines.rest.strip()):
             return []
         frame = _frame(rest)

@@ -1,4 +1,4 @@
-"""Server-sent events, by the HTML Standard 9.2.6 (P1)."""
+"""Server-sent events, following the HTML Standard 9.2.6 (P1)."""
 
 import re
 
@@ -16,8 +16,8 @@ _QUICK = 16_384  # bytes that may wait for their line's end and be looked at aga
 
 
 class SseReader(Reader):
-    """`keep_leading_space` is for servers that write plain text straight after `data:`, where the Standard would eat
-    the space a piece begins with."""
+    """`keep_leading_space` is for servers that write plain text right after `data:`; the Standard would drop a space at
+    the beginning of a piece."""
 
     def __init__(self, limit: int, keep_leading_space: bool = False):
         super().__init__(limit)
@@ -61,7 +61,7 @@ class SseReader(Reader):
         return frames
 
     def _cut(self, data: bytes) -> list[bytes]:
-        """The lines that these bytes finish. Few without a CR are cut here; the rest waits in `_rest`."""
+        """The lines completed by these bytes. A few without a CR are split here; the rest waits in `_rest`."""
         if not (self._lines.begun or CR in data or len(self._rest) + len(data) > self._quick):
             lines = (self._rest + data).split(b"\n")
             self._rest = lines.pop()
@@ -70,8 +70,8 @@ class SseReader(Reader):
         return self._lines.feed(rest + data)
 
     def finish(self) -> list[Frame]:
-        """An unfinished block is dropped, with its id. A JSON object that stands after the events without `data:` is
-        how some services say that they failed (Gemini): it is a frame."""
+        """An incomplete block is dropped, together with its id. A JSON object after the events, without `data:`, is how
+        some services report a failure (Gemini), so it is a frame."""
         rest = self._rest or self._lines.rest
         if self._bare and isinstance((last := frame_of(b"\n".join((*self._bare, rest)))).value, dict):
             return [last]
@@ -133,7 +133,7 @@ class Sse(Framing):
     takes = ("keep_leading_space",)
 
     def sniff(self, head: bytes, complete: bool = True) -> float | None:
-        """Lines of fields that the Standard names; lines of others that are empty may stand before them."""
+        """Lines with the fields that the Standard names; lines of other fields may precede them if they are empty."""
         if head[:1] in (b"{", b"[", b"<", b""):
             return 0.0
         for line in _LINE_END.split(head[:4096]):
@@ -146,7 +146,7 @@ class Sse(Framing):
         return 0.15 if complete or len(head) >= 4096 else None
 
     def options(self, head: bytes) -> dict[str, bool]:
-        """`keep_leading_space` for a server that adds no space of its own after `data:`."""
+        """`keep_leading_space` for a server that does not add a space of its own after `data:`."""
         return {"keep_leading_space": True} if _adds_no_space(head) else {}
 
     def new(self, limit: int | None = None, keep_leading_space: bool = False) -> SseReader:
@@ -156,9 +156,9 @@ class Sse(Framing):
 def _adds_no_space(head: bytes) -> bool:
     """Whether pieces of plain text begin with the space that the Standard takes for the server's.
 
-    A server that adds one does so before every piece, and a piece that begins with a space then stands behind two. So
-    where some first lines of data begin with a letter, others with one space and hardly any with two, the spaces are
-    the text's. Only the event that most pieces have is looked at, and neither JSON nor marks such as `[DONE]`.
+    A server that adds a space does so before every piece, so a piece that begins with a space has two. If some of the
+    first data lines begin with a letter, others with one space and hardly any with two, the spaces belong to the text.
+    Only the event with the most pieces is examined, and neither JSON nor marks such as `[DONE]`.
     """
     pieces: dict[bytes, list[bytes]] = {}
     for block in _BLOCK_END.split(head.removeprefix(b"\xef\xbb\xbf"))[:-1]:

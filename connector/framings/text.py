@@ -1,4 +1,4 @@
-"""Plain text: all of the body is the text, and each read of it a frame."""
+"""Plain text: the whole body is the text, and each read of it a frame."""
 
 from codecs import getincrementaldecoder
 
@@ -7,7 +7,7 @@ from connector.framings import Framing, Reader, framings
 
 
 class TextReader(Reader):
-    """UTF-8, with U+FFFD for what is not. A character cut by a read waits for its other half."""
+    """UTF-8, with U+FFFD for invalid bytes. A character split by a read waits for the rest of it."""
 
     def __init__(self, limit: int):
         super().__init__(limit)
@@ -18,7 +18,7 @@ class TextReader(Reader):
         return [Frame(text.encode(), text)] if text else []
 
     def finish(self) -> list[Frame]:
-        """Half a character at the end was cut off, and nothing is invented for it."""
+        """An incomplete character at the end was cut off, and nothing is made up for it."""
         self.rest = self._decoder.getstate()[0]
         self.partial = bool(self.rest)
         return []

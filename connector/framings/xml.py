@@ -1,4 +1,4 @@
-"""One XML document: an answer that is no stream, one frame when it is complete."""
+"""A single XML document: a response that is no stream, one frame when it is complete."""
 
 from xml.parsers.expat import ExpatError
 
@@ -10,7 +10,8 @@ from connector.framings import Framing, WholeReader, framings, is_html
 
 
 class XmlReader(WholeReader):
-    """The value is an object: attributes as `@name`, text beside others as `#text`. Entities are not read."""
+    """The value is an object: attributes as `@name`, text next to other children as `#text`. Entities are not
+    expanded."""
 
     def whole(self, body: bytes) -> Frame:
         try:

@@ -1,4 +1,4 @@
-"""What an import brings: an API with its calls, the same whether it came from cURL, from OpenAPI or from a preset."""
+"""What an import yields: an API with its calls, the same whether it came from cURL, OpenAPI or a preset."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -9,7 +9,7 @@ Place = Literal["url", "query", "header", "body"]
 
 
 class CannotImport(ConnectorError):
-    """What was given cannot be imported. Its words never repeat what was pasted: that may hold a key."""
+    """The input cannot be imported. The message never repeats what was pasted, since that may contain a key."""
 
     code = "cannot_import"
     status = 422
@@ -18,7 +18,7 @@ class CannotImport(ConnectorError):
 
 @dataclass
 class DraftRow:
-    """A header, a query parameter or a row of a form; `file` for a row of a form that sends a file."""
+    """A header, a query parameter or a row of a form; `file` for a row that sends a file."""
 
     name: str
     value: str = ""
@@ -30,7 +30,7 @@ class DraftRow:
 
 @dataclass
 class Parameter:
-    """What stands for `[name]` or `<name>`; `value` is its test value."""
+    """What `[name]` or `<name>` stands for; `value` is its test value."""
 
     name: str
     value: str = ""
@@ -42,7 +42,7 @@ class Parameter:
 
 @dataclass
 class Recording:
-    """An answer a call comes with: what each read brought, with the seconds since the request."""
+    """A response that comes with a call: each read with its time in seconds since the request."""
 
     reads: list[tuple[float, bytes]]
     content_type: str
@@ -51,8 +51,8 @@ class Recording:
 
 @dataclass
 class CallDraft:
-    """One call. `path` follows the API's base URL; `fields` are as a document holds them, each with its name. `key`
-    and `group` say which operation of a description it is."""
+    """One call. `path` is relative to the API's base URL; `fields` are as in a document, each with its name. `key` and
+    `group` identify the operation in a description."""
 
     name: str
     method: str = "GET"
@@ -77,8 +77,8 @@ class CallDraft:
 
 @dataclass
 class Draft:
-    """An API as it will be. `secrets` are what is sealed, by the names of the scheme's form: in no repr, no document.
-    `key_at` says in words where a key is to be had, `notes` what was left out and why."""
+    """An API as it will be. `secrets` will be sealed, by the field names of the scheme's form; they are in no repr and
+    no document. `key_at` says in words where to get a key, `notes` what was left out and why."""
 
     name: str
     base_url: str = ""

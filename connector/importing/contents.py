@@ -1,4 +1,4 @@
-"""Texts of an imported body that an author may want to set in a workflow: each is offered as a parameter."""
+"""Texts in an imported body that an author may want to set from a workflow: each is offered as a parameter."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from connector.asking.placeholders import IN_TEXT
 from connector.importing import CallDraft, Parameter
 
 MOST = 24
-# What somebody says to a service, by the name of its member; and what the author of an app says.
+# Names of members that hold what somebody says to a service, and what the app's author says.
 _SAID = re.compile(r"prompt|inputs?|query|q|question|message|msg|text|content|search|(user_)?input(_text)?")
 _TOLD = re.compile(r"system|instructions?|developer|preamble|system_?(prompt|instruction)")
 _ROLES = {
@@ -21,14 +21,14 @@ _ROLES = {
     "developer": "instructions",
     "assistant": "answer",
 }
-# Members with words that steer the service and are seldom anything else.
+# Members whose texts control the service and are rarely anything else.
 _DULL = re.compile(r"role|type|object|format|encoding|response_(format|mode)|event|mode|method|jsonrpc")
 _TEXT = re.compile(r"\s")
 
 
 @dataclass
 class Offer:
-    """A text that may become a parameter: where it stands, what it would be called, and whether that is likely."""
+    """A text that may become a parameter: where it is, its suggested name, and whether it is likely."""
 
     key: str
     name: str
@@ -37,7 +37,7 @@ class Offer:
 
 
 def offers(call: CallDraft) -> list[Offer]:
-    """The texts of a call's body, those that look like content ticked."""
+    """The texts of a call's body; those that look like content are preselected."""
     found: list[Offer] = []
     taken = {parameter.name for parameter in call.parameters}
     for key, value, name, said in _texts(call):
@@ -52,7 +52,7 @@ def offers(call: CallDraft) -> list[Offer]:
 
 
 def with_parameters(call: CallDraft, chosen: Collection[str]) -> CallDraft:
-    """The call with the chosen offers as parameters that a workflow may set; their texts are the test values."""
+    """The call with the chosen offers as parameters that a workflow may set; their texts become the test values."""
     made = deepcopy(call)
     tree = _tree(call)
     for offer in offers(call):
@@ -69,7 +69,7 @@ def with_parameters(call: CallDraft, chosen: Collection[str]) -> CallDraft:
 
 
 def pretty(value: Any) -> str:
-    """JSON as an author reads it."""
+    """JSON formatted for reading."""
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 
@@ -81,7 +81,7 @@ def _tree(call: CallDraft) -> Any:
 
 
 def _texts(call: CallDraft) -> Iterator[tuple[str, str, str, bool]]:
-    """Each text: where it stands, itself, its name, and whether it looks like something said."""
+    """Each text: its place, the text itself, its name, and whether it looks like something said."""
     if call.body_kind in ("form", "multipart"):
         for at, row in enumerate(call.form):
             if not row.file:

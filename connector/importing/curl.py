@@ -1,4 +1,4 @@
-"""A cURL command as a manual prints it, turned into a call (S9). Pure; its key goes only where keys are sealed."""
+"""Turns a cURL command, as manuals print it, into a call (S9). Pure; its key goes only to where keys are sealed."""
 
 import json
 import re
@@ -28,7 +28,8 @@ _BARE = re.compile(r"\ue002([^\ue003]*)\ue003")
 
 
 def read_curl(text: str) -> Draft:
-    """The API and the one call that a command means. Raises CannotImport, in words that repeat no value of it."""
+    """The API and the single call that a command describes. Raises CannotImport, whose message repeats no value of
+    it."""
     if len(text) > LONGEST:
         raise CannotImport(reason=f"it is longer than {LONGEST:,} characters")
     return _Import(_command(text)).draft()
@@ -36,7 +37,7 @@ def read_curl(text: str) -> Draft:
 
 def _command(text: str) -> Command:
     try:
-        # A prompt sign that was copied along is no word.
+        # A prompt sign that was copied along is not part of the command.
         found = [[word for word in words if word not in ("$", ">", "sudo", "!")] for words in commands(text)]
     except ValueError as error:
         raise CannotImport(reason=str(error)) from None
@@ -51,7 +52,7 @@ def _command(text: str) -> Command:
 
 
 def _after_curl(words: list[str]) -> list[str] | None:
-    """The words after `curl`; variables may be set before it."""
+    """The words after `curl`; variable assignments may precede it."""
     for at, word in enumerate(words):
         if re.fullmatch(r"(.*/)?curl(\.exe)?", word, re.IGNORECASE):
             return words[at + 1 :]
@@ -92,7 +93,7 @@ class _Import:
     # The URL
 
     def _url(self) -> tuple[str, str]:
-        """The URL as a template, without its query; and the query."""
+        """The URL as a template without its query, and the query."""
         urls = self.command.urls
         if not urls:
             raise CannotImport(reason="it has no URL")
@@ -102,7 +103,7 @@ class _Import:
         if _GLOB.search(front):
             raise CannotImport(reason="its URL stands for several. Paste one call at a time")
         if "://" not in front:
-            # What runs on one's own computer is seldom encrypted.
+            # Services on one's own computer rarely use HTTPS.
             front = f"http{'' if _OWN.match(front) else 's'}://{front}" if not MARK.match(front) else front
         scheme, _, rest = front.partition("://")
         if not MARK.search(scheme) and scheme.lower() not in ("http", "https"):
@@ -114,7 +115,7 @@ class _Import:
             self.keys.append(of_user(unquote(user)))
             front = f"{scheme}://{host}{slash}{path}"
         if MARK.match(front) and "://" not in front:
-            # A variable that holds the base URL: its name is all there is to know.
+            # A variable that holds the base URL: its name is all that is known.
             return self._marks(front, "url"), query
         front = self._marks(front, "url")
         return _IN_PATH.sub(lambda found: self._stood_for(next(filter(None, found.groups())), "url"), front), query
@@ -157,7 +158,7 @@ class _Import:
     # The body
 
     def _data(self) -> tuple[str, list[tuple[str, str]]]:
-        """The body's text; or, where the data goes into the URL, its pairs."""
+        """The body's text or, if the data goes into the URL, its pairs."""
         command = self.command
         if command.get:
             pairs = [pair for kind, text in command.data for pair in self._form_pairs(kind, text)]
@@ -177,11 +178,11 @@ class _Import:
         sends = has_body or command.form or (command.data and not command.get)
         method = command.method or ("HEAD" if command.head else "POST" if sends else "GET")
         if method not in METHODS:
-            raise CannotImport(reason=f"{method[:20]} is no method a call can have")
+            raise CannotImport(reason=f"{method[:20]} is not a method that a call can have")
         return method
 
     def _body(self, call: CallDraft, text: str) -> Any:
-        """Fill in the call's body; what it says, where that is JSON."""
+        """Set the call's body; return its content if it is JSON."""
         command = self.command
         type = next((row.value for row in call.headers if row.name.lower() == "content-type"), "").lower()
         as_json = any(kind == "json" for kind, _ in command.data)
@@ -202,7 +203,7 @@ class _Import:
         if as_json or "json" in type:
             call.body_kind, call.body = "json", self._marks(text, "body")
             _without(call, "application/json")
-            self.notes.append("The body is no valid JSON as it stands. It is taken over for you to mend.")
+            self.notes.append("The body is not valid JSON. It is imported as it is, for you to fix.")
             return None
         if type and "x-www-form-urlencoded" not in type:
             call.body_kind, call.body = "raw", self._marks(text, "body")
@@ -220,7 +221,7 @@ class _Import:
         return DraftRow(made.name, made.value, made.private, made.optional, made.allow_blank, is_file)
 
     def _json(self, text: str) -> Any:
-        """What a JSON text says; a variable outside of quotation marks is kept as a mark of its own."""
+        """The content of a JSON text; a variable outside quotation marks is kept as a mark of its own."""
         strings = _STRING.findall(text)
         bare = iter(_STRING.split(text))
         outside = (MARK.sub('"\ue002\\1\ue003"', piece) for piece in bare)
@@ -228,14 +229,14 @@ class _Import:
         try:
             return json.loads(whole, strict=False)
         except (ValueError, RecursionError):
-            # For PowerShell the quotation marks inside of '…' are escaped as well.
+            # In commands for PowerShell the quotation marks inside '…' are escaped as well.
             return self._json(text.replace('\\"', '"')) if _ESCAPED.match(text) else None
 
     def _json_template(self, value: Any) -> str:
         return re.sub(rf'"{_BARE.pattern}"', r"\1", pretty(self._templates(value, "")))
 
     def _templates(self, value: Any, name: str) -> Any:
-        """The JSON value with every text as the template that gives this text again."""
+        """The JSON value with every text replaced by a template that yields this text."""
         if isinstance(value, dict):
             return {key: self._templates(inner, key) for key, inner in value.items()}
         if isinstance(value, list):
@@ -251,7 +252,7 @@ class _Import:
     # Templates
 
     def _row(self, name: str, value: str, place: Place) -> DraftRow:
-        """A row whose template gives the value again: what looks like a placeholder in it becomes a parameter."""
+        """A row whose template yields the value: whatever looks like a placeholder in it becomes a parameter."""
         alone = stand_in(value) if IN_TEXT.fullmatch(value) or (place == "query" and value.startswith("{")) else None
         if alone and not MARK.search(value):
             value = self._stood_for(alone, place)
@@ -264,12 +265,12 @@ class _Import:
         return MARK.sub(lambda found: self._stood_for(found[1], place), text)
 
     def _blank(self, name: str, place: Place) -> DraftRow:
-        """A row for a secret that has no place in an API's authentication: without it."""
+        """An empty row for a secret that does not fit into an API's authentication."""
         self.notes.append(f"The key in {name} is left out, since everybody who edits the app could read it.")
         return DraftRow(name, self._stood_for(name, place))
 
     def _stood_for(self, name: str, place: Place) -> str:
-        """The placeholder of what has no value yet."""
+        """The placeholder for something that has no value yet."""
         return self._parameter(plain_name(name), "", place, again=True)
 
     def _parameter(self, name: str, value: str, place: Place, again: bool = False) -> str:
@@ -282,13 +283,13 @@ class _Import:
 
 
 def _urlencoded(text: str) -> tuple[str, str]:
-    """The name and the value of `--data-urlencode`, whose value is not encoded yet."""
+    """The name and value of a `--data-urlencode`, whose value is not encoded yet."""
     name, equals, value = text.partition("=")
     return (name, value) if equals else ("", text)
 
 
 def _without(call: CallDraft, type: str) -> None:
-    """Leave out a Content-Type that is sent anyway."""
+    """Drop a Content-Type that would be sent anyway."""
     call.headers = [
         row
         for row in call.headers

@@ -1,4 +1,4 @@
-"""A description of an API as plain values: read from JSON or YAML, bounded, with its references followed (P30)."""
+"""An API description as plain values: parsed from JSON or YAML, bounded, with its references resolved (P30)."""
 
 import re
 from collections.abc import Mapping
@@ -10,14 +10,14 @@ import yaml
 
 from connector.importing import CannotImport
 
-# Characters of a description, JSON and YAML: YAML takes a second for each million.
+# The most characters in a description, for JSON and YAML: parsing YAML takes a second per million.
 MOST, MOST_YAML = 12_000_000, 4_000_000
 _NODES, _REFERENCES = 1_000_000, 32
 _TRUE_OR_FALSE = re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")
 
 
 class _Loader(yaml.CSafeLoader):
-    """YAML as JSON has it: no dates, no yes and no, no merging while it is read."""
+    """YAML restricted to what JSON has: no dates, no yes and no, no merging while parsing."""
 
     def flatten_mapping(self, node: Any) -> None:
         pass
@@ -32,7 +32,7 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", _TRUE_OR_FALSE, list("tT
 
 
 def load(text: str) -> dict[str, Any]:
-    """The object that a text in JSON or YAML is. Raises CannotImport in words."""
+    """The object in a JSON or YAML text. Raises CannotImport with a readable reason."""
     text = text.lstrip("\ufeff").strip()
     if not text:
         raise CannotImport(reason="it is empty")
@@ -42,7 +42,7 @@ def load(text: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         page = text[:200].lstrip().lower().startswith(("<!doctype", "<html"))
         raise CannotImport(
-            reason="it is a web page, not the description itself" if page else "it is no description of an API"
+            reason="it is a web page, not the description itself" if page else "it is not a description of an API"
         )
     return value
 
@@ -51,7 +51,7 @@ def _json(text: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        # What begins like JSON may be YAML all the same; if it is long, it is not.
+        # Text that begins like JSON may still be YAML, but not if it is long.
         if len(text) < 20_000:
             return _yaml(text)
         raise CannotImport(reason=f"its JSON is broken in line {error.lineno}") from None
@@ -72,7 +72,7 @@ def _yaml(text: str) -> Any:
 
 
 class _Plain:
-    """YAML's values with texts for keys and `<<` merged. What is repeated stays one value, so nothing can grow."""
+    """YAML's values with keys as texts and `<<` merged. Repeated values are shared, so nothing can explode in size."""
 
     def __init__(self) -> None:
         self.made: dict[int, Any] = {}
@@ -101,37 +101,37 @@ class _Plain:
 
 
 class Described:
-    """A description whose references can be followed. What is not of the shape it should have counts as not there."""
+    """A description whose references can be followed. Anything of the wrong shape counts as missing."""
 
     def __init__(self, root: dict[str, Any]):
         self.root = root
-        # References that lead out of the document, and are not followed.
+        # References to other documents, which are not followed.
         self.elsewhere: set[str] = set()
 
     def get(self, value: Any, *path: str) -> Any:
-        """What stands at a path below a value, references followed on the way; None when nothing does."""
+        """The value at a path, following references on the way; None if there is none."""
         value = self.follow(value)
         for step in path:
             value = self.follow(value.get(step)) if isinstance(value, Mapping) else None
         return value
 
     def object(self, value: Any, *path: str) -> dict[str, Any]:
-        """The same, if it is an object; else an empty one."""
+        """The same if it is an object, else an empty one."""
         found = self.get(value, *path)
         return cast(dict[str, Any], found) if isinstance(found, dict) else {}
 
     def list(self, value: Any, *path: str) -> list[Any]:
-        """The same, if it is a list; else an empty one. Its items' references are followed."""
+        """The same if it is a list, else an empty one. References in its items are followed."""
         found = self.get(value, *path)
         return [self.follow(each) for each in found] if isinstance(found, list) else []
 
     def text(self, value: Any, *path: str) -> str:
-        """The same, if it is a text; else an empty one."""
+        """The same if it is a text, else an empty one."""
         found = self.get(value, *path)
         return found if isinstance(found, str) else ""
 
     def follow(self, value: Any) -> Any:
-        """A value, or what its `$ref` leads to; what stands beside a reference comes on top."""
+        """A value, or the target of its `$ref`, with whatever is next to the reference merged over it."""
         for _ in range(_REFERENCES):
             if not isinstance(value, dict) or not isinstance(reference := value.get("$ref"), str):
                 return value

@@ -1,4 +1,4 @@
-"""Reads the description of an API from its address, under the same guard and limits as every call (P22)."""
+"""Downloads the description of an API, under the same guard and limits as every call (P22)."""
 
 from connector.asking.address import read
 from connector.asking.request import Request
@@ -14,7 +14,7 @@ _ACCEPT = b"application/json, application/yaml, text/yaml, */*;q=0.5"
 
 
 async def text_at(url: str) -> str:
-    """The text at a URL. Raises ConnectorError in words."""
+    """The text at a URL. Raises ConnectorError with a readable reason."""
     try:
         address = read(url if "://" in url else f"https://{url}")
     except BadAddress as error:

@@ -1,12 +1,12 @@
-"""An example for a schema: what its author gives as one, else what its types say."""
+"""Examples for schemas: the one its author gives, else one made from its types."""
 
 from typing import Any
 
 from connector.importing.described import Described
 
-# Values of one example, how deep it goes, and members of one object that nobody gave an example for.
+# The most values in one example, its greatest depth, and the most members of an object without an example of its own.
 _MOST, _DEEPEST, _MEMBERS = 300, 8, 24
-# The same of an example that an author has written, and characters of one text in it.
+# The same for examples written by the author, and the most characters in one of their texts.
 _ROOM, _NESTED, _LONGEST = 2_000, 30, 10_000
 _TEXTS = {
     "date": "2026-01-31",
@@ -28,20 +28,20 @@ _PLAIN: dict[str, Any] = {
 
 
 class Examples:
-    """Makes examples for the schemas of one description; a schema that holds itself ends there."""
+    """Makes examples for the schemas of one description; a schema that contains itself ends there."""
 
     def __init__(self, described: Described):
         self.described = described
         self.left, self.room = _MOST, _ROOM
 
     def of_media(self, media: dict[str, Any]) -> Any:
-        """The example of a media type, a parameter or a header; None when nothing says what one looks like."""
+        """The example for a media type, a parameter or a header; None if nothing says what one looks like."""
         self.left, self.room = _MOST, _ROOM
         given = self._given(media)
         return self._bounded(self.of(self.described.object(media, "schema"), 0) if given is None else given, 0)
 
     def _bounded(self, value: Any, depth: int) -> Any:
-        """An example as far as it is of a size to look at: what its author repeats by reference could be endless."""
+        """An example cut down to a reasonable size: what its author repeats by reference could be endless."""
         self.room -= 1
         if self.room < 0 or depth > _NESTED:
             return None
@@ -85,7 +85,7 @@ class Examples:
         return "object" if "properties" in schema else "array" if "items" in schema else ""
 
     def members(self, schema: dict[str, Any]) -> tuple[dict[str, dict[str, Any]], set[str]]:
-        """The members of an object's schema that may be sent, and the names of those that must be there."""
+        """The members of an object schema that may be sent, and the names of the required ones."""
         self.left = _MOST
         return self._members(schema)
 
@@ -112,7 +112,7 @@ class Examples:
         return any(schema.get(name) is not None for name in ("example", "examples", "const"))
 
     def _given(self, holder: dict[str, Any]) -> Any:
-        """What stands as an example: `example`, or the first of `examples`, an object of them or a list."""
+        """What is given as an example: `example`, or the first of `examples`, whether an object or a list."""
         if holder.get("example") is not None:
             return holder["example"]
         many = self.described.get(holder, "examples")
@@ -121,7 +121,7 @@ class Examples:
         return many[0] if isinstance(many, list) and many else None
 
     def _whole(self, schema: dict[str, Any], depth: int = 0) -> dict[str, Any]:
-        """A schema with its `allOf` put together, and the first of its `oneOf` or `anyOf` that is not null."""
+        """A schema with its `allOf` merged, and with the first of its `oneOf` or `anyOf` that is not null."""
         self.left -= 1
         if depth > _DEEPEST or self.left < 0:
             return schema

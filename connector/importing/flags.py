@@ -1,11 +1,11 @@
-"""The options of cURL: a command's words as what they ask for. Nothing of a command is ever run."""
+"""The options of cURL: what the words of a command ask for. Nothing of a command is ever executed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from connector.importing import CannotImport
 
-# Options with a value, by the name that says what is done with it; then those without.
+# Options with a value, by what is done with it; then those without.
 _VALUED = {
     "method": "-X --request",
     "header": "-H --header",
@@ -61,7 +61,7 @@ _DOES |= {option: (does, False) for does, options in _PLAIN.items() for option i
 @dataclass
 class Command:
     """What a command asks for. `data` are pieces of a body in order, each with how it was given: data, raw, encoded or
-    json; `form` rows are (name, value, is a file). What is not done is said in `notes`."""
+    json; `form` rows are (name, value, is a file). `notes` say what is not supported."""
 
     urls: list[str] = field(default_factory=list)
     method: str = ""
@@ -79,7 +79,7 @@ class Command:
 
 
 def read_flags(words: list[str]) -> Command:
-    """What the words after `curl` ask for. Raises CannotImport, naming an option and never its value."""
+    """Parse the words after `curl`. Raises CannotImport, naming an option and never its value."""
     command, rest = Command(), list(words)
     heredoc = next((word[2:] for word in rest if word.startswith("<<")), None)
     rest = [word for word in rest if not word.startswith("<<")]
@@ -102,7 +102,7 @@ def read_flags(words: list[str]) -> Command:
 
 
 def _with_hyphens(word: str) -> str:
-    """An option before which a word processor has made a dash of its hyphens."""
+    """An option whose hyphens a word processor has turned into a dash."""
     bare = word.lstrip("–—")
     option = f"{'-' if len(bare) == 1 else '--'}{bare}"
     return option if bare != word and option.partition("=")[0] in _DOES else word
@@ -113,7 +113,7 @@ def _known(name: str) -> tuple[str, bool]:
         return _DOES[name]
     if name.startswith("--no-") and f"--{name[5:]}" in _DOES:
         return "quiet", False
-    # cURL takes the beginning of a long name for the whole, where only one begins like that.
+    # cURL accepts the beginning of a long name if only one begins like that.
     fits = {_DOES[option] for option in _DOES if option.startswith(name)} if len(name) > 4 else set()
     if len(fits) == 1:
         return fits.pop()
@@ -121,7 +121,7 @@ def _known(name: str) -> tuple[str, bool]:
 
 
 def _short(command: Command, word: str, rest: list[str], heredoc: str | None) -> None:
-    """Short options in one word, such as `-sSN`; the last may have its value in the same word, such as `-XPOST`."""
+    """Short options in one word, such as `-sSN`; the last may have its value in the same word, as in `-XPOST`."""
     for at in range(1, len(word)):
         name = f"-{word[at]}"
         does, valued = _known(name)
@@ -152,7 +152,7 @@ def _apply(command: Command, does: str, name: str, value: str, heredoc: str | No
 
 
 def _without_file(does: str, name: str, value: str, heredoc: str | None) -> str:
-    """The value, if it is no file of somebody's computer. `@-` is what the command itself brings along."""
+    """The value, unless it is a file on somebody's computer. `@-` is what the command itself brings along."""
     if value == "@-" and heredoc is not None:
         return heredoc
     leads = "@" in value.partition("=")[0] if does == "encoded" else value.startswith("@")
@@ -172,7 +172,7 @@ def _header(command: Command, name: str, value: str) -> None:
     if not colon and title.endswith(";"):
         title = title[:-1]
     elif not text.strip():
-        # Such a header is taken away from those that cURL sends by itself.
+        # Such a header is removed from those that cURL sends by itself.
         return
     command.headers.append((title.strip(), text.strip()))
 

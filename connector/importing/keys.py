@@ -1,4 +1,4 @@
-"""What stands in a manual's example where a key of one's own goes, and which authentication the example means."""
+"""Recognises what manuals put in place of one's own key, and which authentication an example means."""
 
 import base64
 import binascii
@@ -21,12 +21,12 @@ _STANDS_IN = (
     re.compile(r"((?:(?:api|access|auth|bearer|secret)[ _-]?)?(?:key|token|secret|password|username))", re.IGNORECASE),
 )
 _NO_KEY = re.compile(r"\.{3}|…|x{4,}|\*{3,}|•{3,}|\$\(|(^|[ _-])your([ _-]|$)", re.IGNORECASE)
-# A key of this length or more, where only its shape tells.
+# The shortest text taken for a key by its shape alone.
 _SHORTEST = 8
 
 
 def stand_in(text: str) -> str | None:
-    """The name of what stands in for something of one's own, such as `api_key` for `<API_KEY>`; None for a value."""
+    """The name of a stand-in for something of one's own, such as `api_key` for `<API_KEY>`; None for a real value."""
     text = text.strip()
     if found := MARK.fullmatch(text):
         return plain_name(found[1])
@@ -37,7 +37,7 @@ def stand_in(text: str) -> str | None:
 
 
 def plain_name(text: str) -> str:
-    """A name that a placeholder may have, from what a manual calls it."""
+    """A valid placeholder name made from what a manual calls it."""
     name = re.sub(r"^(your|my|insert|replace|enter|paste)[ _-]+(with[ _-]+|your[ _-]+)?", "", text, flags=re.IGNORECASE)
     name = re.sub(r"[ _-]here$", "", name, flags=re.IGNORECASE)
     name = re.sub(r"[^\w .-]+", "_", name).strip("_ .-")
@@ -46,17 +46,17 @@ def plain_name(text: str) -> str:
 
 
 def is_key(text: str) -> bool:
-    """Whether a text is a key itself, and not what stands in for one."""
+    """Whether a text is a key itself rather than a stand-in for one."""
     return bool(text) and stand_in(text) is None and not MARK.search(text) and not _NO_KEY.search(text)
 
 
 def looks_secret(name: str, value: str) -> bool:
-    """Whether something is secret by its name, and its value is no mere word such as `none`."""
+    """Whether something is secret by its name, and its value is not just a word such as `none`."""
     return is_secret(name) and (len(value) >= _SHORTEST or stand_in(value) is not None)
 
 
 class Found:
-    """The authentication an example means: the scheme, its options, and the secrets that are real ones."""
+    """The authentication an example means: the scheme, its options, and the secrets that are real."""
 
     def __init__(self, scheme: str, where: str, **values: str):
         self.scheme, self.where = scheme, where
@@ -71,12 +71,12 @@ class Found:
 
 
 def _is_given(option: str, value: str) -> bool:
-    """Whether an option says something: the name of a header may be `key`, that of a user may not."""
+    """Whether an option has content: a header's name may be `key`, a user's may not."""
     return bool(value) and (option in ("header", "name", "parameter") or is_key(value))
 
 
 def in_header(name: str, value: str) -> Found | None:
-    """The authentication a header carries; None for a header that is not secret."""
+    """The authentication carried by a header; None for a header that is not secret."""
     if name.lower() == "authorization":
         scheme, _, rest = value.strip().partition(" ")
         if scheme.lower() == "bearer":
@@ -90,7 +90,7 @@ def in_header(name: str, value: str) -> Found | None:
 
 
 def in_query(name: str, value: str) -> Found | None:
-    """The authentication a pair of the query carries; None for one that is not secret."""
+    """The authentication carried by a query pair; None for one that is not secret."""
     return Found("key_in_url", name, name=name, parameter=name, key=value) if looks_secret(name, value) else None
 
 

@@ -1,11 +1,11 @@
-"""What an imported API and its calls are called, and what of their URLs the calls share."""
+"""Names for an imported API and its calls, and the part of their URLs that the calls share."""
 
 import re
 
 from connector.asking.placeholders import IN_URL
 from connector.document import name_from
 
-# How services write their own names, where a capital at the beginning is not it.
+# How services spell their own names, if it takes more than a capital letter.
 _NAMES = ("AI21", "AssemblyAI", "DeepSeek", "ElevenLabs", "GitHub", "GitLab", "HubSpot", "NLX", "OpenAI", "OpenRouter")
 _SPELLED = {name.lower(): name for name in _NAMES} | {"huggingface": "Hugging Face"}
 _HOSTS = {
@@ -16,10 +16,10 @@ _HOSTS = {
     "ntfy.sh": "ntfy",
     "x.ai": "xAI",
 }
-# First labels of a host that name no service, and last ones that every service has.
+# First labels of a host that do not name a service, and last ones that every service has.
 _FRONT = {"api", "apis", "www", "app", "apps", "router", "rest", "gateway", "inference", "stream", "v1", "eu", "us"}
 _BACK = re.compile(r"(\.(co|com|org|net))?\.[a-z]{2,12}$")
-# Steps of a path that all calls of an API begin with.
+# Path segments that all calls of an API begin with.
 _SHARED = re.compile(r"v\d+\w*|api|rest|openai|inference|public|graphql", re.IGNORECASE)
 _VERBS = {"POST": "Create", "PUT": "Update", "PATCH": "Update", "DELETE": "Delete", "GET": "Get", "HEAD": "Check"}
 _ACTIONS = re.compile(
@@ -31,7 +31,7 @@ _ID = re.compile(r".|\d+|.*(\d.*){3,}|.{33,}|[\[{<].*")
 
 
 def split(url: str) -> tuple[str, str]:
-    """A URL's base and the path that is the call's own, query left out: `https://api.x.com/v1`, `/chat`."""
+    """Split a URL into the base and the call's own path, without the query: `https://api.x.com/v1`, `/chat`."""
     found = re.match(r"([A-Za-z][A-Za-z0-9+.-]*://[^/?#]*)([^?#]*)", url)
     if not found:
         return "", url
@@ -43,7 +43,7 @@ def split(url: str) -> tuple[str, str]:
 
 
 def api_name(url: str) -> str:
-    """What the API behind a URL is called."""
+    """A name for the API behind a URL."""
     host = re.sub(r"^[A-Za-z][A-Za-z0-9+.-]*://", "", IN_URL.sub("x", url)).partition("/")[0].lower()
     plain = host.rpartition("@")[2].partition(":")[0]
     for known, name in _HOSTS.items():
@@ -57,11 +57,11 @@ def api_name(url: str) -> str:
 
 
 def call_name(method: str, path: str) -> str:
-    """What a call is called: `POST /chat/completions` is `Create chat completion`."""
+    """A name for a call: `POST /chat/completions` becomes `Create chat completion`."""
     steps = [step for step in path.partition("?")[0].split("/") if step and not _SHARED.fullmatch(step)]
     if steps and ":" in steps[-1].strip(":"):
         return _sentence(_words(steps[-1].rpartition(":")[2]))
-    # What a language code follows is the key of a channel, and so is what stands before that.
+    # What precedes a language code is the key of a channel, and so is what precedes that.
     in_language = bool(steps and _LANGUAGE.search(steps[-1]))
     plain = [] if in_language else [step for step in steps if not _ID.fullmatch(step)]
     if not plain:
@@ -86,7 +86,7 @@ def _words(step: str) -> list[str]:
 
 
 def _one(word: str) -> str:
-    """A plural as one of them."""
+    """The singular of a plural."""
     if word.endswith("ies"):
         return f"{word[:-3]}y"
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

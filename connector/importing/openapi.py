@@ -1,4 +1,4 @@
-"""A description by OpenAPI 3.0 or 3.1, turned into an API with a call for each operation (S9). Pure."""
+"""Turns an OpenAPI 3.0 or 3.1 description into an API with a call for each operation (S9). Pure."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -26,18 +26,18 @@ _STREAMS = (
     "application/json-seq",
 )
 _IN_PATH = re.compile(r"\{([^{}/]+)\}")
-# The parameters of a header that a description must not set (OpenAPI 3.1, 4.8.12.2).
+# Header parameters that a description must not define (OpenAPI 3.1, 4.8.12.2).
 _NOT_SET = {"accept", "content-type", "authorization"}
 
 
 def outline(text: str, found_at: str = "") -> Draft:
-    """The API that a description means, its operations by name only: for choosing among them."""
+    """The API in a description with its operations by name only, for choosing among them."""
     return _Description(_root(text), found_at).draft(wanted=())
 
 
 def read_openapi(text: str, found_at: str = "", wanted: Collection[str] | None = None) -> Draft:
-    """The API that a description means, with the operations of the `wanted` keys, else with all; `found_at` is the URL
-    it was read from. Raises CannotImport in words."""
+    """The API in a description, with the operations whose keys are `wanted`, or all of them; `found_at` is the URL it
+    was read from. Raises CannotImport with a readable reason."""
     draft = _Description(_root(text), found_at).draft(wanted)
     draft.calls = [call for call in draft.calls if wanted is None or call.key in wanted]
     return draft
@@ -65,7 +65,7 @@ class _Description:
         self.notes: list[str] = []
 
     def draft(self, wanted: Collection[str] | None) -> Draft:
-        """The API; the operations that are not wanted are only named."""
+        """The API; operations that are not wanted are only named."""
         at, root = self.at, self.at.root
         self.base, parameters = self._server(at.list(root, "servers"))
         draft = Draft(
@@ -94,7 +94,7 @@ class _Description:
     # Where it is
 
     def _server(self, servers: list[Any]) -> tuple[str, list[Parameter]]:
-        """The base URL, its variables as parameters."""
+        """The base URL, with its variables as parameters."""
         base, parameters = self._address(servers)
         if not base:
             self.notes.append("It does not say at which address its service is. Write the base URL into the API.")
@@ -105,7 +105,7 @@ class _Description:
         return base, parameters
 
     def _address(self, servers: list[Any]) -> tuple[str, list[Parameter]]:
-        """The same of the servers of one operation; empty where they name none that can be found."""
+        """The same for the servers of one operation; empty if none of them can be used."""
         url = next((self.at.text(each, "url") for each in servers if self.at.text(each, "url")), "")
         first = next((each for each in servers if self.at.text(each, "url") == url), {})
         variables = self.at.object(first, "variables")
@@ -119,14 +119,14 @@ class _Description:
         return base.rstrip("/"), parameters
 
     def _beside(self, relative: str) -> str:
-        """A URL that is written from where the description was read; empty where that is none."""
+        """A URL relative to where the description was read from; empty if that is not a URL."""
         try:
             return urljoin(self.found_at, relative)
         except ValueError:
             return ""
 
     def _operations(self) -> Iterable[tuple[str, str, list[Any], dict[str, Any]]]:
-        """Path, method, the parameters that the path's operations share, and the operation."""
+        """Path, method, the parameters shared by the path's operations, and the operation."""
         for path in self.at.object(self.at.root, "paths"):
             item = self.at.object(self.at.root, "paths", path)
             for method in _METHODS:
@@ -219,7 +219,7 @@ class _Description:
             call.headers.append(DraftRow("Content-Type", type if "*" not in type else "text/plain"))
 
     def _json_body(self, call: CallDraft, media: dict[str, Any], streams: bool) -> None:
-        """The example as the body's template: each plain member of it is a parameter."""
+        """Use the example as the body's template: each plain member of it becomes a parameter."""
         example = self.examples.of_media(media)
         members, needed = self.examples.members(self.at.object(media, "schema"))
         if streams and isinstance(example, dict) and ("stream" in members or "stream" in example):
@@ -250,7 +250,7 @@ class _Description:
             call.body = call.body.replace(f": {quoted}", f": {plain}")
 
     def _literal(self, call: CallDraft, name: str, value: Any) -> Any:
-        """A value as its template: a text in it that looks like a placeholder becomes a parameter with this text."""
+        """A value as a template: a text in it that looks like a placeholder becomes a parameter with this text."""
         if isinstance(value, dict):
             return {key: self._literal(call, key, inner) for key, inner in value.items()}
         if isinstance(value, list):
@@ -282,7 +282,7 @@ class _Description:
     # Answer
 
     def _answers(self, operation: dict[str, Any]) -> list[str]:
-        """The content types of the answer when all is well."""
+        """The content types of a successful response."""
         answers = self.at.object(operation, "responses")
         good = sorted(code for code in answers if code.startswith("2")) or [
             code for code in answers if code == "default"
@@ -293,7 +293,7 @@ class _Description:
 
 
 def _response_type(method: str, types: list[str]) -> str:
-    """How an answer that does not stream is read."""
+    """How a response that does not stream is read."""
     if types == ["nothing"] or method == "HEAD":
         return "empty"
     for part, type in (("json", "json"), ("xml", "xml"), ("text/", "text")):
@@ -303,7 +303,7 @@ def _response_type(method: str, types: list[str]) -> str:
 
 
 def _first(content: dict[str, Any], *parts: tuple[str, ...]) -> str:
-    """The content type that is wanted most."""
+    """The preferred content type."""
     return next((type for wanted in parts for type in content if any(part in type.lower() for part in wanted)), "")
 
 

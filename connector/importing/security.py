@@ -1,4 +1,4 @@
-"""The security schemes of a description, as the API's authentication."""
+"""The security schemes of an OpenAPI description as the API's authentication."""
 
 from typing import Any, cast
 
@@ -10,7 +10,7 @@ _HTTP = {"bearer": "bearer", "basic": "basic"}
 
 
 def authenticate(draft: Draft, described: Described, requirements: list[Any]) -> None:
-    """Choose the draft's authentication by the first alternative that there is a way for; say what is left to do."""
+    """Choose the draft's authentication: the first alternative that is supported; note what is left to do."""
     schemes = described.object(described.root, "components", "securitySchemes")
     alternatives = [each for each in requirements if isinstance(each, dict) and each]
     wanted = [described.object(schemes, name) for each in alternatives for name in each] or (
@@ -27,11 +27,11 @@ def authenticate(draft: Draft, described: Described, requirements: list[Any]) ->
                 )
             return
     if wanted:
-        draft.notes.append("Its way to authenticate is none that is known here. Choose one in the API.")
+        draft.notes.append("Its way to authenticate is not known here. Choose one in the API.")
 
 
 def _of(described: Described, scheme: dict[str, Any], base: str) -> tuple[str, dict[str, Any], str]:
-    """The name of the authentication, its options, and what is to be said about it."""
+    """The name of the authentication, its options, and a note about it."""
     type = described.text(scheme, "type").lower()
     if type == "http":
         return _HTTP.get(described.text(scheme, "scheme").lower(), ""), {}, ""
@@ -60,7 +60,7 @@ def _of_flows(described: Described, flows: dict[str, Any], base: str) -> tuple[s
 
 
 def _fitting(name: str, options: dict[str, Any]) -> dict[str, Any]:
-    """The options that the scheme's own form takes, its defaults for the rest; as given where they do not fit yet."""
+    """The options accepted by the scheme's own form, with defaults for the rest; as given if they are not valid yet."""
     kind = cast(Any, auth[name].Options)
     whole = {each: field.initial for each, field in kind.base_fields.items() if field.initial is not None} | options
     form = kind(whole)

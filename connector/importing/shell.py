@@ -1,6 +1,6 @@
-"""Words of a shell command as manuals print them: quoted for bash or for Windows, over several lines, with variables.
+"""The words of a shell command as manuals print it: quoted for bash or for Windows, over several lines, with variables.
 
-A variable is not what its name says, it stands for something: it is kept as a mark, `marked("KEY")`.
+A variable's value is unknown, so it is kept as a mark, `marked("KEY")`.
 """
 
 import re
@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
-# Quotation marks as a word processor makes them.
+# Quotation marks as word processors make them.
 _PRINTED = str.maketrans("“”„‘’", '"""\'\'')
-# A shell's own punctuation between commands.
+# What separates commands in a shell.
 _ENDS = re.compile(r"&&|\|\||[;|&\n]")
 _REDIRECT = re.compile(r"\d?(>>?(?!\w+>)|<(?![^\s<>]+>))(&\d)?[ \t]*")
 _PLAIN = re.compile(r"[\w./:=?%@,+~*!()\[\]{}^-]+")
@@ -24,12 +24,12 @@ _ANSI_CODE = re.compile(r"x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{
 
 
 def marked(name: str) -> str:
-    """The mark that stands for a variable."""
+    """The mark for a variable."""
     return f"{_OPEN}{name}{_CLOSE}"
 
 
 def commands(text: str) -> list[list[str]]:
-    """The commands in a text, each as its words. Raises ValueError for a quotation that does not end."""
+    """The commands in a text, each as its words. Raises ValueError for an unclosed quotation."""
     text = text.replace(_OPEN, "").replace(_CLOSE, "").replace("\r\n", "\n").replace("\r", "\n")
     if "'" not in text and '"' not in text:
         text = text.translate(_PRINTED)
@@ -37,8 +37,8 @@ def commands(text: str) -> list[list[str]]:
 
 
 def _from_windows(text: str) -> str:
-    """A command for cmd.exe or PowerShell as bash would have it: `^` and a backtick continue a line; where a browser
-    copied for cmd.exe, `^` stands before every special character."""
+    """A command for cmd.exe or PowerShell rewritten for bash: `^` and a backtick continue a line; if a browser copied
+    it for cmd.exe, `^` precedes every special character."""
     if '^"' in text:
         text = re.sub(r"\^\n[ \t]*\n?", " ", text)
         return re.sub(r"\^(.)", r"\1", text).replace("%%", "%")
@@ -47,13 +47,13 @@ def _from_windows(text: str) -> str:
 
 
 class _Reader:
-    """One pass over the text. `$NAME` that the text itself has set before is what it was set to."""
+    """One pass over the text. A `$NAME` that was assigned earlier in the text has that value."""
 
     def __init__(self, text: str):
         self.text, self.at = text, 0
         self.known: dict[str, str] = {}
         self.found: list[list[str]] = [[]]
-        # The word under way, in pieces; None between words.
+        # The current word, in pieces; None between words.
         self.word: list[str] | None = None
         self.heredoc = ""
 
@@ -88,7 +88,7 @@ class _Reader:
             self.at = found.end()
             self._skip_word()
         elif found := _ENDS.match(text, at):
-            # An & inside a word is a URL's that its manual forgot to quote.
+            # An & inside a word belongs to a URL that the manual forgot to quote.
             if here == "&" and found[0] == "&" and any("://" in piece for piece in (self.word or ())[:8]):
                 self._add("&", 1)
                 return
@@ -110,7 +110,7 @@ class _Reader:
         self.at = len(self.text) if at < 0 else at
 
     def _backslash(self) -> None:
-        # Manuals leave blanks behind the backslash, and comments between the lines.
+        # Manuals leave blanks after the backslash, and comments between the lines.
         if found := _CONTINUED.match(self.text, self.at + 1):
             self.at = found.end()
             self._end_word()
@@ -148,7 +148,7 @@ class _Reader:
         return "".join(found)
 
     def _ansi(self) -> None:
-        """`$'…'`: backslashes as in C."""
+        """`$'…'`: backslash escapes as in C."""
         self.at += 2
         found: list[str] = []
         while self.at < len(self.text) and (here := self.text[self.at]) != "'":
@@ -168,7 +168,7 @@ class _Reader:
         self._add("".join(found).encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
     def _variable(self) -> str:
-        """What a `$NAME`, a `${NAME}` or a command in its place stands for; empty when none stands here."""
+        """The mark for a `$NAME`, a `${NAME}` or a command substitution; empty if there is none here."""
         if found := _VARIABLE.match(self.text, self.at):
             self.at = found.end()
             name = found[1] or found[2]
@@ -180,7 +180,7 @@ class _Reader:
         return ""
 
     def _read_heredoc(self) -> None:
-        """What stands between the line after `<<NAME` and the line `NAME`, as the command's last word."""
+        """The text between the line with `<<NAME` and the line `NAME`, as the command's last word."""
         end = re.compile(rf"^[ \t]*{self.heredoc}[ \t]*$", re.MULTILINE).search(self.text, self.at + 1)
         if not end:
             raise ValueError(f"there is no line {self.heredoc} that ends its text")
@@ -191,7 +191,7 @@ class _Reader:
         self._end_command()
 
     def _skip_word(self) -> None:
-        """What a redirection leads to is no word of the command."""
+        """The target of a redirection is not a word of the command."""
         before, self.word = self.word, []
         while self.at < len(self.text) and not self.text[self.at].isspace():
             self._step()

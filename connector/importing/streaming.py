@@ -1,24 +1,24 @@
-"""Whether an imported call is one that streams: because it says so, or because such calls do."""
+"""Whether an imported call streams: because it says so, or because such calls do."""
 
 import re
 from typing import Any
 
 from connector.importing import CallDraft
 
-# Members of a body that ask for a stream, with what they say then; anything else says that there is none.
+# Members of a body that ask for a stream, with the values that do; any other value means that there is none.
 _ASKS = {"stream": (True,), "streaming": (True,), "response_mode": ("streaming",), "stream_tokens": (True,)}
-# Paths at which services stream as soon as their body asks for it, or always.
+# Paths at which services stream if the body asks for it, or always.
 _KNOWN = re.compile(
     r"/(chat/completions|completions|messages|responses|chat|generate|chat-messages|completion-messages|predictions/stream|completion)$"
 )
-# Paths that answer at once with where a stream is to be had, whatever their body asks for.
+# Paths that respond immediately with the location of a stream, whatever their body asks for.
 _POINTS = re.compile(r"/predictions$")
 _SAYS_SO = re.compile(r"stream|/events?$|/sse$|/subscribe$", re.IGNORECASE)
 _TYPES = ("text/event-stream", "ndjson", "jsonl", "stream+json", "vnd.amazon.eventstream")
 
 
 def streams(path: str, call: CallDraft, body: Any, no_buffer: bool = False) -> bool:
-    """Whether the answer is expected to arrive piece by piece."""
+    """Whether the response is expected to arrive piece by piece."""
     if _POINTS.search(path):
         return False
     members = body if isinstance(body, dict) else {row.name: row.value for row in call.form}

@@ -1,4 +1,4 @@
-"""Writes an import down: documents with fresh ids in one gesture, its key sealed, its recordings kept (S9)."""
+"""Carries out an import: documents with fresh ids in one gesture, its key sealed, its recordings stored (S9)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -25,13 +25,13 @@ from connector.importing import CallDraft, Draft, DraftRow, Parameter, Recording
 from connector.models import Capture, Credential
 from connector.spending.limits import Limits
 
-# The slots of rows, with the type and the id prefix of what stands there.
+# The slots for rows, with the type and id prefix of their nodes.
 _ROWS = {"headers": ("header", "hd"), "query": ("query", "qp"), "form": ("form_field", "ff")}
 
 
 @dataclass
 class Written:
-    """What came of an import: the API, its first new call, what the gesture is called, and whether a key was sealed."""
+    """The result of an import: the API, its first new call, the gesture's label, and whether a key was sealed."""
 
     api: str
     call: str
@@ -40,9 +40,9 @@ class Written:
 
 
 def write(app: App, person: User, draft: Draft, label: str, into: str = "", instead_of: str = "") -> Written:
-    """Make the draft's API, or put its calls into the API `into`, in one gesture; the API `instead_of` goes. A key is
-    sealed for the origin that the first call leads to; without one, or where the API there is has one already, it is
-    not kept."""
+    """Create the draft's API, or add its calls to the API `into`, in one gesture; the API `instead_of` is removed. A
+    key is sealed for the origin that the first call leads to; if there is none, or the existing API already has a key,
+    it is not stored."""
     with transaction.atomic():
         here = {row.key: row.body for row in documents_of(app, "api")}
         held = here.get(into)
@@ -60,14 +60,14 @@ def write(app: App, person: User, draft: Draft, label: str, into: str = "", inst
 
 
 def is_untouched(api: Body) -> bool:
-    """Whether nobody has written anything into an API since it was made: an import may take its place."""
+    """Whether nobody has entered anything into an API since it was created, so that an import may replace it."""
     calls = [api["nodes"][key] for key in children(api, api["root"], "calls")]
     blank = not any(call["props"].get(name) for call in calls for name in ("path", "body"))
     return not api["nodes"][api["root"]]["props"].get("base_url") and blank and len(api["nodes"]) == 1 + len(calls)
 
 
 def joinable(app: App, draft: Draft) -> list[tuple[str, str]]:
-    """The APIs of an app that lead to the same service, so that the draft's calls could be put there: key and name."""
+    """An app's APIs that lead to the same service, to which the draft's calls could be added: key and name."""
     front = _front(draft.base_url)
     found = [
         (row.key, row.name, row.body["nodes"][row.key]["props"].get("base_url") or "")
@@ -97,7 +97,7 @@ def _api(draft: Draft, taken: set[str]) -> Body:
 
 
 def _with_calls(api: Body, draft: Draft) -> tuple[Body, list[str], list[ChangeJSON]]:
-    """The API with the draft's calls at its end; their keys; and the same as changes."""
+    """The API with the draft's calls at its end, their keys, and the same as changes."""
     made = {**api, "nodes": {key: {**each, "slots": dict(each["slots"])} for key, each in api["nodes"].items()}}
     root = made["nodes"][made["root"]]
     taken = {api["nodes"][key]["name"] for key in children(api, api["root"], "calls")}
@@ -137,7 +137,7 @@ def _call(key: str, call: CallDraft, path: str, name: str) -> dict[str, Node]:
 
 
 def _rows(rows: dict[str, list[DraftRow]], parameters: list[Parameter]) -> tuple[dict[str, Node], dict[str, list[str]]]:
-    """The nodes of rows and parameters, and the slots they stand in."""
+    """The nodes of rows and parameters, and the slots they belong to."""
     nodes: dict[str, Node] = {}
     slots: dict[str, list[str]] = {}
 
@@ -176,11 +176,11 @@ def _fill_in(api: Body, call: str, nodes: dict[str, Node]) -> None:
             slots["parameters"] = [*slots.get("parameters", []), key]
 
 
-# What is kept beside the document
+# What is stored besides the document
 
 
 def _recorded(api: Body, key: str, call: CallDraft) -> str:
-    """Say in a call's node by which recording it is initialized; the key that recording will have."""
+    """Note in a call's node which recording initialized it; return the key that recording will have."""
     if call.initialized is None:
         return ""
     capture = new_id("cp", 9)
@@ -206,7 +206,8 @@ def _keep(app: App, api: Body, call: str, recording: Recording, key: str) -> Non
 
 
 def _seal(app: App, api: Body, call: str | None, draft: Draft, is_new: bool) -> bool:
-    """Keep the draft's key for the origin its calls lead to; not where the API has another way, or a key already."""
+    """Store the draft's key for the origin its calls lead to, unless the API authenticates differently or already has a
+    key."""
     chosen = (api["nodes"][api["root"]]["props"].get("auth") or {}).get("scheme", "none")
     if not draft.secrets or chosen != draft.scheme or chosen == "none":
         return False
@@ -223,7 +224,7 @@ def _seal(app: App, api: Body, call: str | None, draft: Draft, is_new: bool) -> 
 
 
 def origin_of(api: Body, call: str) -> str:
-    """`scheme://host:port` that a call leads to; empty where its host still waits for a value."""
+    """`scheme://host:port` that a call leads to; empty if its host still lacks a value."""
     keys = (*children(api, api["root"], "parameters"), *children(api, call, "parameters"))
     values = {api["nodes"][key]["name"]: str(api["nodes"][key]["props"].get("value") or "") for key in keys}
     front = url_of(api, call).partition("://")
@@ -237,7 +238,7 @@ def origin_of(api: Body, call: str) -> str:
 
 
 def _front(url: str) -> str:
-    """Scheme and host of a base URL, to compare."""
+    """Scheme and host of a base URL, for comparison."""
     return "/".join(url.lower().split("/")[:3]) if "://" in url else url.lower()
 
 

@@ -16,7 +16,7 @@ from connector.asking.headers import is_secret
 from connector.auth import auth
 from connector.spending.limits import wrong_limit
 
-# What may stand in which slot of what. The rows of an API are those its calls share; a call's own row wins.
+# What may be in which slot of what. An API's rows are shared by its calls; a call's own row takes precedence.
 _SHARED = {"headers": "header", "query": "query", "parameters": "parameter"}
 SLOTS = {
     "api": {"calls": "call", **_SHARED},
@@ -39,7 +39,7 @@ BODY_KINDS = {
     "multipart": "Form data",
     "raw": "Raw",
 }
-# The kinds of body that are made of the rows in the slot "form".
+# The kinds of body that consist of the rows in the slot "form".
 OF_ROWS = ("form", "multipart")
 FIELD_TYPES = {
     "text_stream": "Text stream",
@@ -52,9 +52,9 @@ FIELD_TYPES = {
 }
 TEXT_MODES = ("delta", "cumulative", "replace", "segments")
 MODES = (*TEXT_MODES, "largest", "number", "yes_no")  # the others of numbers and of live values; see extract.Field
-# Where in an answer a field is found: by its path in a frame, in a header of that name, or in the status.
+# Where in a response a field is found: at its path in a frame, in the header of that name, or in the status.
 PARTS = ("body", "header", "status")
-# The built-in fields of a call that includes errors (S10): the path of each, with its name and type.
+# The built-in fields of a call that includes errors (S10): the path, name and type of each.
 STATUS_FIELDS = {
     "code": ("Status code", "number"),
     "text": ("Status text", "text"),
@@ -100,7 +100,7 @@ class Api(Kind):
         )
 
     def private(self, body: Body) -> Iterator[tuple[str, str]]:
-        """The defaults of private parameters, and what stands in rows that are secret by their name."""
+        """The defaults of private parameters, and the values of rows that are secret by their name."""
         for key, each in body["nodes"].items():
             value = each["props"].get("value")
             hides = each["type"] == "parameter" or (each["type"] in ("header", "query") and is_secret(each["name"]))
@@ -119,7 +119,7 @@ class Api(Kind):
         return reverse("connector", args=[app, body["root"], *([call] if call else [])])
 
     def part(self, body: Body, node: str, prop: str) -> str:
-        """Its row; of a call, which only lacks that, Initialize."""
+        """The row; for a call, which can only lack that, Initialize."""
         type = body["nodes"][node]["type"]
         return "" if type == "api" else "initialize" if type == "call" else node
 
@@ -146,7 +146,7 @@ class Api(Kind):
 
 
 def wrong_path(part: Any, path: Any) -> str:
-    """What is wrong with where a field is said to be found; empty when nothing is."""
+    """What is wrong with where a field is supposed to be found; empty if nothing is."""
     if not isinstance(path, str | None):
         return "This takes a text."
     if part == "status":
@@ -180,19 +180,19 @@ def _wrong_props(type: str, props: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def file_key(value: Any) -> str | None:
-    """The key of the stored file that a value stands for, as `{"file": "fl_…"}`; None for any other value."""
+    """The key of the stored file that a value refers to, as `{"file": "fl_…"}`; None for any other value."""
     key = value.get("file") if isinstance(value, dict) and len(value) == 1 else None
     return key if isinstance(key, str) else None
 
 
 def _call_around(body: Body, node: str) -> str | None:
-    """The call that a node is, or is in; None for what is the API's own."""
+    """The call that a node is or belongs to; None if it belongs to the API itself."""
     calls = (key for key, each in body["nodes"].items() if each["type"] == "call")
     return next((call for call in calls if node in walk(body, call)), None)
 
 
 def _twins(doc: str, body: Body) -> list[Problem]:
-    """Calls of one name in one API: a call is known by it (S1)."""
+    """Calls of the same name in one API; a call is identified by its name (S1)."""
     found, names = [], set()
     for key, each in body["nodes"].items():
         if each["type"] == "call":
@@ -206,7 +206,7 @@ def _twins(doc: str, body: Body) -> list[Problem]:
 
 
 def _loose(doc: str, body: Body) -> list[Problem]:
-    """Loose ends (S43): calls that were never initialized; and keys that stand where they are not sealed."""
+    """Loose ends (S43): calls that were never initialized, and keys in places that are not sealed."""
     never = [
         Problem(Where(doc, key), f"{each['name']} was never initialized, so no page can use it. Press Initialize.")
         for key, each in body["nodes"].items()

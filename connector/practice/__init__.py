@@ -1,1 +1,2 @@
-"""The practice API: vendors' streams imitated here, so that building and testing need neither key nor internet."""
+"""The practice API: imitations of vendors' streams, so that building and testing need neither a key nor internet
+access."""

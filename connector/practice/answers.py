@@ -1,4 +1,4 @@
-"""Answers that fit a question a little: a text chosen by the question's words, cut into pieces the size of tokens."""
+"""Answers that roughly fit a question: a text chosen by the question's words, cut into token-sized pieces."""
 
 import re
 from collections.abc import Sequence
@@ -67,9 +67,9 @@ LONGEST_QUOTE = 80
 
 
 def answer(question: str, earlier: Sequence[str] = (), *, seed: int, length: int | None = None) -> list[str]:
-    """The pieces of an answer to the question; joined, they are its text. The same arguments, the same pieces.
+    """The pieces of an answer to the question; joined, they are its text. The same arguments give the same pieces.
 
-    `earlier` are the questions before this one, oldest first; `length` is the exact number of pieces.
+    `earlier` are the previous questions, oldest first; `length` is the exact number of pieces.
     """
     chance = Random(seed)
     text = chance.choice(OPENINGS).format(question=quoted(question))
@@ -84,7 +84,7 @@ def answer(question: str, earlier: Sequence[str] = (), *, seed: int, length: int
 
 
 def topic_of(question: str) -> str | None:
-    """The topic most of whose words stand in the question; None where none does."""
+    """The topic with the most words in the question; None if there is none."""
     asked = re.findall(r"\w+", question.lower())
     hits = {topic: sum(word in words.split() for word in asked) for topic, (words, _) in TOPICS.items()}
     best = max(hits, key=hits.__getitem__)
@@ -92,13 +92,13 @@ def topic_of(question: str) -> str | None:
 
 
 def quoted(question: str) -> str:
-    """A question fit to be quoted: on one line, cut at a word when it is long."""
+    """A question made fit to be quoted: on one line, and cut at a word if it is long."""
     line = " ".join(question.split()) or "…"
     return line if len(line) <= LONGEST_QUOTE else line[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
 def cut(text: str, chance: Random) -> list[str]:
-    """The text in pieces the size of tokens; now and then two come together."""
+    """The text in token-sized pieces; every now and then two come together."""
     pieces: list[str] = []
     for piece in PIECE.findall(text):
         if pieces and len(pieces[-1]) < 8 and chance.random() < 0.12:
@@ -109,5 +109,5 @@ def cut(text: str, chance: Random) -> list[str]:
 
 
 def words_in(texts: Sequence[str]) -> int:
-    """How many words there are: what the practice API counts as input tokens."""
+    """The number of words, which the practice API counts as input tokens."""
     return sum(len(text.split()) for text in texts)

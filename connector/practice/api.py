@@ -1,6 +1,7 @@
-"""The practice API as an ASGI application: it finds the shape a path asks for and plays the answer at the speed wished.
+"""The practice API as an ASGI application: it finds the shape that a path asks for and plays the answer at the
+requested speed.
 
-Mounted below /practice, and only where settings.PRACTICE says so.
+Mounted below /practice, and only if settings.PRACTICE is on.
 """
 
 import json
@@ -51,7 +52,7 @@ async def application(scope: dict[str, Any], receive: Receive, send: Send) -> No
 
 
 async def respond(request: Request, wire: Wire) -> None:
-    """Answer in the shape the path asks for; what is wrong with a request is said in that shape, too."""
+    """Answer in the shape that the path asks for; errors have that shape, too."""
     if not request.path:
         body = json.dumps(ABOUT, ensure_ascii=False, indent=2).encode()
         return await wire.whole(200, "application/json; charset=utf-8", body)
@@ -82,7 +83,7 @@ async def respond(request: Request, wire: Wire) -> None:
 
 
 def shape_at(path: str) -> tuple[type[Shape], re.Match[str]] | None:
-    """The shape of the answers of a path below `/practice/`, and what its route found in it; None for no path."""
+    """The shape for a path below `/practice/`, and the match of its route; None for an unknown path."""
     for shape in SHAPES:
         if match := shape.route.fullmatch(path):
             return shape, match
@@ -90,7 +91,7 @@ def shape_at(path: str) -> tuple[type[Shape], re.Match[str]] | None:
 
 
 async def play(shape: Shape, knobs: Knobs, wire: Wire) -> None:
-    """Send the answer: all at once where no stream was asked for, else frame by frame at the speed wished."""
+    """Send the answer: all at once if no stream was asked for, else frame by frame at the requested speed."""
     if not shape.streams():
         return await wire.json(200, shape.whole())
     await wire.start(200, shape.content_type)
@@ -113,7 +114,7 @@ async def play(shape: Shape, knobs: Knobs, wire: Wire) -> None:
 
 
 def seconds_a_token(shape: Shape, knobs: Knobs) -> float:
-    """How long one token takes; a stream without end never goes as fast as it can, for nobody could stop it in time."""
+    """How long one token takes. An endless stream never runs at full speed, since nobody could stop it in time."""
     speed = shape.speed if knobs.speed is None else knobs.speed
     if shape.fastest is not None:
         speed = min(speed or shape.fastest, shape.fastest)

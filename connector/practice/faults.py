@@ -1,4 +1,4 @@
-"""What can be made to go wrong: refusals, answers that are no stream, and streams that fail in the middle."""
+"""Faults on request: error responses, responses that are no stream, and streams that fail in the middle."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ it is the practice API's fault “html”.</p></body></html>
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An answer with an HTTP status that refuses."""
+    """An error response."""
 
     status: int
     sentence: str
@@ -50,14 +50,14 @@ REFUSALS = {
 
 
 def known(fault: str) -> str:
-    """The fault, when there is such a one; BadRequest says which there are."""
+    """The fault, if it exists; BadRequest lists those that do."""
     if fault and fault not in FAULTS:
         raise BadRequest(f"There is no fault {fault!r}; there are {', '.join(FAULTS)}.")
     return fault
 
 
 async def instead(fault: str, shape: Shape, wire: Wire) -> bool:
-    """Answer otherwise than by the stream; False when this fault lets the stream begin."""
+    """Respond with something other than the stream; False if this fault lets the stream begin."""
     if fault == "json":
         await wire.json(200, shape.whole())
     elif fault == "html":
@@ -68,7 +68,7 @@ async def instead(fault: str, shape: Shape, wire: Wire) -> bool:
 
 
 async def midway(fault: str, shape: Shape, wire: Wire, coming: Iterator[bytes]) -> None:
-    """Let a stream that has begun go wrong; `coming` are the frames that would be next."""
+    """Make a stream that has begun fail; `coming` are the frames that would be next."""
     if fault == "stall":
         await wire.pause(None)
     elif fault == "cut":

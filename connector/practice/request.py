@@ -1,4 +1,4 @@
-"""One request to the practice API, read: its body, its query, and the knobs that say how the answer is to be given."""
+"""A request to the practice API: its body, its query, and the knobs that control the answer."""
 
 import json
 import random
@@ -13,7 +13,7 @@ LONGEST_WAIT = 600
 
 
 class BadRequest(Exception):
-    """The request cannot be answered; `status` and the sentence go out in the vendor's own error shape."""
+    """The request cannot be answered; `status` and the sentence are sent in the vendor's own error format."""
 
     def __init__(self, sentence: str, status: int = 400):
         super().__init__(sentence)
@@ -22,7 +22,7 @@ class BadRequest(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked: path below /practice (without its last slash), query and headers in lower case, body as bytes."""
+    """The request: path below /practice (without a trailing slash), query and headers in lower case, body as bytes."""
 
     method: str
     path: str
@@ -53,7 +53,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Knobs:
-    """How the answer is to be given; every knob is a query parameter (KNOBS says what each means)."""
+    """How the answer is to be given; every knob is a query parameter (KNOBS explains each)."""
 
     speed: float | None
     length: int | None
@@ -64,7 +64,7 @@ class Knobs:
 
     @classmethod
     def read(cls, query: dict[str, str]) -> Self:
-        """The knobs in a query; BadRequest for a number that is none or is out of its range."""
+        """The knobs in a query; BadRequest for a number that is invalid or out of range."""
         speed = _number(query, "speed", 0, MOST_TOKENS_A_SECOND)
         length = _number(query, "length", 1, MOST_TOKENS, whole=True)
         after = _number(query, "after", 0, MOST_TOKENS, whole=True)

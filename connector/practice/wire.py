@@ -1,4 +1,5 @@
-"""One answer on its way to the client: headers, bytes, pauses, an end or a break; it notices when the client goes."""
+"""One response on its way to the client: headers, bytes, pauses, an end or a break; it notices when the client
+leaves."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,7 +11,7 @@ from connector.practice.written import compact, encoded
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-# The label of everything that comes from here; nothing is kept by caches, and no page from here may run a script.
+# Labels every response: nothing is cached, and no page from here may run a script.
 LABELS = (
     (b"x-practice", b"yes"),
     (b"cache-control", b"no-store"),
@@ -20,7 +21,7 @@ LABELS = (
 
 
 class Gone(Exception):
-    """The client went away: what is being written for it stops here."""
+    """The client left: writing stops here."""
 
 
 class Wire:
@@ -39,7 +40,7 @@ class Wire:
         await asyncio.wait({self._gone})
 
     async def start(self, status: int, content_type: str, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:
-        """Status and headers, sent at once: an empty first piece makes the server write them."""
+        """Send status and headers immediately: an empty first piece makes the server write them."""
         named = ((b"content-type", content_type.encode()), *headers, *LABELS)
         await self._send({"type": "http.response.start", "status": status, "headers": list(named)})
         await self.write(b"")
@@ -55,7 +56,7 @@ class Wire:
     async def whole(
         self, status: int, content_type: str, body: bytes, headers: tuple[tuple[bytes, bytes], ...] = ()
     ) -> None:
-        """An answer in one piece."""
+        """A response in one piece."""
         await self.start(status, content_type, (*headers, (b"content-length", str(len(body)).encode())))
         await self.write(body)
         await self.finish()
@@ -65,17 +66,17 @@ class Wire:
         await self.whole(status, "application/json; charset=utf-8", encoded(compact(value)), headers)
 
     async def pause(self, seconds: float | None) -> None:
-        """Let the time pass (None: until the client goes)."""
+        """Let time pass (None: until the client leaves)."""
         await asyncio.wait({self._gone}, timeout=seconds)
         if self._gone.done():
             raise Gone
 
     def break_off(self) -> None:
-        """Close the connection in the middle of the body, so that the client sees it was not finished.
+        """Close the connection in the middle of the body, so that the client sees that it was not finished.
 
-        ASGI has no word for this. Most servers close when the application returns without finishing; Daphne keeps
+        ASGI has no message for this. Most servers close when the application returns without finishing; Daphne keeps
         such a connection open for ever, and an exception would stop its own housekeeping. But Daphne binds its request
-        to `send`, and that request can close what it is written to, after sending what is pending.
+        to `send`, and that request can close its connection after sending what is pending.
         """
         if isinstance(self._send, partial) and self._send.args:
             self._send.args[0].loseConnection()

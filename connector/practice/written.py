@@ -1,16 +1,16 @@
-"""Values as they go over the wire: JSON, UTF-8, server-sent events."""
+"""Values in wire format: JSON, UTF-8, server-sent events."""
 
 import json
 from typing import Any
 
 
 def compact(value: Any) -> str:
-    """JSON as most vendors write it: no spaces, letters as they are."""
+    """JSON as most vendors write it: no spaces, letters unescaped."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def encoded(text: str) -> bytes:
-    """UTF-8; half of a surrogate pair, which has none, becomes a question mark."""
+    """UTF-8; a lone surrogate, which cannot be encoded, becomes a question mark."""
     return text.encode("utf-8", "replace")
 
 

@@ -20,13 +20,13 @@ from typing import Any
 from connector.importing import CallDraft, Draft, DraftRow, Parameter, Recording
 
 FOLDER = Path(__file__).parent
-# Groups in the order of the catalogue; inside a group presets stand by their labels.
+# Groups in the order of the catalogue; within a group, presets are sorted by label.
 GROUPS = ("Language models", "On your own machine", "Agents and apps", "Feeds and tickers")
 
 
 @dataclass(frozen=True)
 class Preset:
-    """One preset as the catalogue shows it; `data` is its file's."""
+    """One preset as the catalogue shows it; `data` is its file's content."""
 
     name: str
     label: str
@@ -43,7 +43,7 @@ class Preset:
         return any(call.get("response_type", "stream") == "stream" for call in self.data["calls"])
 
     def draft(self) -> Draft:
-        """What adding it brings."""
+        """What adding it creates."""
         api = self.data["api"]
         return Draft(
             name=api["name"],
@@ -66,7 +66,7 @@ def presets() -> dict[str, Preset]:
 
 
 def notes_for(url: str) -> list[str]:
-    """What a service whose preset has this URL's beginning wants of every call: of a command of one's own too."""
+    """Notes for every call to a service whose preset has this base URL, including calls made from a cURL command."""
     known = [(f"{each.data['api']['base_url']}/", each.note) for each in presets().values() if each.data.get("rule")]
     return [note for base, note in known if url.startswith(base)]
 

@@ -1,4 +1,4 @@
-"""Budgets of all apps: what holds where an app has no number of its own, and what none may have more of (S39)."""
+"""Budgets of all apps: numbers for apps that have none of their own, and what no app may exceed (S39)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Budgets and limits: how much this app may call, and what of it is used today (S39)."""
+"""Budgets and limits: how many calls this app may make, and how much of that is used today (S39)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,12 +10,12 @@ from connector.forms.budgets import BudgetsForm
 from connector.spending.budgets import Caps
 from connector.spending.counting import OF_SERVER, SECTION, used
 
-# In the order of what costs most.
+# In order of what costs most.
 ENVIRONMENTS = {
     "live": ("Live", "What the published app may call for its visitors."),
-    "development": ("Development", "What previews may call for who edits the app. Replays cost nothing."),
+    "development": ("Development", "What previews may call for those who edit the app. Replays cost nothing."),
 }
-# From this part of a budget on its bar says so.
+# The share of a budget from which its bar shows a warning.
 NEARLY = 0.8
 
 
@@ -25,7 +25,7 @@ class Budgets(Section):
     label = "Budgets and limits"
     icon = "sliders"
     order = 20
-    hint = "No call is sent beyond these. Who asks for one is told when to try again."
+    hint = "No call is sent beyond these. Whoever asks for more is told when to try again."
     Options = BudgetsForm
     template = "settings/budgets.html"
 
@@ -42,7 +42,7 @@ class Budgets(Section):
 
 
 def _bars(app: App, environment: str, own: Mapping[str, Any], of_server: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What was used today beside what may be."""
+    """What was used today next to what is allowed."""
     most, now = Caps.of(environment, own, of_server).most, used(app, environment)
     shown = (
         ("Calls today", now["day"], most["app", "day"]),

@@ -1,4 +1,4 @@
-"""Outgoing calls: what they may reach although it is not public, and by whom it was allowed (P22)."""
+"""Outgoing calls: the non-public addresses they may reach, and who allowed them (P22)."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from connector.sending.allowed import may_allow, places, revoke
 
 @sections.register
 class Outgoing(Section):
-    """It is about the whole server, so only who runs it sees it."""
+    """It concerns the whole server, so only its owner sees it."""
 
     name = "outgoing"
     label = "Outgoing calls"
@@ -31,7 +31,7 @@ class Outgoing(Section):
         return {"clicks": clicks, "places": places() if clicks else (), "of_operator": settings.OUTGOING_ALLOW}
 
     def revoke(self, request: HttpRequest, app: App) -> Done:
-        """Calls may reach it no more."""
+        """Stop calls from reaching an address."""
         if not may_allow(person_of(request)):
             raise NotFound
         place = request.POST.get("place", "")

@@ -1,1 +1,1 @@
-"""The way out: who may be reached, over which connections, how often, and what fails on the way."""
+"""Sending requests: who may be reached, over which connections, how often, and what can fail on the way."""

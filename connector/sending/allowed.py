@@ -1,8 +1,8 @@
-"""What outgoing calls may reach although it is not public: the operator's list, and on one's own machine what its owner
-has allowed by a click (P22).
+"""Non-public addresses that outgoing calls may reach: those in the operator's list and, on a person's own machine,
+those that its owner has allowed with a click (P22).
 
-Such a click is offered only where `./run` serves on this machine itself, to the owner of the server, for a place on
-this machine or its private network. It is listed, and taken back by another click.
+Such a click is offered only if `./run` serves on this machine itself, to the server's owner, for an address on this
+machine or its private network. Allowed addresses are listed, and can be revoked with another click.
 """
 
 import json
@@ -28,26 +28,27 @@ _NEAR: list[Any] = [
 
 
 class NotToAllow(CannotBuild):
-    """A place that no click can allow."""
+    """An address that no click can allow."""
 
     code = "not_to_allow"
     sentence = "{place} cannot be allowed here."
     why = "Only a place on this machine or in its private network can be, and not Streamwright's own port."
-    todo = "Who runs the server can allow any place in OUTGOING_ALLOW."
+    todo = "Whoever runs the server can allow any place in OUTGOING_ALLOW."
 
 
 def allowed() -> tuple[str, ...]:
-    """All `host:port` that the guard lets through beside the public internet."""
+    """Every `host:port` that the guard lets through in addition to the public internet."""
     return (*settings.OUTGOING_ALLOW, *(places() if _is_own_machine() else ()))
 
 
 def may_allow(person: Any) -> bool:
-    """Whether this person is asked at all."""
+    """Whether this person is offered to allow addresses."""
     return _is_own_machine() and bool(getattr(person, "is_server_owner", False))
 
 
 def to_allow(error: ConnectorError | Mapping[str, Any]) -> str:
-    """The `host:port` whose refusal a click of the server's owner would lift; empty where none would."""
+    """The `host:port` that the server's owner could allow with a click to lift this refusal; empty if a click would not
+    help."""
     told = error.as_json()["error"] if isinstance(error, ConnectorError) else error
     host = str(told.get("data", {}).get("host", ""))
     place = f"{f'[{host}]' if ':' in host else host}:{told.get('data', {}).get('port')}".lower()
@@ -61,7 +62,7 @@ def is_allowed(place: str) -> bool:
 
 
 def places() -> tuple[str, ...]:
-    """What was allowed by a click."""
+    """What was allowed with a click."""
     try:
         return _read(_file().stat().st_mtime_ns)
     except OSError:
@@ -77,12 +78,12 @@ def allow(place: str) -> None:
 
 
 def revoke(place: str) -> None:
-    """Allow it no longer."""
+    """Stop allowing it."""
     _write(set(places()) - {place})
 
 
 def _is_own_machine() -> bool:
-    """Whether this server is one somebody runs for themselves: started by `./run`, and named by no public host."""
+    """Whether people run this server for themselves: started by `./run`, and without a public host name."""
     return bool(settings.OWN_MACHINE) and {"127.0.0.1", "localhost", "[::1]"}.issuperset(settings.ALLOWED_HOSTS)
 
 

@@ -1,4 +1,5 @@
-"""Asking again: a service that is busy or away, as often as the author of the call wants it, and never more (S11)."""
+"""Retries: a service that is busy or unavailable is asked again, as often as the call's author wants and never more
+(S11)."""
 
 import asyncio
 import random
@@ -14,20 +15,21 @@ from connector.sending.auth_errors import CertificateRefused
 from connector.sending.client import Response
 from connector.spending.limits import Limits
 
-# Answers that say "not now" (RFC 9110, 6585), as do all of 500 and more, such as the 529 of a service that has too much
-# to do, but for those that say "never".
+# Statuses that mean "not now" (RFC 9110, 6585), like all from 500 on, including the non-standard 529; and those that
+# mean "never".
 _BUSY, _NEVER = {408, 425, 429}, {501, 505}
-# Seconds before the first new attempt where the service says nothing of it; each later one waits twice as long.
+# Seconds before the first retry if the service does not say; each later one waits twice as long.
 FIRST_WAIT = 0.5
-# The longest wait of our own choice, and the longest a service may ask for: one that asks for more is not asked again.
+# The longest wait of our own choice, and the longest a service may ask for: beyond it the call is not retried.
 LONGEST_OWN_WAIT, LONGEST_WAIT = 8.0, 60.0
 
 
 @asynccontextmanager
 async def answered(ready: Ready) -> AsyncIterator[Response]:
-    """The answer of a call. Where no connection was made, or the service says "not now", it is asked for again,
-    `retries` times at most, all within the total of the call's limits (P9). What the service took and did not answer
-    may have been done and cost money: it is not sent twice. The last answer counts, whatever it is."""
+    """The response to a call. If no connection was made, or the service says "not now", the request is retried, at
+    most `retries` times and within the total of the call's limits (P9). A request that the service accepted but did
+    not answer may have had an effect and cost money, so it is never sent twice. The last response counts, whatever
+    it is."""
     loop = asyncio.get_running_loop()
     started, limits = loop.time(), ready.limits
     for attempt in range(ready.retries + 1):
@@ -50,12 +52,12 @@ async def answered(ready: Ready) -> AsyncIterator[Response]:
 
 
 def says_not_now(status: int) -> bool:
-    """Whether the same question may be answered in a moment (P9)."""
+    """Whether the same request may succeed in a moment (P9)."""
     return status in _BUSY or (status >= 500 and status not in _NEVER)
 
 
 def retry_after(said: str | None, now: datetime | None = None) -> float | None:
-    """The seconds that `Retry-After` asks for, given as a number or as a date; None when it says nothing."""
+    """The seconds given by `Retry-After`, as a number or a date; None if it is absent or unreadable."""
     text = (said or "").strip()
     if text.isdigit():
         return float(text[:9])
@@ -68,14 +70,14 @@ def retry_after(said: str | None, now: datetime | None = None) -> float | None:
 
 
 def backoff(attempt: int, first: float | None = None, longest: float = LONGEST_OWN_WAIT) -> float:
-    """Seconds before attempt `attempt` + 2: twice as long each time, drawn by lot between that and a quarter more, so
-    that not all who wait come back at once."""
+    """Seconds before attempt `attempt` + 2: doubled each time, plus a random part of up to a quarter, so that callers
+    do not all come back at once."""
     wait = (FIRST_WAIT if first is None else first) * 2 ** min(attempt, 20)
     return min(wait, longest) * random.uniform(1, 1.25)
 
 
 def _may_pass(error: NoAnswer | LimitCrossed) -> bool:
-    """Whether no connection was made, and one may be in a moment."""
+    """Whether no connection was made, but one may be possible in a moment."""
     if isinstance(error, LimitCrossed):
         return error.limit == "connect"
     return not isinstance(error, NotSecure | CertificateRefused | ClosedUnanswered)
@@ -86,5 +88,5 @@ def _patience(limits: Limits, gone: float) -> float:
 
 
 def _left(limits: Limits, gone: float) -> Limits:
-    """The limits with what is left of the total."""
+    """The limits with what remains of the total."""
     return limits if limits.total is None or not gone else replace(limits, total=max(limits.total - gone, 0.001))

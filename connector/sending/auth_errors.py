@@ -17,7 +17,7 @@ ConnectorError
 
 from typing import Any
 
-from connector.errors import CannotBuild, ConnectorError, NoAnswer
+from connector.errors import CannotBuild, ConnectorError, NoAnswer, it_says
 
 
 class SecretMissing(CannotBuild):
@@ -80,7 +80,7 @@ class NoToken(ConnectorError):
 
     def __init__(self, sentence: str | None = None, **data: Any):
         message = str(data.get("message") or "").strip()
-        super().__init__(sentence, **(data | {"message": message, "said": f" It says: {message}" if message else ""}))
+        super().__init__(sentence, **(data | {"message": message, "said": it_says(message)}))
 
 
 class TokenRefused(NoToken):

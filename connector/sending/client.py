@@ -1,10 +1,10 @@
-"""The one door to the outside: sends a request, gives the answer's bytes as they come, under the guard and the limits.
+"""The one way out: sends a request and yields the response's bytes as they arrive, under the guard and the limits.
 
     async with send(request, limits) as response:
         async for seconds, data in response.chunks():
             …
 
-Leaving the block, by its end, an error or a cancelled task, closes the connection to the service at once (P10).
+Leaving the block, whether by its end, an error or cancellation, closes the connection to the service at once (P10).
 """
 
 import logging
@@ -28,11 +28,11 @@ from connector.sending.guard import Guard
 from connector.sending.redirects import MOST_HOPS, onward
 from connector.spending.limits import MEGABYTE, Limits, Watch
 
-# Its lines hold whole URLs, and those may hold keys.
+# Its log lines contain whole URLs, which may contain keys.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
 _AGENT = b"Streamwright"
-# Of what is asked on the way to a call, such as a token.
+# For requests made on the way to a call, such as for a token.
 _ASKED = Limits(first_byte=30, silence=30, total=60, size=MEGABYTE)
 
 
@@ -40,7 +40,7 @@ Flow = AsyncGenerator[httpx.Request, httpx.Response]
 
 
 class Response:
-    """An answer whose body is still arriving."""
+    """A response whose body is still arriving."""
 
     def __init__(self, answer: httpx.Response, request: Request, limits: Limits, watch: Watch):
         self._answer = answer
@@ -51,7 +51,7 @@ class Response:
         self.reason = answer.reason_phrase
         self.headers = list(answer.headers.multi_items())
         self.content_type = answer.headers.get("content-type", "")
-        # Seconds from the request to the answer's head.
+        # Seconds from the request to the head of the response.
         self.seconds = watch.seconds
 
     def header(self, name: str) -> str | None:
@@ -59,8 +59,8 @@ class Response:
         return self._answer.headers.get(name)
 
     async def chunks(self) -> AsyncIterator[tuple[float, bytes]]:
-        """What each read brought, decoded, with the seconds since the request. Raises LimitCrossed, BrokenOff or
-        NotDecodable; what came before has been given by then."""
+        """The decoded bytes of each read, with the seconds since the request. Raises LimitCrossed, BrokenOff or
+        NotDecodable, after everything before the error has been yielded."""
         decoder = Decoder(self.header("content-encoding"), self._request.service, self._limits.size)
         pieces, limit = aiter(cast(httpx.AsyncByteStream, self._answer.stream)), "first_byte"
         while True:
@@ -91,10 +91,10 @@ class Response:
 
 @asynccontextmanager
 async def send(request: Request, limits: Limits | None = None, guard: Guard | None = None) -> AsyncIterator[Response]:
-    """Send a request and give its answer, whatever its status. A redirect is an answer too, unless the request follows
-    them (P23).
+    """Send a request and yield its response, whatever its status. A redirect counts as a response, too, unless the
+    request follows redirects (P23).
 
-    Raises NotAllowed, NoAnswer, BadAnswer, BrokenOff or LimitCrossed, each in words and without any header's value.
+    Raises NotAllowed, NoAnswer, BadAnswer, BrokenOff or LimitCrossed, whose messages never contain a header's value.
     """
     limits = limits or Limits()
     guard = guard or _guard(allowed())
@@ -115,7 +115,7 @@ async def send(request: Request, limits: Limits | None = None, guard: Guard | No
 
 @asynccontextmanager
 async def _sent(request: Request, limits: Limits, guard: Guard, watch: Watch) -> AsyncIterator[Response]:
-    """One request and its answer."""
+    """A single request and its response."""
     guard.check(request.address)
     async with connections(guard, request.auth.certificate) as transport:
         answer = None
@@ -132,7 +132,7 @@ async def _sent(request: Request, limits: Limits, guard: Guard, watch: Watch) ->
 
 
 async def _answer(request: Request, limits: Limits, guard: Guard, transport: Transport) -> httpx.Response:
-    """The answer's head. The library's own timers are off but for connecting: the watch knows the rest."""
+    """The head of the response. The library's own timers are off except for connecting; the watch covers the rest."""
     headers = [(name.encode(), value) for name, value in request.headers]
     if request.header("user-agent") is None:
         headers.append((b"User-Agent", _AGENT))
@@ -165,8 +165,9 @@ async def _answer(request: Request, limits: Limits, guard: Guard, transport: Tra
 
 
 async def _asked(flow: Flow, question: httpx.Request, request: Request, guard: Guard) -> httpx.Request:
-    """Send what the authentication asks on the way to a call, such as for a token, through this same door and with
-    nothing of the call in it; tell it the answer, or why there is none, and give what it wants to send next."""
+    """Send what the authentication needs on the way to a call, such as a token request, under the same guard and with
+    nothing of the call in it; report the response, or why there is none, and return what the authentication wants to
+    send next."""
     headers = [(name.decode(), value) for name, value in question.headers.raw if name.lower().decode() not in REFUSED]
     service = f"The token service of {request.service}" if request.service else "The token service"
     own = Request(question.method, read(str(question.url)), headers, question.content or None, Scheme(), service)
@@ -176,7 +177,7 @@ async def _asked(flow: Flow, question: httpx.Request, request: Request, guard: G
     except ConnectorError as error:
         return await flow.athrow(error)
     finally:
-        # What the token's service was allowed is not allowed for the call.
+        # What was allowed for the token's service is not allowed for the call.
         guard.check(request.address)
     return await flow.asend(httpx.Response(response.status, headers=kind, content=content, request=question))
 

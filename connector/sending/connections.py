@@ -1,4 +1,4 @@
-"""Connections to services: kept alive for the next call, made by the guard, and each certificate's for itself.
+"""Connections to services: kept alive for the next call, opened by the guard, and separate for each client certificate.
 
 async with connections(guard, certificate) as transport:
     answer = await transport.handle_async_request(request)
@@ -21,7 +21,7 @@ from connector.sending.guard import Guard
 
 _HEADERS_MOST = 65_536
 _KEEP_ALIVE = 15
-# Certificates whose connections are kept at once, by loop.
+# How many certificates' connections are kept at once, per event loop.
 _CERTIFICATES = 16
 
 _Keeper = AsyncGenerator["Transport", None]
@@ -31,8 +31,8 @@ _transports: dict[asyncio.AbstractEventLoop, _Kept] = {}
 
 @asynccontextmanager
 async def connections(guard: Guard, certificate: tls.Certificate | None = None) -> AsyncIterator["Transport"]:
-    """The connections of this loop, to be used in the block: kept alive, for a handshake costs the visitor the first
-    words. Under a client's certificate they are its own, and nobody else's calls ever use them. Raises
+    """This loop's connections, for use within the block. They are kept alive, because a handshake delays the visitor's
+    first words. Connections with a client certificate are separate, and never used for anybody else's calls. Raises
     CertificateUnreadable."""
     context = tls.context() if certificate is None else await asyncio.to_thread(tls.context, certificate)
     loop = asyncio.get_running_loop()
@@ -53,27 +53,28 @@ async def connections(guard: Guard, certificate: tls.Certificate | None = None) 
 
 
 async def warm() -> None:
-    """Read whom calls trust before the first call has to wait for it."""
+    """Load the trusted certificates before the first call has to wait for it."""
     await asyncio.to_thread(tls.context)
 
 
 async def close() -> None:
-    """Close this loop's connections; a later call makes new ones."""
+    """Close this loop's connections; a later call opens new ones."""
     for keeper, _ in _transports.pop(asyncio.get_running_loop(), {}).values():
         await keeper.aclose()
 
 
 async def _make_room(kept: _Kept) -> None:
-    """Close the connections of the certificates that were not used for longest, if nobody uses them now."""
+    """Close the connections of the certificates that have been unused for longest, if nobody is using them."""
     of_certificates = [key for key in kept if key[1] is not None]
     unused = [key for key in of_certificates[:-_CERTIFICATES] if not kept[key][1].users]
-    # All are let go of before the first is waited for: others make room at the same time.
+    # All are removed before the first is awaited, since others may be making room at the same time.
     for keeper, _ in [kept.pop(key) for key in unused]:
         await keeper.aclose()
 
 
 async def _keep(guard: Guard, context: ssl.SSLContext) -> _Keeper:
-    """A transport that is closed with its loop: asyncio ends the generators a loop has begun before it closes."""
+    """A transport that is closed with its loop: asyncio closes a loop's open async generators before the loop
+    itself."""
     transport = Transport(client=_session(guard, context), verify=context, trust_env=False)
     try:
         yield transport
@@ -89,7 +90,7 @@ def _session(guard: Guard, context: ssl.SSLContext) -> aiohttp.ClientSession:
         use_dns_cache=False,
         socket_factory=guard.socket,
         keepalive_timeout=_KEEP_ALIVE,
-        # Else timeouts over 5 s are rounded up to a whole second.
+        # Otherwise timeouts over 5 s are rounded up to whole seconds.
         timeout_ceil_threshold=float("inf"),
     )
     return aiohttp.ClientSession(
@@ -106,7 +107,7 @@ def _session(guard: Guard, context: ssl.SSLContext) -> aiohttp.ClientSession:
 
 
 class _Resolver(AbstractResolver):
-    """The guard, as aiohttp asks for names."""
+    """The guard as aiohttp's name resolver."""
 
     def __init__(self, guard: Guard):
         self._guard = guard
@@ -122,11 +123,11 @@ class _Resolver(AbstractResolver):
 
 
 class _NotAnswered(aiohttp.ClientConnectionError):
-    """A connection that was lost before the answer, as an error that aiohttp does not answer by sending again."""
+    """A connection lost before the response, as an error after which aiohttp does not resend the request."""
 
 
 async def _never_twice(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-    """Nothing but GET and HEAD is ever sent again (S11): aiohttp would repeat PUT and DELETE too."""
+    """Only GET and HEAD are ever resent (S11); aiohttp would repeat PUT and DELETE as well."""
     try:
         return await handler(request)
     except aiohttp.ClientConnectorError:
@@ -138,9 +139,9 @@ async def _never_twice(request: aiohttp.ClientRequest, handler: aiohttp.ClientHa
 
 
 class Transport(AiohttpTransport):
-    """httpx-aiohttp's transport with a body that gives every byte that came, and closes at once."""
+    """httpx-aiohttp's transport with a body that yields every byte received, and closes immediately."""
 
-    # Calls under way.
+    # How many calls are using it.
     users = 0
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -150,7 +151,7 @@ class Transport(AiohttpTransport):
 
 
 class _Body(httpx.AsyncByteStream):
-    """The bytes of an answer, all that is there at each read."""
+    """The bytes of a response, as many as are available at each read."""
 
     def __init__(self, answer: aiohttp.ClientResponse):
         self._answer = answer
@@ -162,20 +163,21 @@ class _Body(httpx.AsyncByteStream):
             while data := await content.readany():
                 yield data
         except aiohttp.ClientError:
-            # The error hides what came before it and was not read yet; the author is promised the text so far.
+            # The error would hide bytes that arrived before it and have not been read; the author is promised the text
+            # so far.
             content._exception = None
             if left := content.read_nowait():
                 yield left
             raise
-        # aiohttp takes a reset for a good end where neither a length nor chunks say how much there is.
+        # Without a length or chunks, aiohttp takes a reset for a proper end.
         if self._protocol is not None and not {"Content-Length", "Transfer-Encoding"} & self._answer.headers.keys():
             lost = self._protocol.exception()
             if isinstance(lost, aiohttp.ClientOSError):
                 raise lost
 
     async def aclose(self) -> None:
-        """Cut off a connection that is not finished, without waiting for a TLS goodbye (P10). A finished one has gone
-        back to be used again by itself."""
+        """Abort an unfinished connection without waiting for TLS to close (P10). A finished one has already been
+        returned to the pool."""
         if self._answer.connection is not None and (transport := self._answer.connection.transport) is not None:
             transport.abort()
         self._answer.close()

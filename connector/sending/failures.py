@@ -1,6 +1,6 @@
-"""What the HTTP library reports, in words: told by the kinds in an error's chain, never by its text.
+"""The HTTP library's errors in words, recognised by the types in an error's chain, never by its text.
 
-The text of such an error may hold a header with a key in it, or a URL with its query; none of it is ever passed on.
+The text of such an error may contain a header with a key in it, or a URL with its query; none of it is ever passed on.
 """
 
 import errno
@@ -30,10 +30,10 @@ _NETWORK = (aiohttp.ClientError, http_exceptions.HttpProcessingError, OSError)
 _REASONS = {
     errno.EHOSTUNREACH: "there is no way to the host",
     errno.ENETUNREACH: "there is no way to the network",
-    errno.ETIMEDOUT: "the host did not react",
+    errno.ETIMEDOUT: "the host did not respond",
     errno.ECONNRESET: "the host closed it at once",
 }
-# What a service says of a client's certificate as it ends the handshake (RFC 8446, 6.2), by a part of OpenSSL's name.
+# How a service rejects a client certificate in the TLS handshake (RFC 8446, 6.2), by part of OpenSSL's name for it.
 _ALERTS = {
     "CERTIFICATE_REQUIRED": "it wants to see one",
     "HANDSHAKE_FAILURE": "it does not accept it, or wants to see one",
@@ -45,7 +45,7 @@ _ALERTS = {
 
 
 def in_words(error: Exception, request: Request, limits: Limits | None = None, answered: bool = False) -> Exception:
-    """Our error for one of the library's; our own and a programmer's mistake come back as they are."""
+    """Our error for one of the library's; our own errors and programming mistakes are returned unchanged."""
     if isinstance(error, ConnectorError):
         return error
     where: dict[str, Any] = {
@@ -86,11 +86,11 @@ def in_words(error: Exception, request: Request, limits: Limits | None = None, a
 def _not_connected(number: int | None, where: dict[str, Any]) -> NoAnswer:
     if number == errno.ECONNREFUSED:
         return ConnectionRefused(**where)
-    return NoAnswer(reason=_REASONS.get(number or 0, "the network said no"), **where)
+    return NoAnswer(reason=_REASONS.get(number or 0, "the network refused it"), **where)
 
 
 def _alerts(error: BaseException) -> Iterator[str]:
-    """What the other side said of a client's certificate, if this is where it said it."""
+    """What the other side said about a client certificate, if this error is where it did."""
     said = getattr(error, "reason", None) or "" if isinstance(error, ssl.SSLError) else ""
     yield from (alert for alert in _ALERTS if "ALERT" in said and alert in said)
 

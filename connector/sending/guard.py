@@ -1,7 +1,7 @@
 """The guard: outgoing calls reach public addresses only, whatever a URL or a name server says (P22).
 
-Names are resolved once, all of their addresses are judged, and the connection is made to a judged address. The socket
-itself is made here too, so that an address written into the URL is judged by the same lists.
+Names are resolved once, all of their addresses are checked, and the connection is made to a checked address. The socket
+is created here as well, so that an address written into the URL is checked against the same lists.
 """
 
 import asyncio
@@ -18,8 +18,8 @@ from connector.errors import NotAllowed, NotPublic, OwnServer, PortNotAllowed
 
 PORTS = frozenset({80, 443})
 
-# IANA's special-purpose registries, and what clouds keep on public-looking addresses. `ipaddress.is_global` is not
-# enough: it takes multicast, NAT64, IPv4-compatible and cloud addresses for public.
+# IANA's special-purpose registries, and addresses used by clouds that look public. `ipaddress.is_global` is not enough:
+# it accepts multicast, NAT64, IPv4-compatible and cloud addresses.
 _CLOSED_V4 = [
     IPv4Network("0.0.0.0/8"),  # this network
     IPv4Network("10.0.0.0/8"),  # private
@@ -41,7 +41,7 @@ _CLOSED_V4 = [
     IPv4Network("224.0.0.0/4"),  # multicast
     IPv4Network("240.0.0.0/4"),  # reserved, broadcast
 ]
-# Of IPv6 only global unicast is open, and of that not what embeds IPv4 (Teredo, 6to4) or documents.
+# Of IPv6 only global unicast is open, except what embeds IPv4 (Teredo, 6to4) or is for documentation.
 _OPEN_V6 = IPv6Network("2000::/3")
 _CLOSED_V6 = [
     IPv6Network("2001::/23"),  # protocol assignments, Teredo, ORCHID
@@ -53,14 +53,14 @@ _CLOSED_V6 = [
 ]
 _ISATAP = {0x00005EFE, 0x02005EFE}
 
-# Addresses that the name being connected to was allowed by (host:port in OUTGOING_ALLOW), for this task only.
+# Addresses allowed because of the name being connected to (host:port in OUTGOING_ALLOW), for this task only.
 _admitted: ContextVar[frozenset[str]] = ContextVar("admitted", default=frozenset())
-# Name servers that do not answer may keep these threads busy, and no others.
+# Name servers that do not answer may block these threads, but no others.
 _names = ThreadPoolExecutor(max_workers=16, thread_name_prefix="names")
 
 
 def is_public(address: str) -> bool:
-    """Whether an address in its plain spelling is one of the public internet."""
+    """Whether an address in canonical notation belongs to the public internet."""
     try:
         ip = ip_address(address)
     except ValueError:
@@ -73,16 +73,16 @@ def is_public(address: str) -> bool:
 
 
 class Guard:
-    """Judges hosts, ports and addresses. `allow` holds the operator's exceptions as `host:port`, IPv6 in brackets;
-    `lookup` stands in for `socket.getaddrinfo` in tests."""
+    """Checks hosts, ports and addresses. `allow` holds the operator's exceptions as `host:port`, IPv6 in brackets;
+    `lookup` replaces `socket.getaddrinfo` in tests."""
 
     def __init__(self, allow: Iterable[str] = (), lookup: Callable[..., list[Any]] | None = None):
         self._allow = frozenset(_pair(text) for text in allow)
         self._lookup = lookup or (lambda *asked, **how: socket.getaddrinfo(*asked, **how))
 
     def check(self, address: Address) -> None:
-        """Refuse what can be refused before any name is looked up: a port, an address written into the URL. Comes
-        before every call: it also forgets what an earlier call of the same task was allowed by name."""
+        """Refuse what can be refused before any name is looked up: a port, or an address written into the URL. Called
+        before every call, it also clears what an earlier call of the same task was allowed by name."""
         _admitted.set(frozenset())
         host, port = address.host, address.port
         if (host, port) in self._allow:
@@ -96,7 +96,7 @@ class Guard:
             raise PortNotAllowed(host=host, port=port)
 
     async def resolve(self, host: str, port: int) -> list[str]:
-        """The addresses of a name, if every one of them may be reached. Raises OSError when it has none."""
+        """The addresses of a name, if every one of them may be reached. Raises OSError if it has none."""
         host = host.rstrip(".").lower()
         loop = asyncio.get_running_loop()
         found = await loop.run_in_executor(_names, lambda: self._lookup(host, port, type=socket.SOCK_STREAM))
@@ -111,7 +111,7 @@ class Guard:
         return addresses
 
     def socket(self, info: tuple[Any, ...]) -> socket.socket:
-        """A socket for one address (aiohttp's `socket_factory`): the last place before a connection is made."""
+        """Create a socket for one address (aiohttp's `socket_factory`): the last check before a connection is made."""
         family, kind, protocol, _, place = info
         host, port = str(place[0]), int(place[1])
         if f"{host}:{port}" not in _admitted.get():
@@ -130,7 +130,7 @@ class Guard:
 
 
 def _literal(host: str) -> str | None:
-    """The address a host means to a lenient reader: `2130706433`, `0x7f.1`, `0177.0.0.1` are all 127.0.0.1."""
+    """The address that a lenient parser sees in a host: `2130706433`, `0x7f.1`, `0177.0.0.1` are all 127.0.0.1."""
     if ":" in host:
         return host
     try:
@@ -140,7 +140,8 @@ def _literal(host: str) -> str | None:
 
 
 def _is_own(address: str) -> bool:
-    """Whether a public address is one of this machine's own: the system would answer itself from it. Sends nothing."""
+    """Whether a public address is one of this machine's own, found by asking which source address would be used. Sends
+    nothing."""
     family = socket.AF_INET6 if isinstance(ip_address(address), IPv6Address) else socket.AF_INET
     with socket.socket(family, socket.SOCK_DGRAM) as probe:
         try:

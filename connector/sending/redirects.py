@@ -1,4 +1,4 @@
-"""Redirects: followed only where an author wants it, and never with anything secret to another origin (P23)."""
+"""Redirects: followed only if the author wants it, and never with anything secret to another origin (P23)."""
 
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
@@ -11,20 +11,21 @@ from connector.masking import mask
 
 MOST_HOPS = 3
 _STATUSES = {301, 302, 303, 307, 308}
-# What another origin may be told of a call; all else an author wrote for the first one.
+# Headers that another origin may see; everything else was written for the first one.
 _PLAIN = {"accept", "accept-language", "accept-encoding", "user-agent"}
 
 
 def is_redirect(status: int, location: str | None) -> bool:
-    """Whether an answer says to ask elsewhere."""
+    """Whether a response redirects elsewhere."""
     return status in _STATUSES and bool(location)
 
 
 def onward(request: Request, status: int, location: str | None) -> Request | None:
-    """What is asked next when a request is answered with a redirect and follows it; None when this is the answer.
+    """The request that follows a redirect; None if this is the final response.
 
-    As the Fetch Standard has it, 303 turns into a GET, and so does a POST on 301 and 302. Raises RedirectRefused where
-    a body or a secret would go to another origin, or where the way on is not encrypted as the way here was.
+    As in the Fetch Standard, 303 turns the request into a GET, and 301 and 302 do so with a POST. Raises
+    RedirectRefused if a body or a secret would go to another origin, or if an encrypted request would continue
+    unencrypted.
     """
     if not request.redirects or location is None or not is_redirect(status, location):
         return None
@@ -37,7 +38,7 @@ def onward(request: Request, status: int, location: str | None) -> Request | Non
     if request.address.scheme == "https" and to.scheme != "https":
         raise RedirectNotSecure(service=request.service or None, to=to.origin)
     if mask(to.url, request.secrets) != to.url:
-        # A key in the URL, carried along by the service itself.
+        # A key in the URL that the service itself carried along.
         raise RedirectRefused(service=request.service or None, to=to.origin)
     if body is not None:
         raise RedirectRefused(service=request.service or None, to=f"{to.origin}{to.path}")
@@ -46,7 +47,7 @@ def onward(request: Request, status: int, location: str | None) -> Request | Non
 
 
 def leads_to(request: Request, location: str) -> str:
-    """Where a redirect leads, without its query, which may hold what is nobody's business."""
+    """Where a redirect leads, without its query, which may contain private data."""
     parts = urlsplit(urljoin(request.url, location))
     return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
 

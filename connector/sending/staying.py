@@ -1,7 +1,7 @@
-"""Calls that stay open (S12): tickers and feeds, joined again whenever they break off, as the HTML Standard says.
+"""Calls that stay open (S12): tickers and feeds, reconnected whenever they break off, as in the HTML Standard.
 
-`retry` is waited for, `Last-Event-ID` is sent, 204 ends it. A connection that brings nothing is joined again more and
-more slowly. What was read stays: texts go on growing where they were.
+`retry` is respected, `Last-Event-ID` is sent, 204 ends the feed. A connection that brings nothing is retried more and
+more slowly. Everything read so far stays, and texts go on growing.
 """
 
 import asyncio
@@ -17,16 +17,16 @@ from connector.framings import Reader
 from connector.sending.attempts import LONGEST_WAIT, answered, backoff, retry_after
 from connector.sending.client import Response
 
-# Seconds before a feed is joined again that says nothing of it; the least there ever are; the most it can ask for.
+# Seconds before reconnecting if the feed does not say; the minimum; the most it can ask for.
 USUAL, LEAST, MOST = 3.0, 0.1, 600.0
-# So often it is joined in so many seconds at the most, whatever it asks for: one that says `retry: 0` and closes at
-# once is not to be hammered, and one that lives by being joined again after each event is not to wait for it.
+# At most this many reconnections in so many seconds, whatever the feed asks for: one that says `retry: 0` and closes at
+# once must not be hammered, and one that closes after every event should not have to wait.
 OFTEN, SPAN = 5, 5.0
 
 
 @dataclass(slots=True)
 class _Feed:
-    """Where a feed stands: the id of its last event, and how long it wants to be left alone."""
+    """The state of a feed: the id of its last event, and how long to wait before reconnecting."""
 
     joined: bool = False
     last_id: str = ""
@@ -36,21 +36,21 @@ class _Feed:
     joins: deque[float] = field(default_factory=lambda: deque(maxlen=OFTEN))  # when it was asked, of the loop's clock
 
     def hear(self, reader: Reader) -> None:
-        """What the feed said of joining it again."""
+        """Note what the feed said about reconnecting."""
         if reader.retry is not None:
             self.wait = reader.retry / 1000
         if reader.last_id is not None:
             self.last_id = reader.last_id
 
     def next(self, request: Request) -> Request:
-        """The request that goes on where the feed was."""
+        """The request that continues where the feed was."""
         if not self.last_id:
             return request
         others = [pair for pair in request.headers if pair[0].lower() != "last-event-id"]
         return replace(request, headers=[*others, ("Last-Event-ID", self.last_id.encode())])
 
     def pause(self, now: float) -> float:
-        """Seconds until it is joined again."""
+        """Seconds until it is reconnected."""
         early = self.joins[0] + SPAN - now if len(self.joins) == OFTEN else 0.0
         wait = min(max(self.wait, LEAST), LONGEST_WAIT)
         wait = backoff(self.failures - 1, wait, LONGEST_WAIT) if self.failures else wait
@@ -59,8 +59,8 @@ class _Feed:
 
 
 async def stay(stream: Stream, ready: Ready) -> None:
-    """Read a feed until it says that it is over, is stopped, or cannot be joined. One that could be joined once and is
-    away, or busy, is joined again; any other refusal ends it."""
+    """Read a feed until it says that it is over, is stopped, or cannot be reached. A feed that answered once and is now
+    unavailable or busy is reconnected; any other error response ends it."""
     feed, asked, clock = _Feed(), answered(ready), asyncio.get_running_loop().time
     while True:
         came = stream.frames
@@ -82,7 +82,7 @@ async def stay(stream: Stream, ready: Ready) -> None:
 
 
 async def _is_over(stream: Stream, response: Response, ready: Ready, feed: _Feed) -> bool:
-    """Whether an answer is the last one: that there is nothing more, or an error its author wants to see."""
+    """Whether a response is the last one: it says that nothing more comes, or is an error its author wants to see."""
     if response.status in NO_CONTENT:
         stream.finish()
         return True
@@ -106,5 +106,5 @@ async def _read(stream: Stream, response: Response, ready: Ready, feed: _Feed) -
 
 
 def _is_gone(error: ConnectorError) -> bool:
-    """Whether an error only means that the connection is gone."""
+    """Whether an error only means that the connection was lost."""
     return not isinstance(error, LimitCrossed) or error.limit in ("connect", "first_byte", "silence", "size")

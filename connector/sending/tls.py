@@ -1,4 +1,4 @@
-"""TLS: whom calls trust, and the certificate they show where a service asks for one (S4)."""
+"""TLS: which certificates calls trust, and the client certificate they present if a service asks for one (S4)."""
 
 import os
 import ssl
@@ -26,7 +26,7 @@ _KEY_MARK = "PRIVATE KEY-----"
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What proves who calls: a certificate in PEM, with those that lead to its issuer, and its private key."""
+    """A client certificate in PEM with its chain, and its private key."""
 
     chain: str = field(repr=False)
     key: str = field(repr=False)
@@ -35,8 +35,8 @@ class Certificate:
 
 @lru_cache(maxsize=64)
 def context(certificate: Certificate | None = None) -> ssl.SSLContext:
-    """Trusts what the system trusts and what Mozilla does: slim images have no certificates of their own. Raises
-    CertificateUnreadable for a certificate that cannot be shown."""
+    """Trusts the system's certificates and Mozilla's, since slim images have none of their own. Raises
+    CertificateUnreadable if the client certificate cannot be used."""
     made = ssl.create_default_context()
     made.load_verify_locations(certifi.where())
     made.set_alpn_protocols(["http/1.1"])
@@ -46,8 +46,8 @@ def context(certificate: Certificate | None = None) -> ssl.SSLContext:
 
 
 def read(certificate: Certificate) -> x509.Certificate:
-    """The certificate itself, once it and its key are known to belong together. Raises CertificateUnreadable, which
-    names the field that is wrong and never what is in it."""
+    """The certificate itself, once it is known to match its key. Raises CertificateUnreadable, which names the wrong
+    field and never what is in it."""
     found = read_chain(certificate.chain)[0]
     key = _private_key(certificate)
     own, shown = (
@@ -60,7 +60,7 @@ def read(certificate: Certificate) -> x509.Certificate:
 
 
 def read_chain(pem: str) -> list[x509.Certificate]:
-    """The certificates in a text, the first one's owner being who calls. Raises CertificateUnreadable."""
+    """The certificates in a text, the client's own first. Raises CertificateUnreadable."""
     if _KEY_MARK in pem:
         raise CertificateUnreadable(field="certificate", reason="it holds a private key, which has a field of its own")
     try:
@@ -85,8 +85,8 @@ def _private_key(certificate: Certificate) -> RSAPrivateKey | EllipticCurvePriva
 
 
 def _show(made: ssl.SSLContext, certificate: Certificate) -> None:
-    """Python reads certificates from files only. On the disk, for a moment, the key is locked by a passphrase that was
-    never there."""
+    """Python loads client certificates from files only. For that moment the key on disk is encrypted with a passphrase
+    that is never written anywhere."""
     read(certificate)
     passphrase = os.urandom(32).hex()
     locked = _private_key(certificate).private_bytes(

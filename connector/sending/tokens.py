@@ -1,8 +1,8 @@
-"""Tokens that services hand out: asked for once for many calls, held in memory only, for one API and its origin.
+"""Tokens that services issue: requested once for many calls, kept in memory only, for one API and its origin.
 
-A scheme says what to ask and how the answer reads; the client sends both, so that a token is asked for under the same
-guard as any call. A call that is refused with 401 is sent once more with a new token: it was refused, so nothing was
-done for it (S11).
+A scheme defines the token request and how to read its response; the client sends it, so tokens are requested under the
+same guard as any call. A call refused with 401 is sent once more with a new token: it was refused, so nothing has been
+done (S11).
 """
 
 import asyncio
@@ -26,16 +26,17 @@ from connector.errors import ConnectorError
 from connector.masking import mask
 from connector.sending.auth_errors import TokenNotFound, TokenRefused
 
-# Tokens held at once, by loop.
+# How many tokens are kept at once, per event loop.
 _MOST = 1000
-# A token is taken for used up this long before it is: seconds, and the part of its life.
+# A token counts as expired this much earlier than it is: in seconds, and as a part of its life.
 _EARLY, _PART = 30.0, 0.1
 _LONGEST = 16_384
 
 
 @dataclass(slots=True)
 class _Held:
-    """The token of one API's credential. `asked` counts how often one was asked for and came or was refused."""
+    """The token of one API's credential. `asked` counts how many requests for one have been answered, with or without
+    success."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     token: str = field(default="", repr=False)
@@ -44,7 +45,7 @@ class _Held:
     failure: ConnectorError | None = None
 
     def is_good(self, since: int) -> bool:
-        """Whether there is a token that came after so many others were asked for, and it is not used up."""
+        """Whether there is an unexpired token that was requested after the first `since` ones."""
         return bool(self.token) and self.asked > since and asyncio.get_running_loop().time() < self.until
 
     def keep(self, token: str, seconds: float | None) -> None:
@@ -61,19 +62,19 @@ _held: WeakKeyDictionary[asyncio.AbstractEventLoop, OrderedDict[str, _Held]] = W
 
 
 class TokenScheme(Scheme):
-    """A way to authenticate that asks for a token first. An entry says `question`, and where the token stands in the
-    answer (`path`), for how long it is good (`lasts`), and where it goes (`place`)."""
+    """Authentication that first requests a token. An entry defines `question`, where the token is in the response
+    (`path`), how long it is valid (`lasts`), and where it goes in a call (`place`)."""
 
     def made(self) -> tuple[str, float] | None:
-        """A token that needs no asking, and for how many seconds it is good."""
+        """A token that can be made without a request, and its lifetime in seconds."""
         return None
 
     def question(self) -> httpx.Request:
-        """What is sent to get a token. What it holds of the secrets, in another form, is added to `known`."""
+        """The token request. Secrets that it contains in another form are added to `known`."""
         raise NotImplementedError
 
     def place(self, request: httpx.Request, token: str) -> None:
-        """Put the token into a call: in the header of the author's choice, where there is one to make."""
+        """Put the token into a call: into the header of the author's choice, if there is a choice."""
         before = self._options.get("before", "Bearer")
         self._header(
             request, self._options.get("header", "Authorization"), token, before=f"{before} " if before else ""
@@ -81,11 +82,11 @@ class TokenScheme(Scheme):
 
     @property
     def path(self) -> str:
-        """Where the token stands in the answer."""
+        """Where the token is in the response."""
         return "access_token"
 
     def lasts(self, answer: Any) -> float | None:
-        """For how many seconds the token is good, as the answer says; None where nobody knows."""
+        """The token's lifetime in seconds according to the response; None if it does not say."""
         return _seconds(answer.get("expires_in")) if isinstance(answer, dict) else None
 
     def goes_to(self, origin: str, options: Any) -> str:
@@ -103,11 +104,11 @@ class TokenScheme(Scheme):
             asked = held.asked
             async with held.lock:
                 if not held.is_good(since):
-                    # Who waited while another call was told no is told the same, and does not ask again.
+                    # A call that waited while another was refused gets the same refusal, and does not ask again.
                     if held.asked != asked and held.failure:
                         raise held.failure
                     try:
-                        # In a thread: to read a private key takes a tenth of a second.
+                        # In a thread, since reading a private key takes a tenth of a second.
                         token = await asyncio.to_thread(self.made)
                         if token is None:
                             answer = yield await asyncio.to_thread(self.question)
@@ -124,7 +125,7 @@ class TokenScheme(Scheme):
                 return
 
     def _read(self, answer: httpx.Response) -> tuple[str, float | None]:
-        """The token in an answer, and for how long it is good. Raises TokenRefused and TokenNotFound."""
+        """The token in a response, and its lifetime. Raises TokenRefused and TokenNotFound."""
         service = f"The token service of {self._service}" if self._service else "The token service"
         value = frame_of(answer.content).value
         said = mask(_complaint(value), self.known)[:300]
@@ -140,7 +141,7 @@ class TokenScheme(Scheme):
         return token.strip(), self.lasts(value)
 
     def _bound_to(self, request: httpx.Request) -> str:
-        """The one credential, options and origin that a token is for: never the token of another."""
+        """What a token belongs to: one credential, its options and origin; never shared with another."""
         origin = [request.url.scheme, request.url.host, request.url.port]
         facts = [self.name, self._service, self._secrets, self._options, origin]
         return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
@@ -157,7 +158,7 @@ def _held_for(bound_to: str) -> _Held:
 
 
 def _complaint(value: Any) -> str:
-    """What a service says went wrong: as OAuth says it (RFC 6749, 5.2), or as it says anything else; no web page."""
+    """What a service says went wrong, in OAuth's format (RFC 6749, 5.2) or any other; never a web page."""
     described = value.get("error_description") if isinstance(value, dict) else None
     said = described if isinstance(described, str) and described else message_in(value)
     return "" if said.lstrip().startswith("<") else said
@@ -172,9 +173,9 @@ def _seconds(value: Any) -> float | None:
 
 
 def _holds(value: Any, answer: httpx.Response) -> str:
-    """What an answer holds instead of a token, by its names alone: a token may stand anywhere else in it."""
+    """What a response contains instead of a token, by names only, since a token may be anywhere else in it."""
     if isinstance(value, dict):
         names = ", ".join(name for name in list(value)[:8] if len(name) <= 30)
         return f"It holds {names}." if names else "It is empty."
     kind = answer.headers.get("content-type", "").partition(";")[0]
-    return f"It is no JSON object but {kind}." if kind and "json" not in kind else "It is no JSON object."
+    return f"It is not a JSON object but {kind}." if kind and "json" not in kind else "It is not a JSON object."

@@ -1,4 +1,4 @@
-"""Get data from an API: a call used as Data, which runs when a page needs it and is live without any workflow (S36)."""
+"""The source “Get data from an external API”: a call used as Data, run when a page needs it and kept live (S36)."""
 
 import asyncio
 import logging
@@ -60,12 +60,13 @@ class ApiData(Source):
             yield Setting(("parameters", key), name, "any", hint="Left out when empty." if optional else "")
 
     def sample(self, args: dict[str, Any], place: Place) -> Sample | None:
-        """The recording, where it was made with these parameters; those that only a visit knows may be anything."""
+        """The recording, if it was made with these parameters; those that only a visit knows may have any value."""
         given = args.get("parameters") or {}
         return sample_of(place.catalog, str(args.get("call"))) if _as_tested(given, place.catalog) else None
 
     def problems(self, args: dict[str, Any], place: Place) -> Iterable[str]:
-        """A call that a page shows is not sent at every word of a text that is arriving: it waits for the end (S36)."""
+        """A call shown by a page is not sent for every word of an arriving text, so it has to wait for the end
+        (S36)."""
         if place.workflow:
             return
         for key, value in (args.get("parameters") or {}).items():
@@ -76,7 +77,7 @@ class ApiData(Source):
                 )
 
     async def fetch(self, edition: Edition, args: dict[str, Any], visitor: Visitor) -> "Fetched":
-        """The whole answer, for a step of a workflow; of a call that has no end, what its first frame brought."""
+        """The whole response, for a workflow's step; for a call that never ends, what its first frame contained."""
         api, _, call = str(args["call"]).partition("/")
         stream = await start_call(edition, api, call, args.get("parameters") or {}, visitor)
         enough = asyncio.Event()
@@ -88,7 +89,7 @@ class ApiData(Source):
         return Fetched(stream)
 
     def open(self, edition: Edition, args: dict[str, Any], moved: Callable[[], None], visitor: Visitor) -> "OpenCall":
-        """The call of one page for these parameters, running from now on."""
+        """Run the call for one page with these parameters, from now on."""
         return OpenCall(edition, args, moved, visitor)
 
 
@@ -110,8 +111,8 @@ class Fetched:
 
 
 class OpenCall:
-    """A call that a page shows. `value` is its live result; a call that could not be sent is a failed one. While it
-    `is_starting` there is none, and something that waits stands in its place: that is not worth keeping."""
+    """A call shown by a page. `value` is its live result; a call that could not be sent is a failed one. While it
+    `is_starting`, a placeholder that waits takes its place, which is not worth storing."""
 
     def __init__(self, edition: Edition, args: dict[str, Any], moved: Callable[[], None], visitor: Visitor):
         self.moved = moved
@@ -142,6 +143,6 @@ class OpenCall:
 
 
 def _arrives(expression: Expression, place: Place) -> bool:
-    """Whether it is the text of a stream that moves while one looks at it."""
+    """Whether it is the text of a stream that is still growing."""
     links = trace(expression, place)
     return links[-1].live and links[-1].type in ("stream", "text") and any(link.type == "stream" for link in links)

@@ -1,1 +1,1 @@
-"""What calls may cost: budgets, counting, the limits of one call, slots, room for what is kept."""
+"""What calls may cost: budgets, counting, the limits of one call, slots, and room for what is stored."""

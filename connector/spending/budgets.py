@@ -1,4 +1,4 @@
-"""How much an app may call: of each kind of caller so many calls a minute, a day and at once (S39, P29)."""
+"""How many calls an app may make: for each kind of caller a number per minute, per day and at once (S39, P29)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,16 +7,16 @@ from typing import Any
 from builder.edition import ENVIRONMENTS
 from connector.errors import LimitCrossed
 
-# Who is counted, and in what: in the order they are shown.
+# Whose calls are counted, in the order shown.
 SCOPES = {"visitor": "One visitor", "address": "One address", "app": "The whole app"}
 SPANS = {"minute": "A minute", "day": "A day", "at_once": "At once"}
-# What holds where nobody has chosen: strangers spend somebody's money, editors their own.
+# The defaults: strangers spend somebody else's money, editors their own.
 DEFAULTS = {
     "live": {"visitor": (20, 300, 5), "address": (60, 1_000, 20), "app": (600, 5_000, 100)},
     "development": {"visitor": (600, 10_000, 300), "address": (600, 10_000, 300), "app": (600, 10_000, 300)},
 }
 LARGEST = 1_000_000
-# The setting of each number: `live_visitor_minute`; and what no app of the server may have more of: `most_app_day`.
+# The setting for each number, such as `live_visitor_minute`; and for the most that any app may have, `most_app_day`.
 FIELDS = {
     f"{environment}_{scope}_{span}": DEFAULTS[environment][scope][number]
     for environment in reversed(ENVIRONMENTS)
@@ -27,7 +27,7 @@ MOST = {f"most_{scope}_{span}": None for scope in SCOPES for span in SPANS}
 
 _WHOM = {"visitor": "one visitor", "address": "one address", "app": "the whole app"}
 _HOW = {"minute": "calls a minute", "day": "calls a day", "at_once": "calls at once"}
-# What a visitor is told. It says when to try again and nothing of the app's numbers.
+# What a visitor is told: when to try again, and nothing about the app's numbers.
 _KINDLY = {
     ("visitor", "minute"): "A lot was asked for in one minute. Try again in {wait}.",
     ("visitor", "day"): "That is all for today. Try again in {wait}.",
@@ -54,7 +54,7 @@ class OverBudget(LimitCrossed):
 
     @classmethod
     def reached(cls, environment: str, scope: str, span: str, most: int, wait: float = 0) -> "OverBudget":
-        """`wait` are the seconds until there is room again; of calls at once nobody knows."""
+        """`wait` is the number of seconds until there is room again; for calls at once nobody knows."""
         said = in_words(wait) if wait else "a moment"
         error = cls(
             environment=environment,
@@ -71,15 +71,15 @@ class OverBudget(LimitCrossed):
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """What one environment of one app may use: numbers by scope and span."""
+    """What one environment of an app may use: numbers by scope and span."""
 
     environment: str
     most: Mapping[tuple[str, str], int]
 
     @classmethod
     def of(cls, environment: str, chosen: Mapping[str, Any], of_server: Mapping[str, Any]) -> "Caps":
-        """From what is set for an app and for the server: an app's own number, else the server's, else ours, and never
-        more than the server's most."""
+        """Combine the settings of an app and of the server: an app's own number, else the server's, else ours, and
+        never more than the server's maximum."""
         most = {}
         for scope in SCOPES:
             for span in SPANS:

@@ -8,6 +8,9 @@ from typing import Any
 from connector.errors import LimitCrossed
 
 MEGABYTE = 2**20
+# A timer that fires this many seconds late did not run because the process was suspended, or the machine slept. For as
+# long as that, what the service has sent meanwhile may still be read.
+LATE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +27,24 @@ class Limits:
 
     @classmethod
     def of(cls, props: Mapping[str, Any] | None) -> "Limits":
-        """What a call's document says, the defaults for what it does not."""
+        """The limits in a call's document, with defaults for the rest."""
         known = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in (props or {}).items() if name in known})
 
     def crossed(self, limit: str, service: str | None = None) -> LimitCrossed:
-        """The error that names a limit."""
+        """The error for a crossed limit."""
         return LimitCrossed.of(limit, getattr(self, limit), service)
 
 
-# The most that an author may choose of each, and the least that the form takes.
+# The highest limits an author may choose, and the lowest that the form accepts.
 MOST = Limits(60, 600, 600, 3600, 500 * MEGABYTE, 50 * MEGABYTE, 100_000_000)
 LEAST = Limits(0.1, 0.1, 0.1, 1, round(0.001 * MEGABYTE), round(0.001 * MEGABYTE), 1)
 
 
 def wrong_limit(props: Any) -> str:
-    """What is wrong with the limits in a document, in a sentence; empty when nothing is. Only the total may be None."""
+    """What is wrong with the limits in a document, in a sentence; empty if nothing is. Only the total may be None."""
     if not isinstance(props, dict):
-        return "These are no limits."
+        return "These are not limits."
     for name, value in props.items():
         most = getattr(MOST, name, None)
         if most is None:
@@ -52,9 +55,10 @@ def wrong_limit(props: Any) -> str:
 
 
 class Watch:
-    """Ends a task's wait for bytes when a limit in time is crossed.
+    """Ends a task's wait for bytes when a time limit is crossed.
 
-    One timer for the whole answer, set anew only when it fires: a read costs two assignments, not a timer of its own.
+    There is one timer for the whole response, rescheduled only when it fires: a read costs two assignments, not a timer
+    of its own.
 
         watch = Watch(limits)
         try:
@@ -74,6 +78,7 @@ class Watch:
         self._cancelling = 0
         self._since = self.started = self._loop.time()
         self._crossed: str | None = None
+        self._was_late = False
 
     def waiting(self, limit: str) -> "Watch":
         """A wait under `limit` (first_byte counts from the request, silence from now) and under the total."""
@@ -92,7 +97,7 @@ class Watch:
         task, self._task = self._task, None
         if self._crossed is None or task is None:
             return
-        # Somebody else may have cancelled the task at the same moment: that goes first.
+        # Somebody else may have cancelled the task at the same moment, which takes precedence.
         if task.uncancel() <= self._cancelling or kind is not asyncio.CancelledError:
             raise self._limits.crossed(self._crossed, self._service) from None
 
@@ -102,7 +107,7 @@ class Watch:
         return self._loop.time() - self.started
 
     def stop(self) -> None:
-        """No limit counts any more."""
+        """No limit applies any more."""
         if self._timer is not None:
             self._timer.cancel()
 
@@ -121,10 +126,14 @@ class Watch:
 
     def _fire(self) -> None:
         due, limit = self._due()
-        if self._loop.time() < due:
+        now, timer, was_late = self._loop.time(), self._timer, self._was_late
+        self._was_late = timer is not None and now - timer.when() > LATE
+        if now < due:
             self._timer = self._loop.call_at(due, self._fire)
         elif self._task is None:
             self._timer = None
+        elif self._was_late and not was_late:
+            self._timer = self._loop.call_later(LATE, self._fire)
         else:
             self._crossed = limit
             self._task.cancel()

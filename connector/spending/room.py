@@ -1,4 +1,4 @@
-"""Room for what is kept of an app: its files and its captures have so many bytes each, and the oldest make way."""
+"""Room for what an app stores: its files and its captures each have a number of bytes, and the oldest make way."""
 
 from collections.abc import Callable, Collection
 
@@ -10,11 +10,11 @@ from connector.errors import ConnectorError
 
 
 class NoRoom(ConnectorError):
-    """Data: `megabytes`, all there is room for."""
+    """Data: `megabytes`, the room there is in total."""
 
     code = "no_room"
     status = 409
-    sentence = "There is no room for this file: the files of an app may have {megabytes} MB in all."
+    sentence = "There is no room for this file: the files of an app may take up {megabytes} MB in all."
     why = "What is in use is kept: files that a call, a thing or an open page names, and what was uploaded today."
     todo = "Send large files by their address, or ask whoever runs this server for more room."
 
@@ -22,10 +22,10 @@ class NoRoom(ConnectorError):
 def make_room(
     kept: QuerySet, loose: QuerySet, size: int, refuses: bool = True, spared: Callable[[], Collection[str]] = tuple
 ) -> None:
-    """Remove the oldest of the rows `loose` until `size` bytes more have room beside those of `kept`, of which they
-    are; both newest first, their bytes in `body`. The keys that `spared` gives stay; it is asked only where something
-    has to go. Where all the others are not enough it raises NoRoom and removes none, or where it `refuses` nothing
-    removes all."""
+    """Delete the oldest of the rows `loose` until `size` more bytes fit beside those of `kept`, of which they are a
+    part; both are ordered newest first and have their bytes in `body`. Rows whose keys `spared` returns stay; it is
+    called only if something has to go. If all the others together are not enough, it raises NoRoom and deletes none, or
+    all of them if it `refuses` nothing."""
     going, over = _leaving(kept, loose, size, spared)
     if over > 0 and refuses:
         raise _no_room()
@@ -34,7 +34,7 @@ def make_room(
 
 
 def check_room(kept: QuerySet, loose: QuerySet, size: int, spared: Callable[[], Collection[str]]) -> None:
-    """Raise NoRoom where `make_room` would, and remove nothing."""
+    """Raise NoRoom if `make_room` would, but delete nothing."""
     if _leaving(kept, loose, size, spared)[1] > 0:
         raise _no_room()
 
@@ -42,7 +42,7 @@ def check_room(kept: QuerySet, loose: QuerySet, size: int, spared: Callable[[], 
 def _leaving(
     kept: QuerySet, loose: QuerySet, size: int, spared: Callable[[], Collection[str]]
 ) -> tuple[list[str], int]:
-    """The keys of the rows that make way, and by how many bytes there is too little room all the same."""
+    """The keys of the rows that make way, and how many bytes are still missing afterwards."""
     over = (kept.aggregate(bytes=Sum(Length("body")))["bytes"] or 0) + size - settings.KEPT_MOST
     if over <= 0:
         return [], over

@@ -1,4 +1,4 @@
-"""The slots that calls of this process hold: taken before a call is sent, kept while it goes on, then given back."""
+"""The slots held by calls of this process: taken before a call is sent, kept while it runs, then given back."""
 
 import asyncio
 import logging
@@ -18,12 +18,12 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# Seconds between two words to the database that the calls go on: a third of what a slot is kept without.
+# Seconds between renewals in the database: a third of how long a slot is kept without one.
 RENEWED = 15.0
 
 
 class Slots:
-    """One small write when a call begins, one when it is over, and one for all of them now and then."""
+    """One small write when a call begins, one when it ends, and one for all of them every now and then."""
 
     def __init__(self) -> None:
         self.held: set[int] = set()
@@ -35,10 +35,10 @@ class Slots:
     async def take(
         self, edition: Edition, visitor: Visitor, ready: Callable[[], T], beside: Callable[[], None]
     ) -> tuple[T, int]:
-        """What `ready` gives, and a slot for the call that is sent with it now; `beside` is written with the slot or
-        not at all. One turn in a database thread: the visitor waits for it. What `ready` refuses is not counted. Raises
-        OverBudget, which the log has in full. Who is cancelled meanwhile sends nothing: the database goes on all the
-        same, so what it took is taken back."""
+        """What `ready` returns, and a slot for the call that is now sent with it; `beside` is written together with the
+        slot or not at all. One turn in a database thread, because the visitor is waiting. What `ready` refuses is not
+        counted. Raises OverBudget, which is logged in full. If cancelled meanwhile, nothing is sent: the database
+        finishes all the same, and what it took is taken back."""
         taking = asyncio.ensure_future(db(lambda: (ready(), counting.take(edition, visitor, beside))))
         try:
             given, slot = await asyncio.shield(taking)
@@ -55,15 +55,15 @@ class Slots:
         return given, slot
 
     async def give_back(self, slot: int) -> None:
-        """The call is over. Where that cannot be written down the slot runs out by itself."""
+        """The call has ended. If that cannot be recorded, the slot expires by itself."""
         self.held.discard(slot)
         try:
             await db(counting.free, slot)
-        except DatabaseError:
-            log.exception("A slot could not be given back; it is free again after %s", counting.LEASE)
+        except DatabaseError as problem:
+            log.error("A slot could not be given back; it is free again after %s: %s", counting.LEASE, problem)
 
     def let_go(self, slot: int | None) -> None:
-        """The same from where nobody can wait, unless it is given back already."""
+        """The same for callers that cannot wait, unless it has been given back already."""
         if slot in self.held:
             self._leave(self.give_back(slot))
 
@@ -79,16 +79,16 @@ class Slots:
             await db(counting.take_back, slot)
         except StreamwrightError:
             pass  # It could not be sent, or was over budget: nothing was taken.
-        except DatabaseError:
-            log.exception("The slot of a call that was not sent could not be given back")
+        except DatabaseError as problem:
+            log.error("The slot of a call that was not sent could not be given back: %s", problem)
 
     async def _renew(self) -> None:
         while self.held:
             await asyncio.sleep(RENEWED)
             try:
                 await db(counting.renew, list(self.held))
-            except DatabaseError:
-                log.exception("Calls that go on could not be written down; again in %s s", RENEWED)
+            except DatabaseError as problem:
+                log.error("Calls that go on could not be written down; again in %s s: %s", RENEWED, problem)
 
 
 slots = Slots()

@@ -1,5 +1,5 @@
-"""What the calls of this process have come to. Counted when a call is over: its stream counts its own frames, so a
-frame costs nothing more."""
+"""Totals of this process's calls. They are updated when a call ends: its stream counts its own frames, so a frame costs
+nothing extra."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -7,16 +7,16 @@ from collections.abc import Iterable
 
 from connector.answers.stream import Stream
 
-# Upper bounds in seconds of the histogram of the wait for the first text.
+# Upper bounds, in seconds, of the histogram of waits for the first text.
 FIRST_TEXT = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 
 
 class Tally:
-    """The streams that are over, by how they ended (`done`, `stopped`, or why they failed), and what they brought."""
+    """The streams that have ended, by outcome (`done`, `stopped`, or why they failed), and what they brought."""
 
     def __init__(self) -> None:
         self.ended: Counter[str] = Counter()
-        # How many waited at most as long as each bound, and longer than the one before; the last longer than all.
+        # How many waited at most as long as each bound but longer than the previous one; the last counts the rest.
         self.first_texts = [0] * (len(FIRST_TEXT) + 1)
         self.first_text_seconds = 0.0
         self._frames = self._bytes = 0
@@ -31,7 +31,7 @@ class Tally:
             self.first_text_seconds += stream.seconds_to_first_text
 
     def frames(self, running: Iterable[Stream]) -> int:
-        """All frames that have come, with those of the streams that go on."""
+        """All frames received, including those of running streams."""
         return self._frames + sum(stream.frames for stream in running)
 
     def bytes(self, running: Iterable[Stream]) -> int:

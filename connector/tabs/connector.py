@@ -1,4 +1,4 @@
-"""The API connector tab: APIs, their calls, and what they answered."""
+"""The API connector tab: APIs, their calls, and the responses to them."""
 
 from django.urls import reverse
 

@@ -9,7 +9,7 @@ from builder.types import Field, Type, types
 from connector.captures.samples import sample_of
 from connector.offered import find_call, offered_calls
 
-# The type of a response field as expressions see it.
+# The type that expressions see for each type of response field.
 AS = {
     "text_stream": "stream",
     "text": "text",
@@ -20,7 +20,7 @@ AS = {
     # The address of the file, which an image can show.
     "file": "text",
 }
-# Those whose value moves while the call goes on.
+# Types whose value changes while the call is running.
 _LIVE = ("text_stream", "live", "frames")
 
 
@@ -59,6 +59,6 @@ class CallType(Type):
 
 
 def _type(props: dict[str, Any]) -> str:
-    """A live value that holds numbers or yes/no only is of that type."""
+    """A live value restricted to numbers or yes/no has that type."""
     mode = props.get("mode")
     return mode if props["type"] == "live" and mode in ("number", "yes_no") else AS[props["type"]]

@@ -1,5 +1,4 @@
-"""The answers of the API Connector tab to what somebody does: the whole page, or its parts with what Undo would take
-back now."""
+"""Responses of the API Connector tab: the whole page, or its parts together with what Undo would take back."""
 
 from datetime import datetime
 from typing import Any
@@ -28,7 +27,7 @@ from connector.views.response import response_of
 from connector.views.secrets import authentication
 from connector.views.stage import api_stage, call_stage
 
-# What changed since Initialize, by the part of the call, in words.
+# What has changed since Initialize, in words, by the part of the call.
 CHANGED = {
     "url": "The URL changed",
     "method": "The method changed",
@@ -42,8 +41,8 @@ CHANGED = {
 
 
 def perform_here(request: HttpRequest, app: App, api: Body, label: str, wanted: list[ChangeJSON]) -> str:
-    """Do one gesture on an API, with what follows from it for the rows of its parameters, and give its label back; no
-    change is no gesture, and has none."""
+    """Perform one gesture on an API, including its consequences for the rows of parameters, and return its label;
+    without any change there is no gesture, and the label is empty."""
     if not wanted:
         return ""
     if not any(change["do"] in ("create", "delete") for change in wanted):
@@ -52,14 +51,14 @@ def perform_here(request: HttpRequest, app: App, api: Body, label: str, wanted: 
 
 
 def checked(form: type[forms.Form], field: str, value: str) -> dict[str, str]:
-    """What was typed into a field, if the form has it. Raises NotFound."""
+    """What was typed into a field that belongs to the form. Raises NotFound."""
     if field not in form.base_fields:  # type: ignore[attr-defined]
         raise NotFound
     return {field: value}
 
 
 def storable(form: Any, field: str) -> bool:
-    """Whether a field holds what may be stored: what is right, or wrong in a way that is kept."""
+    """Whether a field's value may be stored: because it is valid, or because it is kept even if it is not."""
     return not form.has_error(field) or (field in form.KEPT and not form.has_error(field, "max_length"))
 
 
@@ -70,7 +69,7 @@ def whole(request: HttpRequest, place: Place, **more: Any) -> HttpResponse:
 
 
 def parts(request: HttpRequest, place: Place, label: str = "", **more: Any) -> HttpResponse:
-    """The parts of the tab, each for its own place in the page, and what Undo would take back now."""
+    """The parts of the tab, each swapped into its own place, and what Undo would take back."""
     more["used"] = left_behind(place.app, person(request)) if more.get("deleted") else ""
     answer = render(request, "connector/parts.html", drawn(place, **more) | {"parts": True})
     if focus := more.get("focus"):
@@ -79,7 +78,7 @@ def parts(request: HttpRequest, place: Place, label: str = "", **more: Any) -> H
 
 
 def drawn(place: Place, **more: Any) -> dict[str, Any]:
-    """The context of all parts. `typed` are values that were typed and not stored, by the name of their control."""
+    """The context of all parts. `typed` are values that were typed but not stored, by the name of their control."""
     apis = [row.body for row in documents_of(place.app, "api")]
     listed = [_listed(place, body) for body in apis]
     calls = [call for api in listed for call in api["calls"]]
@@ -128,8 +127,8 @@ def _listed(place: Place, api: Body) -> dict[str, Any]:
 
 
 def state_of(api: Body, call: str) -> dict[str, Any]:
-    """Whether a call is initialized: `state` ok, stale or never, in words, when, and if it is stale why.
-    `recorded` says that its fields were found in an answer from elsewhere and nobody was called."""
+    """Whether a call is initialized: `state` is ok, stale or never, with words, the time and, if stale, the reason.
+    `recorded` says that its fields were found in a response from elsewhere, and nobody was called."""
     initialized = api["nodes"][call]["props"].get("initialized")
     if not initialized:
         return {"state": "never", "said": "Never initialized", "why": ""}
@@ -144,7 +143,7 @@ def state_of(api: Body, call: str) -> dict[str, Any]:
 
 
 def _at(written: Any) -> str:
-    """A time of today as its clock, an older one as its day."""
+    """A time today as the time of day, an older one as its date."""
     then: datetime | None = parse_datetime(written) if isinstance(written, str) else None
     if then is None:
         return ""

@@ -1,4 +1,4 @@
-"""How an API authenticates: which way, its options, and its secrets, which are only ever written (S4)."""
+"""An API's authentication: its scheme, its options, and its secrets, which can only be written (S4)."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,7 +27,7 @@ from connector.views.secrets import (
 
 @require_POST
 def choose(request: HttpRequest, slug: str, api: str) -> HttpResponse:
-    """Another way to authenticate. The options of an earlier one wait for its return, and a secret stays."""
+    """Choose another scheme. The options of the previous one are kept in case it returns, and secrets stay."""
     app = app_here(request, slug)
     body, name = document_of(app, "api", api).body, request.POST.get("scheme", "")
     if name not in auth:
@@ -40,7 +40,7 @@ def choose(request: HttpRequest, slug: str, api: str) -> HttpResponse:
 
 @require_POST
 def set_option(request: HttpRequest, slug: str, api: str, field: str) -> HttpResponse:
-    """An option of the way to authenticate, such as the header's name."""
+    """Set an option of the scheme, such as the header's name."""
     app = app_here(request, slug)
     body = document_of(app, "api", api).body
     if field not in scheme_of(body).Options.base_fields:
@@ -56,7 +56,7 @@ def set_option(request: HttpRequest, slug: str, api: str, field: str) -> HttpRes
 
 @require_GET
 def ask_secret(request: HttpRequest, slug: str, api: str, environment: str) -> HttpResponse:
-    """The form in which the secrets of an environment are typed, in the place of what is shown of them."""
+    """The form for typing an environment's secrets, which replaces what is shown of them."""
     app = app_here(request, slug)
     body = document_of(app, "api", api).body
     if environment not in Credential.Environment:
@@ -90,8 +90,8 @@ def keep_secret(request: HttpRequest, slug: str, api: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def remove_secret(request: HttpRequest, slug: str, api: str) -> HttpResponse:
-    """Forget the secrets of one environment, once that is confirmed. They cannot be brought back, so it is no gesture
-    of the journal."""
+    """Delete the secrets of one environment, once confirmed. They cannot be restored, so the journal does not record
+    it."""
     app, environment = app_here(request, slug), _environment(request)
     body = document_of(app, "api", api).body
     if request.method == "GET":
@@ -102,7 +102,7 @@ def remove_secret(request: HttpRequest, slug: str, api: str) -> HttpResponse:
 
 
 def _environment(request: HttpRequest) -> str:
-    """Live, unless it is said otherwise."""
+    """Live, unless the request says otherwise."""
     named = (request.POST if request.method == "POST" else request.GET).get("environment", "live")
     if named not in Credential.Environment:
         raise NotFound

@@ -1,4 +1,4 @@
-"""Ready to stream: what a call still lacks, by rules that hold for any service, each mended by one press."""
+"""Ready to stream: what a call still lacks, by rules that hold for any service, each with a one-press fix."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from connector.sending.allowed import allowed, to_allow
 from connector.sending.guard import Guard
 
 SIGNS = {"sse": "data: {…}", "ndjson": "{…} ⏎", "json_array": "[{…}, {…}]", "text": "text"}
-# Where what keeps a request from being made is mended: the id of a control on the page.
+# Where to fix what keeps a request from being made: the id of a control on the page.
 _PLACES = {
     "secret_missing": "id_scheme",
     "secret_elsewhere": "id_scheme",
@@ -30,8 +30,8 @@ _PLACES = {
 
 @dataclass
 class Check:
-    """One line: ok, wrong or open; with the sign of it, the button that mends it, or the place where it is mended;
-    `allow` is a place that the owner of the server may let calls reach."""
+    """One line: ok, wrong or open, with its icon and either a button that fixes it or the place to do so; `allow` is an
+    address that the server's owner may let calls reach."""
 
     state: str
     words: str
@@ -43,7 +43,7 @@ class Check:
 
 
 def checks(app: App, api: Body, call: str, found: Found | None) -> list[Check]:
-    """Whether a Stream call can be sent, asks for a stream, gets frames, and is told what it costs."""
+    """Whether a Stream call can be sent, asks for a stream, receives frames, and is told what it costs."""
     streamed = found is not None and found.framing not in ("json", "text", "xml") and bool(found.frames)
     lines = [*_request(app, api, call), *_asking(api, call, streamed)]
     if found is None:
@@ -58,7 +58,7 @@ def checks(app: App, api: Body, call: str, found: Found | None) -> list[Check]:
 
 
 def _request(app: App, api: Body, call: str) -> Iterator[Check]:
-    """Whether the request can be made as it stands, without sending it."""
+    """Whether the request can be built as it stands, without sending it."""
     props = api["nodes"][call]["props"]
     if (
         props.get("method") in ("GET", "HEAD")
@@ -101,7 +101,7 @@ def _asking(api: Body, call: str, streamed: bool) -> Iterator[Check]:
 
 
 def _accept(api: Body, call: str, found: Found) -> Iterator[Check]:
-    """Some services stream only to who says that events are understood."""
+    """Some services stream only to clients that accept event streams."""
     refused = found.capture.status in (406, 415)
     if (refused or api["nodes"][call]["props"].get("method") == "GET") and found.capture.status not in (401, 403, 404):
         key = row_named(api, call, "headers", "accept")
@@ -114,6 +114,6 @@ def _tokens(api: Body, call: str, found: Found) -> Iterator[Check]:
     numbers: list[Any] = [each for each in found.detection.fields if each.type == "number"]
     if any("token" in each.name.lower() for each in numbers):
         yield Check("ok", "Token counts arrive in the frames", "include_usage" if "include_usage" in body else "")
-    # Services in the manner of OpenAI count only when they are asked to.
+    # Services compatible with OpenAI report usage only if asked to.
     elif asks_for_stream(api, call) and '"messages"' in body and "[DONE]" in str(found.detection.end.get("data")):
         yield Check("open", "Token counts are not asked for", mend="usage")

@@ -1,4 +1,4 @@
-"""Two captures side by side, in words: how they went, what was in them, and which frames they came in."""
+"""Two captures side by side, in words: how they went, what was in them, and which frames they arrived in."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _ENDED = {"close": "closed by the service", "stopped": "stopped by you"}
 
 @dataclass
 class Compared:
-    """One thing in both captures, and in words how they differ; no words where they do not."""
+    """One item in both captures, and how they differ in words; empty if they do not."""
 
     name: str
     left: str
@@ -34,7 +34,7 @@ def compared(left: Found, right: Found, held: list[dict[str, Any]]) -> list[tupl
 
 
 def in_short(groups: Iterable[tuple[str, list[Compared]]]) -> str:
-    """How many things differ, in one sentence."""
+    """How many items differ, in one sentence."""
     counts = [(name, sum(bool(row.words) for row in rows)) for name, rows in groups]
     said = [f"{count} under {name}" for name, count in counts if count]
     return f"They differ: {', '.join(said)}." if said else "They are alike in everything that is compared."

@@ -1,4 +1,4 @@
-"""The tab and the gestures in it: making, naming, altering and removing APIs and calls."""
+"""The tab and its gestures: creating, naming, editing and removing APIs and calls."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +17,7 @@ from connector.views.answers import checked, parts, perform_here, storable, whol
 from connector.views.place import Place
 from connector.views.response import response_of
 
-# What a gesture on a property is called in the journal.
+# The journal's label for a change of each property.
 LABELS = {
     "use_as": "Use {name} as {value}",
     "response_type": "Change data type of {name}",
@@ -31,7 +31,7 @@ LABELS = {
 
 @require_GET
 def tab(request: HttpRequest, slug: str, api: str | None = None, call: str | None = None) -> HttpResponse:
-    """The tab at an API, at one of its calls, or at the first call there is."""
+    """The tab, at an API, at one of its calls, or at the first call."""
     app = app_here(request, slug)
     htmx = request.htmx  # type: ignore[attr-defined]
     try:
@@ -55,7 +55,7 @@ def _first_call(app: App) -> Place | None:
 
 @require_GET
 def response(request: HttpRequest, slug: str, api: str, call: str) -> HttpResponse:
-    """The response panel of a large capture, fetched once the page is there."""
+    """The response panel of a large capture, loaded once the page is there."""
     place = Place.of(app_here(request, slug), api, call)
     shown = response_of(place.app, place.api or {}, call, at_once=True)
     return render(request, "connector/response.html", {"app": place.app, "place": place, "response": shown})
@@ -83,7 +83,7 @@ def new_call(request: HttpRequest, slug: str, api: str) -> HttpResponse:
 
 @require_POST
 def duplicate(request: HttpRequest, slug: str, api: str, call: str | None = None) -> HttpResponse:
-    """A copy of an API, or of one of its calls."""
+    """Copy an API, or one of its calls."""
     app = app_here(request, slug)
     body = Place.of(app, api, call).api or {}
     label = f"Duplicate {_name(body, call or api)}"
@@ -96,7 +96,7 @@ def duplicate(request: HttpRequest, slug: str, api: str, call: str | None = None
 
 
 def _go(request: HttpRequest, place: Place, label: str, focus: str) -> HttpResponse:
-    """To what was just made, with the focus where it wants to be filled in."""
+    """Go to what was just created, with the focus on what is to be filled in."""
     return push_url(parts(request, place, label, focus=focus), place.url)
 
 
@@ -119,7 +119,7 @@ def delete(request: HttpRequest, slug: str, api: str, call: str | None = None) -
 
 @require_POST
 def set_api(request: HttpRequest, slug: str, api: str, field: str) -> HttpResponse:
-    """One property of an API."""
+    """Set one property of an API."""
     app = app_here(request, slug)
     body = document_of(app, "api", api).body
     value = request.POST.get(field, "")
@@ -138,7 +138,7 @@ def set_api(request: HttpRequest, slug: str, api: str, field: str) -> HttpRespon
 
 @require_POST
 def set_call(request: HttpRequest, slug: str, api: str, call: str, field: str) -> HttpResponse:
-    """One property of a call. What cannot be stored stays as it was typed, with what is wrong under it."""
+    """Set one property of a call. What cannot be stored stays as typed, with the error below it."""
     app = app_here(request, slug)
     place = Place.of(app, api, call)
     body, value = place.api or {}, request.POST.get(field, "")
@@ -159,7 +159,7 @@ def set_call(request: HttpRequest, slug: str, api: str, call: str, field: str) -
 
 @require_POST
 def set_limit(request: HttpRequest, slug: str, api: str, call: str, field: str) -> HttpResponse:
-    """One limit of a call; left empty it is the default again."""
+    """Set one limit of a call; an empty one is the default again."""
     app = app_here(request, slug)
     place = Place.of(app, api, call)
     body, value = place.api or {}, request.POST.get(field, "").strip()
@@ -173,7 +173,7 @@ def set_limit(request: HttpRequest, slug: str, api: str, call: str, field: str) 
 
 @require_POST
 def set_setting(request: HttpRequest, slug: str, api: str, call: str, field: str) -> HttpResponse:
-    """How a call behaves in one respect."""
+    """Set one aspect of a call's behaviour."""
     app = app_here(request, slug)
     place = Place.of(app, api, call)
     body, value = place.api or {}, request.POST.get(field, "")
@@ -187,7 +187,7 @@ def set_setting(request: HttpRequest, slug: str, api: str, call: str, field: str
 
 @require_POST
 def ask(request: HttpRequest, slug: str, api: str, call: str, what: str) -> HttpResponse:
-    """Add what a service wants to see before it streams, or before it counts."""
+    """Add what a service wants to see before it streams, or before it reports usage."""
     app = app_here(request, slug)
     body = Place.of(app, api, call).api or {}
     if what not in MENDS:
@@ -199,7 +199,7 @@ def ask(request: HttpRequest, slug: str, api: str, call: str, what: str) -> Http
 
 @require_POST
 def allow_here(request: HttpRequest, slug: str, api: str, call: str) -> HttpResponse:
-    """Let calls reach the place this call goes to, on this machine or in its private network (P22)."""
+    """Let calls reach the address this call goes to, on this machine or in its private network (P22)."""
     place = Place.of(app_here(request, slug), api, call)
     if not may_allow(person(request)):
         raise NotFound
@@ -211,7 +211,7 @@ def allow_here(request: HttpRequest, slug: str, api: str, call: str) -> HttpResp
 
 
 def _lines(value: str) -> str:
-    """A text with the line ends a document has: forms send CR LF."""
+    """A text with the line endings of a document: forms send CR LF."""
     return value.replace("\r\n", "\n")
 
 

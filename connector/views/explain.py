@@ -1,4 +1,4 @@
-"""What went wrong with an answer, in three sentences and with the buttons that mend it."""
+"""What went wrong with a response, in three sentences and with the buttons that fix it."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,7 +7,7 @@ from builder.document import Body
 from connector.captures.found import Found
 from connector.mends import asks_for_stream
 
-# The buttons: what each is called, by the name its template knows it under.
+# The buttons: each one's label, by the name its template knows it under.
 ADD_STREAM, SET_JSON, OPEN_KEY, OPEN_CALL, OPEN_BODY = "stream", "json", "key", "call", "body"
 OPEN_LIMITS, RUN_AGAIN, ADD_FIELD = "limits", "again", "field"
 
@@ -21,7 +21,7 @@ TITLES = {
     "http_error": "The service refused the call",
     "not_decodable": "The answer cannot be unpacked",
 }
-# Where each failure is mended; what is not here is mended in the call.
+# Where to fix each failure; any other is fixed in the call.
 _ACTIONS = {
     "key_refused": OPEN_KEY,
     "secret_missing": OPEN_KEY,
@@ -37,7 +37,7 @@ _ACTIONS = {
 
 @dataclass
 class Explanation:
-    """What happened, why, what to do; `tone` is danger when nothing can be used of the answer, and `useless` says that
+    """What happened, why, and what to do. `tone` is danger if nothing of the response can be used; `useless` says that
     there is nothing to take fields from. `limit` names the one that was crossed."""
 
     title: str
@@ -51,7 +51,7 @@ class Explanation:
 
 
 def explained(api: Body, call: str, found: Found) -> Explanation | None:
-    """What is wrong with a capture; None when nothing is."""
+    """What is wrong with a capture; None if nothing is."""
     failure = found.capture.request.get("failure")
     if failure and failure.get("code") == "broken_off" and found.frames:
         return _cut_off(len(found.frames))
@@ -84,7 +84,7 @@ _EMPTY: dict[str, Any] = {
     "actions": [OPEN_CALL, RUN_AGAIN],
     "useless": True,
 }
-# What detection finds wrong: the title, why, what to do, the buttons, and how bad it is.
+# Problems that detection reports: the title, why, what to do, the buttons, and how bad it is.
 _PROBLEMS: dict[str, tuple[str, str, str, tuple[str, ...], str]] = {
     "html_page": (
         "This is a web page",
@@ -103,14 +103,14 @@ _PROBLEMS: dict[str, tuple[str, str, str, tuple[str, ...], str]] = {
     "error_event": (
         "The service reported an error",
         "The error came inside the stream, after the service had accepted the call.",
-        "Run it again. If it stays, look at the last frame.",
+        "Run it again. If it keeps happening, look at the last frame.",
         (RUN_AGAIN,),
         "danger",
     ),
     "http_status": ("The service refused the call", "", "Check the call, then run it again.", (OPEN_CALL,), "danger"),
     "too_large": (
         "A frame is too large",
-        "One line or frame may have as much as the call's limits say.",
+        "How large a line or frame may be is one of the call's limits.",
         "Raise the limit in the call if this is normal.",
         (OPEN_LIMITS, RUN_AGAIN),
         "warn",
@@ -131,17 +131,17 @@ _PROBLEMS: dict[str, tuple[str, str, str, tuple[str, ...], str]] = {
     ),
     "charset": (
         "Letters are missing",
-        "The bytes are not the UTF-8 that a stream is in.",
+        "The bytes are not UTF-8, which streams are in.",
         "Ask the service for UTF-8. The other frames were used.",
         (OPEN_CALL,),
         "warn",
     ),
-    "bad_frame": ("Some frames cannot be read", "They are no JSON.", "The other frames were used.", (), "warn"),
+    "bad_frame": ("Some frames cannot be read", "They are not JSON.", "The other frames were used.", (), "warn"),
 }
 
 
 def of_failure(failure: dict[str, Any], frames: int = 0) -> Explanation:
-    """An error of ours as it is kept with a capture or told by the socket."""
+    """One of our errors, as it is stored with a capture or sent by the socket."""
     code = str(failure.get("code", ""))
     action = _ACTIONS.get(code, OPEN_CALL)
     what, why, todo = (str(failure.get(name) or "") for name in ("sentence", "why", "todo"))

@@ -1,4 +1,4 @@
-"""The rows of the dialog of returned values: saved fields with what became of them, and what was found."""
+"""The rows of the returned values dialog: saved fields with what became of them, and what was found."""
 
 import json
 from collections import Counter
@@ -31,7 +31,8 @@ _HIDDEN = ("when", "replacement")
 
 
 def rows_of_dialog(held: list[dict[str, Any]], found: Found, changes: list[Became]) -> list[dict[str, Any]]:
-    """The saved fields, each with what became of it; where none of them is in these frames, what was found (S18)."""
+    """The saved fields, each with what became of it; if none of them is in these frames, what was found instead
+    (S18)."""
     rows = [saved_row(change) for change in changes]
     if any(change.now != "gone" for change in changes):
         return rows
@@ -45,7 +46,7 @@ def rows_of_dialog(held: list[dict[str, Any]], found: Found, changes: list[Becam
 
 
 def saved_row(change: Became) -> dict[str, Any]:
-    """A saved field: there, gone, or of another type, with the button that brings it in line."""
+    """A saved field: present, gone, or of another type, with a button that adjusts it."""
     form, held = FieldForm(given_of(change.held)), change.held
     sample = sample_of(change.found) if change.found else {"sample": "", "seen": ""}
     if held.get("part") in ("header", "status"):
@@ -62,9 +63,9 @@ def saved_row(change: Became) -> dict[str, Any]:
 
 
 def _instead(held: Mapping[str, Any], other: Suggestion) -> dict[str, str]:
-    """The button that puts what is found now at the place of a field that is gone; its id and name stay (S18)."""
+    """The button that replaces a field that is gone by what is found now; its id and name stay (S18)."""
     values = {"at_path": other.path, "at_when": json.dumps(other.when), "at_type": held["type"]} | _same(held)
-    # At the same place, only in which frames it stands is another.
+    # The path is the same, only the frames that contain it differ.
     words = "Take it from these frames" if other.path == held["path"] else f"Use {other.path} instead"
     return {"words": words, "values": json.dumps(values)}
 
@@ -74,12 +75,13 @@ def _same(held: Mapping[str, Any]) -> dict[str, str]:
 
 
 def row(form: FieldForm, fresh: bool = False, **more: Any) -> dict[str, Any]:
-    """The context of `field_row.html`. A fresh row is one that nobody has filled in yet: nothing is wrong with it."""
+    """The context of `field_row.html`. A fresh row is one that nobody has filled in yet, so nothing is wrong with
+    it."""
     return {"form": form, "fresh": fresh, "types": types(), **more}
 
 
 def typed_row(form: FieldForm, found: Found) -> dict[str, Any]:
-    """A row that came back because of a mistake, its own or another's, with what stands at its place."""
+    """A row that is shown again because of an error, its own or another's, with the value at its path."""
     held = {} if form.errors else form.cleaned_data
     there = next((each for each in found.detection.fields if stands_for(held, vars(each))), None)
     sample = sample_of(there) if there else {}
@@ -88,7 +90,7 @@ def typed_row(form: FieldForm, found: Found) -> dict[str, Any]:
 
 
 def new_row(found: Found, post: Any) -> dict[str, Any]:
-    """One more row: what stands at a path of a frame, in a header or in the status, or an empty one to fill."""
+    """One more row: for the value at a path of a frame, in a header or in the status, or an empty one."""
     taken = {name.strip() for name in post.getlist("name")}
     path, part, kept = post.get("at_path", ""), post.get("at_part", ""), post.get("as_name", "")
     if part in ("header", "status") and path:
@@ -106,7 +108,7 @@ def new_row(found: Found, post: Any) -> dict[str, Any]:
 
 
 def at_path(found: Found, path: str, frame: int, when: str = "") -> Suggestion | None:
-    """What a path leads to in a frame: as it was found, else by the value that stands there."""
+    """What a path leads to in a frame: as detection found it, else judged by the value there."""
     try:
         walk, steps = Field("", "live", path), parse_path(path)
     except BadPath:
@@ -124,8 +126,8 @@ def at_path(found: Found, path: str, frame: int, when: str = "") -> Suggestion |
 
 
 def also(found: Found, rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """What else is in the frames, by kind of frame; what stands in a row is there, hidden while it does.
-    Two of one path are told apart by their types, in words."""
+    """What else is in the frames, by kind of frame. A value that has a row is included, but hidden as long as it does.
+    Two with the same path are distinguished by their types, in words."""
     used = [each["form"].field() for each in rows if each["form"].is_valid()]
     groups: dict[str, list[dict[str, Any]]] = {}
     paths = Counter((each.kind, each.path) for each in found.detection.fields)
@@ -138,7 +140,7 @@ def also(found: Found, rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, lis
 
 
 def given_of(held: Any, framing: str = "") -> dict[str, Any]:
-    """What a row's form is filled with: of a saved field, or of one that was found."""
+    """The initial data of a row's form, for a saved field or one that was found."""
     values = held if isinstance(held, Mapping) else vars(held)
     type = values["type"]
     if framing == "json" and type == "text_stream":
@@ -149,14 +151,14 @@ def given_of(held: Any, framing: str = "") -> dict[str, Any]:
 
 
 def part_field(part: str, path: str) -> tuple[str, str]:
-    """The name and the type of a field of the status or of a header."""
+    """The name and type of a field of the status or of a header."""
     if part == "status":
         return STATUS_FIELDS.get(path, (path, "text"))
     return path.replace("-", " ").capitalize(), "text"
 
 
 def sample_of(found: Suggestion) -> dict[str, Any]:
-    """What a field holds, and in how many frames in short; the whole reason is its title."""
+    """A field's value and, in short, in how many frames it is; the full reason is the title."""
     reason = found.reason
     brief = reason.removeprefix("in the ").removeprefix("in ").partition("the same ")
     where = (brief[2] or brief[0]).removeprefix("in ").partition(" of ")[0].removeprefix("grows in ")
@@ -170,7 +172,7 @@ def types() -> list[tuple[str, str, str]]:
 
 
 def changes_of(held: list[dict[str, Any]], found: Found) -> list[Became]:
-    """What became of the saved fields in this capture."""
+    """What has become of the saved fields in this capture."""
     return became(held, found.detection.fields, found.frames, found.capture.headers)
 
 

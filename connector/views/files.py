@@ -1,4 +1,4 @@
-"""Files of calls, given to who may see their app: as data, never as a page of this server."""
+"""Files of calls, for those who may see their app: delivered as data, never as a page of this server."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
@@ -8,15 +8,15 @@ from builder.access import app_for
 from builder.errors import NotFound
 from connector.models import CallFile
 
-# What a browser may show where it stands; all else is saved.
+# What a browser may show in place; everything else is downloaded.
 _SHOWN = ("image/", "audio/", "video/")
-# Whatever is in the file: it runs nothing and loads nothing.
+# Whatever is in the file, it can neither run nor load anything.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @require_safe
 def give(request: HttpRequest, key: str, name: str) -> HttpResponse:
-    """A file by its key; its name is only for people."""
+    """Deliver a file by its key; its name is only for people."""
     file = CallFile.objects.select_related("app").filter(pk=key).first()
     if file is None:
         raise NotFound
@@ -25,7 +25,7 @@ def give(request: HttpRequest, key: str, name: str) -> HttpResponse:
 
 
 def answer_with(file: CallFile) -> HttpResponse:
-    """A file, whoever may have it."""
+    """The response with a file, whoever may have it."""
     answer = HttpResponse(bytes(file.body), content_type=file.content_type)
     shown = file.content_type.startswith(_SHOWN)
     answer["Content-Disposition"] = content_disposition_header(not shown, file.name) or "inline"

@@ -1,4 +1,4 @@
-"""The frames of a capture as they are listed, searched, filtered and looked at one by one."""
+"""The frames of a capture: listed, searched, filtered, and shown one by one."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ from connector.kinds.api import FIELD_TYPES
 from connector.views.lines import lines_of, paths_of
 from connector.views.seen import seen_at
 
-# Rows that are fetched at once, characters of one, and times the page is told of.
+# Rows fetched at once, characters of one, and the most times that the page receives.
 PAGE, LONGEST, TIMES = 100, 80, 4_000
-# Kinds of frame that can be chosen from.
+# The most kinds of frame to choose from.
 KINDS = 40
 _KIND_KEYS = ("type", "event", "kind", "object")
 
 
 @dataclass
 class FrameRow:
-    """One frame in a list: its number from 1, when it came, how large it is, and in short what it says: the piece of
-    text it brings, without the blank it may begin with, else its data."""
+    """One frame in a list: its number from 1, when it came, its size, and a short version of its content: the piece of
+    text it brings, without a leading blank, else its data."""
 
     n: int
     at: str
@@ -36,7 +36,7 @@ class FrameRow:
 
 
 def replay(api: Body, call: str, found: Found, fields: list[dict[str, Any]]) -> dict[str, Any]:
-    """The context of `replay.html`: the list, the times and the frame to begin with."""
+    """The context of `replay.html`: the list, the times and the frame to start with."""
     growing = growing_of(api, call, found)
     rows = rows_of(found, range(min(PAGE, len(found.frames))), growing)
     stride = max(1, -(-len(found.times) // TIMES))
@@ -51,7 +51,7 @@ def replay(api: Body, call: str, found: Found, fields: list[dict[str, Any]]) -> 
 
 
 def one(found: Found, fields: list[dict[str, Any]], n: int, shown: Collection[str] = ()) -> dict[str, Any]:
-    """The context of `frame.html`. `shown` are the texts that are looked into, by the paths of what is inside."""
+    """The context of `frame.html`. `shown` are the texts that are opened, by the paths of their content."""
     count = len(found.frames)
     if not count:
         return {"count": 0, "n": 0}
@@ -72,7 +72,7 @@ def one(found: Found, fields: list[dict[str, Any]], n: int, shown: Collection[st
 
 
 def matching(found: Found, wanted: str = "", kind: str = "") -> "range | list[int]":
-    """The places, from 0, of the frames that hold a text, whatever its case, and are of a kind."""
+    """The positions, from 0, of the frames that contain a text, in any case, and are of a kind."""
     if not wanted and not kind:
         return range(len(found.frames))
     text = wanted.casefold()
@@ -81,7 +81,7 @@ def matching(found: Found, wanted: str = "", kind: str = "") -> "range | list[in
 
 
 def rows_of(found: Found, numbers: "range | list[int]", growing: Field | None, wanted: str = "") -> list[FrameRow]:
-    """The rows of some frames; those in which the text grows show their piece of it."""
+    """The rows for some frames; those in which the text grows show their piece of it."""
     return list(_rows(found, numbers, growing, wanted))
 
 
@@ -105,7 +105,7 @@ def _piece(value: Any) -> str:
 
 
 def _short(frame: Frame, wanted: str) -> str:
-    """What a frame says in one line, from a little before what was searched for."""
+    """A frame's content on one line, starting shortly before what was searched for."""
     text = f"{frame.event} {frame.text}" if frame.event else frame.text
     at = text.casefold().find(wanted.casefold()) if wanted else 0
     begin = max(0, at - 12) if at > LONGEST // 3 else 0
@@ -113,7 +113,7 @@ def _short(frame: Frame, wanted: str) -> str:
 
 
 def kind_of(frame: Frame) -> str:
-    """What a service calls this kind of frame: its event, else the word its data begins with."""
+    """What a service calls this kind of frame: its event, else the first word of its data."""
     if frame.event:
         return frame.event
     if not isinstance(frame.value, dict):
@@ -122,7 +122,7 @@ def kind_of(frame: Frame) -> str:
 
 
 def kinds_of(found: Found) -> list[tuple[str, int]]:
-    """The kinds of frame there are, each with how many; none when all are of one."""
+    """The kinds of frame with the number of each; empty if there is only one kind."""
     counts: dict[str, int] = {}
     for frame in found.frames:
         kind = kind_of(frame)
@@ -132,7 +132,7 @@ def kinds_of(found: Found) -> list[tuple[str, int]]:
 
 
 def growing_of(api: Body, call: str, found: Found) -> Field | None:
-    """The text that grows: the first saved one, else the first that was found."""
+    """The growing text: the first saved one, else the first that was found."""
     known: list[Mapping[str, Any]] = [each for each in saved_of(api, call) if each["type"] == "text_stream"]
     known += [vars(each) for each in found.detection.fields if each.type == "text_stream"]
     return Field.of("text", known[0]) if known else None
@@ -145,7 +145,7 @@ def saved_of(api: Body, call: str) -> list[dict[str, Any]]:
 
 
 def first_shown(found: Found, growing: Field | None) -> int:
-    """The frame to begin with: some way into the text, where a page already shows some."""
+    """The frame to start with: some way into the text, where a page already shows part of it."""
     if growing is None:
         return 1
     extraction = Extraction([growing], {"by": "never"})

@@ -1,4 +1,4 @@
-"""The frames of a capture: in a list that is fetched page by page, searched and filtered, and one by one."""
+"""The frames of a capture: as a list that is fetched page by page, searched and filtered, and one by one."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +13,7 @@ from connector.views.place import Place
 
 @require_GET
 def frames(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> HttpResponse:
-    """One page of the list: from the frame `from`, counted from 0 among those that say `q` and are of kind `kind`."""
+    """One page of the list: from the position `from` among the frames that contain `q` and are of kind `kind`."""
     place = Place.of(app_here(request, slug), api, call)
     body = place.api or {}
     found = found_of(place, capture_of(place, capture))
@@ -28,7 +28,7 @@ def frames(request: HttpRequest, slug: str, api: str, call: str, capture: str) -
 
 @require_POST
 def frame(request: HttpRequest, slug: str, api: str, call: str, capture: str, n: int) -> HttpResponse:
-    """One frame: its JSON in lines, and what a page sees once it has come, for the fields as they stand in the form, or
+    """One frame: its JSON as lines, and what a page shows once it has come, for the fields as they are in the form, or
     as they are saved."""
     place = Place.of(app_here(request, slug), api, call)
     kept = capture_of(place, capture)
@@ -41,5 +41,5 @@ def frame(request: HttpRequest, slug: str, api: str, call: str, capture: str, n:
 
 
 def _whole(text: str | None) -> int:
-    """A number from an address; 0 for anything else."""
+    """A number from a URL; 0 for anything else."""
     return int(text) if text and text.isdecimal() and len(text) < 10 else 0

@@ -1,4 +1,4 @@
-"""The captures of a call: listed, named, pinned, downloaded, compared, deleted; and one that comes from elsewhere."""
+"""The captures of a call: listed, named, pinned, downloaded, compared, deleted, and added from elsewhere."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ ENDED = {
     "limit_crossed": "Crossed a limit",
     "key_refused": "Key refused",
 }
-# What is wrong with one that was closed as it should be. One that is too large to be looked into here is only closed.
+# What is wrong with a capture that was closed properly. One too large to be analysed here just counts as closed.
 CLOSED = {
     "html_page": "A web page",
     "error_event": "Error in the stream",
@@ -45,7 +45,7 @@ CLOSED = {
     "too_large": "A frame too large",
     "unread": "Closed",
 }
-# Captures in the list; pinned ones are kept beyond what the app keeps of a call.
+# The most captures in the list; pinned ones are kept beyond the number that the app keeps per call.
 LISTED = 100
 
 
@@ -58,7 +58,7 @@ def captures(request: HttpRequest, slug: str, api: str, call: str) -> HttpRespon
 
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, slug: str, api: str, call: str) -> HttpResponse:
-    """The dialog for an answer from elsewhere; what is read becomes a capture, and its returned values open."""
+    """The dialog for a response from elsewhere; it becomes a capture, and its returned values open."""
     app = app_here(request, slug)
     place = Place.of(app, api, call)
     if request.method == "GET":
@@ -82,7 +82,7 @@ def rename(request: HttpRequest, slug: str, api: str, call: str, capture: str) -
 
 @require_POST
 def pin(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> HttpResponse:
-    """Keep it however many come after it, or no longer."""
+    """Keep it however many follow, or stop doing so."""
     place, kept = _own(request, slug, api, call, capture)
     kept.pinned = not kept.pinned
     kept.save(update_fields=["pinned"])
@@ -91,7 +91,7 @@ def pin(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> H
 
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> HttpResponse:
-    """Ask first: nothing brings a capture back. Then the list stands there again."""
+    """Delete it, after asking, because nothing brings a capture back; then show the list again."""
     place, kept = _own(request, slug, api, call, capture)
     if request.method == "GET":
         context = {"app": place.app, "place": place, "capture": _listed(place, kept)}
@@ -102,7 +102,7 @@ def delete(request: HttpRequest, slug: str, api: str, call: str, capture: str) -
 
 @require_GET
 def download(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> HttpResponse:
-    """A capture as a transcript, in a file."""
+    """A capture as a transcript file."""
     place = Place.of(app_here(request, slug), api, call)
     kept, node = capture_of(place, capture), (place.api or {})["nodes"][call]
     answer = HttpResponse(
@@ -114,7 +114,7 @@ def download(request: HttpRequest, slug: str, api: str, call: str, capture: str)
 
 @require_GET
 def compare(request: HttpRequest, slug: str, api: str, call: str) -> HttpResponse:
-    """Two captures side by side; the older one is the first."""
+    """Two captures side by side, the older one first."""
     place = Place.of(app_here(request, slug), api, call)
     chosen = [capture_of(place, key) for key in request.GET.getlist("capture")[:2]]
     if len(chosen) < 2:
@@ -127,12 +127,12 @@ def compare(request: HttpRequest, slug: str, api: str, call: str) -> HttpRespons
 
 
 def _file_name(capture: Capture, call: str) -> str:
-    """What a capture is called once it is a file: its own name or the call's, and when it came."""
+    """The file name of a downloaded capture: its own name or the call's, and when it came."""
     return plain_name(f"{capture.name or call} {timezone.localtime(capture.started):%Y-%m-%d %H.%M.%S}.json")
 
 
 def _own(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> tuple[Place, Capture]:
-    """A capture that is the call's own, to be altered; one it only shows belongs to another call."""
+    """A capture of the call itself, which may be changed; one that it only shows may belong to another call."""
     place = Place.of(app_here(request, slug), api, call)
     kept = capture_of(place, capture)
     if (kept.api, kept.call) != (api, call):
@@ -176,7 +176,8 @@ def _listed(place: Place, capture: Capture) -> dict[str, Any]:
 
 
 def _ended(place: Place, capture: Capture) -> tuple[str, bool]:
-    """How a capture ended, in words, and whether it went well. A clean close says nothing of what came before it."""
+    """How a capture ended, in words, and whether that was good. A clean close says nothing about what came before
+    it."""
     if capture.status >= 400:
         return f"Refused ({capture.status})", False
     if capture.ended != "close":

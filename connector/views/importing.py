@@ -1,4 +1,4 @@
-"""The dialog that adds an API: from a preset, a cURL command or a description. What it makes is shown before (S9)."""
+"""The dialog that adds an API: from a preset, a cURL command or a description. It shows what it will create (S9)."""
 
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -37,20 +37,20 @@ SOURCES = ("presets", "curl", "openapi")
 
 @dataclass
 class Review:
-    """What would be made, and what is asked before it is."""
+    """What would be created, and what is asked before."""
 
     draft: Draft
     source: str
     label: str
     preset: Preset | None = None
     offers: list[Offer] = field(default_factory=list)
-    # Operations to choose from; empty where all calls are made.
+    # Operations to choose from; empty if all calls are created.
     choices: list[tuple[str, list[Any]]] = field(default_factory=list)
 
 
 @require_GET
 def dialog(request: HttpRequest, slug: str) -> HttpResponse:
-    """The dialog, at one of its three ways."""
+    """The dialog, showing one of its three ways."""
     app = app_here(request, slug)
     at = request.GET.get("at", SOURCES[0])
     listed = [(group, [each for each in presets().values() if each.group == group]) for group in GROUPS]
@@ -61,7 +61,7 @@ def dialog(request: HttpRequest, slug: str) -> HttpResponse:
 @sensitive_post_parameters()
 @require_POST
 def review(request: HttpRequest, slug: str) -> HttpResponse:
-    """What would be made of what is in the form now."""
+    """What would be created from the form's current content."""
     app = app_here(request, slug)
     return _reviewed(request, app)
 
@@ -69,7 +69,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
 @sensitive_post_parameters()
 @require_POST
 def add(request: HttpRequest, slug: str) -> HttpResponse:
-    """Make it, in one gesture."""
+    """Create it, in one gesture."""
     app = app_here(request, slug)
     try:
         made = _review(request, whole=True)
@@ -94,7 +94,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def allow_place(request: HttpRequest, slug: str) -> HttpResponse:
-    """Let calls reach a model on this machine; or no longer (P22)."""
+    """Let calls reach a model on this machine, or revoke that (P22)."""
     app = app_here(request, slug)
     if not may_allow(person(request)):
         raise NotFound
@@ -110,11 +110,11 @@ def command(request: HttpRequest, slug: str, api: str, call: str) -> HttpRespons
     return JsonResponse({"ok": True, "command": as_curl(place.api or {}, call)})
 
 
-# What would be made
+# What would be created
 
 
 def _review(request: HttpRequest, whole: bool = False) -> Review:
-    """The draft that the form stands for; `whole` with all that is ticked in it. Raises ConnectorError."""
+    """The draft that the form describes; `whole` includes everything ticked in it. Raises ConnectorError."""
     post, source = request.POST, request.POST.get("source", "")
     if source == "presets":
         preset = presets().get(post.get("preset", ""))
@@ -136,7 +136,7 @@ def _review(request: HttpRequest, whole: bool = False) -> Review:
 
 
 def _added(made: Review, into: str) -> str:
-    """What was made, in a sentence."""
+    """What was created, in a sentence."""
     draft, count = made.draft, len(made.draft.calls)
     if made.source == "openapi":
         return f"{count} call{'s were' if count != 1 else ' was'} added{f' to {draft.name}' if not into else ''}."
@@ -144,7 +144,7 @@ def _added(made: Review, into: str) -> str:
 
 
 def _description(request: HttpRequest) -> tuple[str, str]:
-    """The text of a description: uploaded, pasted, or read from its URL; and where it was read from."""
+    """The text of a description (uploaded, pasted, or downloaded from its URL) and where it was found."""
     file, url = request.FILES.get("file"), request.POST.get("url", "").strip()
     if file is not None:
         if (file.size or 0) > MOST * 2:
@@ -165,7 +165,7 @@ def _grouped(draft: Draft) -> list[tuple[str, list[Any]]]:
 
 
 def _fill_in(made: Review, request: HttpRequest, secrets: forms.Form | None) -> None:
-    """Put what was typed and ticked into the draft."""
+    """Apply what was typed and ticked to the draft."""
     draft, post = made.draft, request.POST
     draft.name = post.get("api_name", "").strip()[:80] or draft.name
     for parameter in _asked(draft):
@@ -179,14 +179,14 @@ def _fill_in(made: Review, request: HttpRequest, secrets: forms.Form | None) -> 
 
 
 def _asked(draft: Draft) -> list[Parameter]:
-    """Parameters that must have a value and have none: each name once."""
+    """Required parameters without a value, each name once."""
     every = [*draft.parameters, *(each for call in draft.calls for each in call.parameters)]
     open_ones = [each for each in every if not each.value and not each.optional and not each.allow_blank]
     return list({each.name: each for each in open_ones}.values())
 
 
 def _secrets_form(draft: Draft, typed: Any = None) -> forms.Form | None:
-    """The fields for the secrets that were not found; none of them has to be filled in now."""
+    """The fields for secrets that were not found; none of them has to be filled in now."""
     kind = cast(Any, auth[draft.scheme].Secrets)
     wanted = [name for name in kind.base_fields if name not in draft.secrets]
     if draft.scheme == "none" or not wanted:
@@ -234,7 +234,7 @@ def _context(request: HttpRequest, app: App, made: Review, secrets: forms.Form |
 
 @dataclass
 class Sample:
-    """A field that a preset brings, with what it held in the recording."""
+    """A field that a preset brings, with its value in the recording."""
 
     name: str
     type_label: str
@@ -251,7 +251,7 @@ def _samples(made: Review) -> list[Sample]:
 
 
 def _own_place(draft: Draft) -> str:
-    """`host:port` of a base URL that leads to this machine; else nothing."""
+    """`host:port` of a base URL that leads to this machine; otherwise empty."""
     try:
         address = read(draft.base_url)
     except BadAddress:
@@ -263,7 +263,7 @@ def _own_place(draft: Draft) -> str:
 def _again(
     request: HttpRequest, app: App, error: ConnectorError | None, secrets: forms.Form | None = None
 ) -> HttpResponse:
-    """The review once more, with what is wrong in it; the dialog stays as it is."""
+    """The review again, with its errors; the dialog stays as it is."""
     context: dict[str, Any] = {"app": app, "error": error.as_json()["error"] if error else None}
     with suppress(ConnectorError):
         context = _context(request, app, _review(request), secrets) | {"error": context["error"]}

@@ -1,4 +1,4 @@
-"""Which capture is meant: one that is named, or the newest of a call, and what was found in it."""
+"""Which capture is meant (one that is named, or a call's newest) and what was found in it."""
 
 from builder.document import Body
 from builder.errors import NotFound
@@ -17,13 +17,13 @@ def newest(app: App, api: Body, call: str) -> Capture | None:
 
 
 def in_use(api: Body, call: str) -> str:
-    """The key of the capture that a call's fields were found in; empty when there is none."""
+    """The key of the capture in which a call's fields were found; empty if there is none."""
     return str((api["nodes"][call]["props"].get("initialized") or {}).get("capture") or "")
 
 
 def capture_of(place: Place, key: str = "") -> Capture:
-    """A capture of this app that belongs to the call, or that its fields came from; the newest when none is named.
-    Raises NotFound."""
+    """A capture of this app that belongs to the call or that its fields came from; the newest if none is named. Raises
+    NotFound."""
     body, call = place.api or {}, str(place.call)
     if not key:
         capture = newest(place.app, body, call)
@@ -37,6 +37,6 @@ def capture_of(place: Place, key: str = "") -> Capture:
 
 
 def found_of(place: Place, capture: Capture) -> Found:
-    """What is in a capture, read as the call reads its answers."""
+    """The analysed capture, read as the call reads its responses."""
     body = place.api or {}
     return found_in(capture, body["nodes"][str(place.call)]["props"].get("response_type", "stream"))

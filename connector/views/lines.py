@@ -1,4 +1,4 @@
-"""A frame's JSON in lines, in which every value can be pressed and the places of fields are marked."""
+"""A frame's JSON as lines, in which every value can be pressed and the places of fields are highlighted."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -9,16 +9,16 @@ from connector.answers.frame import Frame
 from connector.answers.paths import EVERY, Opening, Step, opened, parse_path, write_path
 from connector.answers.selectors import compile_when
 
-# What is shown of one frame: lines, and characters of one text.
+# How much of one frame is shown: lines, and characters of one text.
 LINES, LONGEST = 400, 2_000
-# Characters of a text that is looked into.
+# The longest text, in characters, that is examined for JSON inside it.
 LARGEST_OPENED = 1_000_000
 
 
 @dataclass
 class Line:
-    """One line of a frame's JSON. `kind` colours its value (s, n or p); one that can be a field has a `path`; a text
-    that holds JSON has in `opens` the path of what is inside, and `open` says whether that is shown."""
+    """One line of a frame's JSON. `kind` colours its value (s, n or p); one that can become a field has a `path`; for a
+    text that contains JSON, `opens` is the path of its content, and `open` says whether that is shown."""
 
     indent: str
     key: str
@@ -32,8 +32,8 @@ class Line:
 
 
 def lines_of(frame: Frame, hits: Sequence[tuple[Step, ...]] = (), shown: Collection[str] = ()) -> list[Line]:
-    """A frame's JSON in lines, the paths in `hits` marked. Texts that hold JSON are looked into where the path of what
-    is inside is `shown`, or where a hit is in it. A frame that is no JSON is one text."""
+    """A frame's JSON as lines, with the paths in `hits` highlighted. Texts that contain JSON are opened if the path of
+    their content is `shown`, or if a hit is inside. A frame that is not JSON is a single text."""
     if isinstance(frame.value, str):
         return [Line("", "", _clipped(frame.text), "s", path="$", hit=() in hits)]
     wanted = {*shown, *(write_path(hit[: at + 1]) for hit in hits for at, step in enumerate(hit) if _opens(step))}
@@ -72,7 +72,7 @@ def _lines(value: Any, steps: tuple[Step, ...], key: str, last: bool, wanted: Co
 def _text(
     value: str, steps: tuple[Step, ...], indent: str, key: str, last: bool, wanted: Collection[str]
 ) -> Iterator[Line]:
-    """A text; one that holds JSON can be looked into."""
+    """A text; one that contains JSON can be opened."""
     inside, way = _inside(value)
     opens = write_path((*steps, *way)) if way else ""
     shown = bool(opens) and opens in wanted
@@ -83,7 +83,7 @@ def _text(
 
 
 def _inside(value: str) -> tuple[Any, tuple[Opening, ...]]:
-    """The object or list that a text holds, plainly or in base64, and how it is opened; no way where it holds none."""
+    """The object or list in a text, plain or base64-encoded, and how it is opened; no way if there is none."""
     if len(value) > LARGEST_OPENED:
         return None, ()
     if value.lstrip()[:1] in ("{", "["):
@@ -105,7 +105,7 @@ def _clipped(text: str) -> str:
 
 
 def _same(path: tuple[Step, ...], wanted: tuple[Step, ...]) -> bool:
-    """Whether a value stands where a path leads; `[*]` leads to every element."""
+    """Whether a value is where a path leads; `[*]` leads to every element."""
     if len(path) != len(wanted):
         return False
     pairs = zip(path, wanted, strict=True)
@@ -113,7 +113,7 @@ def _same(path: tuple[Step, ...], wanted: tuple[Step, ...]) -> bool:
 
 
 def paths_of(fields: Sequence[Mapping[str, Any]], frame: Frame, types: tuple[str, ...]) -> list[tuple[Step, ...]]:
-    """The paths of those fields, of some types, that look into this frame."""
+    """The paths of those fields, of the given types, that read this frame."""
     fits = [each for each in fields if each["type"] in types]
     return [
         parse_path(each["path"])

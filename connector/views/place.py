@@ -1,4 +1,4 @@
-"""Where in the API Connector tab somebody is: an app, an API of it, a call of that."""
+"""Where somebody is in the API Connector tab: an app, an API of it, a call of that."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from builder.models import App
 
 @dataclass
 class Place:
-    """An app, and in it the API and the call that are looked at, if any."""
+    """An app, and the API and call being looked at, if any."""
 
     app: App
     api: Body | None = None
@@ -21,7 +21,7 @@ class Place:
 
     @classmethod
     def of(cls, app: App, api: str | None, call: str | None = None) -> "Place":
-        """By the keys in an address. Raises NotFound."""
+        """The place for the keys in a URL. Raises NotFound."""
         if api is None:
             return cls(app)
         body = document_of(app, "api", api).body
@@ -31,7 +31,7 @@ class Place:
 
     @classmethod
     def looked_at(cls, request: HttpRequest, app: App) -> "Place":
-        """Where the page stands that a request of htmx came from; the tab itself when that is gone."""
+        """The place of the page that sent an htmx request; the tab itself if that is gone."""
         path = request.htmx.current_url_abs_path or ""  # type: ignore[attr-defined]
         try:
             where = resolve(path.partition("?")[0]).kwargs
@@ -41,6 +41,6 @@ class Place:
 
     @property
     def url(self) -> str:
-        """The place's own address."""
+        """The place's own URL."""
         keys = [self.app.slug, self.api and self.api["root"], self.call]
         return reverse("connector", args=[key for key in keys if key])

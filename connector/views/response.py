@@ -1,4 +1,4 @@
-"""The response panel: what the newest capture of a call holds, and whether the call is ready to stream."""
+"""The response panel: what a call's newest capture contains, and whether the call is ready to stream."""
 
 from http import HTTPStatus
 from typing import Any
@@ -14,14 +14,14 @@ from connector.views.explain import Explanation, explained
 from connector.views.frame_list import replay, saved_of
 from connector.views.kept import in_use, newest
 
-# An answer larger than this is read when the page is there already.
+# A response larger than this is analysed only after the page has loaded.
 LATER = 2**20
-# What is shown of a text and of the raw bytes.
+# How much is shown of a text and of the raw bytes.
 LONGEST, RAW = 20_000, 20_000
 
 
 def response_of(app: App, api: Body, call: str, at_once: bool = False) -> dict[str, Any]:
-    """The context of the panel. A large capture is only named: the panel then fetches the rest by itself."""
+    """The context of the panel. A large capture is only named: the panel then loads the rest by itself."""
     capture = newest(app, api, call)
     streams = api["nodes"][call]["props"].get("response_type", "stream") == "stream"
     kept = Capture.objects.filter(app=app, api=api["root"], call=call).count()
@@ -57,7 +57,7 @@ def response_of(app: App, api: Body, call: str, at_once: bool = False) -> dict[s
 
 
 def status_of(capture: Capture) -> str:
-    """A capture's status with its words: 200 OK. Of an answer nobody was called for it is how it came."""
+    """A capture's status in words: 200 OK. For a response that nobody was called for, where it came from."""
     source = capture.request.get("source")
     if source and capture.status < 400:
         return "Recorded" if source == "preset" else str(source).capitalize()
@@ -66,14 +66,14 @@ def status_of(capture: Capture) -> str:
 
 
 def tone_of(capture: Capture, explanation: Explanation | None) -> str:
-    """The colour of its status: danger for a refusal, ok for an answer that came now and has nothing wrong with it."""
+    """The colour of its status: danger for an error, ok for a fresh response with nothing wrong with it."""
     if capture.status >= 400:
         return "danger"
     return "" if explanation or capture.request.get("source") else "ok"
 
 
 def _newer(app: App, api: Body, call: str, capture: Capture) -> str:
-    """When the answer came whose fields are in use, where that is not the one that is shown."""
+    """When the response with the fields in use came, if it is not the one shown."""
     used = in_use(api, call)
     if not used or used == capture.pk:
         return ""
@@ -82,7 +82,7 @@ def _newer(app: App, api: Body, call: str, capture: Capture) -> str:
 
 
 def with_values(held: list[dict[str, Any]], found: Found) -> list[dict[str, Any]]:
-    """Saved fields with what each holds once this answer has ended."""
+    """Saved fields with their values at the end of this response."""
     in_body = [each for each in held if each.get("part") in (None, "", "body")]
     values = iter(values_at_end([Field.of(each["id"], each) for each in in_body], found.frames) if in_body else ())
     return [

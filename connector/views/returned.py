@@ -1,4 +1,4 @@
-"""Returned values: the fields found in a capture, altered and saved as the call's response fields (S15 to S18)."""
+"""Returned values: the fields found in a capture, edited and saved as the call's response fields (S15 to S18)."""
 
 import json
 from typing import Any
@@ -29,7 +29,7 @@ from connector.views.response import status_of, tone_of
 
 @require_http_methods(["GET", "POST"])
 def returned(request: HttpRequest, slug: str, api: str, call: str, capture: str = "") -> HttpResponse:
-    """The dialog over a capture, the newest when none is named; its form saves the fields."""
+    """The dialog for a capture, the newest if none is named; its form saves the fields."""
     app = app_here(request, slug)
     place = Place.of(app, api, call)
     body = place.api or {}
@@ -49,7 +49,8 @@ def returned(request: HttpRequest, slug: str, api: str, call: str, capture: str 
 
 @require_POST
 def as_json(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> HttpResponse:
-    """Make a JSON call of one that did not stream, and look at the same capture as that: nobody is called again."""
+    """Turn a call that did not stream into a JSON call, and analyse the same capture as that: nobody is called
+    again."""
     app = app_here(request, slug)
     place = Place.of(app, api, call)
     body = place.api or {}
@@ -61,7 +62,7 @@ def as_json(request: HttpRequest, slug: str, api: str, call: str, capture: str) 
 
 @require_POST
 def new_row(request: HttpRequest, slug: str, api: str, call: str, capture: str) -> HttpResponse:
-    """One more row of fields, or another one at the place of a row."""
+    """Add a row for a field, or replace a row by another."""
     place = Place.of(app_here(request, slug), api, call)
     found = found_of(place, capture_of(place, capture))
     return render(request, "connector/field_row.html", field_rows.new_row(found, request.POST))
@@ -70,7 +71,7 @@ def new_row(request: HttpRequest, slug: str, api: str, call: str, capture: str) 
 def dialog(
     request: HttpRequest, place: Place, capture: Capture, rows: list[dict[str, Any]] | None = None
 ) -> HttpResponse:
-    """The dialog of returned values for a capture, with its `rows` as they were typed, else as they are saved."""
+    """The returned values dialog for a capture, with its `rows` as typed, or else as saved."""
     body, call = place.api or {}, str(place.call)
     found, held = found_of(place, capture), saved_of(body, call)
     explanation = explained(body, call, found)
@@ -102,7 +103,7 @@ def dialog(
 
 
 def _asked_for(request: HttpRequest, found: Found) -> list[dict[str, Any]]:
-    """The row of a header or a status that was pressed in the panel."""
+    """The row for a header or status that was pressed in the panel."""
     part, path = request.GET.get("at_part", ""), request.GET.get("at_path", "")
     if part not in ("header", "status") or not path:
         return []
@@ -112,7 +113,7 @@ def _asked_for(request: HttpRequest, found: Found) -> list[dict[str, Any]]:
 
 
 def _since(place: Place, found: Found, held: list[dict[str, Any]], changes: list[Became]) -> dict[str, Any] | None:
-    """What changed since the fields were saved (S18); None when there are none."""
+    """What has changed since the fields were saved (S18); None if there are none."""
     if not held:
         return None
     before = Capture.objects.filter(app=place.app, pk=in_use(place.api or {}, str(place.call))).first()
@@ -146,10 +147,10 @@ def _said(found: Found) -> str:
 
 
 def _initialized(api: Body, call: str, capture: Capture) -> dict[str, Any]:
-    """What the call knows of its Initialize: when, by which capture, how it is framed and how it ends."""
+    """What the call records about its Initialize: when, with which capture, how it is framed and how it ends."""
     found = found_in(capture, api["nodes"][call]["props"].get("response_type", "stream"))
     prints = capture.request.get("prints") or fingerprints(api, call)
-    # The data type says how an answer is read, not what was asked for: it may change over one capture.
+    # The data type says how a response is read, not what was requested: it may change for the same capture.
     prints = prints | {"type": fingerprints(api, call)["type"]}
     request = fingerprint(api, call) if prints == fingerprints(api, call) else "of an older call"
     return {

@@ -1,4 +1,4 @@
-"""Gestures on rows: headers, query parameters, form fields and placeholders, of a call or of what its API shares."""
+"""Gestures on rows: headers, query parameters, form fields and placeholders, of a call or shared by its API."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
@@ -15,15 +15,15 @@ from connector.views.answers import checked, parts, perform_here, storable
 from connector.views.place import Place
 from connector.views.stage import row_form
 
-# What a row of each slot is called.
+# What a row in each slot is called.
 _ROW = {"headers": "a header", "query": "a query parameter", "form": "a form field"}
-# Of what comes with a file in a request: names, boundaries, heads.
+# Room for what surrounds a file in a request: names, boundaries, headers.
 _AROUND = 65_536
 
 
 @require_POST
 def new_row(request: HttpRequest, slug: str, api: str, slot: str, call: str | None = None) -> HttpResponse:
-    """An empty row at the end of a slot."""
+    """Add an empty row at the end of a slot."""
     app = app_here(request, slug)
     body = Place.of(app, api, call).api or {}
     if slot not in document.ROWS or slot not in SLOTS["call" if call else "api"]:
@@ -36,7 +36,7 @@ def new_row(request: HttpRequest, slug: str, api: str, slot: str, call: str | No
 
 @require_POST
 def set_row(request: HttpRequest, slug: str, api: str, row: str, field: str, call: str | None = None) -> HttpResponse:
-    """One property of a row."""
+    """Set one property of a row."""
     app = app_here(request, slug)
     place = Place.of(app, api, call)
     body, control = _with(place, row), f"{row}-{field}"
@@ -57,7 +57,7 @@ def set_row(request: HttpRequest, slug: str, api: str, row: str, field: str, cal
 
 @require_POST
 def put_file(request: HttpRequest, slug: str, api: str, call: str, row: str) -> HttpResponse:
-    """The file that a form field sends."""
+    """Store the file that a form field sends."""
     app = app_here(request, slug)
     place = Place.of(app, api, call)
     body = _with(place, row)
@@ -85,7 +85,7 @@ def remove_row(request: HttpRequest, slug: str, api: str, row: str, call: str | 
 
 
 def _with(place: Place, row: str) -> Body:
-    """The API's document, if this is a row of the call or of what its API shares. Raises NotFound."""
+    """The API's document, if this row belongs to the call or is shared by its API. Raises NotFound."""
     body = place.api or {}
     holders = [body["root"], *([place.call] if place.call else [])]
     slots = ("headers", "query", "parameters", "form")

@@ -1,4 +1,5 @@
-"""The panel of an API's authentication: its way, options, and what is known of its secrets, never a secret (S4)."""
+"""The authentication panel of an API: scheme, options, and what may be known about its secrets, never a secret itself
+(S4)."""
 
 import re
 from typing import Any, cast
@@ -21,8 +22,8 @@ _OWN_PORT = re.compile(r"(https://\S+):443(?!\S)|(http://\S+):80(?!\S)")
 
 
 def authentication(app: App, api: Body, call: str | None = None, asking: str = "") -> dict[str, Any]:
-    """An API's way to authenticate as the panel draws it. `asking` is the environment whose secrets are being typed:
-    one at a time, the live ones by themselves while there are none."""
+    """An API's authentication as the panel shows it. `asking` is the environment whose secrets are being typed: one at
+    a time, and the live ones by default while there are none."""
     scheme, options = scheme_of(api), options_of(api)
     origin = origin_of(api, call)
     kept = {each.environment: each for each in Credential.objects.filter(app=app, api=api["root"], name=scheme.name)}
@@ -67,7 +68,7 @@ def _environment(
 
 
 def _as_written(origins: str) -> str:
-    """Origins as people write them: without the port that is their scheme's own."""
+    """Origins as people write them: without their scheme's default port."""
     return _OWN_PORT.sub(r"\1\2", origins)
 
 
@@ -81,21 +82,21 @@ def _words(name: str, kept: dict[str, Credential]) -> str:
 
 
 def scheme_of(api: Body) -> Scheme:
-    """The way an API authenticates."""
+    """The scheme an API authenticates with."""
     return auth[_chosen(api).get("scheme") or "none"]
 
 
 def options_of(api: Body) -> dict[str, Any]:
-    """The options it is told, the defaults for what nothing is said about."""
+    """Its options, with defaults for those that are not set."""
     fields, held = scheme_of(api).Options.base_fields, _chosen(api).get("options") or {}
     return {name: plain(held.get(name, field.initial)) for name, field in fields.items()}
 
 
 def options_form(api: Body, **typed: str) -> forms.Form:
-    """The form of what is not secret. What was just typed is checked; the other options only when a call is made, for
-    they are filled in one after the other."""
+    """The form of what is not secret. What was just typed is validated; the other options only when a call is made,
+    since they are filled in one by one."""
     kind = cast(Any, scheme_of(api).Options)
-    # Ids of their own: a call has a method and a body too, and another way to authenticate may have the same fields.
+    # Ids of their own: a call has a method and a body, too, and other schemes may have the same fields.
     dressed = {"label_suffix": "", "auto_id": f"{api['root']}_{scheme_of(api).name}_%s"}
     if not typed:
         return kind(initial=options_of(api), **dressed)
@@ -106,19 +107,19 @@ def options_form(api: Body, **typed: str) -> forms.Form:
 
 
 def secrets_form(scheme: Scheme, typed: Any = None) -> forms.Form:
-    """The form in which the secrets of a way to authenticate are typed."""
+    """The form for typing a scheme's secrets."""
     return in_our_words(cast(Any, scheme.Secrets)(typed, label_suffix=""))
 
 
 def in_our_words(form: forms.Form) -> forms.Form:
-    """The form of a way to authenticate, which is Django's own, with what is missing said as everywhere."""
+    """A scheme's form, which is one of Django's own, with our wording for missing values."""
     for field in form.fields.values():
         field.error_messages["required"] = IN_OUR_WORDS["required"]
     return form
 
 
 def goes_to(api: Body, origin: str) -> tuple[str, str]:
-    """Where an API's secrets are sent for a call to `origin`, and what has to be said first for them to be kept."""
+    """Where an API's secrets are sent for a call to `origin`, and what has to be filled in before they can be saved."""
     scheme, options = scheme_of(api), options_of(api)
     if not origin:
         return "", "Write the URL first: a key belongs to one address."
@@ -132,7 +133,7 @@ def goes_to(api: Body, origin: str) -> tuple[str, str]:
 
 
 def origin_of(api: Body, call: str | None = None) -> str:
-    """`scheme://host:port` that a call, or an API, leads to: what its secret belongs to. Empty when there is none."""
+    """`scheme://host:port` that a call, or an API, leads to: what its secret belongs to. Empty if there is none."""
     url = url_of(api, call) if call else api["nodes"][api["root"]]["props"].get("base_url") or ""
     keys = children(api, api["root"], "parameters") + (children(api, call, "parameters") if call else [])
     values = {api["nodes"][key]["name"]: str(api["nodes"][key]["props"].get("value") or "x") for key in keys}
@@ -143,7 +144,7 @@ def origin_of(api: Body, call: str | None = None) -> str:
 
 
 def chosen(api: Body, scheme: str) -> dict[str, Any]:
-    """What an API holds of its authentication once another way is chosen; the options of each wait for its return."""
+    """What an API stores about its authentication once another scheme is chosen; the options of each are kept."""
     held = _chosen(api)
     earlier = {**(held.get("earlier") or {}), held.get("scheme") or "none": held.get("options") or {}}
     options = earlier.pop(scheme, {})
@@ -152,11 +153,11 @@ def chosen(api: Body, scheme: str) -> dict[str, Any]:
 
 
 def with_option(api: Body, option: str, value: Any) -> dict[str, Any]:
-    """What an API holds of its authentication once an option is another one."""
+    """What an API stores about its authentication once an option has changed."""
     return {**_chosen(api), "scheme": scheme_of(api).name, "options": options_of(api) | {option: value}}
 
 
-# From the plain ones that most services want to those that few do.
+# From the simple ones that most services use to those that few do.
 _ORDER = ("none", "bearer", "key_in_header", "key_in_url", "basic", "oauth2_client_credentials", "oauth2_password")
 
 

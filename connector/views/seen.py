@@ -1,4 +1,5 @@
-"""What a page sees at each frame of a capture: run by what runs live, so that the replay shows the truth (S19, S22)."""
+"""What a page would show at each frame of a capture, computed by the code that runs live, so that the replay is true
+(S19, S22)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from connector.captures.found import Found
 
 @dataclass
 class Seen:
-    """What a page sees of one field at a frame: its text so far in two parts, the newer one last; or its value."""
+    """What a page shows of one field at a frame: its text so far in two parts, the newer one last, or its value."""
 
     name: str
     type: str
@@ -23,7 +24,7 @@ class Seen:
 
 
 def seen_at(found: Found, fields: Sequence[Mapping[str, Any]], n: int) -> tuple[str, list[Seen]]:
-    """The state of the stream and of each field once `n` frames have come: run by what runs live (S22)."""
+    """The state of the stream and of each field after `n` frames, computed by the code that runs live (S22)."""
     known = {str(at): each for at, each in enumerate(fields) if each.get("part") in (None, "", "body")}
     extraction = Extraction([Field.of(key, each) for key, each in known.items()], found.detection.end)
     stream = Stream(extraction)
@@ -38,7 +39,7 @@ def seen_at(found: Found, fields: Sequence[Mapping[str, Any]], n: int) -> tuple[
 
 
 def _beside(found: Found, field: Mapping[str, Any]) -> Seen:
-    """A field of the status or of a header, which is known from the beginning."""
+    """A field of the status or of a header, known from the beginning."""
     return Seen(field["name"], field["type"], value=part_value(found, field["part"], field["path"]))
 
 

@@ -1,4 +1,4 @@
-"""What stands on the stage: an API with its address, or one call with all its rows."""
+"""The stage: an API with its URL, or one call with all its rows."""
 
 from typing import Any, cast
 
@@ -13,15 +13,15 @@ from connector.kinds.api import OF_ROWS, file_key
 from connector.mends import row_named
 from connector.models import CallFile
 
-# The kinds of body; those of a form are two ways of one.
+# The kinds of body; there are two variants of forms.
 _BODIES = {"none": "None", "json": "JSON"}
 _FORMS = {"form": "URL-encoded", "multipart": "Form data, with files"}
-# How a placeholder is written where it stands.
+# How a placeholder is written in each place.
 _MARKS = {"url": "[{}]", "query": "[{}]", "header": "<{}>", "body": "<{}>"}
 
 
 def api_stage(app: App, api: Body, typed: dict[str, str]) -> dict[str, Any]:
-    """An API by itself: its address, and the rows its calls share."""
+    """An API by itself: its URL, and the rows its calls share."""
     table = _Tables(app, api, None, typed)
     in_url, in_query, _ = table.parameters(api["root"], shared_placeholders(api))
     return {
@@ -32,7 +32,7 @@ def api_stage(app: App, api: Body, typed: dict[str, str]) -> dict[str, Any]:
 
 
 def call_stage(app: App, api: Body, call: str, typed: dict[str, str]) -> dict[str, Any]:
-    """One call: its form, its rows by the table they stand in, its settings and its limits."""
+    """One call: its form, its rows by table, its settings and its limits."""
     node, table = api["nodes"][call], _Tables(app, api, call, typed)
     in_url, in_query, in_body = table.parameters(call, placeholders(api, call))
     shared_in_url, shared_in_query, _ = table.parameters(api["root"], shared_placeholders(api))
@@ -58,27 +58,27 @@ def _known(form: type[forms.Form], typed: dict[str, str]) -> dict[str, str]:
 
 
 def _also_sent(api: Body, call: str, slot: str) -> list[str]:
-    """The names of what a call sends because its API does."""
+    """The names of what a call also sends because of its API."""
     own = {api["nodes"][key]["name"].lower() for key in children(api, call, slot)}
     names = (api["nodes"][key]["name"] for key in children(api, api["root"], slot))
     return [name for name in names if name and name.lower() not in own]
 
 
 def row_form(api: Body, key: str, typed: dict[str, str]) -> RowForm:
-    """The form of one row, with what was typed and not stored."""
+    """The form for one row, with what was typed but not stored."""
     own = {name.partition("-")[2]: value for name, value in typed.items() if name.startswith(f"{key}-")}
     node = api["nodes"][key]
     return RowForm.of(node, key, files=node["type"] == "form_field", **own)
 
 
 class _Tables:
-    """The rows of the tables on the stage: of a call, or of an API by itself."""
+    """The rows of the tables on the stage, for a call or for an API by itself."""
 
     def __init__(self, app: App, api: Body, call: str | None, typed: dict[str, str]):
         self.app, self.api, self.call, self.typed = app, api, call, typed
 
     def rows(self, slot: str) -> list[dict[str, Any]]:
-        """What an author adds row by row."""
+        """The rows that an author adds one by one."""
         rows = [self._row(key) for key in children(self.api, self.call or self.api["root"], slot)]
         twins: set[str] = set()
         for row in rows:
@@ -88,7 +88,7 @@ class _Tables:
         return rows
 
     def parameters(self, holder: str, now: list[tuple[str, Place]]) -> tuple[list[dict[str, Any]], ...]:
-        """The rows of placeholders in the order they first stand: of URL and headers, query, and body."""
+        """The rows of placeholders in order of appearance: those in the URL and headers, the query, and the body."""
         places: dict[str, str] = dict(now)
         nodes = self.api["nodes"]
         keys = {nodes[key]["name"]: key for key in children(self.api, holder, "parameters")}

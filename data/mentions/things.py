@@ -1,4 +1,4 @@
-"""What things mention, in development and live."""
+"""Files that things refer to, in development and live."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Do a search for: the things of a type, which shows itself anew when they change (S35)."""
+"""The source “Do a search for”: the things of a type, updated whenever they change (S35)."""
 
 import asyncio
 from collections.abc import Callable, Iterable
@@ -56,7 +56,7 @@ class Search(Source):
         yield Setting(("limit",), "At most", "number", hint=f"Things. Empty: {MOST}.", fixed=True)
 
     def sample(self, args: dict[str, Any], place: Place) -> list[Thing] | None:
-        """The newest things there are, in the search's own order; none while there are none."""
+        """The newest things there are, in the search's own order; None if there are none."""
         data_type, newest_first, limit = _wanted(args)
         found = samples.newest(place.catalog, data_type, limit)
         return (found if newest_first else found[::-1]) or None
@@ -66,7 +66,7 @@ class Search(Source):
         return Fetched(await db(search, edition.app, *_wanted(args), edition.environment))
 
     def open(self, edition: Edition, args: dict[str, Any], moved: Callable[[], None], visitor: Visitor) -> "OpenSearch":
-        """The search of one page, loading by itself from now on."""
+        """Open one page's search, which loads by itself from now on."""
         return OpenSearch(edition, args, moved)
 
 
@@ -78,14 +78,14 @@ class Fetched:
 
 
 def _wanted(args: dict[str, Any]) -> tuple[str, bool, int]:
-    """The data type, whether the newest come first, and how many at most."""
+    """The data type, whether the newest come first, and the maximum number."""
     limit = args.get("limit")
     most = limit if isinstance(limit, int) and 0 < limit <= MOST else MOST
     return str(args.get("data_type") or ""), bool(args.get("newest_first")), most
 
 
 class OpenSearch:
-    """A search that is shown: `value` is what was found last, None until the first answer."""
+    """A search shown on a page: `value` is the latest result, None until the first one."""
 
     def __init__(self, edition: Edition, args: dict[str, Any], moved: Callable[[], None]):
         self.edition = edition
@@ -98,7 +98,7 @@ class OpenSearch:
         self.look()
 
     def look(self) -> None:
-        """Look again; while a look is under way, once more after it."""
+        """Search again; if a search is already in progress, once more after it."""
         self._again = True
         if self._loading is None or self._loading.done():
             self._loading = asyncio.ensure_future(self._load())

@@ -1,4 +1,4 @@
-"""Things: `thing:<data type key>`, with the author's fields and those every thing has."""
+"""Things: `thing:<data type key>`, with the author's fields and the built-in ones."""
 
 import re
 from collections.abc import Iterable
@@ -10,9 +10,9 @@ from builder.types import Field, Type, types
 from data.samples import newest
 from data.things import BUILT_IN
 
-# A field for e-mail addresses, by its name.
+# Recognises a field for e-mail addresses by its name.
 _IS_ADDRESS = re.compile(r"\be-?mail\b", re.IGNORECASE)
-NAMES = {"created": "Created date", "changed": "Modified date", "creator": "Creator"}
+NAMES = {"created": "Created date", "changed": "Modified date", "creator": "Creator", "key": "Unique id"}
 
 
 @types.register

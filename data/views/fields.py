@@ -1,4 +1,4 @@
-"""The gestures on a data type's fields."""
+"""Gestures on a data type's fields."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +18,7 @@ from data.views.place import Here, parts, type_here
 
 @require_POST
 def add_field(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
-    """A new field at the end. The form is empty again after it, for the next one."""
+    """Add a field at the end. The form is emptied for the next one."""
     app = app_here(request, slug)
     body = type_here(Edition.being_edited(app), data_type)
     form = NewFieldForm(request.POST, prefix="new", taken=_names(body))
@@ -32,7 +32,7 @@ def add_field(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
 
 @require_POST
 def rename_field(request: HttpRequest, slug: str, data_type: str, field: str) -> HttpResponse:
-    """Another name for a field. What is not taken stays as it was typed, with the reason under it."""
+    """Rename a field. A name that is refused stays in the input, with the reason below it."""
     app = app_here(request, slug)
     body = type_here(Edition.being_edited(app), data_type, field)
     form = FieldForm(request.POST, taken=_names(body, but=field))
@@ -45,7 +45,7 @@ def rename_field(request: HttpRequest, slug: str, data_type: str, field: str) ->
 
 @require_POST
 def retype_field(request: HttpRequest, slug: str, data_type: str, field: str, kind: str) -> HttpResponse:
-    """Another type for a field; asked once more where things hold what does not fit it."""
+    """Give a field another type; asks for confirmation if things hold values that do not fit."""
     app = app_here(request, slug)
     body = type_here(Edition.being_edited(app), data_type, field)
     if kind not in FIELD_TYPES:
@@ -63,7 +63,7 @@ def retype_field(request: HttpRequest, slug: str, data_type: str, field: str, ki
 
 @require_POST
 def remove_field(request: HttpRequest, slug: str, data_type: str, field: str) -> HttpResponse:
-    """Take a field away. Undo brings it back, with what things hold in it."""
+    """Remove a field. Undo brings it back, with the values that things hold in it."""
     app = app_here(request, slug)
     body = type_here(Edition.being_edited(app), data_type, field)
     plan = editing.removed_field(body, field)

@@ -1,4 +1,4 @@
-"""Where in the Data tab somebody is, and the answers to what they do: the whole page, or its parts."""
+"""Where somebody is in the Data tab, and the responses to what they do there: the whole page, or parts of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -17,6 +17,7 @@ from builder.edition import ENVIRONMENTS, LIVE, Edition
 from builder.errors import NotFound
 from builder.gestures.plan import Plan
 from builder.models import App
+from builder.people.rights import may
 from builder.types import types as marks
 from builder.views.gestures import tell, tell_changed
 from builder.views.shell import shell
@@ -30,8 +31,7 @@ from data.views.table import Wrong, columns, rows
 
 @dataclass(slots=True)
 class Here:
-    """An app, whose things are shown and by which documents (S41), the data type that is looked at, and the page of its
-    table."""
+    """An app, the edition whose things are shown (S41), the data type being looked at, and the page of its table."""
 
     app: App
     edition: Edition
@@ -41,7 +41,7 @@ class Here:
 
     @classmethod
     def of(cls, app: App, data_type: str | None = None, query: Mapping[str, str] | None = None) -> "Here":
-        """By what an address says. A type that is not there any more is the first one that is."""
+        """The place that a URL names. A type that no longer exists is replaced by the first one."""
         asked = query or {}
         page, is_live = asked.get("page", "1"), asked.get("data") == LIVE
         edition = live_edition(app) if is_live else Edition.being_edited(app)
@@ -52,7 +52,7 @@ class Here:
 
     @classmethod
     def looked_at(cls, request: HttpRequest, app: App) -> "Here":
-        """Where the page stands that a request of htmx came from."""
+        """The place of the page that sent an htmx request."""
         at = urlsplit(request.htmx.current_url or "")  # type: ignore[attr-defined]
         try:
             data_type = resolve(at.path).kwargs.get("data_type")
@@ -69,7 +69,7 @@ class Here:
 
 
 def type_here(edition: Edition, data_type: str, field: str | None = None) -> Body:
-    """A data type by its key, and with it one of its fields; NotFound when either is not there."""
+    """A data type by its key, checking that it has `field` if one is given. Raises NotFound if either is missing."""
     body = edition.body("data_type", data_type)
     if field is not None and field not in children(body, data_type, "fields"):
         raise NotFound
@@ -77,18 +77,19 @@ def type_here(edition: Edition, data_type: str, field: str | None = None) -> Bod
 
 
 def whole(request: HttpRequest, here: Here) -> HttpResponse:
-    """The tab as a page."""
+    """The tab as a whole page."""
     return render(request, "data/page.html", shell(request, here.app, "data") | drawn(here))
 
 
 def parts(request: HttpRequest, here: Here, plan: Plan | None = None, *, focus: str = "", **more: Any) -> HttpResponse:
-    """The parts of the tab, each for its own place in the page, with what Undo would take back and what to focus.
+    """The parts of the tab, each swapped into its own place, with what Undo would take back and what to focus.
 
-    `more`: `wrong` for a cell that was not taken, `add_form` and `name_form` for fields that were not, `deleted` and
-    `spoken` for what to say.
+    `more`: `wrong` for a refused cell, `add_form` and `name_form` for refused field forms, `deleted` and `spoken` for
+    what to announce.
     """
     more["used"] = left_behind(here.app, person(request)) if more.get("deleted") else ""
-    answer = render(request, "data/parts.html", drawn(here, **more) | {"parts": True})
+    about = {"parts": True, "may_edit": may("edit", here.app, request.user)}
+    answer = render(request, "data/parts.html", drawn(here, **more) | about)
     if plan and plan.changes:
         tell_changed(answer, request, here.app)
     if focus:

@@ -10,7 +10,7 @@ from builder.expressions import values as read_as
 from builder.types import types
 from data.things import READINGS, Thing, reads_as
 
-# A longer text is shown by its beginning and not edited here, in characters.
+# Longer texts, in characters, are shown truncated and cannot be edited here.
 LONG = 10_000
 # How `<input type="datetime-local">` writes a time.
 LOCAL = "%Y-%m-%dT%H:%M"
@@ -18,7 +18,7 @@ LOCAL = "%Y-%m-%dT%H:%M"
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A cell that was not taken: what was typed, and why not."""
+    """A refused cell: what was typed, and why it was refused."""
 
     thing: str
     field: str
@@ -27,7 +27,7 @@ class Wrong:
 
 
 def columns(data_type: Body) -> list[dict[str, Any]]:
-    """The author's fields, in their order, each with the mark of its type."""
+    """The author's fields, in order, each with its type's mark."""
     return [
         {
             "key": key,
@@ -60,7 +60,7 @@ def _cell(thing: Thing, column: dict[str, Any], wrong: Wrong | None) -> dict[str
 
 
 def written(kind: str, stored: Any) -> str:
-    """A stored value as its control holds it. Dates are in UTC."""
+    """A stored value as its control shows it. Dates are in UTC."""
     if kind != "date" or read_as.is_empty(stored):
         return read_as.as_text(stored)
     found = read_as.as_date(stored)

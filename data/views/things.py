@@ -1,4 +1,4 @@
-"""The gestures on things. They are rows and no documents: what is deleted here is gone."""
+"""Gestures on things. Things are rows, not documents: what is deleted here is gone."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +14,7 @@ from data.views.table import Wrong, columns, typed
 
 @require_POST
 def new_thing(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
-    """An empty thing, at the top of the first page."""
+    """Create an empty thing, at the top of the first page."""
     app = app_here(request, slug)
     here = Here.looked_at(request, app)
     body = type_here(here.edition, data_type)
@@ -27,7 +27,7 @@ def new_thing(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
 
 @require_POST
 def set_cell(request: HttpRequest, slug: str, data_type: str, thing: str, field: str) -> HttpResponse:
-    """One field of a thing. What does not fit stays as it was typed, with the reason under it."""
+    """Set one field of a thing. A value that does not fit stays in the cell, with the reason below it."""
     app = app_here(request, slug)
     here = Here.looked_at(request, app)
     body = type_here(here.edition, data_type, field)
@@ -42,7 +42,7 @@ def set_cell(request: HttpRequest, slug: str, data_type: str, thing: str, field:
 
 @require_http_methods(["GET", "POST"])
 def remove_things(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
-    """Delete the things that were picked, once that is confirmed."""
+    """Delete the selected things, once confirmed."""
     app = app_here(request, slug)
     here = Here.looked_at(request, app)
     body = type_here(here.edition, data_type)

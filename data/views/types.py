@@ -1,4 +1,4 @@
-"""The tab, and the gestures on data types."""
+"""The tab itself, and gestures on data types."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +15,7 @@ from data.views.place import Here, parts, type_here, whole
 
 @require_GET
 def tab(request: HttpRequest, slug: str, data_type: str | None = None) -> HttpResponse:
-    """The tab at a data type, or at the first one there is."""
+    """The tab, at a data type or at the first one."""
     app = app_here(request, slug)
     here = Here.of(app, data_type, request.GET.dict())
     if request.htmx:  # type: ignore[attr-defined]
@@ -38,7 +38,7 @@ def new_type(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def rename_type(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
-    """Another name. Expressions and steps go by the key, so nothing breaks."""
+    """Rename a data type. Expressions and steps refer to its key, so nothing breaks."""
     app = app_here(request, slug)
     body = type_here(Edition.being_edited(app), data_type)
     others = [editing.name_of(each) for each in Here.of(app).types if each["root"] != data_type]
@@ -52,7 +52,7 @@ def rename_type(request: HttpRequest, slug: str, data_type: str) -> HttpResponse
 
 @require_POST
 def delete_type(request: HttpRequest, slug: str, data_type: str) -> HttpResponse:
-    """Take a data type away. Undo brings it back, with its things."""
+    """Remove a data type. Undo brings it back, with its things."""
     app = app_here(request, slug)
     body = type_here(Edition.being_edited(app), data_type)
     plan = editing.deleted_type(body)

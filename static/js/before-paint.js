@@ -1,5 +1,5 @@
-// Runs before the first paint: panels have the width this person gave them, so that nothing jumps.
-// A classic script on purpose: modules run too late for this.
+// Runs before the first paint: restores the widths of panels, so that the layout does not shift. Deliberately a classic
+// script, as modules run too late.
 for (const side of ["left", "right"]) {
   const root = document.documentElement;
   const width = localStorage.getItem(`panel:${root.dataset.tab}:${side}`);

@@ -1,4 +1,4 @@
-// What the API connector loads beside the editor's own modules.
+// The modules of the API connector, besides those of the editor.
 import "lib/morph";
 import "connector/follow";
 import "connector/calls";

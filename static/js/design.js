@@ -11,6 +11,7 @@ import "design/frames";
 import "design/others";
 import "design/look";
 import "design/outline";
+import "design/page_edge";
 import "design/pages";
 import "design/palette";
 import "design/panel";

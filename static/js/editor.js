@@ -1,4 +1,4 @@
-// What every page of the builder loads. Screens add modules of their own in the block `head`.
+// The modules loaded by every page of the builder. Screens add their own in the block `head`.
 import { onlyLooks } from "lib/looks";
 import "lib/htmx";
 import "composer/opener";
@@ -24,4 +24,6 @@ import "parts/theme";
 import "parts/toast";
 import "parts/vars";
 
-if (onlyLooks()) import("parts/only_looks");
+const look = () => import("parts/only_looks");
+if (onlyLooks()) look();
+document.addEventListener("sw-only-looks", look);

@@ -1,4 +1,4 @@
-"""Template tags for what every page shows: icons, style sheets, modules with their import map, and the theme."""
+"""Template tags that every page uses: icons, style sheets, modules with their import map, and the theme."""
 
 import json
 from collections.abc import Sequence
@@ -22,9 +22,9 @@ THEMES = ("auto", "light", "dark")
 
 @register.simple_tag
 def icon(name: str, size: int | None = None, label: str = "", **attributes: str) -> SafeString:
-    """One symbol of the sprite: `{% icon "wave" size=14 class="ink-stream" %}`. Sizes: 12, 14, 16, 20.
+    """One symbol from the sprite: `{% icon "wave" size=14 class="ink-stream" %}`. Sizes: 12, 14, 16, 20.
 
-    It is decoration unless a `label` is given.
+    It is decorative unless a `label` is given.
     """
     return _icon(name, size, label, attributes.get("class", ""))
 
@@ -38,21 +38,21 @@ def _icon(name: str, size: int | None, label: str, wears: str) -> SafeString:
 
 @register.simple_tag
 def stylesheets(name: str = "editor") -> SafeString:
-    """The link to a set of style sheets: the editor's, or what a built page needs."""
+    """Link a set of style sheets: the editor's, or one that a built page needs."""
     links = ((static(path),) for path in paths_of(name))
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
 
 
 @register.simple_tag(takes_context=True)
 def importmap(context: Context, entries: Sequence[str] = ()) -> SafeString:
-    """The import map, the only inline script there is: all modules, or those that the entries reach."""
+    """The import map, the only inline script: all modules, or those that the entries reach."""
     text = json.dumps(modules.import_map(*entries), separators=(",", ":")).replace("<", "\\u003c")
     return format_html('<script type="importmap" nonce="{}">{}</script>', _nonce(context), mark_safe(text))
 
 
 @register.simple_tag
 def module(name: str) -> SafeString:
-    """Start a module of ours, and fetch what it imports at once beside it: `{% module "editor" %}`."""
+    """Start one of our modules, and preload everything it imports immediately: `{% module "editor" %}`."""
     entry, *imported = modules.loads(name)
     preload = format_html_join("\n", '<link rel="modulepreload" href="{}">', ((address,) for address in imported))
     return format_html('{}\n<script type="module" src="{}"></script>', preload, entry)
@@ -60,14 +60,15 @@ def module(name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def theme(context: Context) -> str:
-    """What this person chose for this browser: `auto`, `light` or `dark`. The page has it from its first byte."""
+    """What this person chose for this browser: `auto`, `light` or `dark`. Sent with the page, so that nothing
+    flashes."""
     chosen = context["request"].COOKIES.get("theme") if "request" in context else None
     return chosen if chosen in THEMES else "auto"
 
 
 @register.filter
 def since(then: datetime) -> str:
-    """How long ago, the shorter the further: "4 minutes ago", "yesterday", "Tuesday", "14 Nov", "14 Nov 2025"."""
+    """How long ago, less precise the longer it is: "4 minutes ago", "yesterday", "Tuesday", "14 Nov", "14 Nov 2025"."""
     now, then = timezone.localtime(), timezone.localtime(then)
     minutes, days = int((now - then).total_seconds() // 60), (now.date() - then.date()).days
     if minutes < 1:

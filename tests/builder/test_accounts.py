@@ -45,7 +45,7 @@ def test_the_address_may_be_typed_in_capitals_and_with_spaces(client: Client, ad
 def test_a_wrong_password_and_an_unknown_address_read_the_same(client: Client, ada: User, email: str) -> None:
     answer = sign_in(client, email, "wrong")
     assert answer.status_code == 200
-    assert "This e-mail address and password do not go together." in answer.content.decode()
+    assert "The e-mail address or the password is wrong." in answer.content.decode()
 
 
 def test_signing_in_leads_back_to_where_somebody_wanted_to_go(client: Client, ada: User) -> None:
@@ -112,7 +112,7 @@ def test_a_link_works_once(client: Client, ada: User) -> None:
     client.post(url)
     other = Client()
     assert other.post(url).status_code == 404
-    assert "does not work any more" in other.get(url).content.decode()
+    assert "no longer works" in other.get(url).content.decode()
     assert not is_in(other)
 
 
@@ -233,7 +233,7 @@ def test_the_link_in_the_mail_works_once(client: Client, ada: User) -> None:
     link = reset_link(client)
     path = client.get(link, follow=True).request["PATH_INFO"]
     client.post(path, dict.fromkeys(("new_password1", "new_password2"), "a brand new one"))
-    assert "This link does not work any more" in Client().get(link, follow=True).content.decode()
+    assert "This link no longer works" in Client().get(link, follow=True).content.decode()
 
 
 def test_the_mail_names_the_host_of_the_settings_and_not_that_of_the_request(

@@ -126,7 +126,7 @@ def test_rubbish_is_refused(change, error):
 def test_an_undo_is_refused_when_the_target_was_changed_since():
     changed, inverse = _apply(_page(), {"do": "update", "node": "el_stop01", "set": {"label": "Halt"}})
     changed, _ = _apply(changed, {"do": "update", "node": "el_stop01", "set": {"label": "Enough"}})
-    with pytest.raises(ChangedSince, match="Stop was changed again"):
+    with pytest.raises(ChangedSince, match="Stop has been changed since"):
         _apply(changed, inverse)
 
 

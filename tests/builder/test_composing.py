@@ -111,7 +111,7 @@ def test_what_does_not_fit_is_not_offered(place):
 def test_a_choice_says_what_it_does_and_gives_an_example(place):
     choice = labels(stand(QUESTION, place))["followed by"]
     assert (choice.hint, choice.takes.letters, choice.mark.letters) == ("text", "Aa", "Aa")
-    assert choice.help == "Adds text at the end. The text can hold dynamic data too."
+    assert choice.help == "Adds text at the end. The text can contain dynamic data, too."
     assert choice.example == ("Hello", "followed by “, Maya”", "Hello, Maya")
 
 

@@ -108,3 +108,53 @@ async def test_a_tab_whose_socket_fails_before_it_is_open_leaves_no_listener(ada
     with pytest.raises(OperationalError):
         await tab.wait(5)
     assert app.pk not in news._listeners
+
+
+async def cut_after(tab) -> dict:
+    """Why its person may not do any more what they could."""
+    while "cut" not in (said := await heard(tab)):
+        pass
+    return said["cut"]
+
+
+async def test_P10_who_is_made_a_viewer_and_then_taken_out_is_told_so_at_once(bo, bo_client, app):
+    role = await db(lambda: app.collaborators.create(person=bo, role="editor"))
+    tab = socket(bo_client, PATH)
+    await tab.connect()
+    assert "mark" in await heard(tab)
+    await db(lambda: app.collaborators.update(role="viewer"))
+    said = await cut_after(tab)
+    assert said["sentence"] == "You can look at Juniper, not change it." and "to make you an editor" in said["todo"]
+    await db(role.delete)
+    assert (await cut_after(tab))["sentence"] == "You are no longer in Juniper, or it was deleted."
+    assert await tab.receive_output(timeout=5) == {"type": "websocket.close", "code": 4004}
+
+
+async def test_who_is_taken_out_at_once_hears_nothing_of_looking(bo, bo_client, app):
+    role = await db(lambda: app.collaborators.create(person=bo, role="editor"))
+    tab = socket(bo_client, PATH)
+    await tab.connect()
+    assert "mark" in await heard(tab)
+    await db(role.delete)
+    assert (await cut_after(tab))["code"] == "no_longer"
+    assert await tab.receive_output(timeout=5) == {"type": "websocket.close", "code": 4004}
+
+
+async def test_who_signs_out_elsewhere_is_told_so(ada_client, app):
+    tab = socket(ada_client, PATH)
+    await tab.connect()
+    assert "mark" in await heard(tab)
+    await db(ada_client.logout)
+    assert (await cut_after(tab))["sentence"] == "You are signed out."
+
+
+async def test_a_viewer_who_comes_is_told_what_the_page_says_already(bo, bo_client, app):
+    """In the same words, so that nothing is said twice; what they say is for who was an editor when the page came."""
+    await db(lambda: app.collaborators.create(person=bo, role="viewer"))
+    page = await db(bo_client.get, "/apps/juniper/design/")
+    tab = socket(bo_client, PATH)
+    await tab.connect()
+    said = await cut_after(tab)
+    shown = " ".join(page.content.decode().split())
+    assert f'data-only-looks="{said["sentence"]} {said["todo"]}"' in shown
+    await tab.disconnect()

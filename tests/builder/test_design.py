@@ -131,6 +131,7 @@ def test_a_part_of_the_panel_alone_is_only_the_panel(app, ada_client):
         "canvas",
         "look",
         "pages",
+        "reusables",
     }
 
 

@@ -64,7 +64,7 @@ def test_json_of_another_type_is_refused_before_it_is_bent(row, sentence):
 
 @pytest.mark.parametrize("value", [{"name": "a"}, ["a"], 3, [None]])
 def test_what_is_no_rows_is_refused(value):
-    assert _errors(value) == [("rows", "These are no rows.")]
+    assert _errors(value) == [("rows", "These are not rows.")]
 
 
 def test_rows_are_bounded():

@@ -23,7 +23,9 @@ from streamwright.templatetags import look
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # The apps' own styles stand by themselves, with layers of their own.
-STYLES = [path for path in sorted((ROOT / "static/css").rglob("*.css")) if not {"app", "canvas"} & set(path.parts)]
+STYLES = [
+    path for path in sorted((ROOT / "static/css").rglob("*.css")) if not {"app", "canvas", "framed"} & set(path.parts)
+]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MODULES = sorted((ROOT / "static/js").rglob("*.js"))
 SPRITE = set(re.findall(r'<symbol id="i-([\w-]+)"', (ROOT / "static/icons.svg").read_text()))

@@ -126,6 +126,18 @@ def test_making_one_of_a_selection_stays_on_the_page(app, ada_client):
     assert "el_hint01" in body(app, "pg_chat01")["nodes"] and app.documents.filter(kind="reusable").count() == 1
 
 
+def test_the_palette_follows_without_a_reload(app, ada_client):
+    """A reusable element that is made can be put on the page at once, and not on itself; undone it is gone."""
+    answer = gesture(ada_client, {"do": "make_reusable", "nodes": ["el_hint01"]}).json()
+    made = app.documents.filter(kind="reusable").order_by("id").last()
+    assert f'data-type="instance:{made.key}"' in answer["parts"]["reusables"]
+    inside = ada_client.get(f"/apps/{app.slug}/design/{made.key}/parts/").json()
+    assert made.key in inside["pages"] and made.key not in inside["reusables"]
+    journal.undo(app, app.owner)
+    page = ada_client.get(f"/apps/{app.slug}/design/pg_chat01/parts/").json()
+    assert made.key not in page["reusables"] and "new_reusable" in page["reusables"]
+
+
 def test_S41_a_release_freezes_it(app, ada):
     publish(app, ada, "With cards")
     change = {"do": "update", "doc": "reusable/rs_card01", "node": "el_title1", "set": {"text": "Later"}}

@@ -330,7 +330,7 @@ def test_of_two_owners_who_take_it_from_each_other_one_is_left(app, ada, bo, rf)
 def test_what_is_chosen_wins_over_the_environment(app, ada_client, settings, environment) -> None:
     settings.SIGN_UP_OPEN = environment
     assert sign_up_is_open() is environment
-    assert "As SIGN_UP_OPEN" in words(ada_client.get("/apps/juniper/settings/sign_up/"))
+    assert "This follows SIGN_UP_OPEN" in words(ada_client.get("/apps/juniper/settings/sign_up/"))
     for typed, is_open in (({"open": "on"}, True), ({}, False)):
         assert "whatever SIGN_UP_OPEN says" in words(post(ada_client, "sign_up/open", **typed))
         assert sign_up_is_open() is is_open

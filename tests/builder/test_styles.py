@@ -69,7 +69,7 @@ def test_a_colour_is_set_seen_in_the_sample_and_taken_back(app, ada_client):
 
 def test_a_colour_that_is_none_is_refused_with_its_reason(app, ada_client):
     answer = do(ada_client, do="set_token", token="accent", side="light", value="greenish")
-    assert not answer["ok"] and "no colour" in answer["sentence"]
+    assert not answer["ok"] and "not a colour" in answer["sentence"]
 
 
 def test_colours_that_stand_too_close_are_said_to(app, ada_client):

@@ -6,7 +6,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from builder.changes import changes
-from builder.document import shape_problems
+from builder.document import body, node, shape_problems
 from builder.errors import StreamwrightError
 from builder.expressions.catalog import Catalog
 from builder.gestures import planned
@@ -30,6 +30,11 @@ def _gesture(do: str, **fields: st.SearchStrategy) -> st.SearchStrategy:
 
 GESTURES = st.one_of(
     _gesture("insert", type=st.sampled_from(["button", "group", "text"]), at=which, inside=st.booleans()),
+    _gesture("insert", type=st.just("instance:rs_line01"), at=which, inside=st.just(True)),
+    _gesture("copy", nodes=some, parent=st.just("el_lines1"), index=st.integers(0, 2)),
+    _gesture("move", nodes=some, parent=st.just("el_lines1"), index=st.integers(0, 2)),
+    _gesture("wrap", nodes=some),
+    _gesture("make_reusable", nodes=some, anyway=st.just(True)),
     _gesture("move", node=which, way=st.sampled_from(["up", "down", "in", "out"])),
     _gesture("duplicate", node=which),
     _gesture("delete", node=which),
@@ -68,11 +73,25 @@ GESTURES = st.one_of(
 )
 
 
+def _page_with_a_list():
+    """The sample with a list of texts, Lines."""
+    page = sample()
+    page["nodes"]["el_lines1"] = node("repeating_group", "Lines", {"content_type": "text"})
+    page["nodes"]["pg_test01"]["slots"]["children"].append("el_lines1")
+    return page
+
+
+def _line():
+    """A reusable element that is given a text."""
+    own = {"pr_words1": node("property", "Words", {"type": "text"})}
+    return body("rs_line01", {"rs_line01": node("reusable", "Line", {}, properties=[*own]), **own})
+
+
 class App:
     """The documents of an app, and how to take back each gesture."""
 
     def __init__(self):
-        self.bodies = {PAGE: sample()}
+        self.bodies = {PAGE: _page_with_a_list(), "reusable/rs_line01": _line()}
         self.taken_back_by: list[list] = []
 
     def do(self, said):

@@ -182,7 +182,7 @@ def test_a_secret_typed_into_a_header_is_warned_of(tab: Tab) -> None:
     (row,) = children(tab.document, tab.call, "headers")
     tab.post(f"{tab.api}/{tab.call}/rows/{row}/name/", **{f"{row}-name": "X-Api-Key"})
     page = tab.post(f"{tab.api}/{tab.call}/rows/{row}/value/", **{f"{row}-value": "abc"}).content.decode()
-    assert "Put it into Authentication" in page
+    assert "Move it to Authentication" in page
 
 
 def test_s5_a_raw_body_has_a_place_for_its_type(tab: Tab) -> None:

@@ -109,7 +109,10 @@ def test_the_newest_20_the_pinned_and_the_one_in_use_are_kept(call: Call) -> Non
     kept = set(Capture.objects.values_list("pk", flat=True))
     assert {pinned, used, *loose[-20 + 1 :]} <= kept and loose[0] not in kept
     said = call.client.get(at(call)).content.decode()
-    assert "The newest 20 of the last 365 days are kept, the pinned ones, and the one its fields were found in." in said
+    assert (
+        "The newest 20 of the last 365 days are kept, and so are pinned ones and the one its fields were found in."
+        in said
+    )
 
 
 def test_it_is_downloaded_in_the_format_of_the_recordings(call: Call) -> None:

@@ -64,7 +64,7 @@ def test_a_file_for_which_an_app_has_no_room_is_refused_in_words(tab: Tab, form:
     tab.post(f"{tab.api}/{tab.call}/rows/{form}/file/", **{f"{form}-file": "on"})
     upload(tab, form, SimpleUploadedFile("a.bin", b"x" * 600_000, "application/x"))
     page = upload(tab, form, SimpleUploadedFile("b.bin", b"x" * 600_000, "application/x"))
-    assert "There is no room for this file: the files of an app may have 1 MB in all." in page
+    assert "There is no room for this file: the files of an app may take up 1 MB in all." in page
     assert "Send large files by their address" in page
     assert CallFile.objects.get().name == "a.bin"
 

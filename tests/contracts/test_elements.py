@@ -14,12 +14,19 @@ from builder.elements import Element, elements
 from builder.kinds import kinds
 from builder.kinds.page import ROOTS, form_of
 from builder.registry import UnknownEntry
-from builder.views.design import GROUPS
+from builder.views.palette import GROUPS
 from workflows.events import events
 
 HOSTILE = """"><img src=x onerror=alert(1)><script>alert(1)</script>' onclick='alert(1)' style="x" {{ 7|add:7 }} &lt;"""
 WAYS = r"text|value|choices|hidden|cells|(attr|flag):[a-z-]+"
 EXPRESSION = {"from": "element", "args": {"element": "el_gone00"}, "ops": [], "was": "Question's value"}
+
+# Each stands once in every property: some of them take it, others do not, or would bend it.
+ANYTHING = (
+    *("", "words", "fill", "none", "2026-11-22", "#a1b2c3", "long " * 2000, "accent", "https://example.com/"),
+    *(0, 5, -1, 2.5, 10**9, True, False, None, EXPRESSION, {"text": ["Hello ", EXPRESSION]}, {"text": "Hello"}, {}),
+    *([], ["words"], [{}], [{"label": "A", "value": 5}], [{"title": "A", "value": EXPRESSION}], {"from": "nothing"}),
+)
 
 placeable = [element for element in elements.values() if element.name not in ROOTS]
 every = pytest.mark.parametrize("element", elements.values(), ids=list(elements))
@@ -53,6 +60,23 @@ def test_its_defaults_are_valid_and_clean_to_themselves(element):
     assert form.errors == {}
     assert form.cleaned_data == element.defaults
     json.dumps(element.defaults)
+
+
+@every
+def test_what_its_form_refuses_keeps_a_page_from_being_read_and_nothing_else_does(element):
+    names = list(element.Props.base_fields)
+    for shift in range(len(ANYTHING)):
+        props = {name: ANYTHING[(at + shift) % len(ANYTHING)] for at, name in enumerate(names)}
+        form, kind = form_of(element, props), element.name if element.name in ROOTS else "page"
+        refused = [(name, sentences[0]) for name, sentences in form.errors.items()]
+        bent = [
+            (name, f"{form.fields[name].label} cannot be {stored!r}.")
+            for name, stored in props.items()
+            if name in (read := form.cleaned_data)
+            and (read[name] != stored or isinstance(read[name], bool) != isinstance(stored, bool))
+        ]
+        found = kinds[kind].problems(page_with(element, props))
+        assert [(each.where.prop, each.sentence) for each in found] == refused + bent
 
 
 @every

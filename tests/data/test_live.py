@@ -72,7 +72,7 @@ def test_what_is_released_is_not_changed_in_its_place(ada_client, released):
         f"{TYPE}/delete/",
     ):
         assert gesture not in page and gesture in ada_client.get(f"/apps/garden/data/{TYPE}/").content.decode()
-    assert "As it is in the live release." in page
+    assert "As in the live release." in page
 
 
 def test_a_type_of_which_there_is_nothing_live_leads_back_to_development(ada_client, app, released):

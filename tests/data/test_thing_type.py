@@ -24,6 +24,7 @@ def test_it_has_the_authors_fields_and_those_every_thing_has(catalog):
         ("Created date", "date"),
         ("Modified date", "date"),
         ("Creator", "text"),
+        ("Unique id", "text"),
     ]
     assert not any(field.final for field in found)
 

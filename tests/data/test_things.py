@@ -24,6 +24,7 @@ from data.things import (
     reads_as,
     search,
     set_field,
+    set_fields,
     watch,
 )
 
@@ -104,6 +105,20 @@ def test_one_field_is_set_and_the_others_stay(app):
     [found] = search(app, TYPE, False, 10)
     assert (found.field("df_name01"), found.field("df_age001")) == ("Fig", 4)
     assert found.changed > thing.changed and found.created == thing.created
+
+
+def test_several_fields_are_set_at_once_or_none_of_them(app):
+    thing = _plant(app, name01="Fig", age001=3)
+    set_fields(Edition(app), TYPE, thing.key, {"df_name01": "Elm", "df_happy1": True, "df_other1": "x"})
+    with pytest.raises(WrongValue):
+        set_fields(Edition(app), TYPE, thing.key, {"df_name01": "Oak", "df_age001": "many"})
+    [found] = search(app, TYPE, False, 10)
+    assert {key: value for key, value in found.values.items() if value is not None} == {
+        "df_name01": "Elm",
+        "df_age001": 3,
+        "df_happy1": True,
+    }
+    assert found.field("key") == thing.key
 
 
 def test_a_field_that_a_type_does_not_have_cannot_be_set(app):

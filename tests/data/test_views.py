@@ -53,6 +53,14 @@ def test_it_works(ada_client, app):
     assert "Development" in page and "Created" in page and "1 thing" in page
 
 
+def test_only_who_may_add_a_thing_is_told_to(ada_client, bo, bo_client, app):
+    app.collaborators.create(person=bo, role="viewer")
+    for who, told in ((ada_client, True), (bo_client, False)):
+        for headers in ({}, HTMX):
+            page = " ".join(who.get(_url("data", TYPE), headers=headers).content.decode().split())
+            assert "fills this." in page and ("Or add one here." in page) == told
+
+
 def test_without_a_type_it_opens_the_first_one_and_a_type_that_is_gone_too(ada_client, app):
     assert ada_client.get(_url("data")).url == _url("data", TYPE)
     assert ada_client.get(_url("data", "dt_gone01")).url == _url("data", TYPE)
@@ -241,7 +249,7 @@ def test_a_cell_of_a_thing_that_is_gone_says_so(ask):
 def test_a_text_too_long_for_a_cell_is_shown_and_not_editable(ada_client, app):
     add_thing(Edition(app), TYPE, {"df_name01": "x" * 20_000}, "")
     page = ada_client.get(_url("data", TYPE)).content.decode()
-    assert "Too long to be edited here." in page and "x" * 10_001 not in page
+    assert "Too long to edit here." in page and "x" * 10_001 not in page
 
 
 def test_things_are_deleted_only_once_that_is_confirmed(ask, ada_client, app):

@@ -1,5 +1,6 @@
 """Templates and styles: nothing that a strict Content Security Policy would refuse, and colours only as tokens."""
 
+import json
 import re
 from pathlib import Path
 
@@ -18,6 +19,9 @@ REFUSED = {
     "a raw colour": re.compile(r"[\"' ](?:fill|stroke|color)=[\"']#", re.I),
     "text marked as safe": re.compile(r"\|\s*safe\b|\bautoescape off\b"),
 }
+WIDEST = 400  # characters: a Django tag cannot be broken, and between some elements a blank would be seen
+# Sent some hundreds at a time: blanks within them would be, too.
+SENT_BY_THE_HUNDRED = {Path("templates/design/row.html")}
 RAW_COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|oklch|oklab|lab|lch|hwb|color)\(", re.I)
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 
@@ -31,6 +35,19 @@ def test_a_template_holds_no_code_and_no_style(path: Path) -> None:
         if pattern.search(line)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if path not in SENT_BY_THE_HUNDRED], ids=str)
+def test_a_line_of_a_template_can_be_read(path: Path) -> None:
+    wide = [number for number, line in enumerate(text(path).splitlines(), 1) if len(line) > WIDEST]
+    assert wide == [], f"{path} has lines of more than {WIDEST} characters: break them between attributes"
+
+
+def test_htmx_writes_no_style_attribute_either() -> None:
+    """What it swaps in would for a moment wear the `style` of what was there, which the policy refuses and tells."""
+    said = re.search(r"name=\"htmx-config\"\s+content='([^']+)'", text(Path("templates/base.html")))
+    config = json.loads(said[1] if said else "{}")
+    assert (config["attributesToSettle"], config["includeIndicatorStyles"]) == ([], False)
 
 
 @pytest.mark.parametrize("path", STYLES, ids=str)

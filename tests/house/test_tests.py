@@ -18,3 +18,9 @@ def test_what_a_page_is_waited_for_is_a_function() -> None:
         and "=>" not in call.args[0].value
     ]
     assert wrong == []
+
+
+def test_no_page_is_waited_for_until_its_network_is_silent() -> None:
+    """That takes half a second and says nothing of what is needed: `ready` in tests/browser.py waits for that."""
+    silent = "network" + "idle"
+    assert [str(path.relative_to(TESTS)) for path in sorted(TESTS.rglob("*.py")) if silent in path.read_text()] == []

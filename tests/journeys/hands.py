@@ -199,9 +199,10 @@ def preview(hands: Hands) -> Page:
     return opened.value
 
 
-def perform(page: Page, slug: str, changes: list[dict[str, Any]]) -> None:
-    """One gesture by the journal, as the editor's own pages send it: what a test does not do by hand."""
-    origin = page.url.partition("/apps/")[0]
+def perform(page: Page, slug: str, changes: list[dict[str, Any]], origin: str = "") -> None:
+    """One gesture by the journal, as the editor's own pages send it: what a test does not do by hand. Where no page of
+    the editor is open yet, it needs to know the server's origin."""
+    origin = origin or page.url.partition("/apps/")[0]
     token = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "csrftoken")
     said = {"label": "Build the page", "changes": changes}
     answer = page.request.post(

@@ -6,13 +6,40 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.test_design import drawn, new_app, ready, row, selected, tree
+from tests.browser import ready
+from tests.journeys.test_design import drawn, field, new_app, row, selected, tree
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
 
 GESTURES = re.compile("/gestures/$")
 REFUSED = {"error": {"code": "refused", "sentence": "Somebody else is at it.", "why": "", "todo": "", "data": {}}}
+
+# Two edits one after the other, and one during which something else is selected: what is drawn when, and what is in the
+# panel once who waits for an edit goes on.
+EDITED = """async ([key, other]) => {
+  const { gesture } = await import("design/gestures");
+  const { select } = await import("design/selection");
+  const panel = document.getElementById("panel");
+  const inPanel = () => panel.querySelectorAll("[data-condition]").length;
+  const seen = [];
+  const note = (what) => seen.push(what);
+  const add = () => gesture({ do: "add_condition", node: key, on: "hover" });
+  panel.addEventListener("sw-drawn", () => note("panel"));
+  document.addEventListener("sw-drawn", () => {
+    note("canvas");
+    queueMicrotask(() => note(inPanel()));
+  });
+  await add();
+  note(`then ${inPanel()}`);
+  await Promise.all([add(), add()]);
+  note(`then ${inPanel()}`);
+  seen.push("…");
+  document.addEventListener("sw-drawn", () => queueMicrotask(() => select(other)), { once: true });
+  await add();
+  note(panel.firstElementChild.dataset.node);
+  return seen;
+}"""
 
 
 @pytest.fixture
@@ -133,3 +160,39 @@ def test_what_somebody_else_does_meanwhile_stands_beside_what_is_ahead(
     expect(chat.locator("sw-saved")).to_have_attribute("data-state", "saved")
     assert tree(chat) == tree(other)
     assert on_canvas(chat, "el_compos") == on_canvas(other, "el_compos") == ["el_send01", "el_quest1"]
+
+
+def test_an_edit_is_seen_on_the_canvas_first_and_who_waits_for_it_finds_it_in_the_panel(chat: Page) -> None:
+    row(chat, "Send").click()
+    expect(chat.locator("#panel > [data-node=el_send01]")).to_be_visible()
+    seen = chat.evaluate(EDITED, ["el_send01", "el_quest1"])
+    first, selected_meanwhile = seen[: seen.index("…")], seen[seen.index("…") + 1 :]
+    assert first[:4] == ["canvas", 0, "panel", "then 1"]
+    assert first[-2:] == ["panel", "then 3"]
+    assert selected_meanwhile[:2] == ["canvas", 3]
+    assert selected_meanwhile[-2:] == ["panel", "el_quest1"]
+    assert selected_meanwhile.count("panel") == 1
+
+
+@pytest.mark.slow
+def test_words_are_seen_as_they_are_typed_and_go_back_where_they_are_refused(
+    chat: Page, held: list[Route], complaints: list[str]
+) -> None:
+    label = drawn(chat, "[data-el=el_send01] [data-p=label]")
+    row(chat, "Send").click()
+    field(chat, "label").locator(".words").click()
+    chat.keyboard.press("End")
+    chat.keyboard.type("!")
+    expect(label).to_have_text("Send!")
+    sent(chat, held, lambda: None)
+    chat.keyboard.type("?")
+    expect(label).to_have_text("Send!?")
+    # What was typed since takes no step back when the first of it is drawn.
+    with chat.expect_response(GESTURES):
+        held.pop().continue_()
+    sent(chat, held, lambda: None)
+    expect(label).to_have_text("Send!?")
+    held.pop().fulfill(status=409, json=REFUSED)
+    expect(chat.get_by_text("Somebody else is at it.")).to_be_visible()
+    expect(label).to_have_text("Send!")
+    complaints[:] = [each for each in complaints if "409" not in each]

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import make_app
 from tests.connector.authority import Authority
 from tests.server import StreamwrightServer
 
@@ -47,12 +48,7 @@ class Panel:
 
     def __init__(self, page: Page, server: StreamwrightServer, slug: str, url: str = "https://api.example.com"):
         self.page, self.server = page, server
-        page.goto(f"{server.url}/apps/new/")
-        page.get_by_label("Name").fill("Keyed")
-        page.get_by_label("Address").fill(slug)
-        page.get_by_role("button", name="Create app").click()
-        page.wait_for_url(f"**/apps/{slug}/**")
-        page.goto(f"{server.url}/apps/{slug}/connector/")
+        page.goto(f"{make_app(page, server, slug, 'Keyed', 'blank')}/connector/")
         page.get_by_role("button", name="Start empty", exact=True).click()
         expect(page.get_by_label("URL", exact=True)).to_be_focused()
         page.keyboard.type(url)
@@ -198,7 +194,9 @@ def test_what_is_wrong_is_said_under_its_field(panel: Panel, robot: tuple[str, s
     panel.type_secret("Client ID", "acme")
     panel.type_secret("Client secret", CANARY)
     panel.save()
-    expect(panel.part.get_by_text("Fill in Token URL first: it decides where the secrets go.")).to_be_visible()
+    first = "Fill in Token URL first: it decides where the secrets go."
+    expect(panel.part.get_by_role("alert")).to_have_text(first)
+    expect(panel.part.get_by_text(first)).to_have_count(1)
     assert CANARY not in panel.page.content()
 
 

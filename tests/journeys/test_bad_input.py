@@ -9,6 +9,7 @@ import uuid
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.browser import make_app
 from tests.journeys import hands as by_hand
 from tests.journeys.hands import Hands
 from tests.server import StreamwrightServer
@@ -45,12 +46,9 @@ def app(page: Page, server: StreamwrightServer) -> str:
 
 def new_app(page: Page, server: StreamwrightServer, starter: str) -> str:
     slug = f"bad-{uuid.uuid4().hex[:8]}"
-    page.goto(f"{server.url}/apps/new/?from={starter}")
-    page.get_by_label("Name").fill("Bad input")
-    page.get_by_label("Address").fill(slug)
-    page.get_by_role("button", name="Create app").click()
-    page.wait_for_url(f"**/apps/{slug}/**")
-    return f"{server.url}/apps/{slug}"
+    app = make_app(page, server, slug, "Bad input", starter)
+    page.goto(f"{app}/design/")
+    return app
 
 
 def refuses(field: Locator, typed: str, sentence: str) -> None:
@@ -79,7 +77,7 @@ def test_getting_in(stranger: Page, server: StreamwrightServer) -> None:
     email.fill("nobody@example.org")
     password.fill("a wrong one")
     stranger.get_by_role("button", name="Sign in").click()
-    expect(stranger.get_by_text("This e-mail address and password do not go together.")).to_be_visible()
+    expect(stranger.get_by_text("The e-mail address or the password is wrong.")).to_be_visible()
     expect(email).to_have_value("nobody@example.org")
     stranger.get_by_role("link", name="Forgot your password").click()
     email.fill("no address")

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import ready
 from tests.journeys.hands import perform
-from tests.journeys.test_design import drawn, new_app, ready, row, selected, stored, tile, tree
+from tests.journeys.test_design import drawn, new_app, row, selected, stored, tile, tree
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
@@ -218,8 +219,9 @@ def test_a_rectangle_from_empty_ground_selects_what_it_touches(chat: Page) -> No
     expect(chat.locator(".marquee")).to_be_visible()
     chat.mouse.up()
     expect(chat.locator(".marquee")).to_be_hidden()
-    expect(selected(chat)).to_have_count(1)
-    expect(selected(chat)).to_have_attribute("data-name", "Conversation")
+    expect(selected(chat)).to_have_count(2)
+    expect(selected(chat).first).to_have_attribute("data-name", "Ask Juniper")
+    row(chat, "Conversation").click()
     title.click()
     chat.keyboard.press("Control+a")
     expect(selected(chat)).to_have_count(2)
@@ -286,7 +288,6 @@ def test_the_recorded_sample_plays_on_the_canvas_and_stops(chat: Page) -> None:
 def test_a_finger_that_rests_takes_up_what_lies_there_and_scrolls_else(
     page: Page, open_browser: Callable[..., Page], server: StreamwrightServer
 ) -> None:
-    page.goto(server.url)
     slug = new_app(page, server, "demo")
     touched = open_browser(storage_state=page.context.storage_state(), has_touch=True, is_mobile=True)
     touched.goto(f"{server.url}/apps/{slug}/design/pg_chat01/")

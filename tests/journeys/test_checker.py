@@ -88,7 +88,7 @@ def test_a_page_gets_a_parameter_in_its_settings_and_a_link_fills_it_in(page: Pa
     name = page.get_by_label("Name of the parameter")
     name.fill("two words")
     name.press("Enter")
-    expect(page.get_by_text("It stands in addresses")).to_be_visible()
+    expect(page.get_by_text("It is part of addresses")).to_be_visible()
     name.fill("topic")
     name.press("Enter")
     expect(page.get_by_label("Type of topic")).to_be_visible()

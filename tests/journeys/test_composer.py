@@ -5,6 +5,8 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import make_app
+
 pytestmark = pytest.mark.browser
 
 # A finger or the eye of a person is slower than this; a gesture of theirs must not be.
@@ -15,17 +17,7 @@ COMPOSER = "sw-composer"
 def demo(page: Page, server):
     """A demo app of this test's own, made as a person makes it."""
     slug = f"juniper-{id(page) % 10**8}"
-    page.goto(server.url)
-    made = page.evaluate(
-        """async (slug) => {
-          const csrf = document.querySelector('meta[name=csrf]').content
-          const body = new URLSearchParams({name: "Juniper", slug, starter: "demo"})
-          return (await fetch("/apps/new/", {method: "POST", body, headers: {"X-CSRFToken": csrf}})).ok
-        }""",
-        slug,
-    )
-    assert made
-    return f"{server.url}/apps/{slug}"
+    return make_app(page, server, slug, "Juniper")
 
 
 def field(page: Page, prop: str):

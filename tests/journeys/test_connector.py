@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from tests.browser import make_app
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
@@ -34,12 +35,7 @@ class Connector:
 
     def __init__(self, page: Page, server: StreamwrightServer, slug: str):
         self.page = page
-        page.goto(f"{server.url}/apps/new/")
-        page.get_by_label("Name").fill("Connected")
-        page.get_by_label("Address").fill(slug)
-        page.get_by_role("button", name="Create app").click()
-        page.wait_for_url(f"**/apps/{slug}/**")
-        page.goto(f"{server.url}/apps/{slug}/connector/")
+        page.goto(f"{make_app(page, server, slug, 'Connected', 'blank')}/connector/")
 
     def add(self, url: str, body: str = "") -> None:
         page = self.page
@@ -134,6 +130,23 @@ def test_each_fault_is_said_in_the_dialog(connector: Connector) -> None:
         expect(connector.dialog.locator(".explain")).to_contain_text(sentence)
         connector.page.keyboard.press("Escape")
         expect(connector.dialog).to_have_count(0)
+    connector.page.get_by_label("URL", exact=True).fill(f"practice:{path}?{FAST}&fault=401")
+    connector.initialize()
+    connector.dialog.get_by_role("button", name="Open authentication").click()
+    expect(connector.dialog).to_have_count(0)
+    expect(connector.page.get_by_label("Authentication", exact=True)).to_be_focused()
+
+
+def test_a_call_that_was_not_made_is_run_again_in_the_same_dialog(connector: Connector) -> None:
+    page = connector.page
+    connector.add("practice:/ticker")
+    page.get_by_label("URL", exact=True).fill("http://10.0.0.1/ticker")
+    page.get_by_role("button", name="Initialize", exact=True).click()
+    failed = page.get_by_role("dialog", name="Initialize failed")
+    expect(failed).to_contain_text("10.0.0.1 is not a public address.")
+    with page.expect_websocket():
+        failed.get_by_role("button", name="Run again").click()
+    expect(failed).to_contain_text("10.0.0.1 is not a public address.")
 
 
 def test_a_body_that_asks_for_no_stream_is_mended_by_one_press(connector: Connector) -> None:
@@ -175,10 +188,18 @@ def test_fields_are_altered_in_the_dialog(connector: Connector) -> None:
     connector.fill("question", "Tides?")
     connector.initialize()
     rows = dialog.locator("tr[data-field]")
-    before = rows.count()
-    dialog.get_by_role("button", name="Add created").click()
+    before, held = rows.count(), list[Route]()
+    page.route("**/frame/*/", lambda route: held.append(route))
+    with page.expect_request("**/frame/*/"):
+        dialog.get_by_role("button", name="Add created").click()
     expect(rows).to_have_count(before + 1)
-    dialog.locator('[data-path="system_fingerprint"]').click()
+    # The frame is drawn again while one of its values is being pressed.
+    dialog.locator('[data-path="system_fingerprint"]').hover()
+    page.mouse.down()
+    held.pop(0).continue_()
+    page.unroute("**/frame/*/")
+    expect(dialog.locator(".sees")).to_contain_text("Created")
+    page.mouse.up()
     expect(rows).to_have_count(before + 2)
     expect(dialog.get_by_role("button", name=f"Save {before + 2} fields")).to_be_visible()
     picker = rows.last.get_by_role("button", name="Type of the field")

@@ -70,11 +70,22 @@ row = App.objects.get(slug={slug!r}).documents.get(kind="api")
 row.body["nodes"]["ca_ask001"]["props"]["path"] = "/v1/chat/completions?fault=401"
 row.save()
 """)
+    chat.evaluate("""() => {
+        const notice = document.querySelector(".sw-notice")
+        window.notices = []
+        new MutationObserver(() => notice.textContent && notices.push(notice.textContent))
+            .observe(notice, {childList: true})
+    }""")
     ask(chat)
     expect(bar(chat).get_by_text("Failed", exact=True)).to_be_visible()
     expect(bar(chat).get_by_text(re.compile(r"3 Ask the model: .*401"))).to_be_visible()
     expect(chat.locator(".sw-page")).to_contain_text("could not be finished")
     assert "401" not in chat.locator(".sw-page").inner_text()
+    # It was said where the answer stands, and nowhere else; where that is out of sight a notice says it.
+    chat.evaluate("document.querySelector('[data-el=el_reply1]').hidden = true")
+    ask(chat)
+    expect(chat.locator(".sw-notice")).to_have_text("The answer could not be finished. Try again in a moment.")
+    assert len(chat.evaluate("notices")) == 1
 
 
 def test_the_page_looks_the_same_with_and_without_the_bar(chat):

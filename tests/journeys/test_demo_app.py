@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, WebSocket, WebSocketRoute, expect
 
 from connector.practice.answers import answer
+from tests.browser import make_app
 from tests.journeys import hands as by_hand
 from tests.journeys.hands import Hands
 from tests.server import StreamwrightServer
@@ -39,11 +40,7 @@ def author(open_browser: Callable[..., Page], signed_in_state: Any, server: Stre
 def demo(page: Page, server: StreamwrightServer, query: str = "seed=7&speed=200") -> str:
     """A new demo app, whose answers are known and shown as they came; the address of its preview."""
     slug = f"demo-{uuid.uuid4().hex[:8]}"
-    page.goto(f"{server.url}/apps/new/?from=demo")
-    page.get_by_label("Name").fill("Demo")
-    page.get_by_label("Address").fill(slug)
-    page.get_by_role("button", name="Create app").click()
-    page.wait_for_url(f"**/apps/{slug}/**")
+    make_app(page, server, slug, "Demo")
     path = {"path": f"/v1/chat/completions?{query}"}
     by_hand.perform(
         page,
@@ -52,6 +49,7 @@ def demo(page: Page, server: StreamwrightServer, query: str = "seed=7&speed=200"
             {"do": "update", "doc": "api/ai_pract1", "node": "ca_ask001", "set": path},
             {"do": "update", "doc": "page/pg_chat01", "node": "el_reply1", "set": {"formatted": False}},
         ],
+        server.url,
     )
     return f"{server.url}/preview/{slug}/"
 

@@ -7,6 +7,7 @@ from secrets import token_hex
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import make_app, ready
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
@@ -28,19 +29,9 @@ def chat(page: Page, server: StreamwrightServer) -> Page:
 
 def new_app(page: Page, server: StreamwrightServer, starter: str) -> str:
     """The address of an app that only this test changes."""
-    page.goto(server.url)
-    slug, token = f"design-{token_hex(4)}", page.locator("meta[name=csrf]").get_attribute("content")
-    form = {"name": "Design", "slug": slug, "starter": starter, "csrfmiddlewaretoken": token}
-    answer = page.request.post(f"{server.url}/apps/new/", form=form, headers={"Origin": server.url})
-    assert answer.ok
+    slug = f"design-{token_hex(4)}"
+    make_app(page, server, slug, "Design", starter)
     return slug
-
-
-def ready(page: Page) -> Page:
-    """The frame is there and listened to."""
-    expect(drawn(page, "main").first).to_be_attached()
-    page.wait_for_load_state("networkidle")
-    return page
 
 
 def drawn(page: Page, selector: str) -> Locator:
@@ -117,6 +108,30 @@ def test_a_page_is_built_from_empty_by_mouse(empty: Page, server: StreamwrightSe
     nodes = stored(empty, server)["nodes"]
     heading = next(each for each in nodes.values() if each["type"] == "heading")
     assert heading["props"] == {"text": "Ask Juniper"}
+
+
+@pytest.mark.slow
+def test_a_style_is_copied_and_pasted_and_an_element_renamed_by_its_menu(
+    page: Page, server: StreamwrightServer
+) -> None:
+    slug = new_app(page, server, "demo")
+    page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/")
+    ready(page)
+    paste = page.get_by_role("menuitem", name="Paste the style on it")
+    row(page, "Stop").click(button="right")
+    expect(paste).to_be_disabled()
+    page.keyboard.press("Escape")
+    row(page, "Send").click(button="right")
+    page.get_by_role("menuitem", name="Copy its style").click()
+    expect(page.locator("#spoken")).to_have_text("The style of Send is copied")
+    row(page, "Stop").click(button="right")
+    paste.click()
+    expect(drawn(page, "[data-el=el_stop01]")).to_have_attribute("data-kind", "primary")
+    row(page, "Stop").click(button="right")
+    page.get_by_role("menuitem", name="Rename").click()
+    page.keyboard.type("Enough")
+    page.keyboard.press("Enter")
+    expect(row(page, "Enough")).to_be_focused()
 
 
 def test_a_page_is_built_from_empty_by_keyboard_alone(empty: Page) -> None:
@@ -340,7 +355,10 @@ def test_a_chip_and_the_plus_ask_for_the_composer(chat: Page) -> None:
 
 def test_yes_and_no_are_a_press(chat: Page) -> None:
     row(chat, "Hint").click()
-    field(chat, "visible").get_by_role("switch").click()
+    visible = field(chat, "visible").get_by_role("switch")
+    visible.click()
+    expect(visible).to_have_text("No")
+    expect(visible).to_be_focused()
     expect(drawn(chat, "[data-el=el_hint01]")).to_have_class(re.compile("sw-dimmed"))
     expect(row(chat, "Hint").get_by_label("hidden")).to_be_visible()
 
@@ -361,6 +379,7 @@ def test_copied_elements_are_pasted_on_another_page(chat: Page) -> None:
     chat.keyboard.press("Control+c")
     chat.get_by_role("button", name="Page: chat").click()
     chat.get_by_role("menuitem", name="ticker").click()
+    chat.wait_for_url(lambda url: "/pg_ticker/" in url)
     ready(chat)
     selected(chat).focus()
     chat.keyboard.press("Control+v")

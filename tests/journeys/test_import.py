@@ -44,7 +44,7 @@ def paste(page: Page, text: str) -> None:
     )
 
 
-@pytest.mark.parametrize("size", ["wide", "narrow"])
+@pytest.mark.parametrize("size", ["wide", pytest.param("narrow", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_a_preset_by_keys_alone(connector: Connector, theme: str, size: str) -> None:
     page = connector.page

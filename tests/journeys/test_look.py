@@ -1,11 +1,11 @@
 """What must be seen is seen: messages and tags cover nothing that is worked with, and what is open is in view."""
 
-from collections.abc import Iterator
 from secrets import token_hex
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import make_app, ready
 from tests.journeys.hands import perform
 from tests.server import StreamwrightServer
 
@@ -23,19 +23,14 @@ COVERED = """toasts => {
 
 
 @pytest.fixture
-def app(page: Page, server: StreamwrightServer) -> Iterator[str]:
+def app(page: Page, server: StreamwrightServer) -> str:
     """The address of a demo app that only this test changes."""
-    page.goto(server.url)
-    slug, token = f"look-{token_hex(4)}", page.locator("meta[name=csrf]").get_attribute("content")
-    form = {"name": "Look", "slug": slug, "starter": "demo", "csrfmiddlewaretoken": token}
-    assert page.request.post(f"{server.url}/apps/new/", form=form, headers={"Origin": server.url}).ok
-    yield f"{server.url}/apps/{slug}"
+    return make_app(page, server, f"look-{token_hex(4)}", "Look")
 
 
 def drawn(page: Page, address: str) -> Page:
     page.goto(address)
-    page.wait_for_load_state("networkidle")
-    return page
+    return ready(page)
 
 
 def test_a_message_covers_no_control_and_takes_back_what_it_tells_of(page: Page, app: str) -> None:
@@ -70,16 +65,16 @@ def test_an_issue_of_another_page_is_gone_to(page: Page, app: str) -> None:
     expect(page.locator("#selected")).to_contain_text("is gone. Choose another source.")
 
 
-@pytest.mark.parametrize("element", ["el_bar001", "el_column", "el_title1", "el_reply1", "el_send01"])
-def test_the_tags_of_the_selection_stand_outside_of_it(page: Page, app: str, element: str) -> None:
-    drawn(page, f"{app}/design/pg_chat01/?node={element}")
-    expect(page.locator(".sel-line")).to_be_visible()
-    tags, box = page.locator(".sel-line").bounding_box(), page.locator(".sel").bounding_box()
-    board = page.locator(".artboard").bounding_box()
-    assert tags and box and board
-    # Above what is selected, or below it; of what begins above the page's edge, above the page.
-    above = tags["y"] + tags["height"] <= max(box["y"], board["y"]) + 1
-    assert above or tags["y"] >= box["y"] + box["height"] - 1
+def test_the_tags_of_the_selection_stand_outside_of_it(page: Page, app: str) -> None:
+    for element in ("el_bar001", "el_column", "el_title1", "el_reply1", "el_send01"):
+        drawn(page, f"{app}/design/pg_chat01/?node={element}")
+        expect(page.locator(".sel-line")).to_be_visible()
+        tags, box = page.locator(".sel-line").bounding_box(), page.locator(".sel").bounding_box()
+        board = page.locator(".artboard").bounding_box()
+        assert tags and box and board
+        # Above what is selected, or below it; of what begins above the page's edge, above the page.
+        above = tags["y"] + tags["height"] <= max(box["y"], board["y"]) + 1
+        assert above or tags["y"] >= box["y"] + box["height"] - 1, element
 
 
 def test_the_tags_of_the_selection_leave_the_button_above_it_in_sight(page: Page, app: str) -> None:
@@ -161,7 +156,7 @@ def test_long_names_leave_everything_in_its_place(page: Page, app: str) -> None:
       clipboardData.setData("text", "x".repeat(81));
       each.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
     }""")
-    expect(page.locator("sw-toast")).to_contain_text("Only 80 characters have room here.")
+    expect(page.locator("sw-toast")).to_contain_text("Only 80 characters fit here.")
 
 
 def test_a_json_body_has_its_colours_again_after_it_was_raw(page: Page, app: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import make_app, ready
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
@@ -15,11 +16,7 @@ INPUT, HINT, ROOT = "el_quest1", "el_hint01", "pg_chat01"
 
 @pytest.fixture
 def app(page: Page, server: StreamwrightServer) -> str:
-    page.goto(server.url)
-    slug, token = f"looks-{token_hex(4)}", page.locator("meta[name=csrf]").get_attribute("content")
-    form = {"name": "Looks", "slug": slug, "starter": "demo", "csrfmiddlewaretoken": token}
-    assert page.request.post(f"{server.url}/apps/new/", form=form, headers={"Origin": server.url}).ok
-    return f"{server.url}/apps/{slug}"
+    return make_app(page, server, f"looks-{token_hex(4)}", "Looks")
 
 
 def say(page: Page, app: str, **said: Any) -> Any:
@@ -35,7 +32,7 @@ def say(page: Page, app: str, **said: Any) -> Any:
 
 def test_a_theme_a_breakpoint_and_a_condition_reach_canvas_and_visitors(page: Page, app: str) -> None:
     page.goto(f"{app}/design/{ROOT}/")
-    page.wait_for_load_state("networkidle")
+    ready(page)
     say(page, app, do="set_token", token="paper", side="light", value="#efeeed")
     # Somebody else's change comes without a reload.
     canvas = page.frame_locator("#canvas iframe").locator("html")

@@ -5,23 +5,16 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import make_app
 from tests.journeys.test_accessibility import objections
 
 pytestmark = pytest.mark.browser
-
-MADE = """async (slug) => {
-  const csrf = document.querySelector('meta[name=csrf]').content
-  const body = new URLSearchParams({name: "Juniper", slug, starter: "demo"})
-  return (await fetch("/apps/new/", {method: "POST", body, headers: {"X-CSRFToken": csrf}})).ok
-}"""
 
 
 @pytest.fixture
 def demo(page: Page, server, slug) -> str:
     """A demo app of this test's own, made as a person makes it."""
-    page.goto(server.url)
-    assert page.evaluate(MADE, slug)
-    return f"{server.url}/apps/{slug}"
+    return make_app(page, server, slug, "Juniper")
 
 
 def design(page: Page, demo: str, node: str = "") -> None:
@@ -159,7 +152,7 @@ def test_a_number_takes_sums_arrows_and_drags_and_goes_back_to_its_default(page:
     wait_for_stored(page, '"max_width": 341')
     width.fill("wide")
     width.press("Enter")
-    expect(page.get_by_text("This is no number.")).to_be_visible()
+    expect(page.get_by_text("This is not a number.")).to_be_visible()
     reset.click()
     expect(reset).to_have_count(0)
     assert "max_width" not in stored(page, "el_send01")
@@ -251,7 +244,7 @@ def test_a_theme_and_a_colour_are_chosen_and_seen_in_the_sample(page: Page, demo
     expect(heading).to_have_css("color", "rgb(254, 254, 254)")
     field.fill("greenish")
     field.press("Enter")
-    expect(page.get_by_text("This is no colour.")).to_be_visible()
+    expect(page.get_by_text("This is not a colour.")).to_be_visible()
     page.get_by_role("button", name="Reset Text", exact=True).click()
     expect(page.get_by_text("too close")).to_have_count(0)
 
@@ -262,9 +255,7 @@ def test_axe_finds_nothing_in_conditions_and_styles_nor_where_nothing_fits(
     open_browser, signed_in_state, server, slug, theme
 ):
     page = open_browser(storage_state=signed_in_state, bypass_csp=True)
-    page.goto(server.url)
-    assert page.evaluate(MADE, slug)
-    demo = f"{server.url}/apps/{slug}"
+    demo = make_app(page, server, slug, "Juniper")
     design(page, demo, "el_send01")
     tab(page, "Conditions")
     page.get_by_role("button", name="When", exact=True).click()

@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from builder.document import node
+from tests.browser import ready
 from tests.builder.reusable import instance
 from tests.journeys.hands import perform
-from tests.journeys.test_design import drawn, field, new_app, ready, row, tile
+from tests.journeys.test_design import drawn, field, new_app, row, tile
 from tests.server import StreamwrightServer
 from workflows.starters.written import op, source, text, workflow
 

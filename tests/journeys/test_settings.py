@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import make_app
 from tests.journeys.hands import perform
 from tests.server import StreamwrightServer
 
@@ -13,14 +14,11 @@ pytestmark = pytest.mark.browser
 
 def made(page: Page, server: StreamwrightServer, slug: str) -> str:
     """A demo app of this test's own, whose answers come at once; its address."""
-    page.goto(server.url)
-    token = page.locator("meta[name=csrf]").get_attribute("content")
-    form = {"name": "Settled", "slug": slug, "starter": "demo", "csrfmiddlewaretoken": token}
-    assert page.request.post(f"{server.url}/apps/new/", form=form, headers={"Origin": server.url}).ok
-    page.goto(f"{server.url}/apps/{slug}/settings/")
+    app = make_app(page, server, slug, "Settled")
+    page.goto(f"{app}/settings/")
     path = {"path": "/v1/chat/completions?seed=7&speed=500"}
     perform(page, slug, [{"do": "update", "doc": "api/ai_pract1", "node": "ca_ask001", "set": path}])
-    return f"{server.url}/apps/{slug}"
+    return app
 
 
 def ask(page: Page, question: str) -> None:

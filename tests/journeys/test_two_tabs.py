@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
+from tests.browser import make_app, ready
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
@@ -15,11 +16,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def app(page: Page, server: StreamwrightServer) -> str:
     """The address of a demo app that only this test changes."""
-    page.goto(server.url)
-    slug, token = f"two-{token_hex(4)}", page.locator("meta[name=csrf]").get_attribute("content")
-    form = {"name": "Two", "slug": slug, "starter": "demo", "csrfmiddlewaretoken": token}
-    assert page.request.post(f"{server.url}/apps/new/", form=form, headers={"Origin": server.url}).ok
-    return f"{server.url}/apps/{slug}"
+    return make_app(page, server, f"two-{token_hex(4)}", "Two")
 
 
 @pytest.fixture
@@ -38,7 +35,7 @@ def at(page: Page, address: str) -> Page:
 
     page.on("websocket", opened)
     page.goto(address)
-    page.wait_for_load_state("networkidle")
+    ready(page)
     for _ in range(200):
         if heard:
             break

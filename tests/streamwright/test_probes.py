@@ -68,6 +68,12 @@ async def test_it_is_not_ready_without_its_database_and_says_no_more_than_that(m
     assert (await ask("/readyz"))[:2] == (503, "database\n")
 
 
+@pytest.mark.django_db(transaction=True)
+async def test_P21_it_is_not_ready_while_nothing_can_be_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probes.directory, "is_failing", True)
+    assert (await ask("/readyz"))[:2] == (503, "saving\n")
+
+
 async def test_P17_it_lives_and_is_not_ready_while_it_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     stopping = Traffic()
     await stopping.stop()

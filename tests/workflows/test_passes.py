@@ -54,7 +54,7 @@ def test_others_are_told_kindly_and_where_to_sign_in(app, visitor):
     answer = visitor.get("/juniper/inside/")
     page = answer.content.decode()
     assert answer.status_code == 403
-    assert "This page is not for everybody" in page and "Inside" not in page
+    assert "This page is not public" in page and "Inside" not in page
     assert f"{settings.ORIGINS[0]}/apps/juniper/pass/?path=inside" in page
 
 

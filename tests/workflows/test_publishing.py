@@ -81,7 +81,7 @@ def test_S43_a_loose_end_is_mended_where_it_keeps_the_app_from_being_published(a
     journal.perform(app, ada, "No way in", [change])
     asked = json.loads(html.unescape(re.search(r'hx-vals="([^"]+)"', ada_client.get(PUBLISH).content.decode())[1]))
     assert "ticker is reached by its address" in words(ada_client.post(f"{PUBLISH}mend/", asked))
-    assert "Somebody was first" in words(ada_client.post(f"{PUBLISH}mend/", asked))
+    assert "Somebody was faster" in words(ada_client.post(f"{PUBLISH}mend/", asked))
     assert "Release 1 is live" in words(ada_client.post(PUBLISH, {}))
 
 
@@ -130,4 +130,4 @@ def test_P27_nobody_else_publishes(cy_client, app, ada, path):
 def test_a_server_that_has_no_address_for_published_apps_says_so(ada_client, app, settings):
     assert "APPS_ORIGIN" not in words(ada_client.get(PUBLISH))
     settings.ORIGINS = ["https://build.example.org"]
-    assert "Nobody elsewhere finds http://localhost:8000/juniper/" in words(ada_client.get(PUBLISH))
+    assert "Nobody else can reach http://localhost:8000/juniper/" in words(ada_client.get(PUBLISH))

@@ -233,6 +233,23 @@ def test_typed_text_that_a_field_does_not_take_stays_in_it(tab):
     assert "df_size01" not in tab.props("sp_save01")["fields"]
 
 
+def test_a_yes_no_that_a_change_leaves_alone_says_so_and_is_left_alone_again(tab):
+    stored = tab.app.documents.get(kind="data_type", key="dt_messag")
+    field = {"type": "field", "name": "Seen", "props": {"type": "yes_no"}, "slots": {}}
+    stored.body["nodes"] |= {"df_seen01": field}
+    stored.body["nodes"]["dt_messag"]["slots"]["fields"].append("df_seen01")
+    stored.save()
+    tab.post("add-step", SEND, action="change_thing")
+    step = tab.body()["nodes"]["wf_send01"]["slots"]["steps"][-1]
+
+    def drawn(value):
+        answer = tab.post("set-step", [*SEND, step, "fields.df_seen01"], json=json.dumps(value)).content.decode()
+        return "As it is</button>" in answer, 'aria-label="As it is"' in answer, tab.props(step).get("fields")
+
+    assert drawn(False) == (False, True, {"df_seen01": False})
+    assert drawn(None) == (True, False, {})
+
+
 def test_what_is_no_JSON_is_refused(tab):
     assert tab.post("set-step", [*ASK, "when"], json="{").status_code == 422
 

@@ -1,4 +1,4 @@
-"""Actions: what a step of a workflow can do. One a file."""
+"""Actions: what a workflow's step can do. One per file."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,9 +17,9 @@ from builder.registry import Registry
 class Action:
     """One kind of step.
 
-    `Options` is the form its author fills in; a call's parameters or a thing's fields make it at run time (`options`).
-    `server_side`: it saves, calls or sends something, so it waits for every stream before it (S25). `run` does the
-    work: it gets the options with every expression evaluated, and the step of the run that it works for.
+    `Options` is the form its author fills in; if it depends on a call's parameters or a thing's fields, `options`
+    builds it. `server_side`: it saves, calls or sends something, so it waits for every stream before it (S25). `run`
+    does the work: it receives the options with every expression evaluated, and the step of the run it works for.
     """
 
     name = ""
@@ -27,11 +27,11 @@ class Action:
     icon = "bolt"
     group = ""
     server_side = False
-    # Whether a run with such a step goes on to its end when the visitor leaves (S31).
+    # Whether a run with such a step continues to its end when the visitor leaves (S31).
     saves = False
-    # Properties that stay as written instead of being evaluated before the step runs.
+    # Properties that are passed as written instead of being evaluated before the step runs.
     raw: tuple[str, ...] = ()
-    # The option whose choices stand in the list of actions, each as a step of its own (S1).
+    # The option whose choices appear in the list of actions, each as a step of its own (S1).
     listed = ""
     example: dict[str, Any] = {}
 
@@ -43,7 +43,7 @@ class Action:
         return self.Options
 
     def is_offered(self, place: Place) -> bool:
-        """Whether a step of it means something in a workflow there."""
+        """Whether such a step makes sense in a workflow there."""
         return True
 
     def title(self, node: Node, place: Place) -> str:
@@ -55,7 +55,7 @@ class Action:
         return False
 
     def result_type(self, node: Node, catalog: Catalog) -> str | None:
-        """The type of the step's result; None when it has none."""
+        """The type of the step's result; None if it has none."""
         return None
 
     def problems(self, node: Node, place: Place) -> Iterator[tuple[str, str]]:
@@ -69,21 +69,21 @@ class Action:
                 yield name, f"The {label} is gone. Choose another one." if value else f"Choose the {label}."
 
     def mend(self, node: Node, prop: str, place: Place) -> Repair | None:
-        """What takes the problem of a property away, where that is safe."""
+        """A fix for the problem of a property, if that is safe."""
         return None
 
     def choices(self, place: Place) -> list[tuple[str, str]]:
-        """What `listed` can be chosen to be, as `(value, words)`."""
+        """The choices for `listed`, as `(value, words)`."""
         field = self.options(node(self.name), place).base_fields.get(self.listed)
         return list(field.found(place)) if isinstance(field, PlacedChoice) else []
 
     async def run(self, options: dict[str, Any], step: Any) -> Any:
-        """Do the work. Raises `StepFailed` or another `StreamwrightError` with a sentence when it cannot."""
+        """Do the work. Raises `StepFailed` or another `StreamwrightError` with a sentence if that is impossible."""
         raise NotImplementedError
 
 
 def prop_of(props: dict[str, Any], name: str) -> Any:
-    """A property by the name of its field: `parameters.pa_ab12cd` stands in the object `parameters`."""
+    """A property by the name of its field: `parameters.pa_ab12cd` is a member of the object `parameters`."""
     outer, dot, inner = name.partition(".")
     value = props.get(outer)
     return value if not dot else value.get(inner) if isinstance(value, dict) else None

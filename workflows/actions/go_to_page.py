@@ -1,4 +1,4 @@
-"""Go to page: the visitor's browser opens another page of the app, and tells it what its parameters are to be."""
+"""Go to page: the visitor's browser opens another page of the app, with values for its parameters."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -47,7 +47,7 @@ class GoToPage(Action):
                 yield f"parameters.{key}", sentence + "Choose something else."
         if gone := self._gone(node, place):
             many = "a parameter" if len(gone) == 1 else f"{len(gone)} parameters"
-            yield "parameters", f"It gives {many} that the page does not have. Choose the page again, or take it away."
+            yield "parameters", f"It gives {many} that the page does not have. Choose the page again, or remove it."
 
     def mend(self, node: Node, prop: str, place: Place) -> Repair | None:
         gone = self._gone(node, place) if prop == "parameters" else set()

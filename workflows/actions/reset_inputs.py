@@ -1,4 +1,4 @@
-"""Reset inputs: give an input, or all inputs in a group, their first value back."""
+"""Reset inputs: restore the initial value of an input, or of all inputs in a group."""
 
 from typing import Any
 

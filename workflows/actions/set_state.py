@@ -25,7 +25,7 @@ class SetState(Action):
         value = Bindable(forms.CharField(label="Value", required=False), type="any")
 
     def options(self, node: Node, place: Place) -> type[forms.BaseForm]:
-        """The value is of the state's type."""
+        """The value has the state's type."""
         state = place.catalog.node(node["props"].get("state"), "state")
         if state is None:
             return self.Options

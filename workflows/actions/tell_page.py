@@ -1,4 +1,4 @@
-"""Tell the page: a reusable element says where it stands that something has happened inside."""
+"""Tell the page: a reusable element tells the page around it that something has happened inside."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +15,7 @@ from workflows.actions import Action, actions
 
 
 class EventField(PlacedChoice):
-    """An event that the reusable element tells of."""
+    """An event of the reusable element."""
 
     def found(self, place: Place) -> Iterator[tuple[str, str]]:
         yield from events_of(place.catalog, place.page).items()
@@ -33,7 +33,7 @@ class TellPage(Action):
         event = EventField(label="Event", help_text="What “Tells events” of the reusable element names.")
 
     def options(self, node: Node, place: Place) -> type[forms.Form]:
-        """With a value where the event is told with one."""
+        """Includes a value if the event has one."""
         told = type_told(place.catalog, place.page, node["props"].get("event"))
         return type("ToldOptions", (self.Options,), {"value": field_of("Value", told)}) if told else self.Options
 
@@ -46,5 +46,5 @@ class TellPage(Action):
 
     async def run(self, options: dict[str, Any], step: Any) -> None:
         value = options.get("value")
-        # It is told as it is now.
+        # A stream is told as its text at this moment.
         step.host.tell_page(options.get("event") or "", as_text(value) if is_stream(value) else value)

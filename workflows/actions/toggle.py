@@ -1,4 +1,4 @@
-"""Toggle an element: show it where it is hidden, hide it where it is shown."""
+"""Toggle an element: show it if it is hidden, hide it if it is shown."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A Stop button: ends what runs, and is there only while something does (S30)."""
+"""A Stop button: ends what is running, and is visible only while something is (S30)."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,8 +10,8 @@ from workflows.actions.stop_stream import StreamingStepField
 
 @elements.register
 class Stop(Element):
-    """Ends the stream of a step, or all that runs on the page, and is there only while something does. What has come
-    stays. No workflow is needed for it; one may begin with it all the same."""
+    """Ends the stream of a step, or everything that runs in an instance or on the page, and is visible only while
+    something does. What has arrived stays. It needs no workflow, but one can start from it."""
 
     name = "stop"
     label = "Stop button"
@@ -31,7 +31,7 @@ class Stop(Element):
 
     def ends(self, values: dict[str, Any], place: Place) -> Iterator[tuple[str, str]]:
         if values["step"] and values["step"] not in dict(StreamingStepField().found(place)):
-            yield "step", "The step whose stream it stops is gone. Choose another one, or all that runs."
+            yield "step", "What it stops is gone. Choose another stream, or all that runs."
 
     def moving(self, stored: dict[str, Any], place: Place) -> Iterator[Moving]:
         yield from super().moving(stored, place)

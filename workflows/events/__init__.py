@@ -1,4 +1,4 @@
-"""Events: what starts a workflow. One a file."""
+"""Events: what starts a workflow. One per file."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ events: Registry[Event] = Registry("event", "events")
 
 
 def title_of(root: Node, catalog: Catalog) -> str:
-    """A workflow's name in the list: the one its author gave it, else what its event says today."""
+    """A workflow's name in the list: the one its author gave it, else a description of its event."""
     event = root["props"]["event"]
     return (
         root["name"] if root["props"].get("named") else events[event["type"]].title(event.get("options") or {}, catalog)
@@ -49,6 +49,7 @@ def title_of(root: Node, catalog: Catalog) -> str:
 
 
 def element_name(catalog: Catalog, key: str | None, first: bool = False) -> str:
-    """What the author calls an element; words for one that is gone or not chosen, `first` in their sentence or not."""
+    """What the author calls an element; if it is gone or not chosen, words for that, at the beginning of a sentence
+    (`first`) or not."""
     article = "A" if first else "a"
     return catalog.name(key) or (f"{article} removed element" if key else f"{article}n element")

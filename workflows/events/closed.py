@@ -1,4 +1,4 @@
-"""A popup, or what stands beside an element, is closed by hand."""
+"""A popup, or a group next to an element, is closed by the visitor."""
 
 from typing import Any
 
@@ -15,7 +15,9 @@ class Closed(Event):
     example = {"element": "el_example"}
 
     class Options(PlacedForm):
-        element = ElementField(label="Popup", event="closed", help_text="By its cross, by Esc or by a press beside it.")
+        element = ElementField(
+            label="Popup", event="closed", help_text="With its cross, with Esc or with a press beside it."
+        )
 
     def signal(self, options: dict[str, Any]) -> tuple[str | None, str]:
         return options.get("element"), "closed"

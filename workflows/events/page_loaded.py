@@ -1,4 +1,4 @@
-"""The page is loaded: once a visit, before anything is clicked."""
+"""The page is loaded: once per visit, before anything is clicked."""
 
 from typing import Any
 

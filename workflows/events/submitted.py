@@ -1,4 +1,4 @@
-"""Enter is pressed in an input that sends."""
+"""Enter is pressed in an input that submits."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A reusable element tells the page of something that has happened inside."""
+"""A reusable element tells the page that something has happened inside."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from workflows.events import Event, element_name, events
 
 
 class ToldField(PlacedChoice):
-    """An event that the chosen instance tells of."""
+    """An event of the chosen instance."""
 
     def found(self, place: Place) -> Iterator[tuple[str, str]]:
         yield from events_of(place.catalog, shown_by(place.catalog, place.element)).items()

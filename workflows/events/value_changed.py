@@ -1,4 +1,4 @@
-"""An input's value changes: when the visitor leaves it or presses Enter, not at each key."""
+"""An input's value changes: when the visitor leaves it or presses Enter, not with every key."""
 
 from typing import Any
 

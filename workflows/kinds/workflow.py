@@ -47,12 +47,12 @@ class Workflow(Kind):
         return f"{reverse('workflows', args=[app])}?workflow={body['root']}{step}"
 
     def part(self, body: Body, node: str, prop: str) -> str:
-        """Of an event, what is wrong with it is its element."""
+        """Problems of an event concern its element."""
         return f"field-{node}-{'element' if prop == 'event' else prop}" if prop else ""
 
 
 def _unreadable(doc: str, body: Body) -> Any:
-    """What no editor or runner could make sense of."""
+    """What neither editor nor runner could make sense of."""
     for key, each in body["nodes"].items():
 
         def error(sentence: str, key: str = key) -> Problem:
@@ -73,7 +73,7 @@ def _unreadable(doc: str, body: Body) -> Any:
 
 
 def _loose(doc: str, body: Body, catalog: Catalog) -> Any:
-    """What would not work when it runs (S43)."""
+    """What would fail when it runs (S43)."""
     root = body["nodes"][body["root"]]
     page = root["props"].get("page")
     if catalog.page(page) is None:
@@ -96,7 +96,7 @@ def _loose(doc: str, body: Body, catalog: Catalog) -> Any:
 
 
 def _loose_options(doc: str, key: str, event: dict[str, Any], place: Place) -> Any:
-    """What there is to choose of an event beside its element."""
+    """Unfinished options of an event, apart from its element."""
     for name, field in events[event["type"]].options(place).base_fields.items():
         value = (event.get("options") or {}).get(name)
         if name != "element" and isinstance(field, PlacedChoice) and value not in dict(field.found(place)):

@@ -1,7 +1,7 @@
-"""The sockets of live pages: a page's own, in preview and published, and that of the editor who watches one.
+"""The sockets of live pages: a page's own, in preview and published, and that of an editor who watches one.
 
-A visit's socket carries what S3 lets through and nothing else; frames and steps go to the debugger's own socket, which
-asks for the right to see the app in the editor.
+A visit's socket carries what S3 allows and nothing else; frames and steps go to the debugger's own socket, which
+requires the right to see the app in the editor.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ from workflows.releases import IsPublished, edition_of, live_edition
 
 
 class LiveConsumer(GuardedSocket):
-    """The socket of one open page. Its door finds the `edition` of the app, and who the `visitor` is."""
+    """The socket of one open page. Its door determines the `edition` of the app and the `visitor`."""
 
     edition: Edition
     visitor: Visitor
@@ -79,7 +79,7 @@ class LiveConsumer(GuardedSocket):
             await self._part(error.as_json(), NOT_YOURS)
 
     async def _part(self, said: dict[str, Any], code: int) -> None:
-        """Say why, and close. A browser that has left meanwhile needs neither."""
+        """Send the reason, and close. A browser that has left meanwhile needs neither."""
         self.tell(protocol.write(said))
         await self.close(code)
 
@@ -90,7 +90,7 @@ class LiveConsumer(GuardedSocket):
         if guest.newest > arrived:  # One that came later has the visit already: this one is what the browser has left.
             return await self.close(protocol.TAKEN_OVER)
         guest.newest = arrived
-        # Nothing is waited for until it is attached: a guest without a socket is one whose time to leave runs.
+        # Nothing is awaited before it is attached, since a guest without a socket is about to leave.
         before, self.guest = guest.socket, guest
         known = {"visit": guest.visit.id, "new": new, "heard": guest.visit.outbox.heard}
         if guest.came_back:
@@ -110,7 +110,7 @@ class LiveConsumer(GuardedSocket):
 
 
 class PreviewConsumer(LiveConsumer, EditorSocket):
-    """Of a page in preview: the app as it is being edited, for who sees it in the editor."""
+    """The socket of a page in preview: the app being edited, for those who may see it in the editor."""
 
     async def door(self) -> Claim:
         claim = await super().door()
@@ -120,8 +120,8 @@ class PreviewConsumer(LiveConsumer, EditorSocket):
 
 
 class PublishedConsumer(LiveConsumer):
-    """Of a published page: the release that is live, for anybody, or for who has a pass. Closed when the app is taken
-    from the net."""
+    """The socket of a published page: the live release, for anybody, or for those with a pass. It is closed when the
+    app is taken offline."""
 
     async def door(self) -> Claim:
         where = self.scope["url_route"]["kwargs"]
@@ -139,8 +139,8 @@ class PublishedConsumer(LiveConsumer):
         return holder
 
     def _body(self, page: str) -> Body:
-        """As it is in the live release; where that has it no more, as this visitor has it open (S41): they stay with
-        that until they load it anew. Raises NotFound."""
+        """The page in the live release or, if that no longer has it, the version this visitor has open (S41), which
+        stays theirs until they reload. Raises NotFound."""
         try:
             return self.edition.body("page", page)
         except NotFound:
@@ -155,7 +155,7 @@ class PublishedConsumer(LiveConsumer):
 
 
 class DebugConsumer(EditorSocket):
-    """The debugger's socket: the steps, the live values and the frames of one visit."""
+    """The debugger's socket: the steps, live values and frames of one visit."""
 
     watch: Watch | None = None
 

@@ -1,25 +1,25 @@
-/** What `debugger.py` tells the bar below a page in preview, ten times a second at most. Times are in seconds. */
+/** What `debugger.py` sends to the bar below a page in preview, at most ten times a second. Times are in seconds. */
 export interface Picture {
   run: Run | null;
   /** The newest first. */
   runs: Named[];
-  /** How fast recordings answer the calls, null where the services do. */
+  /** The speed at which recordings are replayed as responses; null if the services respond. */
   replay: number | null;
   values: ValueRow[];
-  /** Null before anything streamed. */
+  /** Null before anything has streamed. */
   frames: Frames | null;
 }
 
 export interface Named {
   id: string;
   title: string;
-  /** Since 1970. */
+  /** Seconds since 1970. */
   began: number;
 }
 
 export interface Run extends Named {
   state: string;
-  /** Whether a stream of it goes on. */
+  /** Whether one of its streams is still open. */
   streams: boolean;
   seconds: number;
   steps: Step[];
@@ -27,7 +27,7 @@ export interface Run extends Named {
   todo: string;
 }
 
-/** As `picture.py` says it, and the bars as seconds since the run began; a `to` of null is now. */
+/** As computed by `picture.py`, with bars in seconds since the run began; a `to` of null is now. */
 export interface Step {
   number: number;
   title: string;
@@ -42,17 +42,17 @@ export interface ValueRow {
   type: { name: string; icon: string; mark: string; label: string };
   value: string;
   tone: "" | "stream" | "quiet" | "danger";
-  /** Whether it is a long text, of which the end is shown. */
+  /** Whether it is a long text whose end is shown. */
   tail: boolean;
 }
 
-/** What `meter.py` has counted, null for what has not happened. */
+/** The counts of `meter.py`; null for what has not happened. */
 export interface Frames {
   /** Frames in each slice of time. */
   columns: number[];
-  /** Seconds of a slice. */
+  /** The length of a slice in seconds. */
   width: number;
-  /** Whether the slices before the last ones are let go. */
+  /** Whether only the latest slices are kept. */
   slides: boolean;
   rate: number | null;
   frames: number;

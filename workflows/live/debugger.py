@@ -1,4 +1,5 @@
-"""What an editor sees of a running visit: its runs' steps on a time line, the values that move, and frames in time."""
+"""What an editor sees of a running visit: its runs' steps on a timeline, the values that change, and frames over
+time."""
 
 import asyncio
 import time
@@ -15,17 +16,17 @@ from workflows.runner import Run
 
 # Seconds between two pictures: the eye needs no more, and the visitor's own stream comes first.
 PACE = 0.1
-# Seconds between two looks while nothing runs: inputs and states may still change.
+# Seconds between two checks while nothing is running: inputs and states may still change.
 IDLE = 0.5
-# Runs that can be chosen.
+# How many runs can be chosen.
 KEPT = 12
 
 
 class Watch:
-    """One debugger's look at one guest. Tells a picture whenever something moved, at most ten times a second.
+    """One debugger's view of one guest. Sends a picture whenever something changed, at most ten times per second.
 
-    The newest run is shown, unless the one shown still goes on: pressing Stop starts a run too, and that is not the one
-    somebody looks at.
+    It shows the newest run, unless the one shown is still in progress: pressing Stop starts a run, too, and that is not
+    the one somebody is looking at.
     """
 
     def __init__(self, guest: Guest, tell: Callable[[str], None]):
@@ -44,8 +45,8 @@ class Watch:
         self._show()
 
     def asked(self, text: str) -> None:
-        """The editor presses Stop stream (`stop`), chooses a run (`show ru_ab12cd`), lets recordings answer the calls
-        (`replay 4`), or the services again (`replay 0`)."""
+        """Handle a command: `stop` (the editor pressed Stop stream), `show ru_ab12cd` (choose a run), `replay 4` (let
+        recordings answer the calls) or `replay 0` (let the services answer again)."""
         verb, _, key = text.partition(" ")
         if verb == "stop" and self.run:
             self.guest.runs.stop(self.run)
@@ -81,7 +82,7 @@ class Watch:
             self._meters[run].follow(stream)
 
     def _soon(self) -> None:
-        """Show the next picture as soon as the pace allows."""
+        """Send the next picture as soon as the pace allows."""
         if self._timer:
             self._timer.cancel()
         wait = max(0.0, self._last + PACE - time.monotonic())

@@ -1,4 +1,5 @@
-"""What has to be sent so that a browser shows a value. The shadow of what it has is a version and a length, no text."""
+"""What to send so that a browser shows a value. The shadow of what it has is a version and a length, without the
+text."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +22,7 @@ Patch = list[Any]
 def growing_text(
     shadow: Shadow | None, prefix: str, stream: Any, address: str, prop: str
 ) -> tuple[Shadow, list[Patch]]:
-    """The difference for a stream's text so far behind a constant prefix: an append of what is new, without a look at
+    """The difference for a stream's text so far after a constant prefix: an append of what is new, without looking at
     what is old."""
     version = (stream.serial, stream.epoch, prefix)
     length = stream.length
@@ -35,7 +36,7 @@ def growing_text(
 
 
 def text(shadow: Shadow | None, value: str, address: str, prop: str) -> tuple[Shadow, list[Patch]]:
-    """The difference for any other text: an append when the old text is a prefix of the new one."""
+    """The difference for any other text: an append if the old text is a prefix of the new one."""
     version = hash(value)
     if shadow is not None and shadow.version == version and shadow.length == len(value):
         return shadow, []
@@ -45,8 +46,8 @@ def text(shadow: Shadow | None, value: str, address: str, prop: str) -> tuple[Sh
 
 
 def plain(shadow: Shadow | None, value: Any, way: str, address: str, prop: str) -> tuple[Shadow, list[Patch]]:
-    """The difference for a value that is set whole. `way` is the element type's: hidden, attr:<name>, flag:<name>;
-    look:<name> for what a condition makes of its looks."""
+    """The difference for a value that is set as a whole. `way` is the element type's: hidden, attr:<name>, flag:<name>;
+    look:<name> for what a condition changes about its appearance."""
     kind, _, name = way.partition(":")
     if kind == "hidden":
         patch = [ATTR, address, "hidden", None if value else ""]

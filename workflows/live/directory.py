@@ -1,4 +1,4 @@
-"""The visits of this process: who has which page open, found again by a browser that comes back in time."""
+"""The visits of this process: who has which page open, found again by a browser that returns in time."""
 
 import asyncio
 from collections.abc import Callable
@@ -27,33 +27,33 @@ from workflows.live.saving import load
 from workflows.live.visit import Visit
 from workflows.runner import Run
 
-# How long a visit whose browser is gone is kept (S31).
+# Seconds that a visit is kept after its browser has gone (S31).
 GRACE = 60.0
-# Pages of releases that are kept at hand.
+# How many pages of releases are cached.
 PAGES = 128
 
 
 @dataclass(eq=False)
 class Guest:
-    """A visit with what belongs to it: its runs, who watches it, and its time to leave."""
+    """A visit with everything that belongs to it: its runs, its watchers, and the time it leaves."""
 
     visit: Visit
     runs: VisitRuns
     watchers: set[Callable[[Any], None]] = field(default_factory=set)
     socket: object | None = None
     leaving: asyncio.TimerHandle | None = None
-    # Whether there is a row of it.
+    # Whether it has a row in the database.
     is_stored: bool = False
-    # The characters of what it held when it was written last, and from when on, in the loop's time, it is again.
+    # The number of characters when it was last written, and the loop time from which it may be written again.
     size: int = 0
     due: float = 0.0
-    # Whether it comes out of its row, and its browser may know more of what was typed than it does.
+    # Whether it was restored from its row, so that its browser may have more of what was typed than it does.
     came_back: bool = False
-    # What its visitor is to be told when the browser is there.
+    # What to tell its visitor once the browser is there.
     says: str = ""
-    # A digest of the address it is visited from; "" where nobody can say.
+    # A digest of the address it is visited from; "" if that is unknown.
     place: str = ""
-    # The number of the hello that has it: a socket may say hello and be found here after a later one.
+    # The number of the hello it belongs to: a socket's hello may be processed after that of a later one.
     newest: int = 0
 
     @property
@@ -61,13 +61,13 @@ class Guest:
         return self.visit.edition
 
     def is_of(self, edition: Edition, page: str, visitor: Visitor) -> bool:
-        """Whether it is this visitor's on this page of the app, whatever release of it."""
+        """Whether it belongs to this visitor on this page of the app, in any release."""
         mine, asked = ((each.app.pk, each.environment) for each in (self.edition, edition))
         return mine == asked and self.visit.page.key == page and self.visit.visitor.key == visitor.key
 
 
 class PageIsOld(Refused):
-    """What a browser shows was made of other documents than a visit would have now (P18)."""
+    """The browser's page was made from other documents than a visit would use now (P18)."""
 
     code = "page_is_old"
     sentence = "There is a new version of this page."
@@ -75,7 +75,7 @@ class PageIsOld(Refused):
 
 
 class TooManyOpen(StreamwrightError):
-    """At one address (P13)."""
+    """Too many pages are open at one address (P13)."""
 
     code = "too_many_open"
     status = 503
@@ -88,10 +88,11 @@ class Directory:
     def __init__(self, grace: float = GRACE):
         self.grace = grace
         self.guests: dict[str, Guest] = {}
-        # Those who have left, as long as their runs go on and until they are stored.
+        # Those who have left, until their runs have ended and they are stored.
         self.parting: dict[str, Guest] = {}
-        # Whether somebody stores them.
+        # Whether visits are being stored, and whether that is currently failing.
         self.keeps = False
+        self.is_failing = False
         self._stalls = 0
         self._hellos = count(1)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -106,10 +107,10 @@ class Directory:
         mark: str = "",
         query: str = "",
     ) -> tuple[Guest, bool]:
-        """The guest this browser was, else a new one; whether it is new. A page that was loaded anew (it has nothing)
-        after the app's documents have changed begins anew, too. `mark` says which documents the page was made of, where
-        that is known: none but them make it a new guest. `query` is what the page's address tells it; it is read once,
-        where a visit begins. Raises PageIsOld or TooManyOpen."""
+        """The guest that this browser was, else a new one; returns also whether it is new. A page that was reloaded (it
+        has nothing) after the app's documents have changed starts over, too. `mark` identifies the documents the page
+        was made from, if known: only with these does it become a new guest. `query` comes from the page's URL and is
+        read once, when a visit begins. Raises PageIsOld or TooManyOpen."""
         known = self.guests.get(visit or "") or self.parting.get(visit or "")
         who = visitor.by(visit or "")
         if visit and not known:
@@ -125,26 +126,26 @@ class Directory:
         return self._welcome(edition, drawn, visitor, query), True
 
     def arrived(self) -> int:
-        """The number of a hello that has come: greater than those of all before it."""
+        """The number of a hello that has arrived: greater than those of all earlier ones."""
         return next(self._hellos)
 
     @property
     def stalls(self) -> int:
-        """How often the outbox of any guest, also of one that left, had to wait for its browser."""
+        """How often the outbox of any guest, including those who have left, had to wait for its browser."""
         return self._stalls + sum(guest.visit.outbox.stalls for guest in self.guests.values())
 
     def attach(self, guest: Guest, socket: object, send: Callable[[str], None], have: int) -> None:
-        """A browser's socket is there for a guest. The newest one wins."""
+        """Connect a browser's socket to a guest. The newest one wins."""
         self._stay(guest)
         guest.socket = socket
         guest.visit.outbox.attach(send, have)
         guest.came_back = False
         if guest.says:
-            guest.visit.tell({"notice": guest.says})
+            guest.visit.tell_failure(guest.says, guest.runs.newest)
             guest.says = ""
 
     def _stay(self, guest: Guest) -> None:
-        """Whoever is back in time does not leave."""
+        """A guest that is back in time does not leave."""
         if guest.leaving:
             guest.leaving.cancel()
             guest.leaving = None
@@ -153,7 +154,7 @@ class Directory:
             guest.visit.go_on()
 
     def detach(self, guest: Guest, socket: object) -> None:
-        """A socket is gone. When it was the guest's own, the grace time begins."""
+        """A socket has closed. If it was the guest's own, the grace time begins."""
         if guest.socket is not socket:
             return
         guest.socket = None
@@ -161,7 +162,8 @@ class Directory:
         self._expect(guest)
 
     async def leave(self, guest: Guest) -> None:
-        """The guest leaves this process. Its row stays, for a browser that slept, or a tab opened again (S33)."""
+        """Let the guest leave this process. Its row stays, for a browser that was asleep, or a tab that is reopened
+        (S33)."""
         if guest.leaving:
             guest.leaving.cancel()
         if self.guests.pop(guest.visit.id, None):
@@ -174,14 +176,14 @@ class Directory:
             rights.forget(guest)
 
     async def turn_out(self, guest: Guest) -> None:
-        """What let the guest in is gone: it leaves at once, and no run of it goes on (P10)."""
+        """The guest has lost its entitlement: it leaves at once, and none of its runs continues (P10)."""
         guest.runs.stop_all()
         await self.leave(guest)
 
     # What is stored
 
     def unsaved(self) -> list[Guest]:
-        """The guests whose rows are not as they are."""
+        """The guests whose rows are out of date."""
         gone = [guest for guest in self.parting.values() if self.is_gone(guest)]
         for guest in gone:
             if not (guest.visit.unsaved or guest.is_stored):
@@ -190,11 +192,11 @@ class Directory:
         return list(dict.fromkeys([*changed, *(guest for guest in gone if guest.is_stored)]))
 
     def is_gone(self, guest: Guest) -> bool:
-        """Whether this process has nothing to do for it any more."""
+        """Whether this process has nothing left to do for it."""
         return guest.visit.id in self.parting and not guest.runs.running
 
     def stored(self, guest: Guest, gone: bool) -> None:
-        """There is a row of a guest, or, as one that was `gone`, nothing more to be written."""
+        """A guest's row has been written or, for one that was `gone`, there is nothing left to write."""
         guest.is_stored = True
         if gone:
             self.parting.pop(guest.visit.id, None)
@@ -202,7 +204,7 @@ class Directory:
     async def _again(
         self, edition: Edition, page: str, visitor: Visitor, visit: str, have: int, query: str
     ) -> Guest | None:
-        """A guest of a process that is gone, or who was long away. Raises ServedElsewhere."""
+        """Restore a guest from a process that is gone, or who was away for long. Raises ServedElsewhere."""
         stored = await db(load, visit, edition, page, visitor, have)
         if stored is None:
             return None
@@ -238,7 +240,7 @@ class Directory:
         return guest
 
     def _check_room(self, edition: Edition, visitor: Visitor) -> None:
-        """Whether there may be one more guest of an app from where this visitor is. Raises TooManyOpen."""
+        """Check whether there is room for one more guest of an app from this visitor's address. Raises TooManyOpen."""
         place, app = place_of(visitor.address), edition.app.pk
         there = (guest for guest in self.guests.values() if guest.place == place and guest.edition.app.pk == app)
         if place and sum(1 for _ in there) >= OPEN:
@@ -255,7 +257,7 @@ class Directory:
 
 
 def place_of(address: str) -> str:
-    """Where visitors count as one place, or "" for this machine itself and where nobody can say."""
+    """What counts as one address for visitors; "" for this machine itself and for an unknown one."""
     try:
         own = ip_address(address.partition("%")[0]).is_loopback
     except ValueError:
@@ -264,7 +266,7 @@ def place_of(address: str) -> str:
 
 
 def load_page(edition: Edition, page: str) -> LivePage:
-    """A page of an app, ready for visits; of a release it is made once for all of them. Raises NotFound."""
+    """A page of an app, prepared for visits; a release's page is prepared once for all of them. Raises NotFound."""
     return _of_release(edition.frozen, page) if edition.frozen else _made(edition.catalog(), page)
 
 
@@ -279,7 +281,7 @@ _of_release = lru_cache(maxsize=PAGES)(_made)
 
 
 def happened_first(guest: Guest) -> None:
-    """The page is loaded: once a visit."""
+    """The event that the page is loaded: once per visit."""
     guest.runs.happened(Happened("loaded", None, "loaded", {}))
 
 

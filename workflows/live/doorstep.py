@@ -1,5 +1,5 @@
-"""Sockets that are open and have not said who they are: so many, and not for long (P13, P29). A visit has bounds of its
-own, and comes after the hello."""
+"""Limits for open sockets that have not said who they are: their number, and how long they may stay silent (P13, P29).
+A visit has limits of its own, which apply after the hello."""
 
 import asyncio
 from collections import Counter
@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-# Seconds a socket has for its hello. A page says it as soon as the socket is open.
+# Seconds a socket has for its hello. A page sends it as soon as the socket is open.
 PATIENCE = 10.0
-# This part of them may be at one address.
+# One address may have this fraction of them.
 OF_ONE = 10
 
 
 class Doorstep:
-    """Who waits, from where, and until when."""
+    """Who is waiting, from which address, and until when."""
 
     def __init__(self, patience: float = PATIENCE):
         self.patience = patience
@@ -22,8 +22,7 @@ class Doorstep:
         self._places: Counter[str] = Counter()
 
     def enter(self, socket: object, place: str, tired: Callable[[], None]) -> bool:
-        """One more, from this place, "" where nobody can say; False where there is no room. `tired` is called when it
-        has said nothing."""
+        """Add one from this address, "" if unknown; False if there is no room. `tired` is called if it stays silent."""
         most = settings.SOCKETS_WAITING
         if len(self._waiting) >= most or (place and self._places[place] >= max(1, most // OF_ONE)):
             return False
@@ -37,7 +36,7 @@ class Doorstep:
         return True
 
     def leave(self, socket: object) -> None:
-        """It has said hello, or is gone."""
+        """It has sent its hello, or is gone."""
         if socket in self._waiting:
             place, timer = self._waiting.pop(socket)
             timer.cancel()

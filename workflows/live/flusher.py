@@ -1,7 +1,7 @@
-"""The flusher of this process: once a second it writes what visits, runs and streams have become (S33, P16).
+"""The flusher of this process: once a second it stores the changes of visits, runs and streams (S33, P16).
 
-It also renews the process's lease and ends what dead processes left behind. A database that is locked or gone loses
-nothing: what could not be written is written the next time (P19, P21).
+It also renews the process's lease and ends what dead processes left behind. If the database is locked or gone, nothing
+is lost: what could not be written is written the next time (P19, P21).
 """
 
 import asyncio
@@ -29,36 +29,36 @@ from workflows.runner import Run
 
 log = logging.getLogger(__name__)
 
-# Seconds between two looks: with the writing itself, nothing is more than a second old.
+# Seconds between two rounds: including the writing itself, nothing is more than a second old.
 EVERY = 0.75
 SWEEP_EVERY = 5.0
 AGE_EVERY = 600.0
-# So many visits or streams are looked at before others have their turn.
+# How many visits or streams are examined before others get their turn.
 AT_ONCE = 20
 
 
 class Flusher:
-    """Saves what the directory's guests hold, and what the runs and streams of this process are, until its end."""
+    """Stores what the directory's guests hold, and the runs and streams of this process, until its end."""
 
     def __init__(self, directory: Directory):
         self.directory = directory
         self._ending = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
-        # When the next of each is due, in the loop's time.
+        # When each is next due, in loop time.
         self._beat = self._sweep = self._age = 0.0
-        self._failing = self._has_lease = False
+        self._has_lease = False
         self._flushing = asyncio.Lock()
-        # The guests of whom the log has that they cannot be stored.
+        # The guests that the log has already reported as impossible to store.
         self._told: WeakSet[Guest] = WeakSet()
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        """From when the loop runs."""
+        """Called once the loop is running."""
         self.directory.keeps = True
         self._task = loop.create_task(self._work())
 
     async def end(self) -> bool:
-        """Save all there is, then let go of the lease: what is stored is for whoever comes next. Whether all of it is
-        saved."""
+        """Save everything, then give up the lease: what is stored belongs to whoever comes next. Returns whether
+        everything was saved."""
         self._ending.set()
         is_saved = await self.flush()
         try:
@@ -68,8 +68,8 @@ class Flusher:
         return is_saved
 
     async def flush(self) -> bool:
-        """Write what is due in one transaction, and nothing where nothing is; whether all of it is written. What could
-        not be is due the next time."""
+        """Write what is due in one transaction, or nothing if nothing is; returns whether everything was written. The
+        rest is due the next time."""
         async with self._flushing:
             now = asyncio.get_running_loop().time()
             changed: dict[Run, None] = {}
@@ -87,7 +87,7 @@ class Flusher:
             return True
 
     async def _flush(self, now: float, changed: dict[Run, None], guests: dict[Guest, Snapshot | None]) -> None:
-        """The same, with what was taken to be written in `changed` and `guests`."""
+        """The same; what was taken for writing is recorded in `changed` and `guests`."""
         self._changed_runs(changed)
         await self._changed_visits(guests, now)
         batch = Batch(
@@ -136,14 +136,14 @@ class Flusher:
             log.exception("What other processes left behind could not be ended")
 
     def _claim(self) -> None:
-        """Others took this process for dead, and ended what is its own: all that goes on is written again."""
+        """Others took this process for dead and ended what belongs to it: everything in progress is written again."""
         for guest in self.directory.guests.values():
             guest.visit.unsaved = guest.visit.unsaved or guest.socket is not None
         runs.unwritten.update(dict.fromkeys(runs.under_way))
         kept_streams.anew()
 
     def _changed_runs(self, changed: dict[Run, None]) -> None:
-        """The runs that are not written as they are; the streams of these, and of all that go on, are kept."""
+        """Collect the runs whose rows are out of date; their streams, and those of all runs in progress, are stored."""
         for run in (*runs.under_way, *runs.unwritten):
             visit = run.host.visit
             for key, step in run.steps.items():
@@ -162,8 +162,8 @@ class Flusher:
         return rows
 
     async def _changed_visits(self, guests: dict[Guest, Snapshot | None], now: float) -> None:
-        """The visits that are not stored as they are; none for one that left and cannot be written: as it was stored
-        last it waits for its browser. One that holds much has to wait until it is written again."""
+        """Collect the visits whose rows are out of date, with None for one that has left and cannot be written: it
+        waits for its browser as it was last stored. One that holds a lot is written less often."""
         for number, guest in enumerate(self.directory.unsaved(), 1):
             if now < guest.due and not self._ending.is_set():
                 continue
@@ -180,7 +180,7 @@ class Flusher:
                 await asyncio.sleep(0)
 
     async def _grown(self) -> list[Growth]:
-        """What streams have said since they were asked last."""
+        """What streams have said since the last time."""
         found = []
         for growth in kept_streams.grown():
             found.append(growth)
@@ -205,8 +205,8 @@ class Flusher:
         return Snapshot(row, holds, guest.size)
 
     async def _write(self, batch: Batch) -> tuple[list[Growth], bool]:
-        """All of it; where something of it is what no database takes, everything else. The growths that were refused,
-        and whether the lease of this process was gone. Raises Error when there is no database to be had."""
+        """Write everything; if the database rejects part of it, everything else. Returns the growths that were
+        rejected, and whether this process had lost its lease. Raises Error if the database is unavailable."""
         try:
             return [], await db(save, batch)
         except Exception as problem:
@@ -224,17 +224,17 @@ class Flusher:
         return refused, was_unknown
 
     def _say(self, problem: Exception | None) -> None:
-        """That nothing can be saved, and that it can again: once each."""
-        if problem and not self._failing:
+        """Log that nothing can be saved, and that it works again: once each."""
+        if problem and not self.directory.is_failing:
             mistake = None if isinstance(problem, Error) else problem
             log.error(
                 "What pages and runs hold cannot be saved now, and is kept until it can: %s", problem, exc_info=mistake
             )
-        elif self._failing and not problem:
+        elif self.directory.is_failing and not problem:
             log.warning("What pages and runs hold is saved again")
-        self._failing = problem is not None
+        self.directory.is_failing = problem is not None
 
 
 def is_refusal(problem: Exception) -> bool:
-    """Whether it is about what was to be written, and not about the database."""
+    """Whether the problem is the data to be written rather than the database."""
     return isinstance(problem, IntegrityError | DataError) or not isinstance(problem, Error)

@@ -1,8 +1,8 @@
 """A page's values as JSON and back: what a visit holds outlives the process that held it (S33). Pure.
 
-A value of JSON is itself. What JSON has no word for is an object with a `$` that names its kind: a moment, a date, a
-thing, a number that JSON cannot write, a stream, or the text of one. Of a stream only its name is written; what it said
-is kept apart, piece by piece.
+A JSON value is itself. What JSON cannot express is an object with a `$` that names its kind: a moment, a date, a thing,
+a number that JSON cannot write, a stream, or the text of one. For a stream only its name is written; what it said is
+stored separately, piece by piece.
 """
 
 import json
@@ -18,17 +18,17 @@ from connector.answers.scalars import mended
 from connector.answers.stream import Stream, StreamValue
 from data.things import Thing
 
-# What tells an object of ours from one of the page's.
+# Distinguishes our objects from the page's.
 KIND = "$"
-# Lists and objects in each other beyond which nothing is kept: what is written can be read wherever it is read.
+# The greatest nesting depth that is stored, so that whatever is written can be read again anywhere.
 DEEPEST = 200
-# Characters of what is large: it is written less often, and so that others have their turn meanwhile.
+# From how many characters something is large: it is written less often, and so that others get their turn meanwhile.
 LARGE = 256 * 1024
 
 
 def freeze(value: Any, name: Callable[[Stream], str], depth: int = 0) -> Any:
-    """A value as JSON. `name` gives the name by which a stream is found again. What no page can show is empty, and so
-    is what is nested too deep."""
+    """A value as JSON. `name` returns the name by which a stream is found again. What no page can show is empty, and so
+    is anything nested too deeply."""
     if depth > DEEPEST:
         return None
     depth += 1
@@ -57,7 +57,7 @@ def freeze(value: Any, name: Callable[[Stream], str], depth: int = 0) -> Any:
 
 
 def thaw(frozen: Any, find: Callable[[str], Stream | None]) -> Any:
-    """The value that was frozen. `find` gives a stream by its name; one that is gone is empty."""
+    """The value that was frozen. `find` returns a stream by its name; one that is gone is empty."""
     if isinstance(frozen, list):
         return [thaw(each, find) for each in frozen]
     if not isinstance(frozen, dict):

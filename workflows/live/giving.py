@@ -1,20 +1,20 @@
-"""How much a visitor and an address may give a live app in a day: never so much that others find no room (P29)."""
+"""How much a visitor and an address may upload to a live app per day: never so much that others find no room (P29)."""
 
 from django.db import transaction
 
 from builder.edition import LIVE, Edition
 from connector.spending import counting
 
-# Of the room for what visitors give: the part that one visitor may fill in a day, and all of one address together; and
-# how many files these are.
+# Of the room for uploads: the share that one visitor may fill per day, and that of all visitors at one address
+# together; and the number of files.
 OF_VISITOR, OF_ADDRESS = (0.1, 100), (0.2, 400)
-# Bytes of anybody's, whatever the room: what a count can hold.
+# The most bytes for anybody, whatever the room: the largest possible count.
 LARGEST = 2**30
 
 
 def count(edition: Edition, visitor: str, address: str, size: int, room: float) -> bool:
-    """Count a file of this `size`; False where its visitor or its address has given all it may today. `visitor` and
-    `address` tell them apart, "" where nobody can say; `room` is the bytes of all. Editors fill their own room."""
+    """Count a file of this `size`; False if its visitor or its address has used up today's share. `visitor` and
+    `address` identify them, "" if unknown; `room` is the total in bytes. Editors fill their own room."""
     if edition.environment != LIVE:
         return True
     known = [(who, most) for who, most in ((visitor, OF_VISITOR), (address, OF_ADDRESS)) if who]

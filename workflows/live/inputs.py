@@ -1,4 +1,4 @@
-"""What the inputs of a page hold: as a browser says it, as expressions read it, and as a browser is told."""
+"""What the inputs of a page hold: as a browser sends it, as expressions read it, and as a browser is told."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -14,9 +14,9 @@ from workflows.live.readers import Readers
 
 
 class Inputs:
-    """The inputs of one open page. By address: `values`, what can be chosen (`choices`, by key), those that the visitor
-    has `typed` in since they were set, and of those whose initial value is dynamic the one they were set to last
-    (`initials`). `changed` is called when one holds something that is worth saving."""
+    """The inputs of one open page. By address: `values`, the options (`choices`, by key), those the visitor has `typed`
+    in since they were set and, for those with a dynamic initial value, the one they were last set to (`initials`).
+    `changed` is called when one holds something worth saving."""
 
     def __init__(self, page: LivePage, readers: Readers, changed: Callable[[], None]):
         self.page, self.readers, self.changed = page, readers, changed
@@ -24,12 +24,12 @@ class Inputs:
         self.choices: dict[str, dict[str, Choice]] = {}
         self.typed: set[str] = set()
         self.initials: dict[str, str] = {}
-        # Of those that got their first value back, and that no binding says.
+        # Patches for inputs that were reset and have no binding to report it.
         self._owed: list[Patch] = []
 
     def value_of(self, where: str) -> Any:
-        """What an input gives to expressions, as its type. One that nobody has touched, also in a cell, has its
-        first."""
+        """The value of an input for expressions, in its type. One that nobody has touched, including in a cell, has its
+        initial value."""
         element = split(where)[0]
         node = self.page.body["nodes"].get(element)
         if node is None or element not in self.page.inputs:
@@ -41,27 +41,27 @@ class Inputs:
         return kind.read(said, node["props"])
 
     def in_words(self, where: str) -> Any:
-        """What a visitor reads in an input whose choices move, in any other what it gives."""
+        """What a visitor reads in an input with dynamic options; for any other its value."""
         node, value = self.page.body["nodes"][split(where)[0]], self.values.get(where)
         return [each.words for each in self._chosen(where, elements[node["type"]], value)] or self.value_of(where)
 
     # What changes them
 
     def type(self, where: str, value: Any) -> None:
-        """The visitor changed an input: from now on no initial value that moves takes its place."""
+        """The visitor changed an input: from now on a changing initial value no longer replaces it."""
         self.typed.add(where)
-        # What was to be set before the hand came is out of date.
+        # What was about to be set before the visitor's change is out of date.
         self._owed = [patch for patch in self._owed if patch[1] != where]
         self.set(where, value)
 
     def set(self, where: str, value: Any) -> None:
-        """An input holds something else now."""
+        """An input holds another value now."""
         self.values[where] = value
         self.changed()
         self.readers.mark(("element", where))
 
     def reset(self, element: str, path: Path) -> None:
-        """Give an input its first value back, in the browser too."""
+        """Restore an input's initial value, in the browser too."""
         where = address(element, path)
         self.changed()
         self.typed.discard(where)
@@ -76,26 +76,26 @@ class Inputs:
         self.readers.touch()
 
     def forget(self, is_gone: Callable[[str], bool]) -> None:
-        """Let go of all whose cell is gone."""
+        """Forget all inputs whose cell is gone."""
         for kept in (self.values, self.initials, self.choices):
             for where in [each for each in kept if is_gone(each)]:
                 del kept[where]
         self.typed -= {where for where in self.typed if is_gone(where)}
 
-    # What a browser is told of them
+    # What a browser is told about them
 
     def owed(self) -> list[Patch]:
-        """What is to be said of inputs that got their first value back. Once."""
+        """Patches for inputs that were reset; each is returned once."""
         patches, self._owed = self._owed, []
         return patches
 
     def all_told(self) -> list[Patch]:
-        """What all of them hold, to a browser that has nothing."""
+        """What all of them hold, for a browser that has nothing."""
         return [[SET, where, "value", self._told(where)] for where, value in self.values.items() if value is not None]
 
     def begin(self, instance: Instance, value: Any) -> list[Patch]:
-        """An initial value that is dynamic: set when it is first known and when it moves, never over what the visitor
-        has typed."""
+        """A dynamic initial value: set when it is first known and when it changes, but never over what the visitor has
+        typed."""
         where, version = instance.address, sha256(repr(value).encode("utf-8", "replace")).hexdigest()
         if self.initials.get(where) == version:
             return []
@@ -106,7 +106,7 @@ class Inputs:
         return [[SET, where, "value", self._told(where)]]
 
     def offer(self, instance: Instance, value: Any) -> list[Patch]:
-        """What can be chosen: said when it changes, with what is chosen of it."""
+        """The options: sent when they change, together with what is chosen."""
         where, node = instance.address, self.page.body["nodes"][instance.binding.element]
         self.choices[where] = choices = choices_of(value, node["props"].get("caption", ""))
         said = [[choice.key, choice.words] for choice in choices.values()]
@@ -119,7 +119,7 @@ class Inputs:
         return [[SET, where, "choices", said], *known]
 
     def _told(self, where: str) -> Any:
-        """What a browser is told that an input holds."""
+        """The value of an input as a browser is told."""
         node, value = self.page.body["nodes"][split(where)[0]], self.values.get(where)
         kind = elements[node["type"]]
         if isinstance(kind, Choosing) and (found := self._chosen(where, kind, value)):

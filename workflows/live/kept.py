@@ -1,7 +1,7 @@
 """What the streams of this process have said, and how much of it is stored (S33, P16).
 
-They are asked once a second, so that a frame costs nothing. What a text has gained since is one piece, appended; once
-a stream is over all of its texts are written whole, in the place of the pieces.
+They are polled once a second, so that a frame costs nothing. What a text has gained since then is one piece, appended;
+once a stream has ended, all of its texts are written as a whole, replacing the pieces.
 """
 
 import logging
@@ -19,16 +19,16 @@ from workflows.models import KeptStream
 
 log = logging.getLogger(__name__)
 
-# So often one stream may be refused by the database before it is given up.
+# How often the database may reject a stream before it is given up.
 REFUSALS = 3
-# Seconds between two times that facts or a visit are written which are large: all of it is written each time.
+# Seconds between two writes of large facts or a large visit, which are written in full each time.
 LARGE_EVERY = 5.0
 
 
 @dataclass(slots=True)
 class Kept:
-    """Whose a stream is, and what of it is stored: of each text its epoch and its length, of the rest state and
-    values."""
+    """Whom a stream belongs to, and what of it is stored: epoch and length of each text, and state and values of the
+    rest."""
 
     id: str
     app: str
@@ -37,10 +37,10 @@ class Kept:
     step: str
     texts: dict[str, tuple[int, int]] = field(default_factory=dict)
     facts: tuple[str, dict[str, Any]] | None = None
-    # Whether its values are left out, because they cannot be written.
+    # Whether its values are left out because they cannot be written.
     bare: bool = False
     refusals: int = 0
-    # Of its facts as they were written last, the characters, and when they may be written again.
+    # The number of characters in its facts when last written, and when they may be written again.
     size: int = 0
     due: float = 0.0
 
@@ -49,30 +49,30 @@ class Kept:
         return f"{self.step or 'a page'} of the app {self.app}"
 
     def forget(self) -> None:
-        """What is stored of it does not count: all of it is written again."""
+        """Disregard what is stored: everything is written again."""
         self.texts, self.facts, self.due = {}, None, 0.0
 
 
 @dataclass(slots=True, eq=False)
 class Growth:
-    """What is to be written of one stream: its row where its facts have changed, and its new pieces, each with its
-    field and the length before it. `whole` are the fields whose text was replaced."""
+    """What has to be written for one stream: its row if its facts have changed, and its new pieces, each with its field
+    and the length before it. `whole` are the fields whose text was replaced."""
 
     stream: Stream
     kept: Kept
-    # With its facts and its texts once `write` was called.
+    # Contains its facts and texts once `write` has been called.
     row: KeptStream | None
     told: dict[str, Any]
     said: dict[str, str]
     pieces: list[tuple[str, int, str]]
     whole: list[str]
-    # What is stored once this is written.
+    # What is stored once this has been written.
     texts: dict[str, tuple[int, int]]
     facts: tuple[str, dict[str, Any]]
 
     def write(self) -> None:
-        """Write facts and texts into the row. It may take long, so it is done beside the loop. Values that cannot be
-        written are left out, from now on."""
+        """Serialise facts and texts into the row. That may take long, so it is done off the event loop. Values that
+        cannot be serialised are left out from now on."""
         if not self.row or self.row.facts:
             return
         try:
@@ -86,17 +86,17 @@ class Growth:
 
 
 class KeptStreams:
-    """The streams that are worth keeping, by the names under which they are found again."""
+    """The streams worth storing, by the names under which they are found again."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._kept: WeakKeyDictionary[Stream, Kept] = WeakKeyDictionary()
         self._living: WeakValueDictionary[str, Stream] = WeakValueDictionary()
-        # Those of which something may have to be written.
+        # Those that may still have something to write.
         self._open: dict[Stream, Kept] = {}
 
     def name(self, stream: Stream, app: str, visit: str, run: str = "", step: str = "") -> str:
-        """The name of a stream, which is kept from now on."""
+        """The name of a stream, which is stored from now on."""
         known = self._kept.get(stream)
         if known is None:
             known = self._open[stream] = self._know(stream, Kept(new_id("sm", 12), app, visit, run, step))
@@ -107,18 +107,18 @@ class KeptStreams:
         return self._living.get(name)
 
     def stored(self, stream: Stream, row: KeptStream) -> Stream:
-        """A stream that was made again out of its row, and has nothing to be written."""
+        """Add a stream that was rebuilt from its row, and has nothing to write."""
         self._know(stream, Kept(row.id, row.app_id, row.visit, row.run, row.step))
         return stream
 
     def grown(self) -> Iterator[Growth]:
-        """What has to be written, each as it is when it is asked for."""
+        """What has to be written, each in its state when it is requested."""
         for stream, kept in list(self._open.items()):
             if growth := self._growth(stream, kept):
                 yield growth
 
     def written(self, growth: Growth) -> None:
-        """All of it is stored."""
+        """All of it has been stored."""
         kept, row = growth.kept, growth.row
         kept.texts = growth.texts
         if row:
@@ -128,20 +128,20 @@ class KeptStreams:
                 self._open.pop(growth.stream, None)
 
     def refused(self, growth: Growth) -> None:
-        """The database takes the rest but not this: it is written whole the next time, and at last given up."""
+        """The database accepts the rest but not this: it is written in full the next time, and eventually given up."""
         growth.kept.forget()
         growth.kept.refusals += 1
         if growth.kept.refusals >= REFUSALS:
             self._open.pop(growth.stream, None)
 
     def anew(self) -> None:
-        """Others have ended what is stored of the streams that go on: all of it is written again."""
+        """Others have ended what is stored of the streams in progress: everything is written again."""
         for kept in self._open.values():
             kept.forget()
 
     def _growth(self, stream: Stream, kept: Kept) -> Growth | None:
-        """What has to be written of one. Where that cannot be worked out it is let go of: nothing of it keeps the
-        others from being saved."""
+        """What has to be written for one stream. If that cannot be determined, it is dropped, so that it does not keep
+        the others from being saved."""
         try:
             return _growth(stream, kept, self._clock())
         except Exception:
@@ -177,7 +177,7 @@ def _growth(stream: Stream, kept: Kept, now: float) -> Growth | None:
 
 
 def _is_due(kept: Kept, facts: tuple[str, dict[str, Any]], now: float) -> bool:
-    """Whether facts are to be written now: not while nothing of them has changed, and large ones not all the time."""
+    """Whether facts have to be written now: not unless they have changed, and not all the time if they are large."""
     if kept.facts is None or kept.facts[0] != facts[0]:
         return True
     return now >= kept.due and kept.facts != facts

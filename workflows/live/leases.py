@@ -1,6 +1,6 @@
-"""The lease of this server process: a row it renews, so that others know when it is gone (P16).
+"""The lease of this server process: a row that it keeps renewing, so that others know when it is gone (P16).
 
-Processes tell the time by the database's clock alone. Nothing relies on a process saying goodbye.
+Processes tell time by the database's clock alone. Nothing relies on a process saying goodbye.
 """
 
 import os
@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 from builder.document import new_id
 from workflows.models import Process
 
-# Without a beat for so long a process is dead.
+# A process without a beat for this long is dead.
 LEASE = timedelta(seconds=20)
 # Seconds between two beats of a process that has nothing to save.
 BEAT = 5.0
@@ -27,12 +27,12 @@ HERE = new_id("pr", 9)
 
 
 def begin() -> None:
-    """This process serves from now on; also when others thought it dead meanwhile."""
+    """This process serves from now on, even if others took it for dead meanwhile."""
     Process.objects.update_or_create(id=HERE, defaults={"host": place(), "pid": os.getpid(), "beat": Now()})
 
 
 def beat() -> bool:
-    """It is still there. Whether nobody knew of it."""
+    """Renew the lease; returns whether it had been lost."""
     if Process.objects.filter(id=HERE).update(beat=Now()):
         return False
     begin()
@@ -40,14 +40,14 @@ def beat() -> bool:
 
 
 def end() -> None:
-    """It serves nothing any more: what it left is anybody's, at once."""
+    """Stop serving: what this process leaves behind may be taken over immediately."""
     Process.objects.filter(id=HERE).delete()
 
 
 @cache
 def place() -> str:
-    """Where a process's number is nobody else's: this host since it was started, and of its namespaces of numbers the
-    one that this process is in: two containers may have one name, and each has a process 1. "" where nobody can say."""
+    """The scope within which a process id is unique: this host since it was booted, and the PID namespace that this
+    process is in, because two containers may have the same name, and each has a process 1. "" if unknown."""
     if sys.platform != "linux":
         return socket.gethostname()
     try:
@@ -58,8 +58,8 @@ def place() -> str:
 
 
 def dead() -> list[Process]:
-    """The processes that are gone: those whose lease ran out, also one that is yet to begin since the clock was set
-    back, and of this place those whose number nobody has any more, or this process itself."""
+    """The processes that are gone: those whose lease has expired, or begins in the future because the clock was set
+    back, and those in this scope whose process id no longer exists or is now this process's."""
     late, here = ~Q(beat__range=(Now() - LEASE, Now() + LEASE)), Q(host=place()) & ~Q(host="")
     others = Process.objects.exclude(id=HERE)
     known = others.filter(here).exclude(late)

@@ -1,8 +1,8 @@
-"""What a visit holds, out of it as JSON and into a new visit of the same page (S33).
+"""What a visit holds, as JSON and back into a new visit of the same page (S33).
 
-Inputs, states, results, displayed groups, what was shown and hidden by hand, data that was loaded, and which events
-were heard. Not the cells of lists: they follow from what is shown in them. Not what is typed where nobody may
-read it, such as a password.
+Inputs, states, results, displayed groups, what was shown and hidden, loaded data, and which events were heard. Not the
+cells of lists, which follow from what is shown in them, and not what is typed where nobody may read it, such as a
+password.
 """
 
 import logging
@@ -18,15 +18,15 @@ from workflows.live.visit import Visit
 
 log = logging.getLogger(__name__)
 
-# So many events may have been heard without their browser knowing, and come again.
+# How many events may have been heard without the browser knowing, so that it may send them again.
 RECENT = 100
-# Characters that are stored of one visit, and of what the largest are left out where it holds more.
+# The most characters stored of one visit; the largest values of one that holds more are left out.
 MOST = 8 * 2**20
 _GIVING_WAY = ("states", "values", "groups", "results")
 
 
 def held(visit: Visit, heard: Iterable[str], name: Callable[[Stream], str]) -> dict[str, Any]:
-    """What a visit holds, and the ids of the events it has heard, the newest last."""
+    """What a visit holds, and the ids of the events it has heard, newest last."""
     known = {
         "values": {where: value for where, value in visit.values.items() if split(where)[0] not in visit.page.hidden},
         "states": visit.states,
@@ -45,7 +45,7 @@ def held(visit: Visit, heard: Iterable[str], name: Callable[[Stream], str]) -> d
 
 
 def recall(visit: Visit, frozen: dict[str, Any], find: Callable[[str], Stream | None]) -> list[str]:
-    """Have a new visit hold what another one of its page held; the ids of the events that one had heard."""
+    """Restore into a new visit what another one of its page held; returns the ids of the events that one had heard."""
     known = thaw(frozen, find)
     visit.moment, visit.replay = known["moment"], known["replay"]
     visit.inputs.typed, visit.inputs.initials = set(known["typed"]), known["initials"]
@@ -69,8 +69,8 @@ def recall(visit: Visit, frozen: dict[str, Any], find: Callable[[str], Stream | 
 
 
 def bounded(frozen: dict[str, Any], size: int = 0) -> str:
-    """What a visit holds, as text: where that is too long, without the largest of its values. `size` is how long it was
-    the last time."""
+    """What a visit holds, as text; if that is too long, without the largest of its values. `size` is its length the
+    last time."""
     text = (write_large if size > LARGE else write)(frozen)
     if len(text) <= MOST:
         return text
@@ -87,5 +87,5 @@ def bounded(frozen: dict[str, Any], size: int = 0) -> str:
 
 @lru_cache(maxsize=1000)
 def _say_left_out(part: str, key: str) -> None:
-    """Once of each element, state or step."""
+    """Log it once per element, state or step."""
     log.warning("A page holds more than %d characters: %s (%s) is not stored", MOST, key, part)

@@ -1,4 +1,4 @@
-"""Frames in time, as the debugger draws them: counts per slice, the rate now, the longest gap. Bounded."""
+"""Frames over time as the debugger draws them: counts per slice, the current rate, the longest gap. Bounded in size."""
 
 import time
 from collections import deque
@@ -9,7 +9,7 @@ from weakref import WeakSet
 
 from connector.answers.stream import Stream
 
-# Seconds a slice is long at first, and how many slices there are at most.
+# The initial length of a slice in seconds, and the most slices there are.
 SLICE = 0.1
 COLUMNS = 120
 # The rate is that of the last second.
@@ -18,7 +18,7 @@ SECOND = 1.0
 
 @dataclass(slots=True)
 class Ended:
-    """What is still said of streams that are over. `seconds` are those in which the `timed` frames came."""
+    """The totals of streams that have ended. `seconds` is the time in which the `timed` frames came."""
 
     frames: int = 0
     bytes: int = 0
@@ -36,11 +36,11 @@ class Ended:
 
 
 class Meter:
-    """Counts the frames of some streams from outside: `sample` is called at every look, nothing at every frame. Of a
-    stream that is over it keeps the numbers alone: a page may ask for data for hours.
+    """Counts the frames of some streams from outside: `sample` is called at every look, nothing for every frame. For a
+    stream that has ended only the totals are kept, since a page may request data for hours.
 
-    When there are too many slices, a meter of a run puts pairs together, so that all of it stays visible; one that
-    slides lets go of the oldest half, for streams that have no end.
+    When there are too many slices, a run's meter merges pairs, so that all of it stays visible; one that slides drops
+    the oldest half, for streams without an end.
     """
 
     def __init__(self, slides: bool = False, clock: Callable[[], float] = time.monotonic):
@@ -59,7 +59,7 @@ class Meter:
         self._met: WeakSet[Stream] = WeakSet()
 
     def follow(self, stream: Stream) -> None:
-        """Watch one more stream. Of one that has begun already only what comes from now on is counted."""
+        """Watch one more stream. If it has already begun, only what comes from now on is counted."""
         if stream not in self._met:
             self._met.add(stream)
             self._counted[stream] = stream.frames
@@ -71,7 +71,7 @@ class Meter:
         return any(stream.frames != counted for stream, counted in self._counted.items())
 
     def sample(self, at: float) -> None:
-        """Count what has come since the last look into the slice of `at`, in seconds since the beginning."""
+        """Add what has come since the last look to the slice of `at`, in seconds since the beginning."""
         came = sum(stream.frames - counted for stream, counted in self._counted.items())
         for stream in list(self._counted):
             self._counted[stream] = stream.frames
@@ -87,7 +87,7 @@ class Meter:
             self._recent.popleft()
 
     def picture(self) -> dict[str, Any]:
-        """The four numbers and the slices. Seconds and bytes; None for what has not happened."""
+        """The four numbers and the slices, in seconds and bytes; None for what has not happened."""
         streams, ended = list(self._counted), self._ended
         firsts = [ended.first, *(stream.seconds_to_first_text for stream in streams)]
         return {
@@ -102,7 +102,7 @@ class Meter:
         }
 
     def close(self) -> None:
-        """Watch no stream any more."""
+        """Stop watching."""
         for unsubscribe in self._unsubscribe.values():
             unsubscribe()
         self._unsubscribe.clear()
@@ -123,12 +123,12 @@ class Meter:
         self._heard[stream] = now
 
     def _gaps_now(self) -> Iterable[float]:
-        """How long the streams that go on have been silent."""
+        """How long the running streams have been silent."""
         now = self.clock()
         return [now - heard for stream, heard in self._heard.items() if stream.state == "streaming"]
 
     def _rate(self, streams: list[Stream]) -> float | None:
-        """Frames a second: in the last second while anything streams, on average once all has ended."""
+        """Frames per second: in the last second while anything is streaming, on average once everything has ended."""
         if any(stream.state == "streaming" for stream in streams):
             return float(sum(came for _, came in self._recent))
         over = replace(self._ended)

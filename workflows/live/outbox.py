@@ -1,9 +1,9 @@
-"""The outbox of one visit: it holds what is dirty, not messages, so a slow browser costs bounded memory.
+"""The outbox of one visit: it holds what is dirty rather than messages, so a slow browser costs bounded memory.
 
-A flush asks for the patches that make the browser's page true now and sends them as one numbered batch. The browser
-acknowledges sparsely; past the window the outbox waits, and whatever changed meanwhile goes out as one difference.
-A batch also names the newest event that was heard, so that a browser knows what it need not say again (P14).
-What was sent and not yet acknowledged is kept for a browser that comes back; beyond it, a snapshot.
+A flush collects the patches that make the browser's page true now and sends them as one numbered batch. The browser
+acknowledges sparsely; once the window is full the outbox waits, and whatever changes meanwhile goes out as one
+difference. A batch also names the newest event that was heard, so that a browser knows what it need not send again
+(P14). Unacknowledged batches are kept for a browser that returns; beyond that it gets a snapshot.
 """
 
 import asyncio
@@ -14,20 +14,25 @@ from typing import Any
 
 from workflows.live.protocol import APPEND, write
 
-# Bytes that may be under way before the outbox waits for the browser (P12).
+# Bytes that may be unacknowledged before the outbox waits for the browser (P12).
 WINDOW = 128 * 1024
-# Seconds between two batches: an animation frame. The first piece after a pause goes at once (S40).
+# Seconds between two batches: an animation frame. The first piece after a pause goes out immediately (S40).
 FRAME = 1 / 60
-# After a pause so many batches without new text do not keep what follows waiting: a click was heard, its answer is
-# waited for. Else the first words would come a frame late.
+# After a pause, this many batches without new text do not delay what follows: a click was heard, its response is
+# awaited. Otherwise the first words would come a frame late.
 EARLY = 3
 PAUSE = 0.1
+# Seconds that computing a batch may take. Anything slower, such as a list of thousands that grows with every word,
+# rests this many times as long before the next one, so that no page blocks the loop for the others (P13).
+LIGHT = FRAME / 4
+RESTS = 3
 
 Send = Callable[[str], None]
 
 
 class Outbox:
-    """`collect(snapshot)` gives the patches that are due; `send` takes a message, or is None while nobody is there."""
+    """`collect(snapshot)` returns the patches that are due; `send` takes a message, or is None while nobody is
+    there."""
 
     def __init__(self, collect: Callable[[bool], list[list[Any]]], clock: Callable[[], float] = time.monotonic):
         self.collect = collect
@@ -36,35 +41,37 @@ class Outbox:
         self.n = 0
         self._sent: deque[tuple[int, str]] = deque()
         self._under_way = 0
-        # When the last batch went that the next has to keep a frame from, when the last of all, and how many early ones
-        # may still go.
+        # When the last batch went out that the next has to keep a frame's distance from, when the very last one did,
+        # and how many early ones may still go.
         self._last = self._newest = 0.0
         self._early = 0
+        # When work may continue after an expensive batch.
+        self._rested = 0.0
         self._timer: asyncio.Handle | None = None
         self._needs_snapshot = True
-        # How often the window was full, so that what changed had to wait.
+        # How often the window was full, so that changes had to wait.
         self.stalls = 0
-        # The id of the event that came last, and whether the browser is still to be told of it.
+        # The id of the latest event, and whether the browser still has to be told.
         self.heard = ""
         self._owes_heard = False
 
     @property
     def full(self) -> bool:
-        """Whether the browser owes so many acknowledgements that nothing more is sent."""
+        """Whether so much is unacknowledged that nothing more is sent."""
         return self._under_way >= WINDOW
 
     def touch(self) -> None:
-        """Something is dirty: flush at once after a pause, else when the next frame begins."""
+        """Something is dirty: flush immediately after a pause, else at the beginning of the next frame."""
         if self._timer is not None or self.send is None:
             return
         if self.full:
             return
         loop = asyncio.get_running_loop()
-        wait = self._last + FRAME - self.clock()
+        wait = max(self._last + FRAME, self._rested) - self.clock()
         self._timer = loop.call_later(wait, self.flush) if wait > 0 else loop.call_soon(self.flush)
 
     def hear(self, event: str) -> None:
-        """An event has come: the next batch says so, for this one and, as they come in order, for all before it."""
+        """An event has arrived: the next batch acknowledges it and, since they come in order, all before it."""
         self.heard, self._owes_heard = event, True
         self.touch()
 
@@ -74,7 +81,11 @@ class Outbox:
         if self.send is None or self.full:
             return
         snapshot, self._needs_snapshot = self._needs_snapshot, False
+        began = self.clock()
         patches = self.collect(snapshot)
+        ended = self.clock()
+        if ended - began > LIGHT and not snapshot:
+            self._rested = ended + RESTS * (ended - began)
         if not patches and not snapshot and not self._owes_heard:
             return
         self._keep_pace(patches)
@@ -91,7 +102,7 @@ class Outbox:
         self.send(message)
 
     def _keep_pace(self, patches: list[list[Any]]) -> None:
-        """A batch goes now: whether the next has to wait for a frame."""
+        """A batch goes out now: note whether the next one has to wait for a frame."""
         now = self.clock()
         if now - self._newest > PAUSE:
             self._early = EARLY
@@ -110,7 +121,7 @@ class Outbox:
             self.touch()
 
     def attach(self, send: Send, have: int) -> None:
-        """A browser is there and has every batch up to `have`: send it what it misses, or all there is."""
+        """A browser is there and has every batch up to `have`: send what it lacks, or everything."""
         self.acknowledge(have)
         self.send = send
         first = self._sent[0][0] if self._sent else self.n + 1
@@ -121,7 +132,7 @@ class Outbox:
         self.flush() if self._needs_snapshot else self.touch()
 
     def forget(self) -> None:
-        """Nothing of what was sent counts any more: the next batch is a snapshot."""
+        """Disregard what was sent: the next batch is a snapshot."""
         self._sent.clear()
         self._under_way = 0
         self._needs_snapshot = True

@@ -1,4 +1,4 @@
-"""A page made ready for visits: which properties are live, in which lists they stand, which workflows listen."""
+"""A page prepared for visits: which properties are live, in which lists they are, and which workflows listen."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,18 +19,18 @@ from workflows.events import events
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """One live property of one element. `lists` are the lists in whose cells it stands, outermost first."""
+    """One live property of one element. `lists` are the lists in whose cells it is, outermost first."""
 
     element: str
     prop: str
     way: str
     value: Any
     lists: tuple[str, ...]
-    # What it is under conditions, each with when (S34): the last that holds wins, else it is `value`.
+    # Its values under conditions, each with its condition (S34): the last one that holds wins, else it is `value`.
     cases: tuple[tuple[Any, Any], ...] = ()
 
     def now(self, scope: Context) -> Any:
-        """The value that stands here now. All conditions are asked, so that what they read stays loaded."""
+        """The current value. All conditions are evaluated, so that what they read stays loaded."""
         found = self.value
         for when, value in self.cases:
             if evaluate(when, scope) is True:
@@ -40,7 +40,7 @@ class Binding:
 
 @dataclass
 class LivePage:
-    """What a visit needs to know of a page. Made once a page and revision, shared by all visits, never changed."""
+    """What a visit needs to know of a page. Built once per page and revision, shared by all visits, never changed."""
 
     body: Body
     catalog: Catalog
@@ -52,7 +52,7 @@ class LivePage:
         self.body, self.catalog = body, catalog or self.catalog
         self._bind(self.key, (), ())
         self._visit_slot(self.key, ())
-        # The states of an instance are as many as the instance itself.
+        # There is one copy of an instance's states per copy of the instance.
         for state in children(self.body, self.key, "states"):
             if keeper := self.body["nodes"][state].get("of"):
                 self.lists[state] = self.lists[keeper]
@@ -71,7 +71,7 @@ class LivePage:
             self._visit_slot(key, inner)
 
     def _bind(self, key: str, lists: tuple[str, ...], inner: tuple[str, ...]) -> None:
-        """What of one element moves, and what conditions make of it."""
+        """Collect what changes live in one element, including the effect of its conditions."""
         node = self.body["nodes"][key]
         kind, props = elements[node["type"]], node["props"]
         changed = list(cases(kind, props, self._styles)) if "conditions" in props else []
@@ -88,17 +88,17 @@ class LivePage:
 
     @cached_property
     def sheet(self) -> str:
-        """The page's own style sheet; "" where it needs none."""
+        """The page's own style sheet; "" if it needs none."""
         return sheet(self.body, self.catalog)
 
     @cached_property
     def html(self) -> str:
-        """What a browser gets at first: values that move begin empty."""
+        """The initial HTML: values that change live start empty."""
         return page_html(self.body, self.catalog, "live")
 
     @cached_property
     def inside(self) -> dict[str, list[Binding]]:
-        """The bindings in each repeating group's cells, not counting those of lists deeper inside."""
+        """The bindings in each repeating group's cells, except those of nested lists."""
         found: dict[str, list[Binding]] = {}
         for binding in self.bindings:
             if binding.lists:
@@ -107,12 +107,12 @@ class LivePage:
 
     @cached_property
     def states(self) -> dict[str, Any]:
-        """The page's states with what they hold before anything sets them."""
+        """The page's states with their initial values."""
         return {key: self.body["nodes"][key]["props"].get("default") for key in children(self.body, self.key, "states")}
 
     @cached_property
     def inputs(self) -> dict[str, Any]:
-        """What each input holds before the visitor touches it, where that is a plain value."""
+        """The initial value of each input, if it is a plain one."""
         found = {}
         for key in walk(self.body):
             kind = elements.get(self.body["nodes"][key]["type"])
@@ -123,25 +123,36 @@ class LivePage:
 
     @cached_property
     def hidden(self) -> frozenset[str]:
-        """The inputs whose text nobody may read: a password is stored nowhere."""
+        """The inputs whose text nobody may read: passwords are stored nowhere."""
         nodes = self.body["nodes"]
         return frozenset(key for key in self.inputs if elements[nodes[key]["type"]].is_hidden(nodes[key]["props"]))
 
     def is_bound(self, element: str, *props: str) -> bool:
-        """Whether one of these properties of an element moves."""
+        """Whether any of these properties of an element changes live."""
         node = self.body["nodes"][element]
         return any(prop in elements[node["type"]].live and is_dynamic(node["props"].get(prop)) for prop in props)
 
     def clears(self, element: str) -> bool:
-        """Whether an input is empty once it was reset; else it has its initial value again."""
+        """Whether an input is empty after a reset; otherwise it gets its initial value."""
         node = self.body["nodes"][element]
         return bool(elements[node["type"]].values(node["props"]).get("clear_on_reset"))
 
     @cached_property
     def stops(self) -> dict[str, str]:
-        """The Stop buttons, each with the step that it stops, "" for all that runs."""
+        """The Stop buttons, each with the step or instance that it stops, "" for everything that runs."""
         nodes = self.body["nodes"]
         return {key: nodes[key]["props"].get("step") or "" for key in self.lists if nodes[key]["type"] == "stop"}
+
+    @cached_property
+    def workflows_in(self) -> dict[str, set[str]]:
+        """The workflows of each instance, including those of nested instances."""
+        found: dict[str, set[str]] = {}
+        for workflow in self.catalog.bodies("workflow"):
+            props = workflow["nodes"][workflow["root"]]["props"]
+            if props.get("page") == self.key and (own := props.get("instance")):
+                for key in (own, *self.catalog.around(own, "instance")):
+                    found.setdefault(key, set()).add(workflow["root"])
+        return found
 
     @cached_property
     def listeners(self) -> dict[tuple[str | None, str], list[Body]]:
@@ -150,7 +161,7 @@ class LivePage:
 
     @cached_property
     def told(self) -> dict[tuple[str | None, str], list[Body]]:
-        """The same of those that a step starts, and no visitor: `(instance, the event that it tells of)`."""
+        """The same for those started by a step rather than a visitor: `(instance, the event it tells)`."""
         return self._listening(by_step=True)
 
     def _listening(self, by_step: bool) -> dict[tuple[str | None, str], list[Body]]:

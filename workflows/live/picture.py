@@ -1,4 +1,5 @@
-"""What the debugger says of a run and of the page's values: rows in words, bars in seconds. For authors, so in full."""
+"""What the debugger shows of a run and of the page's values: rows in words, bars in seconds. For authors, so in
+full."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -19,11 +20,11 @@ from workflows.live.visit import Visit
 from workflows.live.waterfall import waterfall
 from workflows.runner import Run, StepRun
 
-# The end of a text is enough to see it move.
+# How many characters of a text's end are shown: enough to see it move.
 SHOWN = 160
-# No more values than somebody reads.
+# No more values than anybody would read.
 MOST_VALUES = 60
-# A shorter wait than this is none, in seconds.
+# In seconds; a shorter wait does not count.
 BLINK = 0.02
 
 Row = dict[str, Any]
@@ -31,7 +32,7 @@ Bar = dict[str, Any]
 
 
 def run_title(run: Run, catalog: Catalog) -> str:
-    """The run's name: its workflow's, else what starts it."""
+    """The run's name: its workflow's, else that of the event that starts it."""
     root = run.workflow["nodes"][run.workflow["root"]]
     event = root["props"].get("event") or {}
     if root["name"] or event.get("type") not in events:
@@ -40,7 +41,7 @@ def run_title(run: Run, catalog: Catalog) -> str:
 
 
 def streams_of(run: Run) -> list[tuple[StepRun, Stream]]:
-    """The steps of a run that have a stream, with it."""
+    """The steps of a run with a stream, and the stream."""
     return [(step, step.result) for step in run.steps.values() if isinstance(step.result, Stream)]
 
 
@@ -53,10 +54,10 @@ def page_streams(visit: Visit) -> list[Stream]:
 
 
 def step_rows(run: Run, catalog: Catalog) -> list[Row]:
-    """Each step: its number, title, state, a word for where it stands, its bars, and why it failed or was skipped.
+    """Each step: its number, title, state, its state in a word, its bars, and why it failed or was skipped.
 
-    A bar has a kind (wait, stream, step, follow, fail), `at` and `to` in seconds since the run began; a `to` of None is
-    now.
+    A bar has a kind (wait, stream, step, follow, fail), and `at` and `to` in seconds since the run began; a `to` of
+    None means now.
     """
     place = Place.of_workflow(catalog, run.workflow["root"])
     rows: list[Row] = []
@@ -84,7 +85,7 @@ def _word(run: Run, step: StepRun, followed: StepRun | None) -> str:
 
 
 def _followed(run: Run, step: StepRun) -> StepRun | None:
-    """The streaming step whose moving value this one put on the page."""
+    """The streaming step whose growing value this step put on the page."""
     if step.turn.streams or actions[step.turn.node["type"]].server_side:
         return None
     used = (run.steps[key] for key, need in step.turn.uses.items() if need == "first")
@@ -92,7 +93,7 @@ def _followed(run: Run, step: StepRun) -> StepRun | None:
 
 
 def _waits(step: StepRun, handed: float | None) -> Iterator[Bar]:
-    """The wait for an earlier stream, from when the step before let this one begin."""
+    """The wait for an earlier stream, starting when the previous step let this one begin."""
     if not step.turn.waits or handed is None or step.state == "not_started":
         return
     end = step.started if step.started is not None else step.ended
@@ -125,10 +126,10 @@ def _follows(step: StepRun, followed: StepRun | None) -> Iterator[Bar]:
 
 
 def value_rows(run: Run | None, visit: Visit) -> list[Row]:
-    """The values that move: of the run's streams, of the page's data, of its inputs and its states; and what its
-    address told the page.
+    """The values that change: those of the run's streams, of the page's data, of its inputs and states, and its URL
+    parameters.
 
-    A row has a name, the mark of its type, its value in words, and a tone: stream, quiet or nothing.
+    A row has a name, its type's mark, its value in words, and a tone: stream, quiet or none.
     """
     catalog = visit.page.catalog
     rows = [*(_run_values(run, catalog) if run else ()), *_data_values(visit), *_inputs(visit), *_states(visit)]

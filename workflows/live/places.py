@@ -1,4 +1,4 @@
-"""Places of a page: an element in the cells of the lists around it, and what a browser has of one property there."""
+"""Places on a page: an element in the cells of the lists around it, and what a browser has of one property there."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -16,20 +16,21 @@ Path = tuple[str, ...]
 
 
 def address(element: str, path: Path) -> str:
-    """An element's name on the wire: `el_k3x9q2`, in a list `el_k3x9q2@th_ab12cd`, in a list of a list `…@a/b`."""
+    """An element's address on the wire: `el_k3x9q2`, in a list `el_k3x9q2@th_ab12cd`, in a list inside a list
+    `…@a/b`."""
     return f"{element}@{'/'.join(path)}" if path else element
 
 
 def split(where: str) -> tuple[str, Path]:
-    """An address as the element's id and the keys of the cells around it."""
+    """Split an address into the element's id and the keys of the cells around it."""
     element, _, path = where.partition("@")
     return element, tuple(path.split("/")) if path else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Follows:
-    """A text that reads nothing but the stream of one step: for as long as the step has this result it only grows, and
-    need not be worked out again for each token."""
+    """A text that reads nothing but the stream of one step: as long as the step has this result it only grows, and need
+    not be evaluated again for every token."""
 
     step: str
     result: Stream
@@ -39,8 +40,8 @@ class Follows:
     def of(
         cls, binding: Binding, reads: frozenset[Read], results: Mapping[str, Any], grows: tuple[str, Any]
     ) -> "Follows | None":
-        """What a text follows that reads this and grows by `(beginning, stream)`; None where more may change it, such
-        as a condition."""
+        """What a text follows that reads this and grows by `(prefix, stream)`; None if something else may change it,
+        such as a condition."""
         value = binding.value
         last = value["text"][-1] if is_text(value) else value
         if binding.cases or "cases" in last.get("args", ()):
@@ -53,7 +54,7 @@ class Follows:
 
 @dataclass(eq=False, slots=True)
 class Instance:
-    """One binding in one place of the page: what it reads, and what the browser has of it."""
+    """One binding in one place on the page: what it reads, and what the browser has of it."""
 
     binding: Binding
     path: Path
@@ -61,6 +62,8 @@ class Instance:
     shadow: difference.Shadow | None = None
     stream_state: tuple[str, str] | None = None
     follows: Follows | None = None
+    # The serial of the stream it shows, if there is one.
+    serial: int | None = None
 
     @property
     def address(self) -> str:
@@ -68,11 +71,12 @@ class Instance:
 
     @property
     def order(self) -> tuple[int, int]:
-        """Lists before what stands in them."""
+        """Lists come before what is inside them."""
         return len(self.path), self.binding.way != "cells"
 
     def stands(self, stream: Any) -> list[difference.Patch]:
-        """Where the stream behind a text stands, so that its element can wait, show a caret, and end."""
+        """The state of the stream that a text shows, so that its element can wait, show a caret, and end."""
+        self.serial = stream.serial
         state = (stream.state, kind_sentence(stream.error.kind, stream.error) if stream.error else "")
         if state == self.stream_state:
             return []
@@ -81,7 +85,7 @@ class Instance:
         return [*patches, [SET, self.address, "problem", state[1]]] if state[1] else patches
 
     def stands_nowhere(self) -> list[difference.Patch]:
-        """A text that was a stream's and is not any more: no caret and no note of an end belongs to it."""
+        """For a text that used to show a stream: remove the caret or the note about its end."""
         if self.stream_state is None or self.stream_state[0] == "never":
             return []
         self.stream_state = ("never", "")
@@ -89,11 +93,11 @@ class Instance:
 
 
 def in_order(instances: Collection[Instance]) -> list[Instance]:
-    """Lists before what stands in them."""
+    """Lists before what is inside them."""
     return sorted(instances, key=lambda each: each.order) if len(instances) > 1 else list(instances)
 
 
 def keyed(value: Any) -> dict[str, Any]:
-    """A list's items by stable keys: a thing's own key, else its place."""
+    """A list's items by stable keys: a thing's own key, else its position."""
     items = value if isinstance(value, list | tuple) else []
     return {getattr(item, "key", None) or f"n{number}": item for number, item in enumerate(items)}

@@ -1,11 +1,11 @@
-"""The words between a live page and its server, and nothing else that a browser may say.
+"""The messages between a live page and its server; a browser may send nothing else.
 
-Down: `{"hello": {"v", "visit", "new", "heard"}}`, with `"back": true` when the visit was stored before what was typed
-last; batches `{"n": 12, "p": [patch, …]}`, with `"snapshot": true` when that is all there is; `{"error": {…}}`;
-`{"notice": "…"}`; `{"go": "../about/?x=1"}`, the page to open next. Up: `hello`, `event`, `ack` as below. A patch is a
-list that begins with its verb. `heard`, also in a batch, is the id of the event that came last: it and all before it
-have been heard. A browser keeps what it said until then, and says it again, in order and with the same ids, after the
-hello of a new connection; what comes twice does nothing (S24).
+Down: `{"hello": {"v", "visit", "new", "heard"}}`, with `"back": true` if the visit was stored before the last typing;
+batches `{"n": 12, "p": [patch, …]}`, with `"snapshot": true` if they are complete; `{"error": {…}}`; `{"notice": "…"}`,
+with `"at": [address, …]` for texts that say the same and may be visible; `{"go": "../about/?x=1"}`, the page to open
+next. Up: `hello`, `event`, `ack` as below. A patch is a list that begins with its verb. `heard`, also in a batch, is
+the id of the latest event: it and all before it have been heard. A browser keeps its events until then, and sends them
+again after the hello of a new connection, in order and with the same ids; repetitions have no effect (S24).
 """
 
 from dataclasses import dataclass
@@ -22,20 +22,20 @@ VERSION = 1
 # Patch verbs; static/js/live/patches.js has the same four.
 SET, APPEND, ATTR, CELLS = "set", "append", "attr", "cells"
 
-# Close codes of our own (4000 to 4999: Daphne refuses others).
+# Close codes of our own (4000 to 4999; Daphne refuses others).
 BAD_MESSAGE, TAKEN_OVER = 4008, 4009
-# The page speaks another version of this than the server: it is to be loaded again (P18).
+# The page uses another version of this protocol than the server, and has to be reloaded (P18).
 OTHER_VERSION = 4010
-# The page's visit is being taken over by another process: the page comes back by itself in a moment.
+# The page's visit is being taken over by another process: the page tries again by itself in a moment.
 LATER = 4012
-# There are too many pages already: it comes back by itself, too.
+# There are too many pages already: it tries again by itself, too.
 FULL = 4013
-# A socket that was open and said no hello. Whoever it was may come back.
+# A socket was open without sending a hello. It may come back.
 SILENT = 4014
 
-# A browser's message is no longer than this. static/js/live/events.js says so before it is sent.
+# The longest message from a browser. static/js/live/events.js checks this before sending.
 LONGEST = 1_000_000
-# It tells of no more inputs at once than a page of lists may have, and no page has had so many batches.
+# The most inputs in one message, which is as many as a page of lists may have; no page has had this many batches.
 MOST_INPUTS = 5_000
 MOST_BATCHES = 2**53
 
@@ -43,7 +43,7 @@ MOST_BATCHES = 2**53
 @dataclass(frozen=True, slots=True)
 class Hello:
     """The page says who it was and what it has: the visit's id (None for a new one), the last batch it applied, and
-    which documents it was made of (`Edition.mark`; "" where it does not say)."""
+    which documents it was made from (`Edition.mark`; "" if it does not say)."""
 
     visit: str | None
     have: int
@@ -53,7 +53,7 @@ class Hello:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """Something happened in the page: where, what, and the inputs' values changed since the last time (S40a)."""
+    """Something happened on the page: where, what, and the inputs' values that changed since the last time (S40a)."""
 
     id: str
     element: str | None
@@ -72,7 +72,7 @@ Message = Hello | Happened | Ack
 
 
 def read(text: str | bytes) -> Message:
-    """A browser's message; `Invalid` when it is none of the three."""
+    """Parse a browser's message. Raises `Invalid` if it is none of the three."""
     if len(text) > LONGEST:
         raise Invalid("The message is too long.")
     try:
@@ -96,8 +96,8 @@ def read(text: str | bytes) -> Message:
 
 
 def write(message: dict[str, Any]) -> str:
-    """A message for a browser, whatever its strings and numbers hold: one that could not be written would be lost, and
-    each one after it that says the same."""
+    """Serialise a message for a browser, whatever its strings and numbers contain: one that could not be written would
+    be lost, and so would every later one with the same content."""
     try:
         return orjson.dumps(message, default=as_text, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
     except TypeError:
@@ -105,7 +105,8 @@ def write(message: dict[str, Any]) -> str:
 
 
 def _writable(value: Any) -> Any:
-    """The same in what JSON has words for: half a surrogate pair is mended, a number of more than 64 bits is a text."""
+    """The same in terms that JSON can express: a lone surrogate is repaired, a number of more than 64 bits becomes a
+    text."""
     match value:
         case str():
             return mended(value)

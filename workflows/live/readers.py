@@ -1,5 +1,5 @@
-"""Who reads what on a page: each live property in each place that it stands in, what it read when it was worked out
-last, and which of them are to be worked out again."""
+"""Who reads what on a page: each live property in each of its places, what it read when last evaluated, and which of
+them have to be evaluated again."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,7 +9,7 @@ from workflows.scope import Read
 
 
 class Readers:
-    """`touch` is called when one is to be worked out again, `unread` with what nobody reads any more."""
+    """`touch` is called if one has to be evaluated again, `unread` with what nobody reads any more."""
 
     def __init__(self, touch: Callable[[], None], unread: Callable[[Read], None]):
         self.touch = touch
@@ -22,19 +22,19 @@ class Readers:
         return iter(self._instances.values())
 
     def find(self, element: str, prop: str, path: Path) -> Instance | None:
-        """A property of an element in these cells; None where it does not move."""
+        """A property of an element in these cells; None if it does not change live."""
         return self._instances.get((element, prop, path))
 
     def mount(self, binding: Binding, path: Path) -> Instance:
-        """A property stands in one more place; it is yet to be worked out."""
+        """Add a property in one more place; it still has to be evaluated."""
         instance = self._instances[binding.element, binding.prop, path] = Instance(binding, path)
         self.dirty.add(instance)
         return instance
 
-    def let_go(self, group: str, cell: Path) -> None:
-        """A cell of a list is gone, with all that stood in it."""
+    def let_go(self, is_gone: Callable[[Path], bool], group: str) -> None:
+        """Cells of a list are gone, with everything in them: those whose paths are."""
         for instance in list(self._instances.values()):
-            if instance.path[: len(cell)] == cell and group in instance.binding.lists:
+            if group in instance.binding.lists and is_gone(instance.path):
                 self.note(instance, frozenset())
                 self.dirty.discard(instance)
                 del self._instances[instance.binding.element, instance.binding.prop, instance.path]
@@ -47,18 +47,18 @@ class Readers:
             self.touch()
 
     def mark_all(self) -> None:
-        """Whatever is read may have changed."""
+        """Anything that is read may have changed."""
         for read in self._of:
             self.mark(read)
 
     def forget(self) -> None:
-        """Nobody has anything of them: all are said as a whole."""
+        """The browser has none of them: all have to be sent in full."""
         for instance in self:
             instance.shadow = instance.stream_state = None
         self.dirty = set(self)
 
     def due(self) -> Iterator[Instance]:
-        """Those that are to be worked out, lists before what stands in them, until none is."""
+        """Those that have to be evaluated, lists before what is inside them, until there are none left."""
         while self.dirty:
             for instance in in_order(self.dirty):
                 if instance in self.dirty:
@@ -66,7 +66,7 @@ class Readers:
                     yield instance
 
     def note(self, instance: Instance, reads: frozenset[Read]) -> None:
-        """What a property has read now."""
+        """Record what a property has read."""
         if reads == instance.reads:
             return
         for read in reads - instance.reads:

@@ -1,4 +1,4 @@
-"""A visit that comes back: out of what a process that is gone has stored of it, for its own browser (S33, P4)."""
+"""A visit that returns: restored for its own browser from what a process that is gone has stored of it (S33, P4)."""
 
 import asyncio
 from collections import OrderedDict
@@ -17,17 +17,17 @@ from workflows.live.waterfall import again
 from workflows.models import KeptStream
 from workflows.models import Run as Row
 
-# Seconds that a page's searches have before its browser is greeted: what stands in lists is there when it is asked for.
+# Seconds that a page's searches have before its browser is greeted, so that lists have their content when it is needed.
 SEARCHES = 2.0
 LOOK = 0.01
 
 
 def come_back(visit: Visit, runs: VisitRuns, stored: Stored, have: int) -> str:
-    """Have a new visit and its runs be what was stored, for a browser that has all up to batch `have`. What there is to
-    say to the visitor: that something was interrupted."""
+    """Restore a new visit and its runs from what was stored, for a browser that has everything up to batch `have`.
+    Returns what to tell the visitor: that something was interrupted."""
     streams = {name: _stream(name, row) for name, row in stored.streams.items() if row.over}
     heard = recall(visit, stored.holds, streams.get)
-    # A run is written down when it begins: it may know of an event of the last second that the visit does not.
+    # A run is recorded when it begins: it may know an event of the last second that the visit does not.
     begun = [row.event for row in stored.runs if row.event]
     runs.heard = OrderedDict.fromkeys([*begun, *heard])
     visit.outbox.heard = heard[-1] if heard else ""
@@ -41,8 +41,8 @@ def come_back(visit: Visit, runs: VisitRuns, stored: Stored, have: int) -> str:
 
 
 async def searched(visit: Visit) -> None:
-    """Wait until what the page looks up in its own data is there, so that its lists have their cells. Once a browser is
-    there what is collected is for that."""
+    """Wait until the page's queries of its own data have results, so that its lists have their cells. Whatever is
+    collected is for the browser once it is there."""
     with suppress(TimeoutError):
         async with asyncio.timeout(SEARCHES):
             while visit.outbox.send is None:
@@ -53,7 +53,7 @@ async def searched(visit: Visit) -> None:
 
 
 def _stream(name: str, row: KeptStream) -> Stream:
-    """A stream of this process, or one that is made again."""
+    """A stream of this process, or a rebuilt one."""
     if known := kept_streams.find(name):
         return known
     texts = read(row.texts)
@@ -61,7 +61,7 @@ def _stream(name: str, row: KeptStream) -> Stream:
 
 
 def _remember(row: Row, visit: Visit, runs: VisitRuns, results: Mapping[str, Stream | None]) -> None:
-    """The newest run, for a debugger that comes later."""
+    """Restore the newest run, for a debugger that comes later."""
     workflow = visit.page.catalog.body("workflow", row.workflow)
     if workflow and row.state != "running":
         runs.newest = again(row, workflow, plan(workflow, visit.page.catalog), Host(runs, ()), results.get)

@@ -1,4 +1,4 @@
-"""The runs of one visit: from what happened in the page to the workflows that listen, each run once, and what a step
+"""The runs of one visit: from what happened on the page to the workflows that listen, each run once, and what a step
 may do with the page."""
 
 import asyncio
@@ -6,6 +6,7 @@ import logging
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import nullcontext
 from typing import Any
 
 from django.db import Error
@@ -24,7 +25,8 @@ from connector.calls import start_call
 from connector.captures.replay import replaying
 from data.things import create_thing
 from workflows.actions import actions
-from workflows.errors import TargetGone, kind_sentence
+from workflows.errors import DatabaseAway, TargetGone, kind_sentence
+from workflows.live import things
 from workflows.live.pace import (
     PRESSES,
     PRESSES_A_SECOND,
@@ -59,8 +61,7 @@ outcomes: Counter[str] = Counter()
 
 
 class VisitRuns:
-    """Starts and stops the runs of a visit, and is the host its steps work on. `keeps` says whether somebody writes
-    down what streams say, and runs with it."""
+    """Starts and stops the runs of a visit. `keeps`: streams and runs are being stored."""
 
     def __init__(
         self,
@@ -75,11 +76,11 @@ class VisitRuns:
         visit.is_running = self.is_running
         # The run that started last, for a debugger that comes later.
         self.newest: Run | None = None
-        # The events that were heard, the newest last.
+        # The events that were heard, newest last.
         self.heard: OrderedDict[str, None] = OrderedDict()
         self._queues: dict[str, asyncio.Lock] = {}
         self._pace = Pace(PRESSES, PRESSES_A_SECOND)
-        # The inputs in which more stands than is kept.
+        # The inputs that contain more than is kept.
         self._too_long: set[str] = set()
 
     @property
@@ -90,11 +91,11 @@ class VisitRuns:
     def visitor(self) -> Visitor:
         return self.visit.visitor
 
-    # What happened in the page
+    # What happened on the page
 
     def happened(self, event: Happened) -> None:
-        """The browser says that something happened: keep the inputs' values, then start what listens (S40a, S24). What
-        is typed is kept in any case; what listens starts unless more happens than a person does."""
+        """The browser reports that something happened: keep the inputs' values, then start what listens (S40a, S24).
+        What was typed is kept in any case; what listens starts unless more happens than a person could do."""
         self.visit.outbox.hear(event.id)
         if event.id in self.heard:
             return
@@ -121,7 +122,7 @@ class VisitRuns:
             self.start(workflow, element, path, event.id)
 
     def _typed(self, where: str, value: Any) -> None:
-        """Keep what was typed. While something is too long for that nothing starts: it would read what was before."""
+        """Keep what was typed. While it is too long to keep, nothing starts: it would read the previous value."""
         if has_room(self.visit.values, self.visit.inputs.typed, where, value):
             self._too_long.discard(where)
             self.visit.inputs.type(where, value)
@@ -132,10 +133,10 @@ class VisitRuns:
     def start(
         self, workflow: Body, element: str | None = None, path: Path = (), event: str = "", told: Any = None
     ) -> Run | None:
-        """Start a workflow, unless its Only when is false or an earlier run of it goes on (S24), or too many wait.
-        `told` is the value that comes with the event."""
+        """Start a workflow, unless its Only when is false, an earlier run of it is in progress (S24), or too many are
+        waiting. `told` is the value that comes with the event."""
         repeat = workflow["nodes"][workflow["root"]]["props"].get("repeat", "ignore")
-        # One that has ended may still wait for the database.
+        # One that has ended may still be waiting for the database.
         earlier = [run for run in self.running if run.ended is None and run.workflow["root"] == workflow["root"]]
         if earlier and repeat == "ignore":
             return None
@@ -158,50 +159,58 @@ class VisitRuns:
         run.stop()
 
     def stop_step(self, step: str) -> None:
-        """Stop the newest stream of a step, wherever on the page it was started (S30)."""
+        """Stop the newest stream of a step, wherever it was started, or everything that an instance runs (S30)."""
+        for run in self._running_in(step):
+            run.stop()
         result = self.visit.results.get(step)
         if isinstance(result, Stream):
             result.stop()
         for run in self.running:
-            # Its request is being made: there is no stream yet that could be stopped.
+            # Its request is being built: there is no stream yet that could be stopped.
             if step in run.steps and run.steps[step].state == "running":
                 run.stop()
 
     def stop_what(self, step: str) -> None:
-        """Stop a step's stream, or with "" all that runs on the page (S30)."""
+        """Stop a step's stream, or with "" everything that runs on the page (S30)."""
         if step:
             return self.stop_step(step)
         self.stop_all()
         for key, loaded in self.visit.resources.items():
-            # Also one that is still being asked for.
+            # Including one that is still being requested.
             if isinstance(loaded.value, Stream):
                 loaded.close()
                 self.visit.mark(key)
         self.visit.mark(("running",))
 
     def is_running(self, step: str) -> bool:
-        """Whether a step runs, or with "" anything that `stop_what` would stop."""
+        """Whether a step is running, or with "" anything that `stop_what` would stop."""
         going = [run for run in self.running if run.ended is None and run.has_begun]
         if not step:
             return bool(going) or any(not stream.over for stream in page_streams(self.visit))
+        if any(run in going for run in self._running_in(step)):
+            return True
         steps = [run.steps[step] for run in going if step in run.steps]
         streams = [each.result for each in steps if isinstance(each.result, Stream)]
         return any(each.state == "running" for each in steps) or any(not each.over for each in streams)
 
+    def _running_in(self, instance: str) -> list[Run]:
+        own = self.visit.page.workflows_in.get(instance, ())
+        return [run for run in self.running if run.workflow["root"] in own]
+
     def stop_all(self) -> None:
-        """Stop every run, also of those that save something (P10)."""
+        """Stop every run, including those that save something (P10)."""
         for run in list(self.running):
             run.stop()
 
     async def leave(self) -> None:
-        """The visitor is gone for good: runs that save something go on to their end, the others are stopped (S31)."""
+        """The visitor is gone for good: runs that save something continue, the others are stopped (S31)."""
         for run in list(self.running):
             if not any(actions[turn.node["type"]].saves for turn in run.turns):
                 run.stop()
         await asyncio.gather(*self.running.values(), return_exceptions=True)
 
     async def _begin(self, run: Run, earlier: list[Run], repeat: str) -> None:
-        """Judge the workflow's Only when, then run it and write it down."""
+        """Evaluate the workflow's Only when, then run it and record it."""
         try:
             condition = run.workflow["nodes"][run.workflow["root"]]["props"].get("when")
             if condition is not None and not await run.scope.for_step({}).evaluate(condition):
@@ -215,7 +224,7 @@ class VisitRuns:
             try:
                 await self._go(run, queued=repeat == "queue")
                 if run.failure:
-                    self.visit.tell({"notice": kind_sentence(run.failure.data.get("kind"), run.failure)})
+                    self.visit.tell_failure(kind_sentence(run.failure.data.get("kind"), run.failure), run)
             finally:
                 await self._end(run)
         except Exception:
@@ -228,15 +237,15 @@ class VisitRuns:
                 outcomes[run.state] += 1
 
     async def _end(self, run: Run) -> None:
-        """A run is over. One that has streams is written with all they have said, so that no crash leaves it done and
-        its text cut off (P16)."""
+        """A run has ended. One with streams is stored together with everything they said, so that no crash leaves it
+        done with its text cut off (P16)."""
         if self.keeps() and any(isinstance(step.result, Stream) for step in run.steps.values()):
             unwritten[run] = None
         else:
             await self.write_down(run)
 
     async def write_down(self, run: Run) -> None:
-        """Keep a run as it is now. Where that fails the visitor has an answer all the same."""
+        """Store a run in its current state. If that fails, the visitor still gets an answer."""
         try:
             await db(put, [row_of(run)])
         except Error:  # The database is away: the flusher says so, and writes it when it is back.
@@ -245,10 +254,16 @@ class VisitRuns:
             log.exception("The run %s of %s could not be written down", run.id, run.workflow["root"])
 
     async def _go(self, run: Run, queued: bool) -> None:
-        if not queued:
-            return await run.go()
-        async with self._queues.setdefault(run.workflow["root"], asyncio.Lock()):
-            await run.go()
+        """Take it to its end. An unavailable database is not a bug of ours (P21), so it is logged in one line."""
+        turn = self._queues.setdefault(run.workflow["root"], asyncio.Lock()) if queued else nullcontext()
+        try:
+            async with turn:
+                await run.go()
+        except Error as problem:
+            run.failure = DatabaseAway()
+            log.error(
+                "The run %s of %s failed: the database does not answer: %s", run.id, run.workflow["root"], problem
+            )
 
     def _changed(self, run: Run) -> None:
         self.visit.mark(("running",))
@@ -257,13 +272,13 @@ class VisitRuns:
 
 
 class Host:
-    """What the steps of one run may do: with the page they were started on, and with the app behind it."""
+    """What the steps of one run may do with the page they were started on, and with the app behind it."""
 
     def __init__(self, runs: VisitRuns, path: Path, event: str = ""):
         self.runs = runs
         self.visit = runs.visit
         self.path = path
-        # The id of what happened in the page.
+        # The id of what happened on the page.
         self.event = event
         self.run: Run | None = None
         self._is_known = False
@@ -280,7 +295,7 @@ class Host:
         self.show(element, not self.visit.is_shown(element, self._path_of(element)))
 
     def reset(self, element: str) -> None:
-        """Give every input in an element, or the element itself, its first value back."""
+        """Restore the initial value of every input in an element, or of the element itself."""
         self._path_of(element)
         for key in walk(self.visit.page.body, element):
             if key in self.visit.page.inputs:
@@ -293,14 +308,14 @@ class Host:
         self.runs.stop_step(step)
 
     def tell_page(self, event: str, value: Any = None) -> None:
-        """What happens in an instance starts what listens to that where the instance stands."""
+        """Something that happens in an instance starts whatever listens to it around the instance."""
         root = self.run.workflow["nodes"][self.run.workflow["root"]] if self.run else {"props": {}}
         instance = root["props"].get("instance")
         for workflow in self.visit.page.told.get((instance, event), ()):
             self.runs.start(workflow, instance, self._path_of(instance), self.event, value)
 
     def go(self, page: str, told: dict[str, Any]) -> None:
-        """Have the visitor's browser open another page of the app, or this one anew, told what its parameters are."""
+        """Make the visitor's browser open another page of the app, or this one anew, with values for its parameters."""
         catalog = self.visit.page.catalog
         there = catalog.body("page", page)
         if there is None:
@@ -321,10 +336,22 @@ class Host:
         self.visit.set_result(step, thing)
         return thing
 
+    async def change(self, step: str, data_type: str, thing: Any, fields: dict[str, Any]) -> Any:
+        """Change a thing; whatever the page holds of it is updated, and it becomes this step's newest result."""
+        changed = await things.change(self.runs.edition, data_type, thing, fields, self._make_known)
+        things.renew(self.visit, self.run, {changed.key: changed})
+        self.visit.set_result(step, changed)
+        return changed
+
+    async def delete(self, given: Any) -> None:
+        """Delete a thing or a list of them; the page no longer holds any of them."""
+        gone = await things.delete(self.runs.edition, given, self._make_known)
+        things.renew(self.visit, self.run, {thing.key: None for thing in gone})
+
     def _make_known(self) -> None:
-        """In a database thread: write the run down with the first thing it does outside of its page, so that what
-        started it never does that twice (P14), and a crash leaves no run that nobody knows of (P16). The end of a run
-        that was stopped meanwhile is not written over."""
+        """In a database thread: record the run together with the first thing it does outside its page, so that whatever
+        started it never does that twice (P14), and a crash leaves no unknown run (P16). The end of a run that was
+        stopped meanwhile is not overwritten."""
         if self.run is not None and self.run.ended is None and not self._is_known:
             put([row_of(self.run)])
 
@@ -336,7 +363,7 @@ class Host:
 
 
 def plan(workflow: Body, catalog: Catalog) -> list[Turn]:
-    """The turns of a workflow, with what each action says of its steps."""
+    """The turns of a workflow, with what each action says about its steps."""
 
     def step_needs(node: Node) -> dict[str, Any]:
         return needs(node["props"], catalog)
@@ -350,15 +377,15 @@ def plan(workflow: Body, catalog: Catalog) -> list[Turn]:
 
 
 def interrupt_all() -> list[asyncio.Task[None]]:
-    """The server goes away: end the runs under way as failed (S24, P17). The tasks that write them down."""
+    """The server is stopping: fail the runs in progress (S24, P17). Returns the tasks that record them."""
     for run in list(under_way):
         run.interrupt()
     return list(under_way.values())
 
 
 def stop_run(app: str, key: str) -> Future[None] | None:
-    """Stop a run of an app that goes on in this process (S30), from whatever thread; what is given is done once it has
-    ended and is written down. None where it is not here."""
+    """Stop a run of an app in this process (S30), from any thread; the returned future is done once it has ended and is
+    recorded. None if it is not here."""
     for run, task in list(under_way.items()):
         if (run.id, run.host.visit.edition.app.pk) == (key, app):
             return asyncio.run_coroutine_threadsafe(_stop_and_wait(run, task), task.get_loop())

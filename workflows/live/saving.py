@@ -1,4 +1,4 @@
-"""Visits, runs and streams into their rows, all that is due in one transaction, and out of them again (S33, P16)."""
+"""Stores visits, runs and streams in their rows, everything due in one transaction, and loads them again (S33, P16)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -21,7 +21,7 @@ from workflows.live.visit import key_of
 from workflows.models import KeptStream, KeptText, Run, StoredVisit
 from workflows.releases import edition_of
 
-# So many of a visit's runs are found again.
+# How many of a visit's runs are restored.
 RUNS = 12
 
 
@@ -35,8 +35,8 @@ class ServedElsewhere(StreamwrightError):
 
 @dataclass(slots=True, eq=False)
 class Snapshot:
-    """A visit as it is now: its row, which says what it `holds` once `write` was called. `size` are the characters of
-    that the last time."""
+    """A visit in its current state: its row, which contains what it `holds` once `write` has been called. `size` is the
+    number of characters the last time."""
 
     row: StoredVisit
     holds: dict[str, Any]
@@ -53,33 +53,33 @@ class Batch:
     visits: list[Snapshot] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     streams: list[Growth] = field(default_factory=list)
-    # Keys of visits whose rows stay as they are, and which this process lets go of.
+    # Keys of visits whose rows stay as they are, and which this process releases.
     let_go: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.visits or self.runs or self.streams or self.let_go)
 
     def write(self) -> None:
-        """Have the rows say what they are made for."""
+        """Fill in the contents of the rows."""
         for visit in self.visits:
             visit.write()
         for growth in self.streams:
             growth.write()
 
     def each(self) -> Iterator["Batch"]:
-        """The same one by one."""
+        """The same, split into single items."""
         yield from (Batch(visits=[each]) for each in self.visits)
         yield from (Batch(runs=[each]) for each in self.runs)
         yield from (Batch(streams=[each]) for each in self.streams)
         yield from (Batch(let_go=[each]) for each in self.let_go)
 
     def apps(self) -> set[str]:
-        """The apps that it is of."""
+        """The apps it concerns."""
         apps = {visit.row.app_id for visit in self.visits} | {run.app_id for run in self.runs}
         return apps | {growth.kept.app for growth in self.streams}
 
     def of(self, apps: Iterable[str]) -> "Batch":
-        """What is of these apps."""
+        """The part that concerns these apps."""
         there = set(apps)
         return replace(
             self,
@@ -91,8 +91,8 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A visit as it was stored: the documents its page is made of; what it holds, as JSON; the rows of the streams in
-    it and in its newest run; its runs, the newest first."""
+    """A stored visit: the documents its page is made from; what it holds, as JSON; the rows of the streams in it and in
+    its newest run; its runs, newest first."""
 
     edition: Edition
     holds: dict[str, Any]
@@ -101,8 +101,8 @@ class Stored:
 
 
 def save(batch: Batch) -> bool:
-    """Write it in one transaction, with a beat of the lease. What is of an app that is gone is left out. Whether this
-    process had no lease: then others may have ended what is its own."""
+    """Write it in one transaction, together with a beat of the lease. Anything of an app that is gone is left out.
+    Returns whether this process had lost its lease, in which case others may have ended what belongs to it."""
     batch.write()  # Before the transaction: whoever else writes waits for that.
     with transaction.atomic():
         begun = leases.beat()
@@ -123,10 +123,10 @@ def save(batch: Batch) -> bool:
 
 
 def load(visit: str, edition: Edition, page: str, visitor: Visitor, have: int) -> Stored | None:
-    """A stored visit, when it is this visitor's on this page as it is now, or, for a browser that has all up to batch
-    `have`, as it was in the release that the browser shows. From here on it is this process's.
+    """A stored visit, if it is this visitor's, on this page in its current version or, for a browser that has
+    everything up to batch `have`, in the release that the browser shows. From here on it belongs to this process.
 
-    Raises ServedElsewhere while another process has it. What a dead one left behind is ended in words first.
+    Raises ServedElsewhere while another process has it. What a dead process left behind is ended in words first.
     """
     key = key_of(visit)
     rows = StoredVisit.objects.filter(
@@ -152,7 +152,7 @@ def load(visit: str, edition: Edition, page: str, visitor: Visitor, have: int) -
 
 
 def _append(pieces: list[tuple[str, str, int, str]]) -> None:
-    """Rows of `KeptText`, of which there may be thousands a second: without an object for each."""
+    """Insert rows of `KeptText`, of which there may be thousands per second, without an object for each."""
     if pieces:
         into = f"INSERT INTO {KeptText._meta.db_table} (stream_id, field, at, text) VALUES (%s, %s, %s, %s)"
         with connection.cursor() as cursor:
@@ -160,6 +160,6 @@ def _append(pieces: list[tuple[str, str, int, str]]) -> None:
 
 
 def _put(model: Any, rows: list[Any], changes: list[str]) -> None:
-    """Make these rows, or change those that are there."""
+    """Insert these rows, or update those that exist."""
     if rows:
         model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["pk"], update_fields=changes)

@@ -13,12 +13,12 @@ from workflows.live import leases
 from workflows.live.frozen import facts_of, write
 from workflows.models import KeptStream, KeptText, Process, Run, StoredVisit
 
-# How long a visit waits for its browser, and the text of a run whose page is gone is there.
+# How long a visit waits for its browser, and how long the text of a run is kept once its page is gone.
 KEPT = timedelta(hours=24)
 
 
 def sweep() -> int:
-    """End what was left running; how many runs that were. Nothing is written where nothing was left."""
+    """End what was left running; returns the number of runs. Nothing is written if nothing was left."""
     dead = leases.dead()
     beats = {each.id: each.beat for each in dead}
     alive = leases.living(dead)
@@ -38,7 +38,7 @@ def sweep() -> int:
 
 
 def age() -> None:
-    """Let go of visits that nobody came back to, and of texts that no page shows any more."""
+    """Delete visits that nobody came back to, and texts that no page shows any more."""
     StoredVisit.objects.filter(owner="", saved__lt=Now() - KEPT).delete()
     over = KeptStream.objects.filter(over=True)
     over.filter(~Exists(StoredVisit.objects.filter(key=OuterRef("visit"))), run="").delete()
@@ -47,7 +47,7 @@ def age() -> None:
 
 
 def texts_of(pieces: Iterable[KeptText]) -> dict[str, str]:
-    """The texts by field that these pieces, in their order, make."""
+    """The texts by field that these pieces make up, in order."""
     texts: dict[str, list[str]] = {}
     lengths: dict[str, int] = {}
     for piece in pieces:
@@ -60,7 +60,7 @@ def texts_of(pieces: Iterable[KeptText]) -> dict[str, str]:
 
 
 def _end_run(run: Run, beats: dict[str, datetime]) -> Run:
-    """As its own process would have ended it; it was there at least until its last beat."""
+    """As its own process would have ended it; it was alive at least until its last beat."""
     if run.owner in beats:
         run.seconds = max(run.seconds, (beats[run.owner] - run.started).total_seconds())
     run.state, run.reason = "failed", INTERRUPTED

@@ -1,7 +1,7 @@
-"""Files that visitors give: who may send which, for how long, and what becomes of them.
+"""Visitors' uploads: who may upload what, for how long, and what becomes of it.
 
-A page asks for an address before it sends anything. The address is signed, for one element of one visit, and good for a
-few minutes; what comes there is judged by its bytes.
+A page requests a URL before it sends anything. The URL is signed, for one element of one visit, and valid for a few
+minutes; what arrives there is judged by its bytes.
 """
 
 from collections.abc import Callable
@@ -32,16 +32,16 @@ from workflows.passes import is_for_everybody
 from workflows.releases import edition_of, live_edition
 
 SALT = "workflows.live.uploads"
-# Seconds that an address is good for.
+# How many seconds such a URL is valid.
 GOOD_FOR = 300
-# So many files at once, and so many a second, from one address; from one page where nobody can say which that is.
+# Files at once, and files per second, from one address; from one page if the address is unknown.
 FILES, FILES_A_SECOND = 20, 0.2
-# So many questions for an address to send a file to.
+# Requests for an upload URL, at once and per second.
 QUESTIONS, QUESTIONS_A_SECOND = 60, 1.0
-# What visitors give has at most this part of the room that an app has for files, and comes to so many files.
+# The largest share of an app's room for files that uploads may take, and the most files.
 SHARE, ROWS = 0.5, 2000
 A_MB = 2**20
-# How pictures begin, and what they are then.
+# How picture files begin, and their types.
 _BEGINNINGS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -60,8 +60,7 @@ class FileRefused(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The element that a file is for: with the app as it runs there, the element's own properties, and the key of who
-    visits it."""
+    """The element that a file is for: the app's edition, the element's own properties, and the visitor's key."""
 
     edition: Edition
     properties: dict[str, Any]
@@ -69,7 +68,7 @@ class Place:
 
     @property
     def most(self) -> int:
-        """Bytes."""
+        """In bytes."""
         return min(int(self.properties["most"]), MOST) * A_MB
 
     def refuse_size(self, size: int) -> None:
@@ -78,8 +77,8 @@ class Place:
 
 
 def address_for(visit: str, element: str, name: str, size: int, claimed: str, address: str = "") -> str:
-    """The address that a file may be sent to. `address` is the IP that asks, "" where nobody can say. Raises NotFound,
-    or FileRefused with a sentence."""
+    """The URL to which a file may be uploaded. `address` is the client's IP, "" if unknown. Raises NotFound, or
+    FileRefused with a sentence."""
     key = key_of(visit)
     if not _pace(f"asks {place_of(address) or key}", QUESTIONS, QUESTIONS_A_SECOND).take():
         raise FileRefused(why_not=TOO_FAST)
@@ -90,10 +89,10 @@ def address_for(visit: str, element: str, name: str, size: int, claimed: str, ad
 
 
 def take(token: str, length: int | None, read: Callable[[int], bytes], address: str = "") -> str:
-    """Keep what comes for an address; the address that it has then. No more than the element takes is read. `address`
-    is the IP that it comes from, "" where nobody can say.
+    """Store what arrives at such a URL; returns the file's own URL. No more is read than the element accepts. `address`
+    is the client's IP, "" if unknown.
 
-    Raises NotFound for an address that is not good, or FileRefused.
+    Raises NotFound for an invalid URL, or FileRefused.
     """
     try:
         said = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
@@ -111,7 +110,7 @@ def take(token: str, length: int | None, read: Callable[[int], bytes], address: 
 
 
 def picture_type(body: bytes) -> str | None:
-    """What picture these bytes begin; None for what is none that a page shows."""
+    """The type of picture that begins with these bytes; None if it is not one that a page can show."""
     if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
         return "image/webp"
     if body[4:12] in (b"ftypavif", b"ftypavis"):
@@ -120,10 +119,11 @@ def picture_type(body: bytes) -> str | None:
 
 
 def _keep(place: Place, name: str, claimed: str, body: bytes, origin: str) -> str:
-    """What says that it is a picture and is none is only data, so that no browser takes it for one."""
+    """A file that claims to be a picture but is not one is stored as plain data, so that no browser takes it for
+    one."""
     found = picture_type(body)
     if place.properties["content"] == "picture" and not found:
-        raise FileRefused(why_not="This is no picture that a page can show. Choose a PNG, JPEG, GIF, WebP or AVIF.")
+        raise FileRefused(why_not="This is not a picture that a page can show. Choose a PNG, JPEG, GIF, WebP or AVIF.")
     if not body:
         raise FileRefused(why_not="The file is empty.")
     type = found or ("application/octet-stream" if claimed.startswith("image/") else claimed)
@@ -131,14 +131,14 @@ def _keep(place: Place, name: str, claimed: str, body: bytes, origin: str) -> st
     given = CallFile.objects.filter(app=app, environment=environment, api="")
     held, room = given.aggregate(bytes=Sum(Length("body")), files=Count("pk")), settings.KEPT_MOST * SHARE
     if (held["bytes"] or 0) + len(body) > room or held["files"] >= ROWS:
-        raise FileRefused(why_not="This app has no room for another file just now. Try it again tomorrow.")
+        raise FileRefused(why_not="This app has no room for another file just now. Try again tomorrow.")
     if not giving.count(place.edition, place.visitor, origin, len(body), room):
-        raise FileRefused(why_not="No more files are taken from you today. Try it again tomorrow.")
+        raise FileRefused(why_not="You have sent as many files as you can today. Try again tomorrow.")
     return CallFile.keep(app, name, type, body, environment=environment).address
 
 
 def _place(visit: str, element: str) -> Place:
-    """The uploader of a visit, which is open or was stored. Raises NotFound for all else."""
+    """The uploader of a visit that is open or stored. Raises NotFound for anything else."""
     edition, body, visitor = _page(visit)
     node = body["nodes"].get(split(element)[0])
     if node is None or node["type"] != "uploader":
@@ -147,7 +147,7 @@ def _place(visit: str, element: str) -> Place:
 
 
 def _page(visit: str) -> tuple[Edition, Body, str]:
-    """What an open or stored visit is of, and the key of its visitor."""
+    """The edition and page of an open or stored visit, and its visitor's key."""
     for guest in list(directory.guests.values()):
         if guest.visit.key == visit:
             return guest.edition, guest.visit.page.body, guest.visit.visitor.key
@@ -159,7 +159,7 @@ def _page(visit: str) -> tuple[Edition, Body, str]:
 
 
 def _edited(row: StoredVisit) -> Edition:
-    """For who still sees the app in the editor."""
+    """For somebody who may still see the app in the editor."""
     key = row.visitor.removeprefix("us:")
     who = User.objects.filter(pk=key, is_active=True).first() if key.isdecimal() else None
     if who is None or not may("see", row.app, who):
@@ -168,8 +168,8 @@ def _edited(row: StoredVisit) -> Edition:
 
 
 def _released(row: StoredVisit) -> Edition:
-    """The release that the visit is of, while the app is published. A page that takes a pass shows it again when it
-    comes back: until then it gives nothing."""
+    """The visit's release, as long as the app is published. A page that requires a pass presents it when it returns;
+    until then it cannot upload anything."""
     live = live_edition(row.app.slug)
     edition = live if live.release == row.mark else edition_of(row.mark)
     if not is_for_everybody(edition.body("page", row.page)):

@@ -1,13 +1,13 @@
 """A visit: one open page of one visitor. It owns what the page holds, and outlives its socket by a grace time.
 
-Everything here runs on the loop's thread, and nothing else does between two awaits, so its state needs no lock. Values
-are read through `PageScope`, which notes what each property reads; a change marks exactly those properties dirty, and
-the outbox asks for their differences when it may send.
+Everything here runs on the event loop's thread, and nothing else runs between two awaits, so its state needs no lock.
+Values are read through `PageScope`, which records what each property reads; a change marks exactly those properties
+dirty, and the outbox collects their differences when it may send.
 """
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -21,6 +21,7 @@ from builder.errors import StreamwrightError
 from builder.expressions.evaluate import evaluate, growing
 from builder.expressions.values import as_text, as_yes
 from builder.people.visitor import NOBODY, Visitor
+from connector.answers.stream import Stream
 from workflows.live import difference
 from workflows.live.inputs import Inputs
 from workflows.live.loaded import remembered
@@ -29,13 +30,14 @@ from workflows.live.page import Binding, LivePage
 from workflows.live.places import Follows, Instance, Path, address, keyed, split
 from workflows.live.protocol import CELLS, write
 from workflows.live.readers import Readers
+from workflows.runner import Run
 from workflows.scope import PageScope, Read
 
 log = logging.getLogger(__name__)
 
 
 def key_of(visit: str) -> str:
-    """Under what a visit is stored. Its id, which lets in whoever has it, is nowhere."""
+    """The key under which a visit is stored. Its id, which lets in whoever has it, is stored nowhere."""
     return sha256(visit.encode()).hexdigest()
 
 
@@ -43,9 +45,9 @@ def key_of(visit: str) -> str:
 class Visit:
     """The state of one open page.
 
-    By address: `states`, `groups` what is displayed in a group; `results` the newest result of each step (S24), `cells`
-    the items of each list by address and key, `told` what its address told the page. `inputs` have what was typed, and
-    `readers` know which properties are to be worked out again.
+    By address: `states`, and in `groups` what is displayed in a group; `results` holds the newest result of each step
+    (S24), `cells` the items of each list by address and key, `told` the parameters from its URL. `inputs` hold what was
+    typed, and `readers` know which properties have to be evaluated again.
     """
 
     edition: Edition
@@ -57,9 +59,9 @@ class Visit:
     cells: dict[str, dict[str, Any]] = field(default_factory=dict)
     told: dict[str, Any] = field(default_factory=dict)
     resources: dict[Read, Any] = field(default_factory=dict)
-    # Opens a source that loads by itself (API data, searches): (source, arguments, told when it moved) → resource.
+    # Opens a source that loads by itself (API data, searches): (source, arguments, callback for changes) → resource.
     open_resource: Callable[[str, dict[str, Any], Callable[[], None]], Any] | None = None
-    # Whether a step runs, or with "" anything of the page.
+    # Whether a step is running, or with "" anything on the page.
     is_running: Callable[[str], bool] = field(default=lambda step: False, repr=False)
     # How fast recordings answer the calls of this visit; None lets the services answer (S19).
     replay: float | None = None
@@ -73,11 +75,11 @@ class Visit:
         self.outbox = Outbox(self._collect)
         self.readers = Readers(self.outbox.touch, self._unread)
         self.inputs = Inputs(self.page, self.readers, self._input_changed)
-        # What an action set by hand (show, hide): wins over what the property says.
+        # What an action set directly (show, hide); takes precedence over the property.
         self.overrides: dict[tuple[str, str], Any] = {}
-        # How to let go of each stream that a state holds or a group shows.
+        # How to stop following each stream that a state holds or a group shows.
         self._followed: dict[Read, Callable[[], None]] = {}
-        # What each resource held when it moved last.
+        # What each resource held when it last changed.
         self._loaded: dict[Read, Any] = {}
         for binding in self.page.bindings:
             if not binding.lists:
@@ -85,7 +87,7 @@ class Visit:
 
     @cached_property
     def key(self) -> str:
-        """Under what it is stored."""
+        """The key under which it is stored."""
         return key_of(self.id)
 
     def is_there(self, element: str, path: Path) -> bool:
@@ -101,15 +103,15 @@ class Visit:
         )
 
     def is_input(self, element: str, path: Path) -> bool:
-        """Whether a browser may say what this element holds."""
+        """Whether a browser may set the value of this element."""
         return element in self.page.inputs and self.is_there(element, path)
 
     def can_close(self, element: str, path: Path) -> bool:
-        """Whether a browser may say that an element was closed by hand."""
+        """Whether a browser may report that this element was closed."""
         return self.is_there(element, path) and elements[self.page.body["nodes"][element]["type"]].closes
 
     def is_shown(self, element: str, path: Path) -> bool:
-        """Whether an element is visible: as an action or the visitor's hand has set it, else as its property says."""
+        """Whether an element is visible: as set by an action or the visitor, else by its property."""
         node, where = self.page.body["nodes"][element], address(element, path)
         if (where, "visible") in self.overrides:
             return bool(self.overrides[where, "visible"])
@@ -118,11 +120,11 @@ class Visit:
 
     @property
     def values(self) -> dict[str, Any]:
-        """What each input holds, by address."""
+        """The value of each input, by address."""
         return self.inputs.values
 
     def value_of(self, where: str) -> Any:
-        """What an input gives to expressions."""
+        """The value of an input for expressions."""
         return self.inputs.value_of(where)
 
     # What changes it
@@ -137,7 +139,7 @@ class Visit:
         self.mark(("state", state))
 
     def display(self, group: str, path: Path, value: Any) -> None:
-        """Display data in a group: what stands inside reads it (S32)."""
+        """Display data in a group: elements inside read it (S32)."""
         where = address(group, path)
         self.groups[where] = value
         self.unsaved = True
@@ -145,7 +147,7 @@ class Visit:
         self.mark(("group", where))
 
     def override(self, element: str, path: Path, prop: str, value: Any) -> None:
-        """Set a property by hand, as Show and Hide do."""
+        """Set a property directly, as Show and Hide do."""
         where = address(element, path)
         self.overrides[where, prop] = value
         self.unsaved = True
@@ -153,7 +155,7 @@ class Visit:
         self.outbox.touch()
 
     def show_override(self, element: str, path: Path, prop: str) -> None:
-        """Have a property drawn again that was set by hand, also one that was never live."""
+        """Send a property that was set directly, even if it does not change live otherwise."""
         instance = self.readers.find(element, prop, path)
         if instance is None:
             way = elements[self.page.body["nodes"][element]["type"]].live[prop]
@@ -162,7 +164,7 @@ class Visit:
         self.readers.dirty.add(instance)
 
     def set_result(self, step: str, result: Any) -> None:
-        """A step has a new result: what shows the old one shows it now."""
+        """A step has a new result: whatever shows the old one shows it now."""
         self.results[step] = result
         self.unsaved = True
         read = ("step", step)
@@ -176,7 +178,7 @@ class Visit:
             result.subscribe(moved)
 
     def _follow(self, read: Read, value: Any) -> None:
-        """A stream that a state holds or a group shows moves there too, also when its step has a newer one (S32)."""
+        """A stream that a state holds or a group shows stays live there, even if its step has a newer one (S32)."""
         if read in self._followed:
             self._followed.pop(read)()
         moving = getattr(value, "stream", value)
@@ -188,22 +190,33 @@ class Visit:
         self.readers.mark(read)
 
     def tell(self, message: dict[str, Any]) -> None:
-        """Say something to the browser that is not part of the page, such as a notice; lost when nobody is there."""
+        """Send the browser something that is not part of the page, such as a notice; it is lost if nobody is there."""
         if self.outbox.send:
             self.outbox.send(write(message))
+
+    def tell_failure(self, sentence: str, run: Run | None) -> None:
+        """Say why a run failed. `at` are the texts that show one of its streams as failed: if a visitor sees one of
+        them, that is enough."""
+        self.outbox.flush()
+        streams = [step.result for step in run.steps.values() if isinstance(step.result, Stream)] if run else []
+        serials = {stream.field(key).serial for stream in streams for key in stream.texts}
+        failed = [each for each in self.readers if each.stream_state and each.stream_state[0] == "failed"]
+        at = [each.address for each in failed if each.serial in serials]
+        self.tell({"notice": sentence, "at": at} if at else {"notice": sentence})
 
     # What it shows
 
     def resource(self, source: str, arguments: dict[str, Any], key: Read) -> Any:
-        """The data a source loads by itself; opened when first read, closed when nothing reads it any more (S36)."""
+        """The data that a source loads by itself; opened when first read, closed when nothing reads it any more
+        (S36)."""
         if key not in self.resources and self.open_resource:
             self.resources[key] = self.open_resource(source, arguments, lambda: self._resource_moved(key))
             self._look_at(key)
         return self.resources.get(key)
 
     def answer_from(self, replay: float | None) -> None:
-        """Let recordings answer the calls from now on, so many times as fast, or the services again. What a page loads
-        by itself is loaded anew."""
+        """Let recordings answer the calls from now on, this many times as fast, or the services again. What a page
+        loads by itself is loaded anew."""
         if replay == self.replay:
             return
         self.replay = replay
@@ -212,7 +225,7 @@ class Visit:
             self.mark(read)
 
     def close(self) -> None:
-        """The visit is over: let go of what it holds open."""
+        """The visit is over: release what it holds open."""
         self.outbox.detach()
         while self._followed:
             self._followed.popitem()[1]()
@@ -222,7 +235,7 @@ class Visit:
         self.resources = dict(kept)
 
     def go_on(self) -> None:
-        """Its browser is back after it was closed: follow again what it holds, and show what has moved meanwhile."""
+        """Its browser is back after it was closed: follow what it holds again, and show what has changed meanwhile."""
         self.unsaved = True
         held = {"state": self.states, "group": self.groups}
         for read, value in [((kind, at), value) for kind, values in held.items() for at, value in values.items()]:
@@ -235,7 +248,7 @@ class Visit:
         self._look_at(key)
 
     def _look_at(self, key: Read) -> None:
-        """Whether the answer of a call is another one than before: that is worth saving, what it gains is not."""
+        """Check whether a call's result is another one than before, which is worth saving; what it gains is not."""
         value = getattr(self.resources.get(key), "value", None)
         if hasattr(value, "subscribe") and self._loaded.get(key) is not value:
             self._loaded[key] = value
@@ -246,7 +259,7 @@ class Visit:
             self.resources.pop(read).close()
 
     def _collect(self, snapshot: bool) -> list[list[Any]]:
-        """The patches that make the browser's page true; all there are when it has nothing."""
+        """The patches that make the browser's page true; all of them if it has nothing."""
         if snapshot:
             self.readers.forget()
         patches = self.inputs.owed()
@@ -257,7 +270,7 @@ class Visit:
         return patches
 
     def _patches_or_none(self, instance: Instance) -> list[list[Any]]:
-        """One property that cannot be worked out keeps what it showed, and takes nothing from the others."""
+        """A property that cannot be evaluated keeps what it showed, and does not affect the others."""
         try:
             return self._patches(instance)
         except StreamwrightError as bound:
@@ -296,8 +309,8 @@ class Visit:
         return patches
 
     def _growing(self, instance: Instance, prefix: str, stream: Any) -> list[list[Any]]:
-        """A stream's text and where the stream stands. A run that goes on says so before its text, an end after it; a
-        browser that has nothing yet gets the text so far first, as text that is there."""
+        """A stream's text and state. A running stream reports its state before its text, an ended one after it; a
+        browser that has nothing yet first gets the text so far, as text that is already there."""
         known = instance.stream_state is not None
         state = instance.stands(stream)
         where, prop = instance.address, instance.binding.prop
@@ -306,13 +319,13 @@ class Visit:
         return state + text if first else text + state
 
     def _cells(self, instance: Instance, value: Any) -> list[list[Any]]:
-        """Make a list's cells those of `value`: mount what is new, let go of what is gone."""
+        """Make a list's cells those of `value`: mount new ones, drop those that are gone."""
         where, element = instance.address, instance.binding.element
         most = elements[self.page.body["nodes"][element]["type"]].most
         old, new = self.cells.get(where, {}), keyed(value[:most] if isinstance(value, list | tuple) else value)
         self.cells[where] = new
-        for key in old.keys() - new.keys():
-            self._forget_cell(element, (*instance.path, key))
+        if gone := old.keys() - new.keys():
+            self._forget_cells(element, instance.path, gone)
         for key in new:
             if key not in old:
                 self._mount_cell(element, (*instance.path, key))
@@ -326,7 +339,7 @@ class Visit:
         return [[CELLS, where, keys]]
 
     def _mount_cell(self, group: str, cell: Path) -> None:
-        """All that stands in a new cell; also what was set there by hand, where a visit has come back."""
+        """Mount everything in a new cell, including what was set there directly before the visit returned."""
         for binding in self.page.inside.get(group, ()):
             self.readers.mount(binding, cell)
         for where, prop in self.overrides:
@@ -334,14 +347,19 @@ class Visit:
             if path == cell and self.page.lists.get(element, ())[-1:] == (group,):
                 self.show_override(element, path, prop)
 
-    def _forget_cell(self, group: str, cell: Path) -> None:
-        """Let go of all that stood in a cell: its bindings, what was typed there, what an action set there."""
-        self.readers.let_go(group, cell)
+    def _forget_cells(self, group: str, around: Path, gone: Set[str]) -> None:
+        """Drop everything in the cells with these keys: bindings, what was typed, what an action set. All of them at
+        once, since there may be thousands, each of which would otherwise scan everything on the page."""
+        depth = len(around)
+
+        def is_gone(path: Path) -> bool:
+            return len(path) > depth and path[depth] in gone and path[:depth] == around
 
         def inside(where: str) -> bool:
             element, path = split(where)
-            return path[: len(cell)] == cell and group in self.page.lists.get(element, ())
+            return is_gone(path) and group in self.page.lists.get(element, ())
 
+        self.readers.let_go(is_gone, group)
         self.inputs.forget(inside)
         for kept in (self.states, self.groups, self.cells):
             for where in [each for each in kept if inside(each)]:

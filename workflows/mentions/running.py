@@ -1,4 +1,4 @@
-"""What releases mention, and what open pages and the results of their calls hold (S33)."""
+"""Files that releases refer to, and those in open pages and the results of their calls (S33)."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The event's value: what an instance told with the event that a workflow begins with."""
+"""The event's value: what an instance told with the event that started a workflow."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,7 @@ from builder.types import samples
 
 @sources.register
 class EventValue(Source):
-    """What the step “Tell the page” told with the event that started this run."""
+    """What the step “Tell the page” sent with the event that started this run."""
 
     name = "event_value"
     label = "The event's value"
@@ -43,7 +43,7 @@ class EventValue(Source):
 
 
 def _event(place: Place) -> tuple[str, str | None, str]:
-    """The instance that a workflow listens to, its reusable element, and the event that it tells of."""
+    """The instance that a workflow listens to, its reusable element, and the event."""
     root = place.catalog.node(place.workflow, "workflow") or {"props": {}}
     event = root["props"].get("event") or {}
     options = event.get("options") or {} if event.get("type") == "told" else {}

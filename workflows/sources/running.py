@@ -1,4 +1,4 @@
-"""Whether something runs: a workflow of the page, or one step of one."""
+"""Whether something is running: a workflow of the page, or one of its steps."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,7 +9,8 @@ from builder.sources import BESIDE, Context, Key, Offer, Source, sources
 
 @sources.register
 class Running(Source):
-    """Yes while a run of the page goes on, or a stream that the page loads by itself; of a step, while that does."""
+    """Yes while a run of the page, or a stream that the page loads by itself, is in progress; for a step, while that
+    step is."""
 
     name = "running"
     label = "Something runs"

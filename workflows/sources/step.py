@@ -1,4 +1,4 @@
-"""The result of a step: what a workflow's step gave, for later steps and for the page."""
+"""The result of a step, for later steps and for the page."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -21,7 +21,7 @@ class StepResult(Source):
     example = {"step": "sp_example"}
 
     def type_of(self, args: dict[str, Any], place: Place) -> str | None:
-        """At a step, only the steps before it in its own workflow have a result (S24)."""
+        """Within a workflow, only the steps before the current one have a result (S24)."""
         if place.step and args.get("step") in _not_before(place):
             return None
         node = place.catalog.node(args.get("step"))
@@ -29,7 +29,7 @@ class StepResult(Source):
         return action.result_type(node, place.catalog) if node and action else None
 
     def label_of(self, args: dict[str, Any], place: Place) -> str:
-        """In the step's own workflow "Result of step 2", elsewhere the step's name."""
+        """Within the step's own workflow "Result of step 2", elsewhere the step's name."""
         if place.workflow and args["step"] in place.catalog.steps(place.workflow):
             return f"Result of step {place.catalog.steps(place.workflow).index(args['step']) + 1}"
         node = place.catalog.node(args["step"])
@@ -47,7 +47,7 @@ class StepResult(Source):
         return context.step(args["step"])
 
     def sample(self, args: dict[str, Any], place: Place) -> Any:
-        """A call's last capture; of a step that makes a thing, the newest one of its type."""
+        """A call's last capture; for a step that creates a thing, the newest one of its type."""
         kind, _, about = (self.type_of(args, place) or "").partition(":")
         if kind == "call":
             return sample_of(place.catalog, about)
@@ -57,7 +57,7 @@ class StepResult(Source):
         return newest[0] if newest else None
 
     def offers(self, place: Place) -> Iterable[Offer]:
-        """In a workflow the steps before this one; on a page the steps of all its workflows."""
+        """Within a workflow the steps before this one; on a page the steps of all its workflows."""
         here = [place.workflow] if place.workflow else place.catalog.workflows(place.page)
         for workflow in here:
             steps = place.catalog.steps_before(workflow, place.step) if place.step else place.catalog.steps(workflow)
@@ -80,7 +80,7 @@ class StepResult(Source):
 
 
 def _not_before(place: Place) -> list[str]:
-    """The step itself and what comes after it in its workflow."""
+    """The step itself and those after it in its workflow."""
     steps = place.catalog.steps(place.workflow)
     return steps[steps.index(place.step) :] if place.step in steps else []
 

@@ -1,4 +1,4 @@
-"""The chat page of the demo, the call it makes, and what it saves."""
+"""The demo's chat page, the call it makes, and what it saves."""
 
 from copy import deepcopy
 from typing import Any
@@ -18,7 +18,7 @@ BODY = """{
   "stream": true,
   "stream_options": { "include_usage": true }
 }"""
-# The practice API's call to the model: its nodes in the API's document, all but the call itself.
+# The practice API's call to the model: its nodes in the API's document, except the call itself.
 PARAMETERS = {
     "pa_model1": node("parameter", "model", {"place": "body", "value": "practice-1", "private": True}),
     "pa_messag": node(
@@ -104,7 +104,7 @@ def _bar() -> Any:
 
 
 def _messages() -> Any:
-    """The saved conversation: what the visitor asked at the right, what was answered at the left."""
+    """The saved conversation: the visitor's questions on the right, the answers on the left."""
     role = source("cell", op("field", "df_role01"), element="el_msgs01")
     said = source("cell", op("field", "df_body01"), element="el_msgs01")
     return element(
@@ -136,7 +136,7 @@ def _messages() -> Any:
 
 
 def _answer() -> Any:
-    """The answer on its way: shown until it is saved as a message of its own."""
+    """The arriving answer, shown until it is saved as a message."""
     moving = {**REPLY, "ops": [*REPLY["ops"], op("is_waiting"), op("or", _reply("is_streaming"))]}
     tokens = text(
         source("step", op("field", "fd_input1"), step="sp_ask001"),
@@ -224,7 +224,7 @@ def _message() -> Body:
 
 
 def _send() -> Body:
-    """Save the question, ask with the whole conversation, save the whole answer."""
+    """Save the question, send the whole conversation, save the whole answer."""
     conversation = {
         **MESSAGES,
         "ops": [

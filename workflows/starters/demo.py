@@ -1,4 +1,4 @@
-"""Chat with a model: streaming answers, Stop and a history that is sent back; and a ticker that needs no workflow."""
+"""Chat with a model: streaming answers, Stop, and a history that is sent back; and a ticker that needs no workflow."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ from connector.models import Capture
 from workflows.starters.chat import chat_documents
 from workflows.starters.ticker import ticker_documents
 
-# What the practice API answered to each call, with the time of each read in seconds.
+# The practice API's answer to each call, with the time of each read in seconds.
 CAPTURES = Path(__file__).with_name("demo_captures.json")
 
 
@@ -30,7 +30,7 @@ class Demo(Starter):
         return [*chat_documents(), *ticker_documents()]
 
     def after(self, app: App) -> None:
-        """Its calls come initialized, so their recorded answers come too: samples for the canvas and the composer."""
+        """Its calls come initialized, so their recorded answers come along: samples for the canvas and the composer."""
         api = app.documents.get(kind="api")
         for call, answer in json.loads(CAPTURES.read_text()).items():
             reads = [(seconds, text.encode()) for seconds, text in answer["reads"]]

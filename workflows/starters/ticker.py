@@ -1,4 +1,4 @@
-"""The ticker page of the demo: prices that move without any workflow (S36)."""
+"""The demo's ticker page: prices that move without any workflow (S36)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Short words for writing documents by hand: elements, values and chips, as a starter says them."""
+"""Shorthand for writing documents by hand: elements, values and chips, for starters."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ Part = tuple[str, dict[str, Node]]
 
 
 def element(key: str, type: str, name: str, *inside: Part, **props: Any) -> Part:
-    """An element with the elements in it, as `(id, all nodes)`."""
+    """An element with its children, as `(id, all nodes)`."""
     nodes = {key: node(type, name, props, children=[each for each, _ in inside])}
     for _, more in inside:
         nodes |= more
@@ -42,10 +42,10 @@ def source(name: str, *ops: dict[str, Any], **args: Any) -> dict[str, Any]:
 
 
 def op(name: str, *args: Any) -> dict[str, Any]:
-    """An operator as an expression holds it."""
+    """An operator as stored in an expression."""
     return {"op": name, "args": list(args)} if args else {"op": name}
 
 
 def text(*parts: Any) -> dict[str, Any]:
-    """A text with chips in it."""
+    """A text with chips."""
     return {"text": list(parts)}

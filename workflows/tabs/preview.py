@@ -1,4 +1,4 @@
-"""Preview: the page itself, reached by the button at the right of the top bar."""
+"""Preview: the page itself, reached by the button on the right of the top bar."""
 
 from django.urls import reverse
 

@@ -1,4 +1,4 @@
-"""Publish: the dialog behind the button at the right of the top bar, and what the list of apps says of it."""
+"""Publish: the dialog behind the button on the right of the top bar, and what the list of apps says about it."""
 
 from django.urls import reverse
 

@@ -1,4 +1,4 @@
-"""The answers of the Workflows tab to what somebody does: the whole page, or its parts."""
+"""Responses of the Workflows tab: the whole page, or its parts."""
 
 from typing import Any
 
@@ -37,9 +37,10 @@ def parts(
     deleted: str = "",
     push: bool = False,
 ) -> HttpResponse:
-    """The parts of the tab, each for its own place in the page: what Undo would take back, what to say and to focus.
+    """The parts of the tab, each swapped into its own place, with what Undo would take back, what to announce and what
+    to focus.
 
-    `wrong` and `typed` are what a field did not take: it is drawn with both.
+    `wrong` and `typed` belong to a field that refused its input: it is drawn with both.
     """
     at = here.workflow["nodes"][here.workflow["root"]]["props"].get("page", "") if here.workflow else ""
     page, of = at or last_page(request, here.app), runs_shown(request, here.app)
@@ -56,12 +57,12 @@ def parts(
 
 
 def last_page(request: HttpRequest, app: App) -> str:
-    """The page somebody was at last in this app; the shell remembers it."""
+    """The page somebody was last at in this app; the session remembers it."""
     return str(request.session.get("pages", {}).get(app.id, ""))
 
 
 def runs_shown(request: HttpRequest, app: App) -> str:
-    """Whose runs somebody looks at in this app: as they choose now, else as they chose last."""
+    """Whose runs somebody looks at in this app: as chosen now, else as chosen last."""
     asked = request.GET.get("of")
     chosen = request.session.get("runs_of", {})
     if asked in (PREVIEW, ALL) and asked != chosen.get(app.id):

@@ -1,4 +1,4 @@
-"""Where in the Workflows tab somebody is: an app, a workflow of it, a step of that."""
+"""Where somebody is in the Workflows tab: an app, a workflow of it, a step of that."""
 
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -15,7 +15,7 @@ from builder.models import App
 
 @dataclass(slots=True)
 class Here:
-    """An app, the workflow that is looked at, and the step of it that is selected; no step is the event."""
+    """An app, the workflow being looked at, and its selected step; no step means the event."""
 
     app: App
     catalog: Catalog
@@ -24,7 +24,7 @@ class Here:
 
     @classmethod
     def of(cls, app: App, workflow: str = "", step: str = "") -> "Here":
-        """By what an address says. What is not there any more falls back to what is."""
+        """The place that a URL names. What no longer exists is replaced by something that does."""
         catalog = catalog_of(app)
         body = catalog.body("workflow", workflow)
         there = body is not None and step in children(body, body["root"], "steps")
@@ -32,7 +32,7 @@ class Here:
 
     @classmethod
     def looked_at(cls, request: HttpRequest, app: App) -> "Here":
-        """Where the page stands that a request of htmx came from."""
+        """The place of the page that sent an htmx request."""
         query = parse_qs(urlsplit(request.htmx.current_url or "").query)  # type: ignore[attr-defined]
         return cls.of(app, *(query.get(name, [""])[0] for name in ("workflow", "step")))
 
@@ -42,13 +42,13 @@ class Here:
 
 
 def address(app: App, workflow: str = "", step: str = "") -> str:
-    """The address of the tab at a workflow and one of its steps."""
+    """The URL of the tab at a workflow and one of its steps."""
     query = {name: key for name, key in (("workflow", workflow), ("step", step)) if key}
     return reverse("workflows", args=[app.slug]) + (f"?{urlencode(query)}" if query else "")
 
 
 def workflow_here(app: App, workflow: str) -> tuple[Body, Catalog]:
-    """A workflow by its key, with the documents around it; NotFound when it is not the app's."""
+    """A workflow by its key, with the documents around it. Raises NotFound if it is not the app's."""
     document_of(app, "workflow", workflow)
     catalog = catalog_of(app)
     body = catalog.body("workflow", workflow)

@@ -1,4 +1,5 @@
-"""An author's own HTML, at an address of its own on the origin of published apps: sealed, shown in our pages only."""
+"""HTML written by authors, at a URL of its own on the origin of published apps: sandboxed, and framed by our pages
+only."""
 
 from django.conf import settings
 from django.core import signing
@@ -19,10 +20,11 @@ from builder.sections.media import media_hosts
 from workflows import passes
 from workflows.releases import edition_of, live_edition
 
-# A word for one element of an app that is being edited, and how many seconds it is good for: until the frame is there.
+# The salt for tokens that name one element of an app being edited, and their lifetime in seconds: until the frame has
+# loaded.
 SALT = "own html"
 GOOD_FOR = 60
-# Whatever is in it: it is of no origin, so it reaches no cookie, no storage, no page and no socket.
+# Whatever it contains, it has an opaque origin: it reaches no cookie, no storage, no page and no socket.
 SEALED = "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
 HEAD = (
     '<!doctype html><html lang="en"><meta charset="utf-8">'
@@ -34,7 +36,7 @@ HEAD = (
 
 @require_safe
 def drafted(request: HttpRequest, slug: str, page: str, element: str) -> HttpResponse:
-    """For who sees the app in the editor: the way to what stands there now."""
+    """For someone who sees the app in the editor: redirect to the element's current HTML."""
     app = app_here(request, slug)
     _html_of(page_of(app, page).body, catalog_of(app), element)
     word = signing.dumps([app.pk, page, element], salt=SALT)
@@ -43,7 +45,7 @@ def drafted(request: HttpRequest, slug: str, page: str, element: str) -> HttpRes
 
 @require_safe
 def draft(request: HttpRequest, word: str) -> HttpResponse:
-    """For who has just been sent here from the editor's origin, whose cookies are not read on this one."""
+    """For someone redirected here from the editor's origin, whose cookies are not read on this one."""
     try:
         key, page, element = signing.loads(word, salt=SALT, max_age=GOOD_FOR)
     except signing.BadSignature as error:
@@ -56,8 +58,8 @@ def draft(request: HttpRequest, word: str) -> HttpResponse:
 
 @require_safe
 def released(request: HttpRequest, slug: str, release: str, page: str, element: str) -> HttpResponse:
-    """For who may see its page: what stands there in a release. Of one that is not live any more it is for who has its
-    page open and so knows which version of it is meant."""
+    """The HTML in a release, for whoever may see its page. In a release that is no longer live, it is available to
+    those who still have its page open, and therefore know the version."""
     live = live_edition(slug)
     edition = live if live.release == release else edition_of(release)
     if edition.app.pk != live.app.pk:
@@ -72,7 +74,7 @@ def released(request: HttpRequest, slug: str, release: str, page: str, element: 
 
 
 def _html_of(page: Body, catalog: Catalog, element: str) -> str:
-    """The HTML of an element, which may stand in an instance. Raises NotFound."""
+    """The HTML of an element, which may be inside an instance. Raises NotFound."""
     node = expanded(page, catalog)[0]["nodes"].get(element)
     if node is None or node["type"] != "html":
         raise NotFound
@@ -80,7 +82,7 @@ def _html_of(page: Body, catalog: Catalog, element: str) -> str:
 
 
 def _framed(app: App, html: str, framers: list[str]) -> HttpResponse:
-    """It as a page of its own, which only pages of these origins can show."""
+    """The HTML as a page of its own, which only pages of these origins can frame."""
     script = settings.APPS_ORIGIN + static("js/live/framed.js")
     hosts = " ".join(f"https://{host}" for host in media_hosts(app))
     files = f"{settings.APPS_ORIGIN}/files/"
@@ -102,6 +104,6 @@ def _framed(app: App, html: str, framers: list[str]) -> HttpResponse:
     )
     answer["Cache-Control"] = "private, no-cache"
     answer["X-Content-Type-Options"] = "nosniff"
-    # The policy names who may frame it, which this older header cannot.
+    # The policy names who may frame it, which this older header cannot do.
     answer.xframe_options_exempt = True  # type: ignore[attr-defined]
     return answer

@@ -1,4 +1,5 @@
-"""The right panel: what can be set of the selected step or of the event, what is wrong with it, and what it gives."""
+"""The right panel: what can be set for the selected step or the event, what is wrong with it, and what it results
+in."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -88,16 +89,16 @@ def step_panel(here: Here) -> dict[str, Any]:
 
 
 def _control(name: str, made: forms.Field, value: Any, place: Place) -> Control:
-    """One option as the control it is edited with."""
+    """The control for one option."""
     if isinstance(made, PlacedChoice):
         offered = list(made.found(place))
         empty = [] if value in dict(offered) else [("", made.empty)]
         return Control(name, str(made.label), "select", value or "", str(made.help_text), [*empty, *offered])
     drawn = control(name, made, value, place)
     if made is ONLY_WHEN:
-        # A plain yes or no is no condition: there is one of dynamic data, or none.
+        # A plain yes or no makes no condition: there is one from dynamic data, or none.
         return replace(drawn, literal="none")
-    # What stands for a call's parameter may be anything, so also a text that is typed.
+    # A call's parameter may be anything, including a typed text.
     typed = isinstance(made, Bindable) and made.type == "any" and isinstance(made.inner, forms.CharField)
     return replace(drawn, literal="text") if typed else drawn
 
@@ -105,7 +106,8 @@ def _control(name: str, made: forms.Field, value: Any, place: Place) -> Control:
 def _with_problems(
     here: Here, controls: list[Control], wrong: list[Problem], also: dict[str, str] | None = None
 ) -> list[dict[str, Any]]:
-    """Each control with what is wrong with it and where its value goes. `also`: problems told of another property."""
+    """Each control with its problems and the type its value must have. `also`: problems reported for another
+    property."""
     body, names = here.workflow or {}, also or {}
     found = []
     for each in controls:
@@ -118,13 +120,13 @@ def _with_problems(
 
 
 def _notes(wrong: list[Problem], shown: set[str]) -> list[str]:
-    """What is wrong with no field of the panel."""
+    """Problems that belong to no field of the panel."""
     return [problem.sentence for problem in wrong if problem.where.prop not in shown]
 
 
 def _private(node: Node, place: Place) -> str:
-    """Which parameters of a call are not for a workflow to set: "model and instructions are private, so they
-    are not set here." (S7)."""
+    """Which parameters of a call cannot be set by a workflow: "model and instructions are private, so they are not set
+    here." (S7)."""
     call = find_call(place.catalog, node["props"].get("call") or "")
     rows = [place.catalog.node(key) for key in call["slots"].get("parameters", ())] if call else []
     names = [row["name"] for row in rows if row and row["props"].get("private", True)]
@@ -135,14 +137,14 @@ def _private(node: Node, place: Place) -> str:
 
 
 def _starts(turn: Turn, turns: list[Turn], server_side: bool) -> str | None:
-    """Whether a server-side step starts at once; None where there is no stream before it that it could go ahead of."""
+    """Whether a server-side step starts immediately; None if there is no stream before it that it could overtake."""
     before = [each for each in turns[: turn.number - 1] if each.streams and each.finishes == "first"]
     could = [each for each in before if turn.uses.get(each.key) != "full"]
     return turn.node["props"].get("starts", "") if server_side and could else None
 
 
 def _gives(node: Node, place: Place) -> Iterator[dict[str, Any]]:
-    """What later steps can use of the result, and when it is there (S21, S25)."""
+    """What later steps can use of the result, and when it is available (S21, S25)."""
     action = actions[node["type"]]
     type = action.result_type(node, place.catalog)
     if type is None:

@@ -1,4 +1,4 @@
-"""Preview: a page as its visitors will have it, with the editor's debugger under it."""
+"""Preview: a page as its visitors will see it, with the editor's debugger below."""
 
 import json
 from typing import Any
@@ -21,7 +21,7 @@ from workflows.live.page import LivePage
 
 
 def preview(request: HttpRequest, slug: str, page: str | None = None) -> HttpResponse:
-    """A page of the app, live: drawn as a visitor gets it, then kept true over its socket."""
+    """A page of the app, live: rendered as a visitor gets it, then kept up to date over its socket."""
     app = app_here(request, slug)
     if page is None:
         first = page_at(catalog_of(app), "")
@@ -31,7 +31,7 @@ def preview(request: HttpRequest, slug: str, page: str | None = None) -> HttpRes
     edition = Edition.being_edited(app)
     live = load_page(edition, page)
     context = drawn(edition, live)
-    # The debugger listens before the page says which visit it is.
+    # The debugger has to listen before the page announces its visit.
     context["entries"] = ["live/debugger/bar", *context["entries"]]
     if live.sheet:
         context["look"] = reverse("look", args=[app.slug, page, digest(live.sheet)])
@@ -41,12 +41,12 @@ def preview(request: HttpRequest, slug: str, page: str | None = None) -> HttpRes
 
 
 def socket(path: str, live: LivePage, request: HttpRequest) -> str:
-    """The address of a page's socket, with what the page is told in its own: another address is another visit."""
+    """The URL of a page's socket, with the parameters from the page's own URL: another URL is another visit."""
     return with_query(path, kept(live.body, request.META["QUERY_STRING"]))
 
 
 def drawn(edition: Edition, live: LivePage) -> dict[str, Any]:
-    """The context of `live/page.html`, but for the socket."""
+    """The context of `live/page.html`, except the socket."""
     root = live.body["nodes"][live.key]
     listens: dict[str, list[str]] = {}
     for element, happening in live.listeners:
@@ -59,7 +59,7 @@ def drawn(edition: Edition, live: LivePage) -> dict[str, Any]:
         "description": root["props"].get("description", ""),
         "html": live.html,
         "sheets": sheets(live.body),
-        # The elements are there before the page asks what they are to show.
+        # The elements' modules are loaded before the page asks what they should show.
         "entries": [*modules(live.body), "live/page"],
         "mark": edition.mark,
         "listens": json.dumps(listens),

@@ -1,4 +1,4 @@
-"""Published apps, on an origin of their own: pages of the release that is live, and files that its calls answered."""
+"""Published apps, on an origin of their own: pages of the live release, and files that its calls received."""
 
 from urllib.parse import urlencode
 
@@ -23,13 +23,13 @@ from workflows.live.directory import load_page
 from workflows.releases import edition_of, live_edition
 from workflows.views.preview import drawn, socket
 
-# How long a browser is known as the same visitor, in seconds.
+# How long a browser is recognised as the same visitor, in seconds.
 KNOWN_FOR = 365 * 24 * 3600
 
 
 @require_safe
 def page(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
-    """A page for anybody: drawn at once, then kept true over its socket."""
+    """A page for anybody: rendered at once, then kept up to date over its socket."""
     edition = live_edition(slug)
     found = page_at(edition.catalog(), path)
     if found is None:
@@ -52,8 +52,8 @@ def page(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
 
 
 def _closed(request: HttpRequest, app: App, path: str) -> HttpResponse:
-    """A page that is not for everybody: who brings a pass is let in, anybody else is told where to get one. What the
-    page is told in its address goes that way and back."""
+    """A page that is not open to everybody: whoever brings a pass is let in, anybody else is told where to get one. The
+    page's query string is passed along, there and back."""
     told = request.GET.copy()
     brought, query = told.pop("pass", [""])[-1], told.urlencode()
     way = reverse("published", args=[app.slug, *([path] if path else [])])
@@ -69,8 +69,8 @@ def _closed(request: HttpRequest, app: App, path: str) -> HttpResponse:
 
 @require_safe
 def look(request: HttpRequest, slug: str, release: str, page: str, name: str) -> HttpResponse:
-    """The style sheet of a page of a release, for who may see the page; also of one that is not live any more, under
-    its own name: who has it open stays with it."""
+    """The style sheet of a release's page, for whoever may see the page. A release that is no longer live keeps its
+    own, under its own name, for those who still have it open."""
     live = live_edition(slug)
     edition = live if live.release == release else edition_of(release)
     if edition.app.pk != live.app.pk:
@@ -85,8 +85,8 @@ def look(request: HttpRequest, slug: str, release: str, page: str, name: str) ->
 
 @require_safe
 def file(request: HttpRequest, key: str, name: str) -> HttpResponse:
-    """What a call of a published app answered, for who knows its address; its name is only for people. It stays there
-    when the app moves to another address (P27)."""
+    """A file that a published app's call received, for whoever knows its URL; its name is only for people. It stays
+    available if the app moves to another address (P27)."""
     kept = CallFile.objects.filter(pk=key, environment=LIVE, app__publication__isnull=False).first()
     if kept is None:
         raise NotFound
@@ -94,7 +94,8 @@ def file(request: HttpRequest, key: str, name: str) -> HttpResponse:
 
 
 def outside(request: HttpRequest) -> HttpResponse:
-    """The root of the origin is no app's. Who runs the server for themselves may have meant the editor."""
+    """The root of the origin belongs to no app. Someone who runs the server for themselves may have meant the
+    editor."""
     if settings.OWN_MACHINE:
         return redirect(settings.ORIGINS[0])
     raise NotFound

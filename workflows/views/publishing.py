@@ -1,4 +1,4 @@
-"""The dialog behind Publish: what would go live, what keeps it from that, and the releases there are."""
+"""The dialog behind Publish: what would go live, what prevents that, and the existing releases."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ from workflows.releases import LooseEnds, address, changes_since, live_release
 
 
 class PublishForm(Form):
-    """What a release is called by whoever makes it."""
+    """A note for a release, written by whoever publishes it."""
 
     note = forms.CharField(
         label="Note",
@@ -34,7 +34,7 @@ class PublishForm(Form):
 
 @require_http_methods(["GET", "POST"])
 def dialog(request: HttpRequest, slug: str) -> HttpResponse:
-    """What publishing would do; by POST it is done, unless loose ends keep it from that."""
+    """Show what publishing would do; with POST, do it, unless unresolved issues prevent it."""
     app = app_here(request, slug)
     form = PublishForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
@@ -48,13 +48,13 @@ def dialog(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def mend(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take away one of the ends that keep it from being published."""
+    """Fix one of the issues that prevent publishing."""
     app = app_here(request, slug)
     asked = (request.POST.get(name, "") for name in ("doc", "node", "prop", "label"))
     try:
         _, said = mended(app, person(request), *asked)
     except Gone:
-        said = "Somebody was first: this is mended already."
+        said = "Somebody was faster: this is fixed already."
     return drawn(request, app, said=said)
 
 
@@ -68,7 +68,7 @@ def roll_back(request: HttpRequest, slug: str, release: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def unpublish(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take the app from the net, once that is confirmed."""
+    """Take the app offline, once that is confirmed."""
     app = app_here(request, slug)
     if request.method == "GET":
         return render(request, "publish/unpublish_dialog.html", {"app": app})
@@ -78,8 +78,8 @@ def unpublish(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def give_pass(request: HttpRequest, slug: str) -> HttpResponse:
-    """A pass to published pages that are only for the people of the app, and the way back to the page at `?path=`, with
-    what it is told in its address, `?query=`."""
+    """Issue a pass for published pages that are only for the app's people, and redirect back to the page at `?path=`
+    with its own query string, `?query=`."""
     app = app_here(request, slug)
     path = slugify(request.GET.get("path", ""))
     told = QueryDict(request.GET.get("query", ""), mutable=True)
@@ -88,7 +88,7 @@ def give_pass(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def drawn(request: HttpRequest, app: App, **more: Any) -> HttpResponse:
-    """The dialog as things stand now. `said` is what was done just now."""
+    """The dialog in its current state. `said` is what was just done."""
     catalog, live = catalog_of(app), live_release(app)
     made = list(app.releases.defer("documents").select_related("by"))
     context = {"app": app, "live": live, "address": address(app), "form": PublishForm(), "releases": made} | more
@@ -106,5 +106,5 @@ def drawn(request: HttpRequest, app: App, **more: Any) -> HttpResponse:
 
 
 def _is_here(origin: str) -> bool:
-    """Whether only this machine finds it."""
+    """Whether only this machine can reach it."""
     return urlsplit(origin).hostname in ("localhost", "127.0.0.1", "::1")

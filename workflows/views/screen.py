@@ -23,8 +23,8 @@ from workflows.views.strip import PREVIEW, of_author, strip
 def screen(
     here: Here, page: str, of: str = PREVIEW, prop: str = "", wrong: NotSet | None = None, typed: Any = None
 ) -> dict[str, Any]:
-    """The context of all parts. `page` is the page new workflows are for; `of` says whose runs are shown; `prop`,
-    `wrong` and `typed` are a field that did not take what was typed."""
+    """The context of all parts. `page` is the page that new workflows are for; `of` says whose runs are shown; `prop`,
+    `wrong` and `typed` belong to a field that refused its input."""
     context: dict[str, Any] = {
         "here": here,
         "groups": _groups(here, page),
@@ -47,7 +47,7 @@ def screen(
 
 
 def _groups(here: Here, page: str) -> list[dict[str, Any]]:
-    """The workflows by their page. A page without any is only there while it is the one that is worked on."""
+    """The workflows by page. A page without any is listed only while it is the current one."""
     found = []
     for body in [each for kind in ROOTS for each in here.catalog.bodies(kind)]:
         key = body["root"]
@@ -110,7 +110,7 @@ def stage(here: Here) -> dict[str, Any]:
 
 
 def _drawn(here: Here, row: Row, waterfall: dict[str, Any], wrong: Counter[str], several: bool) -> dict[str, Any]:
-    """One row with its words."""
+    """One row with its texts."""
     body = here.workflow or {}
     said = {"row": row, "time": _time(row, waterfall), "said": waterfall.get(row.turn.key, {}) if row.turn else {}}
     if row.kind == "event":
@@ -175,7 +175,7 @@ def _step_card(here: Here, row: Row, wrong: int) -> dict[str, Any]:
 
 
 def _summary(action: Action, node: Any, place: Place) -> list[dict[str, Any]]:
-    """The options that hold a value, as label and chips. What is chosen from a list is in the title already."""
+    """The options that have a value, as label and chips. What was chosen from a list is already in the title."""
     found = []
     for name, field in action.options(node, place).base_fields.items():
         if hasattr(field, "inner") and (said := parts(prop_of(node["props"], name), place)):
@@ -184,9 +184,9 @@ def _summary(action: Action, node: Any, place: Place) -> list[dict[str, Any]]:
 
 
 def _picks(place: Place) -> dict[str, list[dict[str, str]]]:
-    """The actions for a new step by their group; below "Call an API" each call that it can be of (S1)."""
+    """The actions for a new step by group; below "Call an API" each call it can be used for (S1)."""
     found: dict[str, list[dict[str, str]]] = {}
-    # What calls an API stands before what stops it.
+    # Calling an API is listed before stopping it.
     fitting = [each for each in actions.values() if each.is_offered(place)]
     for action in sorted(fitting, key=lambda each: not each.listed):
         for choice, words in [("", action.label), *action.choices(place)]:
@@ -213,7 +213,7 @@ def _panel(here: Here, prop: str, wrong: NotSet | None, typed: Any) -> dict[str,
 
 
 def runs(here: Here, of: str) -> dict[str, Any]:
-    """The newest runs of the workflow, drawn below each other."""
+    """The latest runs of the workflow, drawn below one another."""
     body: Body = here.workflow or {}
     numbers = {key: number for number, key in enumerate(children(body, body["root"], "steps"), 1)}
     return {"strip": strip(here.app, body["root"], numbers, of)}

@@ -1,4 +1,4 @@
-"""The strip of runs below a workflow: who, when, how long, and each run drawn in time."""
+"""The strip of runs below a workflow: who, when, how long, and each run drawn over time."""
 
 from datetime import timedelta
 from typing import Any
@@ -15,12 +15,12 @@ SHOWN = 5
 DOTS = {"done": "ok", "failed": "danger", "stopped": "open", "running": "live"}
 
 
-# Whose runs may be looked at: those that authors have tried, or with them those of the published app.
+# Whose runs are shown: those that authors have tried, or also those of the published app.
 PREVIEW, ALL = "preview", "all"
 
 
 def strip(app: App, workflow: str, numbers: dict[str, int], of: str = PREVIEW) -> dict[str, Any]:
-    """The newest runs, and how many there were in a day. `numbers` are the steps' numbers by their ids."""
+    """The latest runs, and how many there were in a day. `numbers` are the steps' numbers by id."""
     kept = _kept(app, workflow, of)
     newest = list(kept[:SHOWN])
     words = {run.id: _words(run, numbers) for run in newest}
@@ -37,12 +37,12 @@ def strip(app: App, workflow: str, numbers: dict[str, int], of: str = PREVIEW) -
 
 
 def mark(app: App, workflow: str, of: str = PREVIEW) -> str:
-    """What the strip shows, in short: another one when a run has begun or ended."""
+    """A digest of what the strip shows; it changes when a run begins or ends."""
     return " ".join(f"{key}:{state}" for key, state in _kept(app, workflow, of)[:SHOWN].values_list("id", "state"))
 
 
 def of_author(app: App, workflow: str) -> QuerySet[Run]:
-    """The runs in preview, the newest first."""
+    """The runs in preview, latest first."""
     return Run.objects.filter(app=app, workflow=workflow, environment=DEVELOPMENT)
 
 
@@ -64,7 +64,7 @@ def _run(run: Run, words: str, by: float) -> dict[str, Any]:
 
 
 def _words(run: Run, numbers: dict[str, int]) -> str:
-    """That a run goes on, why it ended where it was not done, or which step it skipped and why."""
+    """That a run is in progress, why it ended if it was not done, or which step it skipped and why."""
     if run.state == "running":
         return "Running"
     if run.state == "done":

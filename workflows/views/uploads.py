@@ -1,4 +1,4 @@
-"""Files from visitors: a page asks for an address, then sends the file there. What is refused is said in a sentence."""
+"""Files from visitors: a page asks for a URL, then uploads the file there. A refusal is explained in a sentence."""
 
 import json
 
@@ -11,11 +11,11 @@ from builder.people.visitor import client_address
 from connector.spending.room import NoRoom
 from workflows.live.uploads import FileRefused, address_for, take
 
-# Of a page's question, in bytes.
+# The largest request from a page, in bytes.
 QUESTION = 4096
 
 
-# Who has a visit's id, or an address signed for it, is that page: no cookie says who asks.
+# Whoever has a visit's id, or a URL signed for it, is that page: cookies play no part.
 @csrf_exempt
 @require_POST
 def ask(request: HttpRequest) -> JsonResponse:
@@ -40,7 +40,7 @@ def ask(request: HttpRequest) -> JsonResponse:
 @csrf_exempt
 @require_http_methods(["PUT"])
 def send(request: HttpRequest, token: str) -> JsonResponse:
-    """The file itself → `{"value": its address}` or `{"error"}`."""
+    """The file itself → `{"value": its URL}` or `{"error"}`."""
     length = request.headers.get("Content-Length", "")
     try:
         size = int(length) if length.isdigit() else None

@@ -1,4 +1,4 @@
-"""The Workflows tab and every gesture in it: workflows and their steps made, moved, copied, removed and set."""
+"""The Workflows tab and all its gestures: workflows and their steps created, moved, copied, removed and set."""
 
 import json
 from contextlib import suppress
@@ -24,13 +24,13 @@ from workflows.views.screen import runs as runs_of
 from workflows.views.screen import stage
 from workflows.views.strip import mark
 
-# Seconds that a run which is stopped has to come to its end before the strip is drawn.
+# Seconds that a stopped run has to end before the strip is drawn.
 PATIENCE = 2.0
 
 
 @require_GET
 def tab(request: HttpRequest, slug: str) -> HttpResponse:
-    """The tab at the workflow and the step of its address, else at the first workflow of the page at hand."""
+    """The tab at the workflow and step in its URL, else at the current page's first workflow."""
     app = app_here(request, slug)
     here = Here.of(app, request.GET.get("workflow", ""), request.GET.get("step", ""))
     page = request.GET.get("page") or last_page(request, app)
@@ -42,15 +42,15 @@ def tab(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _at_first(here: Here, page: str) -> None:
-    """Look at the first workflow of a page, else of the app."""
+    """Go to the first workflow of a page, else of the app."""
     found = here.catalog.workflows(page) or here.catalog.workflows()
     here.workflow = here.catalog.body("workflow", found[0]) if found else None
 
 
 @require_GET
 def runs(request: HttpRequest, slug: str, workflow: str) -> HttpResponse:
-    """The strip of runs and the times on the stage, when a run has begun or ended since the page was drawn, and while
-    one goes on; and when somebody chooses whose they want to see."""
+    """The strip of runs and the times on the stage: requested when a run has begun or ended since the page was drawn,
+    while one is in progress, and when somebody chooses whose runs to see."""
     app = app_here(request, slug)
     workflow_here(app, workflow)
     of = runs_shown(request, app)
@@ -62,7 +62,7 @@ def runs(request: HttpRequest, slug: str, workflow: str) -> HttpResponse:
 
 @require_POST
 def stop_run(request: HttpRequest, slug: str, workflow: str, run: str) -> HttpResponse:
-    """Stop a run that goes on (S30), in preview or in a visitor's page; the strip with its end."""
+    """Stop a run in progress (S30), in preview or on a visitor's page; returns the strip with its end."""
     app = app_here(request, slug)
     workflow_here(app, workflow)
     kept = Run.objects.filter(app=app, workflow=workflow, id=run)
@@ -78,7 +78,7 @@ def stop_run(request: HttpRequest, slug: str, workflow: str, run: str) -> HttpRe
 
 
 def _newest(request: HttpRequest, app: App, workflow: str, of: str) -> HttpResponse:
-    """The strip and the times on the stage, where the page still shows this workflow."""
+    """The strip and the times on the stage, if the page still shows this workflow."""
     here = Here.looked_at(request, app)
     if here.workflow is None or here.workflow["root"] != workflow:
         return HttpResponse(status=204)
@@ -92,7 +92,7 @@ def _newest(request: HttpRequest, app: App, workflow: str, of: str) -> HttpRespo
 
 @require_POST
 def new(request: HttpRequest, slug: str) -> HttpResponse:
-    """A workflow for an event, about an element if one is named."""
+    """Create a workflow for an event, possibly of a given element."""
     app = app_here(request, slug)
     catalog = Here.of(app).catalog
     said = request.POST
@@ -133,7 +133,7 @@ def delete(request: HttpRequest, slug: str, workflow: str) -> HttpResponse:
 
 @require_POST
 def set_workflow(request: HttpRequest, slug: str, workflow: str, prop: str) -> HttpResponse:
-    """A property of the event."""
+    """Set a property of the event."""
     app = app_here(request, slug)
     body, catalog = workflow_here(app, workflow)
     value = _value(request, prop)
@@ -149,7 +149,7 @@ def set_workflow(request: HttpRequest, slug: str, workflow: str, prop: str) -> H
 
 @require_POST
 def add_step(request: HttpRequest, slug: str, workflow: str) -> HttpResponse:
-    """A step of an action, at an index or at the end. Its first option gets the focus."""
+    """Add a step for an action, at an index or at the end. Its first option gets the focus."""
     app = app_here(request, slug)
     body, catalog = workflow_here(app, workflow)
     at = request.POST.get("index", "")
@@ -187,7 +187,7 @@ def delete_step(request: HttpRequest, slug: str, workflow: str, step: str) -> Ht
 
 @require_POST
 def set_step(request: HttpRequest, slug: str, workflow: str, step: str, prop: str) -> HttpResponse:
-    """A property of a step. What its field does not take stays as it was typed, with what is wrong under it."""
+    """Set a property of a step. Input that its field refuses stays as typed, with the error below it."""
     app = app_here(request, slug)
     body, catalog = workflow_here(app, workflow)
     value = _value(request, prop)
@@ -202,13 +202,14 @@ def set_step(request: HttpRequest, slug: str, workflow: str, step: str, prop: st
 
 
 def _done(request: HttpRequest, app: App, workflow: str, plan: Plan, step: str = "", focus: str = "") -> HttpResponse:
-    """Perform a gesture and draw the workflow as it is now, at the step it was about."""
+    """Perform a gesture and draw the workflow in its new state, at the step concerned."""
     do(request, app, plan)
     return parts(request, Here.of(app, workflow, step), plan, focus=focus)
 
 
 def _value(request: HttpRequest, prop: str) -> Any:
-    """What a control sent: `json` for what may be dynamic, else what was chosen under the property's own name."""
+    """What a control sent: `json` for a value that may be dynamic, else what was chosen under the property's own
+    name."""
     if "json" not in request.POST:
         return request.POST.get(prop, "")
     try:

@@ -1,1 +1,1 @@
-"""How the response fields of a stream are found: statistics over its frames, with a few known shapes to help."""
+"""How the response fields of a stream are found: statistics over its frames, helped by a few known formats."""

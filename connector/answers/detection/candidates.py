@@ -16,7 +16,7 @@ from connector.answers.detection.utterances import Utterances, utterances
 Role = Literal["answer", "reasoning", "tool", "status", "aside"]
 Mode = Literal["delta", "cumulative", "replace", "segments"]
 
-# What services call the field that holds their text. A help where pieces are few, not a condition where they are many.
+# What services call the field with their text. It helps if there are few pieces, and is not required if there are many.
 _TEXTUAL = re.compile(
     r"(output_?|generated_?|completion_?)?(text|content)|delta|response|answer|reply|completion|output|transcript"
     r"|token|chunk|piece|outputText|generation",
@@ -36,7 +36,7 @@ _PERSON = re.compile(r"human|user|customer|client|visitor|question", re.IGNORECA
 
 @dataclass
 class Candidate:
-    """A path under a condition whose texts belong together. `pieces` are (place in the sample, text)."""
+    """A path under a condition whose texts belong together. `pieces` are (position in the sample, text)."""
 
     track: Track
     signs: tuple[tuple[Sign, Scalar], ...]
@@ -61,12 +61,13 @@ class Candidate:
 
     @property
     def is_named_text(self) -> bool:
-        """Whether its own name says text, as `content` does, and not only that of what holds it."""
+        """Whether its own name means text, like `content`, and not just the name of its container."""
         return bool(_TEXTUAL.fullmatch(self.track.key))
 
     @property
     def is_textual(self) -> bool:
-        """Whether a name says text: its own (`content`, `delta`) or its kind's (`token`), or it is the frame itself."""
+        """Whether a name means text: its own (`content`, `delta`) or its kind's (`token`), or it is the frame
+        itself."""
         names = [step for step in self.track.path if isinstance(step, str)]
         kinds = (words((value,)) for _, value in self.signs if isinstance(value, str))
         return (
@@ -78,7 +79,7 @@ class Candidate:
 
     @property
     def quality(self) -> float:
-        """How much it is the main text, among those of one role."""
+        """How likely it is the main text among those with the same role."""
         many = min(len(self.pieces), 50) / 25 + (len(self.pieces) > 2)
         seams = 1.0 if self.mode != "delta" else join_quality(self.texts)
         return many + seams + 2 * is_prose(self.text) + self.is_textual + (0.5 if "delta" in self.track.path else 0)
@@ -116,13 +117,13 @@ def candidates_at(track: Track, kinds: Kinds) -> list[Candidate]:
 
 
 def is_part(track: Track, tracks: Mapping[Path, Track], kinds: Kinds) -> bool:
-    """Whether `[*]` gives its texts together with those of its neighbours, who are parts of the same text."""
+    """Whether `[*]` yields its texts together with those of its neighbours, which are parts of the same text."""
     wider = (tracks.get(_every(track.path, at)) for at, step in enumerate(track.path) if isinstance(step, int))
     return any(other is not None and not _has_index(other, kinds) for other in wider)
 
 
 def _widened(track: Track, kinds: Kinds) -> Track:
-    """The track over every element of a list of parts, although this capture had one part at a time."""
+    """The track widened to every element of a list of parts, even though this capture had one part at a time."""
     for at, step in enumerate(track.path):
         if step == 0 and at and track.path[at - 1] in _PARTS:
             wider = Track(_every(track.path, at), track.hits)
@@ -158,12 +159,12 @@ def _candidate(
 
 
 def _near(track: Track, kinds: Kinds) -> list[Sign]:
-    """The flags that may close what stands there."""
+    """The flags that may close what is there."""
     return [sign for sign in kinds.turning if sign.is_near(track)]
 
 
 def _with_replacement(found: list[Candidate]) -> list[Candidate]:
-    """A kind of frame that says by its name that it replaces belongs to the text beside it."""
+    """A kind of frame whose name says that it replaces belongs to the text next to it."""
     replacing = [each for each in found if any(_is_replacing(value) for _, value in each.signs)]
     others = [each for each in found if each not in replacing]
     if not replacing or not others:
@@ -178,12 +179,12 @@ def _is_replacing(said: Scalar) -> bool:
 
 
 def _replaces(kinds: Kinds, place: int) -> bool:
-    """Whether a text that is empty takes the place of all before it."""
+    """Whether a text, even an empty one, replaces everything before it."""
     return kinds.main is not None and _is_replacing(kinds.main.at(place))
 
 
 def _role(track: Track, signs: Sequence[tuple[Sign, Scalar]]) -> Role:
-    """What a text is for, in the words of its path and its kind."""
+    """The purpose of a text, judging by the words of its path and its kind."""
     path = words(track.path)
     flags = {str(sign.path[-1]) for sign, value in signs if value is True and sign.path} & ASIDE
     said = " ".join([path, *flags, *(words((value,)) for _, value in signs if isinstance(value, str))])
@@ -204,8 +205,8 @@ def _text(value: Scalar) -> str:
 
 
 def _has_index(track: Track, kinds: Kinds) -> bool:
-    """Whether the elements that `[*]` would put together are different texts: they carry an index of their own, are of
-    two kinds in the same frames, or the first stays what it is while the second changes (a question and its answer)."""
+    """Whether the elements that `[*]` would combine are different texts: they have an index of their own, are of two
+    kinds in the same frames, or the first stays the same while the second changes (a question and its answer)."""
     if kinds.has_fixed_first(track.path):
         return True
     depth = track.path.index(...) if ... in track.path else len(track.path)

@@ -1,4 +1,4 @@
-"""How a stream says that it is over, and whether it did."""
+"""How a stream signals its end, and whether it did."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from connector.answers.faults import is_reason
 _CLOSING = re.compile(
     r"(^|[^a-z])(end|ended|done|stop|stopped|finish(ed)?|complete(d)?|final|result|close(d)?|bye|eos)([^a-z]|$)"
 )
-# Not `is_final`: speech services say so of every utterance.
+# Not `is_final`: speech services set it for every utterance.
 _OVER = re.compile(r"\b(done|finished|(?<!is )final|complete|completed|stop|stopped|last|eos)$")
 _AT_END = re.compile(r"(is )?(end|ended|over|eof)")  # by itself: the end of a sequence is not that of a stream
 _REASON = re.compile(r"\b(finish|stop|done|end)( reason| type)$|\bfinish$")
@@ -20,10 +20,9 @@ LAST = 8  # frames in which a finish reason is looked for, as the live stream do
 
 
 def end_of(seen: Sequence[Seen], tracks: Mapping[Path, Track], kinds: Kinds, silent: Sequence[str]) -> dict[str, Any]:
-    """The sign that ends the stream: `{"by": "data", "data": "[DONE]"}`, `{"by": "event", "event": name}`,
-    `{"by": "frame", "when": condition}`, `{"by": "frame", "path": path, "value": True}`, or `{"by": "close"}` when only
-    the close of the connection does; `{"by": "frame", "path": path}` is a reason for finishing, after which values may
-    follow."""
+    """The sign that ends the stream: `{"by": "data", "data": "[DONE]"}`, `{"by": "event", "event": name}`, `{"by":
+    "frame", "when": condition}`, `{"by": "frame", "path": path, "value": True}`, or `{"by": "close"}` if only the close
+    of the connection does; `{"by": "frame", "path": path}` is a finish reason, after which values may follow."""
     last = len(seen) - 1
     if seen and is_mark(seen[last].value):
         return {"by": "data", "data": seen[last].value}
@@ -39,7 +38,7 @@ def end_of(seen: Sequence[Seen], tracks: Mapping[Path, Track], kinds: Kinds, sil
 
 
 def _closing_kind(kinds: Kinds, last: int) -> dict[str, Any] | None:
-    """A last frame of a kind of its own, whose name says that it closes."""
+    """A last frame of a kind of its own, whose name says that it closes the stream."""
     said = kinds.main.at(last) if kinds.main else None
     if said is None or not _CLOSING.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", str(said)).lower()):
         return None
@@ -60,13 +59,13 @@ def _says_over(track: Track) -> bool:
 
 
 def _is_reason(track: Track, last: int) -> bool:
-    """A finish reason that stood near the end, and was null or absent before."""
+    """A finish reason near the end, which was null or absent before."""
     said = [place for place, value in track.full if is_reason(value)]
     return ... not in track.path and bool(_REASON.search(words(track.path))) and bool(said) and min(said) >= last - LAST
 
 
 def is_unfinished(tracks: Mapping[Path, Track]) -> bool:
-    """Whether the stream has a place to say that it is over and did not use it: a finish reason that stayed null, a
+    """Whether the stream has a way to say that it is over but did not use it: a finish reason that stayed null, or a
     `done` that stayed false to the last frame."""
     reasons = [track for track in tracks.values() if track.hits and _REASON.search(words(track.path))]
     flags = [track for track in tracks.values() if track.full and _says_over(track)]

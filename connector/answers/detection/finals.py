@@ -1,4 +1,4 @@
-"""Speech whose utterances are written once more when they are complete, elsewhere or in another kind of frame."""
+"""Speech whose complete utterances are sent once more, at another path or in another kind of frame."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _FEWEST = 3  # wordings before the last
 
 
 def with_finals(streams: Sequence[Candidate]) -> list[Candidate]:
-    """The streams, each growing wording together with its finals as one: read live, and in the end as it was meant."""
+    """The streams, with each growing wording and its finals merged into one: read live, and corrected at the end."""
     found = list(streams)
     for growing in streams:
         if growing.mode not in ("segments", "cumulative") or growing.replacement or len(growing.pieces) < _FEWEST:
@@ -25,7 +25,7 @@ def with_finals(streams: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _closes(finals: Candidate, growing: Candidate) -> bool:
-    """Whether each piece says what the wording right before it said, and not merely the same once more."""
+    """Whether each piece repeats the wording right before it, without being just a repetition of its own stream."""
     if (
         finals.mode != "delta"
         or finals.role not in ("answer", "status")
@@ -44,7 +44,7 @@ def _closes(finals: Candidate, growing: Candidate) -> bool:
 
 
 def _are_akin(wording: str, final: str) -> bool:
-    """Case and punctuation are often put right at last."""
+    """Case and punctuation are often corrected in the end."""
     one, other = letters(wording), letters(final)
     return bool(one and other) and common_start(one, other) >= 0.5 * max(len(one), len(other))
 

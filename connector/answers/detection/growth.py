@@ -1,4 +1,4 @@
-"""Whether several frames make one text that a person can read, or are the records of a feed, ids, padding."""
+"""Whether several frames form one readable text, or are a feed's records, ids, or padding."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -23,8 +23,8 @@ _MESSAGES = re.compile(r"(^|[^a-z])(message|text|answer)([^a-z]|$)")
 
 
 def grows(candidate: Candidate, tracks: Mapping[Path, Track], whole: Collection[str]) -> bool:
-    """Whether its pieces make one text of it that a person can read. `whole` are the texts that come in one: what
-    comes both ways is a text for sure."""
+    """Whether its pieces form one readable text. `whole` are the texts that come in one piece: what comes in both ways
+    is certainly a text."""
     texts = candidate.texts
     if len(set(texts)) < 2 or candidate.role == "aside":
         return False
@@ -47,7 +47,8 @@ def grows(candidate: Candidate, tracks: Mapping[Path, Track], whole: Collection[
 
 
 def _is_readable(candidate: Candidate) -> bool:
-    """Prose, or what only its name says is text: a word, code, JSON that a model was asked for, in many pieces."""
+    """Prose, or something that only its name says is text: a single word, code, JSON requested from a model, in many
+    pieces."""
     if is_prose(candidate.text):
         return True
     if "delta" in candidate.track.path and candidate.is_named_text and len(candidate.pieces) > 3:
@@ -57,22 +58,24 @@ def _is_readable(candidate: Candidate) -> bool:
 
 
 def wholes(tracks: Mapping[Path, Track]) -> set[str]:
-    """The longer texts of all frames, one of which may be a text that comes in pieces elsewhere."""
+    """The longer texts of all frames; one of them may arrive in pieces elsewhere."""
     return {
         value.strip() for track in tracks.values() for _, value in track.full if isinstance(value, str) and value[11:]
     }
 
 
 def _speaks(candidate: Candidate) -> bool:
-    """Whole messages of a conversation do not join well, and are one text all the same."""
+    """The messages of a conversation do not join well, and still count as one text."""
     said = (value for _, value in candidate.signs if isinstance(value, str))
     return candidate.is_textual and any(_MESSAGES.search(value) for value in said)
 
 
 def _is_record(candidate: Candidate, tracks: Mapping[Path, Track]) -> bool:
-    """Whether its frames are records of a feed: other words change along with it, and it does not read on. A text
-    that comes in pieces has white space or punctuation at about a third of its seams; records, which are several words
-    each, have their first and last words there. The fewer seams there are, the more must speak for records."""
+    """Whether its frames are a feed's records: other words change with it, and it does not read on.
+
+    A text that comes in pieces has white space or punctuation at about a third of its seams; records, with several
+    words each, begin and end with words there. The fewer seams there are, the more evidence it takes for records.
+    """
     words, marks = _beside(candidate, tracks)
     if _speaks(candidate):
         return len(words) > 2
@@ -86,8 +89,8 @@ def _is_record(candidate: Candidate, tracks: Mapping[Path, Track]) -> bool:
 
 
 def _beside(candidate: Candidate, tracks: Mapping[Path, Track]) -> tuple[set[Path], set[Path]]:
-    """The places of other words, and of ids, times and the like, that change along with it. Copies of its pieces and
-    filler are none."""
+    """The paths of other words, and those of ids, times and the like, that change with it. Copies of its pieces and
+    filler do not count."""
     texts = dict(candidate.pieces[:_ENOUGH])
     own = _place(candidate.track)
     found: tuple[set[Path], set[Path]] = set(), set()

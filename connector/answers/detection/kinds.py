@@ -1,4 +1,4 @@
-"""What tells frames apart that share a path: event names, types, flags, and indexes inside lists."""
+"""What distinguishes frames that share a path: event names, types, flags, and indexes inside lists."""
 
 import re
 from collections import Counter
@@ -13,15 +13,15 @@ from connector.answers.detection.names import words
 from connector.answers.detection.prose import is_filler, seams
 from connector.answers.paths import write_path
 
-# Names under which a field usually says of which kind its frame is. Others are found by what they determine.
+# Names of fields that usually give the kind of a frame. Others are found by what they determine.
 NAMED = ("type", "event", "event_type", "eventType", "kind", "method", "op", "code")
 _NAMING = re.compile(r"(\b(type|kind)|typename)$")
-# Flags that mark a text as something other than the answer; their absence counts as false.
+# Flags that mark a text as something other than the answer; if absent, they count as false.
 ASIDE = frozenset({"special", "thought", "thinking", "reasoning", "is_reasoning", "is_thought", "hidden", "internal"})
-# Flags that close an utterance whose text was sent whole again and again. Others are found by where they are true.
+# Flags that close an utterance whose whole text was sent again and again. Others are found by where they are true.
 FINALS = frozenset({"is_final", "isFinal", "final", "speech_final", "end_of_turn"})
 PARTIALS = frozenset({"is_partial", "isPartial", "IsPartial", "partial", "interim", "is_interim"})  # false there
-# What a number may be called that says which of several texts a piece is of.
+# Names of numbers that say which of several texts a piece belongs to.
 _WHICH = re.compile(
     r"\b(index|idx|choice|candidate|channel|stream|slot|sample|beam|variant|answer|agent|speaker|part|no|number|id)\b"
 )
@@ -33,7 +33,7 @@ _WORD = re.compile(r"[\w@/][\w.:/@-]{0,63}\Z")
 
 @dataclass(frozen=True, eq=False)
 class Sign:
-    """One way to tell frames apart: the SSE event name (`path` is None) or the scalar at a path."""
+    """One way to distinguish frames: the SSE event name (`path` is None) or the scalar at a path."""
 
     path: Path | None
     values: Mapping[int, Scalar]  # by place in the sample
@@ -42,12 +42,12 @@ class Sign:
         return self.values.get(place)
 
     def mostly_differs(self, other: "Sign") -> bool:
-        """Whether in most frames that have both they say different things."""
+        """Whether the two disagree in most frames that have both."""
         both = self.values.keys() & other.values.keys()
         return sum(self.values[place] != other.values[place] for place in both) > len(both) / 2
 
     def stands_beside(self, track: Track) -> bool:
-        """Whether it stands next to the track's value or next to something that holds it."""
+        """Whether it is next to the track's value or next to one of its containers."""
         if self.path is None:
             return True
         above = self.path[:-1]
@@ -55,12 +55,12 @@ class Sign:
         return self.path != track.path and beside == above and len(track.path) > len(above)
 
     def is_near(self, track: Track) -> bool:
-        """Whether it stands beside the track's value or anything that holds it, or in the frame's first level."""
+        """Whether it is next to the track's value or any of its containers, or at the frame's top level."""
         return self.stands_beside(track) or (self.path is not None and len(self.path) == 1)
 
 
 class Kinds:
-    """The signs of one stream. `main` is the sign that says of which kind a whole frame is, if there is one."""
+    """The signs of one stream. `main` is the sign that gives the kind of a whole frame, if there is one."""
 
     def __init__(self, seen: Sequence[Seen], tracks: Mapping[Path, Track], complaints: Collection[int] = ()):
         self.seen = seen
@@ -84,7 +84,8 @@ class Kinds:
         self.main = self._main([*roots, *shaping])
 
     def _main(self, roots: Sequence[Track]) -> Sign | None:
-        """What varies; else a name that was the same in this capture, for the next one may hold other kinds."""
+        """One that varies; else a name that was constant in this capture, since the next one may contain other
+        kinds."""
         if varying := [track for track in roots if track.distinct > 1]:
             return _sign(varying[0])
         if len(set(self.event.values.values())) > 1:
@@ -93,7 +94,7 @@ class Kinds:
 
     @cached_property
     def fields(self) -> dict[Scalar, set[Path]]:
-        """The paths that each kind of frame has."""
+        """The paths in each kind of frame."""
         found: dict[Scalar, set[Path]] = {}
         for track in self._tracks.values():
             for said in {self.main.at(place) for place in track.everywhere} if self.main else ():
@@ -101,7 +102,7 @@ class Kinds:
         return found
 
     def label(self, place: int) -> str:
-        """The kind of a frame in the service's own word; empty when all are of one kind."""
+        """A frame's kind in the service's own word; empty if there is only one kind."""
         said = self.main.at(place) if self.main else None
         return str(said or self.seen[place].event or "")
 
@@ -111,12 +112,12 @@ class Kinds:
     def groups(
         self, track: Track, places: Sequence[int], spoken: bool = False
     ) -> dict[tuple[tuple[Sign, Scalar], ...], list[int]]:
-        """The places of a track's texts, split by every sign beside it that takes more than one value there.
+        """The positions of a track's texts, split by every sign next to it that has more than one value there.
 
-        A field that names kinds splits always; a flag by true and not true; an index inside a list's element, where it
-        and not the position says which answer or which tool call is meant. Any other word splits when two of its
-        values have several texts each (who is speaking), a number when its values take turns. Of what is `spoken`, a
-        word that never comes back is the name of an utterance.
+        A field that names kinds always splits; a flag splits by true and not true; an index inside a list's element
+        splits if it, rather than the position, says which answer or tool call is meant. Any other word splits if two of
+        its values have several texts each (who is speaking), a number if its values alternate. For what is `spoken`, a
+        word that never recurs is the name of an utterance.
         """
         splitting: list[Sign] = []
         partitions: set[tuple[Hashable, ...]] = set()
@@ -139,20 +140,20 @@ class Kinds:
         return split
 
     def has_fixed_first(self, path: Path) -> bool:
-        """Whether of the elements that `[*]` stands for the first stays the same where the second changes."""
+        """Whether the first of the elements that `[*]` stands for stays the same while the second changes."""
         first, second = (self._tracks.get(tuple(at if step is ... else step for step in path)) for at in (0, 1))
         if first is None or second is None or first.distinct > 1:
             return False
         return second.distinct >= _FEWEST and len(first.full) > _FEWEST and second.places <= first.places
 
     def pinned(self, places: Sequence[int]) -> tuple[tuple[Sign, Scalar], ...]:
-        """The main sign with its value, when all these frames agree on one."""
+        """The main sign with its value, if all these frames have the same one."""
         said = {self.main.at(place) for place in places} if self.main else set()
         return ((self.main, said.pop()),) if self.main and len(said) == 1 else ()
 
 
 def when(signs: Sequence[tuple[Sign, Scalar]]) -> dict[str, Any]:
-    """A condition in its stored shape: `{"event": name or None, "match": {path: value}}`."""
+    """A condition in its stored form: `{"event": name or None, "match": {path: value}}`."""
     event = next((value for sign, value in signs if sign.path is None), None)
     match = {write_path(sign.path): value for sign, value in signs if sign.path is not None}
     return {"event": event, "match": match}
@@ -163,7 +164,7 @@ def _sign(track: Track) -> Sign:
 
 
 def _order(values: list[Scalar]) -> list[int]:
-    """Values as numbers in order of first sight, so that signs which say the same compare equal."""
+    """Values as numbers in order of first appearance, so that signs with the same meaning compare equal."""
     ranks: dict[tuple[type, Scalar], int] = {}
     return [ranks.setdefault((type(value), value), len(ranks)) for value in values]
 
@@ -179,12 +180,12 @@ def _has_words(track: Track) -> bool:
 
 
 def _names_kinds(track: Track) -> bool:
-    """Whether it is called as a kind is, `messageType` or `__typename`, and is not the same throughout."""
+    """Whether its name is typical for kinds, such as `messageType` or `__typename`, and its value varies."""
     return track.distinct > 1 and bool(_NAMING.search(words(track.path[-1:])))
 
 
 def _is_pointer(track: Track, tracks: Mapping[Path, Track]) -> bool:
-    """Whether it says where in a document an operation is done, as JSON Patch does (RFC 6902)."""
+    """Whether it says where in a document an operation applies, as JSON Patch does (RFC 6902)."""
     return track.key == "path" and track.distinct > 1 and (*track.path[:-1], "op") in tracks
 
 
@@ -199,8 +200,8 @@ def _are_many(sign: Sign, places: Sequence[int]) -> bool:
 
 
 def _says_aside(sign: Sign, track: Track, places: Sequence[int]) -> bool:
-    """Whether under a few of its words stand whole phrases that do not read on into what stands under the other one:
-    what the service is doing, before its answer."""
+    """Whether whole phrases under a few of its words do not read on into the text under the other one: what the service
+    is doing before it answers."""
     said = [sign.at(place) for place in places]
     counts = Counter(said)
     (most, many), *few = counts.most_common() or [(None, 0)]
@@ -214,7 +215,7 @@ def _says_aside(sign: Sign, track: Track, places: Sequence[int]) -> bool:
 
 
 def _take_turns(sign: Sign, places: Sequence[int]) -> bool:
-    """Whether several values alternate, each with several texts: then they are of different texts."""
+    """Whether several values alternate, with several texts each, so that the texts are different ones."""
     said = [sign.at(place) for place in places]
     return _are_many(sign, places) and _runs(said) >= 2 * len(set(said))
 
@@ -229,7 +230,7 @@ def _runs(said: Sequence[Scalar]) -> int:
 
 
 def _is_number_of_one(track: Track) -> bool:
-    """A small whole number whose name says that it tells things apart."""
+    """A small integer whose name says that it identifies something."""
     small = all(type(value) is int and 0 <= value < 16 for _, value in track.full)
     return small and bool(track.path) and bool(_WHICH.search(words(track.path[-1:])))
 
@@ -239,7 +240,7 @@ def _has_flags(track: Track) -> bool:
 
 
 def _turns(track: Track, frames: int) -> bool:
-    """A flag that is true at times, and false or not there at others."""
+    """A flag that is sometimes true, and otherwise false or absent."""
     only_true = track.distinct == 1 and track.full[0][1] is True and len(track.places) < frames
     return _has_flags(track) and (track.distinct == 2 or only_true)
 
@@ -254,9 +255,9 @@ def _is_index(track: Track) -> bool:
 
 
 def _shapes(track: Track, tracks: Mapping[Path, Track], frames: int) -> bool:
-    """Whether other fields come and go with this one's value: present with one value always, with another never.
+    """Whether other fields come and go with this one's value: always present with one value, never with another.
 
-    Only values of two frames and more count: the last frame of a stream often has a field more than the others.
+    Only values in two frames or more count, since the last frame of a stream often has an extra field.
     """
     by_value: dict[Scalar, set[int]] = {}
     for place, value in track.full:

@@ -1,4 +1,4 @@
-"""From frames to tracks: where each scalar of a stream stands, and in which frames, and with which values."""
+"""From frames to tracks: where each scalar of a stream is, in which frames, and with which values."""
 
 import re
 from collections import Counter
@@ -39,7 +39,7 @@ class Seen:
 
 @dataclass
 class Track:
-    """All that was seen at one path; `hits` are (place in the sample, value), nulls included, in order of arrival."""
+    """Everything seen at one path; `hits` are (position in the sample, value), including nulls, in order of arrival."""
 
     path: Path
     hits: list[tuple[int, Scalar]] = field(default_factory=list)
@@ -50,17 +50,17 @@ class Track:
 
     @cached_property
     def key(self) -> str:
-        """The last name in the path: what a person would call it; empty for the frame itself."""
+        """The last name in the path, which is what a person would call it; empty for the frame itself."""
         return next((step for step in reversed(self.path) if isinstance(step, str)), "")
 
     @cached_property
     def full(self) -> list[tuple[int, Scalar]]:
-        """The hits that say something: neither null nor an empty text."""
+        """The hits with content: neither null nor an empty text."""
         return [(place, value) for place, value in self.hits if value is not None and value != ""]
 
     @cached_property
     def at(self) -> dict[int, Scalar]:
-        """The values that say something, by place in the sample."""
+        """The values with content, by position in the sample."""
         return dict(self.full)
 
     @cached_property
@@ -69,7 +69,7 @@ class Track:
 
     @cached_property
     def everywhere(self) -> set[int]:
-        """The places where the path was there at all."""
+        """The positions at which the path existed at all."""
         return {place for place, _ in self.hits}
 
     @cached_property
@@ -78,10 +78,10 @@ class Track:
 
 
 def sample(frames: Sequence[Frame]) -> list[Seen]:
-    """At most 2,000 frames or 2 MB of a capture: the greater part from its start, the rest from its end.
+    """At most 2,000 frames or 2 MB of a capture: most of it from the start, the rest from the end.
 
-    Frames that should be JSON and are not are left out, but where the data of an event is text throughout, every
-    frame of it is text, also one that looks like JSON (`1`, `null`, `{ok}`).
+    Frames that should be JSON but are not are left out. If all data of an event is text, every one of its frames is
+    text, even if it looks like JSON (`1`, `null`, `{ok}`).
     """
     head = _within(range(len(frames)), frames, 1 - TAIL)
     rest = range(len(frames) - 1, head[-1] if head else -1, -1)
@@ -129,11 +129,11 @@ def _is_json(raw: bytes) -> bool:
 
 
 def tracks(seen: Sequence[Seen]) -> dict[Path, Track]:
-    """Every path at which a scalar was seen, in the order of first sight.
+    """Every path with a scalar, in order of first appearance.
 
-    Elements of an array have a track each (the first three) and, where some frame holds more than one, a track `[*]`
-    for all of them; its value in a frame is the list's texts put together. Texts that are JSON objects throughout are
-    opened: what is inside of them has the tracks.
+    The first three elements of an array have a track each and, if any frame has more than one, there is a track `[*]`
+    for all of them, whose value in a frame is the texts of the list combined. Texts that are always JSON objects are
+    opened: their content has the tracks.
     """
     found = _tracks(seen, frozenset())
     wrapped = frozenset(path for path, track in found.items() if _wraps(track))
@@ -159,7 +159,7 @@ def _tracks(seen: Sequence[Seen], wrapped: frozenset[Path]) -> dict[Path, Track]
 
 
 def _wraps(track: Track) -> bool:
-    """Whether all that was seen there are objects written as JSON in a text."""
+    """Whether everything seen there is an object written as JSON in a text."""
     if ... in track.path or len(track.full) < _FEWEST_WRAPPED or track.distinct < 2:
         return False
     return all(isinstance(value, str) and value[:2] == '{"' for _, value in track.full) and all(
@@ -168,7 +168,7 @@ def _wraps(track: Track) -> bool:
 
 
 def _leaves(value: Any, wrapped: frozenset[Path]) -> Iterator[tuple[Path, Scalar]]:
-    """The scalars of one value in document order, no more than 400; an empty array or object has none."""
+    """The scalars of one value in document order, at most 400; an empty array or object has none."""
     left = MOST_LEAVES
     waiting: list[tuple[Path, Any]] = [((), value)]
     while waiting and left:

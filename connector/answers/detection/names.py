@@ -1,10 +1,10 @@
-"""What a found field is called in the dialog, and how much an author will want it."""
+"""What a found field is called in the dialog, and how likely an author is to want it."""
 
 import re
 
 from connector.answers.detection.leaves import Path
 
-# Meanings of values, most wanted first: pattern over the path as words, the name to suggest.
+# Meanings of values, most wanted first: a pattern for the path as words, and the suggested name.
 _NUMBERS = (
     (
         r"\b(prompt|input|in) (token|eval) ?count$|\b(prompt|input) tokens$|tokens evaluated$|input length$"
@@ -35,7 +35,7 @@ def words(path: Path) -> str:
 
 
 def meaning(path: Path, type: str) -> tuple[str, int] | None:
-    """The name and the rank (0 is most wanted) of a value whose path says what it is; None for all others."""
+    """The name and rank (0 is most wanted) of a value whose path tells what it is; None for all others."""
     said = words(path)
     if type == "number" and not _DETAILS.search(said):
         return _first(_NUMBERS, said, 0)
@@ -43,7 +43,7 @@ def meaning(path: Path, type: str) -> tuple[str, int] | None:
 
 
 def wanted(path: Path, type: str, moves: bool, once: bool) -> bool:
-    """Whether a value without a known meaning is likely to be used: ids, states, flags that are told once or turn."""
+    """Whether a value without a known meaning is likely to be used: ids, states, flags that come once or change."""
     said = words(path)
     if any(isinstance(step, int) and step > 0 for step in path) or re.search(r"\bsettings\b|\bparameters\b", said):
         return False
@@ -57,19 +57,19 @@ def wanted(path: Path, type: str, moves: bool, once: bool) -> bool:
 
 
 def readable(path: Path) -> str:
-    """The last name in the path as a person writes it: `hasPendingDataRequest` → `Has pending data request`."""
+    """The last name in the path as people write it: `hasPendingDataRequest` → `Has pending data request`."""
     last = words(tuple(step for step in path if isinstance(step, str))[-1:])
     return last[:1].upper() + last[1:] if last else "Value"
 
 
 def longer(path: Path) -> str:
-    """The name with the one that holds it, for when the last name alone is taken."""
+    """The name together with its container's, for when the last name alone is taken."""
     last = words(tuple(step for step in path if isinstance(step, str))[-2:])
     return last[:1].upper() + last[1:] if last else "Value"
 
 
 def unique(name: str, path: Path, taken: set[str]) -> str:
-    """`name` or a variant of it that is not taken yet; it is taken then."""
+    """Reserve `name`, or a variant of it that is not taken yet, and return it."""
     choices = [
         name,
         *([longer(path)] if name == readable(path) else []),

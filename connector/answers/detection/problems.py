@@ -31,10 +31,10 @@ Ended: TypeAlias = Literal["close", "reset", "silence", "endless", "too_large"]
 
 @dataclass(frozen=True)
 class Answer:
-    """What is known of an answer beside its frames. `page` says that its body is a web page, `head` is its beginning.
+    """What is known of a response besides its frames. `page` says that its body is a web page, `head` is its beginning.
 
-    `ended`: "close" as it should, "reset" midway, "silence" (it was held open), "endless" (it never ended), "too_large"
-    (a frame over the limit).
+    `ended` is "close" (properly), "reset" (midway), "silence" (kept open), "endless" (it never ended) or "too_large" (a
+    frame over the limit).
     """
 
     status: int = 200
@@ -48,8 +48,8 @@ AS_IT_SHOULD = Answer()
 
 
 def error_sign(seen: Sequence[Seen], kinds: Kinds) -> dict[str, Any] | None:
-    """A kind of frame, beside those every stream is watched for, whose name says that the service failed:
-    `{"when", "path" of the message}`. Only one of the last frames can be it: a feed may report failures of others."""
+    """A kind of frame, besides those every stream is watched for, whose name says that the service failed: `{"when",
+    "path" of the message}`. Only one of the last frames can be it, since a feed may report other people's failures."""
     for place in range(max(len(seen) - 2, 0), len(seen)):
         said = kinds.main.at(place) if kinds.main else None
         if isinstance(said, str) and _FAILED.search(said):
@@ -58,7 +58,8 @@ def error_sign(seen: Sequence[Seen], kinds: Kinds) -> dict[str, Any] | None:
 
 
 def _coded_sign(values: Sequence[Any]) -> dict[str, Any] | None:
-    """A code that is none of success, with words, in the last frame alone; where it was there before, all was well."""
+    """A code that does not mean success, with a message, in the last frame only; one that appeared earlier was
+    harmless."""
     found = coded_in(values[-1], inside=len(values) == 1) if values else None
     if found is None:
         return None
@@ -85,8 +86,8 @@ def _message_path(value: Any) -> str:
 def error_of(
     message: str, at: int, frames: Sequence[Frame], tracks: Mapping[Path, Track], sign: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """The error that a capture ended with: `at` is the frame's number, `path` where the service's words stand. Its
-    event is a condition only when no good frame had it."""
+    """The error that a capture ended with: `at` is the frame's number, `path` leads to the service's words. Its event
+    becomes a condition only if no good frame had it."""
     own = frames[at].event if all(frame.event != frames[at].event for frame in frames[:at]) else None
     stands = (track.spelled for track in tracks.values() if any(_is(value, message) for _, value in track.full))
     return {
@@ -111,8 +112,8 @@ def problem_of(
     over: bool,
     answer: Answer,
 ) -> Problem | None:
-    """The problem as `{"kind", "message"}`, the worst first; None when there is none. `bad` says of each
-    frame whether it could not be read, `broken` that the stream was cut off, `over` that it said it was finished."""
+    """The problem as `{"kind", "message"}`, the worst first; None if there is none. `bad` says for each frame whether
+    it could not be read, `broken` that the stream was cut off, `over` that it said it was finished."""
     if answer.page or (framing == "text" and is_html(_beginning(frames))):
         return _page(_beginning(frames) or answer.head)
     if answer.ended == "too_large":
@@ -136,7 +137,7 @@ def problem_of(
 
 
 def refusal_of(frames: Sequence[Frame], answer: Answer) -> Problem:
-    """The problem of an answer with an HTTP status of 400 or more, in the service's own words where it had any."""
+    """The problem of a response with an HTTP status of 400 or more, in the service's own words if there are any."""
     said = next((words for frame in frames if (words := message_in(frame.value) or sentence_in(frame.value))), "")
     if all(isinstance(frame.value, str) for frame in frames):
         said = message_in(_beginning(frames).decode("utf-8", "replace"))
@@ -150,7 +151,7 @@ def refusal_of(frames: Sequence[Frame], answer: Answer) -> Problem:
 
 
 def _beginning(frames: Sequence[Frame]) -> bytes:
-    """What the first frames say together, which of plain text are mere slices."""
+    """What the first frames say together; for plain text they are mere slices."""
     return b"".join(frame.raw for frame in frames[:1000])[:_MOST_OF_A_PAGE]
 
 

@@ -1,4 +1,4 @@
-"""What a text looks like: prose for a person, or an id, a number, a date, padding."""
+"""What a text looks like: prose for people, or an id, a number, a date, padding."""
 
 import json
 import re
@@ -21,7 +21,7 @@ NOTHING = frozenset({"", "null", "none", "n/a", "na", "nan", "-", "--"})
 
 
 def is_number(text: str) -> bool:
-    """Whether a text is a number that can be calculated with: no leading zeros, not beyond 2^53."""
+    """Whether a text is a number one can calculate with: no leading zeros, not beyond 2^53."""
     bare = text.strip().lstrip("+-")
     if not _NUMBER.match(text.strip()) or (len(bare) > 1 and bare[0] == "0" and bare[1].isdigit()):
         return False
@@ -40,7 +40,7 @@ def is_prose(text: str) -> bool:
 
 
 def is_short_word(text: str) -> bool:
-    """A single word or exclamation such as "Yes.": prose only where a name says so."""
+    """A single word or exclamation such as "Yes.": prose only if a name says so."""
     bare = text.strip()
     coded = _CODED.match(bare) or _DATE.match(bare) or _ADDRESS.match(bare) or _MARKUP.match(bare) or is_json(bare)
     return bool(bare) and not coded and sum(char.isalpha() for char in bare) >= 0.5 * len(bare)
@@ -58,7 +58,7 @@ def is_json(text: str) -> bool:
 
 
 def is_json_in_pieces(texts: Sequence[str]) -> bool:
-    """Whether texts are one object in JSON, or its beginning, and none of them is one by itself."""
+    """Whether texts together are one JSON object, or its beginning, and none of them is one by itself."""
     if len(texts) < 4 or texts[0][:1] != "{":
         return False
     return is_json("".join(texts)) and not any(_is_whole(text) for text in texts)
@@ -69,9 +69,9 @@ def _is_whole(text: str) -> bool:
 
 
 def join_quality(pieces: Sequence[str]) -> float:
-    """The share of seams where two pieces read on as one text: 1.0 in token streams, near 0 where each is a record.
+    """The share of seams at which two pieces read on as one text: 1.0 in token streams, near 0 if each is a record.
 
-    A seam is bad when a sentence or word ends without a space and a capital letter follows at once.
+    A seam is bad if a sentence or word ends without a space and a capital letter follows immediately.
     """
     seams = [(left[-1:], right[:1]) for left, right in pairwise(pieces) if left and right]
     if not seams:
@@ -81,14 +81,14 @@ def join_quality(pieces: Sequence[str]) -> float:
 
 
 def seams(pieces: Sequence[str]) -> float:
-    """How the pieces go on from one to the next, -1 to 1: 1 where white space or punctuation stands at every seam, as
-    in a text cut anywhere; -1 where each piece begins anew after a sentence or with a capital letter."""
+    """How well each piece continues the one before, -1 to 1: 1 if there is white space or punctuation at every seam, as
+    in a text cut anywhere; -1 if each piece starts afresh, after a sentence or with a capital letter."""
     found = [_seam(left, right) for left, right in pairwise(pieces) if left and right]
     return sum(found) / len(found) if found else 0.0
 
 
 def seams_between_words(pieces: Sequence[str]) -> tuple[int, int]:
-    """The seams that stand at white space or punctuation, and those of pieces of several words each that do not."""
+    """The number of seams at white space or punctuation, and of those between pieces of several words that are not."""
     good = bad = 0
     for left, right in pairwise(pieces):
         if left and right and not _WIDE.match(left[-1] + right[0]):
@@ -111,7 +111,7 @@ def _seam(left: str, right: str) -> float:
 
 
 def is_opaque(text: str) -> bool:
-    """Whether it says nothing to a person: a date, an address, an id, a number, something coded."""
+    """Whether it means nothing to a person: a date, an address, an id, a number, something encoded."""
     bare = text.strip()
     if not bare or _DATE.match(bare) or _ADDRESS.match(bare) or _CODED.match(bare) or _HEX.match(bare):
         return True
@@ -119,7 +119,7 @@ def is_opaque(text: str) -> bool:
 
 
 def is_filler(texts: Iterable[str]) -> bool:
-    """Whether texts are one and the same, cut off at random: what services pad their frames with."""
+    """Whether texts are one and the same, cut off at random, which services use to pad their frames."""
     distinct = set(texts)
     longest = max(distinct, key=len, default="")
     return len(distinct) > 3 and sum(map(longest.startswith, distinct)) > 0.8 * len(distinct)
@@ -142,10 +142,10 @@ def _revises(steps: Sequence[tuple[str, str]], growing: int, kindred: int) -> bo
 
 
 def common_start(old: str, new: str) -> int:
-    """The number of letters with which two texts begin alike."""
+    """The length of the common prefix of two texts."""
     return next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
 
 
 def letters(text: str) -> str:
-    """What a text says without its case, its punctuation and its spaces."""
+    """A text without its case, punctuation and spaces."""
     return "".join(char for char in text.casefold() if char.isalnum())

@@ -1,4 +1,4 @@
-"""Known shapes: what one capture of a well-known format cannot show, because it did not happen in it."""
+"""Known formats: what one capture of a well-known service cannot show, because it did not happen in it."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from connector.answers.detection.leaves import Scalar, Track
 
 @dataclass(frozen=True)
 class Shape:
-    """What a known format adds to a text: a condition, what the text is for, and where it is replaced."""
+    """What a known format adds to a text: a condition, its purpose, and where it is replaced."""
 
     match: dict[str, Any] = field(default_factory=dict)
     role: Any = None
@@ -23,14 +23,14 @@ _PART = re.compile(r"candidates\[0\]\.content\.parts\[(0|\*)\]\.text")
 
 
 def shape_of(track: Track, signs: Sequence[tuple[Sign, Scalar]], kinds: Kinds) -> Shape:
-    """The shape a text stream is known by; an empty one for all others."""
+    """The shape of a text stream from a known format; an empty one for all others."""
     taken = {sign.path for sign, _ in signs}
     if _CHOICE.fullmatch(track.spelled) and ("choices", 0, "index") not in taken:
         return Shape({"choices[0].index": 0}) if _has(kinds, ("choices", 0, "index")) else Shape()
     if _PART.fullmatch(track.spelled) and ("candidates", 0, "content", "parts", 0, "thought") not in taken:
         return Shape({"candidates[0].content.parts[0].thought": None})
     if track.path == ("answer",) and (("event",), "message") in [(sign.path, value) for sign, value in signs]:
-        # Dify takes an answer back when its moderation objects.
+        # Dify withdraws an answer when its moderation objects.
         return Shape(replacement={"path": "answer", "when": {"event": None, "match": {"event": "message_replace"}}})
     code = next((value for sign, value in signs if sign.path == ("code",)), None)
     if track.spelled == "value" and code in _DATA_STREAM:

@@ -1,4 +1,4 @@
-"""From what was found to what the dialog shows: names, order, confidence and reasons, and what is filled in."""
+"""From what was found to what the dialog shows: names, order, confidence and reasons, and what is preselected."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,12 +23,12 @@ _TEXT_NAMES = {"answer": "Reply", "reasoning": "Reasoning", "tool": "Tool input"
 
 @dataclass
 class Suggestion:
-    """A response field that could be saved as it stands.
+    """A response field that could be saved as it is.
 
-    `when` is `{"event": name or None, "match": {path: value}}`; `mode` and `replacement` are as `extract.Field` says;
-    `suggested` says whether the dialog fills it in; `confidence` is 0 to 1; `reason` says why in words; `value` is what
-    the field holds when the stream has ended, computed by what runs live; `seen` the number of frames it was found in;
-    `kind` the service's word for those frames, empty when they are of several kinds.
+    `when` is `{"event": name or None, "match": {path: value}}`; `mode` and `replacement` are as in `extract.Field`;
+    `suggested` says whether the dialog preselects it; `confidence` is 0 to 1; `reason` explains it in words; `value` is
+    the field's value at the end of the stream, computed by the code that runs live; `seen` is the number of frames it
+    was found in; `kind` is the service's word for those frames, empty if they are of several kinds.
     """
 
     name: str
@@ -74,14 +74,14 @@ def suggestions(
 
 
 def whole_body(frames: int) -> Suggestion:
-    """The one field of plain text: all of it."""
+    """The only field of plain text: all of it."""
     nowhere = {"event": None, "match": {}}
     return Suggestion("Reply", "text_stream", "$", nowhere, "delta", True, 0.99, "the whole answer is text", frames)
 
 
 def _one_of_each_meaning(wanted: Sequence[_Ranked]) -> list[_Ranked]:
-    """Of several values with one meaning (input tokens at the start and at the end) the one that came last; of an id
-    that stands in several places the first."""
+    """Of several values with the same meaning (input tokens at the start and at the end), the one that came last; of an
+    id at several paths, the first."""
     best: dict[tuple[str, Any], _Ranked] = {}
     for each in wanted:
         scalar = each.suggestion.type in ("number", "text")
@@ -116,7 +116,7 @@ def _stream(stream: Candidate, kinds: Kinds, seen: Sequence[Seen]) -> _Ranked:
 
 
 def _replacement(stream: Candidate) -> dict[str, Any] | None:
-    """The second place of a text: what replaces it, or what closes its utterances."""
+    """The second path of a text: what replaces it, or what closes its utterances."""
     if stream.spoken and stream.spoken.closing:
         return {"path": stream.track.spelled, "when": when([*stream.signs, stream.spoken.closing])}
     return stream.replacement
@@ -167,7 +167,7 @@ def _mode(value: Value, moving: bool) -> Any:
 
 
 def _otherwise(ranked: _Ranked, value: Value) -> _Ranked:
-    """The other use of a value that changes: live where it was taken at the end, at the end where it was live."""
+    """The other use of a value that changes: live if it was taken at the end, at the end if it was live."""
     live = ranked.suggestion.type != "live"
     other = replace(
         ranked.suggestion, type="live" if live else value.type, mode=_mode(value, live), suggested=False, confidence=0.4

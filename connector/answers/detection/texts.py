@@ -1,4 +1,4 @@
-"""The text streams of a capture, the answer first: what grows, which of it is the answer, what is a copy."""
+"""The text streams of a capture, the answer first: what grows, which of it is the answer, and what is a copy."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -34,7 +34,7 @@ def candidates(tracks: Mapping[Path, Track], kinds: Kinds) -> list[Candidate]:
 
 
 def _besides(found: Sequence[Candidate], streams: Sequence[Candidate]) -> list[Candidate]:
-    """What is no text to read and still comes in pieces: other kinds at the path of a stream, and signatures."""
+    """What is not a text to read but still comes in pieces: other kinds at the path of a stream, and signatures."""
     paths = {stream.track.path for stream in streams}
     copies = {stream.text.strip() for stream in streams}
     return [
@@ -47,13 +47,13 @@ def _besides(found: Sequence[Candidate], streams: Sequence[Candidate]) -> list[C
 
 
 def _is_long_aside(candidate: Candidate) -> bool:
-    """A signature, or what else comes in pieces beside the text; not a sentence that is quoted once."""
+    """A signature or the like that comes in pieces next to the text; not a sentence that is quoted once."""
     inside = candidate.role == "aside" and "delta" in candidate.track.path
     return inside and len(candidate.text) > 23 and (len(candidate.pieces) > 1 or not is_prose(candidate.text))
 
 
 def _is_whole_answer(candidate: Candidate) -> bool:
-    """One piece that is the answer: named as a text, and readable or where pieces usually are."""
+    """A single piece that is the answer: named like a text, and either readable or where pieces usually are."""
     if len(candidate.pieces) > 1 or candidate.role != "answer" or not candidate.is_textual:
         return False
     return is_prose(candidate.text) or (
@@ -62,7 +62,7 @@ def _is_whole_answer(candidate: Candidate) -> bool:
 
 
 def _is_amid_a_feed(candidate: Candidate, kinds: Kinds) -> bool:
-    """Whether its frame, the only one of its kind, stands among those of another kind that came before and go on."""
+    """Whether its frame, the only one of its kind, is in the middle of frames of another kind."""
     (place,) = candidate.places
     said = [kinds.main.at(at) for at in range(len(kinds.seen))] if kinds.main else []
     if said.count(said[place] if said else None) != 1:
@@ -71,12 +71,13 @@ def _is_amid_a_feed(candidate: Candidate, kinds: Kinds) -> bool:
 
 
 def _is_status_line(candidate: Candidate) -> bool:
-    """A line that says what the service is doing, the next one in its place."""
+    """A line that says what the service is doing, replaced by the next one."""
     return candidate.role == "status" and candidate.is_textual and is_prose(candidate.texts[-1])
 
 
 def _without_copies(streams: Sequence[Candidate]) -> list[Candidate]:
-    """Of streams with the same text one: pieces rather than whole texts, then one under `delta`, then a short path."""
+    """One of each group of streams with the same text: pieces rather than whole texts, then one under `delta`, then a
+    short path."""
     kept: list[Candidate] = []
     for stream in sorted(streams, key=lambda s: (s.mode != "delta", "delta" not in s.track.path, len(s.track.path))):
         if not any(_is_copy(stream, other) for other in kept):
@@ -85,7 +86,7 @@ def _without_copies(streams: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _is_copy(one: Candidate, other: Candidate) -> bool:
-    """Whether two streams say the same, or nearly the same in the same frames (a normalized spelling)."""
+    """Whether two streams say the same, or nearly the same in the same frames (a normalised spelling)."""
     if one.text.strip() == other.text.strip():
         return True
     if one.track.path == other.track.path:
@@ -101,7 +102,7 @@ def _is_copy(one: Candidate, other: Candidate) -> bool:
 
 
 def _is_its_words(one: Candidate, other: Candidate) -> bool:
-    """Whether one is a list beside a growing text in all of its frames: the words of it, one by one."""
+    """Whether one is a list that accompanies a growing text in all of its frames: its words, one by one."""
     path = one.track.path
     if ... not in path or ... in other.track.path:
         return False
@@ -109,7 +110,7 @@ def _is_its_words(one: Candidate, other: Candidate) -> bool:
 
 
 def _ranked(streams: Sequence[Candidate]) -> list[Candidate]:
-    """The answer first. Of texts that an index tells apart, the lowest index stands for all."""
+    """The answer first. Of texts distinguished by an index, the lowest index represents all."""
     roles = ("answer", "reasoning", "status", "tool", "aside")
     best: dict[Path, float] = {}
     for stream in streams:

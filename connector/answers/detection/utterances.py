@@ -1,4 +1,4 @@
-"""Speech in writing: each utterance grows whole, is closed, and the next one starts again at the same place."""
+"""Transcribed speech: each utterance grows as a whole, is closed, and the next one starts over at the same path."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from connector.answers.growing import GrowingText, starts_again
 
 @dataclass(frozen=True)
 class Utterances:
-    """`closing` is the flag that closes an utterance, and what it says then; None where only the start of the next one
+    """`closing` is the flag that closes an utterance, with its value then; None if only the start of the next one
     tells."""
 
     closing: tuple[Sign, bool] | None
@@ -19,10 +19,10 @@ class Utterances:
 
 
 def utterances(pieces: Sequence[tuple[int, str]], flags: Sequence[Sign]) -> Utterances | None:
-    """The utterances that these pieces, (place in the sample, wording), are; None when they are no speech.
+    """The utterances in these pieces, (position in the sample, wording); None if they are not speech.
 
-    A flag closes them when it is true, or false, at the end of each and each grows whole up to there. One that is known
-    by its name is taken also where only one utterance was heard, for the next capture may hold more.
+    A flag closes them if it is true, or false, at the end of each and each grows as a whole up to there. A flag known
+    by its name also counts if only one utterance was heard, since the next capture may contain more.
     """
     texts = [text for _, text in pieces]
     if len(set(texts)) < 0.6 * len(texts):
@@ -44,14 +44,15 @@ def utterances(pieces: Sequence[tuple[int, str]], flags: Sequence[Sign]) -> Utte
 
 
 def _grow_whole(texts: Sequence[str], starts: Sequence[int]) -> bool:
-    """Whether the wordings from one start to the next are of one text that grows; at least half of them are several."""
+    """Whether the wordings from one start to the next belong to one growing text, for at least half with several
+    wordings."""
     parts = [part for start, end in pairwise([0, *starts, len(texts)]) if (part := texts[start:end])]
     long = [part for part in parts if len(part) > 1]
     return bool(long) and 2 * len(long) >= len(parts) and all(map(_grows, long))
 
 
 def _grows(part: Sequence[str]) -> bool:
-    """A word may change its case or its spelling on the way."""
+    """A word may change its case or spelling on the way."""
     steps = [(old.casefold(), new.casefold()) for old, new in pairwise(part)]
     kindred = sum(common_start(old, new) >= 0.5 * min(len(old), len(new)) for old, new in steps)
     return kindred >= 0.6 * len(steps) and len(part[-1]) >= 0.6 * max(map(len, part)) and len(part[-1]) > len(part[0])

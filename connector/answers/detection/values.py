@@ -1,4 +1,4 @@
-"""Numbers, texts and yes/no values of a capture: their types, and the conditions that keep them from being mixed up."""
+"""Numbers, texts and yes/no values of a capture: their types, and the conditions that keep them apart."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ ValueType = Literal["number", "text", "yes_no"]
 
 @dataclass
 class Value:
-    """A path under a condition that holds one value after the other. `hits` are (place in the sample, value)."""
+    """A path under a condition that holds one value after another. `hits` are (position in the sample, value)."""
 
     track: Track
     signs: tuple[tuple[Sign, Scalar], ...]
@@ -36,13 +36,13 @@ class Value:
 
     @property
     def is_told_once(self) -> bool:
-        """A number that is there in one frame and 0 in all that follow: the largest is meant."""
+        """A number that is set in one frame and 0 in all later ones: the largest is meant."""
         said = [value for _, value in self.hits]
         return self.type == "number" and len(said) > 3 and said[-1] == 0 and sum(value != 0 for value in said) == 1
 
 
 def values(tracks: Mapping[Path, Track], kinds: Kinds, streams: Sequence[Candidate]) -> Iterator[Value]:
-    """Every value but the text streams, in the order of the frames' fields."""
+    """Every value except the text streams, in the order of the frames' fields."""
     taken: dict[Path, set[int]] = {}
     for stream in streams:
         first = tuple(0 if step is ... else step for step in stream.track.path)  # its pieces are no values either
@@ -58,8 +58,8 @@ def values(tracks: Mapping[Path, Track], kinds: Kinds, streams: Sequence[Candida
 
 
 def type_of(key: str, held: Sequence[Scalar]) -> ValueType:
-    """Numbers and yes/no also where they stand as texts; an id stays a text, and so does a whole number that is too
-    long to be calculated with."""
+    """Numbers and yes/no are recognised inside texts, too; an id stays a text, and so does an integer that is too long
+    to calculate with."""
     said = [value for value in held if not (isinstance(value, str) and value.strip().lower() in NOTHING)] or list(held)
     if all(isinstance(value, bool) for value in said):
         return "yes_no"
@@ -81,8 +81,8 @@ Group = tuple[tuple[tuple[Sign, Scalar], ...], list[tuple[int, Scalar]]]
 
 
 def _apart(track: Track, kinds: Kinds) -> list[Group]:
-    """One group, or one for each kind of frame when kinds take turns and have little in common: a heartbeat between
-    records carries another time. Where kinds follow one another the last value is the right one."""
+    """One group, or one for each kind of frame if kinds alternate and have little in common: a heartbeat between
+    records has a different time. If kinds follow one another, the last value is the right one."""
     by_kind: dict[Scalar, list[tuple[int, Scalar]]] = {}
     for place, value in track.full:
         by_kind.setdefault(kinds.main.at(place) if kinds.main else None, []).append((place, value))
@@ -96,7 +96,7 @@ def _apart(track: Track, kinds: Kinds) -> list[Group]:
 
 
 def _of_other_types(track: Track, groups: Sequence[tuple[Scalar, list[tuple[int, Scalar]]]]) -> bool:
-    """Whether one kind has numbers or yes/no values, several of them, where another has something else."""
+    """Whether one kind has several numbers or yes/no values while another has something else."""
     several = [hits for _, hits in groups if len(hits) > 1]
     return len({type_of(track.key, [value for _, value in hits]) for hits in several}) > 1
 
@@ -106,6 +106,6 @@ def _pairs(groups: Sequence[tuple[Scalar, list[tuple[int, Scalar]]]]) -> Iterato
 
 
 def _unlike(said: Sequence[Scalar], kinds: Kinds) -> bool:
-    """Whether some two kinds have less than two thirds of their fields in common."""
+    """Whether any two kinds have less than two thirds of their fields in common."""
     fields = [kinds.fields[each] for each in said]
     return any(3 * len(a & b) < 2 * len(a | b) for at, a in enumerate(fields) for b in fields[at + 1 :])

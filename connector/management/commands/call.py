@@ -1,11 +1,11 @@
-"""Sends a call of an app and shows its answer as it comes: the text first, its fields at the end.
+"""Sends a call of an app and prints its response as it arrives: the text first, its fields at the end.
 
     manage.py call chat "OpenAI/Ask the model" --param question="Why is the sky blue?" --param tags:='["physics"]'
 
-A value is a text; one that is written after := is JSON, such as a list or a number.
+A value is a text; one written after := is JSON, such as a list or a number.
 
-How it ended is the exit status: 0 done, 1 failed (in words on standard error), 2 wrongly used, 130 stopped by Ctrl C,
-141 because nobody reads on (`| head`). The last two close the connection to the service.
+The exit status says how it ended: 0 done, 1 failed (with the reason on standard error), 2 wrong usage, 130 stopped by
+Ctrl C, 141 because nobody reads on (`| head`). The last two close the connection to the service.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ from connector.errors import ConnectorError
 from connector.management.output import UNREAD, nobody_reads
 
 DONE, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
-# What would move a terminal's cursor, or worse.
+# Characters that would move a terminal's cursor, or worse.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _PARAM = "a text to send; NAME:=VALUE for a number, a list or anything else that is JSON"
 
@@ -113,7 +113,7 @@ class Command(BaseCommand):
         return {"done": DONE, "stopped": STOPPED}.get(stream.state, FAILED)
 
     def _show(self, stream: Stream, api: Body, call: str) -> None:
-        """Write the first text as it grows; one that is replaced begins anew on a line of its own."""
+        """Print the first text as it grows; a replaced text starts again on a new line."""
         key = _first_text(api, call)
         text = stream.field(key) if key else None
         if text is None:
@@ -143,7 +143,7 @@ class Command(BaseCommand):
                 self._write(f"{api['nodes'][key]['name']}: {value}\n")
 
     def _write(self, text: str) -> None:
-        """To standard output at once, while somebody reads it."""
+        """Write to standard output at once, as long as somebody reads it."""
         try:
             self.stdout.write(_plain(text, self.stdout), ending="")
             self.stdout.flush()
@@ -162,7 +162,7 @@ class Command(BaseCommand):
 
 
 def _plain(text: str, out: OutputWrapper) -> str:
-    """What a service said, as it may be written: to a terminal only what is text."""
+    """What a service said, made safe to print: a terminal gets printable text only."""
     return _CONTROL.sub("\ufffd", text) if out.isatty() else text
 
 

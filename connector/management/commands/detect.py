@@ -18,9 +18,9 @@ from connector.management.output import UNREAD, nobody_reads
 
 _SHOWN = ("name", "type", "path", "when", "mode", "suggested", "confidence", "reason", "value")
 
-# Utterances are cumulative texts; the other modes are how values are taken.
+# Utterances count as cumulative texts; the other modes say how values are taken.
 _MODES = {"segments": "cumulative", "largest": "delta", "number": "delta", "yes_no": "delta"}
-# What a framing is a kind of, for those that are lines of text or values in a row.
+# The more general framing that is reported for variants of lines of text and of successive values.
 _FAMILIES = {"concatenated": "ndjson", "prefixed-json-lines": "text", "csv": "text"}
 
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             except (OSError, BadRecording) as error:
                 unread.append(_sentence(name, error))
                 found = _unreadable(unread[-1])
-            # Not orjson: a service may send whole numbers of any length, and halves of letters.
+            # Not orjson: a service may send integers of any length, and lone surrogates.
             line = json.dumps(found, separators=(",", ":"))
             try:
                 sys.stdout.buffer.write(line.encode() + b"\n")
@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
 
 def _bytes_of(path: Path) -> bytes:
-    """What is in a file, or of one that is too large as much as shows that it is."""
+    """A file's content or, if it is too large, just enough to show that."""
     with path.open("rb") as file:
         return file.read(RECORDING_MOST + 1)
 

@@ -1,4 +1,4 @@
-"""Seals every saved secret with the newest vault key, so that the older keys can be taken out of VAULT_KEYS."""
+"""Seals every saved secret with the newest vault key, so that older keys can be removed from VAULT_KEYS."""
 
 from typing import Any
 

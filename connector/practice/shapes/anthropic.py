@@ -1,4 +1,5 @@
-"""Anthropic Messages: named events, a ping, spaces before the last brace; the output is counted in message_delta."""
+"""Anthropic Messages: named events, a ping, spaces before the last brace; output tokens are counted in
+message_delta."""
 
 import re
 from collections.abc import Iterator

@@ -53,7 +53,7 @@ class Gemini(Shape):
             yield b"\n]"
 
     def failed(self) -> bytes:
-        """An element of the array; among events, recorded as a bare object that is in no data line."""
+        """An element of the array; among events, it was recorded as a bare object outside any data line."""
         error = self.error(500, "An internal error has occurred. Please retry.")
         if self.as_events:
             return encoded(json.dumps(error, indent=2) + "\n")

@@ -1,4 +1,4 @@
-"""NLX: status lines that replace one another, whole messages as bubbles, and a last object with the rest."""
+"""NLX: status lines that replace one another, whole messages as bubbles, and a final object with the rest."""
 
 import re
 import time
@@ -38,7 +38,7 @@ class Nlx(Shape):
         return [("user", text if isinstance(text, str) else "hello")]
 
     def streams(self) -> bool:
-        """Unless told not to: whether the service wants "stream": true could not be verified."""
+        """Unless told not to: whether the service requires "stream": true could not be verified."""
         return self.body.get("stream") is not False
 
     def opening(self) -> Iterator[bytes]:
@@ -89,7 +89,7 @@ class Nlx(Shape):
 
 
 def _bubbles(tokens: list[str]) -> Iterator[list[str]]:
-    """The tokens by sentences: what one bubble says."""
+    """The tokens grouped into sentences, one per bubble."""
     bubble: list[str] = []
     for token in tokens:
         bubble.append(token)

@@ -1,4 +1,4 @@
-"""Ollama chat: one JSON object a line; it streams unless it is told not to, and counts in the last line."""
+"""Ollama chat: one JSON object per line; it streams unless told not to, and reports counts in the last line."""
 
 import re
 import time
@@ -9,7 +9,7 @@ from typing import Any
 from connector.practice.shapes.shape import Shape, messages_in
 from connector.practice.written import compact, encoded
 
-# Go writes these so inside strings, that JSON may stand in HTML.
+# Go escapes these inside strings, so that the JSON is safe in HTML.
 GO_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
@@ -69,7 +69,7 @@ def _line(value: dict[str, Any]) -> bytes:
 
 
 def _go_time(nanoseconds: int) -> str:
-    """RFC 3339 with nanoseconds and without closing zeros, as Go writes it."""
+    """RFC 3339 with nanoseconds and without trailing zeros, as Go writes it."""
     seconds, rest = divmod(nanoseconds, 10**9)
     fraction = f"{rest:09d}".rstrip("0") or "0"
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{fraction}Z"

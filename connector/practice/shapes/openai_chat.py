@@ -1,4 +1,4 @@
-"""OpenAI Chat Completions: chunks in server-sent events, the counts in a chunk without choices, then [DONE]."""
+"""OpenAI Chat Completions: chunks in server-sent events, the usage in a chunk without choices, then [DONE]."""
 
 import re
 from collections.abc import Iterator

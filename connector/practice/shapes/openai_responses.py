@@ -1,4 +1,4 @@
-"""OpenAI Responses: numbered events named by their type; the whole text comes again in the events that end it."""
+"""OpenAI Responses: numbered events named by their type; the final events contain the whole text again."""
 
 import re
 import time

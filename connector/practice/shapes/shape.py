@@ -1,4 +1,4 @@
-"""What a shape of stream is: how it reads the question, frames the pieces of the answer, and words an error."""
+"""What a shape of stream defines: how it reads the question, frames the pieces of the answer, and words an error."""
 
 import re
 import string
@@ -15,9 +15,9 @@ HEX = "0123456789abcdef"
 
 
 class Shape:
-    """A vendor's way to stream, its field names in its order; an instance answers one request.
+    """A vendor's way of streaming, with its field names in its order; an instance answers one request.
 
-    A stream is `opening()`, then `pieces()`, then `closing()`; `failed()` takes the place of the rest.
+    A stream is `opening()`, then `pieces()`, then `closing()`; `failed()` replaces the rest.
     """
 
     title: ClassVar[str]
@@ -26,7 +26,7 @@ class Shape:
     methods: ClassVar[tuple[str, ...]] = ("POST",)
     example: ClassVar[dict[str, Any] | None] = None
     content_type = "text/event-stream; charset=utf-8"
-    # Tokens a second unless asked otherwise; `fastest` is the most that may be asked for.
+    # Tokens per second unless the request says otherwise; `fastest` is the most it may ask for.
     speed = 30.0
     fastest: float | None = None
 
@@ -45,7 +45,7 @@ class Shape:
         return request.json()
 
     def conversation(self) -> list[tuple[str, str]]:
-        """(role, text) of every message, oldest first; the last one of the role "user" is the question."""
+        """(role, text) of every message, oldest first; the last one with the role "user" is the question."""
         raise NotImplementedError
 
     def streams(self) -> bool:
@@ -57,7 +57,7 @@ class Shape:
         yield from ()
 
     def pieces(self) -> Iterator[tuple[bytes, int]]:
-        """The frames that carry the answer, each with the number of tokens in it."""
+        """The frames that carry the answer, each with its number of tokens."""
         for token in self.tokens:
             yield self.piece(token), 1
 
@@ -69,7 +69,7 @@ class Shape:
         yield from ()
 
     def failed(self) -> bytes:
-        """What the vendor sends when something goes wrong after the stream has begun."""
+        """What the vendor sends if something goes wrong after the stream has begun."""
         raise NotImplementedError
 
     def whole(self) -> Any:
@@ -94,7 +94,7 @@ class Shape:
 
 
 def messages_in(value: Any, name: str, content: str = "content") -> list[tuple[str, str]]:
-    """(role, text) of each object of a list of messages; BadRequest where it is none."""
+    """(role, text) of each object in a list of messages; BadRequest if it is not such a list."""
     if not isinstance(value, list) or not value or not all(isinstance(message, dict) for message in value):
         raise BadRequest(f"{name} must be a list of at least one message.")
     return [(str(message.get("role") or "user"), text_of(message.get(content))) for message in value]

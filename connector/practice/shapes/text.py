@@ -1,4 +1,4 @@
-"""Plain text: the answer as it is, piece by piece, with nothing around it."""
+"""Plain text: the answer itself, piece by piece, with nothing around it."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""A price ticker: several products, one price an event, until the reader goes (or ?count= prices have come)."""
+"""A price ticker: several products, one price per event, until the client leaves (or ?count= prices have been sent)."""
 
 import re
 from collections.abc import Iterator
@@ -65,7 +65,7 @@ class Ticker(Shape):
         return {"message": sentence}
 
     def _tick(self, number: int) -> dict[str, Any]:
-        """One trade: the product's price moves by a little, up or down, by chance."""
+        """One trade: the product's price moves a little, up or down, at random."""
         product = list(self.prices)[(number - 1) % len(self.prices)]
         before = self.prices[product]
         price = self.prices[product] = max(0.01, round(before * (1 + self.chance.gauss(0, 0.0004)), 2))

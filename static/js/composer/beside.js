@@ -1,10 +1,11 @@
 // @ts-check
-/** Where a popover stands that must not cover the field it is for. On a narrow screen style sheets make it a sheet. */
+/** Place a popover so that it does not cover the field it is for. On narrow screens the style sheets turn it into a
+ * sheet. */
 const GAP = 8;
 const NARROW = 800;
 
 /**
- * Beside the field, at its left where there is room; else at its right, below or above.
+ * Place it to the left of the field if there is room, else to the right, below or above.
  * @param {HTMLElement} pop @param {Element} field
  */
 export function placeBeside(pop, field) {

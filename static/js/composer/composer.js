@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The composer: a value is put together car by car in a popover beside its field. The server knows all rules of typing;
- * this asks it and shows what it says. composer/opener opens it, composer/field gives the expression back.
+ * The composer: builds a value, car by car, in a popover beside its field. All typing rules are on the server; this
+ * sends gestures and shows the responses. composer/opener opens it, composer/field returns the expression.
  *
  *   composer.open({ doc, node, prop, part, expects, value, anchor, label }, field);
  */
@@ -55,7 +55,7 @@ export class Composer extends HTMLElement {
     this.say({ do: "choose", adds: JSON.parse(option.dataset.adds || "null") });
   }
 
-  /** To a car beside. @param {number} by @param {boolean} [onTrain] whether the focus stays on the train */
+  /** Go to a car nearby. @param {number} by @param {boolean} [onTrain] whether the train keeps the focus */
   step(by, onTrain = false) {
     const cars = this.querySelectorAll("[data-at]");
     const now = this.querySelector("[data-at][aria-current]");
@@ -97,7 +97,7 @@ export class Composer extends HTMLElement {
     }
     const opens = !this.childElementCount;
     if (gesture && gesture.do !== "fill" && this.list.find) this.list.find.value = "";
-    // What is typed in stays as it is; of any other active element the content is drawn like all else.
+    // Keep what is being typed; any other active element is redrawn like the rest.
     morphInto(this, answer.html, document.activeElement?.matches("input, select") ?? false);
     if (opens) this.showPopover();
     this.list.drawn(!gesture || gesture.do === "fill");
@@ -124,7 +124,7 @@ export class Composer extends HTMLElement {
     if (field) placeBeside(this, field);
   };
 
-  /** A press elsewhere leaves a composer in which nothing was done yet; the list never takes the focus. */
+  /** A press elsewhere closes a composer in which nothing was changed; the list never takes the focus. */
   #pressed = (/** @type {PointerEvent} */ event) => {
     const target = /** @type {Element} */ (event.target);
     if (event.type === "pointerdown" && !this.#altered && !this.contains(target)) this.remove();

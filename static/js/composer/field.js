@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The field a composer is for, also after it was drawn anew: what it asked, where it stands, and what it gets.
+ * The field a composer is for, even after a redraw: what it asked for, where it is, and what it receives.
  *
  *   const field = new ComposedField(asked, element);      // asked: the detail of `sw-compose`
  *   field.element;  field.holds;  field.give(expression);  field.focus();
@@ -24,19 +24,19 @@ export class ComposedField {
     return document.querySelector(`sw-expr[data-node="${CSS.escape(node)}"][data-prop="${CSS.escape(prop)}"]`);
   }
 
-  /** Whether it has a value that can be taken away. */
+  /** Whether it has a value that can be removed. */
   get holds() {
     const { part, expects, value } = this.asked;
     return Number.isInteger(part) || (expects !== "text" && Boolean(value?.from));
   }
 
-  /** Back to what was pressed. */
+  /** Return the focus to what was pressed. */
   focus() {
     const { anchor } = this.asked;
     (anchor?.isConnected ? anchor : this.element?.querySelector("button"))?.focus();
   }
 
-  /** @param {any} used the expression; the chip may be another one then, the button beside it stays */
+  /** @param {any} used the expression; this may replace the chip, but not the button beside it */
   give(used) {
     const { element } = this;
     give(this.asked, element || {}, used);

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The composer's keys: ← → between cars, ↑ ↓ choose, Enter adds, Backspace removes the last, Ctrl Enter uses, Esc
- * leaves. In a text the arrows go to another car only from its edge.
+ * The composer's keys: ← → move between cars, ↑ ↓ choose, Enter adds, Backspace removes the last car, Ctrl Enter uses
+ * the value, Esc leaves. In a text field the arrows leave it only from its ends.
  *
  *   composer.addEventListener("keydown", (event) => pressed(event, composer));
  */
@@ -16,7 +16,7 @@ export function pressed(event, composer) {
   if (done) event.preventDefault();
 }
 
-/** The same by mouse or touch. @param {MouseEvent} event @param {import("./composer.js").Composer} composer */
+/** The same for mouse and touch. @param {MouseEvent} event @param {import("./composer.js").Composer} composer */
 export function clicked(event, composer) {
   const target = /** @type {Element} */ (event.target);
   const option = /** @type {HTMLElement | null} */ (target.closest("[role=option]"));
@@ -38,7 +38,7 @@ function command(event, composer) {
 
 /**
  * @param {KeyboardEvent} event @param {import("./composer.js").Composer} composer @param {HTMLElement} target
- * @returns {boolean} whether it was a key of ours
+ * @returns {boolean} whether the key was handled
  */
 function plain(event, composer, target) {
   const { key } = event;
@@ -78,14 +78,14 @@ function onCar(key, composer, car) {
   return true;
 }
 
-/** Whether the caret is at the beginning, and whether at the end. @param {HTMLInputElement} input */
+/** Whether the caret is at the start, and whether it is at the end. @param {HTMLInputElement} input */
 function edges(input) {
   const { selectionStart: start, selectionEnd: end, value } = input;
   if (start === null) return [value === "", value === ""];
   return [start === 0 && end === 0, start === value.length && end === value.length];
 }
 
-/** Tab stays in the composer. @param {KeyboardEvent} event @param {HTMLElement} composer */
+/** Keep Tab within the composer. @param {KeyboardEvent} event @param {HTMLElement} composer */
 function around(event, composer) {
   const stops = /** @type {HTMLElement[]} */ ([
     ...composer.querySelectorAll("button:not([tabindex='-1']), input, select, [tabindex='0']"),

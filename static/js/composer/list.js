@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The list of what fits: what is typed keeps the options that contain its words, one of them is active, and what it
- * does is shown at the right. The focus stays in the search field.
+ * The list of options: typing filters it to those that contain the words. One option is active, and its details are
+ * shown at the right. The focus stays in the search field.
  *
  *   const list = new List(composer);
  *   list.drawn();  list.move(1);  list.active;      // the option that Enter would add
@@ -21,12 +21,13 @@ export class List {
   /** @type {HTMLElement | null} */
   active = null;
 
-  /** After the composer was drawn: what was typed holds, and the active option is the one the server names, or stays.
+  /** Update after the composer was drawn: the filter still applies, and the active option is the one the server names,
+   * or stays.
    * @param {boolean} [stays] */
   drawn(stays = false) {
     const list = this.#root.querySelector("#composer-list");
     const named = list?.getAttribute("data-active");
-    // Another list begins at its top.
+    // A different list starts at the top.
     if (!stays && list) list.scrollTop = 0;
     const at = stays && this.active ? this.active.id : `composer-option-${named || ""}`;
     this.#filtered();
@@ -38,7 +39,7 @@ export class List {
     this.#activate(this.#firstFound());
   }
 
-  /** @param {number} step 1 down, -1 up; around at the ends */
+  /** @param {number} step 1 down, -1 up; wraps around */
   move(step) {
     const options = this.#visible();
     if (!options.length) return;
@@ -55,8 +56,7 @@ export class List {
     ]);
   }
 
-  /** What typing has found, first of all what begins with it; nothing is active where nothing was typed and the server
-   * names none. */
+  /** The first match for what was typed, preferably one whose name starts with it; null if nothing was typed. */
   #firstFound() {
     const typed = this.find?.value.trim().toLowerCase();
     const found = this.#visible();
@@ -82,7 +82,7 @@ export class List {
     }
     const some = this.#visible().length > 0;
     this.#root.querySelector(".composer-none")?.toggleAttribute("hidden", some);
-    // A list of nothing is none: there is a sentence in its place.
+    // A message replaces an empty list.
     this.#root.querySelector("#composer-list")?.toggleAttribute("hidden", !some);
     this.find?.setAttribute("aria-expanded", String(some));
   }

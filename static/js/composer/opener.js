@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * Opens the composer for any field of the editor that asks for it:
+ * Opens the composer for any field of the editor that dispatches `sw-compose`:
  *
  *   field.dispatchEvent(new CustomEvent("sw-compose", { bubbles: true,
- *     detail: { doc, node, prop, part, expects, value, anchor } }));       // part null: something new
+ *     detail: { doc, node, prop, part, expects, value, anchor } }));       // part null: a new part
  */
 import "composer/composer";
 import { action } from "lib/actions";
 
-// The composer looks after its keys itself; the sheet of shortcuts tells of them.
+// The composer handles its keys itself; they are registered for the sheet of shortcuts.
 const KEYS = /** @type {[string, string[]][]} */ ([
   ["Choose what is next", ["ArrowUp", "ArrowDown"]],
   ["To another part", ["ArrowLeft", "ArrowRight"]],
@@ -31,7 +31,7 @@ document.addEventListener("sw-compose", (/** @type {any} */ event) => {
   composer.open({ label: labelOf(field), ...event.detail }, field);
 });
 
-/** How the field is named in the page, without the mark beside the name. @param {Element} field */
+/** The field's label on the page, without the mark beside it. @param {Element} field */
 function labelOf(field) {
   const named = field.querySelector("[aria-labelledby]") || field;
   const label = document.getElementById(named.getAttribute("aria-labelledby") || "");

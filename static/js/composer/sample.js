@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The moment of the sample that one is looking at: the slider over its time, whose keys go by frames, and Play at the
- * speed it came.
+ * The moment of the sample that is shown: the slider over its time, whose keys move by frames, and Play at the original
+ * speed.
  *
  *   new Moment(composer, (moment) => talk.look(moment));
  */
@@ -30,7 +30,7 @@ export class Moment {
 
   #root;
   #look;
-  /** The play that is under way; 0 for none. */
+  /** The playback in progress; 0 for none. */
   #run = 0;
   #runs = 0;
 
@@ -40,7 +40,7 @@ export class Moment {
     return this.#look(moment);
   }
 
-  /** One frame by arrow, ten by page; the server says when they came. */
+  /** The arrow keys move by one frame, Page Up and Page Down by ten; the server says when they arrived. */
   #key = (/** @type {KeyboardEvent} */ event) => {
     const slider = this.#slider;
     if (!slider || event.target !== slider) return;
@@ -55,7 +55,7 @@ export class Moment {
     event.preventDefault();
   };
 
-  /** From the moment on, or from the beginning where it is at the end. A second press stops it. */
+  /** Play from the current moment, or from the start if it is at the end. A second press stops it. */
   async #play() {
     const slider = this.#slider;
     if (!slider) return;

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The arguments at the right: what is typed or chosen in one, its dynamic data, the rows of an object.
+ * The arguments at the right: their text and choices, their dynamic data, and the rows of an object.
  *
  *   const slots = new Slots(composer, (gesture) => …);
- *   await slots.flush();                             // what was typed a moment ago
+ *   await slots.flush();                             // sends pending input
  */
 const PAUSE = 150;
 
@@ -26,7 +26,7 @@ export class Slots {
     return control ? this.#fill(control) : Promise.resolve();
   }
 
-  /** Take away the chip right before this text, if there is one. @param {Element} control */
+  /** Remove the chip right before this text field, if there is one. @param {Element} control */
   removeBefore(control) {
     const chip = control.previousElementSibling;
     if (chip?.matches(".chip")) this.remove(chip);
@@ -48,7 +48,7 @@ export class Slots {
   #timer = 0;
   /** @type {HTMLInputElement | null} */
   #waiting = null;
-  /** @type {Element | null} the text that had the focus last */
+  /** @type {Element | null} the text field that was focused last */
   #last = null;
 
   #typed = (/** @type {Event} */ event) => {
@@ -98,7 +98,7 @@ export class Slots {
     this.#say({ path, ...gesture });
   };
 
-  /** @param {Element} asked a chip, or the plus: behind the text that had the focus, else at the end */
+  /** @param {Element} asked a chip, or the plus, which inserts after the text field focused last, else at the end */
   #entry(asked) {
     const chip = asked.getAttribute("data-chip");
     if (chip !== null || !asked.hasAttribute("data-insert")) return { do: "enter", part: chip ? Number(chip) : null };

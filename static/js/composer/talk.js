@@ -1,19 +1,19 @@
 // @ts-check
 /**
- * The talk with the server about one value: gestures go one after the other, each with all that is known by then.
+ * The exchange with the server about one value: gestures are sent one after the other, each with the latest state.
  *
  *   const talk = new Talk({ doc, node, prop, expects, label }, (answer, gesture) => …);
  *   talk.say({ value, part });                       // opens
  *   talk.say({ gesture: { do: "choose", adds } });
- *   talk.look(1250);                                 // the sample at another moment; only the newest is asked for
+ *   talk.look(1250);                                 // the sample at another moment; only the latest is requested
  */
 import { Failure, post } from "lib/http";
 import { toast } from "lib/toast";
 
 export class Talk {
-  /** @type {any[] | undefined} the value and the values within it, as the server wrote them */
+  /** @type {any[] | undefined} the value and the values nested in it, as received from the server */
   levels;
-  /** @type {number | null} the moment of the sample that is looked at, in milliseconds; null for its end */
+  /** @type {number | null} the moment of the sample that is shown, in milliseconds; null for its end */
   moment = null;
 
   /** @param {object} field @param {(answer: any, gesture: any) => void} heard */
@@ -40,7 +40,7 @@ export class Talk {
     return this.say({});
   }
 
-  /** Nothing that is still on its way is heard any more. */
+  /** Ignore responses that are still to come. */
   end() {
     this.#over = true;
   }

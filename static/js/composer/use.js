@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Giving an expression back to the field it is for. A field that knows how has `use(part, expression)`; another one
- * hears the change that it would have told itself.
+ * Return an expression to the field it is for. A field may have a method `use(part, expression)`; any other gets the
+ * `change` event that it would have dispatched itself.
  */
 import { perform } from "lib/journal";
 
@@ -22,7 +22,7 @@ export function give(asked, field, used) {
 }
 
 /**
- * The field's whole value with the expression in its place.
+ * The field's whole value with the expression inserted.
  * @param {{ part: number | null, expects: string, value: any }} asked @param {any} used
  */
 function merged({ part, expects, value }, used) {

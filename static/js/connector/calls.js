@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The list of APIs and calls as a tree: arrows move, Enter opens, ← → fold; what else can be done with a row are
- * actions with keys of their own.
+ * The list of APIs and calls as a tree: arrows move, Enter opens, ← → fold; other operations on a row are actions with
+ * keys of their own.
  *
  *   <sw-calls role="tree"><div class="row api" role="treeitem" aria-level="1" aria-expanded="true">
  *     <span data-fold>…</span><a href="…">OpenAI</a>
@@ -33,7 +33,7 @@ class Calls extends HTMLElement {
     return [...rows].filter((row) => !row.hidden && !row.hasAttribute("data-folded"));
   }
 
-  /** One row takes part in the Tab order: the focused one, else the open one, else the first. */
+  /** One row is in the Tab order: the focused one, else the open one, else the first. */
   #rove = () => {
     const rows = this.#rows;
     const stop =
@@ -87,7 +87,7 @@ class Calls extends HTMLElement {
     return /** @type {HTMLElement | null} */ (above);
   }
 
-  /** The focus goes to the row beside one that is about to go. @param {Element | null | undefined} row */
+  /** Move the focus to the row beside one that is about to be removed. @param {Element | null | undefined} row */
   leave(row) {
     const at = this.#rows.indexOf(/** @type {HTMLElement} */ (row));
     if (row === document.activeElement) (this.#rows[at - 1] || this.#rows[at + 1])?.focus();
@@ -96,7 +96,7 @@ class Calls extends HTMLElement {
 
 customElements.define("sw-calls", Calls);
 
-/** The row that is meant: the focused one, else the one that is open. @param {Element} at */
+/** The row that an action applies to: the focused one, else the open one. @param {Element} at */
 const rowAt = (at) =>
   at.closest("sw-calls [role=treeitem]") || document.querySelector("sw-calls [role=treeitem][aria-selected=true]");
 const OF_ROW = { group: "API connector", scope: ["calls"] };

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * A choice with a mark and a line about each option. Arrow keys, Home, End, first letters; Enter or Space choose, Esc
- * leaves.
+ * A dropdown with an icon and a line about each option. Arrow keys, Home, End and first letters move; Enter or Space
+ * choose, Esc closes.
  *
  *   <sw-choose><input type="hidden" name="type" value="text"><button aria-haspopup="listbox">…</button>
  *     <div popover role="listbox"><div role="option" data-value="text" aria-selected="true">…</div>…</div></sw-choose>
@@ -43,7 +43,7 @@ class Choose extends HTMLElement {
   #openByKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     this.#pop?.showPopover();
-    this.#enter(); // the event that it is open comes later than the next key may
+    this.#enter(); // the toggle event may arrive after the next key
     event.preventDefault();
   };
 

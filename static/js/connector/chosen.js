@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The file that was chosen is named beside its button.
+ * Shows the name of a chosen file beside its button.
  *
  *   <label class="btn btn-sm">Choose file<input class="sr" type="file" data-chosen="that-file"></label>
  *   <span id="that-file">up to 16 MB</span>

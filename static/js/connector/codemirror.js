@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * CodeMirror in our colours: JSON or plain text, line numbers, `<name>` as pills, and a mark on a line that is wrong.
+ * CodeMirror in our colours: JSON or plain text, line numbers, `<name>` as pills, and a highlight on an invalid line.
  *
  *   const editor = open(parent, textarea, { json: true, typed: (text) => …, left: () => … });
  */
@@ -19,7 +19,7 @@ const colours = HighlightStyle.define([
   { tag: [tags.separator, tags.brace, tags.squareBracket], class: "p" },
 ]);
 
-// What the editor brings stands in no cascade layer and would win over our style sheets: what differs is said here.
+// CodeMirror's own styles are in no cascade layer and would override our style sheets, so ours are set here.
 const look = EditorView.theme({
   "&": { maxHeight: "60vh" },
   "&.cm-focused": { outline: "1px solid var(--select)", outlineOffset: "0", borderColor: "var(--select)" },
@@ -62,8 +62,8 @@ const wrongLine = StateField.define({
 });
 
 /**
- * Typing over a selection: left to itself, Chromium keeps the old text's look by a style attribute, which the CSP
- * blocks with a complaint in the console.
+ * Handle typing over a selection: by default, Chromium keeps the old text's look with a style attribute, which the CSP
+ * blocks with an error in the console.
  * @param {InputEvent} event @param {EditorView} view
  */
 function typedOver(event, view) {

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * What happened, why and what to do, from an error the socket told: the same block that the server draws.
+ * What happened, why and what to do, for an error received from the socket: the same block that the server renders.
  *
  *   place.replaceChildren(explain(error, [["Run again", again], ["Open call", open]]));
  */
 
 /**
  * @param {{ sentence?: string, why?: string, todo?: string }} error
- * @param {[string, () => void][]} buttons words and verb, the first is the main one
+ * @param {[string, () => void][]} buttons labels and handlers, the first is the primary one
  */
 export function explain(error, buttons) {
   const block = made("div", "explain card card-danger");

@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * Keeps the tab at what is on the server: after an undo or a redo its parts are fetched again, and what the server
- * wants to have the focus gets it.
+ * Keeps the tab in sync with the server: reloads its parts after an undo or redo, and focuses what the server names.
  */
 import { action } from "lib/actions";
 import { onFocusWanted } from "lib/focus";
@@ -29,19 +28,27 @@ document.addEventListener("click", (event) => {
   if (!shown.hidden) shown.querySelector("input")?.focus();
 });
 
-/** To where a mistake can be mended; a dialog in the way closes, and a folded part opens. */
+/** Go to where a mistake can be fixed. A dialog closes first, because it restores the focus when it does. */
 document.addEventListener("click", (event) => {
   const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-goes]"));
   if (!button) return;
-  button.closest("dialog")?.close();
-  const wanted = document.getElementById(button.dataset.goes || "");
+  const dialog = button.closest("dialog");
+  const go = () => goTo(button.dataset.goes || "");
+  if (!dialog) return go();
+  dialog.addEventListener("close", go, { once: true });
+  dialog.close();
+});
+
+/** Focus an element, opening the folded part it is in. @param {string} id */
+function goTo(id) {
+  const wanted = document.getElementById(id);
   const folded = wanted?.closest("details");
   if (folded) folded.open = true;
   const editor = /** @type {HTMLElement | null | undefined} */ (
     wanted?.closest("sw-json-editor")?.querySelector(".cm-content")
   );
   (editor || wanted)?.focus();
-});
+}
 
 const button = () => document.getElementById("initialize");
 action({

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * A piece of a page that the server draws, fetched by a script that puts it where it wants.
+ * Fetches a fragment of HTML rendered by the server, for a script to insert.
  *
  *   list.append(await fragment("/…/frames/?from=100"));          view.replaceChildren(await fragment(url, { form }));
  */
 import { csrf, Failure } from "lib/http";
 
 /**
- * @param {string} url @param {{ form?: FormData, signal?: AbortSignal }} [options] with a form it is a POST
+ * @param {string} url @param {{ form?: FormData, signal?: AbortSignal }} [options] with a form, the request is a POST
  * @returns {Promise<DocumentFragment & { headers?: Headers }>}
  */
 export async function fragment(url, { form, signal } = {}) {

@@ -1,8 +1,7 @@
 // @ts-check
 /**
- * A list of frames of any length: only the rows near what is seen are there, fetched page by page; searched and
- * filtered by the server. A row that is pressed, or reached by arrow keys, is told by the event `sw-frame` with its
- * number.
+ * A virtual list of frames of any length: only the rows near the viewport exist, fetched page by page; the server
+ * searches and filters. Choosing a row, by click or arrow keys, dispatches `sw-frame` with its number.
  *
  *   <sw-frame-list data-src="/…/frames/" data-count="199">… <input data-find-text> <select data-find-kind>
  *     <ol role="listbox" tabindex="0"><li role="option" data-n="1">…</li>…</ol><p data-found></p></sw-frame-list>
@@ -32,7 +31,7 @@ class FrameList extends HTMLElement {
     clearTimeout(this.#timer);
   }
 
-  /** The frame that is looked at. @param {number} n */
+  /** Select the frame that is shown. @param {number} n */
   mark(n) {
     this.#n = n;
     if (!this.#pages.wanted && this.#list?.clientHeight) {
@@ -55,7 +54,7 @@ class FrameList extends HTMLElement {
     return /** @type {HTMLElement | null} */ (this.querySelector("[role=listbox]"));
   }
 
-  /** The first page came with the list. */
+  /** Start over; the first page is part of the list's HTML. */
   #begin = () => {
     const first = [...this.querySelectorAll("[role=option]")];
     this.#pages = new FramePages(this.dataset.src || "", Number(this.dataset.count), first, this.#came);
@@ -78,7 +77,7 @@ class FrameList extends HTMLElement {
     if (this.#list) this.#list.scrollTop = 0;
   };
 
-  /** A page is there. */
+  /** Called when a page has arrived. */
   #came = () => {
     const found = this.querySelector("[data-found]");
     if (found) found.textContent = this.#pages.wanted ? `${count(this.#pages.count, "frame")} found` : "";
@@ -86,7 +85,7 @@ class FrameList extends HTMLElement {
     this.#fill();
   };
 
-  /** The pages around what is seen, and room for the others. */
+  /** Render the pages around the viewport, with spacers for the others. */
   #fill = () => {
     const list = this.#list;
     if (!list) return;
@@ -135,7 +134,7 @@ class FrameList extends HTMLElement {
   }
 }
 
-/** Room for rows that are not there. @param {number} rows */
+/** A spacer for rows that are not rendered. @param {number} rows */
 function space(rows) {
   const item = document.createElement("li");
   item.setAttribute("role", "presentation");

@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * The rows of a list of frames, page by page: those that were fetched stay, until something else is searched for.
+ * The rows of a list of frames, page by page, cached until the search changes.
  *
  *   const pages = new FramePages("/…/frames/", 199, rows, () => draw());
- *   pages.near(120);       // the starts of the pages around a row, of which those that are not there are fetched
- *   pages.at(100);         // the rows of a page, null while they are fetched
+ *   pages.near(120);       // the starts of the pages around a row; fetches those that are missing
+ *   pages.at(100);         // the rows of a page, null until they have arrived
  */
 import { fragment } from "connector/fragment";
 
@@ -13,7 +13,7 @@ const PAGE = 100;
 export class FramePages {
   /**
    * @param {string} source @param {number} count of all rows
-   * @param {Element[]} first that came with the list @param {() => void} came called when a page is there
+   * @param {Element[]} first the rows of the list's HTML @param {() => void} came called when a page has arrived
    */
   constructor(source, count, first, came) {
     this.count = count;
@@ -22,13 +22,13 @@ export class FramePages {
     this.#rows = new Map([[0, first.slice(0, PAGE)]]);
   }
 
-  /** How many rows there are in all, of what is searched for. */
+  /** The number of rows that match the search. */
   count;
-  /** What is searched for, as a query; "" for all. */
+  /** The search as a query string; "" for all rows. */
   wanted = "";
   #source;
   #came;
-  /** @type {Map<number, Element[] | null>} by the place of the first */
+  /** @type {Map<number, Element[] | null>} by the index of the first row */
   #rows;
 
   /** @param {number} start @returns {Element[] | null} */
@@ -36,7 +36,7 @@ export class FramePages {
     return this.#rows.get(start) || null;
   }
 
-  /** @param {string} wanted as a query @returns {boolean} whether that is something else */
+  /** @param {string} wanted as a query string @returns {boolean} whether it differs from the current search */
   search(wanted) {
     if (wanted === this.wanted) return false;
     [this.wanted, this.#rows] = [wanted, new Map()];
@@ -44,7 +44,7 @@ export class FramePages {
     return true;
   }
 
-  /** @param {number} row @returns {number[]} of the page it is on and those beside it */
+  /** @param {number} row @returns {number[]} the starts of its page and the adjacent ones */
   near(row) {
     const first = startOf(row);
     const near = [first - PAGE, first, first + PAGE].filter((start) => start >= 0 && (start < this.count || !start));
@@ -64,5 +64,5 @@ export class FramePages {
   }
 }
 
-/** The first row of the page that a row is on. @param {number} row */
+/** The start of the page that a row is on. @param {number} row */
 export const startOf = (row) => Math.floor(row / PAGE) * PAGE;

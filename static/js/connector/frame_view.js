@@ -1,12 +1,13 @@
 // @ts-check
 /**
- * The drawing of one frame in `[data-view]`, by the server: for the fields as they stand in the form of `data-form`,
- * else as they are saved. One request at a time: while one is under way only the newest wish counts.
+ * One frame in `[data-view]`, rendered by the server: with the fields currently in the form of `data-form`, else with
+ * the saved ones. One request at a time: while one is pending, only the latest refresh counts.
  *
  *   const view = new FrameView(root, () => 12);      // root: sw-frames with data-here and data-form
  *   view.refresh();  view.look("choices[0].delta");
  */
 import { fragment } from "connector/fragment";
+import { morphInto } from "lib/morph";
 
 export class FrameView {
   /** @param {HTMLElement} root @param {() => number} shown the frame to draw */
@@ -18,12 +19,12 @@ export class FrameView {
   #root;
   /** @type {() => number} */
   #shown;
-  /** Texts that are looked into, by their path. @type {Set<string>} */
+  /** The paths of texts that are expanded. @type {Set<string>} */
   #open = new Set();
   #wanted = 0;
   #drawing = false;
 
-  /** Look into a text that holds JSON, in this frame and the next ones, or no longer. @param {string} path */
+  /** Expand or collapse a text that contains JSON, in this frame and others. @param {string} path */
   look(path) {
     if (!this.#open.delete(path)) this.#open.add(path);
     this.refresh();
@@ -36,13 +37,17 @@ export class FrameView {
     for (let drawn = -1; drawn !== this.#wanted && this.#root.isConnected; ) {
       drawn = this.#wanted;
       const url = `${this.#root.dataset.here}frame/${this.#shown()}/`;
-      const view = await fragment(url, { form: this.#fields() }).catch(() => null);
-      if (view) this.#root.querySelector("[data-view]")?.replaceChildren(view);
+      const [made, view] = [
+        await fragment(url, { form: this.#fields() }).catch(() => null),
+        this.#root.querySelector("[data-view]"),
+      ];
+      // A value that is being pressed must still be there when the button is released.
+      if (made && view) morphInto(view, made);
     }
     this.#drawing = false;
   }
 
-  /** The fields that the frame is looked at with. */
+  /** The fields that the frame is shown with. */
   #fields() {
     const named = this.#root.dataset.form;
     const form = named ? /** @type {HTMLFormElement | null} */ (document.querySelector(named)) : null;

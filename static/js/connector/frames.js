@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The replay of a capture: frame by frame, in the list, along the time they came in, or played.
+ * The replay of a capture: frame by frame, by the list, along the timeline, or played.
  *
  *   <sw-frames data-here="/…/cp_ab12cd/" data-times="12 80 95" data-stride="1" data-count="3"
  *              data-frame="2" data-form="#f">
@@ -31,19 +31,19 @@ class Frames extends HTMLElement {
     this.#player?.pause();
   }
 
-  /** Look at a frame, from 1. @param {number} n */
+  /** Show a frame, counted from 1. @param {number} n */
   show(n) {
     this.n = Math.max(1, Math.min(n, this.#times.last));
     this.#mark();
     this.refresh();
   }
 
-  /** Draw the frame anew: the fields it is looked at with may be others. */
+  /** Redraw the frame, for example because the fields have changed. */
   refresh() {
     this.#view.refresh();
   }
 
-  /** The frame that is looked at. */
+  /** The number of the frame that is shown. */
   n = 1;
   #signal = new AbortController();
   #times = new Times("", 1, 0);
@@ -69,7 +69,7 @@ class Frames extends HTMLElement {
     this.#mark();
   }
 
-  /** What a morph drew is the frame to begin with. */
+  /** Catch up with a morph, which has drawn the initial frame. */
   #morphed = () => {
     if (this.#here !== this.dataset.here) return this.#begin();
     this.#playing();
@@ -91,7 +91,7 @@ class Frames extends HTMLElement {
     else this.#player?.play(this.n, Number(this.querySelector("[data-speed]")?.getAttribute("data-speed")));
   }
 
-  /** As it came, or four times as fast. @param {HTMLElement} button */
+  /** Toggle the speed between the original one and four times as fast. @param {HTMLElement} button */
   #faster(button) {
     const fast = button.dataset.speed === "1";
     button.dataset.speed = fast ? "4" : "1";
@@ -117,7 +117,7 @@ class Frames extends HTMLElement {
     event.preventDefault();
   };
 
-  /** The frame is marked wherever it is shown. */
+  /** Mark the frame in the list, on the slider and in the texts. */
   #mark() {
     const [{ n }, range, at] = [this, this.#range, this.#times.at(this.n)];
     const words = `${(at / 1000).toFixed(2)} s`;

@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * The dialog that adds an API: its button says how much will be made, and nothing can be added before it was reviewed.
+ * The dialog that adds an API: its button says how many calls will be made, and nothing can be added before review.
  *
  *   <sw-import><form id="from-curl">… <section class="import-review"></section> …
  *     <button data-add data-verb="Import call">
  *
- * A cURL command that is pasted into a URL field, or into the search of the presets, opens it with that command.
+ * Pasting a cURL command into a URL field, or into the search for presets, opens the dialog with it.
  */
 import { onArrived } from "lib/htmx";
 import { get } from "lib/http";
@@ -29,7 +29,7 @@ class Import extends HTMLElement {
   /** @type {AbortController} */
   #signal = new AbortController();
 
-  /** Say in each form's button what it would make. */
+  /** Update each form's button with what it would make. */
   count = () => {
     for (const form of this.querySelectorAll("form")) {
       const button = form.querySelector("[data-add]");
@@ -54,7 +54,7 @@ class Import extends HTMLElement {
     this.count();
   };
 
-  /** Enter in the search goes to the first preset that is left; ↓ as well. In the URL of a description it reads it. */
+  /** Enter or ↓ in the search goes to the first matching preset; Enter in the URL of an API description reads it. */
   #key = (/** @type {KeyboardEvent} */ event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     if (target.id === "id_openapi_url" && event.key === "Enter")
@@ -69,7 +69,7 @@ class Import extends HTMLElement {
 
 customElements.define("sw-import", Import);
 
-// A command that waits for the dialog it is to be put into.
+// A command to insert once the dialog has loaded.
 let waiting = "";
 
 /** @param {string} command */
@@ -90,7 +90,7 @@ function fill() {
     waiting = "";
     text.focus();
   }
-  // What was typed before anything listened counts too.
+  // Text typed before the listeners were attached counts, too.
   if (text.value) text.dispatchEvent(new Event("input", { bubbles: true }));
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The dialog while Initialize reads: over a socket it hears pictures of what came and shows them. Every text is the
- * service's and becomes a text node, never markup.
+ * The dialog while Initialize reads: it receives progress snapshots over a socket and shows them. All text comes from
+ * the external service and is only ever inserted as text nodes, never as markup.
  *
  *   <button id="initialize" data-initialize="/ws/initialize/…" data-returned="/…/returned/">…</button>
  *   <sw-initialize><dialog>… [data-stage] [data-number] [data-frames] [data-text]
@@ -54,7 +54,7 @@ class Initialize extends HTMLElement {
     this.#start();
   };
 
-  /** What was typed last is saved first: leaving the field sends it, and the call is made when nothing is under way. */
+  /** Leaving the field sends the last input, and the call is made once no request is pending. */
   async #start() {
     /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
     const { initialize, name = "", last } = this.#button?.dataset || {};
@@ -73,7 +73,7 @@ class Initialize extends HTMLElement {
     socket.addEventListener("close", () => this.#closed(socket));
   }
 
-  /** @param {string} name @param {string} [last] seconds it took */
+  /** @param {string} name @param {string} [last] the seconds it took last time */
   #reset(name, last) {
     this.#done = false;
     this.#part("[data-title]").textContent = `Initializing ${name}`;
@@ -104,13 +104,13 @@ class Initialize extends HTMLElement {
     speak(`The answer is read: ${count(frames, "frame")}.`);
   }
 
-  /** @param {Partial<Failed>} error */
+  /** A button's action starts after `close`, whose handler closes the socket. @param {Partial<Failed>} error */
   #failed(error) {
     this.#done = true;
     say(this, "Failed");
     const leave = (/** @type {() => unknown} */ next) => () => {
+      this.#dialog.addEventListener("close", next, { once: true });
       this.#dialog.close();
-      next();
     };
     const go = (/** @type {string} */ id) => leave(() => document.getElementById(id)?.focus());
     const again = leave(() => this.#start());
@@ -125,7 +125,7 @@ class Initialize extends HTMLElement {
     place.querySelector("button").focus();
   }
 
-  /** Whether it has failed: then there is nothing to stop, only what went wrong. @param {boolean} failed */
+  /** After a failure, show the error, with nothing to stop. @param {boolean} failed */
   #over(failed) {
     this.#dialog.toggleAttribute("data-failed", failed);
     this.#part("[data-during]").hidden = failed;

@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * A text area for a body that becomes a code editor once its code has come; without it, it stays a text area.
+ * A text area for a body that becomes a code editor once the editor's code has loaded, and stays a text area without
+ * it.
  *
  *   <sw-json-editor data-language="json"><textarea name="body">{ "model": "<model>" }</textarea></sw-json-editor>
  *
- * The text area stays the field: it holds the text and says `change` when the author leaves or pauses.
+ * The text area remains the form field: it has the text and dispatches `change` when the author leaves or pauses.
  */
 import { onMorphed } from "lib/morph";
 
@@ -62,7 +63,7 @@ class JsonEditor extends HTMLElement {
     if (this.#area?.hasAttribute("data-unsaved")) this.#area.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
-  /** The server's text is shown, unless there is a newer one here. */
+  /** Show the server's text, unless there are unsaved changes. */
   #morphed = () => {
     const area = this.#area;
     if (!area || !this.#editor) return;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What Initialize says when it fails on the way to an answer, and the button that mends it.
+ * Errors of Initialize on the way to a response, and the button that fixes each.
  *
  *   await allSaved();  explain(LOST, [mendOf(LOST, goTo, allowPlace), …]);
  */
@@ -17,10 +17,10 @@ export const LOST = {
 const KEY_CODES = ["key_refused", "secret_missing", "secret_elsewhere", "secret_unreadable"];
 
 /**
- * @param {{ code?: string, allow?: string }} error `allow` is a place that this person may let calls reach
- * @param {(id: string) => () => void} go leads to a control by its id
- * @param {(place: string) => void} allowed lets calls reach it
- * @returns {[string, () => void]} words and verb
+ * @param {{ code?: string, allow?: string }} error `allow` is a host that this person may let calls reach
+ * @param {(id: string) => () => void} go returns a handler that goes to a control by its id
+ * @param {(place: string) => void} allowed lets calls reach the host
+ * @returns {[string, () => void]} label and handler
  */
 export function mendOf(error, go, allowed) {
   const place = error.allow;
@@ -28,12 +28,13 @@ export function mendOf(error, go, allowed) {
   return KEY_CODES.includes(error.code ?? "") ? ["Open authentication", go("id_scheme")] : ["Open call", go("id_url")];
 }
 
-/** Lets calls reach a place. @param {string} place @param {HTMLElement | null} button it knows where to ask for that */
+/** Let calls reach a host.
+ * @param {string} place @param {HTMLElement | null} button whose `data-allow` is the URL for this */
 export async function allow(place, button) {
   await htmx.ajax("POST", button?.dataset.allow, { values: { place }, swap: "none" });
 }
 
-/** Waits until no request of htmx is under way or waiting to be sent. */
+/** Wait until no htmx request is pending or about to be sent. */
 export async function allSaved() {
   const busy = () => document.querySelector(".htmx-request, [data-unsaved]");
   for (let tries = 0; tries < 100 && busy(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 30));

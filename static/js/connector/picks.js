@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * A frame in lines: a value that is pressed is said by the event `sw-pick` with its path. Arrow keys go from value to
- * value.
+ * A frame in lines: pressing a value dispatches `sw-pick` with its path. Arrow keys move between values.
  *
  *   <sw-picks class="code" tabindex="0">
  *     <span>…<span class="takes" role="button" tabindex="-1" data-path="a.b">"c"</span></span></sw-picks>

@@ -1,12 +1,13 @@
 // @ts-check
 /**
- * Plays frames as they came, or several times as fast: shows the newest frame that had come at each moment.
+ * Plays frames at their original speed, or several times as fast: at each moment, shows the latest frame received by
+ * then.
  *
  *   const times = new Times("12 80 95", 1, 3);  times.at(2) → 80;  times.of(90) → 2
  *   const player = new Player(times, show, changed);  player.play(2, 4);  player.pause();
  */
 
-/** When frames came, in milliseconds. Of very many only every so many times are known: `stride`. */
+/** When frames arrived, in milliseconds. For long captures only every `stride`-th time is known. */
 export class Times {
   /** @param {string} known @param {number} stride @param {number} last the number of the last frame */
   constructor(known, stride, last) {
@@ -24,7 +25,7 @@ export class Times {
     return this.#known[Math.floor((n - 1) / this.#stride)] || 0;
   }
 
-  /** The newest frame that had come at a time, the first before any had. @param {number} ms */
+  /** The latest frame received by a time, or the first one before that. @param {number} ms */
   of(ms) {
     const later = this.#known.findIndex((time) => time > ms);
     return later < 0 ? this.last : Math.max(1, Math.min(later * this.#stride, this.last));
@@ -34,7 +35,7 @@ export class Times {
 export class Player {
   /**
    * @param {Times} frames @param {(n: number) => void} show
-   * @param {() => void} changed it plays, or it does not any more
+   * @param {() => void} changed called when it starts or stops playing
    */
   constructor(frames, show, changed) {
     this.#frames = frames;
@@ -51,7 +52,7 @@ export class Player {
     return this.#asked !== 0;
   }
 
-  /** @param {number} from the frame that is shown; at the last one it begins anew @param {number} speed */
+  /** @param {number} from the current frame; at the last one it starts over @param {number} speed */
   play(from, speed) {
     this.pause();
     let shown = from >= this.#frames.last ? 0 : from;

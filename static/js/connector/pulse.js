@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Frames drawn in time while they come: slices of a second as ticks on a strip that grows with the time.
+ * Draws frames over time as they arrive: slices of a second as ticks on a strip that covers a growing time span.
  *
  *   draw(svg, axis, counts, 20, elapsed);
  */
@@ -8,7 +8,7 @@ const [WIDE, COLUMN] = [560, 4];
 
 /**
  * @param {SVGElement} svg with paths `[data-quiet]` and `[data-ticks]` @param {HTMLElement} axis
- * @param {number[]} counts frames in each slice @param {number} slices a second @param {number} elapsed seconds
+ * @param {number[]} counts frames in each slice @param {number} slices per second @param {number} elapsed seconds
  */
 export function draw(svg, axis, counts, slices, elapsed) {
   const columns = WIDE / COLUMN;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What the dialog shows while Initialize reads: a picture of what came so far, as the socket tells it.
+ * What the dialog shows while Initialize reads: a snapshot of what has arrived so far, as received from the socket.
  *
  *   show(dialog, NOTHING);  show(dialog, picture);  say(dialog, "Streaming");
  */
@@ -49,7 +49,7 @@ export function show(root, picture) {
   else if (picture.wait) say(root, `Waiting for the first byte, at most ${picture.wait} s`);
 }
 
-/** @param {Element} root @param {string} word said by screen readers, so only when it is another one */
+/** @param {Element} root @param {string} word announced by screen readers, so set only if it differs */
 export function say(root, word) {
   const place = root.querySelector("[data-said]");
   if (place && place.textContent !== word) place.textContent = word;
@@ -86,7 +86,7 @@ function row(frame) {
 }
 
 /**
- * A frame's text, from a little before the piece of text it brings, which is marked.
+ * A frame's text, from shortly before the piece of text it adds, which is marked.
  * @param {string} text @param {string | null} piece
  */
 function said(text, piece) {

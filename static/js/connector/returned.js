@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The dialog of returned values: rows of fields come and go, and a value that is pressed in a frame becomes a field.
- * The server draws the rows; this decides when.
+ * The dialog of returned values: adds and removes rows of fields, and pressing a value in a frame makes it a field. The
+ * server renders the rows.
  *
  *   <sw-returned data-here="/…/returned/cp_ab12cd/">…
  *     <form id="returned-form">…<tbody id="returned-rows">…</sw-returned>
@@ -22,7 +22,7 @@ class Returned extends HTMLElement {
   disconnectedCallback() {
     this.#signal.abort();
     this.#watch.disconnect();
-    // Where the focus was before may be gone by now: Initialize is where one goes on.
+    // The element focused before may be gone; continue at Initialize.
     document.getElementById("initialize")?.focus();
   }
 
@@ -34,7 +34,7 @@ class Returned extends HTMLElement {
     return /** @type {any} */ (this.querySelector("sw-frames"));
   }
 
-  /** What a page sees is drawn anew. */
+  /** Redraw what a page sees. */
   #look = () => this.#frames?.refresh?.();
 
   #clicked = (/** @type {Event} */ event) => {
@@ -48,7 +48,7 @@ class Returned extends HTMLElement {
     else if (on("[data-new-field]")) this.#add({});
   };
 
-  /** Some buttons mend the call, and are done here once that is saved. */
+  /** Some buttons fix the call; the dialog closes once that is saved. */
   #leave = (/** @type {Event} */ event) => {
     if (/** @type {Element} */ (event.target).matches("[data-leaves]")) this.closest("dialog")?.close();
   };
@@ -60,7 +60,7 @@ class Returned extends HTMLElement {
     /** @type {HTMLElement | null} */ (next.querySelector("[data-remove], [data-new-field]"))?.focus();
   }
 
-  /** A value of a frame fills the row that waits for one, else it makes a new row. @param {string} path */
+  /** Use a frame's value for the row that still needs one, else for a new row. @param {string} path */
   #use(path) {
     const open = /** @type {HTMLInputElement[]} */ ([
       ...this.querySelectorAll('input[name="path"]:not([type="hidden"])'),
@@ -73,7 +73,7 @@ class Returned extends HTMLElement {
   }
 
   /**
-   * A saved field becomes what the author chose: of another type, or found elsewhere. It keeps its id and name.
+   * Change a saved field as the author chose: another type, or another place. It keeps its id and name.
    * @param {HTMLElement} button
    */
   #become(button) {
@@ -82,7 +82,7 @@ class Returned extends HTMLElement {
     htmx.ajax("POST", `${this.dataset.here}row/`, { source: "#returned-form", target: row, swap: "outerHTML", values });
   }
 
-  /** @param {object} values what the new row is made of; of nothing, it waits for a path */
+  /** @param {object} values what the new row is made from; an empty one still needs a path */
   #add(values) {
     if (!this.querySelector("#returned-rows")) return;
     htmx.ajax("POST", `${this.dataset.here}row/`, {
@@ -101,7 +101,7 @@ class Returned extends HTMLElement {
     row?.scrollIntoView({ block: "nearest" });
   }
 
-  /** The number on the button, and what is left to add. */
+  /** Update the number on the button, and which values can still be added. */
   #count() {
     const rows = [...this.querySelectorAll("[data-field]")];
     const taken = rows.map((row) => key(field(row, "path"), field(row, "when"), field(row, "part")));
@@ -120,7 +120,7 @@ const field = (row, name) =>
   /** @type {HTMLInputElement | null} */ (row.querySelector(`[name="${name}"]`))?.value || "";
 
 /**
- * A place as one text: a condition that says nothing is none.
+ * A place as a string key; an empty condition counts as none.
  * @param {string} path @param {string} when @param {string} part
  */
 function key(path, when, part) {

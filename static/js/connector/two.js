@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * A list of which exactly two may be ticked: a third lets go of the first, and the button `[data-two]` of the dialog
- * can be pressed once two are.
+ * A list in which exactly two are to be ticked: a third one unticks the first, and the dialog's button `[data-two]` is
+ * enabled when two are.
  *
  *   <sw-two><input type="checkbox" …> <input type="checkbox" …> …</sw-two> …
  *   <button data-two disabled>Compare two</button>
@@ -16,7 +16,7 @@ class Two extends HTMLElement {
     this.removeEventListener("change", this.#ticked);
   }
 
-  /** @type {HTMLInputElement[]} in the order they were ticked */
+  /** @type {HTMLInputElement[]} in the order in which they were ticked */
   #chosen = [];
 
   #ticked = (/** @type {Event} */ event) => {

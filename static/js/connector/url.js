@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A URL field that shows each `[name]` as a pill. The text is the input's own; the pills lie behind it.
+ * A URL field that shows each `[name]` as a pill. The text is the input's own; the pills are behind it.
  *
  *   <sw-url class="input"><input name="url" value="https://api.example.com/[version]/chat"></sw-url>
  */

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Keeps the Data tab at what is on the server: its parts are fetched again after an undo or a redo and when a table
- * says that its things changed; what the server wants to have the focus gets it.
+ * Keeps the Data tab in sync with the server: reloads its parts after an undo or redo and when a table reports changed
+ * things, and focuses what the server names.
  *
  *   import { refresh } from "data/follow";
  *   refresh();
@@ -20,7 +20,7 @@ onFocusWanted((wanted) => {
   if (wanted.checkVisibility()) wanted.focus();
 });
 
-// The second press of a double click makes nothing twice.
+// The second click of a double click must not add anything twice.
 document.addEventListener(
   "click",
   (event) => {

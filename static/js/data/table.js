@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * A table of things: follows what runs save, moves by keys, and counts what is picked.
+ * A table of things: follows what runs save, supports moving by keys, and counts the selected things.
  *
  *   <sw-table data-socket="/ws/data/juniper/dt_ab12cd/"><button data-removes hidden><span>Delete</span></button>
  *     <table>… <input type="checkbox" data-picks-all> …
  *       <input type="checkbox" name="thing" value="th_ab12cd"> …</table></sw-table>
  *
- * Enter saves a cell and goes to the one below, Shift Enter writes a new line, Esc takes back what was typed.
+ * Enter saves a cell and goes to the one below, Shift Enter inserts a line break, Esc reverts the input.
  */
 import { onMorphed } from "lib/morph";
 import { refresh } from "data/follow";
@@ -35,7 +35,7 @@ class Table extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    // A morph makes an element before it gives it attributes.
+    // A morph creates an element before it sets its attributes.
     if (this.isConnected) this.#connect();
   }
 
@@ -61,7 +61,7 @@ class Table extends HTMLElement {
     };
     socket.onclose = (event) => {
       if (socket !== this.#socket || event.code === NOT_YOURS) return;
-      // What was missed meanwhile is seen once the connection is back.
+      // Reload after reconnecting, in case a change was missed.
       this.#stale = true;
       this.#socket = null;
       this.#retry = setTimeout(() => this.#connect(), AGAIN_MS);
@@ -76,14 +76,14 @@ class Table extends HTMLElement {
     socket?.close();
   }
 
-  /** Show what has changed, unless nobody sees it. */
+  /** Show what has changed, unless the tab is hidden. */
   #look = () => {
     if (!this.#stale || document.hidden) return;
     this.#stale = false;
     refresh();
   };
 
-  // A cell that was not taken stays as it is until its own next answer.
+  // A cell whose value was refused stays as it is until its own next response.
   #answered = (/** @type {any} */ event) => event.target.closest?.("td[data-unsaved]")?.removeAttribute("data-unsaved");
 
   get #boxes() {
@@ -103,12 +103,12 @@ class Table extends HTMLElement {
     else this.#picks.delete(box.value);
   }
 
-  /** What is picked stays picked when the table is drawn anew. */
+  /** Keep the selection when the table is redrawn. */
   #redraw = () => {
     const boxes = this.#boxes;
     this.#picks = new Set([...this.#picks].filter((key) => boxes.some((box) => box.value === key)));
     for (const box of boxes) box.checked = this.#picks.has(box.value);
-    // What was not taken may stand beyond the table's edge.
+    // A refused value may be scrolled out of view.
     const wrong = this.querySelector("[aria-invalid=true]");
     if (wrong !== this.#wrong) wrong?.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.#wrong = wrong;

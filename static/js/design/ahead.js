@@ -1,11 +1,12 @@
 // @ts-check
 /**
- * What hands have done is seen before the server has said so. What a gesture makes of the page's order is foreseen;
- * until its answer is drawn, canvas and tree show what the server drew last with all of these on top. An answer takes
- * their place, a refusal takes them back: what is shown is worked out anew each time; the end is what the server says.
+ * Optimistic updates: gestures are shown before the server has answered. Their effect on the page's order is predicted;
+ * until the response is drawn, canvas and tree show what the server drew last with all pending predictions applied. A
+ * response replaces its prediction, a refusal reverts it: what is shown is recomputed each time, and the server always
+ * has the last word.
  *
- *   const step = foresee({ do: "move", nodes: ["el_k3x9q2"], way: "up" });      // shown by now; null: not foreseen
- *   answered(step, answer);      // once the answer is drawn it is no longer ahead
+ *   const step = foresee({ do: "move", nodes: ["el_k3x9q2"], way: "up" });      // already shown; null: not predicted
+ *   answered(step, answer);      // no longer pending once the response is drawn
  *   takeBack(step);              // it was refused
  *   settle();                    // the server has drawn
  */
@@ -21,14 +22,14 @@ import { placeRows, served } from "design/tree_drawing";
 
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
 
-/** @type {Step[]} in the order they were done in */
+/** @type {Step[]} in the order in which they were made */
 let steps = [];
-/** What stands otherwise than the server drew it. @type {Set<string>} */
+/** The containers whose content differs from what the server drew. @type {Set<string>} */
 let touched = new Set();
 
 /**
- * Show what a gesture will come to, where canvas and tree both can.
- * @param {object} said as the server is told
+ * Show the predicted effect of a gesture, if both canvas and tree can.
+ * @param {object} said as sent to the server
  * @returns {Step | null}
  */
 export function foresee(said) {
@@ -39,13 +40,13 @@ export function foresee(said) {
   steps.push(step);
   show();
   document.dispatchEvent(new CustomEvent("sw-ahead"));
-  // The answer brings the panel.
+  // The response contains the panel.
   selectAll(next.selection, next.select, true);
   return step;
 }
 
 /**
- * The server did it, and is about to be followed. What is selected by then was chosen since.
+ * Handle the response, before it is followed. The current selection was made since, so it is kept.
  * @param {Step | null} step @param {any} answer
  */
 export function answered(step, answer) {
@@ -64,16 +65,16 @@ export function takeBack(step) {
   selectAll(all, select, select === selected());
 }
 
-/** The server has drawn: what it has answered is in that. */
+/** The server's HTML was drawn, and includes all answered steps. */
 export function settle() {
   steps = steps.filter((step) => !step.isAnswered);
   show();
 }
 
-/** @param {Order} order as the server drew it @returns {Order} with all that is ahead of it */
+/** @param {Order} order as the server drew it @returns {Order} with all pending steps applied */
 const wanted = (order) => steps.reduce((now, { said }) => possible(now, said)?.order || now, order);
 
-/** What a gesture comes to, where the canvas can show it. @param {Order} now @param {object} said */
+/** The effect of a gesture, if the canvas can show it. @param {Order} now @param {object} said */
 function possible(now, said) {
   const next = foreseen(now, said);
   return next && canvas.takes?.(differing(now, next.order)) ? next : null;
@@ -91,9 +92,9 @@ function show() {
   canvas.place(now, all);
 }
 
-/** @param {Order} was @param {Order} now @returns {string[]} those in which something else stands */
+/** @param {Order} was @param {Order} now @returns {string[]} the containers whose content differs */
 const differing = (was, now) =>
   [...now].filter(([key, children]) => String(children) !== String(was.get(key))).map(([key]) => key);
 
-// A page that comes into the frame is as the server draws it.
+// A page loaded into the frame is as the server drew it.
 canvas.addEventListener("sw-attached", show);

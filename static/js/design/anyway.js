@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The button of a message that says why a gesture was not done: it does it all the same.
+ * The button in a message about a refused gesture that performs it anyway.
  *
  *   <sw-anyway data-gesture='{"do": "make_reusable", "node": "el_k3x9q2", "anyway": true}'><button>…</sw-anyway>
  */

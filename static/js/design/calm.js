@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The page in the canvas without scripts of its own: the keyboard goes past its controls, and formatted text is drawn
- * as visitors see it.
+ * The page in the canvas, which runs no scripts: its controls are taken out of the Tab order, and formatted text is
+ * rendered as visitors see it.
  *
  *   calm(page);      // after it was drawn
  */
@@ -18,7 +18,7 @@ export function calm(page) {
 /** @param {Element} element */
 function format(element) {
   const text = element.textContent || "";
-  // Chips by themselves are no Markdown.
+  // Chips alone are not Markdown.
   const chips = [...element.querySelectorAll(".sw-chip")].map((chip) => chip.textContent).join("");
   if (!text || chips === text || element.firstElementChild?.className === "sw-live") return;
   const box = document.createElement("div");

@@ -1,11 +1,12 @@
 // @ts-check
 /**
- * The page in the middle: a same-origin frame without scripts of its own, drawn anew piece by piece. Presses on it are
- * design/canvas_presses, its keys design/canvas_keys; what is drawn over it is <sw-outline>.
+ * The page in the middle: a same-origin frame that runs no scripts, redrawn piece by piece. Its pointer events are
+ * handled by design/canvas_presses, its keys by design/canvas_keys; <sw-outline> draws over it.
  *
  *   <sw-canvas data-url="/apps/juniper/design/pg_ab12cd/">
  *     <div class="artboard" tabindex="0"><iframe></iframe>…</div></sw-canvas>
  */
+import { isIdle } from "lib/actions";
 import { calm } from "design/calm";
 import { walk } from "design/canvas_keys";
 import { place, takes } from "design/canvas_placing";
@@ -19,6 +20,7 @@ class Canvas extends HTMLElement {
     const { signal } = (this.#signal = new AbortController());
     this.#frame.addEventListener("load", () => this.#attach(), { signal });
     this.#board.addEventListener("keydown", this.#key, { signal });
+    document.addEventListener("keydown", this.#idle, { signal });
     pressesBeside(this, signal);
     document.addEventListener("sw-drawn", this.#drawn, { signal });
     if (this.page?.body?.classList.contains("sw-editing")) this.#attach();
@@ -33,7 +35,7 @@ class Canvas extends HTMLElement {
     return this.#frame.contentDocument;
   }
 
-  /** @param {string} key @returns {HTMLElement | null} where an element is drawn; the first cell's in a list */
+  /** @param {string} key @returns {HTMLElement | null} an element's node; in a list, that of the first cell */
   find(key) {
     this.#found ||= new Map(
       [...(this.page?.querySelectorAll("[data-el]") || [])]
@@ -43,8 +45,14 @@ class Canvas extends HTMLElement {
     return this.#found.get(key) || null;
   }
 
-  /** Whether elements can be put into others, or taken from them, before the server has drawn it.
-   * @param {string[]} holders */
+  /** @param {string} key @param {string} prop @returns {string} its text as the server last drew it */
+  drawnWords(key, prop) {
+    const own = this.#drawing.drawn?.querySelector(`[data-el="${CSS.escape(key)}"]`);
+    const box = own?.matches(`[data-p="${prop}"]`) ? own : own?.querySelector(`[data-p="${prop}"]`);
+    return box?.textContent || "";
+  }
+
+  /** Whether children of these containers can be moved before the server has drawn that. @param {string[]} holders */
   takes(holders) {
     const { drawn } = this.#drawing;
     return Boolean(this.#main && drawn && holders.every((key) => takes(drawn, key)));
@@ -77,7 +85,7 @@ class Canvas extends HTMLElement {
     return this.#attached?.querySelector("main");
   }
 
-  /** To the page that has come into the frame. */
+  /** Attach to the page that was loaded into the frame. */
   #attach() {
     const { page } = this;
     const main = page?.querySelector("main");
@@ -85,7 +93,7 @@ class Canvas extends HTMLElement {
     this.#attached = page;
     this.#drawing.begin(main);
     this.dataset.mark = page.body.dataset.mark;
-    // It changed while it was on its way.
+    // It changed while it was loading.
     if (this.hasAttribute("data-missed")) again();
     const { signal } = this.#signal;
     pressesOn(page, this, signal);
@@ -116,6 +124,13 @@ class Canvas extends HTMLElement {
   #key = (/** @type {KeyboardEvent} */ event) => {
     this.#board.removeAttribute("data-pressed");
     if (event.target === this.#board && walk(event)) event.preventDefault();
+  };
+
+  /** After Enter in a field nothing is focused: Tab continues from there, other keys apply to the selection. */
+  #idle = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Tab" || !isIdle(event) || !walk(event)) return;
+    event.preventDefault();
+    this.#board.focus();
   };
 }
 

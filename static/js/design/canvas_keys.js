@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Going through the page by keys while the canvas has the focus: Tab in reading order, arrows to neighbours, Enter into
- * a group or into a text, Shift Enter and Esc out again. What is come to is said; after Esc on the page Tab leaves the
- * canvas.
+ * Keyboard navigation through the page while the canvas is focused: Tab moves in reading order, arrows to siblings,
+ * Enter into a group or a text, Shift Enter and Esc out again. Each element is announced; after Esc on the page, Tab
+ * leaves the canvas.
  *
  *   if (walk(event)) event.preventDefault();
  */
@@ -14,7 +14,7 @@ import { select, selected, selection } from "design/selection";
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 let leaves = false;
 
-/** @param {KeyboardEvent} event @returns {boolean} whether the key meant something */
+/** @param {KeyboardEvent} event @returns {boolean} whether the key was handled */
 export function walk(event) {
   if (event.altKey || event.ctrlKey || event.metaKey || event.key === "Shift") return false;
   const now = selected();
@@ -23,7 +23,7 @@ export function walk(event) {
   if (leaves) speak("Tab leaves the canvas now");
   if (event.key === "Enter" && !event.shiftKey) return enter(now);
   const next = nextFrom(now, event);
-  // At its ends Tab leaves the canvas.
+  // At either end Tab leaves the canvas.
   if (!next) return false;
   go(next);
   return true;
@@ -54,7 +54,7 @@ function nextFrom(now, { key, shiftKey }) {
   return siblings[siblings.indexOf(now) + step] || now;
 }
 
-/** Into a group, else into the words of what is selected. @param {string} now */
+/** Enter a group, else edit the text of the selected element. @param {string} now */
 function enter(now) {
   const [first] = childrenOf(now);
   if (first) go(first);

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Elements on the canvas where they are to stand before the server has drawn it so (design/ahead). What stands in cells
- * or in tabs is left to the server: there an element is drawn several times, or with something beside it.
+ * Places elements on the canvas before the server has drawn them there (design/ahead). The content of cells and tabs is
+ * left to the server, as elements there are drawn several times, or with something added.
  *
- *   takes(drawn, "el_action");                    // whether it is a plain holder, as the server drew it
+ *   takes(drawn, "el_action");                    // whether it is a plain container, as the server drew it
  *   place(main, drawn, order, touched);
  */
 import { known, stand } from "design/nodes";
@@ -15,7 +15,7 @@ const IN_CELLS = ".sw-cell";
 const found = (root, key) =>
   root.getAttribute("data-el") === key ? root : root.querySelector(`[data-el="${CSS.escape(key)}"]`);
 
-/** What the children of an element stand in. @param {Element} own @returns {Element} */
+/** The node that contains the children of an element. @param {Element} own @returns {Element} */
 const holderIn = (own) => own.querySelector("[data-el], .sw-drop")?.parentElement || own;
 
 /** @param {Element} drawn the page as the server drew it @param {string} key */
@@ -26,8 +26,8 @@ export function takes(drawn, key) {
   return [...holder.children].every((each) => each.matches("[data-el], .sw-drop"));
 }
 
-/** The same node of the page as one of what the server drew. @param {Element} live @param {Element} own
- * @param {Element} drawn in `own` */
+/** The node of the page that corresponds to one the server drew.
+ * @param {Element} live @param {Element} own @param {Element} drawn in `own` */
 function sameIn(live, own, drawn) {
   const steps = [];
   for (let each = drawn; each !== own; each = /** @type {Element} */ (each.parentElement))
@@ -37,7 +37,7 @@ function sameIn(live, own, drawn) {
 
 /**
  * @param {Element} main the page @param {Element} drawn as the server drew it last
- * @param {import("design/foreseen").Order} order @param {Iterable<string>} touched what something else stands in
+ * @param {import("design/foreseen").Order} order @param {Iterable<string>} touched the containers whose content differs
  */
 export function place(main, drawn, order, touched) {
   const nodes = known(main, "data-el");
@@ -52,13 +52,13 @@ export function place(main, drawn, order, touched) {
     stand(holder, children);
     placed.push([holder, children]);
   }
-  // What stands in none of them any more is gone.
+  // Remove what is in none of them any more.
   for (const [holder, children] of placed)
     for (const each of [...holder.children]) if (each.matches("[data-el]") && !children.includes(each)) each.remove();
 }
 
 /**
- * What was taken away and is back; what was in it and stands elsewhere by now stays there.
+ * Restore a removed element; its former content that is elsewhere by now stays there.
  * @param {Element} drawn @param {string} key @param {Map<string, Element | null>} nodes @param {Element} main
  */
 function made(drawn, key, nodes, main) {

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * What the pointer does on the canvas: a press selects the deepest element there, with Shift or Ctrl beside what is
- * selected; one that moves drags it, from empty ground it draws a rectangle; a double press writes. Over an element it
- * tells which by the canvas's event `sw-hover`.
+ * The pointer on the canvas: a click selects the deepest element there, with Shift or Ctrl it adds to the selection;
+ * dragging moves the element, or draws a rectangle from empty space; a double click edits text. Hovering dispatches
+ * `sw-hover` on the canvas with the element.
  *
  *   pressesOn(page, canvas, signal);       // in the frame
  *   pressesBeside(canvas, signal);         // around it
@@ -15,7 +15,7 @@ import { isPanning } from "design/pan";
 import { pageKey, pathTo } from "design/rows";
 import { isSelected, moved, select, selectAll, selection } from "design/selection";
 
-/** Nothing of the page takes part: no press, no focus, no drag reaches its own controls. */
+/** Events that must not reach the page's own controls. */
 const KEPT_FROM_PAGE = ["pointerdown", "mousedown", "click", "dragstart", "submit"];
 
 /** @param {Document} page @param {HTMLElement} canvas @param {AbortSignal} signal */
@@ -32,13 +32,20 @@ export function pressesOn(page, canvas, signal) {
   page.addEventListener("pointerleave", () => hover(""), { signal });
 }
 
-/** Beside the page is empty ground, too. @param {HTMLElement} canvas @param {AbortSignal} signal */
+/** The space beside the page: a click there clears the selection.
+ * @param {HTMLElement} canvas @param {AbortSignal} signal */
 export function pressesBeside(canvas, signal) {
   const pressedBeside = (/** @type {PointerEvent} */ event) => {
     if (event.target !== canvas || event.button !== 0 || event.pointerType === "touch" || isPanning()) return;
     marquee(event, (keys) => caught(event, keys, boardOf(canvas)));
   };
+  const clicked = (/** @type {MouseEvent} */ event) => {
+    if (event.target !== canvas || isAdding(event) || isPanning()) return;
+    boardOf(canvas).focus();
+    select(pageKey());
+  };
   canvas.addEventListener("pointerdown", pressedBeside, { signal });
+  canvas.addEventListener("click", clicked, { signal });
 }
 
 /** @param {HTMLElement} canvas */
@@ -47,7 +54,7 @@ const boardOf = (canvas) => /** @type {HTMLElement} */ (canvas.querySelector(".a
 /** @param {PointerEvent} event @param {HTMLElement} board */
 function pressed(event, board) {
   if (isWriting(event.target)) return;
-  // A press shows where one is by what it selects.
+  // After a press the selection shows where the focus is.
   board.toggleAttribute("data-pressed", true);
   board.focus();
   const key = keyAt(event);
@@ -70,8 +77,8 @@ function released(event) {
   select(keyAt(event), { add: isAdding(event) });
 }
 
-/** @param {Event} event @returns {string} the deepest element at a press */
+/** @param {Event} event @returns {string} the key of the deepest element at an event */
 const keyAt = (event) => /** @type {any} */ (event.target)?.closest?.("[data-el]")?.dataset.el || "";
 
-/** Whether a press is beside what is selected. @param {MouseEvent} event */
+/** Whether a click adds to the selection. @param {MouseEvent} event */
 const isAdding = (event) => event.shiftKey || event.ctrlKey || event.metaKey;

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Copy, cut and paste: the clipboard holds elements as JSON, so that they can go to another page and another app. The
- * keys are the browser's own; what they do comes by its events.
+ * Copy, cut and paste: the clipboard holds elements as JSON, so that they can be pasted into other pages and apps. The
+ * keys are the browser's own; its clipboard events are handled here.
  */
 import { action, isTyping } from "lib/actions";
 import { gesture } from "design/gestures";
@@ -34,7 +34,7 @@ document.addEventListener("paste", (event) => {
   gesture({ do: "paste", ...clip, at: selected(), inside: isEmptyContainer(selected()) });
 });
 
-/** What is pasted or added goes into it, and not behind it. @param {string} key */
+/** Whether what is pasted or added goes into it rather than after it. @param {string} key */
 export const isEmptyContainer = (key) => rowOf(key)?.dataset.holds !== undefined && !childrenOf(key).length;
 
 /** @param {ClipboardEvent} event */
@@ -42,7 +42,7 @@ function put(event) {
   const { copied, node, nodes } =
     /** @type {HTMLElement | null} */ (document.querySelector("#panel [data-copied]"))?.dataset || {};
   if (isTyping(event) || !getSelection()?.isCollapsed) return false;
-  // The panel brings what is copied, and it may still be that of what was selected before.
+  // The panel has what is copied, and may still show the previous selection.
   if ((nodes || node) !== selection().join(","))
     return void toast({
       sentence: "Nothing was copied: the selected element is still on its way.",

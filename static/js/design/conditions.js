@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * The Conditions tab: add, order by button, Alt and arrows or drag, what each sets, looked at on the canvas, removed.
+ * The Conditions tab: add conditions, reorder them by buttons, Alt and arrows or dragging, set their properties,
+ * preview them on the canvas, remove them.
  *
  *   conditions(panel, signal);
  */
@@ -20,7 +21,7 @@ export function conditions(panel, signal) {
   panel.addEventListener("sw-drawn", () => mark(panel), { signal });
 }
 
-/** Which of them are looked at. @param {Element} panel */
+/** Mark those that are previewed. @param {Element} panel */
 function mark(panel) {
   for (const button of panel.querySelectorAll("[data-show]")) {
     const on = isShown(keyOf(button));
@@ -50,7 +51,7 @@ async function clicked(event) {
   else if (button.matches("[data-remove]") && rowOf(button)) remove(button);
 }
 
-/** To the field that says when it holds. @param {Element} button @param {string} on */
+/** Add a condition, and focus the field for when it holds. @param {Element} button @param {string} on */
 async function add(button, on) {
   const panel = button.closest("sw-panel");
   await gesture({ do: "add_condition", ...whose(button), on });
@@ -69,7 +70,7 @@ function look(button) {
 async function order(button, index) {
   const [panel, key, way] = [button.closest("sw-panel"), keyOf(button), button.dataset.move];
   await gesture({ do: "move_condition", ...about(button), index });
-  // The next move is one press away.
+  // Keep the focus on the button for the next move.
   const moved = panel?.querySelector(`[data-condition="${key}"]`);
   const again =
     moved?.querySelector(`[data-move="${way}"]:not([disabled])`) || moved?.querySelector("[data-move]:not([disabled])");
@@ -103,7 +104,7 @@ async function remove(button) {
   /** @type {HTMLElement | null | undefined} */ (panel?.querySelector("[data-add-condition]"))?.focus();
 }
 
-/** Another property is set, at first to something else than it is now. @param {Event} event */
+/** Set another property, initially to a value that differs from the current one. @param {Event} event */
 async function chosen(event) {
   const select = /** @type {HTMLSelectElement} */ (event.target);
   if (!select.matches("[data-add-prop]") || !select.value) return;

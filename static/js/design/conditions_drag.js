@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * A condition is dragged by its handle: a line shows where it would go, Escape leaves it where it is.
+ * Drags a condition by its handle: a line shows where it would go, Escape cancels.
  *
  *   panel.addEventListener("pointerdown", (event) => dragged(event, (row, index) => order(row, index)));
  */
 import { onEscape } from "lib/escape";
 
-/** @param {PointerEvent} event @param {(row: HTMLElement, index: number) => void} put at another place */
+/** @param {PointerEvent} event @param {(row: HTMLElement, index: number) => void} put called to move it */
 export function dragged(event, put) {
   const grip = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-grip]"));
   const row = /** @type {HTMLElement | null | undefined} */ (grip?.closest("[data-condition]"));

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The menu under a right press, and under the menu key: what is there is selected, and its menu opens at the pointer.
- * It is the one of the bar over the selected element; of the page, the one beside the tree.
+ * The context menu, by right click or the menu key: selects what is there and opens its menu at the pointer. It is the
+ * menu of the bar above the selected element; for the page, the one beside the tree.
  */
 import { placeUnder } from "lib/under";
 import { isDragging } from "design/drag";
@@ -17,12 +17,13 @@ tree.addEventListener("contextmenu", (event) => open(event, keyAt(event, "[role=
 board.addEventListener("contextmenu", (event) => open(event, selected(), board.querySelector(".sel")));
 onPage((page) => page.addEventListener("contextmenu", (event) => open(event, keyAt(event, "[data-el]", "el"))));
 
-/** @param {Event} event @param {string} around @param {string} name @returns {string} the element that was pressed */
+/** @param {Event} event
+ * @param {string} around @param {string} name @returns {string} the key of the element at the event */
 const keyAt = (event, around, name) => /** @type {any} */ (event.target).closest?.(around)?.dataset[name] || "";
 
 /**
  * @param {any} event @param {string} key
- * @param {Element | null} [at] where the menu opens that no pointer asked for
+ * @param {Element | null} [at] where the menu opens if it was not requested by pointer
  */
 function open(event, key, at) {
   if (event.pointerType === "touch" || isWriting(event.target) || event.target.closest?.("input")) return;
@@ -30,10 +31,10 @@ function open(event, key, at) {
   if (isDragging()) return;
   if (!isSelected(key || pageKey())) select(key);
   const { x, y } = pointOf(event);
-  // The menu key points at nothing.
+  // The menu key has no position.
   const byKey = event.button === 0 && at?.checkVisibility();
   const spot = byKey ? at : { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) };
-  // A button that goes up closes what opened while it was down.
+  // Releasing a button closes what opened while it was down.
   if (event.buttons) event.view.addEventListener("pointerup", () => setTimeout(() => show(spot)), { once: true });
   else show(spot);
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Where the selected element stands, from the page down; a press selects one of those around it.
+ * The path to the selected element, from the page down; a click selects one of its ancestors.
  *
  *   <sw-crumbs class="crumbs" role="navigation" aria-label="Selected element"></sw-crumbs>
  */

@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * One drag at a time: of elements from the canvas, their handle or the tree, of a new element from the palette. It goes
- * to the canvas or the tree; a line shows where, and why not where it cannot. Esc cancels, Alt copies; a finger rests
- * first.
+ * A drag, one at a time: of elements from the canvas, their handle or the tree, or of a new element from the palette.
+ * The target is the canvas or the tree; a line shows where, or a message why not. Esc cancels, Alt copies; touch
+ * requires a long press.
  *
  *   begin({ load, from, alt, armed: false, finger, capture });      // design/drag_press: once the pointer moves
- *   arm({ moving: [], type: "button", label: "Button", icon });     // a press on the page puts it there
+ *   arm({ moving: [], type: "button", label: "Button", icon });     // a click on the page puts it there
  *
  * @typedef {{ moving: string[], type?: string, label?: string, icon?: string, done?: () => void }} Load
  * @typedef {import("design/drop").Point} Point
@@ -26,7 +26,7 @@ let asked = 0;
 /** @type {any} */
 let drop = null;
 
-/** Whether something is on its way, so that a press selects nothing. */
+/** Whether something is being dragged, so that a press must not select. */
 export const isDragging = () => Boolean(now?.lifted);
 
 /** @param {Load} load */
@@ -40,7 +40,7 @@ export function begin(what) {
   cancel();
   const [end, { armed }] = [new AbortController(), what];
   now = { ...what, at: what.from, lifted: armed, end };
-  // A finger may scroll to the place for what is armed.
+  // While armed, touch can scroll to the target.
   const last = armed ? { pointerdown: pressedArmed } : { pointercancel: cancel };
   const heard = Object.entries({ pointermove: moved, pointerup: released, keydown: key, keyup: key, ...last });
   for (const view of views())
@@ -50,7 +50,7 @@ export function begin(what) {
 
 const views = () => [window, /** @type {Window} */ (frame().contentWindow)];
 
-/** Nothing has moved, nothing will. */
+/** Cancel the drag. */
 export function cancel() {
   if (!now) return;
   const { load, end } = now;
@@ -75,18 +75,18 @@ function moved(/** @type {any} */ event) {
   else if (!isNear(now)) lift();
 }
 
-/** From now on the pointer is heard wherever it is; before, a click is a click on what it hits. */
+/** Start moving: the pointer is captured only now, so that until then a click remains a click. */
 export function lift() {
   if (!now) return;
   now.capture();
   onEscape(escaped, now.end.signal, views());
   now.lifted = true;
-  // What it is taken from may lie over the page.
+  // The palette may overlay the page.
   if (now.load.type) document.dispatchEvent(new CustomEvent("sw-aside"));
   asked ||= requestAnimationFrame(look);
 }
 
-/** Where it would go by now. */
+/** Update where it would go. */
 function look() {
   asked = 0;
   if (!now?.lifted) return;
@@ -96,14 +96,14 @@ function look() {
 }
 
 function released(/** @type {any} */ event) {
-  // A finger that only rested has pressed.
+  // A long press without movement is not a drag.
   if (!now?.lifted || (now.finger && isNear(now))) return cancel();
   now.at = pointOf(event);
   look();
   const [{ load, alt }, place] = [now, drop];
-  // The press of an armed tile may come up again over the palette.
+  // The press that armed a tile may be released over the palette.
   if (now.armed && !underAt(now.at).where) return;
-  // What is let go is no click on what lies there.
+  // A drop is not a click on what is there.
   ignoreClick(event.view);
   event.stopPropagation();
   cancel();
@@ -112,7 +112,7 @@ function released(/** @type {any} */ event) {
 
 function pressedArmed(/** @type {any} */ event) {
   const { where } = underAt(pointOf(event));
-  // A tile answers for itself.
+  // Tiles handle their own presses.
   if (!where) return event.target.closest?.("sw-palette") ? undefined : cancel();
   event.preventDefault();
   event.stopPropagation();

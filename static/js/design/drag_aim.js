@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Where what is dragged would go by now, and the marks that show it.
+ * Where what is dragged would go, and the marks that show it.
  *
- *   const drop = aim({ load, at: { x: 400, y: 210 }, alt: false, finger: false });     // null beside all that takes it
+ *   const drop = aim({ load, at: { x: 400, y: 210 }, alt: false, finger: false });     // null outside canvas and tree
  */
 import { showMarks } from "design/drag_marks";
 import { dropAt } from "design/drop";

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What is drawn while something is dragged: itself beside the pointer with words where it goes, a line between
- * siblings, an outline around the container; red words where it cannot go.
+ * The marks of a drag: what is dragged beside the pointer with a description of its target, a line between siblings, an
+ * outline around the container; a red message where it cannot go.
  *
  *   showMarks({ load, at: {x, y}, drop, inTree: false, copies: false, above: false });
  *   hideMarks();
@@ -9,8 +9,8 @@
 import { nameOf, rowOf } from "design/rows";
 import { scale } from "design/sizes";
 
-const THICK = 2; // px of the line
-const FINGER = 72; // px above a finger, which would hide it
+const THICK = 2; // px, of the line
+const FINGER = 72; // px above a finger, which would cover it
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
 const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
 const ghost = /** @type {HTMLElement} */ (document.getElementById("drag-ghost"));
@@ -20,7 +20,7 @@ const treeLine = /** @type {HTMLElement} */ (document.getElementById("tree-line"
 
 /**
  * @param {{ load: import("design/drag").Load, at: import("design/drop").Point, drop: any, inTree: boolean,
- *   copies: boolean, above: boolean }} what `above`: beside a finger, and not beside a pointer
+ *   copies: boolean, above: boolean }} what `above`: above a finger rather than beside a pointer
  */
 export function showMarks({ load, at, drop, inTree, copies, above }) {
   const goes = drop && !drop.refused;
@@ -43,7 +43,7 @@ export function showMarks({ load, at, drop, inTree, copies, above }) {
   cursor(drop?.refused ? "refused" : copies ? "copy" : "");
 }
 
-/** @param {string} state "" for none of its own */
+/** @param {string} state "" for the default cursor */
 function cursor(state) {
   if (state) document.documentElement.dataset.dragging = state;
   else delete document.documentElement.dataset.dragging;
@@ -71,12 +71,13 @@ function showGhost({ moving, label = "", icon = "" }, { x, y }, drop, copies) {
   use?.setAttribute("href", icon || rowOf(moving[0])?.querySelector(":scope > .icon use")?.getAttribute("href") || "");
   tip.toggleAttribute("data-refused", Boolean(drop?.refused));
   tip.replaceChildren(...wordsOf(drop, copies));
-  // Its words are to be read at the edges of the window, too.
+  // Keep its text readable at the edges of the window.
   const [left, top] = [innerWidth - ghost.offsetWidth - 4, innerHeight - ghost.offsetHeight - 4];
   ghost.style.translate = `${Math.min(x + 12, left)}px ${Math.min(y + 12, top)}px`;
 }
 
-/** Into Answer actions, after Stop. @param {any} drop @param {boolean} copies @returns {(string | Node)[]} */
+/** The description of a target, such as "Into Answer actions, after Stop".
+ * @param {any} drop @param {boolean} copies @returns {(string | Node)[]} */
 function wordsOf(drop, copies) {
   if (!drop) return ["Drop it on the page or in the tree"];
   if (drop.refused) return [drop.refused];

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A press that may become a drag: by a mouse as soon as it moves, by a finger once it has rested, so that fingers can
+ * A press that may become a drag: with a mouse as soon as it moves, with touch after a long press, so that touch can
  * scroll.
  *
  *   press(event, { moving: ["el_k3x9q2"] });
@@ -16,7 +16,7 @@ export function press(event, load) {
   const finger = event.pointerType === "touch";
   const capture = () => root.setPointerCapture?.(event.pointerId);
   const start = () => begin({ load, from: pointOf(event), alt: event.altKey, armed: false, finger, capture });
-  // A handle scrolls nothing, so there a finger need not rest.
+  // Handles do not scroll, so they need no long press.
   if (!finger || event.target.closest("[data-handle]")) return start();
   hold(event, () => {
     start();

@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * While something is dragged, what lies near an edge scrolls there, and a closed row of the tree opens under it. What
- * is taken up near an edge scrolls nothing until it comes nearer, or has been away.
+ * Scrolls a pane while something is dragged near its edge, and opens closed rows of the tree under it. A drag that
+ * starts near an edge does not scroll until it comes nearer, or has been away from it.
  *
  *   follow(point, "canvas", lookAgain);  rest();
  */
 import { frame } from "design/ground";
 
 const NEAR = 40; // px from an edge
-const FAST = 14; // px a frame at the edge itself
+const FAST = 14; // px per frame at the edge itself
 const NEARER = 8; // px
 const OPENS_MS = 500;
 const tree = /** @type {any} */ (document.getElementById("tree"));
@@ -18,14 +18,14 @@ let timer = 0;
 /** @type {Element | null} */
 let over = null;
 /**
- * How near it has to be before something scrolls, by edge, and in which pane.
+ * How near to each edge it has to be to scroll, and in which pane.
  * @type {{ where: string, up: number, down: number } | null}
  */
 let least = null;
 
 /**
- * @param {import("design/drop").Point} point of the window @param {string} where
- * @param {() => void} again where it would go may be elsewhere by then
+ * @param {import("design/drop").Point} point in the window @param {string} where
+ * @param {() => void} again called when the target under the pointer may have changed
  */
 export function follow(point, where, again) {
   cancelAnimationFrame(asked);

@@ -1,13 +1,12 @@
 // @ts-check
 /**
- * Where something that is dragged would go. Pure: what stands where comes in as boxes, a place among elements comes
- * out.
+ * Where something that is dragged would go. Pure: takes boxes, and returns a place among elements.
  *
  *   dropAt({ x: 210, y: 96 }, "el_k3x9q2", page)
  *   // { parent: "el_action", index: 1, after: "el_stop01", line: {left, top, right, bottom},
  *   //   stays: false, refused: "" }
  *
- * `index` counts the children without those that move. A place that elements cannot have is `refused`, with the reason.
+ * `index` counts the children without those that move. An invalid place is `refused`, with the reason.
  *
  * @typedef {{ x: number, y: number }} Point
  * @typedef {{ left: number, top: number, right: number, bottom: number }} Box
@@ -16,10 +15,10 @@
  *   holds(key: string): boolean, nameOf(key: string): string, box(key: string): Box | null,
  *   axis(key: string): "x" | "y" }} Page
  */
-const EDGE = 8; // px at the rim of a container in which a place beside it is meant
-const AIR = 4; // px between the line and the element at an end
+const EDGE = 8; // px at the rim of a container where a place beside it is meant
+const AIR = 4; // px between the line and the first or last element
 
-/** @param {{ display: string, flexDirection: string, gridTemplateColumns: string }} style how children stand in it */
+/** @param {{ display: string, flexDirection: string, gridTemplateColumns: string }} style the style of the container */
 export function axisOf({ display, flexDirection, gridTemplateColumns }) {
   if (display.includes("flex")) return flexDirection.startsWith("row") ? "x" : "y";
   return display.includes("grid") && gridTemplateColumns.trim().split(/\s+(?![^(]*\))/).length > 1 ? "x" : "y";
@@ -29,7 +28,7 @@ export function axisOf({ display, flexDirection, gridTemplateColumns }) {
 const middle = (box, axis) => (axis === "x" ? (box.left + box.right) / 2 : (box.top + box.bottom) / 2);
 
 /**
- * Boxes that stand beside each other, line by line: a wrapped row has several.
+ * Group boxes by line: a wrapped row has several.
  * @param {Box[]} boxes
  * @returns {number[][]}
  */
@@ -46,7 +45,7 @@ function linesOf(boxes) {
 }
 
 /**
- * Before which of the boxes a point lies, behind the last one their number.
+ * The index of the box that a point is before; their number if it is after the last one.
  * @param {Point} point @param {Box[]} boxes @param {"x" | "y"} axis
  */
 export function indexAt(point, boxes, axis) {
@@ -65,7 +64,7 @@ export function indexAt(point, boxes, axis) {
 }
 
 /**
- * The line that shows a place.
+ * The line that marks a place.
  * @param {number} index @param {Box[]} boxes @param {"x" | "y"} axis @param {Box} around
  * @returns {Box | null} none in an empty container
  */
@@ -82,7 +81,7 @@ export function lineAt(index, boxes, axis, around) {
     const [left, right] = [Math.min(...boxes.map((box) => box.left)), Math.max(...boxes.map((box) => box.right))];
     return { left, right, top, bottom: top };
   }
-  // At the end of a line the line stands there, and not before the first of the next one.
+  // At the end of a row, draw it there, and not before the first box of the next row.
   if (before && after && (after.left < before.left || after.top >= before.bottom))
     after = /** @type {any} */ (undefined);
   const left =
@@ -101,7 +100,7 @@ export function lineAt(index, boxes, axis, around) {
 }
 
 /**
- * Whether a point lies at the rim of a box, where a place beside it is meant.
+ * Whether a point is at the rim of a box, where a place beside it is meant.
  * @param {Point} point @param {Box} box @param {"x" | "y"} axis
  */
 function isAtRim(point, box, axis) {
@@ -110,7 +109,7 @@ function isAtRim(point, box, axis) {
   return at < from + edge || at > to - edge;
 }
 
-/** @param {string} key @param {Page} page @returns {string[]} the element, then what is around it */
+/** @param {string} key @param {Page} page @returns {string[]} the element, then its ancestors */
 const upFrom = (key, page) => (key ? [key, ...upFrom(page.parentOf(key), page)] : []);
 
 /** @param {string} parent @param {number} index @param {Page} page @param {Box | null} line @returns {Drop} */
@@ -126,13 +125,13 @@ export function placed(parent, index, page, line) {
 }
 
 /**
- * @param {Point} point @param {string} under the deepest element there; "" for none @param {Page} page
+ * @param {Point} point @param {string} under the key of the deepest element there; "" for none @param {Page} page
  * @returns {Drop}
  */
 export function dropAt(point, under, page) {
   if (!under) return { parent: "", index: 0, after: "", line: null, stays: false, refused: "Outside of the page" };
   let [parent, ...around] = upFrom(under, page);
-  // What is dragged does not hide the place it stands at.
+  // What is dragged does not cover its own place.
   if (!page.copies && page.moving.includes(parent)) parent = around.shift() || parent;
   while (around.length) {
     const box = page.box(parent);
@@ -143,7 +142,7 @@ export function dropAt(point, under, page) {
   const boxes = shown.map((key) => /** @type {Box} */ (page.box(key)));
   const axis = page.axis(parent);
   const at = indexAt(point, boxes, axis);
-  // What is hidden has no box and keeps its place among the others.
+  // Hidden elements have no box and keep their places among the others.
   const others = page.childrenOf(parent).filter((key) => page.copies || !page.moving.includes(key));
   const index = at < shown.length ? others.indexOf(shown[at]) : at ? others.indexOf(shown[at - 1]) + 1 : others.length;
   return placed(parent, index, page, lineAt(at, boxes, axis, page.box(parent) || boxes[0]));

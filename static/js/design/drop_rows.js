@@ -1,17 +1,17 @@
 // @ts-check
 /**
- * Where something dragged over the tree would go: between rows, as deep as the pointer is far to the right, or into the
- * row under it. Pure, as `design/drop`.
+ * Where something dragged over the tree would go: between rows, at a depth given by the pointer's horizontal position,
+ * or into the row under it. Pure, as `design/drop`.
  *
  *   dropInRows({ x: 40, y: 96 }, rows, page)
- *   // a Drop, with `row` the place of the line and `depth` how deep it begins
+ *   // a Drop, with the line's position `row` and its indentation `depth`
  *
- * @typedef {{ key: string, top: number, bottom: number, depth: number }} Row the rows to be seen, the page's first
+ * @typedef {{ key: string, top: number, bottom: number, depth: number }} Row the visible rows, the page's first
  */
 import { placed } from "design/drop";
 
-const STEP = 16; // px of a level
-const INTO = 0.3; // of a row's height at its top and bottom that mean a place beside it
+const STEP = 16; // px per level
+const INTO = 0.3; // the part of a row's height, at its top and bottom, that means a place beside it
 
 /**
  * @param {import("design/drop").Point} point `x` from the left of the rows @param {Row[]} rows
@@ -40,13 +40,13 @@ export function dropInRows(point, rows, page) {
 }
 
 /**
- * The place under a row.
+ * The place below a row.
  * @param {import("design/drop").Point} point @param {Row[]} rows @param {number} above
  * @param {import("design/drop").Page} page
  */
 function between(point, rows, above, page) {
   const [row, below] = [rows[above], rows[above + 1]];
-  // A row whose children are to be seen has them right below it.
+  // A row with visible children has them right below it.
   if (below && below.depth > row.depth)
     return { ...placed(row.key, 0, page, null), row: row.bottom, depth: below.depth };
   const least = below ? below.depth : 1;

@@ -1,15 +1,15 @@
 // @ts-check
 /**
- * What a size of an element on the canvas can be: how large it is, how large it would be if nothing were set, which of
- * its edges stays, and what it snaps to. All is tried on the page itself, between two frames.
+ * The possible sizes of an element on the canvas: its current size, its size if nothing were set, which of its edges
+ * stays, and what it snaps to. All is measured on the page itself, between two frames.
  *
  *   const width = extentOf("el_k3x9q2", "max_width");
- *   width.bound;                                    // 688: a larger one changes nothing
+ *   width.bound;                                    // 688: a larger one has no effect
  *
  * @typedef {"max_width" | "min_height"} Prop
  * @typedef {{ key: string, element: HTMLElement, prop: Prop, size: number, bound: number, isFree: boolean,
  *   isSet: boolean, anchor: import("design/snap").Anchor }} Extent `isFree`: nothing limits it now;
- *   `isSet`: a value of its own, of a style or of a breakpoint stands behind it
+ *   `isSet`: there is a value, be it its own, a style's or a breakpoint's
  */
 import { axisOf } from "design/drop";
 import { childrenOf, parentOf } from "design/rows";
@@ -19,13 +19,14 @@ const CSS_OF = { max_width: "max-inline-size", min_height: "min-block-size" };
 const FREE = { max_width: "none", min_height: "0px" };
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
 
-/** @param {HTMLElement} element @param {Prop} prop @param {string} value "" for what the page's styles say */
+/** @param {HTMLElement} element @param {Prop} prop @param {string} value "" for that of the page's styles */
 export function wear(element, prop, value) {
   if (value) element.style.setProperty(CSS_OF[prop], value);
   else element.style.removeProperty(CSS_OF[prop]);
 }
 
-/** Its box, were a size this one. @param {HTMLElement} element @param {Prop} prop @param {string} value */
+/** Its box with a certain size, which is tried temporarily.
+ * @param {HTMLElement} element @param {Prop} prop @param {string} value */
 function tried(element, prop, value) {
   const before = element.style.getPropertyValue(CSS_OF[prop]);
   wear(element, prop, value);
@@ -42,7 +43,7 @@ export function extentOf(key, prop) {
   const own = element.getBoundingClientRect();
   const sizeOf = (/** @type {DOMRect} */ box) => (isWidth ? box.width : box.height);
   const bound = sizeOf(tried(element, prop, FREE[prop]));
-  // Tried out, whichever edge does not move is the one that stays.
+  // Try another size: the edge that does not move is the anchor.
   const other = tried(element, prop, `${isWidth ? own.width / 2 : own.height + 40}px`);
   const anchor = isWidth
     ? anchorOf(own.left - other.left, own.right - other.right)
@@ -51,18 +52,17 @@ export function extentOf(key, prop) {
   return { key, element, prop, size: sizeOf(own), bound, isFree: Math.abs(bound - sizeOf(own)) < 1, isSet, anchor };
 }
 
-/** What its size snaps to, as everything stands now. @param {Extent} extent */
+/** What its size snaps to in the current layout. @param {Extent} extent */
 export function targetsAround({ key, element, prop, anchor }) {
   const along = prop === "max_width" ? "x" : "y";
   const across = axisOf(getComputedStyle(element.parentElement || element)) !== along;
   return targetsOf({ own: element.getBoundingClientRect(), ...surroundings(element, key), along, anchor, across });
 }
 
-/** @param {number} before how far the one edge has moved @param {number} behind how far the other one has */
+/** @param {number} before how far the first edge has moved @param {number} behind how far the other one has moved */
 const anchorOf = (before, behind) => (Math.abs(before) < 1 ? "start" : Math.abs(behind) < 1 ? "end" : "center");
 
-/** The room of its container, without the padding, and the boxes of what stands beside it. @param {HTMLElement} element
- * @param {string} key */
+/** The content box of its container, and the boxes of its siblings. @param {HTMLElement} element @param {string} key */
 function surroundings(element, key) {
   const parent = element.parentElement || element;
   const [{ left, top, right, bottom }, style] = [parent.getBoundingClientRect(), getComputedStyle(parent)];
@@ -78,13 +78,13 @@ function surroundings(element, key) {
   };
 }
 
-/** A size as it is kept: none where it limits nothing. @param {Extent} extent @param {number} size px
- * @returns {number | null} null takes away what is set */
+/** A size as it is stored: none if it limits nothing.
+ * @param {Extent} extent @param {number} size px @returns {number | null} null removes what is set */
 export function keptOf({ prop, bound, isFree, isSet }, size) {
   const limits = prop === "max_width" ? size < bound - 0.5 : size > bound + 0.5;
   return limits ? Math.round(size) : isFree && !isSet ? null : 0;
 }
 
-/** Not beyond what it can be. @param {Extent} extent @param {number} size px @param {number} least px */
+/** A size limited to what is possible. @param {Extent} extent @param {number} size px @param {number} least px */
 export const within = ({ prop, bound }, size, least) =>
   prop === "max_width" ? Math.max(least, Math.min(size, bound)) : Math.max(size, bound);

@@ -1,9 +1,11 @@
 // @ts-check
 /**
- * After every change, undo and redo the tab follows without a reload: tree and canvas get what has changed, panel and
- * status are morphed, so that scroll, focus and what is being typed stay. After a selection only the panel comes.
+ * Updates the tab after every change, undo and redo without a reload: tree and canvas receive what has changed, panel
+ * and status are morphed, so that scroll position, focus and what is being typed are kept. After a selection only the
+ * panel is fetched.
  *
- *   document.addEventListener("sw-drawn", …)     // the parts have just followed, and `change` in the event's detail
+ *   document.addEventListener("sw-drawn", …)     // tree and canvas were just updated; `change` in its detail
+ *   await drawn();                               // so was the panel
  */
 import { get, reachable } from "lib/http";
 import { onChanged } from "lib/journal";
@@ -16,22 +18,32 @@ import { onLook, shown } from "design/shown";
 import { onSelect, selectAll, selected, selection } from "design/selection";
 import { drawTree } from "design/tree_drawing";
 
+const UNPAINTED_MS = 500;
+
 const canvas = /** @type {HTMLElement} */ (document.getElementById("canvas"));
-// Each gives way to a newer one of its kind: a selection takes no redraw back.
+const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
+// Each is cancelled by a newer one of its kind: a selection does not cancel a redraw.
 let followed = new AbortController();
 let asked = new AbortController();
+/** The latest update. */
+let drawing = Promise.resolve();
 
 onChanged((/** @type {any} */ change) => {
-  if (!change.go) follow(change);
+  if (!change.go) drawing = follow(change);
 });
 
-onLook(() => follow({}));
+onLook(() => (drawing = follow({})));
 
-onSelect((_, drawn) => {
-  if (!drawn) show();
+onSelect((_, isDrawn) => {
+  if (!isDrawn) drawing = show();
 });
 
-/** The panel of what is selected; of several elements their common one. */
+/** Wait until no update is pending; one that is superseded by a newer one ends with it. */
+export async function drawn() {
+  for (let last; last !== drawing; await last) last = drawing;
+}
+
+/** Show the panel of the selection; for several elements, their common one. */
 async function show() {
   asked.abort();
   asked = new AbortController();
@@ -39,16 +51,34 @@ async function show() {
   if (parts) drawPanel(parts.panel);
 }
 
-/** @returns {string} what is selected, as the server is asked for its panel */
+/**
+ * Update the same panel after the next frame, so that the canvas shows the change first.
+ * @param {string} html
+ */
+async function showLater(html) {
+  asked = new AbortController();
+  const { signal } = asked;
+  await painted();
+  if (!signal.aborted) drawPanel(html);
+}
+
+/** Wait for the next frame; if nothing is painted, as in a hidden tab, for a short time. */
+const painted = () =>
+  new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, UNPAINTED_MS);
+  });
+
+/** @returns {string} the query for the selection's panel */
 function which() {
   const nodes = selection();
   return `node=${selected()}&scope=${scope()}&show=${shown()}${nodes.length > 1 ? `&nodes=${nodes.join(",")}` : ""}`;
 }
 
-/** @returns {string} the breakpoint and the conditions that the canvas and the panel are drawn for */
+/** @returns {string} the breakpoint and conditions that canvas and panel are drawn for */
 const seen = () => `${scope() || "base"}|${shown().sort()}`;
 
-/** @param {any} change the answer to it, which may have brought the parts and may say what to select */
+/** @param {any} change its response, which may contain the parts and what to select */
 async function follow(change) {
   const before = new Set(keys(allRows()));
   followed.abort();
@@ -56,11 +86,11 @@ async function follow(change) {
   const parts = change.parts || (await ask(`${which()}&${new URLSearchParams(marks())}`, followed.signal, true));
   if (!parts) return;
   if (parts.gone) return location.assign(parts.gone);
-  // Sent while something else was drawn than is there now, or while one looked in another way.
+  // The parts are for an older state, another breakpoint or other conditions.
   const { tree, canvas } = marks();
   if (!fits(parts.tree, tree) || !fits(parts.canvas, canvas) || parts.seen !== seen())
     return follow({ ...change, parts: undefined });
-  // Meanwhile something else may have been selected. What is gone gives way to what was around it.
+  // The selection may have changed meanwhile. If it is gone, select what contained it.
   const [at, near, all] = [selected(), parentOf(selected()), selection()];
   drawTree(parts.tree);
   morphInto(/** @type {HTMLElement} */ (document.getElementById("status")), parts.status, false);
@@ -72,19 +102,21 @@ async function follow(change) {
   selectAll(also.length ? also : [next], next, true);
   if (parts.node !== selected() || String(parts.nodes) !== String(selection())) return show();
   asked.abort();
-  drawPanel(parts.panel);
+  const isTakenBack = change.verb === "undo" || change.verb === "redo";
+  if (isOf(parts.panel) && !isTakenBack) return showLater(parts.panel);
+  drawPanel(parts.panel, isTakenBack);
 }
 
 /**
- * Whether pieces make of what is there what is to be.
- * @param {{ base: string, mark: string }} parts @param {string} mark of what is there
+ * Whether pieces apply to the current state.
+ * @param {{ base: string, mark: string }} parts @param {string} mark the mark of the current state
  */
 const fits = ({ base, mark: next }, mark) => !base || base === mark || next === mark;
 
 /**
- * @param {string} query @param {AbortSignal} signal of what is newer
- * @param {boolean} [again] whether one failure is none
- * @returns {Promise<any>} undefined when something newer was asked
+ * @param {string} query @param {AbortSignal} signal aborted by a newer request
+ * @param {boolean} [again] whether to retry once after a failure
+ * @returns {Promise<any>} undefined if superseded by a newer request
  */
 async function ask(query, signal, again = false) {
   try {
@@ -97,11 +129,17 @@ async function ask(query, signal, again = false) {
   }
 }
 
-/** @param {string} html */
-function drawPanel(html) {
-  const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
-  const shown = /** @type {HTMLElement | null} */ (panel.firstElementChild)?.dataset.node;
-  if (html.includes(`data-node="${shown}" data-copied`)) morphInto(panel, html);
+/** Whether it is a panel of the same element as the current one. @param {string} html */
+const isOf = (html) =>
+  html.includes(`data-node="${/** @type {HTMLElement | null} */ (panel.firstElementChild)?.dataset.node}" data-copied`);
+
+/**
+ * After an undo, update the focused control as well, unless it is a text field.
+ * @param {string} html @param {boolean} [isTakenBack]
+ */
+function drawPanel(html, isTakenBack = false) {
+  const isChosen = document.activeElement?.matches("select, [type=checkbox], [type=radio]");
+  if (isOf(html)) morphInto(panel, html, !(isTakenBack && isChosen));
   else panel.innerHTML = html;
   panel.dispatchEvent(new CustomEvent("sw-drawn"));
 }

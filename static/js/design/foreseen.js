@@ -1,17 +1,17 @@
 // @ts-check
 /**
- * What a gesture makes of the order of a page, as the server will make it (builder/gestures). Pure: an order comes in,
- * an order comes out; null where nothing is foreseen, so that the server is waited for.
+ * Predicts how a gesture changes the order of a page, just as the server does it (builder/gestures). Pure: takes an
+ * order and returns an order; null if there is no prediction and the server's response must be awaited.
  *
  *   foreseen(order, { do: "move", nodes: ["el_k3x9q2"], way: "up" })
  *   // { order, select: "el_k3x9q2", selection: ["el_k3x9q2"] }
  *
- * @typedef {Map<string, string[]>} Order all that elements can stand in, the page first, and what stands there
+ * @typedef {Map<string, string[]>} Order all containers, the page first, with their children
  * @typedef {{ do: string, node?: string, nodes?: string[], parent?: string, index?: number, way?: string }} Said
  * @typedef {{ order: Order, select: string, selection: string[] }} Foreseen
  */
 
-/** @param {Order} order @param {string} [key] @returns {string[]} it and all that is in it, in reading order */
+/** @param {Order} order @param {string} [key] @returns {string[]} it and its descendants, in reading order */
 export const walk = (order, key = rootOf(order)) => [
   key,
   ...(order.get(key) || []).flatMap((child) => walk(order, child)),
@@ -20,11 +20,11 @@ export const walk = (order, key = rootOf(order)) => [
 /** @param {Order} order @returns {string} the page */
 export const rootOf = (order) => order.keys().next().value || "";
 
-/** @param {Order} order @returns {Map<string, string>} what each stands in; nothing for the page */
+/** @param {Order} order @returns {Map<string, string>} the parent of each element; none for the page */
 export const homesIn = (order) =>
   new Map([...order].flatMap(([key, children]) => children.map((child) => /** @type {const} */ ([child, key]))));
 
-/** @param {Order} order @param {any} said as the server is told @returns {Foreseen | null} */
+/** @param {Order} order @param {any} said as sent to the server @returns {Foreseen | null} */
 export function foreseen(order, said) {
   const { do: verb, node, nodes = [node], parent, index, way } = /** @type {Said} */ (said);
   const homes = homesIn(order);
@@ -38,7 +38,7 @@ export function foreseen(order, said) {
 }
 
 /**
- * Of elements and what is in them the outer ones, in reading order.
+ * The outermost of the chosen elements, in reading order.
  * @param {Order} order @param {Map<string, string>} homes @param {Set<string>} chosen
  */
 function tops(order, homes, chosen) {
@@ -47,7 +47,7 @@ function tops(order, homes, chosen) {
   return walk(order).filter((key) => chosen.has(key) && !isIn(homes.get(key)));
 }
 
-/** @param {Order} order @param {string[]} keys @returns {Order} without them where they stand */
+/** @param {Order} order @param {string[]} keys @returns {Order} the order without them */
 function taken(order, keys) {
   const are = new Set(keys);
   const has = (/** @type {string[]} */ children) => children.some((child) => are.has(child));
@@ -69,7 +69,7 @@ function placed(order, moving, parent, index) {
 }
 
 /**
- * Up and down among its siblings, into the container before it, out of the one around it.
+ * The place one step away: up or down among siblings, into the container before it, or out of its parent.
  * @param {Order} order @param {Map<string, string>} homes @param {string[]} moving @param {string} way
  */
 function stepped(order, homes, moving, way) {
@@ -88,7 +88,7 @@ function stepped(order, homes, moving, way) {
 }
 
 /**
- * What is gone; what stood beside the last of it is selected, or what is around it.
+ * The order without deleted elements; the sibling next to the last one is selected, or its parent.
  * @param {Order} order @param {Map<string, string>} homes @param {string[]} going
  */
 function without(order, homes, going) {

@@ -1,7 +1,5 @@
 // @ts-check
-/**
- * On the canvas, which has no scripts of its own, an author's own HTML is as tall as on a visitor's page.
- */
+/** Gives an author's own HTML the same height on the canvas, which runs no scripts, as on a visitor's page. */
 import { onPage } from "design/ground";
 import { fit } from "live/elements/frame_height";
 
@@ -18,6 +16,6 @@ function heard(event) {
 
 onPage((page) => {
   page.defaultView?.addEventListener("message", heard);
-  // What they said before is lost.
+  // Request the heights, as earlier messages were missed.
   for (const frame of frames()) frame.contentWindow?.postMessage("", "*");
 });

@@ -1,32 +1,44 @@
 // @ts-check
 /**
- * Gestures on the page, one after the other: the server makes changes of them, says where things went, and all follows.
+ * Gestures on the page, one after the other: the server turns them into changes and describes the result, and the tab
+ * follows.
  *
  *   import { gesture } from "design/gestures";
  *   await gesture({ do: "move", node: "el_k3x9q2", way: "up" });   // { ok: true, say: "Stop is now in …" }
  */
 import { looks, send } from "lib/journal";
-import { put, speak } from "lib/toast";
+import { onlyLooks } from "lib/looks";
+import { put, speak, toast } from "lib/toast";
 import { answered, foresee, takeBack } from "design/ahead";
+import { drawn } from "design/follow";
 import { marks, pageKey } from "design/rows";
 import { scope } from "design/scope";
 import { shown } from "design/shown";
 import { selected, selection } from "design/selection";
 
-/** @param {object} what @returns {Promise<any>} the answer; a failure has been shown by then and is `{ok: false}` */
+/**
+ * @param {object} what
+ * @returns {Promise<any>} the response, after everything, including the panel, was updated; a failure has already been
+ *   shown and is `{ok: false, isUnsaved: true}`
+ */
 export async function gesture(what) {
+  if (onlyLooks()) {
+    toast({ sentence: onlyLooks() });
+    return { ok: false, isUnsaved: true };
+  }
   const step = foresee(what);
   const asker = { also: seen, heard: (/** @type {any} */ answer) => answered(step, answer) };
-  const answer = await send(`design/${pageKey()}/gestures`, what, asker).catch(() => ({ ok: false }));
+  const answer = await send(`design/${pageKey()}/gestures`, what, asker).catch(() => ({ ok: false, isUnsaved: true }));
   if (!answer.ok) takeBack(step);
   if (answer.go) location.assign(answer.go);
   else if (answer.say) speak(answer.say);
-  // What was deleted can come back.
+  // A message that offers to undo a deletion.
   if (answer.toast) put(answer.toast);
+  if (answer.ok) await drawn();
   return answer;
 }
 
-/** What the answer is drawn for, once the server is asked. */
+/** The state of the tab that the response is drawn for, at the time of the request. */
 const seen = () => ({ selected: selected(), selection: selection(), scope: scope(), show: shown(), ...marks() });
 
 looks.also = seen;

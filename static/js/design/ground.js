@@ -1,21 +1,21 @@
 // @ts-check
 /**
- * The canvas in numbers: what lies at a point of the window, where elements stand, how their containers lay them out.
+ * The geometry of the canvas: what is at a point of the window, where elements are, how their containers lay them out.
  *
- *   const page = ground(["el_k3x9q2"]);       // what `design/drop` asks of a page, while this element moves
+ *   const page = ground(["el_k3x9q2"]);       // the page for `design/drop`, while this element moves
  *   underAt(point)                            // { where: "canvas", key: "el_action", at: {x, y} in the page }
  */
 import { axisOf } from "design/drop";
 import { allRows, childrenOf, nameOf, parentOf, rowOf } from "design/rows";
 import { scale } from "design/sizes";
 
-/** px that make a press a movement. */
+/** The distance in px from which a press is a drag. */
 export const FAR = 4;
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
 const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
 
 /**
- * The page on the canvas: now, where it is there already, and whenever it is loaded.
+ * Call a listener with the page on the canvas: immediately if it is loaded, and after every load.
  * @param {(page: Document) => void} listener
  */
 export function onPage(listener) {
@@ -25,7 +25,8 @@ export function onPage(listener) {
 
 export const frame = () => /** @type {HTMLIFrameElement} */ (canvas.querySelector("iframe"));
 
-/** @param {any} event a pointer's, in the window or in the page @returns {import("design/drop").Point} in the window */
+/** @param {any} event a pointer event, of the window or the page
+ * @returns {import("design/drop").Point} in the window */
 export function pointOf(event) {
   const at = { x: event.clientX, y: event.clientY };
   return event.view === window ? at : inWindow(at);
@@ -62,7 +63,7 @@ function isIn({ x, y }, element) {
 export function underAt(point) {
   const stage = document.getElementById("stage");
   if (isIn(point, tree) && tree.checkVisibility()) return { where: "tree", key: "", at: point };
-  // On a narrow screen the panels lie over the stage.
+  // On narrow screens the panels overlay the stage.
   if (!stage?.contains(document.elementFromPoint(point.x, point.y))) return { where: "", key: "", at: point };
   const at = inPage(point);
   const found = isIn(point, frame()) ? canvas.page?.elementFromPoint(at.x, at.y) : null;
@@ -70,7 +71,7 @@ export function underAt(point) {
 }
 
 /**
- * What `design/drop` asks of the page.
+ * The page as `design/drop` needs it.
  * @param {string[]} moving @param {boolean} [copies]
  * @returns {import("design/drop").Page}
  */
@@ -85,13 +86,13 @@ export const ground = (moving, copies = false) => ({
   axis: (key) => axisOf(getComputedStyle(holderOf(key) || document.body)),
 });
 
-/** @param {HTMLElement | null} element @returns {DOMRect | null} none for what is not to be seen */
+/** @param {HTMLElement | null} element @returns {DOMRect | null} null if it is not visible */
 function shownBox(element) {
   const box = element?.getBoundingClientRect();
   return box && (box.width || box.height) ? box : null;
 }
 
-/** The node that the children of a container stand in. @param {string} key @returns {HTMLElement | null} */
+/** The node that contains the children of a container. @param {string} key @returns {HTMLElement | null} */
 export function holderOf(key) {
   const own = canvas.find(key);
   const first = childrenOf(key)
@@ -100,7 +101,7 @@ export function holderOf(key) {
   return first?.parentElement || own?.querySelector(".sw-drop")?.parentElement || own;
 }
 
-/** The rows of the tree that are to be seen, as `design/drop_rows` asks for them. */
+/** The visible rows of the tree, as `design/drop_rows` needs them. */
 export function shownRows() {
   const seen = allRows().filter((row) => !row.hidden);
   return seen.map((row) => {

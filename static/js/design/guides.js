@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What is drawn while a size changes: the number beside the pointer, a line along each edge that is met, a box around
- * what is as large.
+ * The guides of a resize: the size beside the pointer, a line along each edge that is met, a box around each element of
+ * the same size.
  *
  *   showGuides(targets, element.getBoundingClientRect(), "x");  showSize("320 px", { x: 400, y: 210 });
  *   hideGuides();
@@ -50,7 +50,8 @@ function mark(kind, { left, top, right, bottom }) {
 }
 
 /**
- * @param {string} words @param {import("design/drop").Point} point of the window; beside it, and never beyond its edges
+ * @param {string} words
+ * @param {import("design/drop").Point} point in the window; shown beside it, within the window's edges
  */
 export function showSize(words, { x, y }) {
   tip.hidden = false;
@@ -63,7 +64,7 @@ export function showSize(words, { x, y }) {
 }
 
 /**
- * Beside the edge of what is changed by keys.
+ * Show the size beside an element that is resized by keys.
  * @param {string} words @param {import("design/drop").Box} own in the page
  */
 export const showSizeAt = (words, { right, bottom }) => showSize(words, inWindow({ x: right, y: bottom }));

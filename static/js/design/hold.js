@@ -1,19 +1,19 @@
 // @ts-check
 /**
- * A finger that rests takes up what lies under it; one that moves before scrolls, as everywhere. What is taken up is no
- * longer scrolled away, and opens no menu of the browser.
+ * Long press: a finger that rests picks up what is under it; one that moves earlier scrolls, as usual. During a drag,
+ * scrolling and the browser's context menu are suppressed.
  *
- *   hold(event, () => …);           // from a finger's press on: called when it has rested
+ *   hold(event, () => …);           // on a touch press; called after it has rested
  */
 import { onPage } from "design/ground";
 
 const RESTS_MS = 300;
-/** px that a finger moves while it rests */
+/** The distance in px that a resting finger may move. */
 export const WANDERS = 10;
 
 let held = false;
 
-/** What fingers can take something up from is minded before one is there: by then it is settled what scrolls.
+/** Listen before a touch starts: later, the browser has already decided what scrolls.
  * @param {Document | Element | null} where */
 function mind(where) {
   where?.addEventListener("touchmove", still, { passive: false });
@@ -26,7 +26,7 @@ const still = (event) => held && event.cancelable && event.preventDefault();
 for (const where of document.querySelectorAll("sw-tree, sw-palette")) mind(where);
 onPage(mind);
 
-/** @param {any} event its press @param {() => void} rests it has been there for so long */
+/** @param {any} event the press @param {() => void} rests called after a long press */
 export function hold(event, rests) {
   const end = new AbortController();
   const over = (/** @type {any} */ last) => {

@@ -1,27 +1,28 @@
 // @ts-check
 /**
- * Words are written where they stand: a double press or Enter on a text, a heading or a label makes it a field. Its
- * plain words can be changed, chips of dynamic data stay whole. Enter and leaving save, Shift Enter begins a line, Esc
- * takes all back. What has no words goes on to its first property.
+ * In-place editing of text: a double click or Enter on a text, a heading or a label makes it a field. Its plain text
+ * can be edited, chips of dynamic data stay whole. Enter, Tab and leaving save, Shift Enter inserts a line break, Esc
+ * cancels. For elements without text, the first property is focused instead.
  *
  *   write("el_k3x9q2");
  */
 import { gesture } from "design/gestures";
+import { giveBack } from "design/refused";
 import { onSelect, select, selected } from "design/selection";
 import { onlyLooks } from "lib/looks";
 
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
 const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
-// What is read only as a whole is written in the panel: Markdown, a text that arrives, the words around a field.
+// These are edited in the panel: Markdown, live text, labels around a field, HTML.
 const NOT_HERE = "sw-markdown, sw-live-text, label, [data-type=html]";
-const LONG_MS = 10_000; // after which nobody waits for it any more
+const LONG_MS = 10_000; // after which waiting ends
 const FIELDS = "#panel .words, #panel [data-control] input, #panel [data-control] select";
 
 /** @type {{ box: HTMLElement, key: string, html: string, field: HTMLElement, end: AbortController } | null} */
 let now = null;
 let waiting = new AbortController();
 
-/** Whether a press belongs to words that are being written. @param {EventTarget | null} target */
+/** Whether an event target is inside the text being edited. @param {EventTarget | null} target */
 export const isWriting = (target) => Boolean(now && target && now.box.contains(/** @type {Node} */ (target)));
 
 /** @param {string} key */
@@ -38,8 +39,8 @@ export async function write(key) {
   else first?.focus();
 }
 
-/** The panel of an element, once it is there: it knows the words and the chips. @param {string} key
- * @returns {Promise<boolean>} false once something else is wanted, or when it does not come */
+/** Wait for the panel of an element, which has the text and the chips.
+ * @param {string} key @returns {Promise<boolean>} false if superseded, or if it does not arrive */
 function panelOf(key) {
   const isThere = () =>
     selected() === key && /** @type {HTMLElement | null} */ (panel.querySelector("[data-node]"))?.dataset.node === key;
@@ -59,15 +60,15 @@ function panelOf(key) {
   });
 }
 
-/** @param {string} key @returns {HTMLElement | null} the node its words stand in */
-function boxOf(key) {
+/** @param {string} key @returns {HTMLElement | null} the node that contains its text */
+export function boxOf(key) {
   const element = canvas.find(key);
   if (!element || element.matches(NOT_HERE)) return null;
   const box = element.dataset.p ? element : element.querySelector("[data-p]");
   return box?.closest("[data-el], [data-in]") === element && ["text", "label"].includes(box.dataset.p) ? box : null;
 }
 
-/** @param {string} key @param {HTMLElement} box @param {HTMLElement} field that of the panel */
+/** @param {string} key @param {HTMLElement} box @param {HTMLElement} field the panel's field */
 function begin(key, box, field) {
   if (now) leave(true);
   now = { box, key, html: box.innerHTML, field, end: new AbortController() };
@@ -82,7 +83,7 @@ function begin(key, box, field) {
   box.ownerDocument.getSelection()?.selectAllChildren(box);
 }
 
-/** A piece of the panel's field as it stands in the page. @param {Element} part @returns {Node} */
+/** A piece of the panel's field in the form used on the page. @param {Element} part @returns {Node} */
 function partIn(part) {
   const page = canvas.page;
   if (!part.matches(".chip")) return page.createTextNode((part.textContent || "").replaceAll("\u200b", ""));
@@ -100,9 +101,9 @@ function partIn(part) {
 /** @param {KeyboardEvent} event */
 function typed(event) {
   event.stopPropagation();
-  if (event.isComposing || (event.key !== "Escape" && (event.key !== "Enter" || event.shiftKey))) return;
+  if (event.isComposing || (event.key === "Enter" ? event.shiftKey : !["Escape", "Tab"].includes(event.key))) return;
   event.preventDefault();
-  leave(event.key === "Enter");
+  leave(event.key !== "Escape");
   /** @type {HTMLElement} */ (document.querySelector(".artboard")).focus();
 }
 
@@ -121,13 +122,16 @@ function leave(saves) {
   canvas.dispatchEvent(new CustomEvent("sw-writing", { detail: false }));
   canvas.dispatchEvent(new CustomEvent("sw-scrolled"));
   if (isSame) return;
-  gesture({ do: "set", node: key, prop: box.dataset.p, value: after }).then(
-    (answer) => answer.ok || (box.innerHTML = html),
-  );
+  gesture({ do: "set", node: key, prop: box.dataset.p, value: after }).then((answer) => {
+    if (answer.isUnsaved) giveBack(field, box.innerText);
+    if (!answer.ok) box.innerHTML = html;
+  });
 }
 
+document.addEventListener("sw-only-looks", () => leave(true));
+
 /**
- * What stands there as a value: a plain text, or texts and the expressions of the chips.
+ * The content as a value: plain text, or texts and the expressions of the chips.
  * @param {HTMLElement} box @param {any} before
  */
 function read(box, before) {

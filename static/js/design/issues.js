@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The issue checker's list: a press on an issue leads to its element and its field, one on its mend takes it away.
+ * The issue checker's list: clicking an issue goes to its element and field, clicking its fix resolves it.
  *
  *   <a href="…/design/pg_ab12cd/?node=el_k3x9q2&prop=alt" data-goto="el_k3x9q2" data-prop="alt">…</a>
  *   <button data-mend="page/pg_ab12cd" data-node="el_k3x9q2" data-prop="alt">Mark it as decoration</button>
@@ -23,7 +23,7 @@ document.addEventListener("click", (event) => {
   } else if (mend) takeAway(/** @type {HTMLElement} */ (pressed));
 });
 
-/** What came of it is drawn by then, and is selected where it is of this page. @param {HTMLElement} button */
+/** Apply a fix; the result has been drawn when it is selected, if it is on this page. @param {HTMLElement} button */
 async function takeAway(button) {
   const { mend: doc, node = "", prop } = button.dataset;
   const answer = await send("mend", { doc, node, prop, label: button.textContent }).catch(() => ({ ok: false }));
@@ -36,7 +36,7 @@ const drawnFor = () => /** @type {HTMLElement | null} */ (panel.firstElementChil
 let waiting = new AbortController();
 
 /**
- * Select an element and go on to a property of it, once the panel shows it.
+ * Select an element and go to one of its properties, once the panel shows it.
  * @param {string} node @param {string} prop
  */
 function goTo(node, prop) {
@@ -54,7 +54,7 @@ function goTo(node, prop) {
 }
 
 /**
- * Bring a property's field to the eye and the hand.
+ * Reveal and focus a property's field.
  * @param {string} prop such as text, at.tablet.gap, conditions.cn_x
  */
 function show(prop) {
@@ -80,7 +80,7 @@ function placeOf(prop) {
   return /** @type {HTMLElement | null} */ (condition || control(prop) || control(first === "at" ? third : first));
 }
 
-// An issue of another page has led here.
+// Arrived from an issue of another page.
 const url = new URL(location.href);
 const asked = url.searchParams.get("prop");
 if (asked) {

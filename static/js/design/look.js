@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * The page's own style sheet on the canvas: its theme, lengths and colours. After a change the new one is put on at
- * once, in place of the one that was loaded with the page, so that nothing flashes.
+ * The page's own style sheet on the canvas: its theme, lengths and colours. After a change the new one is applied
+ * immediately, in place of the one loaded with the page, so that nothing flashes.
  *
- *   import "design/look";     // the tab's answers bring `look`, the text of the sheet
+ *   import "design/look";     // responses have `look`, the text of the sheet
  */
 
-/** @type {WeakMap<Document, CSSStyleSheet>} what each page of the frame wears */
+/** @type {WeakMap<Document, CSSStyleSheet>} the sheet of each page in the frame */
 const worn = new WeakMap();
 
 document.addEventListener("sw-drawn", (/** @type {any} */ event) => {
@@ -19,7 +19,7 @@ document.addEventListener("sw-drawn", (/** @type {any} */ event) => {
 function wear(page, text) {
   let sheet = worn.get(page);
   if (!sheet) {
-    // A sheet is of the document that it was made in.
+    // A sheet can be used only in the document it was created in.
     sheet = /** @type {CSSStyleSheet} */ (new /** @type {any} */ (page.defaultView).CSSStyleSheet());
     worn.set(page, sheet);
     page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];

@@ -1,11 +1,12 @@
 // @ts-check
 /**
- * A rectangle drawn from empty ground selects what it touches: in the innermost container that holds all of it.
+ * Selects what a rectangle drawn from empty space touches. If it touches only one container, without enclosing it, the
+ * container's content is selected instead.
  *
- *   marquee(event, (keys) => …);            // from the press on; called when the pointer comes up
+ *   marquee(event, (keys) => …);            // on the press; called on release
  *   caught(box, "pg_ab12cd", page);         // pure: ["el_k3x9q2", "el_m4y0r3"]
  */
-import { ignoreRelease, onEscape } from "lib/escape";
+import { ignoreClick, ignoreRelease, onEscape } from "lib/escape";
 import { FAR, ground, inPage, pointOf } from "design/ground";
 import { pageKey } from "design/rows";
 import { scale } from "design/sizes";
@@ -31,7 +32,7 @@ export function caught(box, root, page) {
   });
   const [only] = found;
   const around = found.length === 1 && page.holds(only) && page.box(only);
-  const inside = around && holds(around, box) ? caught(box, only, page) : [];
+  const inside = around && !holds(box, around) ? caught(box, only, page) : [];
   return inside.length ? inside : found;
 }
 
@@ -64,8 +65,9 @@ export function marquee(event, take) {
     end.abort();
     mark.hidden = true;
     if (!box || last.type !== "pointerup") return;
-    // The press was no press on what lies there.
+    // The press must not count as a click on what is there.
     last.stopPropagation();
+    ignoreClick(last.view);
     take(caught(box, pageKey(), ground([])));
   };
   event.view.addEventListener("pointermove", moved, { signal: end.signal });

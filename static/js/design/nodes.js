@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Nodes as the server draws them: pieces, and the holes in them where other pieces stand.
+ * Nodes as the server draws them: pieces, and holes in them for other pieces.
  *
  *   holesIn(parsed(main, "<div data-el=…><template data-hole data-el=…></template></div>"))
  */
 
-/** @param {Element} live @param {string} html one element */
+/** @param {Element} live @param {string} html of one element */
 export function parsed(live, html) {
   const template = live.ownerDocument.createElement("template");
   template.innerHTML = html.trim();
@@ -20,15 +20,15 @@ export const isHole = (node) => node.localName === "template" && node.hasAttribu
 /** @param {Element} element */
 export const holesIn = (element) => element.querySelectorAll("template[data-hole]");
 
-/** Whether a node can become another one, or is the hole for it. @param {any} next @param {any} node
- * @param {string} attribute that the key is in */
+/** Whether a node can be changed into another one, or that one is the hole for it.
+ * @param {any} next @param {any} node @param {string} attribute that has the key */
 export const fits = (next, node, attribute) =>
   isHole(next)
     ? node.nodeType === 1 && (node.getAttribute(attribute) || "") === (next.getAttribute(attribute) || "")
     : next.nodeName === node.nodeName;
 
-/** Elements by their key; null for a key that stands in several places. @param {Element} root
- * @param {string} attribute that the key is in */
+/** Elements by key; null for a key that occurs several times.
+ * @param {Element} root @param {string} attribute that has the key */
 export function known(root, attribute) {
   const found = /** @type {Map<string, Element | null>} */ (new Map([[root.getAttribute(attribute) || "", root]]));
   for (const each of root.querySelectorAll(`[${attribute}]`)) {
@@ -38,12 +38,12 @@ export function known(root, attribute) {
   return found;
 }
 
-/** Whether nothing but elements stands in it. @param {Element} element */
+/** Whether it contains nothing but elements. @param {Element} element */
 export const isOnlyElements = (element) =>
   [...element.childNodes].every((node) => node.nodeType === 1 || (node.nodeType === 3 && !node.nodeValue?.trim()));
 
 /**
- * What the server has changed; what scripts have set beside it stays.
+ * Apply the attributes that the server has changed; others set by scripts stay.
  * @param {Element} live @param {Element} old @param {Element} next
  */
 export function attributes(live, old, next) {
@@ -52,8 +52,8 @@ export function attributes(live, old, next) {
 }
 
 /**
- * Children in an order, by as few moves as it takes; others among them are left where they are. What is not moved keeps
- * its focus, its scroll and what is loaded in it.
+ * Put children into an order with as few moves as possible; other children are left where they are. Nodes that are not
+ * moved keep their focus, scroll position and loaded content.
  * @param {Element} parent @param {Element[]} wanted
  */
 export function stand(parent, wanted) {
@@ -66,7 +66,7 @@ export function stand(parent, wanted) {
   }
 }
 
-/** These nodes and nothing else; what stands there already stays. @param {Element} parent @param {any[]} wanted */
+/** Make these nodes the only children; existing ones stay. @param {Element} parent @param {any[]} wanted */
 export function fill(parent, wanted) {
   const nodes = wanted.filter(Boolean);
   for (const each of [...parent.childNodes]) if (!nodes.includes(each)) each.remove();
@@ -81,9 +81,9 @@ function put(parent, child, next) {
 }
 
 /**
- * The longest run of numbers that grow: those can stay where they are.
- * @param {number[]} places of those that are to stand one after the other; -1 for what is not there
- * @returns {Set<number>} which of them
+ * The longest increasing subsequence: its members can stay where they are.
+ * @param {number[]} places the current positions of nodes in the wanted order; -1 for those not there
+ * @returns {Set<number>} their indexes
  */
 export function inOrder(places) {
   const [ends, before] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([])];

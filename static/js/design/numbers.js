@@ -1,19 +1,20 @@
 // @ts-check
 /**
- * Fields of numbers in the panel: arrows go up and down by 1, with Shift by 10, with Alt by 0.1; a drag on the label
- * does the same; a sum is worked out. Each tells its value by `change`, a stretch of arrows as one, at the latest when
- * something else has the focus or is selected.
+ * Number fields in the panel: arrows change them by 1, with Shift by 10, with Alt by 0.1; dragging the label does the
+ * same; arithmetic is evaluated. Each reports its value by `change`, once per burst of arrow presses, and no later than
+ * when it loses the focus or the selection changes.
  *
  *   <label for="f-gap" data-drags="f-gap">Gap</label><input id="f-gap" name="gap" data-number data-step="1">
- *   numbers(panel, signal);      // value of a field: numberOf(field), undefined for what is no number
+ *   numbers(panel, signal);      // value of a field: numberOf(field), undefined if it is not a number
  */
 import { onEscape } from "lib/escape";
 import { sum, tidy } from "lib/sums";
 
-export const NO_NUMBER = "This is no number. Write digits, or a sum such as 16*2.";
+export const NO_NUMBER = "This is not a number. Write digits, or a sum such as 16*2.";
 
+const NONE = /^\s*(none|auto)?\s*$/i;
 const PAUSE = 300;
-const PIXELS = 3; // of a drag, for one step
+const PIXELS = 3; // of a drag per step
 
 /** @param {HTMLElement} panel @param {AbortSignal} signal */
 export function numbers(panel, signal) {
@@ -26,10 +27,10 @@ export function numbers(panel, signal) {
 
 /**
  * @param {HTMLInputElement} field
- * @returns {number | null | undefined} null for none, undefined for what is no number
+ * @returns {number | null | undefined} null for none, also in words; undefined if it is not a number
  */
 export function numberOf(field) {
-  if (!field.value.trim()) return null;
+  if (NONE.test(field.value)) return null;
   const found = sum(field.value);
   if (found === null) return undefined;
   field.value = String(whole(field) ? Math.round(found) : found);
@@ -42,10 +43,11 @@ const whole = (field) => Number(field.dataset.step || 1) >= 1;
 /** @param {{ shiftKey: boolean, altKey: boolean }} held @param {HTMLInputElement} field */
 const stepOf = (held, field) => (held.shiftKey ? 10 : held.altKey && !whole(field) ? 0.1 : 1);
 
-/** The field whose arrows have not been told of yet. @type {{ field: HTMLInputElement, timer: number } | null} */
+/** The field whose arrow presses have not been reported yet.
+ * @type {{ field: HTMLInputElement, timer: number } | null} */
 let waiting = null;
 
-/** What the arrows came to is not told of. */
+/** Discard the pending report. */
 export function forget() {
   clearTimeout(waiting?.timer);
   waiting = null;
@@ -77,7 +79,7 @@ function raise(field, by) {
 /** @param {HTMLInputElement} field */
 const tell = (field) => field.dispatchEvent(new Event("change", { bubbles: true }));
 
-/** A drag on the label; Escape leaves the number as it was. A finger that moves scrolls. @param {PointerEvent} event */
+/** Drag on the label; Escape restores the number. Touch scrolls instead. @param {PointerEvent} event */
 function dragged(event) {
   const label = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-drags]"));
   const field = /** @type {HTMLInputElement | null} */ (label && document.getElementById(label.dataset.drags || ""));

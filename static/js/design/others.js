@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * What comes to the tab from elsewhere: that somebody else removed the element at hand is said in words, and who it
- * was; and elements that are gone to from the command palette.
+ * Events from outside the tab: shows a message when somebody else removes the selected element, with who it was, and
+ * goes to elements chosen in the command palette.
  */
 import { toast } from "lib/toast";
 import { nameOf, rowOf } from "design/rows";
 import { select, selected } from "design/selection";
 
-// The command palette goes to an element of the page that is open without loading it again.
+// The command palette goes to an element of the open page without reloading it.
 document.addEventListener("sw-go", (/** @type {any} */ event) => {
   if (!rowOf(event.detail.node)) return;
   event.preventDefault();
@@ -16,7 +16,7 @@ document.addEventListener("sw-go", (/** @type {any} */ event) => {
 });
 
 /**
- * @type {{ key: string, name: string, by: { who: string, label: string }[] } | null} the element at hand when somebody
+ * @type {{ key: string, name: string, by: { who: string, label: string }[] } | null} the element selected when somebody
  * else changed the page, until that is drawn
  */
 let held = null;
@@ -29,7 +29,7 @@ document.addEventListener("sw-changed", (/** @type {any} */ event) => {
 document.addEventListener("sw-drawn", (/** @type {any} */ event) => {
   const [{ change }, was] = [event.detail, held];
   held = null;
-  // What one's own gesture took away is told by its own message.
+  // A removal by this tab's own gesture has its own message.
   if (was && !rowOf(was.key) && !change.toast && !["undo", "redo"].includes(change.verb)) toast(gone(was.name, was.by));
 });
 

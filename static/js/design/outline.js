@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What is drawn over the page: a thin line with a name around what is under the pointer; a line around all that is
- * selected; at the selected element its name, the stream it shows, a bar, and handles where its size means something.
+ * The overlay on the page: a thin outline with a name around the hovered element, and an outline around each selected
+ * one; the selected element also has its name, the stream it shows, a bar, and handles if it can be resized.
  *
  *   <sw-outline class="outline"><div class="hover-box" hidden>…</div><div class="sel" hidden>…</div></sw-outline>
  */
@@ -48,7 +48,7 @@ class Outline extends HTMLElement {
     return this.closest("sw-canvas");
   }
 
-  /** Pictures and fonts that come later move what is drawn. @param {Document} page */
+  /** Images and fonts that load later shift the layout. @param {Document} page */
   #watch(page) {
     this.#sizes.disconnect();
     this.#sizes.observe(page.body);
@@ -58,19 +58,20 @@ class Outline extends HTMLElement {
 
   #written = (/** @type {any} */ event) => this.toggleAttribute("data-writing", event.detail);
 
-  /** What was put somewhere is come to like what is selected anew. */
+  /** An element that was moved is scrolled to like a new selection. */
   #drawn = (/** @type {any} */ event) => {
     if (event.detail.change.select) this.#was = "";
   };
 
-  /** What is selected anew, or was put somewhere, comes into view; what others do is no reason to leave one's place. */
+  /** Scroll to a new selection, or an element that was moved; changes by others do not scroll. */
   #selected() {
     const key = selected();
     const element = key === pageKey() || key === this.#was ? null : this.#find(key);
     if (key !== this.#was) this.#was = element ? key : "";
-    element?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    // What stays in view at the page's edges may lie over it.
-    if (element && isCovered(element)) element.scrollIntoView({ block: "center" });
+    if (!element) return this.#later();
+    element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    // It may be covered by something that sticks to the page's edges.
+    if (isCovered(element)) element.scrollIntoView({ block: "center" });
     this.#draw();
   }
 
@@ -104,7 +105,7 @@ class Outline extends HTMLElement {
     fit(box, this, this.#canvas.page);
   }
 
-  /** A line around each of what is selected beside the first. @param {string[]} keys */
+  /** Outline the other selected elements. @param {string[]} keys */
   #drawAlso(keys) {
     const boxes = this.#part("[data-also]");
     while (boxes.children.length < keys.length) boxes.append(document.createElement("div"));

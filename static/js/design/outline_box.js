@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * The boxes that are drawn over the page: where they stand, and what is said at that of the selection.
+ * The boxes drawn over the page: their positions, and the texts at that of the selection.
  *
- *   if (place(box, element)) describe(box, "el_k3x9q2", 1);      // false and hidden: there is nothing to draw
+ *   if (place(box, element)) describe(box, "el_k3x9q2", 1);      // false and hidden if there is nothing to draw
  */
 import { nameOf, pageKey, rowOf } from "design/rows";
 import { scale } from "design/sizes";
@@ -20,8 +20,8 @@ export function place(box, element) {
 }
 
 /**
- * Its name, the stream it shows and handles where its size means something; of several how many they are.
- * @param {HTMLElement} box @param {string} key @param {number} many that are selected
+ * Show its name, its stream, and handles if it can be resized; for several elements, their number.
+ * @param {HTMLElement} box @param {string} key @param {number} many the number of selected elements
  */
 export function describe(box, key, many) {
   const row = rowOf(key);
@@ -37,7 +37,7 @@ export function describe(box, key, many) {
   if (icon) box.querySelector("[data-icon]")?.setAttribute("href", icon);
 }
 
-/** @param {HTMLElement} element whether something else stands where its middle is */
+/** @param {HTMLElement} element whether something else covers its middle */
 export function isCovered(element) {
   const { left, top, width, height } = element.getBoundingClientRect();
   const at = element.ownerDocument.elementFromPoint(left + width / 2, top + height / 2);

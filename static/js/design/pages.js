@@ -1,8 +1,10 @@
 // @ts-check
 /**
- * The page as a whole: its menu beside the tree, and its name wherever it stands.
+ * The page as a whole: its menu beside the tree, and its name wherever it is shown; also the app's other pages, and its
+ * reusable elements in the palette.
  */
 import { action } from "lib/actions";
+import { morphInto } from "lib/morph";
 import { toast } from "lib/toast";
 import { gesture } from "design/gestures";
 import "design/issues";
@@ -35,7 +37,7 @@ for (const [verb, label, icon] of [
   action({ name: `page-${verb}`, label, icon, group: "Page", changes: verb !== "settings", run: () => act(verb) });
 }
 
-/** The panel of the page may have to come first. */
+/** Select the page's name; its panel may have to load first. */
 function rename() {
   select(pageKey());
   const panel = document.getElementById("panel");
@@ -44,18 +46,26 @@ function rename() {
 }
 
 document.addEventListener("sw-drawn", (/** @type {any} */ event) => {
-  const { pages } = event.detail || {};
+  const { pages, reusables } = event.detail || {};
   if (!pages) return;
   drawMenu(pages);
+  drawPalette(reusables);
   const name = pages[pageKey()];
   const button = /** @type {HTMLElement | null} */ (document.querySelector(".switcher > [data-page-is]"));
   button?.setAttribute("aria-label", `${button.dataset.pageIs}: ${name}`);
   write(button?.querySelector(".clip"), name);
-  write(document.querySelector("[data-page-name]"), name);
+  const shown = document.querySelector("[data-page-name]");
+  const before = shown?.textContent || "";
+  write(shown, name);
+  // The labels of the canvas contain it, too.
+  for (const [of, attribute] of Object.entries({ ".artboard": "aria-label", ".artboard-page": "title" })) {
+    const part = document.querySelector(of);
+    part?.setAttribute(attribute, (part.getAttribute(attribute) || "").replace(before, name));
+  }
 });
 
 /**
- * Pages come and go by undo and by somebody else, too; what is typed in this tab stays.
+ * Update the list in place: undo and other people also add and remove pages.
  * @param {Record<string, string>} pages names by key
  */
 function drawMenu(pages) {
@@ -79,14 +89,25 @@ function drawMenu(pages) {
   }
 }
 
-/** @param {HTMLAnchorElement} link @returns {string} the page it leads to */
+/** @param {string} tiles of the reusable elements, to which the search is applied again */
+function drawPalette(tiles) {
+  const group = document.querySelector('sw-palette [data-group="Reusable"] > .tiles');
+  const before = group?.textContent;
+  if (group) morphInto(group, tiles);
+  if (group?.textContent !== before) group?.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** @param {HTMLAnchorElement} link @returns {string} the key of the page it links to */
 const keyOf = (link) => link.pathname.split("/").at(-2) || "";
 
-/** @param {string} key @param {HTMLAnchorElement} like the row of the page that is open */
+/** @param {string} key @param {HTMLAnchorElement} like the row of the open page */
 function rowFor(key, like) {
   const row = /** @type {HTMLAnchorElement} */ (like.cloneNode(true));
   row.removeAttribute("aria-current");
   row.pathname = like.pathname.replace(keyOf(like), key);
+  const icon = row.querySelector("use");
+  const mark = key.startsWith("rs_") ? "#i-layers" : "#i-page";
+  icon?.setAttribute("href", (icon.getAttribute("href") || "").replace(/#.*/, mark));
   return row;
 }
 

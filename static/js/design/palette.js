@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * What can be put on the page. Dragged it goes where it is dropped; a click takes it up, and the next one puts it where
- * it is on the page, or behind the selection where it is on the tile again. Enter puts it behind the selection at once,
- * with Shift into it; arrows go through the tiles; A and / jump to the search field.
+ * The elements that can be added to the page. A tile can be dragged; a click picks it up, and the next click places it
+ * on the page, or after the selection if it is on the tile again. Enter adds it after the selection immediately, with
+ * Shift inside it; arrows move through the tiles; A and / focus the search field, Esc clears it and then leaves.
  *
  *   <sw-palette><input type="search">
  *     <section data-group><button class="tile" data-type="button" data-find="Button">…</button></section></sw-palette>
@@ -58,7 +58,7 @@ class Palette extends HTMLElement {
   #clicked = (/** @type {MouseEvent} */ event) => {
     const tile = this.#tileOf(event);
     if (!tile) return;
-    // A press by a screen reader has no place to go on to.
+    // A click by a screen reader has no position, and no second click follows.
     if (event.shiftKey || event.detail === 0 || tile.ariaPressed === "true") return this.#put(tile, event.shiftKey);
     arm(this.#load(tile));
     document.dispatchEvent(new CustomEvent("sw-aside"));
@@ -86,6 +86,8 @@ class Palette extends HTMLElement {
     const into = inside || this.hasAttribute("data-inside");
     if (tile) gesture({ do: "insert", type: tile.dataset.type, at: selected(), inside: into });
     this.removeAttribute("data-inside");
+    // Select the text, so that typing starts a new search.
+    if (this.#input === document.activeElement) this.#input?.select();
   }
 
   #filter = () => {
@@ -112,19 +114,20 @@ class Palette extends HTMLElement {
     const at = tiles.indexOf(target);
     const to = at < 0 ? { ArrowDown: 0 }[event.key] : stepFrom(event.key, at, tiles);
     if (event.key === "Enter") this.#put(at < 0 ? this.#best(tiles) : target, event.shiftKey);
-    else if (event.key === "Escape" && this.#input?.value) this.#empty(this.#input);
+    else if (event.key === "Escape") this.#leave();
     else if (to !== undefined) this.#focus(tiles[to]);
     else return;
     event.preventDefault();
   };
 
-  /** @param {HTMLInputElement} input */
-  #empty(input) {
-    input.value = "";
+  /** Clear the search; if it was empty, go back to the canvas. */
+  #leave() {
+    if (!this.#input?.value) return /** @type {HTMLElement | null} */ (document.querySelector(".artboard"))?.focus();
+    this.#input.value = "";
     this.#filter();
   }
 
-  /** What is meant by what is typed: a whole name, else the beginning of one. @param {HTMLElement[]} tiles */
+  /** The best match for what was typed: a whole name, else a prefix of one. @param {HTMLElement[]} tiles */
   #best(tiles) {
     const typed = (this.#input?.value || "").trim().toLowerCase();
     const begins = (/** @type {string} */ words) =>

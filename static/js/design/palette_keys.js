@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The keys of the palette: where arrows, Home and End go among its tiles, which may stand in several columns; and the
- * ways to it from elsewhere.
+ * The keys of the palette: where arrows, Home and End go among its tiles, which may be in several columns; and the keys
+ * that lead to it.
  *
- *   stepFrom("ArrowDown", tiles.indexOf(tile), tiles);     // the number of the tile below, undefined for another key
+ *   stepFrom("ArrowDown", tiles.indexOf(tile), tiles);     // the index of the tile below, undefined for other keys
  */
 import { action } from "lib/actions";
 import { isEmptyContainer } from "design/clipboard";
@@ -11,7 +11,7 @@ import { selected } from "design/selection";
 
 /**
  * @param {string} key @param {number} at @param {HTMLElement[]} tiles
- * @returns {number | undefined} the tile to go to
+ * @returns {number | undefined} the index of the tile to go to
  */
 export function stepFrom(key, at, tiles) {
   const [ends, sideways] = [{ Home: 0, End: tiles.length - 1 }[key], { ArrowLeft: -1, ArrowRight: 1 }[key]];
@@ -27,7 +27,7 @@ export function stepFrom(key, at, tiles) {
 
 const find = () => /** @type {HTMLInputElement | null} */ (document.querySelector("sw-palette input"))?.select();
 
-/** Into a container that is empty, else after what is selected; so for as long as the palette has the focus. */
+/** Search for an element to add to an empty container, else after the selection, while the palette keeps the focus. */
 function addHere() {
   document.querySelector("sw-palette")?.toggleAttribute("data-inside", isEmptyContainer(selected()));
   find();

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Space and a drag move the page under the pointer; the wheel does, too.
+ * Panning: dragging with Space moves the page under the pointer, as the wheel does.
  *
  *   isPanning();     // a press now moves the page and selects nothing
  */
@@ -58,7 +58,7 @@ function press(event) {
 
 document.addEventListener("keydown", key);
 document.addEventListener("keyup", key);
-// Another window has the key then, and tells of no end; the page on the canvas does not count as one.
+// Another window receives the keyup then; the page on the canvas does not count as one.
 addEventListener("blur", () => document.hasFocus() || hold(false));
 canvas.addEventListener("pointerdown", press, { capture: true });
 onPage((page) => page.addEventListener("pointerdown", press, { capture: true }));

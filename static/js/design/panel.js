@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The property panel: whatever is changed in it is saved, a stretch of typing as one gesture. A value that its field
- * does not take stays as it was typed, with the reason under it.
+ * The property panel: every change is saved, a stretch of typing as one gesture. A refused value stays as typed, with
+ * the reason below it; so does one that could not be saved.
  *
  *   <sw-panel id="panel"><div data-node="el_k3x9q2">
  *     <div data-control="label"><input name="label"></div></div></sw-panel>
@@ -17,10 +17,13 @@ import { fold, unfold } from "design/sections";
 import { onScope, scope } from "design/scope";
 import { again } from "design/shown";
 import { styling } from "design/styling";
+import { saves, wordsAhead } from "design/words_ahead";
 import "design/panel_tabs";
+import { onlyLooks } from "lib/looks";
 import { toast } from "lib/toast";
 
 const PAUSE = 400;
+const WRITTEN = "sw-expr, input[type=text], textarea";
 
 class Panel extends HTMLElement {
   connectedCallback() {
@@ -31,12 +34,12 @@ class Panel extends HTMLElement {
     this.addEventListener("sw-tab", this.#tabbed, { signal });
     this.addEventListener("toggle", fold, { signal, capture: true });
     this.addEventListener("sw-drawn", () => this.#show(), { signal });
-    for (const part of [panelButtons, numbers, conditions, styling]) part(this, signal);
+    for (const part of [panelButtons, numbers, conditions, styling, wordsAhead]) part(this, signal);
     onScope(() => again(), { signal });
-    // The server drew it for all widths; the canvas may have been left at a narrow one.
+    // The server drew it for all widths; the canvas may have a narrow one from before.
     if (scope()) again();
     this.#show();
-    // A page that has just been made waits for its name.
+    // Select the name of a page that was just created.
     const url = new URL(location.href);
     if (!url.searchParams.has("name")) return;
     url.searchParams.delete("name");
@@ -54,7 +57,7 @@ class Panel extends HTMLElement {
   #saved = null;
   #tab = "panel-properties";
 
-  /** The tab that was chosen stays chosen, also for the next element that has it; until then the first one is. */
+  /** Keep the chosen tab, also for the next element that has it; meanwhile show the first one. */
   #show() {
     const wanted = this.#tab;
     const tab = this.querySelector(`[aria-controls="${wanted}"]`) || this.querySelector("[role=tab]");
@@ -96,15 +99,19 @@ class Panel extends HTMLElement {
 
   /** @param {HTMLElement} field @param {unknown} value */
   async #save(field, value) {
+    const over = saves(field);
+    if (onlyLooks()) return over(false);
     this.#saved = field;
     const answer = await gesture(setOf(field, value));
+    over(answer.ok);
+    field.toggleAttribute("data-unsaved", Boolean(answer.isUnsaved) && field.matches(WRITTEN));
     this.#refuse(field, answer.sentence || "");
   }
 
   #refuse = (/** @type {HTMLElement} */ field, /** @type {string} */ sentence) =>
     refuse(field, sentence, field.closest("[data-control], [data-state]"));
 
-  /** @param {HTMLInputElement} field a name that is refused goes back to what it was */
+  /** @param {HTMLInputElement} field the name field; a refused name is reverted */
   async #rename(field) {
     const answer = await gesture({ do: "rename", ...whose(field), name: field.value });
     if (!answer.sentence) return;
@@ -123,7 +130,7 @@ class Panel extends HTMLElement {
     if (field.dataset.name !== undefined) /** @type {HTMLElement | null} */ (row)?.focus();
   };
 
-  /** What was saved between two keys is saved as it was before. @param {HTMLInputElement} field */
+  /** Revert a field; if typing was already saved, the old value is saved again. @param {HTMLInputElement} field */
   #takeBack(field) {
     const isOther = field.value !== field.defaultValue;
     clearTimeout(this.#timer);

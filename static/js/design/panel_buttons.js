@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * The buttons of the panel: rows come and go, a property goes back to what it was, a workflow begins, and what can be
- * done with the element or the page.
+ * The buttons of the panel: add and remove rows, reset properties, create workflows, and act on the element or page.
  *
  *   panelButtons(panel, signal);
  */

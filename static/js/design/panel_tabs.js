@@ -1,5 +1,5 @@
 // @ts-check
-/** The tabs of the property panel as things to do: in the command palette, and for who looks for them by name. */
+/** The tabs of the property panel as actions, so that they can be found by name in the command palette. */
 import { action } from "lib/actions";
 
 const TABS = [

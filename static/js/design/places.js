@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * "Move to…": a dialog that lists every place what is selected can be moved to, the way to move without dragging.
+ * "Move to…": a dialog that lists every place the selection can be moved to, as an alternative to dragging.
  *
  *   import { openPlaces } from "design/places";
  *   openPlaces(["el_k3x9q2"]);
@@ -17,7 +17,7 @@ const canvas = /** @type {HTMLElement} */ (document.getElementById("canvas"));
 export async function openPlaces([node]) {
   if (!node) return;
   const response = await fetch(`${canvas.dataset.url}places/?node=${node}`).catch(() => null);
-  if (!response?.ok) return toast({ sentence: "The places cannot be listed.", todo: "Try it again." });
+  if (!response?.ok) return toast({ sentence: "The places cannot be listed.", todo: "Try again." });
   dialogs.insertAdjacentHTML("beforeend", await response.text());
 }
 
@@ -29,14 +29,14 @@ dialogs.addEventListener("click", (event) => {
   if (!button || !node) return;
   button.closest("dialog")?.close();
   const [parent, nodes] = [button.dataset.parent || "", moved().includes(node) ? moved() : [node]];
-  // Places are counted without the one they were listed for; here without any that moves.
+  // Places were counted without the element they were listed for; here, without any that moves.
   const before = childrenOf(parent)
     .filter((key) => key !== node)
     .slice(0, Number(button.dataset.index));
   gesture({ do: "move", nodes, parent, index: before.filter((key) => !nodes.includes(key)).length });
 });
 
-// Arrow keys go through the places as through a menu.
+// Arrow keys move through the places as in a menu.
 dialogs.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const list = /** @type {Element} */ (event.target).closest("dialog")?.querySelector("#places");

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Plays the recorded samples on the canvas: every text grows as it did when it was recorded, at its own pace. A second
- * press stops it; what stood there before stands there again at the end.
+ * Plays recorded samples on the canvas: every text grows as it did when it was recorded, at the original speed. A
+ * second press stops it; afterwards the previous content is restored.
  */
 import { action } from "lib/actions";
 import { get } from "lib/http";
@@ -21,7 +21,7 @@ let now = null;
 const all = (selector, change) =>
   /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector)).forEach(change);
 
-/** Nothing is offered where nothing moves. */
+/** Hide the buttons if there is no stream. */
 const offer = () => all(".canvas-bar [data-action=play-sample]", (each) => (each.hidden = !moves()));
 
 /** @param {boolean} playing */
@@ -71,7 +71,7 @@ export function stop() {
   canvas.dispatchEvent(new CustomEvent("sw-scrolled"));
 }
 
-/** One text that grows. @param {Played} played */
+/** A text that grows. @param {Played} played */
 function textOf({ node, prop, steps }) {
   const element = canvas.find(node);
   const box =
@@ -92,7 +92,7 @@ function textOf({ node, prop, steps }) {
   let [at, text] = [0, ""];
 
   return {
-    /** What has come by a moment; false once all has. @param {number} ms */
+    /** Show what had arrived by a moment; false once everything has. @param {number} ms */
     at(ms) {
       while (at < steps.length && steps[at][0] <= ms) {
         const [, kept, piece] = steps[at];
@@ -112,7 +112,7 @@ function textOf({ node, prop, steps }) {
   };
 }
 
-/** @param {Element} at the button, or what has the focus */
+/** @param {Element} at the button, or the focused element */
 const toggle = (at) => (now ? stop() : play(at.closest(".sel-bar, #panel") ? selected() : ""));
 
 const moves = () => document.querySelector("#tree [data-stream]");
@@ -130,5 +130,5 @@ action({
 document.addEventListener("sw-resized", offer, { once: true });
 document.addEventListener("sw-drawn", offer);
 
-// What is drawn anew begins at its end.
+// Stop before the canvas is redrawn.
 document.addEventListener("sw-drawn", (/** @type {any} */ event) => event.detail?.canvas && stop(), { capture: true });

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Draws anew what has changed and leaves the rest alone. The server sends what it draws in pieces, one an element, with
- * holes where others stand: those that are others than before. They are compared with what it drew last, and the page
- * gets the difference. Scroll, focus and what scripts have added stay where nothing changed; what stands already where
- * it is to stand (design/ahead) stays there.
+ * Redraws what has changed and leaves the rest alone. The server sends changed pieces, one per element, with holes for
+ * other pieces. They are compared with what it drew last, and the difference is applied to the page. Scroll position,
+ * focus and what scripts have added are kept where nothing changed; nodes that are already in their places
+ * (design/ahead) stay there.
  *
  *   const drawing = new Redraw("data-el");
  *   drawing.begin(main);                   // as the server drew it
@@ -13,7 +13,7 @@
 import { attributes, fill, fits, holesIn, isHole, isOnlyElements, known, parsed, stand } from "design/nodes";
 
 export class Redraw {
-  /** @param {string} key the attribute by which an element is known wherever it goes */
+  /** @param {string} key the attribute with an element's key */
   constructor(key) {
     this.#key = key;
   }
@@ -27,22 +27,22 @@ export class Redraw {
   #liveAt = new Map();
   /** @type {Map<string, Element>} */
   #pieces = new Map();
-  /** @type {[Element, Element][]} in what it stands, and does not belong there */
+  /** @type {[Element, Element][]} parent and child that does not belong there */
   #leaving = [];
   #isWhole = true;
 
-  /** What the server drew last, and nothing else. */
+  /** What the server drew last, without local changes. */
   get drawn() {
     return this.#old;
   }
 
-  /** @param {Element} live as it came from the server */
+  /** @param {Element} live as received from the server */
   begin(live) {
     this.#old = /** @type {Element} */ (live.cloneNode(true));
   }
 
-  /** @param {Element} live @param {Record<string, string>} pieces by their keys
-   * @returns {boolean} whether nothing is missing */
+  /** @param {Element} live
+   * @param {Record<string, string>} pieces by their keys @returns {boolean} false if something is missing */
   draw(live, pieces) {
     if (!this.#old) return false;
     this.#oldAt = known(this.#old, this.#key);
@@ -50,7 +50,7 @@ export class Redraw {
     this.#pieces = new Map(Object.entries(pieces).map(([key, html]) => [key, parsed(live, html)]));
     this.#isWhole = true;
     const places = [...this.#pieces.keys()].map((key) => [this.#liveAt.get(key), this.#oldAt.get(key)]);
-    // What is new is made where the hole for it is.
+    // New pieces are created at their holes.
     for (const [at, next] of [...this.#pieces.values()].entries()) {
       const [there, was] = places[at];
       if (there && was) this.#patch(there, was, next);
@@ -60,7 +60,7 @@ export class Redraw {
     return this.#isWhole;
   }
 
-  /** The pieces take their places in what the server drew last. */
+  /** Insert the pieces into what the server drew last. */
   #keep() {
     for (const piece of this.#pieces.values()) {
       for (const hole of holesIn(piece))
@@ -73,7 +73,7 @@ export class Redraw {
     }
   }
 
-  /** What nobody took in is gone; of what the server has elsewhere the one there is only ahead of it.
+  /** Remove leftover nodes, except those that were only moved ahead of the server.
    * @param {Map<string, Element | null>} live @param {Map<string, Element | null>} drawn */
   #leave(live, drawn) {
     for (const [around, each] of this.#leaving) {
@@ -107,8 +107,8 @@ export class Redraw {
     }
   }
 
-  /** Children by their keys: those that stay or come from elsewhere are the same nodes as before. @param {Element} live
-   * @param {Element[]} before @param {Element[]} after */
+  /** Arrange children by key: those that stay or come from elsewhere remain the same nodes.
+   * @param {Element} live @param {Element[]} before @param {Element[]} after */
   #arrange(live, before, after) {
     const own = new Map([...live.children].map((each) => [this.#of(each), each]));
     const olds = new Map(before.map((each) => [this.#of(each), each]));
@@ -124,12 +124,12 @@ export class Redraw {
     for (const { next, there, was, isSame } of standing) {
       if (!isSame || isHole(next)) continue;
       this.#patch(/** @type {Element} */ (there), /** @type {Element} */ (was), next);
-      // In a list it stands in several cells.
+      // In a list it occurs in several cells.
       this.#liveAt.delete(this.#of(next));
     }
   }
 
-  /** A node for the page; in its holes stands what is there already, or what is new, or what was there once.
+  /** A node for the page, with its holes filled by existing nodes, new pieces, or what was drawn before.
    * @param {Element} live @param {any} node @returns {any} */
   #made(live, node) {
     if (!isHole(node)) {

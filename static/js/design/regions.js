@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * F6 goes through the regions of the tab: tree, canvas, panel, palette; with Shift backwards.
+ * F6 cycles through the regions of the tab: tree, canvas, panel, palette; with Shift backwards. Esc in the panel goes
+ * back to the canvas.
  */
 import { action } from "lib/actions";
 
@@ -28,4 +29,12 @@ action({
   keys: ["Shift+F6"],
   typing: true,
   run: () => go(-1),
+});
+action({
+  name: "to-canvas",
+  label: "From the panel back to the canvas",
+  group: "Canvas",
+  keys: ["Escape"],
+  scope: ["panel"],
+  run: () => /** @type {HTMLElement | null} */ (document.querySelector(".artboard"))?.focus(),
 });

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Handles at what is selected change how wide it may be at most and how tall at least, in px and for the widths that
- * are edited. A size snaps to what is around unless Ctrl or Alt is held; with Shift a picture keeps its shape; Esc
- * takes it back. Keys are another way (`design/resize_keys`), the panel's fields the third.
+ * Handles at the selected element change its maximum width and minimum height, in px and for the breakpoint being
+ * edited. A size snaps to its surroundings unless Ctrl or Alt is held; with Shift an image keeps its aspect ratio; Esc
+ * cancels. The alternatives are keys (`design/resize_keys`) and the panel's fields.
  *
  * @typedef {import("design/extent").Extent} Extent
  * @typedef {{ shiftKey: boolean, ctrlKey: boolean, metaKey: boolean, altKey: boolean }} Held
@@ -18,7 +18,7 @@ import { drawn, LEAST, letGo, save, wordsOf } from "design/sized";
 import { scale } from "design/sizes";
 import { snapped } from "design/snap";
 
-const NEAR = 6; // px on the screen in which a size snaps
+const NEAR = 6; // px on the screen within which a size snaps
 const SHAPED = ["image", "video"];
 const HELD = ["Shift", "Control", "Meta", "Alt"];
 const canvas = /** @type {HTMLElement} */ (document.getElementById("canvas"));
@@ -28,7 +28,7 @@ canvas.querySelector("sw-outline")?.addEventListener("pointerdown", (/** @type {
   if (!handle || event.button) return;
   event.preventDefault();
   event.stopPropagation();
-  // What keys have changed is saved when a handle loses the focus.
+  // Changes made by keys are saved when a handle loses the focus.
   handle.blur();
   const extent = extentOf(selected(), handle.dataset.at === "s" ? "min_height" : "max_width");
   if (!extent) return;
@@ -43,7 +43,7 @@ canvas.querySelector("sw-outline")?.addEventListener("pointerdown", (/** @type {
   });
 });
 
-/** Until the pointer comes up. @param {Grip} grip */
+/** Follow the pointer until it is released. @param {Grip} grip */
 function follow(grip) {
   const { extent, from, handle } = grip;
   const end = new AbortController();
@@ -77,7 +77,7 @@ function follow(grip) {
   onEscape(stop, signal);
 }
 
-/** A press that moves nothing is one on what lies there. @param {PointerEvent} event */
+/** A press without movement is a click on what is there. @param {PointerEvent} event */
 function pressed(event) {
   hideGuides();
   /** @type {HTMLElement | null} */ (canvas.querySelector(".artboard"))?.focus({ preventScroll: true });
@@ -85,7 +85,7 @@ function pressed(event) {
 }
 
 /**
- * What it is drawn as, and what is kept of it.
+ * Draw it at a size, and return what to store.
  * @param {Grip} grip @param {import("design/drop").Point} at @param {Held} held
  */
 function shape({ extent, before, side, from }, at, held) {
@@ -105,22 +105,22 @@ function shape({ extent, before, side, from }, at, held) {
 }
 
 /**
- * As large as wished, or as what is near that.
- * @param {Extent} extent @param {number} wished px @param {boolean} free whether nothing draws it
+ * Apply the wished size, or one nearby that it snaps to.
+ * @param {Extent} extent @param {number} wished px @param {boolean} free whether it does not snap
  */
 function sized(extent, wished, free) {
   const size = within(extent, wished, LEAST);
   const met = free ? null : snapped(size, targetsAround(extent), NEAR / scale());
   const taken = Math.round(within(extent, met ?? size, LEAST));
   wear(extent.element, extent.prop, `${taken}px`);
-  // What stands below may stand elsewhere by now.
+  // The layout may have changed, so measure again.
   const reached = met === null ? [] : targetsAround(extent).filter((target) => Math.abs(target.size - taken) < 1);
   showGuides(reached, extent.element.getBoundingClientRect(), extent.prop === "max_width" ? "x" : "y");
   return { [extent.prop]: keptOf(extent, taken) };
 }
 
-/** A picture keeps its shape: where its height follows its width that is all, else both are set. @param {Extent} extent
- * @param {number} wished px @param {DOMRect} before */
+/** Scale an image: if its height follows its width, only that is set, else both are.
+ * @param {Extent} extent @param {number} wished px @param {DOMRect} before */
 function scaled(extent, wished, before) {
   const ratio = before.width / before.height;
   const width = extent.prop === "max_width" ? extent : /** @type {Extent} */ (extentOf(extent.key, "max_width"));

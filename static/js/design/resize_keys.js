@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Sizes by keys: arrows at a handle that has the focus, by 1 px, with Shift by 8; Ctrl and arrows anywhere on the
- * canvas. What many presses come to is one step to undo; Esc takes back what is not saved yet.
+ * Resizing by keys: arrows on a focused handle change a size by 1 px, with Shift by 8; Ctrl and arrows work anywhere on
+ * the canvas. A burst of presses is one step to undo; Esc cancels what is not saved yet.
  */
 import { action } from "lib/actions";
 import { extentOf, keptOf, wear, within } from "design/extent";
@@ -23,10 +23,10 @@ const canvas = /** @type {any} */ (document.getElementById("canvas"));
 const outline = /** @type {HTMLElement} */ (canvas.querySelector("sw-outline"));
 const board = /** @type {HTMLElement} */ (canvas.querySelector(".artboard"));
 
-/** What is not saved yet. @type {{ extent: import("design/extent").Extent, size: number, timer: number } | null} */
+/** The pending size. @type {{ extent: import("design/extent").Extent, size: number, timer: number } | null} */
 let now = null;
 
-/** What is not saved yet, and no longer will be by itself. */
+/** Take the pending size, so that it is not saved automatically. */
 function taken() {
   const was = now;
   clearTimeout(was?.timer);
@@ -39,7 +39,7 @@ function settle() {
   if (was) save(was.extent.key, { [was.extent.prop]: keptOf(was.extent, was.size) });
 }
 
-/** @param {Prop} prop @param {number} by px @returns {false | void} false where it has no such size */
+/** @param {Prop} prop @param {number} by px @returns {false | void} false if it has no such size */
 function step(prop, by) {
   const key = selected();
   if (!rowOf(key)?.dataset.sizes?.includes(prop)) return false;
@@ -55,13 +55,13 @@ function step(prop, by) {
   drawn();
 }
 
-/** How large it is, for those who hear it. @param {HTMLElement} handle */
+/** Update the size that screen readers announce. @param {HTMLElement} handle */
 function tell(handle) {
   const box = canvas.find(selected())?.getBoundingClientRect();
   if (box) handle.setAttribute("aria-valuenow", String(Math.round(handle.dataset.at === "s" ? box.height : box.width)));
 }
 
-/** @param {KeyboardEvent} event @returns {boolean} whether the key meant something */
+/** @param {KeyboardEvent} event @returns {boolean} whether the key was handled */
 function pressed({ key, shiftKey }) {
   const [prop, by] = ARROWS[key] || [];
   if (prop && by) return step(prop, by * (shiftKey ? STEP : 1)) !== false;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The page's elements as the tree has them: the one place in the browser that knows what stands where.
+ * The page's elements, read from the tree: the only source of the element structure in the browser.
  *
  *   import { childrenOf, nameOf, parentOf } from "design/rows";
  *   nameOf(parentOf("el_k3x9q2"))        // "Answer actions"
@@ -27,7 +27,7 @@ export const nameOf = (key) => rowOf(key)?.dataset.name || "";
 /** @param {string} key @returns {string[]} */
 export const childrenOf = (key) => keys(allRows().filter((row) => row.dataset.parent === key));
 
-/** @param {string} key @returns {string[]} its parent's children, itself among them */
+/** @param {string} key @returns {string[]} its parent's children, including itself */
 export const siblingsOf = (key) => childrenOf(parentOf(key));
 
 /** @param {string} key @returns {string[]} from the page down to itself */
@@ -37,8 +37,8 @@ export const pathTo = (key) => (key ? [...pathTo(parentOf(key)), key] : []);
 export const keys = (rows) => rows.map((row) => row.dataset.node || "");
 
 /**
- * @returns {{ tree: string, canvas: string }} what the server drew last, so that only what is other comes; "" for
- * nothing yet
+ * @returns {{ tree: string, canvas: string }} the marks of what the server drew last, so that it sends only what
+ * differs; "" for nothing yet
  */
 export function marks() {
   const [tree, canvas] = [document.getElementById("tree"), document.getElementById("canvas")];

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * What a field of the panel comes to as a gesture: a property of what is selected, at a breakpoint; of a condition; a
- * row of a list; a state of the page.
+ * Turns fields of the panel into gestures: on a property of the selection, also at a breakpoint; on a condition; on a
+ * row of a list; on a state of the page.
  *
  *   import { resetOf, setOf, whose } from "design/said";
  *   gesture(setOf(field, "Hello"));      // { do: "set", node: "el_k3x9q2", prop: "text", value: "Hello" }
  */
 
-/** @param {Element} field @returns {{ node: string } | { nodes: string[] }} the element or the elements it is about */
+/** @param {Element} field @returns {{ node: string } | { nodes: string[] }} the element or elements it is about */
 export function whose(field) {
   const state = /** @type {HTMLElement | null} */ (field.closest("[data-state]"))?.dataset.state;
   const panel = /** @type {HTMLElement | null} */ (field.closest("[data-node]:not(sw-expr)"));
@@ -25,14 +25,14 @@ export function setOf(field, value) {
   return { do: "set", ...whose(field), prop: name, value, ...at(field) };
 }
 
-/** Take away what is set here. @param {Element} button */
+/** The gesture that removes what is set here. @param {Element} button */
 export const resetOf = (button) => ({ do: "reset", ...whose(button), props: [propOf(button)], ...at(button) });
 
 /** @param {Element} inside */
 export const propOf = (inside) =>
   /** @type {HTMLElement | null} */ (inside.closest("[data-control]"))?.dataset.control || "";
 
-/** @param {Element} inside the breakpoint that a property is written for; none for every width */
+/** @param {Element} inside the breakpoint that a property is set for; none for all widths */
 function at(inside) {
   const there = /** @type {HTMLElement | null} */ (inside.closest("[data-control]"))?.dataset.at;
   return there ? { at: there } : {};
@@ -55,7 +55,7 @@ function withCell(rows, name, value) {
 }
 
 /**
- * The rows after a press on one of their buttons.
+ * The gesture of a press on one of the rows' buttons.
  * @param {HTMLElement} button with data-row
  * @returns {object | null}
  */

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Which widths an edit is for: all, or those up to a breakpoint, by the width of the canvas that somebody has chosen.
+ * Which widths edits apply to: all, or those up to a breakpoint, according to the chosen width of the canvas.
  *
  *   import { onScope, scope } from "design/scope";
  *   scope();                        // "" for all widths, else "laptop", "tablet" or "phone"
@@ -8,7 +8,7 @@
  */
 const EVENT = "sw-scope";
 
-/** Widest first. `most`: the widest window it is for, in px; `width`: that of the canvas it is looked at in. */
+/** Widest first. `most`: the widest window it applies to, in px; `width`: that of the canvas when it is chosen. */
 export const BREAKPOINTS = [
   { name: "", label: "Desktop", most: Infinity, width: 1280 },
   { name: "laptop", label: "Laptop", most: 1024, width: 1024 },
@@ -20,7 +20,7 @@ let now = "";
 
 export const scope = () => now;
 
-/** The narrowest breakpoint that a width is within. @param {number} width px */
+/** The narrowest breakpoint that includes a width. @param {number} width px */
 export const breakpointAt = (width) => BREAKPOINTS.findLast((each) => width <= each.most) || BREAKPOINTS[0];
 
 /** @param {string} name @returns {string} "≤ 768 px", or "all widths" */

@@ -1,17 +1,17 @@
 // @ts-check
-/** Sections of the panel that somebody has folded away stay so for all elements of the type, also after a reload. */
+/** Remembers collapsed sections of the panel, for all elements of a type and across reloads. */
 const KEY = "sw-folded";
 
 /** @returns {Set<string>} */
 const folded = () => new Set(JSON.parse(localStorage.getItem(KEY) || "[]"));
 
-/** @param {Element} section @returns {string} the section of elements of a type */
+/** @param {Element} section @returns {string} the key of a section for elements of a type */
 function nameOf(section) {
   const type = /** @type {HTMLElement | null} */ (section.closest("[data-type]"))?.dataset.type;
   return `${type}:${/** @type {HTMLElement} */ (section).dataset.section}`;
 }
 
-/** A section was opened or folded away. @param {Event} event */
+/** Remember that a section was opened or collapsed. @param {Event} event */
 export function fold(event) {
   const section = /** @type {HTMLDetailsElement} */ (event.target);
   if (!section.matches("[data-section]")) return;
@@ -21,7 +21,7 @@ export function fold(event) {
   localStorage.setItem(KEY, JSON.stringify([...all]));
 }
 
-/** Fold what was folded. @param {Element} panel */
+/** Restore the collapsed sections. @param {Element} panel */
 export function unfold(panel) {
   const all = folded();
   for (const section of panel.querySelectorAll("details[data-section]"))

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What is selected: one element, or several of which one is the first. Tree, canvas, panel and breadcrumb follow the
- * event `sw-select`; the address keeps the first.
+ * The selection: one element, or several of which one is primary. Tree, canvas, panel and breadcrumbs follow the event
+ * `sw-select`; the URL contains the primary one.
  *
  *   import { onSelect, select, selected, selection } from "design/selection";
  *   select("el_k3x9q2");  select("el_m4y0r3", { add: true });
@@ -16,17 +16,18 @@ let now = first;
 /** @type {Set<string>} */
 let all = new Set([first]);
 
-/** @returns {string} the selected element, of several the first; the page when nothing else is */
+/** @returns {string} the selected element, for several the primary one; the page if there is none */
 export const selected = () => (rowOf(now) ? now : pageKey());
 
-/** @returns {string[]} all that is selected, in reading order */
+/** @returns {string[]} all selected elements, in reading order */
 export function selection() {
   if (all.size < 2) return [selected()];
   const found = keys(allRows()).filter((key) => all.has(key));
   return found.length ? found : [selected()];
 }
 
-/** @returns {string[]} what a gesture is about: of an element and what is in it, the element; never the page */
+/** @returns {string[]} the elements a gesture applies to: without those inside another selected one, and never the
+ * page */
 export const moved = () =>
   selection().filter((key) => key !== pageKey() && !pathTo(key).some((around) => around !== key && all.has(around)));
 
@@ -34,7 +35,7 @@ export const moved = () =>
 export const isSelected = (key) => selected() === key || (all.size > 1 && all.has(key));
 
 /**
- * Select an element; with `add` beside what is selected, or no longer, where it is. @param {string} key
+ * Select an element; with `add`, toggle it in the selection. @param {string} key
  * @param {{ add?: boolean, drawn?: boolean }} [how] `drawn`: whether the panel shows it already
  */
 export function select(key, { add = false, drawn = false } = {}) {
@@ -57,7 +58,7 @@ export function selectAll(wanted, primary = wanted.at(-1) || pageKey(), drawn = 
   document.dispatchEvent(new CustomEvent(EVENT, { detail: { node: primary, nodes: selection(), drawn } }));
 }
 
-/** All that stand beside the selected element; of the page, what is on it. */
+/** Select all siblings of the selected element; for the page, its children. */
 export function selectSiblings() {
   const siblings =
     selected() === pageKey()

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Conditions that one looks at on the canvas as if they held. Nothing is stored; other tabs do not see it.
+ * Conditions that are previewed on the canvas as if they held. Nothing is stored, and other tabs are not affected.
  *
  *   import { shown, show } from "design/shown";
  *   show("cn_ab12cd", true);    shown();      // ["cn_ab12cd"], sent along so that the canvas is drawn with them
@@ -21,7 +21,7 @@ export function show(condition, on) {
   again();
 }
 
-/** Draw the tab anew: nothing was changed, but how one looks at it. */
+/** Redraw the tab, because the view of it has changed. */
 export const again = () => document.dispatchEvent(new CustomEvent(EVENT));
 
 /** @param {() => void} listener */

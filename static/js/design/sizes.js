@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * How wide the page is looked at, and how large. A page wider than its room is shown smaller until somebody zooms. A
- * width that somebody chooses says for which widths an edit is (`design/scope`); the one a screen begins with does not.
+ * The width of the canvas and its zoom. A page that does not fit is scaled down until the user zooms. A chosen width
+ * determines which widths edits apply to (`design/scope`); the initial width of a screen does not.
  *
  *   import { scale, setWidth, width, zoomTo } from "design/sizes";
  *   setWidth(768);  zoomTo(1.5);  zoomTo(0);       // 0: as large as fits
@@ -9,7 +9,7 @@
 import { BREAKPOINTS, breakpointAt, scope, scopeWords, setScope } from "design/scope";
 
 const MARGIN = 48;
-const NARROW = 600; // px of room in which the page is looked at as on a phone
+const NARROW = 600; // a stage narrower than this, in px, shows the page as on a phone
 const [LEAST, MOST] = [240, 2560];
 const [SMALLEST, LARGEST] = [0.1, 4];
 const STORE = `design:width:${document.body.dataset.app}`;
@@ -18,10 +18,10 @@ const canvas = /** @type {HTMLElement} */ (document.getElementById("canvas"));
 const kept = Number(localStorage.getItem(STORE)) || 0;
 
 let now = kept || (stage.clientWidth < NARROW ? 390 : BREAKPOINTS[0].width);
-/** Chosen by hand; 0: as large as fits. */
+/** The chosen zoom; 0: as large as fits. */
 let chosen = 0;
 
-/** @returns {number} how large the page is drawn just now */
+/** @returns {number} the current scale of the page */
 export const scale = () => Number(canvas.style.getPropertyValue("--scale")) || 1;
 
 /** @returns {number} px */

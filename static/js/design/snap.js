@@ -1,18 +1,18 @@
 // @ts-check
 /**
- * What a size snaps to while it is changed: the edges of the container and of what stands beside, and the sizes of
- * that. Pure.
+ * What a size snaps to while it changes: the edges of the container and of siblings, and the sizes of siblings. Pure.
  *
  *   const all = targetsOf({ own, around, beside, along: "x", anchor: "start", across: true });
  *   snapped(212, all, 6);     // 208, or null
  *
  * @typedef {import("design/drop").Box} Box
- * @typedef {"start" | "end" | "center"} Anchor which of an element's edges stays where it is; `center`: none, its
+ * @typedef {"start" | "end" | "center"} Anchor which of an element's edges stays in place; `center`: none, its
  *   middle does
- * @typedef {{ size: number, at: number[], box: Box }} Target `at`: where edges of `box` are met; none where it is as
+ * @typedef {{ size: number, at: number[], box: Box }} Target `at`: where edges of `box` are met; none if it has the
+ * same
  *   large
  * @typedef {{ own: Box, around: Box, beside: Box[], along: "x" | "y", anchor: Anchor, across: boolean }} Place
- *   `across`: what stands beside it stands across the way it grows, so that its edges stay where they are
+ *   `across`: siblings are laid out across the direction of growth, so that their edges stay in place
  */
 const SIDES = { x: /** @type {const} */ (["left", "right"]), y: /** @type {const} */ (["top", "bottom"]) };
 
@@ -30,9 +30,9 @@ export function targetsOf({ own, around, beside, along, anchor, across }) {
 }
 
 /**
- * The nearest size that something has or reaches.
+ * The nearest size to snap to.
  * @param {number} size @param {Target[]} targets @param {number} near px
- * @returns {number | null} null where none is near
+ * @returns {number | null} null if none is near
  */
 export function snapped(size, targets, near) {
   const away = (/** @type {number} */ other) => Math.abs(other - size);

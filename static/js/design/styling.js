@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The named style of what is selected: choose one, detach from it, save an element's looks as one.
+ * The named style of the selection: choose one, detach from it, save an element's looks as one.
  *
  *   styling(panel, signal);
  */

@@ -1,16 +1,16 @@
 // @ts-check
 /**
- * Where the tags and the bar of what is selected stand: above it and over nothing else. Where they would lie over
- * another element and below is nothing, they stand below. Never beyond the edges.
+ * Places the tags and the bar of the selection: above it, or below it if only there they cover no other element, and
+ * always within the edges.
  *
  *   fit(box, outline, page);
  */
 import { selected } from "design/selection";
 import { scale } from "design/sizes";
 
-const GAP = 9; // px between what is selected and its tags
-const ROOM = 29; // px above the page that are theirs, too
-const APART = 32; // px between the points that are looked at
+const GAP = 9; // px between the selected element and its tags
+const ROOM = 29; // px above the page that they can also use
+const APART = 32; // px between the points that are tested
 
 /** @param {HTMLElement} box @param {HTMLElement} outline @param {Document} page */
 export function fit(box, outline, page) {
@@ -28,8 +28,8 @@ export function fit(box, outline, page) {
 }
 
 /**
- * Whether the tags would lie over another element, or beyond the page's foot.
- * @param {HTMLElement} box @param {HTMLElement} line @param {number} from px between the top of the box and theirs
+ * Whether the tags would cover another element, or extend below the page.
+ * @param {HTMLElement} box @param {HTMLElement} line @param {number} from px from the top of the box to their top
  * @param {HTMLElement} outline @param {Document} page
  */
 function covers(box, line, from, outline, page) {
@@ -38,7 +38,7 @@ function covers(box, line, from, outline, page) {
   if (bottom > outline.clientHeight) return true;
   if (bottom < 0) return false;
   const right = left + line.offsetWidth;
-  // A few points tell, of hundreds of elements: those under the line.
+  // Testing a few points below the tags is enough, even with hundreds of elements.
   const across = Array.from({ length: Math.ceil((right - left) / APART) }, (_, at) => left + 8 + at * APART);
   const points = across.flatMap((x) => [top + 4, bottom - 4].map((y) => [x / by, y / by]));
   return points.some(([x, y]) => {

@@ -1,16 +1,17 @@
 // @ts-check
 /**
- * The element tree by keyboard and mouse, after the WAI-ARIA pattern: one tab stop, arrows, Home, End, letters; Space
- * and a press with Shift or Ctrl select several. Rows can be dragged, and renamed where they stand.
+ * The element tree, following the WAI-ARIA pattern: one tab stop, arrows, Home, End, letters; Space and Ctrl click
+ * select several, Shift click selects a range. Rows can be dragged, and renamed in place.
  *
  *   <sw-tree id="tree" data-page="pg_ab12cd"><div role="tree">
  *     <div role="treeitem" data-node="el_k3x9q2" aria-level="2">…</div></div></sw-tree>
- *   // What is closed is remembered for each page in this browser.
+ *   // Closed rows are remembered for each page in this browser.
  */
 import { press } from "design/drag_press";
 import { hiddenBySearch } from "design/tree_find";
 import { stepFrom } from "design/tree_keys";
 import { renameIn } from "design/tree_names";
+import { choose } from "design/tree_reach";
 import { showRows } from "design/tree_rows";
 import { allRows, pageKey, parentOf, pathTo, rowOf } from "design/rows";
 import { isSelected, moved, onSelect, select, selected, selection } from "design/selection";
@@ -35,10 +36,10 @@ class Tree extends HTMLElement {
     this.#signal.abort();
   }
 
-  /** A row's children are to be seen. @param {string} key */
+  /** Show a row's children. @param {string} key */
   open = (key) => this.#toggle(key, true);
 
-  /** @param {string} key its name becomes a field */
+  /** @param {string} key the row whose name becomes a field */
   rename(key) {
     for (const around of pathTo(parentOf(key))) this.#closed.delete(around);
     this.#show();
@@ -61,7 +62,7 @@ class Tree extends HTMLElement {
     this.#show();
   };
 
-  /** The selection is seen: everything around it opens; what is another one, or was put somewhere, comes into view. */
+  /** Reveal the selection: open its ancestors, and scroll to it if it is new or was moved. */
   #follow() {
     const key = selected();
     for (const around of pathTo(parentOf(key))) this.#closed.delete(around);
@@ -86,7 +87,7 @@ class Tree extends HTMLElement {
     this.#show();
   }
 
-  /** "Open all" and "Close all" stand in a menu beside the tree. */
+  /** Handle "Open all" and "Close all" in the menu beside the tree. */
   #verb = (/** @type {Event} */ event) => {
     const verb = /** @type {any} */ (event.target).closest?.("[data-tree-verb]")?.dataset.treeVerb;
     const inner = verb
@@ -112,7 +113,7 @@ class Tree extends HTMLElement {
     if (!row || target.closest("input")) return;
     if (target.closest(".twist") && row.ariaExpanded)
       return this.#toggle(row.dataset.node || "", row.ariaExpanded !== "true");
-    this.#go(row, event.shiftKey || event.ctrlKey || event.metaKey);
+    this.#go(row, { add: event.ctrlKey || event.metaKey, reach: event.shiftKey });
   };
 
   #renamed = (/** @type {Event} */ event) => {
@@ -120,10 +121,10 @@ class Tree extends HTMLElement {
     if (row && !(/** @type {Element} */ (event.target).closest(".twist, input"))) renameIn(row);
   };
 
-  /** @param {HTMLElement | null | undefined} row @param {boolean} [add] */
-  #go(row, add = false) {
+  /** @param {HTMLElement | null | undefined} row @param {{ add?: boolean, reach?: boolean }} how */
+  #go(row, how) {
     if (!row) return;
-    select(row.dataset.node || "", { add });
+    choose(row.dataset.node || "", how);
     row.focus();
   }
 
@@ -141,7 +142,7 @@ class Tree extends HTMLElement {
     event.preventDefault();
     if (step.rename) renameIn(row);
     else if (step.open !== undefined) this.#toggle(row.dataset.node || "", step.open);
-    else this.#go(step.to, step.add);
+    else this.#go(step.to, step);
   };
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The rows of the tree as the server drew them, and where they stand: by what it says, or ahead of it (design/ahead).
+ * Draws the rows of the tree, and places them as the server says, or ahead of it (design/ahead).
  *
  *   drawTree({ mark, pieces });
  *   placeRows(order, new Set(["el_action"]));      // an order as served() gives it
@@ -22,14 +22,14 @@ export function drawTree({ mark, pieces }) {
   holding(() => (tree.dataset.mark = drawing.draw(rows, pieces) ? mark : ""));
 }
 
-/** A row that had the focus and was drawn anew has it again (design/tree). @param {() => void} draws */
+/** Mark that a focused row was replaced, so that its focus is restored (design/tree). @param {() => void} draws */
 function holding(draws) {
   const held = tree.contains(document.activeElement);
   draws();
   if (held && !tree.contains(document.activeElement)) tree.toggleAttribute("data-lost-focus", true);
 }
 
-/** @returns {import("design/foreseen").Order} what stands where, as the server drew it last */
+/** @returns {import("design/foreseen").Order} the structure as the server drew it last */
 export function served() {
   const order = /** @type {import("design/foreseen").Order} */ (new Map());
   for (const row of /** @type {any} */ (drawing.drawn?.children || [])) {
@@ -41,8 +41,8 @@ export function served() {
 }
 
 /**
- * Rows stand in an order, each as deep as what it is in. What was taken away and is back is as the server drew it.
- * @param {import("design/foreseen").Order} order @param {Set<string>} touched what something else stands in
+ * Put rows into an order, with their depths. A removed row that is back is as the server drew it.
+ * @param {import("design/foreseen").Order} order @param {Set<string>} touched the containers whose content differs
  */
 export function placeRows(order, touched) {
   const [there, homes] = [known(rows, "data-node"), homesIn(order)];
@@ -72,7 +72,7 @@ export function placeRows(order, touched) {
 const made = (key) =>
   document.importNode(/** @type {any} */ (drawing.drawn?.querySelector(`[data-node="${CSS.escape(key)}"]`)), true);
 
-/** How many stand in it. @param {Element} row @param {number} many */
+/** Show the number of its children. @param {Element} row @param {number} many */
 function count(row, many) {
   const said = /** @type {HTMLElement | null} */ (row.querySelector(".count"));
   if (!said) return;

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The search field of the tree: by name, type, words, or a mark such as "workflow". What is found is to be seen with
- * what is around it.
+ * The search field of the tree: by name, type, words, or a mark such as "workflow". Matches are shown with their
+ * ancestors.
  *
- *   hiddenBySearch();      // the keys of rows that are not found; null while nothing is looked for
+ *   hiddenBySearch();      // the keys of rows that do not match; null without a search
  */
 import { allRows, pathTo } from "design/rows";
 
@@ -20,7 +20,7 @@ export function hiddenBySearch() {
   return new Set(rows.map((row) => row.dataset.node || "").filter((key) => !seen.has(key)));
 }
 
-/** What a row is found by. @param {HTMLElement} row */
+/** The searchable text of a row. @param {HTMLElement} row */
 function textOf(row) {
   const marks = [...row.querySelectorAll("svg[aria-label]")].map((mark) => mark.getAttribute("aria-label"));
   return [row.dataset.name, row.dataset.type?.replaceAll("_", " "), row.dataset.words, ...marks]

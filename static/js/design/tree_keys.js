@@ -1,14 +1,15 @@
 // @ts-check
 /**
- * What a key means in the tree, after the WAI-ARIA pattern: arrows, Home, End, letters; with Shift and Space several.
+ * The meaning of keys in the tree, following the WAI-ARIA pattern: arrows, Home, End, letters; Shift and Space select
+ * several.
  *
- *   stepFrom(row, rows, event);   // { to: row, add: true }, { open: false }, { rename: true }; null: nothing
+ *   stepFrom(row, rows, event);   // { to: row, add: true }, { open: false }, { rename: true }; null: none
  */
 import { fittingTo } from "lib/actions";
 import { childrenOf, parentOf, rowOf } from "design/rows";
 
 /**
- * @param {HTMLElement} row @param {HTMLElement[]} rows those to be seen @param {KeyboardEvent} event
+ * @param {HTMLElement} row @param {HTMLElement[]} rows the visible ones @param {KeyboardEvent} event
  * @returns {{ to?: HTMLElement | null, add?: boolean, open?: boolean, rename?: boolean } | null}
  */
 export function stepFrom(row, rows, event) {
@@ -27,7 +28,7 @@ export function stepFrom(row, rows, event) {
 }
 
 /**
- * A letter jumps to the next name that begins with it.
+ * A letter jumps to the next name that starts with it.
  * @param {HTMLElement} row @param {HTMLElement[]} rows @param {KeyboardEvent} event
  */
 function byLetter(row, rows, event) {

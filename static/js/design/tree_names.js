@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A name in the tree becomes a field where it stands: Enter and leaving save it, Esc takes it back.
+ * Renames a row of the tree in place: Enter and leaving the field save, Esc cancels.
  *
  *   renameIn(row);
  */

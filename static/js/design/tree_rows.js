@@ -1,20 +1,20 @@
 // @ts-check
 /**
- * The rows of the tree as they are to be seen: which are folded away or were not searched for, and which are selected.
+ * The state of the tree's rows: which are collapsed or do not match a search, and which are selected.
  *
  *   showRows(closed, "el_k3x9q2", new Set(["el_k3x9q2"]), null);
  */
 import { allRows } from "design/rows";
 
 /**
- * @param {Set<string>} closed keys of the rows that are folded @param {string} stop the row that Tab comes to
- * @param {Set<string>} chosen @param {Set<string> | null} lost rows that a search does not find, null without one
+ * @param {Set<string>} closed keys of the collapsed rows @param {string} stop the row in the Tab order
+ * @param {Set<string>} chosen @param {Set<string> | null} lost rows that do not match the search, null without one
  */
 export function showRows(closed, stop, chosen, lost) {
   const shut = /** @type {Set<string>} */ (new Set());
   for (const row of allRows()) {
     const { node: own = "", parent = "" } = row.dataset;
-    // Rows come after the one they are in.
+    // Rows follow their parents.
     const hidden = !lost && (shut.has(parent) || closed.has(parent));
     if (hidden) shut.add(own);
     set(row, "hidden", hidden || lost?.has(own) ? "" : null);
@@ -25,7 +25,7 @@ export function showRows(closed, stop, chosen, lost) {
 }
 
 /**
- * Only what is another one is written: of hundreds of rows a selection changes two.
+ * Write an attribute only if it differs: of hundreds of rows, a selection changes two.
  * @param {Element} row @param {string} name @param {string | null} value
  */
 export function set(row, name, value) {

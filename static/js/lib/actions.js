@@ -1,17 +1,18 @@
 // @ts-check
 /**
- * Everything that can be done in the editor, in one list: keys, the words of keys in menus, the sheet of shortcuts and
- * the command palette come from it.
+ * The registry of the editor's actions. Key bindings, the keys shown in menus, the sheet of shortcuts and the command
+ * palette all come from it.
  *
  *   action({ name: "duplicate", label: "Duplicate", group: "Elements", keys: ["Mod+D"], scope: ["tree", "canvas"],
  *            when: () => selected() !== pageKey(), run: () => gesture({ do: "duplicate", node: selected() }) });
  *   <button data-action="duplicate">Duplicate<sw-keys class="kbd push" data-of="duplicate"></sw-keys></button>
  *
- * `scope`: the regions of REGIONS in which its keys count, by the focus; none: anywhere. `run(at)` and `when(at)` get
- * the element that has the focus; a `run` that gives false leaves the key to others. Without `run` it is a key that its
- * region looks after itself, and only told of. Fields and code editors win, unless it is `typing: true`; a key without
- * Mod and Alt that writes a character is a single key, which a person can switch off (WCAG 2.1.4). What `changes` the
- * app is not listed for who may only look at it, and is told why when it is asked for.
+ * `scope`: the regions of REGIONS in which its keys work, depending on the focus; without it they work anywhere. While
+ * nothing is focused, as after Enter in a field, the canvas counts as focused. `run(at)` and `when(at)` get the focused
+ * element; a `run` that returns false passes the key on. Without `run`, the region handles the key itself, and it is
+ * only listed here. Fields and code editors take precedence, unless it is `typing: true`; a key without Mod and Alt
+ * that types a character is a single key, which can be switched off (WCAG 2.1.4). An action that `changes` the app is
+ * not listed for people who may only look at it, who are told why if they invoke it.
  *
  * @typedef {{ name: string, label: string, group: string, keys?: string[], scope?: string[], icon?: string,
  *   typing?: boolean, listed?: boolean, changes?: boolean, when?: (at: Element) => unknown,
@@ -21,7 +22,7 @@ import { chordOf, isSingle, RESERVED } from "lib/chords";
 import { onlyLooks } from "lib/looks";
 import { toast } from "lib/toast";
 
-/** Where a key can count. */
+/** The regions a key can be limited to, as selectors. */
 export const REGIONS = {
   tree: "sw-tree",
   canvas: "sw-canvas .artboard",
@@ -40,7 +41,7 @@ const ADDED = "sw-action";
 /** @type {Map<string, Action>} */
 const all = new Map();
 
-/** Add one; one of the same name gives way to it. @param {Action} wanted */
+/** Register an action, replacing any of the same name. @param {Action} wanted */
 export function action(wanted) {
   const taken = wanted.keys?.find((chord) => RESERVED.includes(chord));
   if (taken) throw new Error(`${wanted.name}: ${taken} belongs to the browser.`);
@@ -48,7 +49,7 @@ export function action(wanted) {
   document.dispatchEvent(new CustomEvent(ADDED, { detail: { name: wanted.name } }));
 }
 
-/** @returns {Action[]} all that somebody has on this screen, group by group, in the order they came */
+/** @returns {Action[]} those available to this person on this screen, by group, in order of registration */
 export const actions = () => {
   const theirs = [...all.values()].filter((each) => !isRefused(each));
   const groups = [...new Set(theirs.map((each) => each.group))];
@@ -58,7 +59,7 @@ export const actions = () => {
 /** @param {string} name */
 export const actionOf = (name) => all.get(name);
 
-/** @param {() => void} listener called when there is a new one */
+/** @param {() => void} listener called whenever one is registered */
 export function onAction(listener) {
   document.addEventListener(ADDED, listener);
   return () => document.removeEventListener(ADDED, listener);
@@ -70,7 +71,7 @@ export const isPossible = (wanted, at = focused()) => Boolean(wanted?.run && (!w
 /** @param {Action | undefined} wanted */
 const isRefused = (wanted) => Boolean(wanted?.changes && onlyLooks());
 
-/** Do it, if it can be done. @param {string} name @param {Element} [at] @returns {boolean} whether it was */
+/** Run an action if it is possible. @param {string} name @param {Element} [at] @returns {boolean} whether it was */
 export function run(name, at = focused()) {
   const wanted = all.get(name);
   if (!isPossible(wanted, at)) return false;
@@ -81,29 +82,44 @@ export function run(name, at = focused()) {
   return wanted?.run?.(at) !== false;
 }
 
-/** Whether keys go into text, so that none of ours may take them. @param {EventTarget | null} target */
+/** Whether keys typed there enter text, so that no shortcut may take them. @param {EventTarget | null} target */
 export const isText = (target) => target instanceof Element && Boolean(target.closest(TEXT));
 
-/** Whether a key or a clipboard event is none of ours: it goes into text, a menu or a dialog. @param {Event} event */
+/** Whether a key or clipboard event is not for shortcuts: it goes to text, a dropdown, a menu or a dialog.
+ * @param {Event} event */
 export const isTyping = (event) =>
-  isText(event.target) || Boolean(/** @type {Element} */ (event.target).closest?.("dialog, [popover]"));
+  (isText(event.target) && !passesBy(event)) ||
+  Boolean(/** @type {Element} */ (event.target).closest?.("dialog, [popover]"));
+
+/** Whether a closed dropdown ignores the event: it handles letters and arrows, but no shortcuts and no clipboard
+ * events.
+ * @param {Event} event */
+const passesBy = (event) =>
+  event.target instanceof HTMLSelectElement &&
+  !(event instanceof KeyboardEvent && !event.ctrlKey && !event.metaKey && event.key !== "Escape");
 
 const focused = () => document.activeElement || document.body;
 
-/** Whether its keys count where the focus is. @param {Action} wanted @param {Element} at */
+/** Whether its keys work where the focus is. @param {Action} wanted @param {Element} at */
 function countsAt({ scope }, at) {
   if (document.querySelector("dialog:modal") && !scope?.includes("dialog")) return false;
+  if (at === document.body && scope?.includes("canvas")) return true;
   return !scope || scope.some((name) => at.closest(REGIONS[/** @type {keyof typeof REGIONS} */ (name)]));
 }
 
-/** The actions that a key asks for, where the focus is. @param {KeyboardEvent} event @returns {Action[]} */
+/** Whether nothing handles a key: nothing is focused, and no dialog or popover is open.
+ * @param {KeyboardEvent} event */
+export const isIdle = (event) =>
+  event.target === document.body && !event.defaultPrevented && !document.querySelector("dialog:modal, :popover-open");
+
+/** The actions bound to a key where the focus is. @param {KeyboardEvent} event @returns {Action[]} */
 export function fittingTo(event) {
   const [at, chord, typing] = [/** @type {Element} */ (event.target), chordOf(event), isTyping(event)];
   if (isSingle(chord) && document.body.dataset.singleKeys === "off") return [];
   const fit = [...all.values()].filter(
     (each) => each.run && each.keys?.includes(chord) && (!typing || each.typing) && countsAt(each, at),
   );
-  // What counts in one region alone comes before what counts anywhere.
+  // Actions of a region come before global ones.
   return fit.sort((one, other) => Number(!one.scope) - Number(!other.scope));
 }
 

@@ -1,13 +1,14 @@
 // @ts-check
 /**
- * Keys pressed together, as one word: `Mod+Shift+Z`, `Alt+ArrowUp`, `F6`, `A`, `?`. `Mod` is ⌘ on a Mac, else Ctrl.
+ * Key combinations as strings: `Mod+Shift+Z`, `Alt+ArrowUp`, `F6`, `A`, `?`. `Mod` is ⌘ on a Mac, else Ctrl.
  *
  *   import { chordOf, wordsOf } from "lib/chords";
  *   chordOf(event) === "Mod+D";   wordsOf("Mod+D")    // "Ctrl D", on a Mac "⌘ D"
  */
 const isMac = /mac|iphone|ipad/i.test(navigator.platform);
 
-/** The browser's own: reload, source, downloads; new, next and closed tabs and windows; the address; find; print. */
+/** The browser's own shortcuts: reload, source, downloads; new, next and closed tabs and windows; the address; find;
+ * print. */
 export const RESERVED = ["R", "U", "J", "T", "N", "W", "L", "P", "F", "Shift+R", "Shift+T", "Shift+N"].map(
   (key) => `Mod+${key}`,
 );
@@ -31,24 +32,30 @@ export function chordOf(event) {
   const key = keyOf(event);
   const mod = isMac ? event.metaKey : event.ctrlKey;
   const other = isMac ? event.ctrlKey : event.metaKey;
-  // What Shift makes another character of is that character: ? and not Shift+/.
-  const shift = event.shiftKey && (key.length > 1 || key.toLowerCase() !== key.toUpperCase());
+  // If Shift produces another character, that character is the key: ? and not Shift+/.
+  const shift = event.shiftKey && (key.length > 1 || key.toLowerCase() !== key.toUpperCase() || isSign(event));
   return [mod && "Mod", other && "Other", event.altKey && "Alt", shift && "Shift", key].filter(Boolean).join("+");
 }
 
-/** The key itself. Where a letter of another script is on it, or Alt makes a sign of it, the Latin letter of its place.
+/** Whether it is a shifted digit whose character depends on the keyboard layout. @param {KeyboardEvent} event */
+const isSign = ({ key, code, shiftKey }) => shiftKey && /^Digit[12]$/.test(code) && '!"@'.includes(key);
+
+/** The key itself. If it types a letter of another script, or a symbol because of Alt, the Latin letter at its
+ * position.
  * @param {KeyboardEvent} event */
-function keyOf({ key, code, altKey }) {
+function keyOf(event) {
+  const { key, code, altKey } = event;
   if (key === " ") return "Space";
+  if (isSign(event)) return code.slice(-1);
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter && key.length === 1 && (altKey || key > "\u007f")) return letter;
   return key.length === 1 ? key.toUpperCase() : key;
 }
 
-/** Whether it is a character alone. @param {string} chord */
+/** Whether it is a character without Mod or Alt. @param {string} chord */
 export const isSingle = (chord) => chord.length === 1 || /^Shift\+.$/.test(chord);
 
-/** @param {string} chord @returns {string} as it is written on keys */
+/** @param {string} chord @returns {string} as labelled on the keyboard */
 export const wordsOf = (chord) =>
   chord
     .split(/\+(?=.)/)

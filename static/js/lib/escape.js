@@ -1,15 +1,15 @@
 // @ts-check
 /**
- * Esc takes back what a pointer is doing, and means nothing else then: what has the focus does not hear it, and what
- * lies under the pointer does not hear that it comes up.
+ * Esc cancels a pointer gesture and does nothing else: the focused element does not receive the key, and the element
+ * under the pointer does not receive the release.
  *
  *   onEscape(() => stop(false), signal);
  *   ignoreRelease(window);  ignoreClick(window);
  */
 
 /**
- * @param {() => void} stop @param {AbortSignal} signal until it is over
- * @param {Window[]} [views] more windows that may have the focus
+ * @param {() => void} stop @param {AbortSignal} signal aborted when the gesture is over
+ * @param {Window[]} [views] other windows that may be focused
  */
 export function onEscape(stop, signal, views = []) {
   const heard = (/** @type {KeyboardEvent} */ event) => {
@@ -20,7 +20,7 @@ export function onEscape(stop, signal, views = []) {
   for (const view of new Set([window, ...views])) view.addEventListener("keydown", heard, { signal, capture: true });
 }
 
-/** The pointer that is down comes up, and nothing was pressed. @param {Window} view where it went down */
+/** Ignore the release of the pointer that is down, and its click. @param {Window} view where it was pressed */
 export function ignoreRelease(view) {
   const end = new AbortController();
   const how = { signal: end.signal, capture: true };
@@ -30,11 +30,11 @@ export function ignoreRelease(view) {
     ignoreClick(view);
   };
   view.addEventListener("pointerup", released, how);
-  // Where it came up unheard, the next press is one again.
+  // If the release was never seen, the next press counts again.
   for (const name of ["pointerdown", "pointercancel"]) view.addEventListener(name, () => end.abort(), how);
 }
 
-/** The pointer that comes up just now clicks on nothing. @param {Window} view */
+/** Ignore the click of the pointer that is being released. @param {Window} view */
 export function ignoreClick(view) {
   view.addEventListener("click", swallow, { capture: true, once: true });
   setTimeout(() => view.removeEventListener("click", swallow, { capture: true }));

@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * What the server wants to have the focus gets it, unless whoever works here went elsewhere, by a press or by Tab,
- * while the answer was under way.
+ * Focus the element that the server names, unless the user has moved elsewhere, with the pointer or Tab, since the
+ * request was sent.
  *
  *   onFocusWanted((element, detail) => element.focus());
  */
 
-/** What had the focus when the last request was sent. @type {Element | null} */
+/** The element that was focused when the last request was sent. @type {Element | null} */
 let left = null;
 let moved = false;
 

@@ -1,9 +1,10 @@
 // @ts-check
 /**
- * How well a text fits what was typed: every word of it, as a whole or by its letters in their order.
+ * Fuzzy matching: how well a text matches what was typed. Every typed word must occur, either whole or as letters in
+ * order.
  *
  *   import { fit } from "lib/fuzzy";
- *   fit("mvup", "Move up")        // more than 0; 0: it does not fit
+ *   fit("mvup", "Move up")        // more than 0; 0 means no match
  */
 
 /** @param {string} typed @param {string} text @returns {number} */
@@ -17,7 +18,7 @@ export function fit(typed, text) {
 function fitOf(word, text) {
   const at = text.indexOf(word);
   if (at >= 0) return (isBegin(text, at) ? 100 : 60) + 20 * (word.length / text.length) - (at ? 1 : 0);
-  // The letters one after the other: the more of them begin a word or follow one another, the better.
+  // Match letter by letter: those that start a word or directly follow the previous one score higher.
   let [from, sum] = [0, 0];
   for (const letter of word) {
     const next =
@@ -26,7 +27,7 @@ function fitOf(word, text) {
     sum += next === from || isBegin(text, next) ? 3 : 0.5;
     from = next + 1;
   }
-  // Letters that are strewn over a text by chance are no fit.
+  // Letters scattered over the text by chance do not count as a match.
   return sum >= word.length * 1.5 ? (10 * sum) / (3 * word.length) : 0;
 }
 

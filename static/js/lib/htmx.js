@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * The one place that knows htmx's event names: the CSRF header, errors as messages, the word Saved, and that what could
- * not be sent is sent again.
+ * The integration with htmx, and the only module that knows its event names: the CSRF header, error messages, the
+ * saving state, and resending requests that failed to reach the server.
  *
  *   import { onArrived } from "lib/htmx";
- *   onArrived((element) => …);            // whatever htmx has put into the page
- *   again("working");                     // what is open, as it is now
+ *   onArrived((element) => …);            // everything that htmx inserts into the page
+ *   again("working");                     // reloads what is open
  */
 import { csrf, reachable, tab } from "lib/http";
 import { saving } from "lib/saving";
@@ -17,7 +17,7 @@ export function onArrived(listener) {
   document.addEventListener("htmx:load", (event) => listener(/** @type {Element} */ (event.target)));
 }
 
-/** The address that is open, and what its answer is to leave out. @param {string} flag */
+/** The current URL, with a flag for what the response should leave out. @param {string} flag */
 function here(flag) {
   const address = new URL(location.href);
   if (flag) address.searchParams.set(flag, "");
@@ -25,9 +25,9 @@ function here(flag) {
 }
 
 /**
- * Fetch what is open again. Its address is asked for when the request has its turn: another part may have been opened
- * by an answer that was still to come.
- * @param {string} source the id of the element that shows that it is under way @param {string} [flag] such as "quiet"
+ * Reload what is open. Its URL is determined when the request is sent: a response that arrives before then may have
+ * opened another part.
+ * @param {string} source the id of the element that shows the progress @param {string} [flag] such as "quiet"
  */
 export function again(source, flag = "") {
   return htmx.ajax("GET", here(flag), {
@@ -42,7 +42,7 @@ let count = 0;
 const writes = (/** @type {CustomEvent<Requested>} */ event) =>
   event.detail.requestConfig?.verb && event.detail.requestConfig.verb !== "get";
 
-// The token is that of the first time where it is sent again: what was done, and only its answer lost, is done once.
+// A resent request keeps its first token, so that a change whose response got lost is made only once.
 document.addEventListener("htmx:configRequest", (event) => {
   const { verb, headers } = event.detail;
   if ("X-Again" in headers) event.detail.path = here(headers["X-Again"]);
@@ -63,12 +63,12 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (writes(event) && event.detail.xhr.status) saving(event.detail.successful ? "saved" : "failed");
 });
 
-// An error of ours says where it belongs; any other answer with an error status never lands in the page.
+// Our own error responses say where they belong; no other error response is ever swapped into the page.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
   if (xhr.status < 400) return;
   if (xhr.getResponseHeader("HX-Retarget")) event.detail.shouldSwap = true;
-  else toast({ sentence: `The server answered ${xhr.status}.`, todo: "Try it again." });
+  else toast({ sentence: `The server answered ${xhr.status}.`, todo: "Try again." });
 });
 
 document.addEventListener("htmx:sendError", async (event) => {

@@ -1,12 +1,13 @@
 // @ts-check
 /**
- * Requests to our own server. Errors carry the server's sentence, why and todo.
+ * Requests to our own server. Errors have the server's sentence, why and todo.
  *
  *   import { post } from "lib/http";
  *   const answer = await post("/apps/juniper/changes/", { label: "Move Stop", changes });
  */
+import { lookOnly } from "lib/looks";
 
-/** An answer that says in words what went wrong. */
+/** An error response, with a message for the user. */
 export class Failure extends Error {
   /**
    * @param {{ code?: string, sentence?: string, why?: string, todo?: string, data?: object }} error
@@ -23,7 +24,7 @@ export class Failure extends Error {
   }
 }
 
-/** This tab, so that it knows its own changes among the news. */
+/** Identifies this tab, so that it recognises its own changes in notifications. */
 export const tab = Math.random().toString(36).slice(2);
 
 const UNREACHABLE = {
@@ -33,7 +34,7 @@ const UNREACHABLE = {
 const AWAY = [502, 503, 504];
 const AGAIN_MS = 2000;
 
-/** Until it is worth another try: when the browser is back in the net, or a while later. */
+/** Wait until a retry makes sense: when the browser is online again, or after a short delay. */
 export function reachable() {
   return new Promise((resolve) => {
     const back = new AbortController();
@@ -46,14 +47,14 @@ export function reachable() {
   });
 }
 
-/** The token that proves a request comes from one of our pages. */
+/** The CSRF token. */
 export function csrf() {
   return document.querySelector('meta[name="csrf"]')?.getAttribute("content") || "";
 }
 
 /**
  * @param {string} url @param {unknown} [json] @param {RequestInit} [options]
- * @returns {Promise<any>} the JSON of the answer
+ * @returns {Promise<any>} the JSON of the response
  */
 export function post(url, json = {}, options = {}) {
   const headers = {
@@ -70,7 +71,7 @@ export function post(url, json = {}, options = {}) {
   });
 }
 
-/** @param {string} url @param {RequestInit} [options] @returns {Promise<any>} the JSON of the answer */
+/** @param {string} url @param {RequestInit} [options] @returns {Promise<any>} the JSON of the response */
 export function get(url, options = {}) {
   return request(url, { headers: { Accept: "application/json" }, ...options });
 }
@@ -82,9 +83,9 @@ async function request(url, options) {
     throw new Failure(UNREACHABLE);
   });
   const body = await response.json().catch(() => null);
-  // A proxy answers for a server that starts anew.
+  // A proxy responds while the server restarts.
   if (!body && AWAY.includes(response.status)) throw new Failure(UNREACHABLE);
-  if (!response.ok)
-    throw new Failure(body?.error || { sentence: `The server answered ${response.status}.` }, response.status);
-  return body;
+  if (response.ok) return body;
+  if (body?.error?.code === "only_looks") lookOnly(body.error);
+  throw new Failure(body?.error || { sentence: `The server answered ${response.status}.` }, response.status);
 }

@@ -1,12 +1,13 @@
 // @ts-check
 /**
- * Changes of the app that is open: every gesture is one call. The word Saved and the undo buttons follow by themselves.
+ * Changes to the open app: every gesture is one call. The saving state and the undo buttons update automatically.
  *
  *   import { perform, onChanged } from "lib/journal";
  *   await perform("Move Stop", [{ do: "move", doc: "page/pg_ab12cd", node: "el_k3x9q2", … }]);
  *   onChanged(({ verb }) => …);   // after every change, undo and redo
  *
- * What cannot be sent, because the server cannot be reached, is kept, also over a reload, and sent when it is back.
+ * Changes that cannot be sent because the server is unreachable are kept, even across a reload, and sent once it is
+ * back.
  */
 import { post, reachable, tab } from "lib/http";
 import { saving } from "lib/saving";
@@ -15,12 +16,12 @@ import { toast } from "lib/toast";
 
 const EVENT = "sw-changed";
 
-/** @param {string} label what the gesture did, in the words of the undo button @param {object[]} changes */
+/** @param {string} label what the gesture did, as shown on the undo button @param {object[]} changes */
 export function perform(label, changes) {
   return send("changes", { label, changes });
 }
 
-/** What a screen says with an undo or a redo, so that its answer brings what follows there. */
+/** What a screen adds to an undo or redo request, so that the response contains its updates. */
 export const looks = { also: () => ({}) };
 export const undo = () => send("undo", {}, looks).catch(after);
 export const redo = () => send("redo", {}, looks).catch(after);
@@ -37,13 +38,13 @@ export function onChanged(listener) {
 
 /**
  * Another tab has changed the app.
- * @param {{ undo: string, redo: string, by?: object[] }} names what they would do now, and who did what
+ * @param {{ undo: string, redo: string, by?: object[] }} names what undo and redo would do now, and who did what
  */
 export function elsewhere(names) {
   document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: { verb: "elsewhere", ...names } }));
 }
 
-/** What was refused is gone past: undo and redo have other names now. @param {unknown} failure */
+/** A refused undo or redo is skipped, so the buttons must be renamed. @param {unknown} failure */
 function after(failure) {
   document.dispatchEvent(new CustomEvent("sw-refused"));
   throw failure;
@@ -52,14 +53,14 @@ function after(failure) {
 /** @typedef {{ verb: string, body: object, token: string, stretch: string }} Asked */
 /** @typedef {{ also?: () => object, heard?: (answer: any) => any }} Asker */
 
-/** @type {Promise<unknown>} what was asked for last, and is perhaps not answered yet */
+/** @type {Promise<unknown>} the last request, which may still be pending */
 let before = Promise.resolve();
 let count = 0;
 
 /**
- * Ask the server for a change by any address under the app's, after all that was asked for before: of three undos the
- * last answer is the last word. An answer that is not `ok` changed nothing. `also` says more when its turn has come;
- * `heard` says what of the answer is followed, right before it is.
+ * Request a change at any URL below the app's, after all earlier requests: of three undos, the last response wins. A
+ * response that is not `ok` changed nothing. `also` adds to the body when the request is sent; `heard` picks what is
+ * followed from the response, just before it is.
  * @param {string} verb such as "undo" or "design/pg_ab12cd/gestures" @param {object} body
  * @param {Asker} [asker]
  */
@@ -87,11 +88,11 @@ async function answerTo(one, { also, heard = (answer) => answer }) {
     if (answer.said) toast(answer.said);
     const detail = { verb, ...heard(answer) };
     const isFollowed = !document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail }));
-    // A screen that does not follow changes is drawn anew after an undo.
+    // A screen that does not follow changes is reloaded after an undo.
     if (!isFollowed && verb !== "changes") location.reload();
     return answer;
   } catch (/** @type {any} */ failure) {
-    // What cannot be taken back is on the server all the same.
+    // A failed undo leaves nothing unsaved.
     if (["undo", "redo"].includes(verb)) answered(one);
     else saving("failed", failure);
     toast(failure);
@@ -101,13 +102,13 @@ async function answerTo(one, { also, heard = (answer) => answer }) {
   }
 }
 
-/** All is saved once nothing else waits for its turn. @param {Asked} one */
+/** Everything is saved once no other request is waiting. @param {Asked} one */
 function answered(one) {
   saving("saved");
   if (kept().some((each) => each.token !== one.token)) saving("saving");
 }
 
-/** The answer, when the server can be reached again. @param {Asked} one @returns {Promise<any>} */
+/** Send a request, retrying until the server can be reached. @param {Asked} one @returns {Promise<any>} */
 async function reach(one) {
   const headers = { "X-Token": one.token, "X-Stretch": one.stretch };
   const isOnPage = document.documentElement.dataset.tab === "design" && ["undo", "redo"].includes(one.verb);
@@ -123,7 +124,7 @@ async function reach(one) {
   }
 }
 
-// What is not answered yet outlives a reload of the tab.
+// Unanswered requests survive a reload of the tab.
 
 const STORE = `unsent:${document.body.dataset.app}`;
 
@@ -136,7 +137,7 @@ function keep(all) {
     if (all.length) sessionStorage.setItem(STORE, JSON.stringify(all));
     else sessionStorage.removeItem(STORE);
   } catch {
-    // More than a browser keeps: it is sent all the same, while the tab stays open.
+    // Storage quota exceeded: it is still sent as long as the tab stays open.
   }
 }
 

@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * The one way to draw a part of the editor anew: what comes from the server changes the page in place, so that focus,
- * scroll and what is being typed stay. By htmx it is the swap style `morph`: an element that asks for it has
+ * The one way to redraw a part of the editor: the server's HTML is morphed into the page, so that focus, scroll
+ * position and what is being typed are kept. With htmx it is the swap style `morph`: an element that uses it has
  * `hx-ext="morph"` around it and comes with `hx-swap-oob="morph"`.
  *
- * A control that was typed into and is not on the server yet carries `data-unsaved` and is left alone; so is what
- * scripts have added and marked `data-kept`, what says of itself that it `isTyping`, and which rows of a filtered list
- * are hidden. What came back as a mistake stays, text and sentence, until its own next answer: a part with
- * `data-refused`, a field with `data-was-wrong`. A text in `data-typed` is in the browser alone. Who sends a form by
- * Enter is still in one of its fields: that one becomes what the form's answer says, too, such as empty for the next.
+ * A control with input that is not on the server yet has `data-unsaved` and is left alone; so is whatever scripts have
+ * added and marked `data-kept`, elements whose `isTyping` is true, and which rows of a filtered list are hidden. Input
+ * that was refused stays, with its message, until its own next response: a part with `data-refused`, a field with
+ * `data-was-wrong`. The text of `data-typed` exists only in the browser. When a form is submitted with Enter, its
+ * focused field is updated, too, for example emptied for the next entry.
  *
  *   morphInto(panel, html);      // the same without htmx
  */
@@ -28,7 +28,8 @@ const callbacks = {
   beforeAttributeUpdated: (name, node, verb) => !staysAsItIs(name, node, verb),
 };
 
-/** What the browser alone knows of an element. @param {string} name @param {Element} node @param {string} verb */
+/** Whether an attribute is state that only the browser knows.
+ * @param {string} name @param {Element} node @param {string} verb */
 function staysAsItIs(name, node, verb) {
   if (node.matches("button") && name === "aria-expanded" && verb === "remove") return true;
   if (node.matches("sw-json-editor > textarea")) return name === "hidden";
@@ -39,7 +40,8 @@ function staysAsItIs(name, node, verb) {
 }
 
 /**
- * What is being typed into stays, but a tick is either on its way to the server or what the server says.
+ * A field keeps what is being typed, but a checkbox or radio button shows the server's state unless its change is still
+ * to be sent.
  * @param {Element | null} field
  */
 function asTheServerSays(field) {
@@ -52,21 +54,25 @@ function asTheServerSays(field) {
 }
 
 /**
- * @param {Element} old @param {Element | string} made @param {"innerHTML" | "outerHTML"} morphStyle
+ * @param {Element} old @param {Node | string} made @param {"innerHTML" | "outerHTML"} morphStyle
  * @param {boolean} ignoreActiveValue
  */
-const morph = (old, made, morphStyle, ignoreActiveValue) =>
-  Idiomorph.morph(old, made, { morphStyle, ignoreActiveValue, callbacks });
+const morph = (old, made, morphStyle, ignoreActiveValue) => {
+  // The words on a button are no value that somebody types: they change also while it has the focus.
+  const keeps = ignoreActiveValue && !document.activeElement?.matches("button");
+  return Idiomorph.morph(old, made, { morphStyle, ignoreActiveValue: keeps, callbacks });
+};
 
 /**
- * What stands in an element becomes what the server drew. @param {Element} element @param {string} html
- * @param {boolean} [ignoreActiveValue] whether the control that has the focus keeps what is in it
+ * Morph an element's content into the server's HTML.
+ * @param {Element} element @param {string | DocumentFragment} html
+ * @param {boolean} [ignoreActiveValue] whether the focused control keeps its value
  */
 export function morphInto(element, html, ignoreActiveValue = true) {
   morph(element, html, "innerHTML", ignoreActiveValue);
 }
 
-/** Whether the control that has the focus is one of the form that is being answered, and as it was sent. */
+/** Whether the focused control belongs to the form whose response arrives, and is unchanged since it was sent. */
 let isSentWithItsForm = false;
 
 htmx.defineExtension("morph", {
@@ -87,7 +93,7 @@ htmx.defineExtension("morph", {
 
 const control = (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).closest?.("[hx-post][name]");
 
-/** Whether a control is as the server last said, also a tick. @param {any} field */
+/** Whether a control has the value the server last sent, or its checked state. @param {any} field */
 const same = (field) =>
   ["radio", "checkbox"].includes(field?.type)
     ? field.checked === field.defaultChecked
@@ -103,7 +109,7 @@ const typedOn = (field, sent) =>
   field.matches("input:not([type=checkbox], [type=radio]), textarea") &&
   (sent?.[field.name] ?? field.value) !== field.value;
 
-// What comes back for a control is the truth about it again, unless something else was typed meanwhile.
+// The response for a control determines its value again, unless something else was typed meanwhile.
 document.addEventListener("htmx:beforeSwap", (/** @type {any} */ event) => {
   const { elt, parameters } = event.detail.requestConfig ?? {};
   const active = document.activeElement;

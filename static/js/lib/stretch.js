@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The stretch of typing at hand: what is saved while one field has the focus, without a long pause, is one undo.
+ * The current stretch of typing: everything saved while one field is focused, without a long pause, is one undo.
  *
  *   import { stretch } from "lib/stretch";
- *   stretch()        // "k3x9q2-7", or "" where nothing is typed into
+ *   stretch()        // "k3x9q2-7", or "" outside text fields
  */
 import { isText } from "lib/actions";
 import { tab } from "lib/http";

@@ -1,15 +1,15 @@
 // @ts-check
 /**
- * Small sums as people type them into a number's field: "16*2", "(100 - 4) / 3", "1.5rem". No code is run.
+ * Arithmetic as typed into number fields: "16*2", "(100 - 4) / 3", "1.5rem". It is parsed, never evaluated as code.
  *
  *   import { sum } from "lib/sums";
- *   sum("16*2");   // 32; null for what is no sum
+ *   sum("16*2");   // 32; null if it cannot be parsed
  */
-const PART = /\s*(?:(\d+(?:[.,]\d*)?|[.,]\d+)\s*(px|rem|em|%)?|([-+*/()×÷−]))/y;
+const PART = /\s*(?:(\d+(?:[.,]\d*)?|[.,]\d+)\s*(px|rem|em)?|([-+*/()×÷−]))/y;
 const SIGNS = /** @type {Record<string, string>} */ ({ "×": "*", "÷": "/", "−": "-" });
 const LONGEST = 100;
 
-/** @param {string} text @returns {number | null} in pixels, where it has units */
+/** @param {string} text @returns {number | null} in pixels if it has units; null for percentages such as 50% */
 export function sum(text) {
   const parts = text.length <= LONGEST ? read(text.trim()) : null;
   if (!parts?.length) return null;
@@ -39,10 +39,10 @@ export function sum(text) {
   return at === parts.length && Number.isFinite(made) ? tidy(made) : null;
 }
 
-/** Without the noise of how numbers are stored: 0.3 and not 0.30000000000000004. @param {number} number */
+/** Round away floating-point noise: 0.3 and not 0.30000000000000004. @param {number} number */
 export const tidy = (number) => Number(number.toPrecision(12));
 
-/** @param {string} text @returns {(number | string)[] | null} numbers and signs */
+/** @param {string} text @returns {(number | string)[] | null} numbers and operators */
 function read(text) {
   const parts = [];
   PART.lastIndex = 0;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Messages at the lower right, and words for screen readers.
+ * Messages at the lower right, and announcements for screen readers.
  *
  *   import { toast, speak } from "lib/toast";
  *   toast("Published version 12.");
@@ -8,7 +8,7 @@
  *   speak("Button is now in Answer actions, after Stop");
  */
 
-/** @param {string | { sentence: string, why?: string, todo?: string }} what a sentence that all is well, or an error */
+/** @param {string | { sentence: string, why?: string, todo?: string }} what a sentence for a success, or an error */
 export function toast(what) {
   const isError = typeof what !== "string";
   const template = /** @type {HTMLTemplateElement | null} */ (
@@ -21,12 +21,12 @@ export function toast(what) {
   document.getElementById("toasts")?.append(element);
 }
 
-/** @param {string} html a message as the server draws it */
+/** @param {string} html a message rendered by the server */
 export function put(html) {
   document.getElementById("toasts")?.insertAdjacentHTML("beforeend", html);
 }
 
-/** @param {string} sentence said once, politely, by screen readers */
+/** @param {string} sentence announced once, politely */
 export function speak(sentence) {
   const region = document.getElementById("spoken");
   if (!region) return;

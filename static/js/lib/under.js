@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Where a popover stands that a button opens: under it, at its end where there is no room to the right, above it where
- * there is none below.
+ * Place a popover below the button that opens it: aligned to the button's right edge if there is no room to the right,
+ * above the button if there is none below.
  *
  *   placeUnder(pop, button);
  */

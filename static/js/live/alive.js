@@ -1,16 +1,16 @@
 // @ts-check
 /**
- * Signs that a connection has died although nobody said so: the network went away, the laptop slept, the page was
- * frozen, or nothing has come for a while.
+ * Detects connections that died silently: the network went away, the laptop slept, the page was frozen, or nothing has
+ * arrived for a while.
  *
  *   const alive = new Alive({ doubt: () => socket.ask(), dead: () => socket.reconnect() });
- *   alive.heard();   // something came
+ *   alive.heard();   // something arrived
  */
 
 const LOOK_MS = 5000;
-/** Nothing came for so long: the server is asked whether it is there. */
+/** After this much silence, check whether the server is there. */
 const QUIET_MS = 20000;
-/** So long a sleep no connection survives: the server lets go of a silent browser after 30 s. */
+/** No connection survives sleep of this length: the server drops a silent browser after 30 s. */
 const SLEPT_MS = 25000;
 
 export class Alive {
@@ -28,6 +28,7 @@ export class Alive {
       const now = Date.now();
       const slept = now - this.#looked - LOOK_MS;
       this.#looked = now;
+      this.#last = Math.min(this.#last, now); // the clock may have been set back
       if (document.hidden) return;
       if (slept > SLEPT_MS) dead();
       else if (slept > LOOK_MS || now - this.#last > QUIET_MS) doubt();

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The controls of a page, `data-p="value"`, and the elements they belong to: fields of a form, and elements of ours
- * with a `value` that tell its changes by the events `input` and `change`.
+ * The controls of a page, `data-p="value"`, and the elements they belong to: form fields, and custom elements with a
+ * `value` that dispatch `input` and `change`.
  *
  *   for (const control of controls(document.body)) console.log(addressOf(control), valueIn(control));
  */
@@ -21,17 +21,17 @@ export function addressOf(node) {
   return owner(node)?.getAttribute("data-el") ?? "";
 }
 
-/** The control that a node is or is in. @param {EventTarget | null} node @returns {Control | null} */
+/** The control that a node is, or is inside. @param {EventTarget | null} node @returns {Control | null} */
 export function controlOf(node) {
   return node instanceof Element ? node.closest('[data-p="value"]') : null;
 }
 
-/** Every control of an element of the page. @param {Element} root @returns {Control[]} */
+/** Every control that belongs to an element of the page. @param {Element} root @returns {Control[]} */
 export function controls(root) {
   return /** @type {any[]} */ ([...root.querySelectorAll('[data-p="value"]')]).filter(owner);
 }
 
-/** What a control holds. @param {Control} node */
+/** The value of a control. @param {Control} node */
 export function valueIn(node) {
   if (node.type === "checkbox") return node.checked;
   if (node.type === "number") return node.value === "" ? null : Number(node.value);

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * What the visitor does, told to the server with the values of the inputs changed since the last time, so that no step
- * reads a stale value.
+ * Sends what the visitor does to the server, with the values of all inputs changed since the last message, so that no
+ * step reads a stale value.
  *
  *   const ear = listen(document.body, listens, (message) => socket.say(message), notice);
- *   ear.greeted(true);          // the server said hello, and knows nothing of this page
- *   ear.owes("el_k3x9q2");      // whether something was typed there that is still to be told
+ *   ear.greeted(true);          // the server said hello, and knows nothing about this page
+ *   ear.owes("el_k3x9q2");      // whether input there is still to be sent
  *
- * `listens` says which elements have a workflow: `{"el_k3x9q2": ["clicked"]}`.
+ * `listens` says which elements have workflows: `{"el_k3x9q2": ["clicked"]}`.
  */
 
 import { addressOf, controlOf, controls, owner, valueIn } from "./controls.js";
@@ -15,7 +15,7 @@ import { typedIn } from "./patches.js";
 /** @import { Happening, Value } from "workflows/live/protocol" */
 
 const TYPING_MS = 120;
-/** Bytes of what is said at once: the server takes no more. */
+/** The most bytes in one message that the server accepts. */
 const LONGEST = 900_000;
 const ENABLED_WITHIN_MS = 5000;
 
@@ -36,7 +36,7 @@ export function listen(root, listens, say, refused) {
     clearTimeout(typing);
     const values = Object.fromEntries(changed);
     const said = JSON.stringify(values);
-    // A character is three bytes at most, and to count them takes a moment.
+    // A character has at most three bytes, and counting them is slow.
     if (said.length > LONGEST / 3 && new Blob([said]).size > LONGEST) {
       refused("This is too long to be sent. Make it shorter.");
       return true;
@@ -71,7 +71,7 @@ export function listen(root, listens, say, refused) {
     typing = setTimeout(() => tell(null, "typed"), TYPING_MS);
   });
 
-  // Told also where no workflow listens: what was closed by hand is to stay closed.
+  // Sent even if no workflow listens, as what the visitor closed must stay closed.
   root.addEventListener("sw:closed", (event) => {
     const node = /** @type {Element} */ (owner(event.target));
     changed.set(addressOf(node), false);
@@ -95,8 +95,8 @@ export function listen(root, listens, say, refused) {
   });
 
   /**
-   * Press the button that Enter means. One that waits for what was just typed is pressed when the server, told of it,
-   * lets it.
+   * Press the button that Enter stands for. If it is disabled until the server has seen the latest input, press it once
+   * it is enabled.
    * @param {HTMLButtonElement} button
    */
   const press = (button) => {
@@ -113,7 +113,7 @@ export function listen(root, listens, say, refused) {
 
   let isFirst = true;
 
-  /** What was typed before this listened, and what a browser itself puts back after a reload, counts as typed. */
+  /** Treat what was typed before the listeners were attached, or restored by the browser after a reload, as typed. */
   const catchUp = () => {
     const filled = (/** @type {any} */ { value, defaultValue = value, checked, defaultChecked = checked }) =>
       value !== defaultValue || checked !== defaultChecked;
@@ -122,7 +122,7 @@ export function listen(root, listens, say, refused) {
   };
 
   /**
-   * After a hello: tell what was typed meanwhile, and to a visit that knows nothing all that was.
+   * After a hello, send what was typed meanwhile, and to a fresh visit everything that was typed.
    * @param {boolean} fresh
    */
   const greeted = (fresh) => {
@@ -137,12 +137,12 @@ export function listen(root, listens, say, refused) {
   return { greeted, owes: (/** @type {string} */ address) => changed.has(address) };
 }
 
-/** What is filled in together. @param {Element} node */
+/** The container whose fields are submitted together. @param {Element} node */
 export const around = (node) =>
   node.closest('[data-type="group"], [data-type="popup"], [data-type="floating_group"], [data-type="group_focus"]');
 
 /**
- * The button that Enter presses, as in a form: the first one in the group around.
+ * The button that Enter presses, as in a form: the first one in the enclosing group.
  * @param {Element} node @returns {HTMLButtonElement | null | undefined}
  */
 export const sends = (node) => around(node)?.querySelector('button[data-type="button"]');

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Runs inside the sealed frame of an author's own HTML: says how tall it is, also when it is asked, and lets its links
- * open apart.
+ * Runs inside the sandboxed frame of an author's own HTML: reports its height, also on request, and opens its links in
+ * a new tab.
  *
  *     <script src="/static/js/live/framed.js" defer></script>
  */
@@ -9,7 +9,7 @@
 {
   const root = document.documentElement;
   const tell = () => parent.postMessage({ height: root.offsetHeight }, "*");
-  // A frame that is out of view is not drawn, and its sizes are not observed; it is asked all the same.
+  // A frame that is out of view is not rendered, so its size is not observed; the page still asks for it.
   tell();
   addEventListener("load", tell);
   addEventListener("message", (event) => event.source === parent && tell());

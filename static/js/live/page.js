@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A live page: opens its socket, applies what comes, tells what happens. The page's `<body>` says where and what:
+ * A live page: opens its socket, applies patches, sends events. The page's `<body>` has the settings:
  *
  *   <body data-socket="/ws/live/juniper/pg_ab12cd/" data-mark="rl_k3x9q2" data-listens='{"el_k3x9q2": ["clicked"]}'>
  */

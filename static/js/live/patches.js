@@ -8,17 +8,17 @@
 import { controlOf, owner, setValue } from "./controls.js";
 /** @import { Patch } from "workflows/live/protocol" */
 
-/** @type {Map<string, Element>} elements by address, forgotten when they leave the page */
+/** @type {Map<string, Element>} elements by address, removed when they leave the page */
 const known = new Map();
 
-/** @type {WeakSet<EventTarget>} inputs in which the visitor has typed since the server set them */
+/** @type {WeakSet<EventTarget>} inputs the visitor has typed into since the server set them */
 export const typedIn = new WeakSet();
 document.addEventListener(
   "input",
   (event) => event.target && typedIn.add(controlOf(event.target) ?? event.target),
   true,
 );
-/** @type {(address: string) => boolean} has the server yet to hear what was typed there? Then what it sets is older */
+/** @type {(address: string) => boolean} whether what was typed there is yet to reach the server */
 let isAhead = () => false;
 
 /** @type {Record<string, (address: string, ...rest: any[]) => void>} */
@@ -38,7 +38,7 @@ const verbs = {
   },
   attr(address, name, value) {
     const node = /** @type {any} */ (find(address));
-    // A look that something in the browser has laid over is kept below it (live/reacts).
+    // A look that is overridden in the browser is stored below the override (live/reacts).
     if (!node || node.told?.(name, value)) return;
     const target = [...node.querySelectorAll(`[data-a~="${name}"]`)].find((each) => owner(each) === node) ?? node;
     if (value === null) target.removeAttribute(name);
@@ -52,14 +52,14 @@ const verbs = {
 
 /**
  * @param {Patch[]} patches
- * @param {(address: string) => boolean} ahead whether the hand is ahead of the server in an input
+ * @param {(address: string) => boolean} ahead whether an input has changes that the server has not received
  */
 export function apply(patches, ahead) {
   isAhead = ahead;
   for (const [verb, address, ...rest] of patches) verbs[verb]?.(address, ...rest);
 }
 
-/** Forget every list's cells: a snapshot follows. */
+/** Remove every list's cells, as a snapshot follows. */
 export function reset() {
   for (const box of document.querySelectorAll("[data-cells]")) box.replaceChildren();
   known.clear();
@@ -75,7 +75,7 @@ export function find(address) {
 }
 
 /**
- * The node that a property writes to: marked with `data-p`, or the element itself.
+ * The node that a property is written to: marked with `data-p`, or the element itself.
  * @param {string} address @param {string} prop
  */
 function part(address, prop) {
@@ -90,7 +90,7 @@ function part(address, prop) {
 }
 
 /**
- * Where the stream behind a text stands, and why it failed; only elements that know what to do with it are told.
+ * Pass on the state of the stream behind a text, or why it failed, to elements that handle it.
  * @param {any} node @param {"stream" | "problem"} what @param {string} value
  */
 function tellState(node, what, value) {
@@ -107,11 +107,11 @@ function setControl(node, value, address) {
 }
 
 /**
- * Make a list show these cells in this order; cells that stay keep their nodes.
+ * Make a list show these cells in this order; existing cells keep their nodes.
  * @param {Element} list @param {string} address @param {string[]} keys
  */
 function arrange(list, address, keys) {
-  // Its own come before those of lists in its cells.
+  // The list's own nodes precede those of lists in its cells.
   const box = /** @type {HTMLElement} */ (list.querySelector("[data-cells]"));
   const template = /** @type {HTMLTemplateElement} */ (list.querySelector("template[data-cell]"));
   const path = address.split("@")[1];
@@ -137,12 +137,14 @@ function clone(template, key, path) {
   const cell = /** @type {Element} */ (document.importNode(template.content, true).firstElementChild);
   cell.setAttribute("data-key", key);
   for (const node of elementsIn(cell)) {
-    node.setAttribute("data-el", `${node.getAttribute("data-el")?.split("@")[0]}@${path}`);
+    const where = `${node.getAttribute("data-el")?.split("@")[0]}@${path}`;
+    node.setAttribute("data-el", where);
+    known.set(where, node); // looking up each of them takes seconds in a list of thousands
   }
   return cell;
 }
 
-/** The elements in a cell; a row of a table is one itself. @param {Element} cell */
+/** The elements in a cell, including the cell itself if it is one, as a table row is. @param {Element} cell */
 function elementsIn(cell) {
   return [...(cell.hasAttribute("data-el") ? [cell] : []), ...cell.querySelectorAll("[data-el]")];
 }

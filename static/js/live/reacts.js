@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Conditions that hold by themselves: under the pointer, with the focus, disabled. An element says which of its
- * conditions they are, by number among all, and which looks they set; the last that holds wins (S34), also over those
- * of the server, whose number is in `data-rank-<look>`:
+ * Conditions evaluated in the browser: hovered, focused, disabled. An element lists them by their number among all its
+ * conditions, with the looks they set; the last one that holds wins (S34), also over those of the server, whose number
+ * is in `data-rank-<look>`:
  *
  *   <button data-reacts='[[0, "hover", {"kind": "primary"}]]' data-rank-kind="1">
  */
@@ -17,7 +17,7 @@ const holds = {
   disabled: (element) => element.matches(":disabled") || Boolean(element.querySelector("[data-a~=disabled]:disabled")),
 };
 
-/** @type {WeakMap<Element, Map<string, string | null>>} what attributes say below the conditions that hold */
+/** @type {WeakMap<Element, Map<string, string | null>>} the attributes' values underneath the conditions that hold */
 const under = new WeakMap();
 
 /** @param {Element} element @returns {Reaction[]} */
@@ -53,7 +53,7 @@ function write(element, name, value) {
   else element.setAttribute(name, value);
 }
 
-/** Those around a node, itself among them. @param {EventTarget | null} node */
+/** Update the reacting elements around a node, including itself. @param {EventTarget | null} node */
 function around(node) {
   for (
     let at = node instanceof Element ? node.closest("[data-reacts]") : null;
@@ -69,7 +69,7 @@ const all = () => reacting().forEach(look);
 
 for (const name of ["pointerover", "pointerout", "focusin", "focusout"]) {
   document.addEventListener(name, (event) => {
-    // Who has the focus is known once it has gone over.
+    // The focused element is known only after the event.
     queueMicrotask(() => {
       around(event.target);
       around(/** @type {any} */ (event).relatedTarget);

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The page's one socket. Says who it was, applies batches, acknowledges them sparsely, and comes back after a lost
- * network by itself. What happens in the page is said until the server has heard it (P14).
+ * The page's single socket. Identifies the visit, applies batches, acknowledges them sparsely, and reconnects
+ * automatically. Events are resent until the server has acknowledged them (P14).
  *
  *   const socket = new LiveSocket("/ws/live/juniper/pg_ab12cd/", { batch, snapshot, notice, status });
  *   socket.open();
@@ -14,10 +14,10 @@ import { Applied, Unheard } from "./unheard.js";
 /** @import { Batch, Happened, Happening, Hello, Message, Patch, Said } from "workflows/live/protocol" */
 
 const VERSION = 1;
-/** How long to wait for each try to come back, in ms: at random up to this, so that not all pages come at once. */
+/** The longest wait before each attempt to reconnect, in ms: randomised, so that not all pages return at once. */
 const WAITS = [200, 1000, 2000, 5000, 10000];
-const RESTARTING = 4012; // the close code of a server that comes back in a moment
-/** @type {Record<number, "refused" | "elsewhere" | "old">} close codes after which the page does not come back */
+const RESTARTING = 4012; // the close code of a server that will be back shortly
+/** @type {Record<number, "refused" | "elsewhere" | "old">} close codes after which the page does not reconnect */
 const FINAL = { 4004: "refused", 4008: "refused", 4009: "elsewhere", 4010: "old" };
 
 export class LiveSocket {
@@ -30,7 +30,7 @@ export class LiveSocket {
   #applied = new Applied((n) => this.#send({ t: "ack", n }));
   /** @type {Alive | undefined} */ #alive;
   /** @type {"lost" | "restarting"} why there is no connection */ #why = "lost";
-  /** The server has said hello: on this connection, on any; and that this page is not to come back. */
+  /** Whether the server has said hello on this connection, on any, and whether this page must not reconnect. */
   #ready = false;
   #greeted = false;
   #final = false;
@@ -38,8 +38,8 @@ export class LiveSocket {
   /**
    * @param {string} path
    * @param {{batch: (patches: Patch[], snapshot: boolean) => void, snapshot: () => void,
-   *   notice: (text: string) => void, status: (word: string, fresh?: boolean) => void}} on
-   *   `fresh`: the visit knows nothing of this page yet
+   *   notice: (text: string, at?: string[]) => void, status: (word: string, fresh?: boolean) => void}} on
+   *   `fresh`: the visit knows nothing about this page yet
    */
   constructor(path, on) {
     this.#path = path;
@@ -53,9 +53,9 @@ export class LiveSocket {
   }
 
   /**
-   * Say what happened: now, or right after the first hello, and again after a reconnect until the server has heard it.
-   * False while the connection is known to be lost: then nothing is kept. Its id is its own in the visit; without HTTPS
-   * there is no `crypto.randomUUID`. @param {Happening} happened
+   * Send an event: now, or right after the first hello, and again after reconnecting until it is acknowledged. False
+   * while the connection is known to be lost; nothing is kept then. Its id is unique in the visit; `crypto.randomUUID`
+   * needs HTTPS. @param {Happening} happened
    */
   say(happened) {
     /** @type {Happened} */
@@ -88,7 +88,7 @@ export class LiveSocket {
     this.#alive?.heard();
     const message = /** @type {Message} */ (JSON.parse(data));
     if (message.hello) this.#hello(message.hello);
-    if (message.notice) this.#on.notice(message.notice);
+    if (message.notice) this.#on.notice(message.notice, message.at);
     if (message.go) location.assign(message.go);
     if (message.p) this.#batch(/** @type {Batch} */ (message), data.length);
   }
@@ -112,11 +112,11 @@ export class LiveSocket {
     this.#why = "lost";
     this.unheard.heard(heard);
     for (const event of this.unheard.sayAgain()) this.#send(event);
-    if (lost) this.#on.notice("The server was started again, so this was not done. Try it again.");
+    if (lost) this.#on.notice("The server was restarted, so this was not done. Try again.");
     this.#on.status("open", fresh || back);
   }
 
-  /** The connection is dead although nobody has said so. */
+  /** Drop a connection that died silently, and reconnect. */
   #drop() {
     this.#socket?.close();
     this.#socket = null;
@@ -140,7 +140,7 @@ export class LiveSocket {
     this.#retryTimer = setTimeout(() => this.#connect(), least + Math.random() * (most - least));
   }
 
-  /** Awake or online again, or long without a word: see whether what seems open is dead, or try again now. */
+  /** After sleep, going online or long silence: check an open connection, or reconnect immediately. */
   #ask() {
     if (this.#ready) this.say({ el: null, on: "awake", values: {} });
     if (this.#ready || this.#final || (this.#socket && this.#socket.readyState !== WebSocket.CLOSED)) return;

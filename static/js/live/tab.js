@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * The visit of this tab: kept in the tab's storage and held by a lock, so that a duplicated tab, whose storage is a
- * copy, finds the lock taken and gets a visit of its own (S33).
+ * The visit of this tab: kept in session storage and held by a lock, so that a duplicated tab, whose storage is a copy,
+ * finds the lock taken and gets a visit of its own (S33).
  *
  *   const visit = await ownVisit(path);   // null for a tab that has none
  *   keep(path, "vi_k3x9q2");              // this tab's from now on
- *   store[key] = "…";                     // what a reload finds again, where a browser lets a page keep anything
+ *   store[key] = "…";                     // survives a reload, if the browser allows storage
  */
 
 /** @type {Record<string, string>} */
@@ -13,7 +13,7 @@ export const store = (() => {
   try {
     return sessionStorage;
   } catch {
-    return {}; // who blocks cookies has no storage either: what is kept is gone with the page
+    return {}; // blocking cookies also blocks storage: what is kept is lost with the page
   }
 })();
 
@@ -32,7 +32,7 @@ export function keep(path, visit) {
 }
 
 /**
- * Hold a visit as this tab's until the tab is gone; false when another tab has it. Where a page may hold nothing it is
+ * Hold a visit's lock until the tab is gone; false if another tab has it. Without access to locks, the visit counts as
  * this tab's.
  * @param {string} visit
  * @returns {Promise<boolean>}

@@ -1,22 +1,22 @@
 // @ts-check
 /**
- * What was typed into a page that cannot tell its server: kept over a reload of this tab (P18).
+ * Input that could not be sent to the server: kept across a reload of this tab (P18).
  *
  *   addEventListener("pagehide", () => lost && keepTyped(place));
- *   restoreTyped(place);   // once the page shows what the server knows
+ *   restoreTyped(place);   // once the page shows the server's state
  */
 
 import { addressOf, controls, setValue, valueIn } from "./controls.js";
 import { typedIn } from "./patches.js";
 import { store } from "./tab.js";
 
-/** @param {string} place of the tab's storage */
+/** @param {string} place the key in the tab's storage */
 export function keepTyped(place) {
   const typed = controls(document.body).filter((each) => typedIn.has(each) && each.type !== "password");
   if (typed.length) store[place] = JSON.stringify(typed.map((each) => [addressOf(each), valueIn(each)]));
 }
 
-/** Put it back, as if it were typed again, and forget it. @param {string} place */
+/** Restore it as if it were typed again, and discard what was kept. @param {string} place */
 export function restoreTyped(place) {
   const kept = new Map(JSON.parse(store[place] ?? "[]"));
   delete store[place];

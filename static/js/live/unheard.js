@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * What was said and is not known to be heard. What this page said is kept in order, to be said again on the next
- * connection, for one can be dead for a while before anybody notices; the server keeps what it said, too, until it is
- * told that it was applied.
+ * Messages that are not yet acknowledged. Events of this page are kept in order, to be resent on the next connection,
+ * since a connection can be dead for a while before that is noticed; the server keeps its batches, too, until the page
+ * acknowledges them.
  *
- *   const unheard = new Unheard(() => socket.reconnect());   // what was said is not heard in time
- *   unheard.add({ id: "a", … }, true);                       // true: it has left already
- *   unheard.heard("a");                                      // it and all before it have arrived
+ *   const unheard = new Unheard(() => socket.reconnect());   // called if there is no acknowledgement in time
+ *   unheard.add({ id: "a", … }, true);                       // true: it has been sent
+ *   unheard.heard("a");                                      // it and all earlier ones have arrived
  *   unheard.expectHello();
  *
  *   const applied = new Applied((n) => socket.send({ t: "ack", n }));
@@ -30,13 +30,14 @@ export class Unheard {
     this.#silent = silent;
   }
 
-  /** @param {Happened} event @param {boolean} said whether it has left already */
+  /** @param {Happened} event @param {boolean} said whether it has been sent */
   add(event, said) {
     this.#events.set(event.id, { event, said });
     if (said) this.#expect();
   }
 
-  /** The server has heard this event, and as it hears in order, all before it. @param {string} id */
+  /** Handle the acknowledgement of an event and, as events are processed in order, of all before it.
+   * @param {string} id */
   heard(id) {
     if (!this.#events.has(id)) return;
     this.rest();
@@ -47,12 +48,12 @@ export class Unheard {
     if (this.#events.size) this.#expect();
   }
 
-  /** Whether one of them tells what an input holds. @param {string} address */
+  /** Whether one of them has the value of an input. @param {string} address */
   tells(address) {
     return [...this.#events.values()].some(({ event }) => address in event.values);
   }
 
-  /** All of them in order, from now on as said: the server has said hello. @returns {Happened[]} */
+  /** All of them in order, to be resent after a hello, and marked as sent. @returns {Happened[]} */
   sayAgain() {
     this.rest();
     for (const each of this.#events.values()) each.said = true;
@@ -61,8 +62,8 @@ export class Unheard {
   }
 
   /**
-   * Forget what was said to a server that is gone: whether it has heard it nobody knows, and what may cost money is
-   * never done twice unasked. True when the visitor did something that is lost with it.
+   * Discard what was sent to a server that is gone: it may or may not have arrived, and what may cost money is never
+   * repeated without asking. Returns true if something the visitor did is lost.
    */
   giveUp() {
     const lost = [...this.#events.values()].filter((each) => each.said);
@@ -70,13 +71,13 @@ export class Unheard {
     return lost.some(({ event }) => event.el !== null);
   }
 
-  /** Expect nothing: there is no connection. */
+  /** Stop waiting for acknowledgements, as there is no connection. */
   rest() {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
-  /** A new connection: until its hello there is nothing else to hear. */
+  /** Wait for the hello of a new connection. */
   expectHello() {
     this.rest();
     this.#expect(HELLO_WITHIN_MS);
@@ -87,7 +88,7 @@ export class Unheard {
   }
 }
 
-/** How many of the server's batches the page has applied: told at most once a second or every 32 KB. */
+/** How many of the server's batches the page has applied: acknowledged once a second or every 32 KB. */
 export class Applied {
   n = 0;
   #told = 0;
@@ -95,19 +96,19 @@ export class Applied {
   /** @type {number | undefined} */ #timer;
   #tell;
 
-  /** @param {(n: number) => boolean} tell whether that has left */
+  /** @param {(n: number) => boolean} tell returns whether it was sent */
   constructor(tell) {
     this.#tell = tell;
   }
 
-  /** A visit that knows nothing of this page yet. */
+  /** Start over for a visit that knows nothing about this page. */
   reset() {
     this.n = this.#told = 0;
   }
 
   /** @param {number} n @param {number} bytes */
   upTo(n, bytes) {
-    // The numbers of a server that was started again begin anew.
+    // After a restart of the server the numbers start over.
     this.#told = Math.min(this.#told, n - 1);
     this.n = n;
     this.#bytes += bytes;

@@ -1,12 +1,14 @@
 // @ts-check
 /**
- * What a live page says in words of its own: how its connection stands, and for a while what else there is to say.
+ * Messages of a live page: the state of its connection, and temporary notices.
  *
  *   tellConnection("lost");          // in the page's <p data-connection>, until "open"
  *   notice("This was not sent.");
  */
 
-/** A connection that is back at once is not worth a word. */
+import { find } from "./patches.js";
+
+/** A connection that returns within this time is not mentioned. */
 const BLINK_MS = 400;
 const NOTICE_MS = 6000;
 
@@ -18,11 +20,11 @@ const words = {
   elsewhere: "This page is open in another tab.",
   old: "There is a new version of this page.",
 };
-/** After these the page does not come back by itself. @type {Record<string, string>} */
+/** Buttons for states in which the page does not reconnect by itself. @type {Record<string, string>} */
 const offers = { refused: "Reload", elsewhere: "Use it here", old: "Reload" };
 
 const bar = /** @type {HTMLElement} */ (document.querySelector("[data-connection]"));
-bar.hidden = false; // empty it shows nothing, and what comes into it is read aloud
+bar.hidden = false; // it shows nothing while empty, and what is put into it is read aloud
 const line = document.createElement("p");
 line.className = "sw-notice";
 line.setAttribute("role", "status");
@@ -50,8 +52,12 @@ function show(word) {
   bar.append(" ", button);
 }
 
-/** @param {string} sentence */
-export function notice(sentence) {
+/**
+ * @param {string} sentence
+ * @param {string[]} at addresses of texts that already say it, if they are visible and failed
+ */
+export function notice(sentence, at = []) {
+  if (at.map(find).some((node) => node?.matches("[data-state=failed]") && node.checkVisibility())) return;
   clearTimeout(over);
   line.textContent = sentence;
   over = setTimeout(() => line.replaceChildren(), NOTICE_MS);

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * While a new app gets its name, its address follows, until somebody writes an address of their own. A press on
- * `<button data-free="chat-2">` takes that address.
+ * Derives a new app's address from its name as it is typed, until the user types an address. Pressing `<button
+ * data-free="chat-2">` takes that address.
  *
  *   <sw-address><input name="name"> <input name="slug" hx-get="…" hx-trigger="input changed"></sw-address>
  */
@@ -48,7 +48,7 @@ class Address extends HTMLElement {
   }
 }
 
-/** @param {string} name @returns {string} small letters, digits and hyphens, at most 50 */
+/** @param {string} name @returns {string} lower-case letters, digits and hyphens, at most 50 */
 function addressOf(name) {
   const plain = name
     .normalize("NFKD")

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What the command palette lists for what was typed: what fits, the best first, and what was done last before it.
+ * What the command palette lists for what was typed: the matches, the best first, with recent commands ranked higher.
  *
  *   inOrder(commands, "> undo");      // ">": actions only
  *   remember("undo");
@@ -27,16 +27,16 @@ export function inOrder(all, typed) {
 }
 
 /**
- * How well one fits: by its name, and less by all that is said of it.
+ * How well a command matches: by its label, or with less weight by its label, hint and kind.
  * @param {string} words @param {Command} command
  */
 const rate = (words, { label, hint, kind }) =>
   words ? Math.max(fit(words, label), 0.6 * fit(words, `${label} ${hint} ${kind}`)) : 1;
 
-/** @returns {string[]} what was done last, by its id, the newest first */
+/** @returns {string[]} the ids of recent commands, newest first */
 const recentOnes = () => JSON.parse(localStorage.getItem(STORE) || "[]");
 
-/** @param {string} id of what is done now */
+/** @param {string} id of the command that is being run */
 export function remember(id) {
   const recent = [id, ...recentOnes().filter((each) => each !== id)];
   localStorage.setItem(STORE, JSON.stringify(recent.slice(0, RECENT)));

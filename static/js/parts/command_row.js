@@ -1,12 +1,13 @@
 // @ts-check
 /**
- * A row of the command palette: icon, name, a hint, of what kind it is, and its key.
+ * A row of the command palette: icon, name, hint, kind and key.
  *
  *   list.append(commandRow(command, 0, "/static/icons.svg"));      // <div role="option" id="command-0" class="row">
  */
 import { wordsOf } from "lib/chords";
 
-/** @param {import("parts/commands").Command} command @param {number} index @param {string} [sprite] with the icons */
+/** @param {import("parts/commands").Command} command
+ * @param {number} index @param {string} [sprite] the URL of the icons */
 export function commandRow({ label, hint, kind, icon, keys }, index, sprite = "") {
   const row = made("div", "row", "");
   Object.assign(row, { role: "option", id: `command-${index}`, ariaSelected: "false" });

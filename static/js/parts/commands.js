@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The command palette: pages, elements of the page, all else there is to go to, and the editor's actions with their
- * keys. Type to find, > for actions only, ↑ ↓ choose, Enter does it. What was done last comes first.
+ * The command palette: pages, elements of the page, all other places to go, and the editor's actions with their keys.
+ * Type to search, > for actions only, ↑ ↓ choose, Enter runs. Recent commands come first.
  *
  *   <template id="commands-dialog"><sw-dialog><dialog>
  *     <sw-commands data-url="/apps/juniper/commands/" data-sprite="/static/icons.svg">
@@ -17,7 +17,7 @@ import { toast } from "lib/toast";
 import { inOrder, remember } from "parts/command_order";
 import { commandRow } from "parts/command_row";
 
-/** What had the focus before the palette took it: what actions are about. @type {Element} */
+/** The element that was focused before the palette opened, which actions apply to. @type {Element} */
 let before = document.body;
 
 class Commands extends HTMLElement {
@@ -64,14 +64,14 @@ class Commands extends HTMLElement {
   #add(found) {
     const go = (/** @type {string} */ url, /** @type {string} */ node) =>
       document.dispatchEvent(new CustomEvent("sw-go", { cancelable: true, detail: { node } })) && location.assign(url);
-    // Whoever has gone down the list stays where they are; the first row is whatever fits best.
+    // Keep the marked row if the user has moved down the list; otherwise mark the best match.
     const at = [...this.#list.children].findIndex((option) => option.ariaSelected === "true");
     const keep = at > 0 ? this.#found[at].id : "";
     this.#all.push(...found.map(({ url, node, ...each }) => ({ ...each, id: url, run: () => void go(url, node) })));
     this.#find(keep);
   }
 
-  /** @param {string} [keep] what stays marked */
+  /** @param {string} [keep] the id of the command that stays marked */
   #find(keep = "") {
     this.#found = inOrder(this.#all, this.#input.value.trim());
     this.#list.replaceChildren(...this.#found.map((each, index) => commandRow(each, index, this.dataset.sprite)));
@@ -82,7 +82,7 @@ class Commands extends HTMLElement {
     this.#mark(this.#list.children[Math.max(0, marked)] || null, true);
   }
 
-  /** @param {Element | null} option @param {boolean} [always] also when there is none */
+  /** @param {Element | null} option @param {boolean} [always] even if there is none */
   #mark(option, always = false) {
     if (!option && !always) return;
     this.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", "false");
@@ -114,7 +114,7 @@ class Commands extends HTMLElement {
     if (!chosen) return;
     remember(chosen.id);
     const dialog = /** @type {HTMLDialogElement | null} */ (this.closest("dialog"));
-    // The dialog brings the focus back to where it was first, so that what is done can put it elsewhere.
+    // Run it after the dialog has restored the focus, so that it can move the focus elsewhere.
     dialog?.addEventListener("close", chosen.run, { once: true });
     dialog?.close();
   }

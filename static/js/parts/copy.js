@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A text that can be taken along: its button copies what stands in the field before it.
+ * A text to copy: its button copies the value of the field before it.
  *
  *   <sw-copy><input value="http://localhost:8000/juniper/" readonly><button type="button">Copy</button></sw-copy>
  */
@@ -22,7 +22,7 @@ class Copy extends HTMLElement {
       await navigator.clipboard.writeText(field.value);
       toast("Copied.");
     } catch {
-      // A browser that keeps its clipboard to itself: one key is left to press.
+      // No access to the clipboard: select the text, so that it can be copied with one key.
       field.focus();
       field.select();
     }

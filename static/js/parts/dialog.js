@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * A modal dialog. One that arrived by htmx opens at once and leaves the page when it closes:
+ * A modal dialog. One that was inserted by htmx opens immediately and is removed when it closes:
  *
  *   <sw-dialog><dialog class="dialog">… <button type="button" data-close>Cancel</button></dialog></sw-dialog>
  *
- * One that is part of the page opens by its button:
+ * One that is part of the page is opened by its button:
  *
  *   <sw-dialog><button data-open>Import</button><dialog class="dialog">…</dialog></sw-dialog>
  */
@@ -27,7 +27,7 @@ class Dialog extends HTMLElement {
     this.#dialog.showModal();
     const asked = this.querySelector("[autofocus]");
     const wrong = this.querySelector(":is(input, select, textarea)[aria-invalid=true]");
-    // htmx, too, gives the focus to what asks for it, once all is there.
+    // htmx also focuses an element with `autofocus` after it has settled.
     if (wrong) asked?.removeAttribute("autofocus");
     const first = wrong || asked;
     if (first instanceof HTMLElement) first.focus();
@@ -54,7 +54,7 @@ class Dialog extends HTMLElement {
   #clicked = (/** @type {MouseEvent} */ event) => {
     const target = /** @type {Element} */ (event.target);
     if (target.closest("[data-open]")) this.open();
-    // A press on the dialog element itself is a press on the scrim around its content.
+    // A click on the dialog element itself is a click on the backdrop around its content.
     if (!target.closest("[data-close]") && target !== this.#dialog) return;
     event.preventDefault();
     this.close();

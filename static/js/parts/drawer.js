@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * On a narrow screen a side panel lies over the stage; this button brings and hides it. Esc hides it, so does the stage
- * by a press on it or the focus, and `sw-aside`, which tells that something is about to be put on the stage.
+ * On narrow screens a side panel overlays the stage; this button shows and hides it. It is also hidden by Esc, by a
+ * press or focus on the stage, and by `sw-aside`, which announces that something is about to be put on the stage.
  *
  *   <sw-drawer data-opens="left"><button aria-controls="left" aria-expanded="false">…</button></sw-drawer>
  */
@@ -12,7 +12,7 @@ class Drawer extends HTMLElement {
     this.hidden = !this.#panel;
     this.#button?.addEventListener("click", () => this.#show(!this.#isOpen), { signal });
     document.addEventListener("keydown", this.#key, { signal });
-    // A press in a frame on the stage is told of by the focus alone.
+    // A press in a frame on the stage is seen only as a change of focus.
     for (const name of ["pointerdown", "focusin"])
       document.getElementById("stage")?.addEventListener(name, () => this.#show(false), { signal });
     document.addEventListener("sw-aside", () => this.#show(false), { signal });

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * A field that holds text and dynamic data. Text is typed right in it, Backspace removes the chip before the caret, and
- * a chip or the plus asks for the composer.
+ * A field that holds text and dynamic data. Text is typed into it directly, Backspace removes the chip before the
+ * caret, and a chip or the plus opens the composer.
  *
  *   <sw-expr data-prop="text" data-expects="text" data-literal="text" data-node="el_k3x9q2" data-doc="page/pg_ab12cd"
  *            data-value='{"text": ["Hello ", {"from": …}]}'>
@@ -9,8 +9,8 @@
  *       <span class="txt">Hello </span><button class="chip" data-part="1">…</button></div>
  *     <button data-compose>+</button></sw-expr>
  *
- * `change` tells the new value in `detail.value`, after a pause in typing and when the field is left; null: nothing.
- * `sw-compose` asks for the composer: {node, prop, doc, part, expects, value, anchor}; `part` is null for the plus.
+ * `change` has the new value in `detail.value`, after a pause in typing and on leaving the field; null for no value.
+ * `sw-compose` requests the composer: {node, prop, doc, part, expects, value, anchor}; `part` is null for the plus.
  */
 import { chipBeside, partOf, valueIn } from "parts/expr_words";
 
@@ -35,7 +35,7 @@ export class Expr extends HTMLElement {
     return JSON.parse(this.dataset.value || "null");
   }
 
-  /** Whether a hand is in its text, so that nobody else may draw it anew. */
+  /** Whether the user is in its text, so that it must not be redrawn. */
   get isTyping() {
     return Boolean(this.#words?.isContentEditable && this.#words === document.activeElement);
   }
@@ -43,7 +43,8 @@ export class Expr extends HTMLElement {
   /** @type {AbortController} */
   #signal = new AbortController();
   #timer = 0;
-  /** Whether a hand changed its text since it was told: what the composer gave stands in it when the server drew it. */
+  /** Whether the user changed its text since the last `change`. An expression from the composer appears when the server
+   * redraws the field. */
   #isChanged = false;
   #removed = false;
 
@@ -90,7 +91,7 @@ export class Expr extends HTMLElement {
     event.preventDefault();
   };
 
-  /** @param {HTMLElement} chip the focus goes on in the text, else to the plus */
+  /** @param {HTMLElement} chip which passes its focus on to the text, else to the plus */
   #remove(chip) {
     const focused = chip === document.activeElement;
     const typed = this.#words?.isContentEditable;
@@ -110,7 +111,7 @@ export class Expr extends HTMLElement {
     this.#flush();
     const part = asked.dataset.part === undefined ? null : Number(asked.dataset.part);
     const { node, prop, doc, expects } = this.dataset;
-    // Words that stand there until somebody writes some are no beginning of a text: "Button" before what is inserted.
+    // A default text, such as "Button", is replaced by what is inserted, not continued.
     const value = part === null && "default" in this.dataset ? null : this.value;
     this.dispatchEvent(
       new CustomEvent("sw-compose", {

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The words of a field with dynamic data: what stands in it as a value, and what stands right beside the caret. A
- * chip's `data-part` is the place of its expression in the value from before.
+ * The content of a field with dynamic data: its value, and the chip right beside the caret. A chip's `data-part` is the
+ * index of its expression in the previous value.
  *
  *   valueIn(words, { text: ["Hello ", {"from": …}] }, "text");      // {"text": ["Hello dear ", {"from": …}]}
  *   chipBeside(words, -1);                                          // the chip before the caret, null for none
@@ -10,7 +10,7 @@ const NOTHING = "\u200b"; // gives the caret a place between two chips
 
 /**
  * @param {Element} words @param {any} before @param {string | undefined} expects
- * @param {boolean} [removed] whether something was taken away last @returns {any}
+ * @param {boolean} [removed] whether the last input deleted something @returns {any}
  */
 export function valueIn(words, before, expects, removed = false) {
   const known = before?.text ?? [before];
@@ -20,12 +20,12 @@ export function valueIn(words, before, expects, removed = false) {
     if (chip) parts.push(known[Number(chip.dataset.part)], "");
     else parts[parts.length - 1] += node.nodeName === "BR" ? "\n" : (node.textContent || "").replaceAll(NOTHING, "");
   }
-  // Browsers end a text whose end was removed with a line break of their own, and put one where all of a text was.
+  // Browsers add a line break of their own when the end of a text is deleted, and leave one in place of a whole text.
   if (typeof parts.at(-1) === "string") parts.push(parts.pop().replace(/\n$/, ""));
   const breaks = known.some((/** @type {any} */ each) => typeof each === "string" && each.includes("\n"));
   const kept = parts.filter((part) => part !== "" && !(part === "\n" && removed && !breaks));
   if (!words.querySelector(".chip")) return literal(parts[0], expects);
-  // Alone, a chip gives its value as it is, unless it stood in a text before.
+  // A chip on its own is its expression unchanged, unless it was part of a text before.
   return kept.length === 1 && (expects !== "text" || before === known[0]) ? kept[0] : { text: kept };
 }
 
@@ -35,7 +35,7 @@ function literal(text, expects) {
   return expects === "number" && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-/** Where a chip stands among the parts. @param {any} value @param {number} index */
+/** A chip's index among the parts. @param {any} value @param {number} index */
 export function partOf(value, index) {
   const parts = /** @type {any[]} */ (value?.text ?? [value]);
   return parts.flatMap((part, at) => (typeof part === "string" ? [] : [at]))[index] ?? 0;

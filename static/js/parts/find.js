@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A search field that keeps what contains its words and hides the rest. `/` jumps to it, Esc empties it.
+ * A search field that hides the items that do not contain its words. `/` focuses it, Esc clears it.
  *
  *   <sw-find data-list="apps" data-empty="nothing-found"><input type="search"></sw-find>
  *   <ul id="apps"><li data-find="Juniper">…</li></ul> <p id="nothing-found" hidden>No app has this in its name.</p>
@@ -13,7 +13,7 @@ class Find extends HTMLElement {
     const { signal } = this.#signal;
     this.#input?.addEventListener("input", this.#filter, { signal });
     this.#input?.addEventListener("keydown", this.#leave, { signal });
-    // The list may have changed: somebody renamed a row in another tab.
+    // The list may have changed, for example because a row was renamed in another tab.
     document.addEventListener("sw-morphed", this.#filter, { signal });
     this.#filter();
   }

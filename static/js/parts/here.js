@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Who else has this app open, and where: a round face each, live.
+ * Who else has this app open, and where: an avatar for each person, live.
  *
  *   <sw-here class="here" role="group" aria-label="Also here" hidden></sw-here>
  */
@@ -40,7 +40,7 @@ function faceOf({ initials, words }) {
   return face;
 }
 
-/** In the words of the top bar: Design, page chat. @param {Present} one */
+/** Where a tab is, in the words of the top bar: Design, page chat. @param {Present} one */
 function placeOf({ tab, page }) {
   const names = new Map(
     [...document.querySelectorAll(".topbar > .nav > a")].map((link) => [

@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * Undo and redo, by button and by keys.
+ * Undo and redo, by buttons and keys.
  *
  *   <sw-history><button data-verb="undo">…</button><button data-verb="redo" disabled>…</button></sw-history>
  *
- * The names of the buttons say what they would do; they follow the event `sw-changed` of lib/journal.
+ * The buttons' labels say what they would do; they are updated by the event `sw-changed` of lib/journal.
  */
 import { action, actionOf } from "lib/actions";
 import { wordsOf } from "lib/chords";
@@ -29,7 +29,7 @@ class History extends HTMLElement {
     const button = /** @type {HTMLButtonElement | null} */ (
       /** @type {Element} */ (event.target).closest("[data-verb]")
     );
-    // What went wrong has been shown by then.
+    // The error has already been shown.
     if (button) (button.dataset.verb === "undo" ? undo : redo)().catch(() => {});
   };
 
@@ -43,7 +43,7 @@ class History extends HTMLElement {
     return this.querySelector(`[data-verb="${verb}"]`);
   }
 
-  /** @param {string} verb @param {string} label what it would do; empty: nothing */
+  /** @param {string} verb @param {string} label what it would do; empty for nothing */
   #name(verb, label) {
     const button = this.#button(verb);
     if (!button) return;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The keys of an action, as they are on this computer; nothing for one that has none here.
+ * The keys of an action, as labelled on this computer; hidden if it has none here.
  *
  *   <sw-keys class="kbd push" data-of="duplicate"></sw-keys>        →  Ctrl D
  */
@@ -18,7 +18,7 @@ class Keys extends HTMLElement {
   }
 
   #leave = () => {};
-  // What the server draws anew leaves it alone there.
+  // In a shadow root, so that morphs leave it alone.
   #words = this.attachShadow({ mode: "open" });
 
   #show = () => {

@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * Where an issue has led to one of the parts of a page, that has the focus: the field itself, or the first one in it.
+ * Focuses the part of the page that an issue links to: the field itself, or the first one in it.
  *
  *   <div id="field-sp_k3x9q2-value" data-part>…</div>      // …/workflows/?step=sp_k3x9q2&focus=field-sp_k3x9q2-value
  *
- * Not by the address's `#`: once the page is loaded the browser takes the focus away from what is in such a part.
+ * This is not a URL fragment, because after the page has loaded the browser would take the focus away from a field in
+ * it.
  */
 const FIELDS = "input:not([type=hidden]), select, textarea, .words[contenteditable], button";
 

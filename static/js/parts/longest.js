@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A text that is longer than its field takes is cut by the browser without a word: this says so.
+ * Browsers silently truncate pasted text that is too long for its field; this tells the user.
  *
  *   <input name="name" maxlength="80">
  */
@@ -12,7 +12,5 @@ document.addEventListener("paste", (event) => {
   const pasted = event.clipboardData?.getData("text") || "";
   const selected = (field.selectionEnd ?? 0) - (field.selectionStart ?? 0);
   if (field.value.length - selected + pasted.length <= field.maxLength) return;
-  toast(
-    `Only ${field.maxLength.toLocaleString("en")} characters have room here. The end of what you pasted was left out.`,
-  );
+  toast(`Only ${field.maxLength.toLocaleString("en")} characters fit here. The end of what you pasted was left out.`);
 });

@@ -1,10 +1,12 @@
 // @ts-check
 /**
- * A button and the menu it opens. Arrow keys, Home, End, letters; Esc and a press elsewhere close it.
+ * A button and the menu it opens. Arrow keys, Home, End, letters; Esc and a press elsewhere close it. An item with
+ * `data-if-possible` is shown only while its action is possible.
  *
  *   <sw-menu><button aria-haspopup="menu">…</button>
  *     <div class="pop menu" popover role="menu"><a role="menuitem">…</a></div></sw-menu>
  */
+import { actionOf, isPossible } from "lib/actions";
 import { placeUnder } from "lib/under";
 
 class Menu extends HTMLElement {
@@ -12,6 +14,7 @@ class Menu extends HTMLElement {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
     this.#button?.addEventListener("click", this.#toggle, { signal });
+    this.#pop?.addEventListener("beforetoggle", this.#sorted, { signal });
     this.#pop?.addEventListener("toggle", this.#toggled, { signal });
     this.#pop?.addEventListener("click", this.#chosen, { signal });
     this.addEventListener("keydown", this.#key, { signal });
@@ -34,11 +37,18 @@ class Menu extends HTMLElement {
   }
 
   get #items() {
-    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[role^="menuitem"]:not([aria-disabled="true"])')]);
+    return /** @type {HTMLElement[]} */ ([
+      ...this.querySelectorAll('[role^="menuitem"]:not([aria-disabled="true"], [hidden])'),
+    ]);
   }
 
   #toggle = () => {
     this.#pop?.togglePopover({ source: this.#button ?? undefined });
+  };
+
+  #sorted = () => {
+    for (const item of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-if-possible]")))
+      item.hidden = !isPossible(actionOf(item.dataset.action || ""));
   };
 
   #toggled = (/** @type {ToggleEvent} */ event) => {

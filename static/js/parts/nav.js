@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * The top bar: where its tabs do not fit beside each other, the one that is open is in view; Preview and Publish by
- * keys.
+ * The top bar: if its tabs do not fit, the open one is scrolled into view; also the actions Preview and Publish.
  *
  *   <nav class="nav"><a href="…">Design</a><a href="…" aria-current="page">Logs</a></nav>
  */

@@ -1,28 +1,35 @@
 // @ts-check
 /**
- * What another tab or another person changes in this app: the tab that is open follows it as it follows an undo, and
- * what a hand is typing stays. A socket that was away finds by the app's mark whether it missed something. Who else is
- * here is told by the event `sw-here`.
+ * Changes made to this app by another tab or person: the open tab follows them as it follows an undo, and keeps what is
+ * being typed. A socket that reconnects learns from the app's mark whether it missed something. Who else is here is
+ * announced by the event `sw-here`. People who may no longer change the app are told immediately, and keep what they
+ * wrote.
  */
 import { get, tab } from "lib/http";
 import { elsewhere } from "lib/journal";
+import { lookOnly } from "lib/looks";
 import { toast } from "lib/toast";
 
-const PAUSE_MS = 250; // several changes in a row are followed once
+const PAUSE_MS = 250; // changes in quick succession are followed once
 const AGAIN_MS = 2000;
 const NOT_YOURS = 4004;
+const OUT = { sentence: "You are signed out, or no longer in this app.", todo: "Load the page again to sign in." };
+const STAYS = "What you wrote last stays in its field, so that you can copy it.";
 
 const { app, page = "" } = document.body.dataset;
 let mark = "";
-// The newest mark that is not this tab's own.
+// Whether they have lost access to the app, and were told.
+let isOut = false;
+// The latest mark that is not from this tab.
 let theirs = "";
 let timer = 0;
-/** @type {{ who: string, label: string }[]} what others did since the tab followed last */
+/** @type {{ who: string, label: string }[]} what others did since the last time the tab followed */
 const by = [];
 
 /** @param {import("builder/consumers").Told} news */
 function heard(news) {
   if ("here" in news) return document.dispatchEvent(new CustomEvent("sw-here", { detail: news.here }));
+  if ("cut" in news) return cut(news.cut, news.cut.code !== "only_looks");
   const missed = mark !== "" && news.mark !== mark && news.tab !== tab;
   mark = news.mark;
   if (!missed) return;
@@ -36,13 +43,14 @@ function later() {
   timer = setTimeout(follow, PAUSE_MS);
 }
 
-/** What undo and redo would do may have changed, too. What cannot be asked now is asked after the next change. */
+/** Follow the changes; what undo and redo would do may have changed, too. If the request fails, the next change tries
+ * again. */
 async function follow() {
   const names = await get(`/apps/${app}/history/`).catch(() => null);
   if (names) elsewhere({ ...names, by: by.splice(0) });
 }
 
-// An answer of before what somebody else did, which came after it: the tab shows less than it showed.
+// A response from before somebody else's change arrived after it, so the tab shows an older state.
 document.addEventListener("sw-changed", ({ detail }) => detail.mark && detail.mark < theirs && later());
 document.addEventListener("sw-refused", follow);
 
@@ -50,15 +58,14 @@ function connect() {
   const at = `?tab=${document.documentElement.dataset.tab}&page=${page}`;
   const socket = new WebSocket(new URL(`/ws/editor/${app}/${at}`, location.href.replace(/^http/, "ws")));
   socket.onmessage = (event) => heard(JSON.parse(event.data));
-  socket.onclose = (event) => (event.code === NOT_YOURS ? out() : setTimeout(connect, AGAIN_MS));
+  socket.onclose = (event) => (event.code === NOT_YOURS ? mark && cut(OUT, true) : setTimeout(connect, AGAIN_MS));
 }
 
-function out() {
-  if (mark)
-    toast({
-      sentence: "You are signed out, or no longer in this app.",
-      todo: "What you see here may be old. Load the page again to sign in.",
-    });
+/** @param {{ sentence: string, todo: string }} why @param {boolean} out */
+function cut(why, out) {
+  if (isOut || !lookOnly(why)) return;
+  isOut = out;
+  toast({ ...why, todo: `${why.todo} ${STAYS}`.trim() });
 }
 
 if (app) connect();

@@ -1,24 +1,31 @@
 // @ts-check
 /**
- * For who may only look at the app: every control of the editor is off, and its title says why. What changes nothing
- * stays on: links, tabs, searches, what opens and closes, and what is marked so, itself or by what it stands in.
+ * For people who may only look at the app: every control of the editor is disabled, and its title says why. Controls
+ * that change nothing stay enabled: links, tabs, searches, disclosure buttons, and whatever has or is inside
+ * `data-looks`.
  *
  *   <sw-zoom data-looks>…</sw-zoom>
  *
- * A menu in which nothing is left is off as well. What is drawn later is looked at as it comes.
+ * A menu with no enabled items is disabled as well. Content that is drawn later is handled as it arrives. If they could
+ * change the app until now, what they were writing is not redrawn, so that they can copy it.
  */
 import { onlyLooks } from "lib/looks";
 
 const REGIONS = "#left, #stage, #right, .foot, #dialogs";
+// The controls of the top bar that change the app; the rest only navigates.
+const AT_TOP = "sw-history button, #publish-button, .topbar [data-page-verb]";
 const WORDS = ".words[contenteditable]";
 const CONTROLS = `button, input:not([type=hidden]), select, textarea, ${WORDS}`;
 const LOOKS =
   "[data-looks], [data-looks] *, [role=tab], [type=search], [aria-expanded]:not([role=combobox], .chip), [data-close]";
-// These can be read to their end, and copied from, when they cannot be written in.
+// These become read-only, so that they can be scrolled and copied from.
 const TEXTS = "textarea, input:not([type=checkbox], [type=radio], [type=color], [type=range], [type=file])";
 
 /** @param {any} control */
 function turnOff(control) {
+  const isWritten = control.matches(TEXTS) && control.value !== control.defaultValue;
+  if (isWritten || control === document.activeElement)
+    (control.closest("sw-expr") || control).toggleAttribute("data-unsaved", true);
   if (control.matches(WORDS)) control.contentEditable = "false";
   else control[control.matches(TEXTS) ? "readOnly" : "disabled"] = true;
   control.title = onlyLooks();
@@ -30,8 +37,7 @@ const all = (/** @type {Element} */ region, /** @type {string} */ of) => [...reg
 
 /** @param {Element} region */
 function look(region) {
-  const controls = all(region, CONTROLS).filter((each) => !each.closest(".cm-editor"));
-  for (const each of controls) if (isOn(each) && !each.matches(LOOKS)) turnOff(each);
+  turnOffIn(region, CONTROLS);
   for (const menu of all(region, "sw-menu")) {
     const button = menu.querySelector("button");
     if (button && isOn(button) && !menu.querySelector('a[role^="menuitem"], button[role^="menuitem"]:enabled'))
@@ -39,11 +45,23 @@ function look(region) {
   }
 }
 
-for (const region of document.querySelectorAll(REGIONS)) {
-  look(region);
-  new MutationObserver(() => look(region)).observe(region, {
-    subtree: true,
-    childList: true,
-    attributeFilter: ["disabled", "readonly", "contenteditable"],
-  });
+/** @param {Element} region @param {string} of */
+function turnOffIn(region, of) {
+  const controls = all(region, of).filter((each) => !each.closest(".cm-editor"));
+  for (const each of controls) if (isOn(each) && !each.matches(LOOKS)) turnOff(each);
 }
+
+/** @param {string} regions @param {(region: Element) => void} looks */
+function watch(regions, looks) {
+  for (const region of document.querySelectorAll(regions)) {
+    looks(region);
+    new MutationObserver(() => looks(region)).observe(region, {
+      subtree: true,
+      childList: true,
+      attributeFilter: ["disabled", "readonly", "contenteditable"],
+    });
+  }
+}
+
+watch(REGIONS, look);
+watch(".topbar", (bar) => turnOffIn(bar, AT_TOP));

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * The word that says whether all is on the server, and in its title what to do. Follows the event `sw-saving`.
+ * The word that says whether everything is on the server, with what to do in its title. Follows the event `sw-saving`.
  *
  *   <sw-saved data-state="saved"><svg…/><span>Saved</span></sw-saved>
  */
 const WORDS = { saving: "Saving", saved: "Saved", offline: "Offline", failed: "Not saved" };
 const TITLES = {
   saving: "",
-  saved: "All is on the server.",
+  saved: "Everything is on the server.",
   offline: "The server cannot be reached. What you do is kept in this tab and sent when it is back.",
   failed: "The last change was not saved.",
 };

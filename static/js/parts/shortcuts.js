@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The sheet of shortcuts: all keys of this screen as the registry of actions has them, and the switch of single keys.
+ * The sheet of shortcuts: all keys of this screen, from the registry of actions, and the switch for single keys.
  *
  *   <template id="shortcuts-sheet"><sw-dialog><dialog><sw-shortcuts data-url="/me/keys/"><table><tbody></tbody></table>
  *     <input type="checkbox" name="single_keys"></sw-shortcuts></dialog></sw-dialog></template>

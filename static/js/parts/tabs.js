@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Tabs inside a panel: a press or the arrow keys choose one, and its panel is the only one shown.
+ * Tabs inside a panel: a click or the arrow keys choose one, and only its panel is shown.
  *
  *   <sw-tabs><div class="tabs" role="tablist">
  *     <button role="tab" aria-controls="a" aria-selected="true">…</button>…</div>
  *     <div id="a" role="tabpanel">…</div><div id="b" role="tabpanel" hidden>…</div></sw-tabs>
  *
- * Tells which one by the event `sw-tab` with the panel's id in `detail.panel`.
+ * Dispatches `sw-tab` with the panel's id in `detail.panel`.
  */
 class Tabs extends HTMLElement {
   connectedCallback() {

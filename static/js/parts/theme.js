@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The choice between light, dark and the system's theme. Kept in a cookie, so that the server's first byte has it.
+ * The choice between light, dark and the system's theme. Kept in a cookie, so that the server renders the page with it.
  *
  *   <sw-theme><button role="menuitemradio" data-theme-choice="dark" aria-checked="false">Dark</button>…</sw-theme>
  */

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * Messages at the lower right, or where they cover no control. They leave after 6 s, not while hovered or focused, and
- * errors stay until closed.
+ * Messages at the lower right, or where they cover no control. They disappear after 6 s, but not while hovered or
+ * focused; errors stay until closed.
  *
  *   <sw-toasts id="toasts" class="toasts">
  *     <sw-toast class="toast" [data-stays]>…<button data-close>…</button></sw-toast></sw-toasts>
  */
 const SHOWN_FOR = 6000;
-// Where messages can stand, in the order they are tried.
+// The possible positions, in order of preference.
 const PLACES = ["end", "middle", "start", "top"];
 const CONTROLS = "button, a[href], input, select, textarea, summary, [role=treeitem], [contenteditable]";
 
@@ -25,7 +25,8 @@ class Toasts extends HTMLElement {
 
   #comings = new MutationObserver((changes) => changes.some((change) => change.addedNodes.length) && this.#settle());
 
-  /** Where the fewest controls are covered: nobody is kept from what they were about to press. */
+  /** Place the messages where they cover the fewest controls, so that they do not block what the user is about to
+   * press. */
   #settle() {
     if (!this.childElementCount) return;
     const controls = [...document.querySelectorAll(CONTROLS)].filter(

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The button that takes back what a message tells of.
+ * The button in a message that undoes what the message reports.
  *
  *   <sw-undo><button type="button">Undo</button></sw-undo>
  */
@@ -16,7 +16,7 @@ class Undo extends HTMLElement {
   }
 
   #clicked = () => {
-    // A failure has been shown by then.
+    // The error has already been shown.
     undo().then(
       () => this.closest("sw-toast")?.remove(),
       () => {},

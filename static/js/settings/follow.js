@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The Settings tab: what the server wants to have the focus gets it, a link to give away is selected whole, and what
- * was added empties its field. Undo and redo are of documents: the section that is open is fetched again after one.
+ * The Settings tab: focuses what the server names, selects a whole link for sharing, and clears a field after its value
+ * was added. Undo and redo affect documents, so the open section is reloaded after one.
  */
 import { onFocusWanted } from "lib/focus";
 import { again } from "lib/htmx";
@@ -21,7 +21,7 @@ document.addEventListener("sw-focus", ({ detail }) => {
   if (detail.empties && field instanceof HTMLInputElement) field.value = "";
 });
 
-// On a narrow screen the list lies over the section that was chosen in it.
+// On narrow screens the list of sections overlays the section chosen from it.
 document.getElementById("sections")?.addEventListener("click", (event) => {
   const opener = /** @type {HTMLElement | null} */ (
     document.querySelector('sw-drawer[data-opens="left"] > [aria-expanded="true"]')

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * What a field of the Styles tab is about, what stands in it, and why it was not taken.
+ * What a field of the Styles tab is about, its value, and why it was refused.
  *
- *   if (valueIn(field) === undefined) say(field, NO_NUMBER);     // "" takes the sentence away again
+ *   if (valueIn(field) === undefined) say(field, NO_NUMBER);     // "" removes the message again
  */
 import { numberOf } from "design/numbers";
 import { refuse } from "design/refused";
@@ -14,7 +14,7 @@ export const nodeOf = (inside) => /** @type {HTMLElement | null} */ (inside.clos
 
 /**
  * @param {HTMLInputElement} field
- * @returns {string | number | boolean | null | undefined} undefined for what is no number where one is wanted
+ * @returns {string | number | boolean | null | undefined} undefined if a number is required but not given
  */
 export function valueIn(field) {
   if (field.dataset.number !== undefined) return numberOf(field);
@@ -24,7 +24,7 @@ export function valueIn(field) {
 /** @param {HTMLElement} field @param {string} sentence */
 export const say = (field, sentence) => refuse(field, sentence, field.closest(".colour, .field"));
 
-/** What was refused in here is given up. @param {Element | null} around */
+/** Clear the messages of refused values in here. @param {Element | null} around */
 export function forgive(around) {
   for (const field of around?.querySelectorAll("[data-was-wrong]") ?? []) say(/** @type {HTMLElement} */ (field), "");
 }

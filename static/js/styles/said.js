@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What a field or a button of the Styles tab comes to as a gesture: a token of the theme, a property of a named style.
+ * Turns fields and buttons of the Styles tab into gestures: on a token of the theme, or a property of a named style.
  *
  *   gestureOf(field, "sy_k3x9q2");      // { do: "set_style", style: "sy_k3x9q2", prop: "padding", value: 12 }
  *   pressOf(button, "sy_k3x9q2");       // { do: "remove_style", style: "sy_k3x9q2", keep: true }
@@ -8,8 +8,8 @@
 import { nodeOf, tokenOf, valueIn } from "styles/fields";
 
 /**
- * @param {HTMLInputElement} field @param {string} style that is open
- * @returns {object | null} null: it says nothing; a `value` of undefined: it is no number where one is wanted
+ * @param {HTMLInputElement} field @param {string} style the open one
+ * @returns {object | null} null for no gesture; its `value` is undefined if a number is required but not given
  */
 export function gestureOf(field, style) {
   const { side, stack } = field.dataset;
@@ -19,7 +19,7 @@ export function gestureOf(field, style) {
   return { do: "set_style", style, prop: field.name, value: valueIn(field) };
 }
 
-/** @param {HTMLElement} button @param {string} style that is open @returns {object | null} null: it says nothing */
+/** @param {HTMLElement} button @param {string} style the open one @returns {object | null} null for no gesture */
 export function pressOf(button, style) {
   const { choose, resetToken, removeStyle, remove, detachAll, reset } = button.dataset;
   if (choose) return { do: "choose_theme", starter: choose };

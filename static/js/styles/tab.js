@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The Styles tab: whatever is changed is saved, list and samples follow. A value that is not taken stays as it was
- * typed, with the reason under it.
+ * The Styles tab: every change is saved, and the list and samples follow. A refused value stays as typed, with the
+ * reason below it.
  *
  *   <sw-styles id="styles" data-node="sy_k3x9q2">…</sw-styles>
  */
@@ -44,7 +44,7 @@ class Styles extends HTMLElement {
     return this.dataset.node || "";
   }
 
-  /** @param {object} what @param {HTMLElement} [field] under which a refusal is said */
+  /** @param {object} what @param {HTMLElement} [field] the field that shows a refusal */
   async #do(what, field) {
     const open = this.#open;
     this.#doing += 1;
@@ -59,7 +59,7 @@ class Styles extends HTMLElement {
     return answer;
   }
 
-  /** A colour that is being chosen is saved now and then, so that the samples move with it. */
+  /** Save a colour at intervals while it is being chosen, so that the samples follow it. */
   #looked = (/** @type {Event} */ event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
     if (field.type !== "color") return;
@@ -102,7 +102,7 @@ class Styles extends HTMLElement {
     else if (button.dataset.add) this.#make(button.dataset.add);
   };
 
-  /** A colour or a font of one's own; its name is the first to be typed. @param {string} what */
+  /** Add a custom colour or font, and select its name for typing. @param {string} what */
   async #make(what) {
     const answer = await this.#do({ do: "add_to_theme", what, name: "" });
     /** @type {HTMLInputElement | null} */ (this.querySelector(`[data-node="${answer.made}"] [data-rename]`))?.select();
@@ -117,7 +117,7 @@ class Styles extends HTMLElement {
     /** @type {HTMLInputElement | null} */ (this.querySelector("[data-rename]"))?.select();
   };
 
-  /** To another named style, or to the theme. @param {string} node */
+  /** Go to another named style, or to the theme. @param {string} node */
   async #go(node) {
     forgive(this);
     this.dataset.node = node;
@@ -129,8 +129,8 @@ class Styles extends HTMLElement {
   }
 
   /**
-   * @param {any} [parts] asked for where there are none
-   * @param {string} [asked] the style that was open then: one may be at another since
+   * @param {any} [parts] fetched if not given
+   * @param {string} [asked] the style that was open for that request; another may be open since
    */
   async #follow(parts, asked) {
     const open = this.#open;

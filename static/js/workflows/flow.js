@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * The cards of a workflow by keyboard: ↑ ↓ Home End go between them, Enter edits; what else can be done with a card are
+ * Keyboard control of a workflow's cards: ↑ ↓ Home End move between them, Enter edits; other operations on a card are
  * actions with keys of their own.
  *
  *   <sw-flow><ol><li class="step"><div class="step-card">… <a class="card-link" href="…">Ask the model</a>
  *     <sw-menu>… <button data-verb="up">Move up</button> …</sw-menu></div></li> …</ol></sw-flow>
  *
- * One card takes part in the Tab order: the focused one, else the selected one. A press anywhere on a card selects it.
+ * One card is in the Tab order: the focused one, else the selected one. A click anywhere on a card selects it.
  */
 import { action } from "lib/actions";
 import { onMorphed } from "lib/morph";
@@ -67,7 +67,7 @@ class Flow extends HTMLElement {
   };
 }
 
-/** The card that is meant: the focused one, else the selected one. @param {Element} at */
+/** The step that an action applies to: that of the focused card, else of the selected one. @param {Element} at */
 const stepOf = (at) =>
   (at.closest(".card-link") || document.querySelector('.card-link[aria-current="true"]'))?.closest(".step");
 
@@ -75,7 +75,7 @@ const stepOf = (at) =>
 const inCard = (at, selector) => stepOf(at)?.querySelector(selector) || null;
 
 /**
- * The place right after a card: its own, that of the gate under it, or the button at the end.
+ * The button that adds right after a card: its own, that of the gate below it, or the one at the end.
  * @param {Element} at
  * @returns {HTMLElement | null}
  */

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Keeps the tab at what is on the server: fields with dynamic data are saved when they change, the parts are fetched
- * again after an undo or a redo, and what the server wants to have the focus gets it.
+ * Keeps the tab in sync with the server: saves fields with dynamic data when they change, reloads the parts after an
+ * undo or redo, and focuses what the server names.
  *
  *   <div data-set="/apps/juniper/workflows/wf_a/sp_b/set/when/"><sw-expr>…</sw-expr></div>
  */
@@ -15,7 +15,7 @@ const FOCUSABLE = "select, input:not([type=hidden]), [contenteditable], .card-li
 const ajax = (/** @type {string} */ verb, /** @type {string} */ url, /** @type {object} */ more = {}) =>
   htmx.ajax(verb, url, { swap: "none", source: document.getElementById("working"), ...more });
 
-/** Look at another step or workflow. @param {string} url @param {string} focus the id of what gets the focus */
+/** Open another step or workflow. @param {string} url @param {string} focus the id of the element to focus */
 export function open(url, focus) {
   const address = new URL(url);
   address.searchParams.set("focus", focus);
@@ -23,7 +23,7 @@ export function open(url, focus) {
   showPanel();
 }
 
-/** On a narrow screen the panel lies over the stage: bring it. */
+/** On narrow screens, where the panel overlays the stage, show it. */
 function showPanel() {
   const panel = document.getElementById("right");
   if (!panel || panel.checkVisibility() || !document.querySelector('sw-drawer[data-opens="right"]')?.checkVisibility())

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The list of actions for a new step: it opens beside the button that was pressed. Type to find, ↑ ↓ choose, Enter
+ * The list of actions for a new step, opened beside the button that was pressed. Type to search, ↑ ↓ choose, Enter
  * adds.
  *
  *   <button data-pick="2">+</button>          where the step goes: an index, or "end"
@@ -73,7 +73,7 @@ class Picker extends HTMLElement {
     this.#mark(this.#options[0] || null, true);
   }
 
-  /** @param {Element | null} option @param {boolean} [always] also when there is none */
+  /** @param {Element | null} option @param {boolean} [always] even if there is none */
   #mark(option, always = false) {
     if (!option && !always) return;
     for (const each of this.querySelectorAll('[aria-selected="true"]')) each.setAttribute("aria-selected", "false");

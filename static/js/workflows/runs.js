@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * The strip of runs asks for what has begun or ended while the tab is looked at: every 5 s, and when one comes back to
- * it.
+ * The strip of runs polls for started and finished runs while the tab is visible: every 5 s, and on returning to it.
  *
  *   <sw-runs data-url="/apps/juniper/workflows/wf_a/runs/" data-shown="ru_x7k2p9:done">…</sw-runs>
  */

@@ -1,4 +1,4 @@
-"""`manage.py backup FILE`: the database and the files of this installation in one file, while the server runs."""
+"""`manage.py backup FILE`: this installation's database and files in one file, while the server runs."""
 
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ class Command(BaseCommand):
 
 
 def home_here() -> Home:
-    """Where this installation keeps what is its own. Raises CommandError where its database is no file."""
+    """Where this installation keeps its data. Raises CommandError if its database is not a file."""
     database = database_here()
     if database is None:
         raise CommandError(NOT_A_FILE.format(files=settings.MEDIA_ROOT, keys=settings.HOME))
@@ -49,5 +49,5 @@ def home_here() -> Home:
 
 
 def where_keys_are(home: Home) -> str:
-    """The files the keys stand in, or that they come from the environment."""
+    """The files that hold the keys, or that they come from the environment."""
     return ", ".join(str(path) for path in home.key_files()) or "SECRET_KEY and VAULT_KEYS of the environment"

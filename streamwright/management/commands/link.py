@@ -1,4 +1,4 @@
-"""`manage.py link`: a link that signs somebody in once, for whoever has this machine but no password."""
+"""`manage.py link`: a one-time sign-in link, for whoever controls this machine but has no password."""
 
 from typing import Any
 
@@ -23,10 +23,10 @@ class Command(BaseCommand):
 
 
 def owner() -> User | None:
-    """Who runs this server."""
+    """The owner of this server."""
     return User.objects.filter(is_server_owner=True).order_by("pk").first()
 
 
 def link_for(person: User) -> str:
-    """A new link's full address."""
+    """The full URL of a new link."""
     return f"{settings.ORIGINS[0]}/link/{sign_in_link.issue(person)}/"

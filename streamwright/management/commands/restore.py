@@ -1,4 +1,4 @@
-"""`manage.py restore FILE`: puts a backup in the place of this installation's database and files."""
+"""`manage.py restore FILE`: replaces this installation's database and files with a backup."""
 
 from pathlib import Path
 from typing import Any
@@ -45,5 +45,5 @@ class Command(BaseCommand):
             )
 
     def unreadable(self) -> int:
-        """How many saved secrets none of the keys here has sealed."""
+        """How many saved secrets cannot be opened with any of the keys here."""
         return sum(not vault.is_ours(sealed) for sealed in Credential.objects.values_list("sealed", flat=True))

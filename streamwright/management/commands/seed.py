@@ -1,4 +1,4 @@
-"""`manage.py seed`: the owner and the demo app, once, so that a first start has something to open."""
+"""`manage.py seed`: creates the owner and the demo app, once, so that a first start has something to open."""
 
 import os
 from typing import Any

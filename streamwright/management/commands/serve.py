@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from streamwright.management.commands.link import link_for, owner
 from streamwright.wire import take_over
 
-# What a browser may send in one message: an event with the values of the inputs. Beyond it the socket closes (1009).
+# The largest message a browser may send: an event with the values of all inputs. Beyond it the socket closes (1009).
 LARGEST_MESSAGE = 1024 * 1024
 
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, link: bool, **options: Any) -> None:
         refuse_a_taken_port(host, settings.PORT)
-        # Others reach a server that listens to the network: what is allowed by a click is for one that does not.
+        # Allowing addresses with a click is only for servers that other machines cannot reach.
         settings.OWN_MACHINE = settings.OWN_MACHINE and host in ("127.0.0.1", "localhost", "::1")
         from streamwright.asgi import application
         from streamwright.serving import DatabaseIsOld, Serving
@@ -52,21 +52,23 @@ class Command(BaseCommand):
         self.server.run()
         if self.server.abort_start:
             raise CommandError(f"Nothing could listen on {host}:{settings.PORT}.")
-        # Threads may still wait for a locked database (20 s) or a slow name server; Python would wait for them.
+        # Threads may still be waiting for a locked database (20 s) or a slow name server, and Python would wait for
+        # them.
         self.stdout.flush()
         sys.stderr.flush()
         self.serving.close()
         os._exit(0)
 
     def begin(self, link: bool) -> None:
-        """The server listens."""
+        """Called once the server listens."""
         self.serving.start(twisted_loop)
         for number in (signal.SIGTERM, signal.SIGINT):
             twisted_loop.add_signal_handler(number, self.asked_to_end)
         self.greet(link)
 
     def asked_to_end(self) -> None:
-        """The first time: come to an end. The second time, also where the loop is stuck: be gone."""
+        """Handle SIGTERM or SIGINT. The first one stops in order; the second one, or a stuck event loop, exits at
+        once."""
         for number in (signal.SIGTERM, signal.SIGINT):
             twisted_loop.remove_signal_handler(number)
             signal.signal(number, lambda number, frame: os._exit(128 + number))
@@ -90,7 +92,7 @@ class Command(BaseCommand):
             self.server.stop()
 
     def greet(self, link: bool) -> None:
-        """Say where it is; with `link`, how to sign in."""
+        """Print where the server is and, with `link`, how to sign in."""
         self.stdout.write(f"\nStreamwright is ready: {settings.ORIGINS[0]}/   (Ctrl-C ends it)\n")
         person = owner() if link else None
         if person:
@@ -99,7 +101,7 @@ class Command(BaseCommand):
 
 
 def refuse_a_taken_port(host: str, port: int) -> None:
-    """Daphne itself would only log that it cannot listen."""
+    """Fail clearly if the port is taken; Daphne itself would only log that it cannot listen."""
     try:
         with socket.create_server((host, port)):
             pass

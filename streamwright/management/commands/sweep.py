@@ -1,4 +1,4 @@
-"""`manage.py sweep`: what the server does once a day, now."""
+"""`manage.py sweep`: do now what the server does once a day."""
 
 from typing import Any
 

@@ -9,6 +9,7 @@ import pytest
 from builder import journal
 from builder.access import catalog_of
 from builder.checking.loose_ends import left_behind, loose_ends, uses
+from builder.kinds import kinds
 from builder.models import App
 from builder.starters import starters
 from workflows.releases import publish
@@ -208,6 +209,47 @@ def test_S43_what_is_worth_a_look_keeps_no_release_from_being_made(app, ada):
     end = next(iter(loose_ends(app, catalog_of(app))))
     assert not end.blocks and "no description" in end.sentence
     assert publish(app, ada).number == 1
+
+
+def coloured(**sides: str) -> dict:
+    """A theme in which the colour of text is another one."""
+    ink = {"type": "colour", "name": "Text", "props": {"token": "ink", **sides}, "slots": {}}
+    root = {"type": "theme", "name": "Theme", "props": {}, "slots": {"colours": ["co_ink001"]}}
+    nodes = {"tm_theme": root, "co_ink001": ink}
+    return {"do": "create", "doc": "theme/tm_theme", "body": {"v": 1, "root": "tm_theme", "nodes": nodes}}
+
+
+def test_S43_a_mend_of_several_ends_is_offered_once_and_takes_all_of_them_away(app, ada_client):
+    change(app, coloured(light="#eeeeee", dark="#ffffff"))
+    found = loose_ends(app, catalog_of(app))
+    assert len(found) == 4 and {each.prop for each in found} == {"light"}
+    assert [bool(each.mend) for each in found] == [True, False, False, False]
+    assert status(ada_client).count("data-mend=") == 1
+    ada_client.post("/apps/juniper/mend/", found[0].asked, content_type="application/json")
+    assert loose_ends(app, catalog_of(app)) == []
+
+
+def shuffled(stored: object) -> object:
+    """JSON with its objects in the order that PostgreSQL gives them back in."""
+    if isinstance(stored, list):
+        return [shuffled(each) for each in stored]
+    if not isinstance(stored, dict):
+        return stored
+    return {name: shuffled(stored[name]) for name in sorted(stored, key=lambda name: (len(name), name), reverse=True)}
+
+
+def test_S43_the_order_of_loose_ends_is_not_the_database_s(app):
+    """They are listed as one reads the page, the same before and after it was stored."""
+    gone = {"text": [GONE]}
+    things = [one("text", text=gone, visible=GONE), one("image", src="/a.png", alt=GONE), one("group", ground="gone")]
+    change(app, page("pg_mend01", *things), coloured(light="#eeeeee", dark="#777777"))
+    catalog = catalog_of(app)
+    here = loose_ends(app, catalog)
+    assert len(here) > 6
+    mixed = [(kind.name, shuffled(body)) for kind in kinds.values() for body in catalog.bodies(kind.name)]
+    assert loose_ends(app, catalog.replacing(mixed)) == here
+    on_page = [each.node for each in here if each.doc == "page/pg_mend01"]
+    assert on_page == sorted(on_page)
 
 
 # What is deleted although it is in use

@@ -68,3 +68,8 @@ def test_what_an_offer_appends_has_an_empty_place_for_each_argument():
         each for each in after("list:reply:one", place())["Get something from it"] if each.label == "first item"
     )
     assert first.type == "reply:one"
+
+
+def test_an_argument_with_options_begins_with_the_first_of_them():
+    by_label = {each.label: each for found in after("number", place()).values() for each in found}
+    assert by_label["as money in"].op == {"op": "as_money_in", "args": [None, "€1,234.50"]}

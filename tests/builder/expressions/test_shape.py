@@ -40,8 +40,8 @@ def test_a_sound_value_is_kept_as_it_is(value):
         ({"from": "element", "args": {}, "was": 3}, "source"),
         ({"text": ["a", 3]}, "neither text nor dynamic data"),
         ({"text": [{"text": ["nested"]}]}, "neither text nor dynamic data"),
-        ({"a": question(op("is", {1: 2}))}, "no text"),
-        (object(), "no JSON"),
+        ({"a": question(op("is", {1: 2}))}, "not a text"),
+        (object(), "not JSON"),
     ],
 )
 def test_json_that_only_looks_like_a_value_is_refused_in_words(value, words):

@@ -99,9 +99,9 @@ def test_an_element_moves(page, key, way, parent, expected):
     [
         ("el_title1", "up", "Title is already the first in index."),
         ("el_hint01", "down", "Hint is already the last in index."),
-        ("el_title1", "out", "Title is in no group, so it cannot go out of one."),
-        ("el_title1", "in", "Title goes into the group right before it, and there is none."),
-        ("el_answer", "in", "Answer goes into the group right before it, and there is none."),
+        ("el_title1", "out", "Title is not in a group, so it cannot go out of one."),
+        ("el_title1", "in", "There is no group right before Title to go into."),
+        ("el_answer", "in", "There is no group right before Answer to go into."),
         ("pg_test01", "up", "This is the page itself. Only what is on it can be moved."),
     ],
 )

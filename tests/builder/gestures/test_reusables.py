@@ -143,4 +143,4 @@ def test_what_is_selected_becomes_one_with_the_workflows_that_begin_in_it():
 def test_the_last_reusable_element_may_go_and_is_no_first_page():
     found = catalog()
     assert _made(found, "rs_card01", do="delete_page") == {("reusable", "rs_card01"): None}
-    assert "is no page" in planned({"do": "first_page"}, found.page("rs_card01"), found).say
+    assert "is not a page" in planned({"do": "first_page"}, found.page("rs_card01"), found).say

@@ -6,7 +6,7 @@ from builder.changes import NodeGone
 from builder.document import children, node
 from builder.errors import Invalid
 from builder.gestures import planned
-from builder.gestures.several import copy_all, delete_all, duplicate_all, move_all, step_all, tops, wrap
+from builder.gestures.several import copy_all, delete_all, duplicate_all, move_all, step_all, tops, unwrap, wrap
 from tests.builder.gestures.sample import VALUE, catalog, done, order, workflow
 
 
@@ -74,9 +74,9 @@ def test_they_step_into_the_group_before_them(page):
     ("keys", "way", "said"),
     [
         (["el_title1", "el_answer"], "up", "2 elements are already the first in index."),
-        (["el_title1", "el_hint01"], "out", "2 elements are in no group, so cannot go out of one."),
-        (["el_title1", "el_live01"], "up", "They stand in different groups. Drag them, or move them one by one."),
-        (["el_title1", "el_answer"], "in", "They go into the group right before them, and there is none."),
+        (["el_title1", "el_hint01"], "out", "2 elements are not in a group, so cannot go out of one."),
+        (["el_title1", "el_live01"], "up", "They are in different groups. Drag them, or move them one by one."),
+        (["el_title1", "el_answer"], "in", "There is no group right before them to go into."),
         (["pg_test01"], "up", "This is the page itself. Only what is on it can be moved or copied."),
     ],
 )
@@ -93,6 +93,17 @@ def test_copies_have_names_and_ids_of_their_own_and_refer_to_each_other(page):
     assert order(after)[:2] == ["Title 2", "Box 2"] and plan.say == "2 elements are now in index, first"
     field, echo = children(after, plan.selection[1])
     assert field != "el_input1" and after["nodes"][echo]["props"]["text"]["args"] == {"element": field}
+
+
+@pytest.mark.parametrize("way", ["copied", "duplicated"])
+def test_copies_of_several_refer_to_each_other(page, way):
+    page["nodes"] |= {"el_input1": node("input", "Name"), "el_echo01": node("text", "Echo", {"text": VALUE})}
+    page["nodes"]["pg_test01"]["slots"]["children"] += ["el_input1", "el_echo01"]
+    keys = ["el_echo01", "el_input1"]
+    plan = copy_all(page, keys, "pg_test01", 0) if way == "copied" else duplicate_all(page, keys)
+    after, [field, echo] = done(page, plan), plan.selection
+    assert after["nodes"][echo]["props"]["text"]["args"] == {"element": field}
+    assert after["nodes"]["el_echo01"]["props"]["text"]["args"] == {"element": "el_input1"}
 
 
 def test_each_is_duplicated_after_itself(page):
@@ -116,15 +127,40 @@ def test_they_are_wrapped_where_the_first_one_stands(page):
     assert plan.label == "Wrap 2 elements in a group"
 
 
+def test_what_is_in_a_group_takes_its_place(page):
+    after = done(page, plan := unwrap(page, ["el_answer"], catalog(page)))
+    assert order(after) == ["Title", "Live", "Actions", "Hint"] and order(after, "el_action") == ["Stop"]
+    assert plan.selection == ["el_live01", "el_action"]
+    assert plan.say == "Answer is gone, 2 elements are now in index"
+
+
+def test_a_group_that_was_wrapped_and_is_unwrapped_leaves_the_page_as_it_was(page):
+    wrapped = done(page, plan := wrap(page, ["el_title1", "el_answer"]))
+    assert done(wrapped, unwrap(wrapped, [plan.select], catalog(wrapped))) == page
+
+
+def test_a_group_goes_with_the_workflows_that_begin_with_it(page):
+    here = catalog(page, workflow("wf_group1", "el_action"), workflow("wf_stop01", "el_stop01"))
+    plan = unwrap(page, ["el_action", "el_hint01"], here)
+    assert [change["doc"] for change in plan.changes if change["do"] == "delete"] == ["workflow/wf_group1"]
+    assert plan.say == "Actions with 1 workflow is gone, Stop is now in Answer"
+
+
+def test_what_has_nothing_in_it_is_not_unwrapped(page):
+    plan = unwrap(page, ["el_hint01"], catalog(page))
+    assert plan.changes == [] and plan.say.startswith("Only a group")
+
+
 @pytest.mark.parametrize(
     "said",
     [
         {"do": "move", "nodes": [], "parent": "pg_test01", "index": 0},
         {"do": "delete", "nodes": [1]},
         {"do": "wrap", "nodes": "el_title1"},
+        {"do": "unwrap", "nodes": []},
         {"do": "copy", "nodes": ["el_title1"], "parent": "pg_test01"},
     ],
-    ids=["move", "delete", "wrap", "copy"],
+    ids=["move", "delete", "wrap", "unwrap", "copy"],
 )
 def test_what_is_not_of_the_shape_is_no_gesture(page, said):
     with pytest.raises(Invalid, match="no such gesture"):

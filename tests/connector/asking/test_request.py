@@ -216,8 +216,8 @@ def test_a_form_gives_texts_yet_a_number_stays_a_number():
         ('{"a": 1,\n "b": }', "line 2, a value is missing"),
         ('{"a": 1,\n}', "line 1, a comma stands there with nothing after it"),
         ("[1, ]", "a comma stands there with nothing after it"),
-        ("{'a': 1}", "double quotes, not in single ones"),
-        ("{\"a\": 'x'}", "double quotes, not in single ones"),
+        ("{'a': 1}", "double quotes, not single ones"),
+        ("{\"a\": 'x'}", "double quotes, not single ones"),
         ('{"a": hello}', "hello stands there without quotes"),
         ("{a: 1}", "a name in double quotes is missing"),
         ('{"a" 1}', "a colon is missing"),
@@ -498,7 +498,7 @@ def test_form_data_holds_texts_and_files(value):
     "value", [{"file": "fl_gone"}, "/files/fl_gone/a.png", "https://elsewhere.example/a.png", "x", "5"]
 )
 def test_a_file_that_is_none_is_refused_in_words(value):
-    with pytest.raises(BadValue, match="image cannot be sent: it is no file of this app"):
+    with pytest.raises(BadValue, match="image cannot be sent: it is not a file of this app"):
         built(
             call_of([("form", "image", {"value": value, "file": True})], body_kind="multipart"),
             files={"fl_ab12": PHOTO},

@@ -483,7 +483,7 @@ def test_names_are_those_of_the_service(url: str, api: str, call: str) -> None:
         ("curl https://a.example -b cookies.txt", "cookies from a file"),
         ("curl https://a.example -T file", "only your computer has"),
         ("curl https://a.example -K config", "only your computer has"),
-        ("curl https://a.example -X PROPFIND", "no method"),
+        ("curl https://a.example -X PROPFIND", "not a method"),
         ("curl https://a.example -d 'open", "not closed"),
         ('curl https://a.example -d "open', "not closed"),
         ("curl https://a.example -d @- <<EOF\n{}", "no line EOF"),
@@ -567,7 +567,7 @@ def test_a_text_that_looks_like_a_placeholder_stays_itself() -> None:
 def test_a_body_that_is_no_json_is_taken_over_and_that_is_said() -> None:
     draft = read("""curl https://a.example -H 'content-type: application/json' -d '{"a": 1, ... }'""")
     assert draft.calls[0].body == '{"a": 1, ... }'
-    assert any("no valid JSON" in note for note in draft.notes)
+    assert any("not valid JSON" in note for note in draft.notes)
 
 
 def test_ansi_quotes_and_line_ends() -> None:

@@ -324,8 +324,8 @@ PATHS = "paths: {/x: {post: {requestBody: {content: {application/json: {example:
     [
         ("", "empty"),
         ("<!doctype html><html></html>", "web page"),
-        ("just words", "no description"),
-        ("[1, 2]", "no description"),
+        ("just words", "not a description of an API"),
+        ("[1, 2]", "not a description of an API"),
         ('{"openapi": "3.0.0"', "neither JSON nor YAML"),
         ("openapi: 3.0.0\n\tpaths: x", "line 2"),
         ('{"swagger": "2.0", "paths": {}}', "OpenAPI 2.0"),

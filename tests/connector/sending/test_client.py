@@ -161,6 +161,21 @@ async def test_a_slow_reader_is_no_silence():
     assert found == b"ab"
 
 
+async def test_p8_what_came_while_the_process_stood_still_is_no_silence():
+    """A container that is paused, a machine that sleeps: its monotonic clock may go on, and so does the service."""
+
+    async def tells(reader, writer):
+        writer.write(CHUNKED + chunk(b"a"))
+        await asyncio.sleep(0.2)
+        writer.write(chunk(b"b"))
+        time.sleep(2)  # noqa: ASYNC251
+        await asyncio.sleep(0.2)
+        writer.write(chunk(b"c") + chunk(b""))
+
+    async with service(tells) as here:
+        assert await collected(here, Limits(silence=0.5)) == (b"abc", None)
+
+
 async def test_a_cancel_from_outside_stays_a_cancel():
     async with service(hold) as here:
         task = asyncio.create_task(collected(here, Limits(first_byte=0.2)))

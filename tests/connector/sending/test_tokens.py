@@ -180,7 +180,7 @@ async def test_an_answer_without_a_token_says_what_it_holds_instead():
         here.instead = reply(200, {"error": "bad_verification_code", "error_description": "The code is wrong."})
         assert "It says: The code is wrong." in (await refusal(here)).why
         here.instead = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<html>Sign in</html>"
-        assert (await refusal(here)).why == "It is no JSON object but text/html."
+        assert (await refusal(here)).why == "It is not a JSON object but text/html."
         for odd in ([], "text", None, 5, {}, {"access_token": None}, {"access_token": 5}, {"access_token": " "}):
             here.instead = reply(200, odd)
             assert "without a token at access_token" in str(await refusal(here))

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 
 import pytest
 
@@ -87,6 +88,25 @@ async def test_what_changes_without_a_pause_and_is_no_text_goes_once_a_frame_too
         page.outbox.hear(f"event {number}")
         await asyncio.sleep(0)
     assert len(page.messages) == 1 + module.EARLY
+
+
+async def test_P13_a_page_that_takes_long_to_be_worked_out_leaves_the_loop_to_the_others(page):
+    page.attach()
+    collect, worked = page.collect, []
+
+    def slowly(snapshot):
+        worked.append(time.monotonic())
+        time.sleep(0.02)
+        return collect(snapshot)
+
+    page.outbox.collect = slowly
+    began = time.monotonic()
+    while time.monotonic() - began < 0.5:
+        page.grow("a")
+        await asyncio.sleep(0)
+    assert len(worked) <= 0.5 / (0.02 * (1 + module.RESTS)) + 1
+    await asyncio.sleep(0.2)
+    assert page.shown == page.text
 
 
 async def test_P12_past_the_window_nothing_is_sent_until_it_is_acknowledged(page):

@@ -117,7 +117,7 @@ async def test_its_browser_is_told_all_and_that_something_was_interrupted(left, 
     assert '["set","el_reply1","text","Leaf "]' in batch and '["set","el_reply1","stream","failed"]' in batch
     assert "The answer was interrupted. Try again." in batch
     assert '["set","el_quest1","value","and then"]' in batch
-    assert said[-1] == '{"notice":"The answer was interrupted. Try again."}'
+    assert said[-1] == '{"notice":"The answer was interrupted. Try again.","at":["el_reply1"]}'
     assert '"cells","el_msgs01"' in batch, "what was looked up is there at once"
     await directory.leave(guest)
 

@@ -1,19 +1,25 @@
 """A Stop button is there while something runs, and ends it (S30)."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from builder.access import catalog_of
+from builder.changes import changes
 from builder.database import db as in_database
-from builder.document import node
+from builder.document import body, node
 from builder.edition import Edition
+from builder.expressions.catalog import Place
 from builder.people.visitor import Visitor
 from connector.answers.extract import Extraction
 from connector.answers.frame import frame_of
 from connector.answers.stream import Stream
 from tests.workflows.live.asking import asking, piece, until
+from workflows.actions import actions
 from workflows.live.directory import Directory
 from workflows.live.protocol import Happened
+from workflows.starters.written import workflow
 
 
 async def guest_with(app, ada, streams, step: str):
@@ -89,6 +95,86 @@ async def test_S30_what_the_page_loads_by_itself_is_stopped_too(app, ada):
     assert guest.runs.is_running("") and not guest.runs.is_running("sp_ask001")
     guest.runs.stop_what("")
     assert loaded.is_closed and not guest.runs.is_running("")
+    await directory.leave(guest)
+
+
+async def guest_of_two(app, ada):
+    """A guest of a page with two instances of what asks when Go is pressed, one of them in another instance; a Stop
+    button for the first, and a button Halt whose workflow stops the other."""
+
+    def add():
+        page = app.documents.get(key="pg_chat01")
+        asks = {"sp_first1": node("call_api", "Ask", {"call": "ai_pract1/ca_ask001", "parameters": {}})}
+        halts = {"sp_halt01": node("stop_stream", "", {"step": "el_two001"})}
+        go = node("button", "Go", {"label": "Go"})
+        asker = {"rs_asker1": node("reusable", "Asker", {}, children=["el_go0001"]), "el_go0001": go}
+        inner = {"el_inner1": node("instance", "Inner", {"of": "rs_asker1"})}
+        outer = {"rs_outer1": node("reusable", "Outer", {}, children=["el_inner1"]), **inner}
+        more = {
+            "el_one001": node("instance", "One", {"of": "rs_asker1"}),
+            "el_two001": node("instance", "Two", {"of": "rs_outer1"}),
+            "el_stop99": node("stop", "Stop", {"step": "el_one001"}),
+            "el_halt01": node("button", "Halt", {"label": "Halt"}),
+        }
+        page.body["nodes"] |= more
+        page.body["nodes"]["pg_chat01"]["slots"]["children"] += list(more)
+        page.save()
+        for kind, made in (
+            ("reusable", body("rs_asker1", asker)),
+            ("reusable", body("rs_outer1", outer)),
+            ("workflow", workflow("wf_asks01", "Go is clicked", "rs_asker1", "clicked", "el_go0001", asks)),
+            ("workflow", workflow("wf_halts1", "Halt is clicked", "pg_chat01", "clicked", "el_halt01", halts)),
+        ):
+            app.documents.create(kind=kind, key=made["root"], body=made)
+
+    await in_database(add)
+    directory = Directory()
+    guest, _ = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
+    told: list = []
+    guest.visit.outbox.attach(lambda message: told.extend(json.loads(message).get("p", ())), 0)
+    return directory, guest, told
+
+
+def go_in(guest, within: str) -> str:
+    nodes = guest.visit.page.body["nodes"]
+    [key] = [key for key, each in nodes.items() if (each["name"], each.get("within")) == ("Go", within)]
+    return key
+
+
+async def test_S30_what_an_instance_runs_is_stopped_from_outside_and_nothing_else(app, ada, streams):
+    """Its steps have no names there: a Stop button and the action name the instance. Before and after the first frame."""
+    directory, guest, told = await guest_of_two(app, ada)
+    assert not is_shown(guest, told)
+    for number, within in enumerate(("el_one001", "el_two001")):
+        guest.runs.happened(Happened(f"go {number}", go_in(guest, within), "clicked", {}))
+        await until(lambda number=number: len(streams) > number)
+    piece(streams[1], "drop")
+    assert is_shown(guest, told)
+    guest.runs.happened(Happened("stop", "el_stop99", "clicked", {}))
+    assert [each.state for each in streams] == ["stopped", "streaming"]
+    await until(lambda: len(guest.runs.running) == 1)
+    assert is_shown(guest, told) is False
+    assert guest.runs.is_running("el_two001") and not guest.runs.is_running("el_one001")
+    guest.runs.happened(Happened("halt", "el_halt01", "clicked", {}))
+    await until(lambda: not guest.runs.running)
+    assert streams[1].state == "stopped"
+    await directory.leave(guest)
+
+
+async def test_what_can_be_stopped_is_named_by_its_instance_and_missed_when_that_is_gone(app, ada):
+    directory, guest, _ = await guest_of_two(app, ada)
+    catalog = await in_database(catalog_of, app)
+    place = Place.of_workflow(catalog, "wf_halts1", "sp_halt01")
+    choices = dict(actions["stop_stream"].Options.base_fields["step"].found(place))
+    assert choices["el_one001"] == "All that One runs" and choices["el_two001"] == "All that Two runs"
+    assert choices["sp_ask001"] == "Ask the model in Send is clicked"
+    step = catalog.node("sp_halt01")
+    assert actions["stop_stream"].title(step, place) == "Stop all that Two runs"
+    assert not list(actions["stop_stream"].problems(step, place))
+    page = catalog.body("page", "pg_chat01")
+    gone, _ = changes["remove"].apply(page, {"do": "remove", "doc": "page/pg_chat01", "node": "el_two001"})
+    place = replace(place, catalog=catalog.replacing([("page", gone)]))
+    assert list(actions["stop_stream"].problems(step, place)) == [("step", "The stream is gone. Choose another one.")]
     await directory.leave(guest)
 
 

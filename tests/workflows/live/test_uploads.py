@@ -210,9 +210,9 @@ def test_P29_one_address_takes_away_no_room_and_no_pace_from_the_others(visit, s
 
     here, there = "203.0.113.5", "198.51.100.7"
     assert send(here).startswith("/files/")
-    assert "from you today" in send(here), "a tenth of 500 bytes for a visitor"
+    assert "as many files as you can today" in send(here), "a tenth of 500 bytes for a visitor"
     assert (send(here, "vs:two")).startswith("/files/")
-    assert "from you today" in send(here, "vs:three"), "a fifth of them for an address"
+    assert "as many files as you can today" in send(here, "vs:three"), "a fifth of them for an address"
     assert (send(there, "vs:three")).startswith("/files/")
     monkeypatch.setattr(uploads, "FILES", 1)
     monkeypatch.setattr(uploads, "_paces", {})

@@ -1,6 +1,7 @@
 """A visit shows what is true: what its patches build in a browser is at every moment what its values say."""
 
 import json
+import time
 from collections import defaultdict
 
 import pytest
@@ -203,6 +204,23 @@ async def test_a_list_mounts_and_lets_go_of_its_cells():
         "three",
     )
     assert sorted(each.path for each in visit.readers if each.path) == [("th_b",), ("th_c",)]
+
+
+async def test_P13_a_list_of_thousands_is_gone_as_fast_as_it_came():
+    """Each cell that goes looked at all that stands on the page: a minute in which nobody else had a turn."""
+    said = text(source("cell", element="el_list01"))
+    inside = [element(f"el_said0{number}", "text", "Said", text=said) for number in range(2)]
+    visit = _visit(element("el_list01", "repeating_group", "List", *inside, source=source("state", state="st_list01")))
+    browser = Browser(visit)
+    began = time.process_time()
+    visit.set_state("st_list01", [f"line {number}" for number in range(3000)])
+    browser.flush()
+    came = time.process_time()
+    visit.set_state("st_list01", ["line 0"])
+    browser.flush()
+    assert time.process_time() - came < came - began
+    assert browser.lists == {"el_list01": ["n0"]} and sorted(visit.cells["el_list01"]) == ["n0"]
+    assert sorted(each.path for each in visit.readers if each.path) == [("n0",), ("n0",)]
 
 
 async def test_only_what_reads_a_value_is_worked_out_again():

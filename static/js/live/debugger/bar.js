@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The debugger under a page in preview. Opens its own socket as soon as the page has its visit (`sw:visit`), and draws
- * what comes; the page's socket carries nothing of it.
+ * The debugger below a page in preview. Opens its own socket as soon as the page has its visit (`sw:visit`), and draws
+ * what it receives; the page's socket is not involved.
  *
  *   <sw-debugger data-socket="/ws/debug/juniper/" data-sprite="/static/icons.svg"><template shadowrootmode="open">
  *     <section class="debug">… <ol data-part="rows"></ol> …</section></template></sw-debugger>
@@ -28,13 +28,11 @@ class Debugger extends HTMLElement {
     const { fold, stop, runs, replay } = this.#parts;
     document.addEventListener("sw:visit", this.#visited, { signal });
     fold.addEventListener("click", () => this.#close(!this.#bar.hasAttribute("data-closed"), true), { signal });
-    stop.addEventListener("click", () => this.#socket?.send("stop"), { signal });
+    stop.addEventListener("click", () => this.#ask("stop"), { signal });
     const chosen = (/** @type {HTMLElement} */ select, /** @type {string} */ verb) =>
-      select.addEventListener(
-        "change",
-        () => this.#socket?.send(`${verb} ${/** @type {HTMLSelectElement} */ (select).value}`),
-        { signal },
-      );
+      select.addEventListener("change", () => this.#ask(`${verb} ${/** @type {HTMLSelectElement} */ (select).value}`), {
+        signal,
+      });
     chosen(runs, "show");
     chosen(replay, "replay");
     this.#sizes.observe(this.#bar);
@@ -57,11 +55,13 @@ class Debugger extends HTMLElement {
   #parts = {};
   /** @type {WebSocket | null} */
   #socket = null;
+  /** What is to be sent once the socket is open. @type {string[]} */
+  #waiting = [];
   #visit = "";
   /** @type {number | undefined} */
   #retry;
 
-  // The page ends where the bar begins.
+  // Keep the page above the bar.
   #sizes = new ResizeObserver(() =>
     document.documentElement.style.setProperty("--below", `${this.#bar.offsetHeight}px`),
   );
@@ -70,7 +70,7 @@ class Debugger extends HTMLElement {
     return /** @type {HTMLElement} */ (this.shadowRoot?.querySelector(".debug"));
   }
 
-  /** @param {boolean} closed @param {boolean} chosen by hand, so that it is remembered */
+  /** @param {boolean} closed @param {boolean} chosen whether the user did it, so that it is remembered */
   #close(closed, chosen) {
     this.#bar.toggleAttribute("data-closed", closed);
     this.#parts.fold.setAttribute("aria-expanded", String(!closed));
@@ -84,11 +84,20 @@ class Debugger extends HTMLElement {
     this.#connect();
   };
 
+  /** @param {string} command */
+  #ask(command) {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(command);
+    else this.#waiting.push(command);
+  }
+
   #connect() {
     clearTimeout(this.#retry);
     this.#socket?.close();
     const address = new URL(`${this.dataset.socket}${this.#visit}/`, location.href.replace(/^http/, "ws"));
     const socket = (this.#socket = new WebSocket(address));
+    socket.onopen = () => {
+      for (const command of this.#waiting.splice(0)) socket.send(command);
+    };
     socket.onmessage = (message) => {
       if (socket !== this.#socket) return;
       this.#draw(JSON.parse(message.data));
@@ -98,8 +107,9 @@ class Debugger extends HTMLElement {
       if (socket !== this.#socket || !this.#visit) return;
       drawState(this.#parts.state, "lost");
       this.#parts.stop.hidden = true;
-      // A visit that is gone comes back under another name, and says so.
-      if (event.code !== NOT_YOURS) this.#retry = setTimeout(() => this.#connect(), AGAIN_MS);
+      // If the visit is gone or the page has lost its connection, `sw:visit` will follow.
+      if (event.code === NOT_YOURS || !document.body.hasAttribute("data-live")) return;
+      this.#retry = setTimeout(() => this.#connect(), AGAIN_MS);
     };
   }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Small drawing: elements that are changed only where they differ, so that ten pictures a second cost little and keep
- * what is selected and scrolled.
+ * Minimal DOM updates: elements are changed only where they differ, so that ten snapshots a second are cheap and keep
+ * selection and scroll position.
  *
  *   const rows = fill(list, steps, () => make("li", "steps-row"));   // as many children as there are steps
  *   say(rows[0], "done");
@@ -18,7 +18,7 @@ export function make(tag, className = "", ...inside) {
 }
 
 /**
- * One symbol of the sprite; "dashed" is the empty circle of what has not begun.
+ * A symbol of the sprite; "dashed" is the empty circle for what has not started.
  * @param {string} sprite @param {string} name @param {string} className
  */
 export function icon(sprite, name, className) {
@@ -40,7 +40,7 @@ export function icon(sprite, name, className) {
 }
 
 /**
- * Give a parent as many children as there are items; those that are there stay.
+ * Give a parent as many children as there are items; existing ones stay.
  * @template T @param {Element} parent @param {T[]} items @param {(item: T) => Element} one @returns {HTMLElement[]}
  */
 export function fill(parent, items, one) {
@@ -59,12 +59,12 @@ export function dress(element, className) {
   if (element.getAttribute("class") !== className) element.setAttribute("class", className);
 }
 
-/** @param {number | null | undefined} value seconds, with two decimals; a dash for what has not happened */
+/** @param {number | null | undefined} value seconds, formatted with two decimals; a dash if it has not happened */
 export function seconds(value) {
   return value === null || value === undefined ? "–" : `${value.toFixed(2)} s`;
 }
 
-/** @param {number} size in bytes, in words: 247 B, 48.6 KB, 3.1 MB */
+/** @param {number} size in bytes, formatted as 247 B, 48.6 KB, 3.1 MB */
 export function amount(size) {
   if (size < 1000) return `${size} B`;
   return size < 1000 * 1024 ? `${(size / 1024).toFixed(1)} KB` : `${(size / 2 ** 20).toFixed(1)} MB`;

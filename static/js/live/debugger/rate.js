@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Frames in time: the pulse on the same time line as the steps, and the four numbers.
+ * Frames over time: the pulse on the same timeline as the steps, and the numbers beside it.
  *
  *   drawRate({ rate, pulse, quiet, ticks, frames, bytes, first, gap }, picture.frames, length);
  */
@@ -10,11 +10,11 @@ import { amount, say, seconds } from "./draw.js";
 const WIDE = 264;
 const HIGH = 96;
 const LOWEST = 6;
-// Few frames in a slice do not fill the whole height.
+// So that a few frames in a slice do not fill the whole height.
 const AT_LEAST = 4;
 
 /**
- * @param {Record<string, HTMLElement>} parts @param {Frames | null} frames null before anything streamed
+ * @param {Record<string, HTMLElement>} parts @param {Frames | null} frames null before anything has streamed
  * @param {number} length in seconds
  */
 export function drawRate(parts, frames, length) {

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The state of the run that the debugger shows, as a badge with a word.
+ * The state of the run shown in the debugger, as a badge with a word.
  *
  *   drawState(parts.state, stateOf(run));
  */
@@ -20,7 +20,7 @@ const STATES = {
 };
 
 /**
- * Of a run with a stream: whether it has its first data yet.
+ * The state to show; a run with a stream is "waiting" until its first data arrives.
  * @param {{ state: string, streams: boolean, steps: { state: string }[] } | null} run @returns {string}
  */
 export function stateOf(run) {

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The steps of a run on a time line: hatched while they wait, teal while they stream, ink where something is done at
- * once, dotted teal where a step follows a stream; a line at now while the run goes on.
+ * The steps of a run on a timeline: hatched while they wait, teal while they stream, ink for what is instantaneous,
+ * dotted teal where a step follows a stream; a line marks the current time while the run continues.
  *
  *   drawSteps({ steps, axis, rows, reason }, picture.run, sprite);
  */
@@ -22,13 +22,13 @@ const LOOKS = {
   skipped: ["minus", "ink-3"],
   not_started: ["dashed", "ink-3"],
 };
-/** @type {Record<string, string>} state → how its word looks */
+/** @type {Record<string, string>} state → classes of its word */
 const WORDS = { streaming: "ink-stream medium", failed: "ink-danger medium" };
 
-/** @type {Omit<Step, "title">} what started the run, as a step done at once */
+/** @type {Omit<Step, "title">} what started the run, as an instantaneous step */
 const EVENT = { number: 0, state: "done", word: "done", reason: "", bars: [{ kind: "step", at: 0, to: 0 }] };
 
-/** How long the axis is for a run of so many seconds. @param {number} seconds */
+/** The length of the axis for a run of so many seconds. @param {number} seconds */
 export const lengthFor = (seconds) => LENGTHS.find((length) => length >= seconds) ?? Math.ceil(seconds / 6000) * 6000;
 
 /** @param {Record<string, HTMLElement>} parts @param {Run} run @param {string} sprite */

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * The values that move, each with the mark of its type.
+ * The values that change live, each with the icon of its type.
  *
  *   drawValues({ values, "no-values": line }, picture.values, sprite);
  */
 import { dress, fill, icon, make, say } from "./draw.js";
 /** @import { ValueRow } from "workflows/live/debugger" */
 
-/** @type {Record<string, string>} tone → how the value looks */
+/** @type {Record<string, string>} tone → classes of the value */
 const TONES = { quiet: "clip ink-3", stream: "clip ink-stream medium", danger: "clip ink-danger" };
 
 /** @param {Record<string, HTMLElement>} parts @param {ValueRow[]} values @param {string} sprite */
@@ -33,7 +33,7 @@ function drawRow(row, { name, type, value, tone, tail }, sprite) {
   label.setAttribute("title", name);
   dress(said, TONES[tone] ?? "clip");
   said.setAttribute("title", value);
-  // A long text shows its end: what is cut off is cut off at its beginning.
+  // A long text shows its end, truncated at the start.
   if (tail && !said.querySelector("bdi")) said.replaceChildren(make("bdi"));
   if (tail) said.setAttribute("dir", "rtl");
   else said.removeAttribute("dir");

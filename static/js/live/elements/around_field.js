@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * What an element of ours around a field says of it: whether it is filled in as it should be, and that it takes the
- * focus.
+ * The base class of custom elements around a field: exposes the field's validity, and passes the focus on to it.
  *
  *   class Moment extends AroundField {}   // <sw-moment data-p="value"><input type="date" required></sw-moment>
  */

@@ -1,17 +1,16 @@
 // @ts-check
 /**
- * Where something stands that opens beside an element: below it, above it where there is no room, never out of the
- * screen.
+ * Places something that opens beside an element: below it, or above it if there is no room, but never off-screen.
  *
  *   place(popover, anchor);
- *   const there = stay(popover, anchor);     // also when the page is scrolled or a phone's keys come up; there.abort()
+ *   const there = stay(popover, anchor);     // also on scrolling and when a phone's keyboard opens; there.abort()
  */
 
-/** Px to the anchor and to the edges of the screen. */
+/** Distances to the anchor and to the screen's edges, in px. */
 const APART = 6;
 const EDGE = 8;
 
-/** @param {HTMLElement} node in the top layer, with a fixed place @param {Element} anchor */
+/** @param {HTMLElement} node in the top layer, with fixed positioning @param {Element} anchor */
 export function place(node, anchor) {
   const { left, right, top, bottom } = anchor.getBoundingClientRect();
   const { width, height } = node.getBoundingClientRect();

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * <sw-chart>: draws the numbers of its table, or of one number that moves.
+ * <sw-chart>: draws the numbers of its table, or the history of one changing number.
  *
  *     <sw-chart data-kind="line" data-keep="60">
  *       <p data-p="title">Growth</p>
@@ -9,7 +9,7 @@
  *       <table><tbody data-cells><tr><th>Mon</th><td>3</td></tr></tbody></table>
  *     </sw-chart>
  *
- *     chart.setAttribute("data-now", "42.5")   // one more point, where the table has no rows of its own
+ *     chart.setAttribute("data-now", "42.5")   // adds a point, if the table has no rows of its own
  */
 
 import { drawn } from "./chart_picture.js";
@@ -79,7 +79,7 @@ export class Chart extends HTMLElement {
     );
   }
 
-  /** The moving number's values as rows of the table, while somebody looks at them. */
+  /** List the changing number's values as rows of the table, while it is open. */
   #list() {
     if (!this.querySelector("details")?.open) return;
     this.#watch.disconnect();
@@ -87,7 +87,7 @@ export class Chart extends HTMLElement {
     this.#watch.observe(this.#rows, { childList: true, subtree: true, characterData: true });
   }
 
-  /** The picture in words. @param {Point[]} points @param {number[]} numbers */
+  /** A description of the chart. @param {Point[]} points @param {number[]} numbers */
   #words(points, numbers) {
     const title = this.querySelector("[data-p=title]")?.textContent ?? "";
     if (!numbers.length) return `${title}: no numbers yet`;

@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * The picture of a chart, in a box of 100 by 100 that is drawn out to its place.
+ * The graphic of a chart, in a box of 100 by 100 that is stretched to its place.
  *
- *     const { ticks, paths } = drawn([[3], [7], [9]], true)   // of each point the numbers of its series; bars
+ *     const { ticks, paths } = drawn([[3], [7], [9]], true)   // for each point, the numbers of its series; as bars
  *     svg.replaceChildren(...paths)
  */
 
-const STEPS = 4; // about so many on the axis
+const STEPS = 4; // approximate number on the axis
 
 /** @param {number[][]} points @param {boolean} isBars */
 export function drawn(points, isBars) {
@@ -22,7 +22,8 @@ export function drawn(points, isBars) {
   return { ticks, paths: [...grid, ...lines] };
 }
 
-/** Round numbers around these, evenly apart, the greatest first. @param {number[]} numbers @param {boolean} fromZero */
+/** Round, evenly spaced numbers that enclose these, the greatest first.
+ * @param {number[]} numbers @param {boolean} fromZero */
 function ticksOf(numbers, fromZero) {
   if (!numbers.length) return [];
   const all = fromZero ? [0, ...numbers] : numbers;
@@ -35,7 +36,7 @@ function ticksOf(numbers, fromZero) {
   return Array.from({ length: last - first + 1 }, (_, at) => Number(((last - at) * step).toPrecision(12)));
 }
 
-/** How far down a number stands. @param {number} number @param {number[]} ticks */
+/** The vertical position of a number, from the top. @param {number} number @param {number[]} ticks */
 function down(number, ticks) {
   const low = ticks[ticks.length - 1];
   return round(100 - ((number - low) / (ticks[0] - low)) * 100);
@@ -46,7 +47,7 @@ function line(numbers, ticks) {
   const apart = 100 / Math.max(1, numbers.length - 1);
   const parts = numbers.map((each, at) => {
     if (!Number.isFinite(each)) return "";
-    // What is missing is a gap; a point by itself is a dot.
+    // A missing number is a gap; an isolated point is a dot.
     return `${Number.isFinite(numbers[at - 1]) ? "L" : "M"}${round(at * apart)} ${down(each, ticks)}h0`;
   });
   return parts.join("");

@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * <sw-chat-cells>: the cells of a repeating group in chat order. The newest is the last and stays in view.
+ * <sw-chat-cells>: the cells of a repeating group in chat order. The newest is last and stays in view.
  *
  *     <div data-chat="yes"><template data-cell>…</template><sw-chat-cells data-cells></sw-chat-cells></div>
  *
- * The first cells scroll into view by themselves; later ones only while the reader is at the end.
+ * The first cells are always scrolled into view; later ones only while the reader is at the end.
  */
 
 import { Follow } from "../text/follow.js";

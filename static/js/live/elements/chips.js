@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * What is chosen in a `<sw-several>`, each with a mark that takes it away. One of the marks is reached by Tab, arrows
- * go about, Delete takes one away; then its neighbour has the focus. In the empty field Backspace takes the last away,
- * and Left goes to it.
+ * The chosen items of a `<sw-several>`, each with a button that removes it. One of the buttons is in the Tab order,
+ * arrows move between them, Delete removes an item and focuses its neighbour. In the empty field, Backspace removes the
+ * last item, and Left goes to it.
  *
  *   const chips = new Chips(several);
  *   chips.draw(); // <ul class="sw-chips"><li data-key="th_1"><span>Fig</span><button>×</button></li><template>…</ul>
@@ -53,7 +53,7 @@ export class Chips {
     }
   }
 
-  /** Let one of the marks be reached by Tab. @param {number} at @returns {HTMLElement | undefined} that one */
+  /** Put one of the buttons into the Tab order. @param {number} at @returns {HTMLElement | undefined} that button */
   #reach(at) {
     const marks = this.#marks;
     for (const [number, each] of marks.entries()) each.tabIndex = number === at ? 0 : -1;

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * <sw-choices>: what can be chosen, drawn anew when the server says what there is. What is chosen stays, if it is
- * there.
+ * <sw-choices>: the options of a control, redrawn when the server sends them. What is chosen stays, if it is still an
+ * option.
  *
  *   <sw-choices data-p="choices"><select data-p="value">…<template><option></option></template></select></sw-choices>
  */
 
 export class Choices extends HTMLElement {
-  /** @param {[string, string][]} pairs each a key and its words */
+  /** @param {[string, string][]} pairs of a key and its words */
   set(pairs) {
     const template = /** @type {HTMLTemplateElement} */ (this.querySelector("template"));
     const control = /** @type {any} */ (this.closest('[data-p="value"]') ?? this.querySelector('[data-p="value"]'));
@@ -23,7 +23,7 @@ export class Choices extends HTMLElement {
   }
 }
 
-/** One of them. @param {HTMLTemplateElement} template @param {string} key @param {string} words */
+/** An option. @param {HTMLTemplateElement} template @param {string} key @param {string} words */
 function drawn(template, key, words) {
   const node = /** @type {Element} */ (document.importNode(template.content, true).firstElementChild);
   const field = /** @type {any} */ (node.querySelector("input") ?? node);

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * <sw-combobox>: a field that finds one of many by a part of its words. Its value is the key of what is chosen; what is
- * typed only searches.
+ * <sw-combobox>: a field that finds one of many options by part of its words. Its value is the key of the chosen one;
+ * typing only searches.
  *
  *   <sw-combobox data-p="value"><label>Plant <input role="combobox"></label>
  *     <div role="listbox" popover="manual"><div role="option" data-value="Fig">Fig</div>…</div></sw-combobox>
@@ -32,7 +32,7 @@ export class Combobox extends Searching {
     return key === this.#value;
   }
 
-  /** The words of what is chosen, unless the hand is at it. */
+  /** Show the words of the chosen option, unless the list is open. */
   show() {
     super.show();
     if (this.isOpen) return;
@@ -44,13 +44,13 @@ export class Combobox extends Searching {
     if (option) this.#set(option.dataset.value ?? "");
   }
 
-  /** What was typed is what it names, nothing where it is empty, else what it was before. */
+  /** Choose the option that was typed, or nothing if the field is empty; otherwise keep the previous one. */
   leave() {
     const typed = this.field.value.trim();
     this.#set(typed ? (named(this.options, typed, this.#value)?.dataset.value ?? this.#value) : "");
   }
 
-  /** By the hand. @param {string} value */
+  /** Set the value on the visitor's behalf. @param {string} value */
   #set(value) {
     this.close();
     const isOther = value !== this.#value;

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What is wrong with what was filled in: said below it when the hand leaves it, and before a group is sent. Then the
- * hand is led to the first of them.
+ * Validation messages: shown below a field when the visitor leaves it, and before a group is submitted, when the first
+ * invalid field is focused.
  *
  *   <label>… <input data-p="value" required></label><p data-error data-words="Say your name."></p>
  */
@@ -9,7 +9,7 @@
 import { controlOf, controls, owner } from "../controls.js";
 import { around, sends } from "../events.js";
 
-/** What has the focus and is described: the control, a field in it, or the group that it is. @param {any} control */
+/** The element that is focused and described: the control, a field in it, or its fieldset. @param {any} control */
 const fieldOf = (control) => control.closest("fieldset") ?? control.querySelector("input") ?? control;
 
 /** @param {any} control */
@@ -24,7 +24,8 @@ function say(control) {
   else fieldOf(control).removeAttribute("aria-invalid");
 }
 
-/** Whether all is filled in that a button sends. @param {Element} button */
+/** Whether all fields that a button submits are valid; otherwise focuses the first invalid one.
+ * @param {Element} button */
 function isComplete(button) {
   const all = controls(around(button) ?? button).filter((each) => each.checkVisibility());
   const wrong = all.filter((each) => each.checkValidity?.() === false);
@@ -32,7 +33,7 @@ function isComplete(button) {
   return !wrong.length;
 }
 
-/** Lines below a control that describe it, in the page and in every cell. */
+/** Connect each control, also in cells, with the lines below that describe it. */
 let lines = 0;
 function describe() {
   for (const control of controls(document.body)) {

@@ -1,15 +1,15 @@
 // @ts-check
 /**
- * Choices by their words: without capitals and accents.
+ * Finds options by their words, ignoring case and accents.
  *
- *   named(options, "fig", "th_2")?.dataset.value       // of two that are called Fig the one that is chosen already
+ *   named(options, "fig", "th_2")?.dataset.value       // of two called Fig, the one that is already chosen
  */
 
-/** As it is compared. @param {string} text */
+/** A text in the form used for comparison. @param {string} text */
 export const plain = (text) => text.trim().toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
 /**
- * The choice that these words name.
+ * The option that these words name.
  * @param {HTMLElement[]} options @param {string} words @param {string} chosen its value
  */
 export function named(options, words, chosen) {

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * <sw-group-focus>: stands beside its anchor while it is not hidden. A press elsewhere, Esc, or Tab out of it hides it.
+ * <sw-group-focus>: shown beside its anchor while it is not hidden. A press elsewhere, Esc, or Tab out of it hides it.
  *
  *   <sw-group-focus data-el="el_k3x9q2" data-anchor="el_menu01" popover="manual" hidden>…</sw-group-focus>
  */
@@ -32,12 +32,12 @@ export class GroupFocus extends HTMLElement {
     this.#tell();
   }
 
-  /** The button that it opens beside says whether it is open. */
+  /** Tell its button whether it is open. */
   #tell() {
     if (this.#anchor instanceof HTMLButtonElement) this.#anchor.ariaExpanded = String(!this.hidden);
   }
 
-  /** The element beside which it stands: in its own cell of a list, else on the page. */
+  /** The element beside which it is shown: in its own cell of a list, else on the page. */
   get #anchor() {
     const { el = "", anchor } = this.dataset;
     if (!anchor) return this.previousElementSibling ?? this.parentElement;
@@ -76,20 +76,21 @@ export class GroupFocus extends HTMLElement {
     if (inside) this.#before?.focus({ preventScroll: true });
   }
 
-  /** What is around it, such as a popup, stays. @param {KeyboardEvent} event */
+  /** Close it, but not what is around it, such as a popup. @param {KeyboardEvent} event */
   #escape(event) {
     if (event.defaultPrevented) return;
     event.preventDefault();
     this.#close();
   }
 
-  /** By the hand. */
+  /** Close it on the visitor's behalf. */
   #close() {
     this.hidden = true;
     this.dispatchEvent(new Event("sw:closed", { bubbles: true }));
   }
 
-  /** A press on the anchor is the anchor's own. @param {EventTarget | null} node */
+  /** Whether a node is outside both it and its anchor, which handles its own presses.
+   * @param {EventTarget | null} node */
   #isOutside(node) {
     return node instanceof Node && !this.contains(node) && !this.#anchor?.contains(node);
   }

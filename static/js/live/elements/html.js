@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * <sw-html>: shows an author's own HTML in a sealed frame, as tall as it says it is.
+ * <sw-html>: shows an author's own HTML in a sandboxed frame, with the height that it reports.
  *
  *     <body data-frames="/frames/juniper/rl_k3x9q2/pg_ab12cd/">
  *       <sw-html data-el="el_k3x9q2" data-height="auto" data-version="6b1c9f">
  *         <iframe sandbox="allow-scripts"></iframe></sw-html>
  *
- * All that is heard of it is a number.
+ * Nothing but a number is accepted from it.
  */
 
 import { fit } from "./frame_height.js";

@@ -9,7 +9,7 @@
  *     element.append("Leaf drop "); element.append("after a move")
  *     element.state({done: true})
  *
- * What stands in the page is at every moment the beginning of what was given, and all of it at the end.
+ * What is on the page is always a prefix of what was given, and all of it at the end.
  */
 
 import { Reading } from "../text/announce.js";
@@ -18,7 +18,7 @@ import { Pace } from "../text/pace.js";
 import { box } from "../text/plain.js";
 import { writerFor } from "../text/writer.js";
 
-const FADING = 3; // texts at once; more do not: nobody follows them all, and each word is a layer of its own
+const FADING = 3; // texts at once; more do not fade: nobody follows them all, and each word is a layer of its own
 /** @type {Set<LiveText>} */ const arriving = new Set();
 const STATES = ["failed", "stopped", "done", "streaming", "waiting"];
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
@@ -57,7 +57,7 @@ export class LiveText extends HTMLElement {
     if (this.#state === "failed") this.#note.textContent = this.#reason;
   }
 
-  /** The text as a whole. What goes on where the old one ends is an append; another one takes its place at once. */
+  /** Set the whole text. One that continues the old text is appended; any other replaces it immediately. */
   set(/** @type {unknown} */ value) {
     const text = String(value ?? "");
     if (text.startsWith(this.#given) && (this.#given || this.#moving))
@@ -78,7 +78,7 @@ export class LiveText extends HTMLElement {
   }
 
   /**
-   * Where the stream behind the text stands (S22): at most one is true, none before the first run.
+   * Set the state of the stream behind the text (S22): at most one is true, none before the first run.
    * @param {Partial<Record<"waiting" | "streaming" | "done" | "failed" | "stopped", boolean>> & {error?: string}} now
    */
   state(now) {
@@ -106,7 +106,7 @@ export class LiveText extends HTMLElement {
     return this.dataset.failed || this.#error || "The answer was cut off.";
   }
 
-  /** A new run: the place is kept, and the waiting text stands where the text will. */
+  /** Start a new run: keep the space, and show the waiting text where the text will be. */
   #wait() {
     Follow.look(this);
     this.#clear();
@@ -130,7 +130,7 @@ export class LiveText extends HTMLElement {
       this.toggleAttribute("data-reserved", false);
       return reading?.cancel();
     }
-    // The reason may come right after the state.
+    // The reason may arrive right after the state.
     queueMicrotask(() => reading?.end((ending && this.#note.textContent) || "Answer finished"));
   }
 

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * <sw-markdown>: formatted text, stored or arriving, by the same renderer.
+ * <sw-markdown>: formatted text, stored or arriving, with the same renderer.
  *
  *     <sw-markdown>**Water** when the top 5 cm are dry.</sw-markdown>
  *
  *     element.set("# Watering"); element.append("\n\nNot yet")
  *     element.state({done: true})
  *
- * Finished blocks are never drawn again, and no HTML, picture or script can come of the text (P26).
+ * Finished blocks are never redrawn, and the text cannot produce HTML, images or scripts (P26).
  */
 
 import { FormattedText } from "../text/formatted.js";
@@ -18,7 +18,7 @@ export class Markdown extends HTMLElement {
   #moving = false;
   #box = document.createElement("div");
   #writer = new FormattedText(this.#box, document.createElement("span"));
-  // Not for reading pace: it gathers what comes within a frame into one write.
+  // Not for its pace: it combines what arrives within a frame into one write.
   #pace = new Pace((text) => this.#writer.write(text, false, this.#moving), "once");
 
   connectedCallback() {
@@ -39,7 +39,7 @@ export class Markdown extends HTMLElement {
     return this.#given;
   }
 
-  /** The text as a whole. What goes on where the old one ends is an append; another one takes its place. */
+  /** Set the whole text. One that continues the old text is appended; any other replaces it. */
   set(/** @type {unknown} */ value) {
     const text = String(value ?? "");
     if (this.#given && text.startsWith(this.#given)) return this.append(text.slice(this.#given.length));
@@ -55,7 +55,7 @@ export class Markdown extends HTMLElement {
     this.#pace.push(text);
   }
 
-  /** Where the stream behind the text stands (S22). @param {{waiting?: boolean, streaming?: boolean}} now */
+  /** Set the state of the stream behind the text (S22). @param {{waiting?: boolean, streaming?: boolean}} now */
   state(now) {
     this.#moving = Boolean(now.waiting || now.streaming);
     this.setAttribute("aria-busy", String(this.#moving));

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * <sw-moment>: a field for a date, or for a date with its time. The page's server knows moments, the field shows them
- * in the time of the place.
+ * <sw-moment>: a field for a date, or for a date with its time. The server works with moments, which the field shows in
+ * local time.
  *
  *   <sw-moment data-p="value" data-initial="2026-11-21T09:30:00+00:00"><input type="datetime-local"></sw-moment>
  */
@@ -22,7 +22,7 @@ export class Moment extends AroundField {
     this.field.max = this.#local(this.dataset.most);
   }
 
-  /** A date as it is, a moment as UTC; "" for none. */
+  /** A date as is, a moment in UTC; "" for none. */
   get value() {
     const { type, value } = this.field;
     return type === "date" || !value ? value : new Date(value).toISOString();
@@ -32,7 +32,7 @@ export class Moment extends AroundField {
     this.field.value = this.#local(value);
   }
 
-  /** How the field writes it. A date alone is the same everywhere. @param {string | undefined} said */
+  /** The field's format of a value. A date alone is independent of time zones. @param {string | undefined} said */
   #local(said) {
     if (!said || (this.field.type === "date" && said.length === 10)) return said ?? "";
     const moment = new Date(said.length === 10 ? `${said}T00:00` : said);

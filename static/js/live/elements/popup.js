@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * <sw-popup>: a dialog that is open while the element is not hidden. Closed by hand it hides itself, and says so.
+ * <sw-popup>: a dialog that is open while the element is not hidden. When the visitor closes it, it hides itself and
+ * dispatches `sw:closed`.
  *
  *   <sw-popup data-el="el_k3x9q2" data-closable="yes" hidden>
  *     <dialog><h2>…</h2><button data-close>…</button></dialog></sw-popup>
@@ -26,7 +27,7 @@ export class Popup extends HTMLElement {
       },
       { signal },
     );
-    // Down and up beside it: closed before the lift, the press would go on to what is behind.
+    // The press must start and end outside: if it closed earlier, the rest of the press would reach what is behind.
     let began = false;
     dialog.addEventListener("pointerdown", (event) => (began = isBeside(dialog, event)), { signal });
     dialog.addEventListener(
@@ -63,7 +64,7 @@ export class Popup extends HTMLElement {
     else if (!this.hidden && !dialog.open) dialog.showModal();
   }
 
-  /** By the hand where the element is not hidden yet. */
+  /** The visitor has closed it if the element is not hidden yet. */
   #closed() {
     if (this.hidden || this.#dialog.open) return;
     this.toggleAttribute("hidden", true);
@@ -71,7 +72,7 @@ export class Popup extends HTMLElement {
   }
 }
 
-/** Whether a press on a dialog is on what is behind it. @param {Element} dialog @param {MouseEvent} event */
+/** Whether a press on a dialog is on its backdrop. @param {Element} dialog @param {MouseEvent} event */
 function isBeside(dialog, event) {
   if (event.target !== dialog) return false;
   const { left, right, top, bottom } = dialog.getBoundingClientRect();

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * <sw-radios>: radio buttons as one control, whose value is that of the one chosen.
+ * <sw-radios>: radio buttons as one control, with the value of the chosen one.
  *
  *   <sw-radios data-p="value"><label><input type="radio" value="Small"> Small</label>…</sw-radios>
  */
@@ -44,7 +44,7 @@ export class Radios extends AroundField {
 
   #heard = () => (this.#wanted = this.value);
 
-  /** They are one group, of their own in every cell of a list. */
+  /** Make them one radio group, separate in every cell of a list. */
   #gather() {
     for (const each of this.#all) each.name = this.#name;
     if (this.#wanted && !this.value) this.value = this.#wanted;

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * A field that finds some of many by a part of their words, in a list that opens below it, as the ARIA Authoring
- * Practices say. What is chosen is kept by the class that extends it.
+ * A field that finds options by part of their words, in a list that opens below it, following the ARIA Authoring
+ * Practices. Subclasses keep what is chosen.
  *
  *   class Combobox extends Searching {    // <sw-combobox data-p="value"><label>Plant <input role="combobox"></label>
  *     isChosen(key) { … }                 //   <div role="listbox" popover="manual"><sw-choices>
@@ -32,7 +32,7 @@ export class Searching extends AroundField {
     field.addEventListener("keydown", (event) => this.#pressed(event), { signal });
     field.addEventListener("click", () => this.#open(), { signal });
     field.addEventListener("blur", () => this.leave(), { signal });
-    // The focus stays in the field.
+    // Keep the focus in the field.
     list.addEventListener("pointerdown", (event) => event.preventDefault(), { signal });
     list.addEventListener("click", (event) => this.choose(optionAt(event)), { signal });
     this.#watch.observe(list, { childList: true, subtree: true });
@@ -44,18 +44,18 @@ export class Searching extends AroundField {
     this.#watch.disconnect();
   }
 
-  /** Whether what has this key is chosen. @param {string} _ @returns {boolean} */
+  /** Whether the option with this key is chosen. @param {string} _ @returns {boolean} */
   isChosen(_) {
     return false;
   }
 
-  /** By the hand. @param {HTMLElement | null} _ none where Enter means none of them */
+  /** Handle the visitor's choice. @param {HTMLElement | null} _ null if Enter was pressed with no active option */
   choose(_) {}
 
-  /** The hand leaves the field, or closes the list. */
+  /** Called when the visitor leaves the field or closes the list. */
   leave() {}
 
-  /** What is chosen, or what can be, is another. */
+  /** Update after a change of what is chosen, or of the options. */
   show() {
     for (const each of this.options) each.ariaSelected = String(this.isChosen(each.dataset.value ?? ""));
   }
@@ -80,12 +80,12 @@ export class Searching extends AroundField {
     this.#nothing("");
   }
 
-  /** All that can be chosen is in the list again. */
+  /** Show all options again. */
   showAll() {
     for (const each of this.options) each.hidden = false;
   }
 
-  /** By the hand: tell it to the page. */
+  /** Report the visitor's change to the page. */
   tell() {
     for (const name of ["input", "change"]) this.dispatchEvent(new Event(name, { bubbles: true }));
   }
@@ -100,7 +100,7 @@ export class Searching extends AroundField {
     this.#go(this.options.find((each) => each.ariaSelected === "true") ?? null);
   }
 
-  /** @param {HTMLElement | null} option the one that Enter would choose */
+  /** @param {HTMLElement | null} option the option that Enter would choose */
   #go(option) {
     this.#active?.removeAttribute("data-active");
     this.#active = option;
@@ -116,7 +116,7 @@ export class Searching extends AroundField {
     const wanted = plain(this.field.value);
     for (const each of this.options) each.hidden = !plain(each.textContent ?? "").includes(wanted);
     const found = this.options.filter((each) => !each.hidden);
-    this.#nothing(found.length ? "" : "Nothing like this was found.");
+    this.#nothing(found.length ? "" : "Nothing was found.");
     this.#go(wanted ? (found[0] ?? null) : null);
     place(this.list, this.field);
   }

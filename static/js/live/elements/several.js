@@ -1,19 +1,19 @@
 // @ts-check
 /**
- * <sw-several>: a field that finds some of many, one after the other. What is chosen stands below it. Its value is the
- * JSON of the list of their keys, "" for none.
+ * <sw-several>: a field that finds several of many options, one at a time, and shows the chosen ones below. Its value
+ * is a JSON list of their keys, "" for none.
  *
  *   <sw-several data-p="value" data-required><label>Plants <input role="combobox"></label>
  *     <ul class="sw-chips"><template><li><span></span><button></button></li></template></ul><p data-told></p>
  *     <div role="listbox" aria-multiselectable="true" popover="manual">…</div></sw-several>
  *
- * What is chosen is drawn by `./chips.js`, which comes with the first that is chosen.
+ * The chosen ones are drawn by `./chips.js`, which is loaded with the first one.
  */
 
 import { Searching } from "./searching.js";
 
 export class Several extends Searching {
-  /** @type {string[]} keys in the order they were chosen */ #keys = [];
+  /** @type {string[]} keys in the order in which they were chosen */ #keys = [];
   /** @type {import("./chips.js").Chips | null} */ #chips = null;
 
   connectedCallback() {
@@ -42,7 +42,7 @@ export class Several extends Searching {
     return this.#keys.includes(key);
   }
 
-  /** The list stays open for the next. @param {HTMLElement | null} option */
+  /** The list stays open for further choices. @param {HTMLElement | null} option */
   choose(option) {
     if (!option) return;
     const key = keyOf(option);
@@ -58,7 +58,7 @@ export class Several extends Searching {
     this.field.value = "";
   }
 
-  /** What is chosen and can be: keys, and their words. @returns {string[][]} */
+  /** The chosen keys that are options, with their words. @returns {string[][]} */
   get chosen() {
     const all = this.options.map((each) => [keyOf(each), each.textContent ?? ""]);
     return this.#keys.flatMap((key) => all.filter((each) => each[0] === key));
@@ -80,7 +80,7 @@ export class Several extends Searching {
     );
   }
 
-  /** By the hand. @param {string[]} keys @param {string} said */
+  /** Set the value on the visitor's behalf. @param {string[]} keys @param {string} said */
   #set(keys, said) {
     this.#keys = keys;
     this.show();

@@ -1,10 +1,9 @@
 // @ts-check
 /**
- * <sw-tabs>: the tabs over a row of panels, as the ARIA Authoring Practices say. Its value is the name of the one in
- * view.
+ * <sw-tabs>: the tabs of several panels, following the ARIA Authoring Practices. Its value is the name of the open one.
  *
  *   <sw-tabs role="tablist" data-p="value"><button role="tab" data-value="Care">Care</button>…</sw-tabs>
- *   <div role="tabpanel"><div data-tab="Care of the fig">…</div></div>…      // the words on its tab, where it has some
+ *   <div role="tabpanel"><div data-tab="Care of the fig">…</div></div>…      // the label of its tab, if it has one
  */
 
 let known = 0;
@@ -66,7 +65,7 @@ export class Tabs extends HTMLElement {
     );
   }
 
-  /** By the hand. @param {HTMLButtonElement} tab */
+  /** Choose a tab on the visitor's behalf. @param {HTMLButtonElement} tab */
   #choose(tab) {
     tab.focus();
     if (tab.dataset.value === this.value) return;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * <sw-ticks>: checkboxes as one control. Its value is the JSON of the list of what is ticked, "" for none.
+ * <sw-ticks>: checkboxes as one control. Its value is a JSON list of what is ticked, "" for none.
  *
  *   <sw-ticks data-p="value" data-required><label><input type="checkbox" value="Water"> Water</label>…</sw-ticks>
  */
@@ -36,7 +36,7 @@ export class Ticks extends AroundField {
     return [...this.querySelectorAll("input")];
   }
 
-  /** Also what is ticked and cannot be any more stays, until it can again. */
+  /** Ticked keys that are no longer options are kept, in case they return. */
   #heard = () => {
     const all = this.#all;
     const gone = this.#keys.filter((key) => all.every((each) => each.value !== key));
@@ -49,7 +49,7 @@ export class Ticks extends AroundField {
     this.#ask();
   }
 
-  /** Where something has to be ticked, it is asked for at the first one until something is. */
+  /** If something has to be ticked, mark the first one as required until something is. */
   #ask() {
     const [first, ...others] = this.#all;
     if (first) first.required = "required" in this.dataset && ![first, ...others].some((each) => each.checked);

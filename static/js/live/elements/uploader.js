@@ -1,11 +1,10 @@
 // @ts-check
 /**
- * <sw-uploader>: a file that is sent as soon as it is chosen. Its value is the address it has then, "" while there is
- * none.
+ * <sw-uploader>: a file that is uploaded as soon as it is chosen. Its value is the file's URL, "" for none.
  *
  *   <sw-uploader data-p="value" data-most="5"><input type="file"><div class="sw-given" hidden>…</div></sw-uploader>
  *
- * The page's visit is asked for an address to send it to, which is good for this file only and for a few minutes.
+ * The server issues an upload URL for the page's visit, valid for this file only and for a few minutes.
  */
 
 import { addressOf } from "../controls.js";
@@ -106,13 +105,13 @@ export class Uploader extends AroundField {
     this.field.focus();
   }
 
-  /** By the hand. @param {string} value */
+  /** Set the value on the visitor's behalf. @param {string} value */
   #set(value) {
     this.value = value;
     for (const name of ["input", "change"]) this.dispatchEvent(new Event(name, { bubbles: true }));
   }
 
-  /** What there is, or the name of what is being sent. */
+  /** Show the file, or the name of the one being uploaded. */
   #show(sending = "") {
     const [picture, link, bar] = [this.#part("img"), this.#part("a"), this.#part("progress")];
     this.#part("div").hidden = !sending && !this.#value;
@@ -132,7 +131,7 @@ export class Uploader extends AroundField {
   }
 }
 
-/** What a file at an address is called; as it is written where that is no encoding. @param {string} address */
+/** The name of the file at a URL; undecoded if it is not a valid encoding. @param {string} address */
 function named(address) {
   const name = address.split("/").at(-1) ?? "";
   try {

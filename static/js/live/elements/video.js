@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * <sw-video>: gives its film the captions, and lets it play by itself where nobody minds.
+ * <sw-video>: sets the captions of its video, and autoplays it unless reduced motion is preferred.
  *
  *     <sw-video data-captions="/files/fl_1/fig.vtt" data-plays="yes">
  *       <video src="…" controls><track default></video></sw-video>
@@ -14,7 +14,7 @@ export class Video extends HTMLElement {
   connectedCallback() {
     const film = this.querySelector("video");
     if (!film || this.dataset.plays !== "yes" || CALM.matches) return;
-    // A film with sound never begins by itself.
+    // A video with sound never starts by itself.
     film.muted = film.loop = film.autoplay = true;
     film.play().catch(() => {});
   }
@@ -24,7 +24,7 @@ export class Video extends HTMLElement {
     const address = this.dataset.captions;
     if (address) track?.setAttribute("src", address);
     else track?.removeAttribute("src");
-    // Captions on another host come only to a film that is asked for without cookies as well.
+    // Captions from another origin require the video to be fetched with CORS, without cookies.
     const apart = Boolean(address) && new URL(address ?? "", location.href).origin !== location.origin;
     this.querySelector("video")?.toggleAttribute("crossorigin", apart);
   }

@@ -1,19 +1,19 @@
 // @ts-check
 /**
- * What assistive technology hears of arriving text: whole sentences, at most one every 1.5 s, then how it ended.
+ * Announces arriving text to assistive technology: whole sentences, at most one every 1.5 s, then how it ended.
  *
  *     const reading = new Reading("sentences")
  *     reading.push("Leaf drop is a light prob")
  *     reading.push("lem. Move it")          // says "Leaf drop is a light problem."
  *     reading.end("Answer finished")        // says the rest, then this
  *
- * All texts of a page share one polite region, outside of the text itself, so that what arrives is never read twice.
+ * All texts of a page share one polite live region, outside the texts themselves, so that nothing is read twice.
  */
 
 import { segments } from "./pace.js";
 
 const GAP = 1500; // ms between two announcements
-const LOOK = 250; // ms between two looks for whole sentences
+const LOOK = 250; // ms between two checks for complete sentences
 
 /** @type {{reading: Reading, words: string}[]} */
 let queue = [];
@@ -24,7 +24,7 @@ export class Reading {
   #rest = "";
   #timer = 0;
 
-  /** @param {"sentences" | "end"} by when it is read: sentence by sentence, or all of it at the end */
+  /** @param {"sentences" | "end"} by whether it is read sentence by sentence, or as a whole at the end */
   constructor(by) {
     this.by = by;
     region();
@@ -36,7 +36,7 @@ export class Reading {
     if (this.by !== "end") this.#timer ||= setTimeout(() => this.#cut(), LOOK);
   }
 
-  /** Say the sentences that are whole. */
+  /** Announce the complete sentences. */
   #cut() {
     this.#timer = 0;
     const sentences = Array.from(segments("sentence", this.#rest), ({ segment }) => segment);
@@ -53,7 +53,7 @@ export class Reading {
     this.#say(how);
   }
 
-  /** Take back what was not said yet. */
+  /** Discard what has not been announced yet. */
   cancel() {
     clearTimeout(this.#timer);
     queue = queue.filter((each) => each.reading !== this);
@@ -84,7 +84,7 @@ function next() {
   );
 }
 
-/** The page's one polite region, there before it is first needed. */
+/** The page's polite live region, created before it is first needed. */
 function region() {
   const there = document.querySelector("[data-announcements]");
   if (there) return there;

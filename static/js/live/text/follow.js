@@ -1,18 +1,19 @@
 // @ts-check
 /**
- * Follow: keeps the newest line in view while the reader is at the end, and never otherwise.
+ * Keeps the newest line in view while the reader is at the end, and never otherwise.
  *
- *     Follow.look(element)   // where the element says data-follow="yes"
+ *     Follow.look(element)   // if the element has data-follow="yes"
  *     box.append(text)
  *
- * Who scrolls up stays where they are and gets a button "New text below", or what the element's data-newer says.
+ * A reader who scrolls up stays there and gets a button "New text below", or with the text of the element's data-newer.
  */
 
 import { afterWrites } from "./frame.js";
 
-const NEAR = 48; // px from the end that still count as being there
+const NEAR = 48; // px from the end that still count as the end
 
-/** By what scrolls, and by what grows in it until the window has another size. @type {WeakMap<Element, Follow>} */
+/** Instances by scroll container, and by element inside it until the window is resized.
+ * @type {WeakMap<Element, Follow>} */
 const known = new WeakMap();
 /** @type {WeakMap<Element, Follow>} */ let around = new WeakMap();
 addEventListener("resize", () => (around = new WeakMap()));
@@ -21,11 +22,11 @@ export class Follow {
   #scroller;
   #top = 0;
   #isLooking = false;
-  /** What stands on the button that leads to new text; none where it is empty. */ #words = "";
+  /** The text of the button that leads to new text; no button if empty. */ #words = "";
   following = false;
   /** @type {HTMLButtonElement | undefined} */ #button;
 
-  /** The one of the box that scrolls around an element. @param {Element} element */
+  /** The instance for the scroll container of an element. @param {Element} element */
   static of(element) {
     let found = around.get(element);
     if (found) return found;
@@ -36,7 +37,7 @@ export class Follow {
     return found;
   }
 
-  /** An element is about to grow: see whether the reader is at the end. @param {HTMLElement} element */
+  /** Check whether the reader is at the end, before an element grows. @param {HTMLElement} element */
   static look(element) {
     if (element.dataset.follow === "yes") Follow.of(element).#look(element.dataset.newer ?? "New text below");
   }
@@ -48,7 +49,7 @@ export class Follow {
     source.addEventListener("scroll", () => this.#scrolled(), { passive: true });
   }
 
-  /** Before the first write in a frame. After the last the view goes along, also with what else has come and gone. */
+  /** Called before the first write in a frame. After the last one the view follows, including any other changes. */
   #look(/** @type {string} */ words) {
     this.#words = words;
     if (this.#isLooking) return;

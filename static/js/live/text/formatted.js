@@ -1,19 +1,19 @@
 // @ts-check
 /**
- * Markdown that grows: parsed as it comes, built from an allow-list of nodes, never from HTML text (S40, P26).
+ * Growing Markdown: parsed as it arrives, built from an allow-list of nodes, never from HTML text (S40, P26).
  *
  *     const text = new FormattedText(box, caret)
  *     text.write("**Water", false, true)
  *     text.write("ing**", false, true)
- *     text.end()                   // the parser lets go of the last character
+ *     text.end()                   // the parser releases the last character
  *
- * Finished blocks are never touched again. The same for text that streams and for text that is stored.
+ * Finished blocks are never touched again. Used for streamed and stored text alike.
  */
 
 import { parser, parser_end, parser_write } from "streaming-markdown";
 import { AllowedNodes } from "./nodes.js";
 
-const SETTLED = 300; // ms without new text after which a text whose end nobody tells counts as complete
+const SETTLED = 300; // ms without new text after which a text with no end signal counts as complete
 
 export class FormattedText {
   #box;
@@ -22,7 +22,7 @@ export class FormattedText {
   #ended = false;
   #settle = 0;
   #nodes;
-  /** @type {any} the parser; null after it gave up */ #parser;
+  /** @type {any} the parser; null after it failed */ #parser;
 
   /** @param {HTMLElement} box @param {HTMLElement} caret */
   constructor(box, caret) {
@@ -33,7 +33,8 @@ export class FormattedText {
   }
 
   /**
-   * @param {string} text @param {boolean} fades whether it fades in @param {boolean} more whether its end will be told
+   * @param {string} text
+   * @param {boolean} fades whether it fades in @param {boolean} more whether its end will be signalled
    */
   write(text, fades, more) {
     if (this.#ended) this.#reopen();
@@ -63,7 +64,7 @@ export class FormattedText {
     this.#box.replaceChildren(this.#caret);
   }
 
-  /** An ended text that goes on after all begins anew: the parser cannot take its end back. */
+  /** Start over with an ended text that continues after all, as the parser cannot reopen it. */
   #reopen() {
     const source = this.#source;
     this.clear();
@@ -76,7 +77,7 @@ export class FormattedText {
     try {
       step();
     } catch {
-      // It is nested deeper than the parser goes.
+      // It is nested deeper than the parser supports.
       this.#parser = null;
       this.#box.append(text);
     }

@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * One animation frame for all texts of a page. All of them look before one of them writes, and again before one
- * scrolls: so the page is laid out once a frame, however many texts arrive in it.
+ * One animation frame for all texts of a page. All of them measure before any of them writes, and again before any
+ * scrolls, so that layout happens once per frame, however many texts arrive in it.
  *
- *     inFrame((now) => isDue(now) ? () => box.append(text) : undefined)   // looks, and gives what to do then
- *     atOnce(look)   // what a reader waits for: without a frame, with all else that has come by the end of this task
+ *     inFrame((now) => isDue(now) ? () => box.append(text) : undefined)   // measures, and returns what to do
+ *     atOnce(look)   // for urgent text: without a frame, in a microtask with everything that has arrived
  *     afterWrites(() => { const end = box.scrollHeight; return () => { box.scrollTop = end } })
  */
 
@@ -23,13 +23,13 @@ function want(looks, look) {
 /** @param {Look} look */
 export const inFrame = (look) => want(first, look);
 
-/** No more often than messages come, of which there is one a frame (workflows/live/outbox.py). @param {Look} look */
+/** At most as often as messages arrive, which is once per frame (workflows/live/outbox.py). @param {Look} look */
 export function atOnce(look) {
   first.add(look);
   queueMicrotask(run);
 }
 
-/** In the same frame where there is one. @param {Look} look */
+/** In the same frame if one is scheduled. @param {Look} look */
 export const afterWrites = (look) => want(last, look);
 
 function run(now = performance.now()) {

@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * The nodes that Markdown may become, for the parser of streaming-markdown.
+ * The nodes that Markdown may produce: a renderer for the parser of streaming-markdown.
  *
  *     parser(new AllowedNodes(box).renderer)
  *
- * Text only ever becomes text nodes. No images: a picture's description stands for it. A link is kept when its address
- * is complete and of an allowed scheme, opens apart, and shows its host.
+ * Text only ever becomes text nodes. Images are replaced by their descriptions. A link is kept if its URL is absolute
+ * and of an allowed scheme; it opens in a new tab and shows its host.
  */
 
 import { Attr, Token } from "streaming-markdown";
@@ -13,7 +13,7 @@ import { box, textNode } from "./plain.js";
 
 const SCHEMES = ["http:", "https:", "mailto:"];
 
-/** A heading of a text stands below the page's own title. @type {Record<number, string>} */
+/** Headings of a text rank below the page's own title. @type {Record<number, string>} */
 const TAGS = {
   [Token.Paragraph]: "p",
   [Token.Heading_1]: "h2",
@@ -40,11 +40,11 @@ const TAGS = {
   [Token.Table_Row]: "tr",
 };
 
-/** Nodes that hold other blocks, where neither text nor a caret can stand. */
+/** Nodes that can contain neither text nor a caret. */
 const FRAMES = ["UL", "OL", "TABLE", "THEAD", "TBODY", "TR", "BR", "HR"];
 
 export class AllowedNodes {
-  /** @type {HTMLElement[]} from the box to the innermost open node */ #open;
+  /** @type {HTMLElement[]} the open nodes, from the box to the innermost */ #open;
   fades = false;
 
   /** @param {HTMLElement} root */
@@ -60,7 +60,7 @@ export class AllowedNodes {
     };
   }
 
-  /** The innermost open node where text can stand. */
+  /** The innermost open node that can contain text. */
   get line() {
     return this.#open.findLast((node) => !FRAMES.includes(node.tagName)) ?? this.#open[0];
   }
@@ -114,7 +114,7 @@ export class AllowedNodes {
 
   #enclosed(/** @type {string} */ tag, /** @type {string} */ name) {
     const node = box(tag, name);
-    // Wide things scroll by themselves, also with the keyboard.
+    // Wide blocks scroll on their own, also by keyboard.
     node.tabIndex = 0;
     this.#here.append(node);
     return node;

@@ -1,22 +1,22 @@
 // @ts-check
 /**
- * Pace: lets arriving text out at a reader's speed, never later than it helps.
+ * Releases arriving text at reading speed, without holding it back longer than is useful.
  *
  *     const pace = new Pace((text) => box.append(text), "words")
  *     pace.push("Leaf drop af")     // "Leaf " now, "drop " a moment later, "af" when it is a word or 80 ms old
- *     pace.finish()                 // the rest, at once
+ *     pace.finish()                 // the rest, immediately
  *
- * What was written is at every moment the beginning of what was pushed, and all of it after `finish`.
+ * What has been written is always a prefix of what was pushed, and all of it after `finish`.
  */
 
 import { atOnce, inFrame } from "./frame.js";
 
-const STEP = 40; // ms between two steps, which all texts of a page take together
-const FEW = 20; // so many waiting words leave within 100 ms, in three steps
-const STEPS_FOR_MANY = 10; // more leave within 400 ms
-const FEWEST_STEPS = 5; // and on a slow machine, which has not as many frames, in no fewer than these
-const HELD = 80; // ms that the beginning of a word may wait for its end; with a frame it stays under 100
-const TYPED = 4000; // a longer piece is no typing: it goes at once
+const STEP = 40; // ms between two steps, which all texts of a page share
+const FEW = 20; // up to this many waiting words are released within 100 ms, in three steps
+const STEPS_FOR_MANY = 10; // more are released within 400 ms
+const FEWEST_STEPS = 5; // and in no fewer than this many, even on slow machines with fewer frames
+const HELD = 80; // ms that the start of a word may wait for its end; plus a frame, this stays under 100
+const TYPED = 4000; // a longer piece is not typing: it is written immediately
 
 /** @type {Record<string, Intl.Segmenter>} */
 const segmenters = {};
@@ -27,23 +27,23 @@ export function segments(granularity, text) {
   return segmenters[granularity].segment(text);
 }
 
-// They are made before the first words come, for it takes a moment.
+// Create them before the first words arrive, as this is slow.
 setTimeout(() => [...segments("word", "A b."), ...segments("sentence", "A b.")]);
 
 export class Pace {
   #write;
-  /** @type {string[]} whole words (or sentences) that wait */ #waiting = [];
-  #rest = ""; // the beginning of a word, its end still to come
+  /** @type {string[]} whole words (or sentences) that are waiting */ #waiting = [];
+  #rest = ""; // the start of a word whose end is still to come
   #begun = false;
   #perStep = 0;
-  #most = 0; // waited at once since nothing did
-  #next = 0; // time of the next step, ms of the animation clock
+  #most = 0; // the longest queue since it was last empty
+  #next = 0; // time of the next step, in ms of the animation clock
   #timer = 0;
 
   /**
    * @param {(text: string) => void} write called at most once an animation frame
-   * @param {"words" | "sentences" | "once"} by what leaves together
-   * @param {() => void} look called before that, and before another text writes
+   * @param {"words" | "sentences" | "once"} by the unit in which text is released
+   * @param {() => void} look called before that, and before any other text writes
    */
   constructor(write, by, look = () => {}) {
     this.#write = write;
@@ -60,7 +60,7 @@ export class Pace {
     this.#schedule();
   }
 
-  /** Everything now. */
+  /** Write everything immediately. */
   finish() {
     const text = this.#waiting.join("") + this.#takeRest();
     this.#stop();
@@ -69,7 +69,7 @@ export class Pace {
     this.#write(text);
   }
 
-  /** Forget what waits; the next text is a beginning. */
+  /** Discard what is waiting; the next text is a new start. */
   clear() {
     this.#takeRest();
     this.#stop();
@@ -88,7 +88,7 @@ export class Pace {
       hasWord ||= Boolean(isWordLike);
     }
     this.#rest = unit;
-    // The very first piece goes at once, and a space ends a word.
+    // The very first piece is released immediately, and a space ends a word.
     if (!this.#begun || /\s$/.test(unit)) this.#waiting.push(this.#takeRest());
   }
 
@@ -99,7 +99,7 @@ export class Pace {
   }
 
   #schedule() {
-    // Nobody looks at a hidden tab, and it has no frames.
+    // A hidden tab has no animation frames.
     if (document.hidden) this.finish();
     else if (this.#waiting.length) (this.#begun ? inFrame : atOnce)(this.#step);
     else if (this.#rest && this.by === "words") this.#timer = setTimeout(() => this.#release(), HELD);
@@ -123,7 +123,7 @@ export class Pace {
   #leave(/** @type {number} */ now) {
     const count = this.#waiting.length;
     const late = this.#next && this.#perStep ? Math.floor((now - this.#next) / STEP) : 0;
-    // The speed grows with the queue and falls only when it is empty: no stutter.
+    // The speed grows with the queue and drops only when it is empty, to avoid stutter.
     this.#perStep = Math.max(this.#perStep, Math.ceil(Math.min(count, FEW) / 2.5), Math.ceil(count / STEPS_FOR_MANY));
     this.#most = Math.max(this.#most, count);
     const together = Math.max(FEW, Math.ceil(this.#most / FEWEST_STEPS));

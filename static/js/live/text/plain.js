@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Plain text that grows before the caret: the last text node grows, or one more stands after it.
+ * Plain text that grows before the caret: the last text node grows, or another one is added.
  *
  *     const text = new PlainText(box, caret)
  *     text.write("Leaf drop ", true)   // fades in
  *     text.end()
  */
-const LONG = 500; // characters of one text node: all of one that grows is shaped anew
+const LONG = 500; // characters of a text node: a growing one is reshaped as a whole
 
 export class PlainText {
   #box;
@@ -21,11 +21,11 @@ export class PlainText {
 
   /** @param {string} text @param {boolean} fades whether it fades in */
   write(text, fades) {
-    // Laying out a block with a node more takes longer than one in which a node has grown.
+    // Growing a node is cheaper to lay out than adding one.
     const last = this.#caret.previousSibling;
     if (!fades && last instanceof Text && last.length < LONG) last.appendData(text);
     else this.#box.append(textNode(text, fades));
-    // The caret is put in anew: as one that moved, the jump to the next line would count as the page's.
+    // Re-insert the caret: if it moved, its jump to the next line would count as a layout shift.
     this.#box.append(this.#caret);
   }
 
@@ -36,7 +36,7 @@ export class PlainText {
   }
 }
 
-/** A text node, in a wrapper that fades in once where asked. @param {string} text @param {boolean} fades */
+/** A text node, optionally in a wrapper that fades in once. @param {string} text @param {boolean} fades */
 export function textNode(text, fades) {
   const node = document.createTextNode(text);
   if (!fades) return node;
@@ -45,7 +45,7 @@ export function textNode(text, fades) {
   return span;
 }
 
-/** An empty box of a class. @param {string} tag @param {string} name */
+/** An empty element with a class. @param {string} tag @param {string} name */
 export function box(tag, name) {
   const node = document.createElement(tag);
   node.className = name;

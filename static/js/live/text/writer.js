@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Who puts text into a box: plainly, or as Markdown, whose code is fetched only by pages that need it.
+ * Writes text into a box: plain, or as Markdown, whose code is loaded only by pages that need it.
  *
  *     const writer = writerFor(box, caret, element.dataset.formatted === "yes")
- *     writer.write("Leaf ", true, true)   // it fades in; more will come, or the end be told
+ *     writer.write("Leaf ", true, true)   // it fades in; more text or the end will follow
  *     writer.end()
  *     writer.clear()
  */
@@ -19,7 +19,7 @@ export function writerFor(box, caret, formatted) {
     : new PlainText(box, caret);
 }
 
-/** Keeps what it is told until its writer is there. @implements {Writer} */
+/** Queues calls until its writer has loaded. @implements {Writer} */
 class Later {
   /** @type {Writer | undefined} */ #writer;
   /** @type {((writer: Writer) => void)[]} */ #told = [];
