@@ -1,7 +1,10 @@
 """What can go wrong, in words: every error of Streamwright has this one shape.
 
-StreamwrightError ├── NotFound        404  it does not exist, or not for you ├── Invalid         422  what was sent
-cannot be read │   └── UnknownName 422  a name no registry knows └── Refused         409  understood, but not done
+StreamwrightError
+├── NotFound        404  it does not exist, or not for you
+├── Invalid         422  what was sent cannot be read
+│   └── UnknownName 422  a name no registry knows
+└── Refused         409  understood, but not done
     └── Gone        409  what it refers to has been removed or changed since
 """
 

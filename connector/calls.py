@@ -16,12 +16,13 @@ from builder.people.visitor import Visitor
 from connector.answers.answering import take
 from connector.answers.extract import Extraction
 from connector.answers.stream import Stream
+from connector.asking.errors import CallGone
 from connector.asking.placeholders import test_values
 from connector.asking.ready import Ready
 from connector.asking.request import Unlock, build
 from connector.auth import auth
 from connector.captures.replay import Replay, speed_here
-from connector.errors import CallGone, ConnectorError
+from connector.errors import ConnectorError
 from connector.files import uploads_for
 from connector.masking import mask
 from connector.models import CallFile, Credential

@@ -1,13 +1,6 @@
 """What can go wrong between an app and a service, in words: what happened, why, what to do.
 
 ConnectorError
-├── CannotBuild       422  the request cannot be made; nothing was sent
-│   ├── CallGone           the call was removed
-│   ├── BadAddress         the URL is no address a call can go to
-│   ├── BadHeader          a header's name or value cannot be sent
-│   ├── BadBody            the body is not valid JSON once its parameters are filled in
-│   ├── BadValue           one parameter's value does not fit its place
-│   └── ValueMissing       a parameter that must have a value has none
 ├── NotAllowed        403  the guard refuses to go there
 │   ├── NotPublic          an address that is not on the public internet
 │   ├── PortNotAllowed     a port other than 80 and 443
@@ -38,8 +31,9 @@ ConnectorError
 ├── BrokenOff         502  the answer was cut off midway
 └── LimitCrossed      504  one of the limits of S12, each a class of its own
 
-What authentication can say is in `auth_errors`. `service` is the API's name as the author gave it. No data ever holds a
-header's value, a query or a secret.
+Two branches stand beside the code that raises them: `asking/errors.py`, when a request cannot be made, and
+`sending/auth_errors.py`, when the caller cannot be authenticated. `service` is the API's name as the author gave it. No
+data ever holds a header's value, a query or a secret.
 """
 
 from http import HTTPStatus
@@ -56,48 +50,6 @@ class ConnectorError(StreamwrightError):
 
     def __init__(self, sentence: str | None = None, **data: Any):
         super().__init__(sentence, **({"service": "The service"} | {k: v for k, v in data.items() if v is not None}))
-
-
-class CannotBuild(ConnectorError):
-    code = "cannot_build"
-    status = 422
-    sentence = "The request cannot be made."
-
-
-class CallGone(CannotBuild):
-    code = "call_gone"
-    sentence = "This call does not exist any more."
-    todo = "Open the step or the element and choose another call."
-
-
-class BadAddress(CannotBuild):
-    code = "bad_address"
-    sentence = "The URL cannot be called: {reason}."
-    todo = "Write it as https://host/path."
-
-
-class BadHeader(CannotBuild):
-    code = "bad_header"
-    sentence = "The header {header} cannot be sent: {reason}."
-
-
-class BadBody(CannotBuild):
-    code = "bad_body"
-    sentence = "The body is not valid JSON: line {line}, {reason}."
-    why = "What was filled in is always written as JSON, so the template itself is not."
-    todo = "Check line {line} of the body."
-
-
-class BadValue(CannotBuild):
-    code = "bad_value"
-    sentence = "The value of {parameter} cannot be sent: {reason}."
-
-
-class ValueMissing(CannotBuild):
-    code = "value_missing"
-    sentence = "{parameter} needs a value."
-    why = "It is not optional, has no default, and may not be blank."
-    todo = "Give it a value, or tick optional or allow blank."
 
 
 class NotAllowed(ConnectorError):

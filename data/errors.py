@@ -4,8 +4,9 @@ StreamwrightError
 ├── Invalid
 │   ├── NoSuchType    the data type is gone
 │   └── WrongValue    a value does not fit its field
-└── Gone
-    └── ThingGone     the thing was deleted
+└── Refused
+    └── Gone
+        └── ThingGone the thing was deleted
 """
 
 from builder.errors import Gone, Invalid

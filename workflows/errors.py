@@ -1,7 +1,8 @@
 """What can go wrong while a workflow runs.
 
-StreamwrightError ├── RunElsewhere         the run to be stopped is in another process └── StepFailed           a step
-could not do its work; the workflow stops there (S29)
+StreamwrightError
+├── RunElsewhere         the run to be stopped is in another process
+└── StepFailed           a step could not do its work; the workflow stops there (S29)
     ├── StreamFailed     the stream of a step broke off, crossed a limit or was interrupted (S24)
     ├── TooManySteps     more steps than one run may take (S38)
     ├── DatabaseAway     nothing can be read or saved at the moment: it is locked, stopped, or its disk is full (P21)

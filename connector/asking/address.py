@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote
 
 import idna
 
-from connector.errors import BadAddress
+from connector.asking.errors import BadAddress
 
 _PARTS = re.compile(
     r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<authority>[^/?#]*)(?P<path>[^?#]*)(\?(?P<query>[^#]*))?(#.*)?"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import quote_plus
 
+from connector.asking.errors import BadValue, CannotBuild
 from connector.asking.json_template import fill_json
 from connector.asking.placeholders import IN_TEXT, LEFT_OUT, Row, fill, is_blank, text_of
 from connector.asking.table import Table
-from connector.errors import BadValue, CannotBuild
 
 # The most bytes in one body, which is held in memory with all files of its form.
 MOST = 50 * 2**20

@@ -2,7 +2,7 @@
 
 import re
 
-from connector.errors import BadHeader
+from connector.asking.errors import BadHeader
 
 # These belong to the connection, not to the call: set by an author they could smuggle a second request (RFC 9112).
 REFUSED = {

@@ -11,8 +11,8 @@ from typing import Any
 
 import orjson
 
+from connector.asking.errors import BadBody
 from connector.asking.placeholders import IN_TEXT, LEFT_OUT, json_of, text_of
-from connector.errors import BadBody
 
 # Two code points that are never characters, so no template contains them on purpose.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"

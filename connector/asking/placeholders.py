@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any, Literal
 
 from builder.document import Body, Node, children
-from connector.errors import BadValue, ValueMissing
+from connector.asking.errors import BadValue, ValueMissing
 
 Place = Literal["url", "header", "query", "body"]
 Slot = Literal["headers", "query", "parameters", "form"]

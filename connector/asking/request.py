@@ -10,11 +10,11 @@ from urllib.parse import quote, unquote
 from builder.document import Body
 from connector.asking.address import Address, joined, read
 from connector.asking.bodies import Files, body_of
+from connector.asking.errors import BadAddress, BadValue, CannotBuild
 from connector.asking.headers import header_name, header_value, is_secret
 from connector.asking.placeholders import IN_QUERY, IN_TEXT, IN_URL, LEFT_OUT, fill, rows, text_of
 from connector.asking.table import Table
 from connector.auth import Scheme, auth
-from connector.errors import BadAddress, BadValue, CannotBuild
 from connector.masking import MASK, mask, mask_part
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from connector.asking.errors import BadAddress
 from connector.asking.placeholders import LEFT_OUT, Authored, Row, Slot, fill, only, text_of
-from connector.errors import BadAddress
 
 
 class Table:

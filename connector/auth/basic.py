@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 from django import forms
 
+from connector.asking.errors import BadHeader
 from connector.auth import Flow, Scheme, auth
 from connector.auth.fields import NameField, SecretField
-from connector.errors import BadHeader
 
 
 @auth.register

@@ -9,9 +9,9 @@ from django import forms
 
 from connector.answers.paths import BadPath, parse_path
 from connector.asking import address
+from connector.asking.errors import BadAddress, BadHeader
 from connector.asking.headers import header_name, header_value
 from connector.asking.placeholders import IN_URL
-from connector.errors import BadAddress, BadHeader
 
 # A user name or client id is masked like a secret only if it is too long to be an ordinary word in a response.
 _SHORTEST_NAME = 12

@@ -7,9 +7,9 @@ from urllib.parse import quote, unquote_plus
 import httpx
 from django import forms
 
+from connector.asking.errors import BadValue
 from connector.auth import Flow, Scheme, auth
 from connector.auth.fields import SecretField
-from connector.errors import BadValue
 
 
 @auth.register

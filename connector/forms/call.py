@@ -7,10 +7,10 @@ from django import forms
 
 from builder.document import Body
 from builder.forms import Form
+from connector.asking.errors import BadBody
 from connector.asking.json_template import fill_json
 from connector.asking.request import METHODS
 from connector.document import url_of
-from connector.errors import BadBody
 from connector.forms.inputs import LongText, NameField, UrlField
 from connector.kinds.api import BODY_KINDS, RESPONSE_TYPES, USES
 

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from connector.asking.address import read
+from connector.asking.errors import BadAddress
 from connector.asking.placeholders import IN_URL
 from connector.calls import resolve
-from connector.errors import BadAddress
 
 _SCHEME = re.compile(r"([^/?#:\s]*):")
 

@@ -6,8 +6,8 @@ from django import forms
 
 from builder.document import Node
 from builder.forms import Form
+from connector.asking.errors import BadHeader
 from connector.asking.headers import header_name, is_secret
-from connector.errors import BadHeader
 from connector.forms.inputs import LongText
 
 

@@ -1,9 +1,10 @@
 """Downloads the description of an API, under the same guard and limits as every call (P22)."""
 
 from connector.asking.address import read
+from connector.asking.errors import BadAddress
 from connector.asking.request import Request
 from connector.auth import auth
-from connector.errors import BadAddress, HttpError
+from connector.errors import HttpError
 from connector.importing import CannotImport
 from connector.importing.described import MOST
 from connector.sending.client import send

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from urllib.parse import urljoin
 
+from connector.asking.errors import BadHeader
 from connector.asking.headers import header_name
 from connector.asking.placeholders import IN_TEXT, text_of
-from connector.errors import BadHeader
 from connector.importing import CallDraft, CannotImport, Draft, DraftRow, Parameter
 from connector.importing.contents import offers, pretty, with_parameters
 from connector.importing.described import Described, load

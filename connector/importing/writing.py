@@ -15,12 +15,12 @@ from builder.kinds import kinds
 from builder.models import App, User
 from connector.answers.reading import WHOLE, Reading
 from connector.asking.address import read
+from connector.asking.errors import BadAddress
 from connector.asking.placeholders import IN_URL, placeholders
 from connector.auth import auth
 from connector.calls import resolve
 from connector.captures.initialize import fingerprint, fingerprints
 from connector.document import address_of, url_of
-from connector.errors import BadAddress
 from connector.importing import CallDraft, Draft, DraftRow, Parameter, Recording
 from connector.models import Capture, Credential
 from connector.spending.limits import Limits

@@ -14,7 +14,8 @@ from typing import Any
 
 from django.conf import settings
 
-from connector.errors import CannotBuild, ConnectorError
+from connector.asking.errors import CannotBuild
+from connector.errors import ConnectorError
 
 _MOST = 20
 _NEAR: list[Any] = [

@@ -1,4 +1,4 @@
-"""What can go wrong in proving to a service who calls, in words; the rest of the tree is in `errors`.
+"""What can go wrong in proving to a service who calls, in words; the rest of the tree is in `connector/errors.py`.
 
 ConnectorError
 ├── CannotBuild
@@ -17,7 +17,8 @@ ConnectorError
 
 from typing import Any
 
-from connector.errors import CannotBuild, ConnectorError, NoAnswer, it_says
+from connector.asking.errors import CannotBuild
+from connector.errors import ConnectorError, NoAnswer, it_says
 
 
 class SecretMissing(CannotBuild):

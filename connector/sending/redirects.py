@@ -4,9 +4,10 @@ from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from connector.asking.address import Address, read
+from connector.asking.errors import BadAddress
 from connector.asking.request import Request
 from connector.auth import auth
-from connector.errors import BadAddress, RedirectNotSecure, RedirectRefused
+from connector.errors import RedirectNotSecure, RedirectRefused
 from connector.masking import mask
 
 MOST_HOPS = 3

@@ -21,7 +21,7 @@ from django.utils.crypto import salted_hmac
 from builder.edition import Edition
 from builder.models import App, AppSettings, ServerSettings
 from builder.people.visitor import Visitor
-from connector.errors import CallGone
+from connector.asking.errors import CallGone
 from connector.models import CallSlot, CallsUsed
 from connector.spending.budgets import SCOPES, Caps, OverBudget
 

@@ -17,8 +17,9 @@ from builder.errors import NotFound
 from builder.models import App
 from connector.asking.address import read
 from connector.asking.copying import as_curl
+from connector.asking.errors import BadAddress
 from connector.auth import auth
-from connector.errors import BadAddress, ConnectorError
+from connector.errors import ConnectorError
 from connector.importing import CannotImport, Draft, Parameter
 from connector.importing.contents import Offer, offers, with_parameters
 from connector.importing.curl import read_curl

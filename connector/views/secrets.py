@@ -10,11 +10,12 @@ from builder.document import Body, children
 from builder.forms import IN_OUR_WORDS
 from builder.models import App
 from connector.asking.address import read
+from connector.asking.errors import BadAddress
 from connector.asking.placeholders import IN_URL
 from connector.auth import Scheme, auth, plain
 from connector.calls import resolve
 from connector.document import url_of
-from connector.errors import BadAddress, ConnectorError
+from connector.errors import ConnectorError
 from connector.models import Credential
 
 LIVE, DEVELOPMENT = Credential.Environment.LIVE, Credential.Environment.DEVELOPMENT

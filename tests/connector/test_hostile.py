@@ -9,8 +9,8 @@ import pytest
 
 from builder.document import Body, body, node
 from connector.asking.bodies import Upload
+from connector.asking.errors import BadHeader, BadValue, CannotBuild
 from connector.asking.request import build
-from connector.errors import BadHeader, BadValue, CannotBuild
 from connector.sending import client
 from connector.sending.guard import Guard
 from connector.spending.limits import Limits

@@ -8,9 +8,10 @@ import pytest
 
 from builder.document import body, node
 from connector.asking.bodies import MOST, Upload, file_keys
+from connector.asking.errors import BadAddress, BadBody, BadHeader, BadValue, CannotBuild, ValueMissing
 from connector.asking.placeholders import placeholders, settable, shared_placeholders, test_values
 from connector.asking.request import build
-from connector.errors import BadAddress, BadBody, BadHeader, BadValue, CannotBuild, ConnectorError, ValueMissing
+from connector.errors import ConnectorError
 from connector.sending.auth_errors import SecretElsewhere, SecretMissing
 from tests.cases.hostile import HOSTILE, as_sent
 

@@ -12,9 +12,9 @@ from builder.people.visitor import NOBODY
 from builder.starters import starters
 from connector import document
 from connector.answers.stream import Stream
+from connector.asking.errors import CannotBuild
 from connector.calls import start_call
 from connector.captures.replay import NothingRecorded, replaying
-from connector.errors import CannotBuild
 from connector.models import Capture
 from connector.sources.api import ApiData
 

@@ -6,7 +6,8 @@ import socket
 import pytest
 
 from connector.asking.address import read
-from connector.errors import BadAddress, NotAllowed, NotPublic, OwnServer, PortNotAllowed
+from connector.asking.errors import BadAddress
+from connector.errors import NotAllowed, NotPublic, OwnServer, PortNotAllowed
 from connector.sending import client
 from connector.sending import guard as module
 from connector.sending.guard import Guard, is_public

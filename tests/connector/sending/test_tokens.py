@@ -12,8 +12,9 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+from connector.asking.errors import BadBody
 from connector.auth import auth
-from connector.errors import BadBody, ConnectionRefused, LimitCrossed, NotPublic
+from connector.errors import ConnectionRefused, LimitCrossed, NotPublic
 from connector.sending import client, tokens
 from connector.sending.auth_errors import KeyUnreadable, SecretMissing, TokenNotFound, TokenRefused
 from connector.sending.guard import Guard

@@ -20,7 +20,7 @@ from builder.edition import DEVELOPMENT, LIVE, Edition
 from builder.models import App
 from builder.people.visitor import NOBODY, Visitor
 from builder.starters import starters
-from connector.errors import CallGone
+from connector.asking.errors import CallGone
 from connector.models import CallSlot, CallsUsed
 from connector.spending import counting
 from connector.spending.budgets import OverBudget

@@ -16,9 +16,9 @@ from builder.people.visitor import Visitor
 from builder.starters import starters
 from connector import document
 from connector.answers.stream import Stream
+from connector.asking.errors import CannotBuild
 from connector.calls import start_call
 from connector.captures.replay import NothingRecorded, replaying
-from connector.errors import CannotBuild
 from connector.models import CallSlot, CallsUsed
 from connector.sources.api import ApiData
 from connector.spending import counting
