@@ -115,7 +115,8 @@ class Element:
     def __init_subclass__(cls) -> None:
         if "visible" in cls.Props.base_fields:
             cls.live = {"visible": "hidden"} | cls.live
-        common = (prop for prop in props.SIZED if prop in cls.Props.base_fields and prop not in cls.look)
+        shared = (*props.PLACED, *props.SIZED)
+        common = (prop for prop in shared if prop in cls.Props.base_fields and prop not in cls.look)
         cls.look = (*cls.look, *common)
         for field in cls.Props.base_fields.values():
             say_limits(field)
@@ -194,8 +195,13 @@ class Element:
 
     @cached_property
     def varies(self) -> tuple[str, ...]:
-        """The properties that breakpoints can override and named styles can set."""
+        """The properties that breakpoints can override."""
         return tuple(prop for prop in self.look if prop not in self.steady)
+
+    @cached_property
+    def styled(self) -> tuple[str, ...]:
+        """The properties that named styles can set: how it looks, wherever it stands."""
+        return tuple(prop for prop in self.varies if prop not in props.PLACED)
 
     @property
     def changeable(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ class FloatingGroup(Element):
     example = {"place": "bottom-end", "direction": "row", "padding": "sm", "border": "line"}
 
     class Props(props.Props):
-        keep_space = None  # It takes none.
+        keep_space = x = y = None  # It stands over the page.
         place = props.steps("Stands", PLACES, "bottom-end")
         direction = props.steps("Direction", (("column", "Column"), ("row", "Row")), "column")
         gap = props.steps("Gap", props.GAPS, "sm")

@@ -5,6 +5,7 @@ from typing import Any
 from builder.elements import Element, elements, props
 
 DIRECTIONS: tuple[props.Choice, ...] = (("column", "Column"), ("row", "Row"), ("grid", "Grid"))
+FLOWING = tuple(str(direction) for direction, _ in DIRECTIONS)
 COLUMNS: tuple[props.Choice, ...] = tuple((number, str(number)) for number in (1, 2, 3, 4, 5, 6, 8, 12))
 BACKGROUNDS: tuple[props.Choice, ...] = (("none", "None"), ("raised", "Raised"), ("tint", "Tint"), ("accent", "Accent"))
 BORDERS: tuple[props.Choice, ...] = (("none", "None"), ("line", "Line around"), ("below", "Line below"))
@@ -12,14 +13,17 @@ CORNERS: tuple[props.Choice, ...] = (("none", "Square"), ("sm", "6"), ("md", "10
 
 
 def needs_grid(properties: dict[str, Any]) -> bool:
-    """Whether these properties may turn it into a grid, including at a breakpoint, by a condition or by a named
-    style."""
-    return properties.get("direction") == "grid" or not properties.keys().isdisjoint(("at", "uses", "conditions"))
+    """Whether these properties may turn it into a grid, or its elements into fixed ones, including at a breakpoint, by
+    a condition or by a named style."""
+    return properties.get("direction") in ("grid", "fixed") or not properties.keys().isdisjoint(
+        ("at", "uses", "conditions")
+    )
 
 
 @elements.register
 class Group(Element):
-    """A row, a column or a grid of elements. With a type of content, its elements can show the data displayed there."""
+    """A row, a column or a grid of elements, or each one at its own place. With a type of content, its elements can
+    show the data displayed there."""
 
     name = "group"
     label = "Group"
@@ -28,7 +32,10 @@ class Group(Element):
     slots = ("children",)
     live = {"tab": "attr:data-tab"}
     only_in = {"tab": "tabs"}
-    only_with = {"columns": ("direction", ("grid",))}
+    only_with = {
+        "columns": ("direction", ("grid",)),
+        **{prop: ("direction", FLOWING) for prop in ("gap", "align", "justify", "wrap", "own_gap")},
+    }
     look = (
         *("direction", "columns", "gap", "align", "justify", "wrap", "padding", "width", "grow"),
         *("background", "border", "rounded", "stick", "own_gap", "own_padding", "ground", "ink"),
@@ -37,7 +44,7 @@ class Group(Element):
 
     class Props(props.Props):
         tab = props.text("Words on its tab", "Empty: its name.")
-        direction = props.steps("Direction", DIRECTIONS, "column")
+        direction = props.steps("Direction", (*DIRECTIONS, ("fixed", "Fixed")), "column")
         columns = props.steps("Columns", COLUMNS, 2)
         gap = props.steps("Gap", props.GAPS, "md")
         align = props.steps("Align", (*props.ALIGNS, ("stretch", "Stretch")), "stretch", "Across its direction.")

@@ -14,5 +14,5 @@ class Opening(Element):
     closes = True
 
     class Props(props.Props):
-        keep_space = None  # It takes none.
+        keep_space = x = y = None  # It stands over the page.
         visible = props.yes_no("Shown at first", "Usually an action shows it.")

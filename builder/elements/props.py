@@ -116,6 +116,8 @@ def type_name(label: str, hint: str) -> forms.Field:
     return forms.CharField(label=label, help_text=hint, initial="", required=False, max_length=80)
 
 
+# Where every element stands in a group of the direction “fixed”, from the group's inner top left corner; empty is 0.
+PLACED = ("x", "y")
 # What sizes every element, and leaves it out of a narrow page.
 SIZED = ("min_width", "max_width", "min_height", "hide")
 
@@ -123,6 +125,8 @@ SIZED = ("min_width", "max_width", "min_height", "hide")
 class Props(forms.Form):
     """What every element has."""
 
+    x = pixels("X", "--x", "From the left edge of its group.")
+    y = pixels("Y", "--y", "From the top of its group.")
     visible = yes_no("Visible", "When it is not, the element is hidden.", initial=True)
     keep_space = switch("Keep its space when hidden", "What stands below does not move.")
     min_width = pixels("Min width", "min-inline-size")

@@ -28,8 +28,8 @@ class Reusable(Group):
     example = {"direction": "row", "gap": "md", "padding": "sm", "border": "line", "rounded": "lg"}
 
     class Props(Group.Props):
-        # Each instance decides for itself whether it is visible and how wide it is; it shows what it is given.
-        visible = keep_space = min_width = max_width = min_height = hide = None
+        # Each instance decides for itself whether it is visible, where it stands and how wide it is.
+        visible = keep_space = x = y = min_width = max_width = min_height = hide = None
         width = grow = stick = content_type = source = None
         tells = props.rows("Tells values", ToldValue, "What the page can read of each instance.", most=30)
         happens = props.rows("Tells events", ToldEvent, "What a step “Tell the page” can tell.", most=30)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from builder.changes import ChangeJSON, changes
+from builder.changes import ChangeJSON
 from builder.chosen_types import type_of
 from builder.document import Body, walk
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import remember
-from builder.gestures.plan import Plan, doc_of
+from builder.gestures.plan import Plan, after_plan, doc_of
 from builder.gestures.spots import name_of
 from builder.own_properties import properties_of
 from builder.sources import Offer, sources
@@ -21,7 +21,7 @@ def giving_cells(plan: Plan, body: Body, catalog: Catalog) -> Plan:
     coming = list(_coming(plan, body))
     if not coming:
         return plan
-    after = _after(plan, body)
+    after = after_plan(plan, body)
     around = catalog.replacing([(doc_of(body).partition("/")[0], after)])
     given, said = list[ChangeJSON](), ""
     for key in coming:
@@ -41,14 +41,6 @@ def _coming(plan: Plan, body: Body) -> Iterator[str]:
             yield from (key for key, holder in change["nodes"].items() if holder["type"] == "instance")
         elif change["doc"] == doc_of(body) and change["do"] == "move" and change["node"] in body["nodes"]:
             yield from (key for key in walk(body, change["node"]) if body["nodes"][key]["type"] == "instance")
-
-
-def _after(plan: Plan, body: Body) -> Body:
-    """The document after the plan."""
-    for change in plan.changes:
-        if change["doc"] == doc_of(body):
-            body = changes[change["do"]].apply(body, change)[0] or body
-    return body
 
 
 def _cell(key: str, page: str, catalog: Catalog) -> Offer | None:

@@ -8,8 +8,9 @@ from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
 from builder.gestures import Said, gesture
 from builder.gestures.begins import workflows_of
+from builder.gestures.fixed import with_places
 from builder.gestures.plan import Plan, and_workflows, deletions, doc_of, names_of
-from builder.gestures.several import WAYS, copy_all, delete_all, duplicate_all, move_all, step_all, unwrap, wrap
+from builder.gestures.several import WAYS, copy_all, delete_all, duplicate_all, move_all, step_all, tops, unwrap, wrap
 from builder.gestures.spots import Target, holds_elements, name_of, node_there, spot_for_new, target
 from builder.kinds.page import KEPT, ROOTS
 
@@ -146,8 +147,10 @@ def delete(body: Body, key: str, catalog: Catalog) -> Plan:
 @gesture("insert")
 def _read_insert(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     match said:
-        case {"type": str(type), "parent": str(parent), "index": int(index)}:
-            return insert_at(body, type, parent, index, catalog)
+        case {"type": str(type), "parent": str(parent), "index": int(index), **rest}:
+            plan = insert_at(body, type, parent, index, catalog)
+            there = {"places": {plan.select: rest["place"]}} if "place" in rest else {}
+            return with_places(plan, there, body, catalog)
         case {"type": str(type), "at": str(at), **rest}:
             return insert(body, type, at, rest.get("inside") is True, catalog)
     return None
@@ -170,11 +173,11 @@ def _read_move(said: Said, body: Body, catalog: Catalog) -> Plan | None:
         case {"node": str(node), "way": str(way)} if way in WAYS:
             return move(body, node, way)
         case {"node": str(node), "parent": str(parent), "index": int(index)}:
-            return move_to(body, node, parent, index)
+            return with_places(move_to(body, node, parent, index), said, body, catalog)
         case {"nodes": list(keys), "way": str(way)} if way in WAYS and _are_ids(keys):
             return move(body, keys[0], way) if len(keys) == 1 else step_all(body, keys, way)
         case {"nodes": list(keys), "parent": str(parent), "index": int(index)} if _are_ids(keys):
-            return move_all(body, keys, parent, index)
+            return with_places(move_all(body, keys, parent, index), said, body, catalog)
     return None
 
 
@@ -182,7 +185,8 @@ def _read_move(said: Said, body: Body, catalog: Catalog) -> Plan | None:
 def _read_copy(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     match said:
         case {"nodes": list(keys), "parent": str(parent), "index": int(index)} if _are_ids(keys):
-            return copy_all(body, keys, parent, index)
+            plan = copy_all(body, keys, parent, index)
+            return with_places(plan, said, body, catalog, dict(zip(tops(body, keys), plan.selection, strict=False)))
     return None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from builder.changes import ChangeJSON
+from builder.changes import ChangeJSON, changes
 from builder.document import Body, address
 from builder.errors import Invalid
 
@@ -25,7 +25,8 @@ class Plan:
     """The result of a gesture: the label of its undo, its changes, what to say, and the node to select afterwards, for
     several the first of `selection`. Setting a value selects nothing: the author may be elsewhere by then. `deleted`
     names what was deleted, for a message that offers to undo it. A doubtful gesture has no changes: `doubt` is the
-    label for doing it anyway, which is requested by `"anyway": true`."""
+    label for doing it anyway, which is requested by `"anyway": true`. `placed` are the elements of fixed groups whose
+    places it says."""
 
     label: str = ""
     changes: list[ChangeJSON] = field(default_factory=list)
@@ -34,11 +35,20 @@ class Plan:
     deleted: str = ""
     doubt: str = ""
     selection: list[str] = field(default_factory=list)
+    placed: list[str] = field(default_factory=list)
 
 
 def doc_of(body: Body) -> str:
     """The address of the document of a page or a reusable element."""
     return address(body)
+
+
+def after_plan(plan: Plan, body: Body) -> Body:
+    """The document after a plan."""
+    for change in plan.changes:
+        if change["doc"] == doc_of(body):
+            body = changes[change["do"]].apply(body, change)[0] or body
+    return body
 
 
 def names_of(body: Body) -> set[str]:

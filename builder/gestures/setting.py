@@ -12,6 +12,7 @@ from builder.errors import Invalid
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import remember
 from builder.gestures import Said, gesture
+from builder.gestures.fixed import with_places
 from builder.gestures.pages import first_page, not_first
 from builder.gestures.parameters import checked_name, set_parameter
 from builder.gestures.plan import NAME_LENGTH, NotSet, Plan, doc_of
@@ -139,7 +140,8 @@ def _read_set(said: Said, body: Body, catalog: Catalog) -> Plan | None:
                 return set_parameter(body, keys[0], prop, value)
             if prop == "first" and keys == [body["root"]]:
                 return first_page(body, catalog) if value is True else not_first(body, catalog)
-            return set_props(body, keys, prop, value, catalog, str(rest.get("at", BASE)))
+            plan = set_props(body, keys, prop, value, catalog, str(rest.get("at", BASE)))
+            return with_places(plan, said, body, catalog) if plan.changes else plan
     return None
 
 

@@ -59,7 +59,7 @@ def save_as_style(body: Body, key: str, name: str, catalog: Catalog) -> Plan:
     if not name:
         raise NotSet("A style needs a name. Type one.", "name")
     before = style_set(element, props, styles_of(catalog))
-    own = {prop: props[prop] for prop in element.varies if prop in props}
+    own = {prop: props[prop] for prop in element.styled if prop in props}
     # Default values are included only if the previous style set something else.
     sets = before | {prop: held for prop, held in own.items() if prop in before or held != element.defaults[prop]}
     theme, created = theme_here(catalog)

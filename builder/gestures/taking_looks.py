@@ -42,7 +42,7 @@ def take_look(body: Body, keys: list[str], type: str, props: Props) -> Plan:
 
 def _looks(source: Element, element: Element, props: Props, own: Props) -> Props:
     """The properties for an element, by name; None for those to be removed because the source does not have them."""
-    shared = [prop for prop in element.varies if prop in source.varies]
+    shared = [prop for prop in element.styled if prop in source.styled]
     looks: Props = {prop: None for prop in shared} | _taken(element, shared, props)
     widths = props.get("at") if isinstance(props.get("at"), dict) else {}
     at = {name: _taken(element, shared, there) for name, there in widths.items() if isinstance(there, dict)}

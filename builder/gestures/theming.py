@@ -130,7 +130,7 @@ def set_style(style: str, prop: str, value: Any, catalog: Catalog) -> Plan:
     """Set what a style sets one property to; None removes it. Raises `NotSet` with the field's sentence."""
     theme, holder = _node(style, catalog)
     element = elements[holder["props"].get("element", "")] if holder["type"] == "style" else None
-    if element is None or prop not in element.varies:
+    if element is None or prop not in element.styled:
         raise Invalid("A style cannot set that.")
     label = f"Change style {holder['name']}"
     if value is None:

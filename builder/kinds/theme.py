@@ -106,7 +106,7 @@ def _style_errors(props: dict[str, Any]) -> Iterator[tuple[str, str]]:
     else:
         element = elements[props["element"]]
         for prop, value in props.get("set", {}).items():
-            if prop not in element.varies:
+            if prop not in element.styled:
                 yield f"set.{prop}", f"A style cannot set {prop} of {element.label}."
             elif sentence := unfit(element, prop, value):
                 yield f"set.{prop}", sentence

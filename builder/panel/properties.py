@@ -11,10 +11,11 @@ from builder.addresses import address_of
 from builder.bindings import Bindable
 from builder.document import Body
 from builder.elements import Element, elements
-from builder.elements.props import Pixels, Token
+from builder.elements.props import PLACED, Pixels, Token
 from builder.expressions.catalog import Catalog, Place
 from builder.panel.controls import Control, control
 from builder.styling.breakpoints import BASE, BREAKPOINTS
+from builder.styling.fixed import is_fixed
 from builder.styling.looks import Origin, Styles, origin, resolved, styles_of
 
 # Properties shown in a tab other than Properties. `align` is layout in containers and style in texts.
@@ -30,7 +31,7 @@ TABS = {"properties": "Properties", "layout": "Layout", "style": "Style"}
 # The sections of each tab in order: name, title, mark.
 SECTIONS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "properties": (("main", "", ""), ("streams", "While it streams", "stream"), ("visible", "Visible", "yes_no")),
-    "layout": (("arrangement", "Arrangement", ""), ("size", "Size", "")),
+    "layout": (("place", "Position", ""), ("arrangement", "Arrangement", ""), ("size", "Size", "")),
     "style": (("look", "", ""), ("theme", "Colours and fonts", "")),
 }
 
@@ -73,6 +74,8 @@ def _home(element: Element, prop: str) -> str:
     field = element.Props.base_fields.get(prop)
     if prop in VISIBLE:
         return "visible"
+    if prop in PLACED:
+        return "place"
     if prop in WHILE_IT_STREAMS and element.name == "live_text":
         return "streams"
     if isinstance(field, Token):
@@ -123,18 +126,19 @@ def _all_have(body: Body, keys: Sequence[str], prop: str, made: forms.Field, cat
 
 def _counts(body: Body, key: str, prop: str, catalog: Catalog, at: str) -> bool:
     """Whether a property makes sense for an element where it is placed, and with its other values at a breakpoint. A
-    property that is set is always shown."""
+    property that is set is always shown, unless it is a mere look: that has no effect then."""
     holder = body["nodes"][key]
-    element = elements[holder["type"]]
+    element, styles = elements[holder["type"]], styles_of(catalog)
     inside = element.only_in.get(prop)
-    around = catalog.node(catalog.parent(key)) if inside else None
+    around = catalog.node(catalog.parent(key)) if inside or prop in PLACED else None
     if inside and (around is None or around["type"] != inside):
         return False
+    if prop in PLACED:
+        return around is not None and is_fixed(around, styles, at)
     other, meant = element.only_with.get(prop, ("", ()))
-    given = holder["props"]
-    if not other or given.get(prop) or any(prop in override for override in (given.get("at") or {}).values()):
+    if not other or (prop not in element.look and holder["props"].get(prop)):
         return True
-    return resolved(element, given, styles_of(catalog), at)[other] in meant
+    return resolved(element, holder["props"], styles, at)[other] in meant
 
 
 def _kin(made: forms.Field | None) -> tuple[Any, ...]:

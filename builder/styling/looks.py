@@ -59,7 +59,7 @@ def style_set(element: Element, props: Props, styles: Styles) -> Props:
     style = styles.get(props.get("uses") or "")
     if style is None or style["props"].get("element") != element.name:
         return {}
-    return {prop: value for prop, value in style["props"].get("set", {}).items() if prop in element.varies}
+    return {prop: value for prop, value in style["props"].get("set", {}).items() if prop in element.styled}
 
 
 def origin(element: Element, props: Props, prop: str, styles: Styles, at: str = BASE) -> Origin:

@@ -103,7 +103,7 @@ def style_rows(catalog: Catalog) -> list[tuple[Element, list[StyleRow]]]:
 
 def stylable() -> list[Element]:
     """The element types that can have a named style."""
-    return [each for each in elements.values() if each.group and each.varies]
+    return [each for each in elements.values() if each.group and each.styled]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def style_here(key: str, catalog: Catalog) -> StyleHere | None:
     element, sets = elements[holder["props"]["element"]], holder["props"].get("set", {})
     used = [(page, catalog.name(page), each, name) for page, each, name in used_by(key, catalog)]
     # Hiding something at a width is for single elements: a style would hide all that use it.
-    offered = [prop for prop in element.varies if prop != "hide" or prop in sets]
+    offered = [prop for prop in element.styled if prop != "hide" or prop in sets]
     made = [_control(element, prop, sets, Place(catalog)) for prop in offered]
     return StyleHere(key, holder["name"], element, made, len(sets), used)
 

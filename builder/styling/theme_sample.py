@@ -27,7 +27,7 @@ def sample_page(side: str, style: str = "", element: str = "") -> Body:
     if element:
         # Properties that a style could set are left to it.
         kind = elements[element]
-        props = {prop: value for prop, value in kind.example.items() if prop not in kind.varies} | {"uses": style}
+        props = {prop: value for prop, value in kind.example.items() if prop not in kind.styled} | {"uses": style}
         for inner in ("text", "button") if "children" in kind.slots else ():
             nodes[f"el_in_{inner}"] = node(inner, inner, dict(elements[inner].example))
         nodes["el_styled"] = node(element, "Sample", props, children=list(nodes))

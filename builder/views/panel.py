@@ -79,7 +79,7 @@ class StyleChoice:
 def _style(body: Body, key: str, catalog: Catalog, nodes: Sequence[str]) -> StyleChoice | None:
     """The choice of a named style; None if a style could set nothing, or if the elements are of several types."""
     element = elements[body["nodes"][key]["type"]]
-    if not element.varies or key == body["root"] or any(body["nodes"][each]["type"] != element.name for each in nodes):
+    if not element.styled or key == body["root"] or any(body["nodes"][each]["type"] != element.name for each in nodes):
         return None
     used = {body["nodes"][each]["props"].get("uses", "") for each in nodes}
     choices = [
@@ -90,7 +90,7 @@ def _style(body: Body, key: str, catalog: Catalog, nodes: Sequence[str]) -> Styl
     uses = body["nodes"][key]["props"].get("uses", "")
     if uses and uses not in dict(choices):
         choices.append((uses, "A removed style"))
-    sets = any(prop in body["nodes"][key]["props"] for prop in element.varies)
+    sets = any(prop in body["nodes"][key]["props"] for prop in element.styled)
     return StyleChoice(choices, uses, len(used) > 1, sets)
 
 

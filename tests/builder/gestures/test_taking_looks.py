@@ -25,7 +25,7 @@ def _take(body, type, props, *keys):
 
 
 def _looks(type):
-    return {prop: value for prop, value in TEXT.items() if prop in elements[type].varies}
+    return {prop: value for prop, value in TEXT.items() if prop in elements[type].styled}
 
 
 def test_it_takes_the_looks_and_leaves_what_it_says(page_with):

@@ -70,6 +70,10 @@ def test_several_elements_show_what_they_have_in_common():
     assert {"visible", "min_width"} <= panel(page, "el_one", "el_one", "el_two", "el_box").keys()
 
 
+# How elements follow each other in a group.
+FLOW = {"gap", "own_gap", "align", "justify", "wrap"}
+
+
 @pytest.mark.parametrize(
     ("type", "props", "shown"),
     [
@@ -79,9 +83,10 @@ def test_several_elements_show_what_they_have_in_common():
         ("input", {"content": "email", "most": "9"}, {"most"}),
         ("link", {}, {"page", "parameters"}),
         ("link", {"to": "address"}, {"address"}),
-        ("group", {}, set()),
-        ("group", {"direction": "grid"}, {"columns"}),
-        ("repeating_group", {"columns": 3}, {"columns"}),
+        ("group", {}, FLOW),
+        ("group", {"direction": "grid"}, {"columns", *FLOW}),
+        ("group", {"direction": "fixed", "gap": "lg"}, set()),
+        ("repeating_group", {"columns": 3}, set()),
     ],
     ids=lambda each: each if isinstance(each, str) else "",
 )
@@ -96,6 +101,59 @@ def test_what_is_a_grid_at_one_width_is_asked_for_its_columns_there():
         "tablet",
         "phone",
     ]
+
+
+def fixed_page(**given):
+    holders = {"el_box001": node("group", "Box", {"direction": "fixed"} | given, children=["el_in0001"])}
+    page = page_of(**holders)
+    page["nodes"]["el_in0001"] = node("text", "In it", {"x": 24, "at": {"tablet": {"x": 8}}})
+    return page
+
+
+def places_of(page, at="base", key="el_in0001"):
+    return {prop: each.value for prop, each in panel(page, key, at=at).items() if prop in ("x", "y")}
+
+
+def test_in_a_fixed_group_its_place_comes_first_in_the_layout_tab():
+    page = fixed_page()
+    [layout] = [
+        tab for tab in tabs_of(page, "el_in0001", Catalog([("page", "pg_test01", page)])) if tab.name == "layout"
+    ]
+    assert [each.prop for each in layout.sections[0].controls] == ["x", "y"] and layout.sections[0].title == "Position"
+    found = panel(page, "el_in0001", at="phone")["x"]
+    assert (found.value, found.unit, found.at) == (8, "px", "phone")
+    assert found.origin == "From Tablet: 768 and narrower"
+
+
+@pytest.mark.parametrize(
+    ("given", "at", "is_asked"),
+    [
+        ({}, "base", True),
+        ({}, "phone", True),
+        ({"direction": "row"}, "base", False),
+        ({"at": {"tablet": {"direction": "column"}}}, "laptop", True),
+        ({"at": {"tablet": {"direction": "column"}}}, "phone", False),
+        ({"direction": "row", "at": {"tablet": {"direction": "fixed"}}}, "base", False),
+        ({"direction": "row", "at": {"tablet": {"direction": "fixed"}}}, "phone", True),
+        (
+            {"direction": "row", "conditions": [{"id": "cn_a", "on": "hover", "set": {"direction": "fixed"}}]},
+            "base",
+            True,
+        ),
+    ],
+)
+def test_a_place_is_asked_for_only_where_it_has_an_effect(given, at, is_asked):
+    assert bool(places_of(fixed_page(**given), at)) == is_asked
+
+
+def test_a_group_that_is_fixed_by_its_style_asks_for_places():
+    page = fixed_page(uses="sy_free")
+    del page["nodes"]["el_box001"]["props"]["direction"]
+    assert not places_of(page)
+    style = node("style", "Free", {"element": "group", "set": {"direction": "fixed"}})
+    theme = body("tm_theme", {"tm_theme": node("theme", "Theme", {}, styles=["sy_free"]), "sy_free": style})
+    tabs = tabs_of(page, "el_in0001", Catalog([("page", "pg_test01", page), ("theme", "tm_theme", theme)]))
+    assert "place" in [section.name for tab in tabs for section in tab.sections]
 
 
 @pytest.mark.parametrize("element", elements.values(), ids=lambda each: each.name)
