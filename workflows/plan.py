@@ -6,9 +6,12 @@ what an author sees is what happens.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from builder.document import Body, Node, children
+from builder.expressions.catalog import Catalog
+from builder.expressions.reads import needs
+from workflows.actions import actions
 
 Need = Literal["first", "full"]
 
@@ -29,6 +32,20 @@ class Turn:
     finishes: Literal["first", "end", "done"] = "done"
     waits: list[str] = field(default_factory=list)
     uses: dict[str, Need] = field(default_factory=dict)
+
+
+def plan(workflow: Body, catalog: Catalog) -> list[Turn]:
+    """The turns of a workflow, with what each action says about its steps."""
+
+    def step_needs(node: Node) -> dict[str, Any]:
+        return needs(node["props"], catalog)
+
+    return turns(
+        workflow,
+        streams=lambda node: actions[node["type"]].streams(node, catalog),
+        server_side=lambda node: actions[node["type"]].server_side,
+        needs=step_needs,
+    )
 
 
 def turns(

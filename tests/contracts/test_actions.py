@@ -18,7 +18,7 @@ from builder.kinds import kinds
 from builder.placed import PlacedChoice
 from workflows.actions import Action, actions, prop_of
 from workflows.errors import StepFailed
-from workflows.live.runs import plan
+from workflows.plan import plan
 from workflows.runner import Run
 from workflows.starters.demo import Demo
 from workflows.starters.written import workflow

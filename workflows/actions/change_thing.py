@@ -10,7 +10,7 @@ from builder.document import Node
 from builder.expressions.catalog import Catalog, Place
 from builder.placed import PlacedForm
 from workflows.actions import Action, actions
-from workflows.things import DataTypeField, own_fields, type_name
+from workflows.data_types import DataTypeField, own_fields, type_name
 
 AS_IT_IS = "As it is"
 

@@ -8,14 +8,16 @@ from contextlib import suppress
 from connector.answers.stream import Stream
 from workflows.errors import INTERRUPTED, kind_sentence
 from workflows.live.frozen import facts_of, read
+from workflows.live.host import Host
 from workflows.live.kept import kept_streams
 from workflows.live.memory import recall
-from workflows.live.runs import Host, VisitRuns, plan
+from workflows.live.runs import VisitRuns
 from workflows.live.saving import Stored
 from workflows.live.visit import Visit
 from workflows.live.waterfall import again
 from workflows.models import KeptStream
 from workflows.models import Run as Row
+from workflows.plan import plan
 
 # Seconds that a page's searches have before its browser is greeted, so that lists have their content when it is needed.
 SEARCHES = 2.0

@@ -1,5 +1,4 @@
-"""The runs of one visit: from what happened on the page to the workflows that listen, each run once, and what a step
-may do with the page."""
+"""The runs of one visit: from what happened on the page to the workflows that listen, each run once."""
 
 import asyncio
 import logging
@@ -12,21 +11,15 @@ from typing import Any
 from django.db import Error
 from django.utils import timezone
 
-from builder.addresses import way_to, with_query
 from builder.database import db
-from builder.document import Body, Node, new_id, walk
+from builder.document import Body, new_id
 from builder.edition import Edition
-from builder.expressions.catalog import Catalog
-from builder.expressions.reads import needs
-from builder.parameters import written
 from builder.people.visitor import Visitor
 from connector.answers.stream import Stream
-from connector.calls import start_call
 from connector.captures.replay import replaying
-from data.things import create_thing
 from workflows.actions import actions
-from workflows.errors import DatabaseAway, TargetGone, kind_sentence
-from workflows.live import things
+from workflows.errors import DatabaseAway, kind_sentence
+from workflows.live.host import Host
 from workflows.live.pace import (
     PRESSES,
     PRESSES_A_SECOND,
@@ -40,11 +33,11 @@ from workflows.live.pace import (
     has_room,
 )
 from workflows.live.picture import page_streams
-from workflows.live.places import Path, address, split
+from workflows.live.places import Path, split
 from workflows.live.protocol import Happened
 from workflows.live.visit import Visit
 from workflows.live.waterfall import put, row_of
-from workflows.plan import Turn, turns
+from workflows.plan import plan
 from workflows.runner import Run
 from workflows.scope import PageScope
 
@@ -269,111 +262,6 @@ class VisitRuns:
         self.visit.mark(("running",))
         unwritten[run] = None
         self.watch(run)
-
-
-class Host:
-    """What the steps of one run may do with the page they were started on, and with the app behind it."""
-
-    def __init__(self, runs: VisitRuns, path: Path, event: str = ""):
-        self.runs = runs
-        self.visit = runs.visit
-        self.path = path
-        # The id of what happened on the page.
-        self.event = event
-        self.run: Run | None = None
-        self._is_known = False
-
-    def set_state(self, state: str, value: Any) -> None:
-        if state not in self.visit.page.states:
-            raise TargetGone
-        self.visit.set_state(address(state, self.path[: len(self.visit.page.lists.get(state, ()))]), value)
-
-    def show(self, element: str, visible: bool) -> None:
-        self.visit.override(element, self._path_of(element), "visible", visible)
-
-    def toggle(self, element: str) -> None:
-        self.show(element, not self.visit.is_shown(element, self._path_of(element)))
-
-    def reset(self, element: str) -> None:
-        """Restore the initial value of every input in an element, or of the element itself."""
-        self._path_of(element)
-        for key in walk(self.visit.page.body, element):
-            if key in self.visit.page.inputs:
-                self.visit.inputs.reset(key, self._path_of(key))
-
-    def display(self, group: str, value: Any) -> None:
-        self.visit.display(group, self._path_of(group), value)
-
-    def stop_step(self, step: str) -> None:
-        self.runs.stop_step(step)
-
-    def tell_page(self, event: str, value: Any = None) -> None:
-        """Something that happens in an instance starts whatever listens to it around the instance."""
-        root = self.run.workflow["nodes"][self.run.workflow["root"]] if self.run else {"props": {}}
-        instance = root["props"].get("instance")
-        for workflow in self.visit.page.told.get((instance, event), ()):
-            self.runs.start(workflow, instance, self._path_of(instance), self.event, value)
-
-    def go(self, page: str, told: dict[str, Any]) -> None:
-        """Make the visitor's browser open another page of the app, or this one anew, with values for its parameters."""
-        catalog = self.visit.page.catalog
-        there = catalog.body("page", page)
-        if there is None:
-            raise TargetGone
-        self.visit.tell({"go": with_query(way_to(catalog, self.visit.page.key, page), written(there, told))})
-
-    async def call(self, step: str, api: str, call: str, values: dict[str, Any]) -> Stream:
-        """Call an API; the page shows the result as this step's newest from the moment the request is sent."""
-        stream = await start_call(self.runs.edition, api, call, values, self.runs.visitor, self._make_known)
-        self._is_known = True
-        self.visit.set_result(step, stream)
-        return stream
-
-    async def create(self, step: str, data_type: str, fields: dict[str, Any]) -> Any:
-        """Create a thing in the data of the app's environment; the page shows it as this step's newest result."""
-        thing = await create_thing(self.runs.edition, data_type, fields, self.runs.visitor.email, self._make_known)
-        self._is_known = True
-        self.visit.set_result(step, thing)
-        return thing
-
-    async def change(self, step: str, data_type: str, thing: Any, fields: dict[str, Any]) -> Any:
-        """Change a thing; whatever the page holds of it is updated, and it becomes this step's newest result."""
-        changed = await things.change(self.runs.edition, data_type, thing, fields, self._make_known)
-        things.renew(self.visit, self.run, {changed.key: changed})
-        self.visit.set_result(step, changed)
-        return changed
-
-    async def delete(self, given: Any) -> None:
-        """Delete a thing or a list of them; the page no longer holds any of them."""
-        gone = await things.delete(self.runs.edition, given, self._make_known)
-        things.renew(self.visit, self.run, {thing.key: None for thing in gone})
-
-    def _make_known(self) -> None:
-        """In a database thread: record the run together with the first thing it does outside its page, so that whatever
-        started it never does that twice (P14), and a crash leaves no unknown run (P16). The end of a run that was
-        stopped meanwhile is not overwritten."""
-        if self.run is not None and self.run.ended is None and not self._is_known:
-            put([row_of(self.run)])
-
-    def _path_of(self, element: str) -> Path:
-        lists = self.visit.page.lists.get(element)
-        if lists is None:
-            raise TargetGone
-        return self.path[: len(lists)]
-
-
-def plan(workflow: Body, catalog: Catalog) -> list[Turn]:
-    """The turns of a workflow, with what each action says about its steps."""
-
-    def step_needs(node: Node) -> dict[str, Any]:
-        return needs(node["props"], catalog)
-
-    return turns(
-        workflow,
-        streams=lambda node: actions[node["type"]].streams(node, catalog),
-        server_side=lambda node: actions[node["type"]].server_side,
-        needs=step_needs,
-    )
 
 
 def interrupt_all() -> list[asyncio.Task[None]]:

@@ -10,7 +10,6 @@ from workflows.errors import NothingToChange
 from workflows.live.places import split
 from workflows.live.visit import Visit
 from workflows.runner import Run
-from workflows.things import things_in
 
 
 async def change(
@@ -20,7 +19,7 @@ async def change(
 
     Raises `NothingToChange`, or what `set_fields` raises.
     """
-    found = next((thing for thing in things_in(given) if thing.type == data_type), None)
+    found = next((thing for thing in _things_in(given) if thing.type == data_type), None)
     if found is None:
         raise NothingToChange
     return await db(set_fields, edition, data_type, found.key, fields, beside)
@@ -28,7 +27,7 @@ async def change(
 
 async def delete(edition: Edition, given: Any, beside: Callable[[], None]) -> list[Thing]:
     """Delete what a step was given, a thing or a list of them, and return it. Things already gone are no error."""
-    found = things_in(given)
+    found = _things_in(given)
     for data_type in dict.fromkeys(thing.type for thing in found):
         await db(delete_things, edition, data_type, [thing.key for thing in found if thing.type == data_type], beside)
     return found
@@ -59,3 +58,9 @@ def renewed(value: Any, now: Mapping[str, Thing | None]) -> Any:
         return value
     gone = {key for key, thing in now.items() if thing is None}
     return [renewed(each, now) for each in value if not (isinstance(each, Thing) and each.key in gone)]
+
+
+def _things_in(value: Any) -> list[Thing]:
+    """The things among what a step received: one, a list of them, or none."""
+    found = value if isinstance(value, list | tuple) else [value]
+    return [each for each in found if isinstance(each, Thing)]

@@ -20,8 +20,7 @@ from workflows.actions import actions, prop_of
 from workflows.editing import ONLY_WHEN
 from workflows.events import events
 from workflows.kinds.workflow import REPEATS
-from workflows.live.runs import plan
-from workflows.plan import Turn
+from workflows.plan import Turn, plan
 from workflows.views.here import Here
 
 MARKS = {"text": "Aa", "number": "#", "list": "[ ]", "object": "{ }", "any": "?"}

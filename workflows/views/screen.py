@@ -14,7 +14,7 @@ from builder.kinds.page import ROOTS
 from workflows.actions import Action, actions, prop_of
 from workflows.drawing import Row, rows, time_of
 from workflows.events import events, title_of
-from workflows.live.runs import plan
+from workflows.plan import plan
 from workflows.views.here import Here, address
 from workflows.views.panel import event_panel, step_panel
 from workflows.views.strip import PREVIEW, of_author, strip

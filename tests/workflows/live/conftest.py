@@ -6,7 +6,7 @@ from builder.database import db as in_database
 from builder.starters import starters
 from connector.answers.extract import Extraction
 from connector.answers.stream import Stream
-from workflows.live import runs
+from workflows.live import host
 
 
 @pytest.fixture
@@ -27,5 +27,5 @@ def streams(monkeypatch):
         made[-1].request_sent()
         return made[-1]
 
-    monkeypatch.setattr(runs, "start_call", start_call)
+    monkeypatch.setattr(host, "start_call", start_call)
     return made

@@ -12,7 +12,7 @@ from connector.answers.frame import frame_of
 from connector.answers.stream import Stream
 from connector.errors import BrokenOff
 from data.things import Thing
-from workflows.live import debugger, runs
+from workflows.live import debugger, host, runs
 from workflows.live.debugger import Watch
 from workflows.live.directory import Guest
 from workflows.live.page import LivePage
@@ -113,10 +113,11 @@ async def watched(monkeypatch):
         async def create_thing(edition, data_type, values, creator, beside):
             return Thing("th_1", data_type, values, None, None, creator)
 
-        monkeypatch.setattr(runs, "start_call", start_call)
-        monkeypatch.setattr(runs, "create_thing", create_thing)
-        monkeypatch.setattr(runs, "row_of", lambda run: run)
-        monkeypatch.setattr(runs, "put", lambda rows: None)
+        monkeypatch.setattr(host, "start_call", start_call)
+        monkeypatch.setattr(host, "create_thing", create_thing)
+        for module in (runs, host):
+            monkeypatch.setattr(module, "row_of", lambda run: run)
+            monkeypatch.setattr(module, "put", lambda rows: None)
         return guest
 
     monkeypatch.setattr(debugger, "PACE", 0.01)

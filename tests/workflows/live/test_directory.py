@@ -14,7 +14,7 @@ from connector.answers.stream import Stream
 from data.models import Thing
 from tests.workflows.live.asking import asking, piece, until
 from workflows import models
-from workflows.live import runs
+from workflows.live import host
 from workflows.live.directory import Directory, place_of
 from workflows.live.protocol import Happened
 
@@ -55,7 +55,7 @@ async def test_P7_a_run_that_breaks_by_a_mistake_of_ours_has_an_end_too(app, ada
     async def start_call(edition, api, call, values, visitor, beside):
         raise RuntimeError("a mistake of ours")
 
-    monkeypatch.setattr(runs, "start_call", start_call)
+    monkeypatch.setattr(host, "start_call", start_call)
     directory = Directory()
     guest, _ = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
     guest.runs.happened(Happened("one", "el_send01", "clicked", {"el_quest1": "Why?"}))

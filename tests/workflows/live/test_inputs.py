@@ -9,10 +9,11 @@ from connector.answers.stream import Stream
 from data.things import Thing
 from tests.workflows.live.test_visit import Browser
 from workflows.live.frozen import freeze, thaw
+from workflows.live.host import Host
 from workflows.live.memory import held, recall
 from workflows.live.page import LivePage
 from workflows.live.protocol import Happened
-from workflows.live.runs import Host, VisitRuns
+from workflows.live.runs import VisitRuns
 from workflows.live.visit import Visit
 from workflows.scope import PageScope
 from workflows.starters.written import element, page, source, text

@@ -1,5 +1,4 @@
-"""What steps about things have in common: the data type, a field for each of its fields, and the things they
-receive."""
+"""The data type of a step that creates or changes things: its choice, its name, and a field for each of its fields."""
 
 from typing import Any
 
@@ -9,7 +8,6 @@ from builder.bindings import Bindable
 from builder.document import Node, children
 from builder.expressions.catalog import Place
 from builder.placed import PlacedChoice
-from data.things import Thing
 
 # Reads a value typed into a field of each type; text for all others.
 TYPED: dict[str, type[forms.Field]] = {
@@ -45,9 +43,3 @@ def own_fields(node: Node, place: Place, unset: str = "") -> dict[str, forms.Fie
         made.widget.attrs["unset"] = unset
         found[f"fields.{key}"] = Bindable(made, type=type_)
     return found
-
-
-def things_in(value: Any) -> list[Thing]:
-    """The things among what a step received: one, a list of them, or none."""
-    found = value if isinstance(value, list | tuple) else [value]
-    return [each for each in found if isinstance(each, Thing)]
