@@ -1,6 +1,5 @@
 """Signing in and out: passwords, one-time links, new accounts and forgotten passwords."""
 
-import json
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +23,7 @@ from builder.models import User
 from builder.people import invitations, sign_in_link
 from builder.sections.sign_up import sign_up_is_open
 from builder.tabs import tabs
+from builder.views.reading import json_object
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # The rate limit of requests such as sign-ups, and its window in seconds: the same as for password attempts.
@@ -170,10 +170,11 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 def single_keys(request: HttpRequest) -> JsonResponse:
     """Store whether single-letter keys do anything: `{"single_keys": false}`."""
     who = person(request)
-    try:
-        who.single_keys = json.loads(request.body)["single_keys"] is True
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise Invalid from error
+    match json_object(request):
+        case {"single_keys": bool(wanted)}:
+            who.single_keys = wanted
+        case _:
+            raise Invalid
     who.save(update_fields=["single_keys"])
     return JsonResponse({"ok": True})
 

@@ -12,8 +12,8 @@ from builder.expressions.catalog import Catalog
 from builder.gestures.plan import Plan
 from builder.kinds import kinds
 from builder.models import App, Entry
-from builder.views.gestures import said_in
 from builder.views.parts import answered, drawn
+from builder.views.reading import json_object
 from builder.views.seen import Seen
 
 
@@ -21,7 +21,7 @@ from builder.views.seen import Seen
 def perform(request: HttpRequest, slug: str) -> JsonResponse:
     """Perform one gesture: `{"label": "Move Stop", "changes": [{"do": "move", …}]}`."""
     app, who = app_here(request, slug), person(request)
-    label, changes = _gesture(said_in(request))
+    label, changes = _gesture(json_object(request))
     return done(request, app, journal.perform(app, who, label, changes))
 
 
@@ -63,7 +63,7 @@ def _went(request: HttpRequest, slug: str, back: bool) -> HttpResponse:
     entry, catalog = journal.go(app, who, back)
     here = request.GET.get("page", "")
     answer = outcome(request, app, entry) | _follows(entry, catalog, here)
-    said = said_in(request) if request.content_type == "application/json" else {}
+    said = json_object(request) if request.content_type == "application/json" else {}
     page = catalog.page(here)
     if page and "canvas" in said:
         answer["parts"] = drawn(app, catalog, page, Seen.after(Plan(select=answer.get("select", "")), said))

@@ -1,7 +1,6 @@
 """The composer for the editor: each gesture arrives as JSON with the complete state, and is answered with the composer
 redrawn. Nothing is kept here, and nothing is saved: that is done by the field it was opened for."""
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -21,6 +20,7 @@ from builder.expressions.chips import remember
 from builder.expressions.shape import check, is_expression
 from builder.kinds.page import ROOTS
 from builder.types import known
+from builder.views.reading import json_object
 
 
 @require_POST
@@ -32,7 +32,7 @@ def compose(request: HttpRequest, slug: str) -> JsonResponse:
     after the gesture `use` only the resulting expression, `"used"`, which may be null.
     """
     app = app_here(request, slug)
-    said = _said(request.body)
+    said = _said(request)
     place = _place(catalog_of(app), said)
     stand, moment, gesture = _stand(said, place), said.get("moment"), said.get("gesture") or {}
     moment = moment if isinstance(moment, int) else None
@@ -68,13 +68,10 @@ def _written(level: Level) -> dict[str, Any]:
     return {"value": level.value, "at": level.at, **into}
 
 
-def _said(text: bytes) -> dict[str, Any]:
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Invalid("This is not JSON.") from error
-    if not isinstance(said, dict) or not isinstance(said.get("gesture", {}), dict | None):
-        raise Invalid("What is composed is said as an object.")
+def _said(request: HttpRequest) -> dict[str, Any]:
+    said = json_object(request)
+    if not isinstance(said.get("gesture", {}), dict | None):
+        raise Invalid("The gesture is not a JSON object.")
     return said
 
 

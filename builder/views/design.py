@@ -24,10 +24,11 @@ from builder.models import App, User
 from builder.sections.media import with_media
 from builder.tabs import tabs
 from builder.views.changes import outcome
-from builder.views.gestures import made_of, said_in
+from builder.views.gestures import made_of
 from builder.views.look import address_of_look
 from builder.views.palette import tiles
 from builder.views.parts import answered, body_of, drawn, node_context, page_context
+from builder.views.reading import json_object
 from builder.views.seen import Seen
 from builder.views.shell import shell
 
@@ -94,7 +95,7 @@ def gesture(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     includes the redrawn parts. A value rejected by its field is not an error of the request: the answer is the sentence
     to show below the field."""
     app, who = app_here(request, slug), person(request)
-    said = said_in(request)
+    said = json_object(request)
     try:
         made = made_of(app, who, lambda catalog: planned(said, body_of(catalog, page), catalog))
     except NotSet as refused:

@@ -1,6 +1,5 @@
 """Gestures in views: performing them, and telling the page what changed once it shows the redrawn parts."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django_htmx.http import trigger_client_event
 
 from builder.access import catalog_of, person
-from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
 from builder.gestures.plan import Plan
 from builder.journal import alone_with, perform, performed, repeated, undoable
@@ -36,17 +34,6 @@ def made_of(app: App, who: User, planned: Callable[[Catalog], Plan]) -> Made:
         if not plan.changes:
             return Made(plan, None, catalog)
         return Made(plan, *performed(app, who, plan.label, plan.changes, catalog))
-
-
-def said_in(request: HttpRequest) -> dict[str, Any]:
-    """The JSON object in a request's body."""
-    try:
-        said = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
-        raise Invalid("This is not JSON.") from error
-    if not isinstance(said, dict):
-        raise Invalid("A gesture is an object.")
-    return said
 
 
 def do(request: HttpRequest, app: App, plan: Plan) -> None:

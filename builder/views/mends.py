@@ -1,6 +1,5 @@
 """Mends of the issue checker (S43): one press fixes a problem, through the same door as every other change."""
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -12,7 +11,8 @@ from builder.access import app_here, catalog_of, person
 from builder.checking.loose_ends import mend_of
 from builder.errors import Invalid
 from builder.models import App, Entry, User
-from builder.views.changes import done
+from builder.views.changes import outcome
+from builder.views.reading import json_object
 
 
 @require_POST
@@ -20,9 +20,9 @@ def mend(request: HttpRequest, slug: str) -> JsonResponse:
     """`{"doc": "page/pg_x", "node": "el_x", "prop": "level", "label": "Set it to level 2"}`: the issue and its button's
     label, so that nothing is done but what was read. Gone if somebody else was faster."""
     app, who = app_here(request, slug), person(request)
-    entry, said = mended(app, who, *_asked(request.body))
+    entry, said = mended(app, who, *_asked(json_object(request)))
     toast = render_to_string("parts/done_toast.html", {"said": said})
-    return JsonResponse(json.loads(done(request, app, entry).content) | {"toast": toast})
+    return JsonResponse(outcome(request, app, entry) | {"toast": toast})
 
 
 def mended(app: App, who: User, doc: str, node: str, prop: str, label: str) -> tuple[Entry, str]:
@@ -35,11 +35,7 @@ def mended(app: App, who: User, doc: str, node: str, prop: str, label: str) -> t
         return journal.performed(app, who, found.label, found.changes, catalog)[0], found.done
 
 
-def _asked(text: bytes) -> tuple[str, str, str, str]:
-    try:
-        said: Any = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Invalid("This is not JSON.") from error
+def _asked(said: dict[str, Any]) -> tuple[str, str, str, str]:
     match said:
         case {"doc": str(doc), "node": str(node), "prop": str(prop), "label": str(label)}:
             return doc, node, prop, label

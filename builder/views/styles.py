@@ -24,7 +24,8 @@ from builder.styling.theme import fonts
 from builder.styling.theme_rows import SIDES, colour_rows, pictures, stylable, style_here, style_rows
 from builder.styling.theme_sample import sample_page
 from builder.views.changes import outcome
-from builder.views.gestures import made_of, said_in
+from builder.views.gestures import made_of
+from builder.views.reading import json_object
 from builder.views.shell import shell
 
 # The gestures that concern the theme and not a page.
@@ -53,7 +54,7 @@ def gesture(request: HttpRequest, slug: str) -> JsonResponse:
     """Perform one gesture on the theme: `{"do": "set_token", "token": "accent", "side": "light", "value": "#2f6f4f"}`,
     with `"open"`, the open style. A value rejected by its field is answered with the sentence to show below it."""
     app, who = app_here(request, slug), person(request)
-    said = said_in(request)
+    said = json_object(request)
     if said.get("do") not in ABOUT:
         raise Invalid("There is no such gesture here.")
     try:

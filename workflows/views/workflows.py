@@ -1,6 +1,5 @@
 """The Workflows tab and all its gestures: workflows and their steps created, moved, copied, removed and set."""
 
-import json
 from contextlib import suppress
 from typing import Any
 
@@ -9,11 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from builder.access import app_here, person
-from builder.errors import Invalid, NotFound
+from builder.errors import NotFound
 from builder.gestures.plan import NotSet, Plan
 from builder.models import App
 from builder.people.rights import may
 from builder.views.gestures import do
+from builder.views.reading import json_value
 from workflows import editing
 from workflows.errors import RunElsewhere
 from workflows.live import runs as live_runs
@@ -210,9 +210,4 @@ def _done(request: HttpRequest, app: App, workflow: str, plan: Plan, step: str =
 def _value(request: HttpRequest, prop: str) -> Any:
     """What a control sent: `json` for a value that may be dynamic, else what was chosen under the property's own
     name."""
-    if "json" not in request.POST:
-        return request.POST.get(prop, "")
-    try:
-        return json.loads(request.POST["json"])
-    except (ValueError, RecursionError) as error:
-        raise Invalid("This is not JSON.") from error
+    return json_value(request.POST["json"]) if "json" in request.POST else request.POST.get(prop, "")
