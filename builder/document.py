@@ -99,7 +99,7 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class Fix:
     """A one-press fix for a problem, if that is safe: the button's label ("Set it to level 2"), the resulting changes,
     and what was done in a sentence."""
 
@@ -110,13 +110,13 @@ class Mend:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with a document. An `error` makes it unreadable and is never stored; a `loose` end may stay while
+    """Something wrong with a document. An `error` makes it unreadable and is never stored; an `issue` may stay while
     the author works, but prevents publishing (S43); a `hint` is worth a look and prevents nothing."""
 
     where: Where
     sentence: str
-    severity: Literal["error", "loose", "hint"] = "loose"
-    mend: Mend | None = None
+    severity: Literal["error", "issue", "hint"] = "issue"
+    fix: Fix | None = None
 
 
 def well_formed(holder: Any) -> bool:

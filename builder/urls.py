@@ -9,8 +9,8 @@ from builder.views import (
     commands,
     compose,
     design,
+    fixes,
     look,
-    mends,
     play,
     settings,
     shell,
@@ -63,13 +63,13 @@ design_urls = [
     path("apps/<slug:slug>/design/<slug:page>/gestures/", design.gesture, name="gestures"),
 ]
 
-# /apps/<slug>/changes/, undo/, redo/, history/, mend/, commands/, compose/
+# /apps/<slug>/changes/, undo/, redo/, history/, fix/, commands/, compose/
 journal_urls = [
     path("apps/<slug:slug>/changes/", changes.perform, name="changes"),
     path("apps/<slug:slug>/undo/", changes.undo, name="undo"),
     path("apps/<slug:slug>/redo/", changes.redo, name="redo"),
     path("apps/<slug:slug>/history/", changes.history, name="history"),
-    path("apps/<slug:slug>/mend/", mends.mend, name="mend"),
+    path("apps/<slug:slug>/fix/", fixes.fix, name="fix"),
     path("apps/<slug:slug>/commands/", commands.commands, name="commands"),
     path("apps/<slug:slug>/compose/", compose.compose, name="compose"),
 ]

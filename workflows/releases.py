@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from builder.access import catalog_of
-from builder.checking.loose_ends import ORDER, LooseEnd, loose_ends
+from builder.checking.issues import ORDER, Issue, issues_of
 from builder.document import Body
 from builder.edition import LIVE, Edition
 from builder.errors import NotFound, Refused
@@ -31,17 +31,17 @@ AT_HAND = 64
 NAMED = 5
 
 
-class LooseEnds(Refused):
-    """`ends` are all the issues that keep it from being published."""
+class UnresolvedIssues(Refused):
+    """`issues` are all the issues that keep it from being published."""
 
-    code = "loose_ends"
+    code = "unresolved_issues"
     sentence = "There are issues that keep it from being published: {count} in all."
     why = "A release has none, so that visitors find nothing broken."
     todo = "Open each of them and fix it, then publish."
 
-    def __init__(self, ends: list[LooseEnd]):
-        super().__init__(count=len(ends))
-        self.ends = ends
+    def __init__(self, issues: list[Issue]):
+        super().__init__(count=len(issues))
+        self.issues = issues
 
 
 class NothingNew(Refused):
@@ -57,11 +57,11 @@ class NoPage(Refused):
 
 def publish(app: App, person: User, note: str = "") -> Release:
     """Freeze an app's current state in a new release and give it to its visitors. Pages of an earlier release that are
-    open stay with it until they are reloaded. Raises LooseEnds, NoPage or NothingNew."""
+    open stay with it until they are reloaded. Raises UnresolvedIssues, NoPage or NothingNew."""
     with transaction.atomic():
         App.objects.select_for_update().get(pk=app.pk)
         catalog = catalog_of(app)
-        check(catalog, loose_ends(app, catalog))
+        check(catalog, issues_of(app, catalog))
         live = live_release(app)
         if live and not changes_since(app, live, catalog).count:
             raise NothingNew(number=live.number)
@@ -78,12 +78,12 @@ def publish(app: App, person: User, note: str = "") -> Release:
     return release
 
 
-def check(catalog: Catalog, ends: list[LooseEnd]) -> None:
-    """Check whether an app with these issues can be published. Raises NoPage or LooseEnds."""
+def check(catalog: Catalog, issues: list[Issue]) -> None:
+    """Check whether an app with these issues can be published. Raises NoPage or UnresolvedIssues."""
     if not catalog.bodies("page"):
         raise NoPage
-    if blocking := [end for end in ends if end.blocks]:
-        raise LooseEnds(blocking)
+    if blocking := [issue for issue in issues if issue.blocks]:
+        raise UnresolvedIssues(blocking)
 
 
 def roll_back(app: App, release: str) -> Release:

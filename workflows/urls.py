@@ -49,7 +49,7 @@ PUBLISH = "apps/<slug:slug>/publish/"
 publish_urls = [
     path(PUBLISH, publishing.dialog, name="publish"),
     path("apps/<slug:slug>/pass/", publishing.give_pass, name="pass"),
-    path(f"{PUBLISH}mend/", publishing.mend, name="publish-mend"),
+    path(f"{PUBLISH}fix/", publishing.fix, name="publish-fix"),
     path(f"{PUBLISH}roll-back/<slug:release>/", publishing.roll_back, name="roll-back"),
     path(f"{PUBLISH}unpublish/", publishing.unpublish, name="unpublish"),
 ]

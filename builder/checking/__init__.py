@@ -1,1 +1,1 @@
-"""What is wrong with an app, or missing, before it is published (S43), and how to mend it. Pure."""
+"""What is wrong with an app, or missing, before it is published (S43), and how to fix it. Pure."""

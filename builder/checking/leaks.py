@@ -60,7 +60,7 @@ def leaks(page: Body, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _found(page: Body, key: str, prop: str, sentence: str, blocks: bool = False) -> Problem:
-    return Problem(Where(address(page), key, prop), sentence, "loose" if blocks else "hint")
+    return Problem(Where(address(page), key, prop), sentence, "issue" if blocks else "hint")
 
 
 def password_in(value: Value, place: Place) -> str:

@@ -1,11 +1,11 @@
 """Whether everybody can read and use a page (WCAG 2.2): labels for inputs and buttons, headings in order, sufficient
-contrast. Violations are loose ends (S43)."""
+contrast. Violations are issues (S43)."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from builder.checking.mends import setting
-from builder.document import Body, Mend, Node, Problem, Where, address, children, walk
+from builder.checking.fixes import setting
+from builder.document import Body, Fix, Node, Problem, Where, address, children, walk
 from builder.elements import elements
 from builder.expressions.catalog import Catalog
 from builder.standing import of_all, of_node, order
@@ -18,7 +18,7 @@ from builder.themes import TEXT
 NAMED = {"raised": ("raised", "ink"), "tint": ("tint", "ink"), "accent": ("fill", "on-fill")}
 
 
-def loose_ends(body: Body, catalog: Catalog) -> Iterator[Problem]:
+def problems(body: Body, catalog: Catalog) -> Iterator[Problem]:
     """All accessibility problems of a page."""
     read = of_all(_is_read, body)
     keys = [key for key in order(body) if read[key]]
@@ -42,8 +42,8 @@ def _is_coloured(holder: Node) -> bool:
     return not holder["props"].keys().isdisjoint(("ink", "ground", "uses"))
 
 
-def _end(body: Body, key: str, prop: str, sentence: str, mend: Mend | None = None) -> Problem:
-    return Problem(Where(address(body), key, prop), sentence, mend=mend)
+def _end(body: Body, key: str, prop: str, sentence: str, fix: Fix | None = None) -> Problem:
+    return Problem(Where(address(body), key, prop), sentence, fix=fix)
 
 
 def _names(body: Body, keys: list[str]) -> Iterator[Problem]:
@@ -57,7 +57,7 @@ def _names(body: Body, keys: list[str]) -> Iterator[Problem]:
             yield _end(body, key, "label", sentence, _named(body, key))
 
 
-def _named(body: Body, key: str) -> Mend | None:
+def _named(body: Body, key: str) -> Fix | None:
     """Offers the label its author would most likely write: the input's placeholder, else the element's name."""
     holder = body["nodes"][key]
     words = holder["props"].get("placeholder")
@@ -85,7 +85,7 @@ def _headings(body: Body, keys: list[str]) -> Iterator[Problem]:
         before = level
 
 
-def _at_level(body: Body, key: str, level: int) -> Mend:
+def _at_level(body: Body, key: str, level: int) -> Fix:
     done = f"{body['nodes'][key]['name']} is now of level {level}."
     return setting(address(body), key, {"level": level}, f"Set it to level {level}", done)
 
@@ -99,8 +99,8 @@ def _pictures(body: Body, keys: list[str]) -> Iterator[Problem]:
             continue
         sentence = "It has no description, so who cannot see it does not know what it shows. Write one."
         done = f"{holder['name']} is marked as decoration."
-        mend = setting(address(body), key, {"decoration": True}, "Mark it as decoration", done)
-        yield Problem(Where(address(body), key, "alt"), sentence, "hint", mend)
+        fix = setting(address(body), key, {"decoration": True}, "Mark it as decoration", done)
+        yield Problem(Where(address(body), key, "alt"), sentence, "hint", fix)
 
 
 def _colours(
@@ -139,7 +139,7 @@ def _close(body: Body, key: str, prop: str, known: Mapping[str, Colour], stands:
             return
 
 
-def _nearest(body: Body, key: str, prop: str, known: Mapping[str, Colour], stands: tuple[str, str]) -> Mend | None:
+def _nearest(body: Body, key: str, prop: str, known: Mapping[str, Colour], stands: tuple[str, str]) -> Fix | None:
     """Offers the readable colour most similar to the chosen one. None if there is none, if a condition sets the colour,
     or if the element's children have colours of their own, for which another background could be worse."""
     holder = body["nodes"][key]

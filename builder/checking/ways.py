@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from builder.addresses import first_page
-from builder.checking.mends import setting
+from builder.checking.fixes import setting
 from builder.document import Body, Problem, Where
 from builder.expressions.catalog import Catalog
 from builder.reusing import instances
@@ -19,9 +19,9 @@ def without_way_in(catalog: Catalog) -> Iterator[Problem]:
         if key not in come_to:
             doc, name = f"page/{key}", page["nodes"][key]["name"]
             done = f"{name} is reached by its address: nothing has to lead to it."
-            mend = setting(doc, key, {"by_address": True}, "It is reached by its address", done)
+            fix = setting(doc, key, {"by_address": True}, "It is reached by its address", done)
             sentence = "It has no way in: no link and no step “Go to page” leads here from the first page. Add one."
-            yield Problem(Where(doc, key, "by_address"), sentence, mend=mend)
+            yield Problem(Where(doc, key, "by_address"), sentence, fix=fix)
 
 
 def _come_to(catalog: Catalog) -> set[str]:

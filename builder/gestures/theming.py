@@ -156,7 +156,7 @@ def rename_in_theme(key: str, name: str, catalog: Catalog) -> Plan:
 
 
 def remove_from_theme(key: str, catalog: Catalog) -> Plan:
-    """Remove a colour, a font or a style. Its uses become loose ends (S43)."""
+    """Remove a colour, a font or a style. Its uses become issues (S43)."""
     theme, holder = _node(key, catalog)
     change: ChangeJSON = {"do": "remove", "doc": f"theme/{theme['root']}", "node": key}
     return Plan(f"Remove {holder['name']}", [change], deleted=holder["name"])

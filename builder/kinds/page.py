@@ -11,9 +11,9 @@ from django.urls import reverse
 from builder import parameters
 from builder.addresses import free_path, path_of
 from builder.bindings import bound
+from builder.checking.fixes import renaming, repairing, setting
 from builder.checking.leaks import leaks
-from builder.checking.mends import renaming, repairing, setting
-from builder.checking.readable import loose_ends as readable_ends
+from builder.checking.readable import problems as readable_problems
 from builder.chosen_types import can_be, can_be_list, type_of
 from builder.document import Body, Node, Problem, Where, body, node
 from builder.elements import MODIFIERS, Element, elements
@@ -25,8 +25,8 @@ from builder.reusing import MOST, is_too_large
 from builder.standing import of_all, of_body, of_node
 from builder.styling.modifiers import cleaned_value
 from builder.styling.modifiers import errors as modifier_errors
-from builder.styling.modifiers import loose_ends as modifier_ends
-from builder.styling.modifiers import mend as modifier_mend
+from builder.styling.modifiers import fix as modifier_fix
+from builder.styling.modifiers import problems as modifier_problems
 from builder.types import known
 
 # Nodes with a type chosen by the author. A state of type `stream` stays live, one of type `text` is a snapshot (S32).
@@ -56,16 +56,16 @@ class Page(Kind):
         return body(key, {key: node("page", name, {"title": name.capitalize()}, children=[], states=[])})
 
     def problems(self, body: Body, catalog: Catalog | None = None) -> list[Problem]:
-        """What prevents drawing is an error. With a catalog, values whose source no longer exists are loose ends."""
+        """What prevents drawing is an error. With a catalog, values whose source no longer exists are issues."""
         doc = f"{self.name}/{body['root']}"
         wrong = _wrong(body, self.name)
         found = [Problem(Where(doc, key, prop), sentence, "error") for key, prop, sentence in wrong]
         if catalog:
             unread = {key for key, _, _ in wrong}
             for key in (key for key, alone in of_all(_stands_alone, body).items() if not alone and key not in unread):
-                found += _loose_ends(doc, body, key, catalog)
+                found += _problems(doc, body, key, catalog)
         if catalog and not wrong:
-            found += readable_ends(body, catalog)
+            found += readable_problems(body, catalog)
             found += leaks(body, catalog)
             found += _same_names(doc, body)
         if catalog and is_too_large(body, catalog):
@@ -172,7 +172,7 @@ def _same_names(doc: str, page: Body) -> Iterator[Problem]:
         if holder["name"] in taken:
             free = next(f"{holder['name'][:30]}-{n}" for n in count(2) if f"{holder['name'][:30]}-{n}" not in taken)
             sentence = f"There are two parameters named {holder['name']}. Rename one of them."
-            yield Problem(Where(doc, key, "name"), sentence, mend=renaming(doc, key, free))
+            yield Problem(Where(doc, key, "name"), sentence, fix=renaming(doc, key, free))
         taken.add(holder["name"])
 
 
@@ -208,15 +208,15 @@ def _same_address(doc: str, page: Body, catalog: Catalog) -> list[Problem]:
         return []
     names = [body["nodes"][body["root"]]["name"] for body in there]
     sentence = f"{len(there)} pages have the address /{path}/: {', '.join(names)}. Give each its own."
-    mend = None
+    fix = None
     if there[0]["root"] != page["root"]:
         free = free_path(path, {path_of(body) for body in catalog.bodies("page")})
         label, done = f"Give it the address /{free}/", f"It is found at /{free}/ now."
-        mend = setting(doc, page["root"], {"path": free}, label, done)
-    return [Problem(Where(doc, page["root"], "path"), sentence, mend=mend)]
+        fix = setting(doc, page["root"], {"path": free}, label, done)
+    return [Problem(Where(doc, page["root"], "path"), sentence, fix=fix)]
 
 
-def _loose_ends(doc: str, body: Body, key: str, catalog: Catalog) -> Iterator[Problem]:
+def _problems(doc: str, body: Body, key: str, catalog: Catalog) -> Iterator[Problem]:
     """Values whose source no longer exists or whose type does not match their property; states whose type no longer
     exists (S43)."""
     holder = body["nodes"][key]
@@ -226,13 +226,13 @@ def _loose_ends(doc: str, body: Body, key: str, catalog: Catalog) -> Iterator[Pr
         return
     place = Place(catalog, page=body["root"], element=key)
     element = elements[holder["type"]]
-    for prop, sentence in modifier_ends(element, holder["props"], place):
-        yield Problem(Where(doc, key, prop), sentence, mend=modifier_mend(body, key, prop, place))
+    for prop, sentence in modifier_problems(element, holder["props"], place):
+        yield Problem(Where(doc, key, prop), sentence, fix=modifier_fix(body, key, prop, place))
     for value in bound(element.fields(holder["props"], catalog), holder["props"]):
         for sentence in value_problems(value.value, value.type, place):
             yield Problem(Where(doc, key, value.prop), sentence)
-    values, mended = element.values(holder["props"]), set[str]()
+    values, fixed = element.values(holder["props"]), set[str]()
     for prop, sentence in element.ends(values, place):
-        repair = element.mend(values, prop, place) if prop not in mended else None
-        mended.add(prop)
-        yield Problem(Where(doc, key, prop), sentence, mend=repairing(doc, key, repair))
+        repair = element.fix(values, prop, place) if prop not in fixed else None
+        fixed.add(prop)
+        yield Problem(Where(doc, key, prop), sentence, fix=repairing(doc, key, repair))

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from builder.checking.mends import setting
-from builder.document import Body, Mend, Node, Problem, Where, body, node, spots
+from builder.checking.fixes import setting
+from builder.document import Body, Fix, Node, Problem, Where, body, node, spots
 from builder.elements import elements
 from builder.expressions.catalog import Catalog
 from builder.kinds import Kind, kinds
@@ -53,7 +53,7 @@ class ThemeKind(Kind):
             elif isinstance(token, str):
                 tokens.add(name)
         if catalog and not found:
-            found += _loose_ends(body)
+            found += _problems(body)
         return found
 
     def words(self, body: Body, node: str, catalog: Any) -> str:
@@ -112,7 +112,7 @@ def _style_errors(props: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 yield f"set.{prop}", sentence
 
 
-def _loose_ends(theme: Body) -> Iterator[Problem]:
+def _problems(theme: Body) -> Iterator[Problem]:
     """Pairs of colours with too little contrast where one is used on the other."""
     known = {each.token: each for each in colours(theme)}
     for upper, lower, side, apart, least in too_close(theme):
@@ -121,11 +121,11 @@ def _loose_ends(theme: Body) -> Iterator[Problem]:
             f"“{one.name}” on “{other.name}” has a contrast of {apart:.1f} to 1 when it is {side}; it needs {least}."
         )
         key = one.node or other.node or theme["root"]
-        yield Problem(Where(f"theme/{theme['root']}", key, side), sentence, mend=_set_back(theme, key, side))
+        yield Problem(Where(f"theme/{theme['root']}", key, side), sentence, fix=_set_back(theme, key, side))
 
 
-def _set_back(theme: Body, key: str, side: str) -> Mend | None:
-    """A mend that resets one side of a colour to the starting theme's; None if its contrast to the author's other
+def _set_back(theme: Body, key: str, side: str) -> Fix | None:
+    """A fix that resets one side of a colour to the starting theme's; None if its contrast to the author's other
     colours would still be too low."""
     holder = theme["nodes"][key]
     token = holder["props"].get("token")

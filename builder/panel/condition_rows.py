@@ -15,7 +15,7 @@ from builder.expressions.shape import is_dynamic
 from builder.panel.controls import Control, control
 from builder.styling.breakpoints import BASE
 from builder.styling.looks import ON, origin, styles_of
-from builder.styling.modifiers import loose_ends
+from builder.styling.modifiers import problems
 from builder.styling.theme import tokens_of
 
 WHEN = yes_no("When")
@@ -56,7 +56,7 @@ def condition_rows(body: Body, key: str, catalog: Catalog) -> list[ConditionRow]
     holder = body["nodes"][key]
     element, place = elements[holder["type"]], Place(catalog, page=body["root"], element=key)
     conditions = holder["props"].get("conditions") or []
-    wrong = list(loose_ends(element, holder["props"], place)) if conditions else []
+    wrong = list(problems(element, holder["props"], place)) if conditions else []
     return [
         _row(element, body, key, condition, number, place, wrong, number == len(conditions))
         for number, condition in enumerate(conditions, 1)

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from builder.bindings import Bindable
-from builder.checking.mends import unsetting, without_condition
-from builder.document import Body, Mend, Node, address
+from builder.checking.fixes import unsetting, without_condition
+from builder.document import Body, Fix, Node, address
 from builder.elements import Element, elements
 from builder.elements.props import Token
 from builder.errors import StreamwrightError
@@ -112,10 +112,10 @@ def _is_value(when: Any) -> bool:
         return False
 
 
-# Loose ends (S43)
+# Problems (S43)
 
 
-def loose_ends(element: Element, props: Props, place: Place) -> Iterator[Wrong]:
+def problems(element: Element, props: Props, place: Place) -> Iterator[Wrong]:
     """What has no effect or refers to something that no longer exists, as (property, sentence)."""
     if "uses" in props:
         yield from _style_ends(element, props["uses"], place)
@@ -130,9 +130,9 @@ def loose_ends(element: Element, props: Props, place: Place) -> Iterator[Wrong]:
             yield f"conditions.{condition['id']}", f"Condition {number}: {sentence}"
 
 
-def mend(body: Body, key: str, prop: str, place: Place) -> Mend | None:
-    """A mend for one of these ends, if it changes nothing visible: a missing style, colour or override has no effect,
-    and a condition whose source is gone is never yes."""
+def fix(body: Body, key: str, prop: str, place: Place) -> Fix | None:
+    """A fix for one of these problems, if it changes nothing visible: a missing style, colour or override has no
+    effect, and a condition whose source is gone is never yes."""
     doc, holder = address(body), body["nodes"][key]
     outer, _, inner = prop.partition(".")
     if outer == "conditions":

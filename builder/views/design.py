@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from builder.access import app_here, catalog_of, page_of, person
-from builder.checking.loose_ends import left_behind
+from builder.checking.issues import left_behind
 from builder.drawing.outline import tree_pieces
 from builder.drawing.pieces import Drawing
 from builder.drawing.render import canvas_pieces

@@ -7,7 +7,7 @@ import orjson
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
-from builder.checking.loose_ends import loose_ends
+from builder.checking.issues import issues_of
 from builder.document import Body
 from builder.drawing.outline import rows, tree_pieces
 from builder.drawing.pieces import Drawing
@@ -53,7 +53,7 @@ def body_of(catalog: Catalog, page: str) -> Body:
 
 def page_context(app: App, catalog: Catalog, body: Body, seen: Seen) -> dict[str, Any]:
     """The context of tree, panel and status bar."""
-    issues = loose_ends(app, catalog)
+    issues = issues_of(app, catalog)
     tree = rows(body, catalog, {issue.node for issue in issues if issue.doc == doc_of(body)})
     return {
         "rows": tree,

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from builder.access import app_here, catalog_of, person
-from builder.checking.loose_ends import left_behind
+from builder.checking.issues import left_behind
 from builder.document import Body
 from builder.drawing.render import page_html, sheets
 from builder.errors import Invalid

@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import reverse
 
 from builder.changes.duplicate import free_name
+from builder.checking.fixes import renaming
 from builder.checking.leaks import key_in
-from builder.checking.mends import renaming
 from builder.document import Body, Node, Problem, Where, body, node, walk
 from builder.kinds import Kind, kinds
 from connector.answers.paths import BadPath, parse_path
@@ -200,13 +200,13 @@ def _twins(doc: str, body: Body) -> list[Problem]:
             if name in names:
                 sentence = f"There are two calls named {each['name']}. Rename one of them."
                 free = free_name(each["name"], {other["name"] for other in body["nodes"].values()})
-                found.append(Problem(Where(doc, key), sentence, mend=renaming(doc, key, free)))
+                found.append(Problem(Where(doc, key), sentence, fix=renaming(doc, key, free)))
             names.add(name)
     return found
 
 
 def _loose(doc: str, body: Body) -> list[Problem]:
-    """Loose ends (S43): calls that were never initialized, and keys in places that are not sealed."""
+    """Issues (S43): calls that were never initialized, and keys in places that are not sealed."""
     never = [
         Problem(Where(doc, key), f"{each['name']} was never initialized, so no page can use it. Press Initialize.")
         for key, each in body["nodes"].items()

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from builder.access import documents_of, person
 from builder.changes import ChangeJSON
-from builder.checking.loose_ends import left_behind
+from builder.checking.issues import left_behind
 from builder.document import Body, children
 from builder.errors import NotFound
 from builder.journal import perform

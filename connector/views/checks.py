@@ -13,7 +13,7 @@ from connector.calls import resolve, secrets_of
 from connector.captures.found import Found
 from connector.errors import ConnectorError
 from connector.files import uploads_for
-from connector.mends import asks_for_stream, row_named
+from connector.fixes import asks_for_stream, row_named
 from connector.sending.allowed import allowed, to_allow
 from connector.sending.guard import Guard
 
@@ -36,7 +36,7 @@ class Check:
     state: str
     words: str
     sign: str = ""
-    mend: str = ""
+    fix: str = ""
     button: str = "Add it"
     place: str = ""
     allow: str = ""
@@ -65,9 +65,9 @@ def _request(app: App, api: Body, call: str) -> Iterator[Check]:
         and props.get("body_kind") != "none"
         and (props.get("body") or "").strip()
     ):
-        yield Check("wrong", f"{props['method']} is not meant to send a body", mend="post", button="Make it POST")
+        yield Check("wrong", f"{props['method']} is not meant to send a body", fix="post", button="Make it POST")
     if props.get("body_kind") == "raw" and not row_named(api, call, "headers", "content-type"):
-        yield Check("wrong", "Nothing says what the raw body is", "Content-Type", mend="content-type")
+        yield Check("wrong", "Nothing says what the raw body is", "Content-Type", fix="content-type")
     try:
         values = test_values(api, call)
         unlock = secrets_of(Edition.being_edited(app), api)
@@ -95,9 +95,9 @@ def _asking(api: Body, call: str, streamed: bool) -> Iterator[Check]:
     elif streamed or props.get("body_kind") != "json" or not (props.get("body") or "").strip():
         yield Check("ok" if streamed else "open", "The service streams without being asked")
     elif ":stream" not in path:
-        yield Check("wrong", "The body does not ask for a stream", mend="stream")
+        yield Check("wrong", "The body does not ask for a stream", fix="stream")
     if ":stream" in path and "alt=sse" not in path and not row_named(api, call, "query", "alt"):
-        yield Check("open" if streamed else "wrong", "The URL does not ask for events", "alt=sse", mend="alt")
+        yield Check("open" if streamed else "wrong", "The URL does not ask for events", "alt=sse", fix="alt")
 
 
 def _accept(api: Body, call: str, found: Found) -> Iterator[Check]:
@@ -106,7 +106,7 @@ def _accept(api: Body, call: str, found: Found) -> Iterator[Check]:
     if (refused or api["nodes"][call]["props"].get("method") == "GET") and found.capture.status not in (401, 403, 404):
         key = row_named(api, call, "headers", "accept")
         if key is None or "event-stream" not in str(api["nodes"][key]["props"].get("value")):
-            yield Check("wrong" if refused else "open", "No header asks for events", "Accept", mend="accept")
+            yield Check("wrong" if refused else "open", "No header asks for events", "Accept", fix="accept")
 
 
 def _tokens(api: Body, call: str, found: Found) -> Iterator[Check]:
@@ -116,4 +116,4 @@ def _tokens(api: Body, call: str, found: Found) -> Iterator[Check]:
         yield Check("ok", "Token counts arrive in the frames", "include_usage" if "include_usage" in body else "")
     # Services compatible with OpenAI report usage only if asked to.
     elif asks_for_stream(api, call) and '"messages"' in body and "[DONE]" in str(found.detection.end.get("data")):
-        yield Check("open", "Token counts are not asked for", mend="usage")
+        yield Check("open", "Token counts are not asked for", fix="usage")

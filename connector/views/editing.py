@@ -10,8 +10,8 @@ from builder.document import Body, children
 from builder.errors import NotFound
 from builder.models import App
 from connector import document
+from connector.fixes import FIXES
 from connector.forms import ApiForm, CallForm, LimitsForm, SettingsForm
-from connector.mends import MENDS
 from connector.sending.allowed import allow, may_allow
 from connector.views.answers import checked, parts, perform_here, storable, whole
 from connector.views.place import Place
@@ -190,10 +190,10 @@ def ask(request: HttpRequest, slug: str, api: str, call: str, what: str) -> Http
     """Add what a service wants to see before it streams, or before it reports usage."""
     app = app_here(request, slug)
     body = Place.of(app, api, call).api or {}
-    if what not in MENDS:
+    if what not in FIXES:
         raise NotFound
     label = f"Change {_name(body, call)}"
-    label = perform_here(request, app, body, label, MENDS[what](body, call))
+    label = perform_here(request, app, body, label, FIXES[what](body, call))
     return parts(request, Place.of(app, api, call), label, focus="initialize")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from builder.document import Body
 from connector.captures.found import Found
-from connector.mends import asks_for_stream
+from connector.fixes import asks_for_stream
 
 # The buttons: each one's label, by the name its template knows it under.
 ADD_STREAM, SET_JSON, OPEN_KEY, OPEN_CALL, OPEN_BODY = "stream", "json", "key", "call", "body"

@@ -8,9 +8,9 @@ from django.urls import reverse
 from builder.document import Body, children
 from builder.models import App
 from connector.asking.placeholders import Place, placeholders, shared_placeholders
+from connector.fixes import row_named
 from connector.forms import ApiForm, CallForm, LimitsForm, RowForm, SettingsForm
 from connector.kinds.api import OF_ROWS, file_key
-from connector.mends import row_named
 from connector.models import CallFile
 
 # The kinds of body; there are two variants of forms.

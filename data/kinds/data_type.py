@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from builder.changes.duplicate import free_name
-from builder.checking.mends import renaming
+from builder.checking.fixes import renaming
 from builder.document import Body, Problem, Where, body, children, node
 from builder.kinds import Kind, kinds
 
@@ -42,7 +42,7 @@ class DataType(Kind):
             if name in names:
                 text = f"There are two fields named {body['nodes'][key]['name']}. Rename one of them."
                 doc, taken = f"data_type/{root}", {each["name"] for each in body["nodes"].values()}
-                mend = renaming(doc, key, free_name(body["nodes"][key]["name"], taken))
-                found.append(Problem(Where(doc, key), text, mend=mend))
+                fix = renaming(doc, key, free_name(body["nodes"][key]["name"], taken))
+                found.append(Problem(Where(doc, key), text, fix=fix))
             names.add(name)
         return found

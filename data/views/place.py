@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from django_htmx.http import push_url
 
 from builder.access import person
-from builder.checking.loose_ends import left_behind
+from builder.checking.issues import left_behind
 from builder.document import Body, children
 from builder.edition import ENVIRONMENTS, LIVE, Edition
 from builder.errors import NotFound

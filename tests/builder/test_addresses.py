@@ -38,9 +38,9 @@ def test_the_first_page_is_at_the_apps_own_address():
     assert [address_of(pages, key) for key in ("pg_one001", "pg_two001", "pg_gone01")] == ["", "about-us/", ""]
 
 
-def test_S43_pages_at_one_address_are_a_loose_end_of_each():
+def test_S43_pages_at_one_address_are_an_issue_of_each():
     same = [page("pg_one001", "index"), page("pg_two001", "Team"), page("pg_tri001", "About", path="team")]
     found = [kinds["page"].problems(each, catalog(*same)) for each in same]
     assert [len(problems) for problems in found] == [0, 1, 1]
     [problem] = found[1]
-    assert (problem.where.prop, problem.severity) == ("path", "loose") and "/team/: Team, About." in problem.sentence
+    assert (problem.where.prop, problem.severity) == ("path", "issue") and "/team/: Team, About." in problem.sentence

@@ -142,8 +142,8 @@ def test_the_id_of_a_row_is_not_shown():
 def test_what_is_given_to_a_property_that_is_gone_is_taken_out_by_one_press():
     found = catalog(instance("el_one001", pr_gone01="Old", pr_title1="Kept"))
     [problem] = [each for each in kinds["page"].problems(found.body("page", "pg_page01"), found) if each.where.prop]
-    assert (problem.where.prop, problem.mend.label) == ("pr_gone01", "Take it out")
-    assert problem.mend.changes == (
+    assert (problem.where.prop, problem.fix.label) == ("pr_gone01", "Take it out")
+    assert problem.fix.changes == (
         {"do": "update", "doc": "page/pg_page01", "node": "el_one001", "unset": ["pr_gone01"]},
     )
 

@@ -10,7 +10,7 @@ PLACES = [
     "/me/keys/",
     "/apps/juniper/changes/",
     "/apps/juniper/compose/",
-    "/apps/juniper/mend/",
+    "/apps/juniper/fix/",
     "/apps/juniper/styles/gestures/",
     "/apps/juniper/design/{page}/gestures/",
 ]

@@ -12,7 +12,7 @@ from builder.starters import starters
 from tests.builder.reusable import card, instance
 from tests.builder.test_design import PAGE, gesture
 from workflows.live.directory import load_page
-from workflows.releases import LooseEnds, live_edition, publish
+from workflows.releases import UnresolvedIssues, live_edition, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -148,9 +148,9 @@ def test_S41_a_release_freezes_it(app, ada):
 
 def test_S43_with_a_missing_one_there_is_no_release(app, ada):
     journal.perform(app, ada, "Delete", [{"do": "delete", "doc": "reusable/rs_card01"}])
-    with pytest.raises(LooseEnds) as refused:
+    with pytest.raises(UnresolvedIssues) as refused:
         publish(app, ada, "Without")
-    sentences = [each.sentence for each in refused.value.ends]
+    sentences = [each.sentence for each in refused.value.issues]
     assert [each for each in sentences if each.startswith("Its reusable element was removed")] == sentences[:2]
 
 

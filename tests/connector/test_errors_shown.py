@@ -131,7 +131,7 @@ async def test_what_went_wrong_is_said_in_the_dialog_and_in_the_console(
     dialog = (await sync_to_async(ada_client.get)(f"{call.url}returned/{told['done']}/")).content.decode()
     tab = (await sync_to_async(ada_client.get)(call.url)).content.decode()
     assert CANARY not in dialog + tab
-    # The focus is on what is to be done next: to save, else the first thing that may mend it.
+    # The focus is on what is to be done next: to save, else the first thing that may fix it.
     asks = re.findall(r"<button[^>]* autofocus[^>]*>", dialog)
     assert len(asks) == 1
     assert ("data-save" in asks[0]) == ("data-save" in dialog)

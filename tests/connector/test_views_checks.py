@@ -1,4 +1,4 @@
-"""Ready to stream: what a call lacks is said by rules that hold for any service, and mended by one press."""
+"""Ready to stream: what a call lacks is said by rules that hold for any service, and fixed by one press."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from builder.starters import starters
 from connector.asking.request import build
 from connector.captures.found import found_in
 from connector.errors import NotPublic, PortNotAllowed
-from connector.mends import MENDS
+from connector.fixes import FIXES
 from connector.sending.allowed import to_allow
 from connector.views.checks import checks
 from tests.cases.recorded import one
@@ -29,7 +29,7 @@ def call(ada_client: Client, app: App) -> Call:
 
 
 def wrong(call: Call, name: str = "", **props: Any) -> dict[str, str]:
-    """The lines that are wrong: their words, and the mend or the place of each."""
+    """The lines that are wrong: their words, and the fix or the place of each."""
     body = call.document
     body["nodes"][call.call]["props"] |= props
     call.app.documents.filter(key=call.api).update(body=body)
@@ -38,11 +38,11 @@ def wrong(call: Call, name: str = "", **props: Any) -> dict[str, str]:
         kept = call.app.captures.get(pk=call.captured(one(name)))
         found = found_in(kept, "stream")
     lines = checks(call.app, call.document, call.call, found)
-    return {line.words: line.mend or line.place for line in lines if line.state == "wrong"}
+    return {line.words: line.fix or line.place for line in lines if line.state == "wrong"}
 
 
 @pytest.mark.parametrize(
-    ("props", "words", "mend"),
+    ("props", "words", "fix"),
     [
         ({"body": "{}"}, "The body does not ask for a stream", "stream"),
         ({"method": "GET", "body": '{"stream": true}'}, "GET is not meant to send a body", "post"),
@@ -53,9 +53,9 @@ def wrong(call: Call, name: str = "", **props: Any) -> dict[str, str]:
         ({"body": '{"a": '}, "The body is not valid JSON", "id_body"),
     ],
 )
-def test_what_is_missing_is_said_with_its_mend(call: Call, props: dict[str, str], words: str, mend: str) -> None:
+def test_what_is_missing_is_said_with_its_fix(call: Call, props: dict[str, str], words: str, fix: str) -> None:
     found = next(((said, to) for said, to in wrong(call, **props).items() if said.startswith(words)), None)
-    assert found is not None and found[1] == mend
+    assert found is not None and found[1] == fix
 
 
 def test_a_key_that_is_not_saved_leads_to_authentication(call: Call) -> None:
@@ -115,11 +115,11 @@ def test_a_call_that_did_not_stream_says_so(call: Call) -> None:
     assert "The service did not answer with frames" in wrong(call, "errors/ok-plain-json", body="{}")
 
 
-@pytest.mark.parametrize("mend", MENDS)
-def test_each_mend_is_one_press(call: Call, mend: str) -> None:
+@pytest.mark.parametrize("fix", FIXES)
+def test_each_fix_is_one_press(call: Call, fix: str) -> None:
     """And what it leaves can be sent."""
     wrong(call, method="GET", body="{}", body_kind="raw")
-    before, url = call.document, f"{call.url.removesuffix('returned/')}ask/{mend}/"
+    before, url = call.document, f"{call.url.removesuffix('returned/')}ask/{fix}/"
     assert call.client.post(url, headers={"HX-Request": "true"}).status_code == 200
     after = call.document
     assert after != before

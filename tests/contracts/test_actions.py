@@ -110,7 +110,7 @@ def test_its_options_form_is_built_at_a_place(action, place):
         assert field.label, f"{name} has no label"
         assert len(str(field.help_text)) <= 70, f"the hint of {name} is too long"
         assert isinstance(field, Bindable | PlacedChoice), f"{name} is neither chosen nor bindable"
-    assert form.is_valid(), "an option that is not filled in is a loose end, not an error of the form"
+    assert form.is_valid(), "an option that is not filled in is an issue, not an error of the form"
 
 
 def test_every_option_of_its_example_is_in_its_form(action, place):

@@ -53,7 +53,7 @@ def test_its_options_form_is_built_at_a_place_and_takes_nothing_yet(event, catal
     assert set(event.example) == set(form.fields if form else ())
 
 
-def test_what_is_not_chosen_yet_is_a_loose_end_that_says_what_to_do(event, catalog):
+def test_what_is_not_chosen_yet_is_an_issue_that_says_what_to_do(event, catalog):
     found = [problem.sentence for problem in kinds["workflow"].problems(_workflow(event, {}), catalog)]
     assert found == (["Choose the element of this event."] if event.example else [])
 

@@ -38,7 +38,7 @@ def test_what_stands_on_another_can_be_read(theme, side):
 
 
 @every
-def test_an_app_that_starts_from_it_has_no_loose_end(theme):
+def test_an_app_that_starts_from_it_has_no_issue(theme):
     made = body("tm_theme", {"tm_theme": node("theme", "Theme", {"starter": theme.name})})
     assert kinds["theme"].problems(made, Catalog([("theme", "tm_theme", made)])) == []
     assert bool(variables(made)) is (theme.name != BUILT_IN)

@@ -1,4 +1,4 @@
-"""What is wrong with a data type: errors keep it from being stored, loose ends stay while its author works (S43)."""
+"""What is wrong with a data type: errors keep it from being stored, issues stay while its author works (S43)."""
 
 import pytest
 
@@ -35,6 +35,6 @@ def test_what_cannot_be_stored_is_an_error(drawn, sentence):
     assert severity == "error" and said.startswith(sentence)
 
 
-def test_two_fields_of_one_name_are_a_loose_end():
+def test_two_fields_of_one_name_are_an_issue():
     fields = {"df_a": node("field", "Name", {"type": "text"}), "df_b": node("field", "name ", {"type": "number"})}
-    assert _found(_type(**fields)) == [("loose", "There are two fields named name . Rename one of them.")]
+    assert _found(_type(**fields)) == [("issue", "There are two fields named name . Rename one of them.")]

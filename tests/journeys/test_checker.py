@@ -32,7 +32,7 @@ def inserted(doc: str, key: str, type: str, name: str, slot: str = "children", /
     return {"do": "insert", "doc": doc, "nodes": made, "node": key, "parent": doc[5:], "slot": slot, "index": 0}
 
 
-def test_S43_an_issue_leads_to_its_field_and_is_mended_by_one_press(page: Page, server, slug):
+def test_S43_an_issue_leads_to_its_field_and_is_fixed_by_one_press(page: Page, server, slug):
     picture = inserted("page/pg_chat01", "el_photo1", "image", "Photo", src="/static/mark.svg")
     page.goto(prepared(server, slug, picture))
     issues = page.get_by_role("button", name="1 issue")

@@ -149,7 +149,7 @@ def test_a_call_that_was_not_made_is_run_again_in_the_same_dialog(connector: Con
     expect(failed).to_contain_text("10.0.0.1 is not a public address.")
 
 
-def test_a_body_that_asks_for_no_stream_is_mended_by_one_press(connector: Connector) -> None:
+def test_a_body_that_asks_for_no_stream_is_fixed_by_one_press(connector: Connector) -> None:
     """S2."""
     page = connector.page
     connector.add(f"practice:/v1/chat/completions?{FAST}", '{"messages": [{"role": "user", "content": "Tides?"}]}')

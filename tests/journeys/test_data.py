@@ -94,7 +94,7 @@ def test_S35_a_table_follows_what_a_run_saves_and_leaves_alone_what_is_being_typ
     expect(data.get_by_role("button", name="Delete 1 thing")).to_be_visible()
 
 
-def test_what_does_not_fit_says_so_under_the_cell_until_it_is_mended(data):
+def test_what_does_not_fit_says_so_under_the_cell_until_it_is_fixed(data):
     data.get_by_role("textbox", name="Name", exact=True).fill("Age")
     data.get_by_label("Type", exact=True).select_option("Number")
     data.get_by_role("button", name="Add field").click()

@@ -22,7 +22,7 @@ def app(ada):
     return starters["demo"].make(ada, "Juniper", "juniper")
 
 
-def test_it_has_no_loose_end(app):
+def test_it_has_no_issue(app):
     catalog = catalog_of(app)
     assert [problem for row in app.documents.all() for problem in kinds[row.kind].problems(row.body, catalog)] == []
 

@@ -64,7 +64,7 @@ def test_publishing_twice_makes_one_release(ada_client, app):
     assert Release.objects.count() == 1
 
 
-def test_S43_loose_ends_are_listed_with_the_way_to_each_and_nothing_is_published(ada_client, app, ada):
+def test_S43_issues_are_listed_with_the_way_to_each_and_nothing_is_published(ada_client, app, ada):
     gone = {"from": "state", "args": {"state": "st_gone01"}, "ops": []}
     change = {"do": "update", "doc": "page/pg_chat01", "node": "el_hint01", "set": {"text": gone}}
     journal.perform(app, ada, "Break it", [change])
@@ -76,12 +76,12 @@ def test_S43_loose_ends_are_listed_with_the_way_to_each_and_nothing_is_published
     assert not Release.objects.exists()
 
 
-def test_S43_a_loose_end_is_mended_where_it_keeps_the_app_from_being_published(ada_client, app, ada):
+def test_S43_an_issue_is_fixed_where_it_keeps_the_app_from_being_published(ada_client, app, ada):
     change = {"do": "update", "doc": "page/pg_ticker", "node": "pg_ticker", "unset": ["by_address"]}
     journal.perform(app, ada, "No way in", [change])
     asked = json.loads(html.unescape(re.search(r'hx-vals="([^"]+)"', ada_client.get(PUBLISH).content.decode())[1]))
-    assert "ticker is reached by its address" in words(ada_client.post(f"{PUBLISH}mend/", asked))
-    assert "Somebody was faster" in words(ada_client.post(f"{PUBLISH}mend/", asked))
+    assert "ticker is reached by its address" in words(ada_client.post(f"{PUBLISH}fix/", asked))
+    assert "Somebody was faster" in words(ada_client.post(f"{PUBLISH}fix/", asked))
     assert "Release 1 is live" in words(ada_client.post(PUBLISH, {}))
 
 

@@ -1,4 +1,4 @@
-"""Releases: publishing freezes an app and refuses loose ends; roll back is one click; numbers and changes add up (S41, S43)."""
+"""Releases: publishing freezes an app and refuses issues; roll back is one click; numbers and changes add up (S41, S43)."""
 
 import pytest
 
@@ -10,9 +10,9 @@ from builder.models import App
 from builder.starters import starters
 from workflows.models import Publication, Release
 from workflows.releases import (
-    LooseEnds,
     NoPage,
     NothingNew,
+    UnresolvedIssues,
     changes_since,
     edition_of,
     live_edition,
@@ -77,7 +77,7 @@ def test_an_earlier_release_can_still_be_run_by_who_has_it_open(app, ada):
     assert shown(edition_of(first.pk), app) == "One"
 
 
-def test_S43_loose_ends_keep_a_release_from_being_made(app, ada):
+def test_S43_issues_keep_a_release_from_being_made(app, ada):
     change = {
         "do": "update",
         "doc": "page/pg_chat01",
@@ -85,24 +85,24 @@ def test_S43_loose_ends_keep_a_release_from_being_made(app, ada):
         "set": {"text": {"from": "state", "args": {"state": "st_gone01"}, "ops": []}},
     }
     journal.perform(app, ada, "Break it", [change])
-    with pytest.raises(LooseEnds) as refused:
+    with pytest.raises(UnresolvedIssues) as refused:
         publish(app, ada)
-    assert [end.node for end in refused.value.ends] == [heading(app)] and refused.value.ends[0].url
+    assert [end.node for end in refused.value.issues] == [heading(app)] and refused.value.issues[0].url
     assert (
         "There are issues that keep it from being published: 1" in str(refused.value)
-        and refused.value.as_json()["error"]["code"] == "loose_ends"
+        and refused.value.as_json()["error"]["code"] == "unresolved_issues"
     )
     assert not Release.objects.exists() and live_release(app) is None
 
 
-def test_S43_two_pages_at_one_address_are_a_loose_end(app, ada):
+def test_S43_two_pages_at_one_address_are_an_issue(app, ada):
     change = {"do": "update", "doc": "page/pg_ticker", "node": "pg_ticker", "set": {"path": "chat"}}
     journal.perform(app, ada, "Same address", [change])
     first = {"do": "update", "doc": "page/pg_chat01", "node": "pg_chat01", "set": {"path": "chat"}}
     journal.perform(app, ada, "Same address", [first])
-    with pytest.raises(LooseEnds, match="2 in all") as refused:
+    with pytest.raises(UnresolvedIssues, match="2 in all") as refused:
         publish(app, ada)
-    assert "/chat/" in refused.value.ends[0].sentence
+    assert "/chat/" in refused.value.issues[0].sentence
 
 
 def test_an_app_without_a_page_is_not_published(ada):

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from builder.checking.fixes import repairing
 from builder.checking.leaks import key_in
-from builder.checking.mends import repairing
 from builder.document import Body, Node, Problem, Where, body, children, node
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems as value_problems
@@ -112,5 +112,5 @@ def _loose_step(doc: str, key: str, step: Node, place: Place) -> Any:
     for sentence in value_problems(step["props"].get("when"), "yes_no", place):
         yield Problem(Where(doc, key, "when"), sentence)
     for prop, sentence in actions[step["type"]].problems(step, place):
-        mend = repairing(doc, key, actions[step["type"]].mend(step, prop, place))
-        yield Problem(Where(doc, key, prop), sentence, mend=mend)
+        fix = repairing(doc, key, actions[step["type"]].fix(step, prop, place))
+        yield Problem(Where(doc, key, prop), sentence, fix=fix)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django_htmx.http import push_url, replace_url
 
 from builder.access import person
-from builder.checking.loose_ends import left_behind
+from builder.checking.issues import left_behind
 from builder.gestures.plan import NotSet, Plan
 from builder.models import App
 from builder.people.rights import may

@@ -11,13 +11,13 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from builder.access import app_here, catalog_of, person
-from builder.checking.loose_ends import loose_ends
+from builder.checking.issues import issues_of
 from builder.errors import Gone, Refused
 from builder.forms import Form
 from builder.models import App
-from builder.views.mends import mended
+from builder.views.fixes import apply_fix
 from workflows import passes, releases
-from workflows.releases import LooseEnds, address, changes_since, live_release
+from workflows.releases import UnresolvedIssues, address, changes_since, live_release
 
 
 class PublishForm(Form):
@@ -47,12 +47,12 @@ def dialog(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def mend(request: HttpRequest, slug: str) -> HttpResponse:
+def fix(request: HttpRequest, slug: str) -> HttpResponse:
     """Fix one of the issues that prevent publishing."""
     app = app_here(request, slug)
     asked = (request.POST.get(name, "") for name in ("doc", "node", "prop", "label"))
     try:
-        _, said = mended(app, person(request), *asked)
+        _, said = apply_fix(app, person(request), *asked)
     except Gone:
         said = "Somebody was faster: this is fixed already."
     return drawn(request, app, said=said)
@@ -94,12 +94,12 @@ def drawn(request: HttpRequest, app: App, **more: Any) -> HttpResponse:
     context = {"app": app, "live": live, "address": address(app), "form": PublishForm(), "releases": made} | more
     context |= {"changes": changes_since(app, live, catalog), "next": made[0].number + 1 if made else 1}
     context["unreachable"] = _is_here(settings.APPS_ORIGIN) and not _is_here(settings.ORIGINS[0])
-    ends = loose_ends(app, catalog)
-    context["hints"] = [end for end in ends if not end.blocks]
+    issues = issues_of(app, catalog)
+    context["hints"] = [issue for issue in issues if not issue.blocks]
     try:
-        releases.check(catalog, ends)
-    except LooseEnds as error:
-        context["ends"] = error.ends
+        releases.check(catalog, issues)
+    except UnresolvedIssues as error:
+        context["issues"] = error.issues
     except Refused as error:
         context["refused"] = error
     return render(request, "publish/dialog.html", context)

@@ -8,7 +8,7 @@
  *     [data-stop] [data-cancel] …</dialog></sw-initialize>
  */
 import { explain } from "connector/explain";
-import { LOST, NOT_SHOWN, allSaved, allow, mendOf } from "connector/mend";
+import { LOST, NOT_SHOWN, allSaved, allow, fixOf } from "connector/fix";
 import { NOTHING, say, show } from "connector/reading";
 import { count } from "connector/words";
 import { speak } from "lib/toast";
@@ -114,14 +114,14 @@ class Initialize extends HTMLElement {
     };
     const go = (/** @type {string} */ id) => leave(() => document.getElementById(id)?.focus());
     const again = leave(() => this.#start());
-    const mend = mendOf(error, go, (place) => allow(place, this.#button).then(again));
+    const fix = fixOf(error, go, (place) => allow(place, this.#button).then(again));
     this.#part("[data-title]").textContent = "Initialize failed";
     this.#part("[data-hint]").textContent = this.#button?.matches("[data-saved]")
       ? "The saved fields stay."
       : "Nothing was changed.";
     this.#over(true);
     const place = this.#part("[data-explain]");
-    place.replaceChildren(explain(error, [mend, ["Run again", again]]));
+    place.replaceChildren(explain(error, [fix, ["Run again", again]]));
     place.querySelector("button").focus();
   }
 

@@ -3,7 +3,7 @@
  * The issue checker's list: clicking an issue goes to its element and field, clicking its fix resolves it.
  *
  *   <a href="…/design/pg_ab12cd/?node=el_k3x9q2&prop=alt" data-goto="el_k3x9q2" data-prop="alt">…</a>
- *   <button data-mend="page/pg_ab12cd" data-node="el_k3x9q2" data-prop="alt">Mark it as decoration</button>
+ *   <button data-fix="page/pg_ab12cd" data-node="el_k3x9q2" data-prop="alt">Mark it as decoration</button>
  */
 import { send } from "lib/journal";
 import { put } from "lib/toast";
@@ -14,19 +14,19 @@ const PLAIN = "input:not([type=radio]), input:checked, select, textarea, .words[
 
 document.addEventListener("click", (event) => {
   const pressed = /** @type {HTMLElement | null} */ (
-    /** @type {Element} */ (event.target).closest?.("[data-goto], [data-mend]")
+    /** @type {Element} */ (event.target).closest?.("[data-goto], [data-fix]")
   );
-  const { goto, mend, prop = "" } = pressed?.dataset || {};
+  const { goto, fix, prop = "" } = pressed?.dataset || {};
   if (goto) {
     event.preventDefault();
     goTo(goto, prop);
-  } else if (mend) takeAway(/** @type {HTMLElement} */ (pressed));
+  } else if (fix) takeAway(/** @type {HTMLElement} */ (pressed));
 });
 
 /** Apply a fix; the result has been drawn when it is selected, if it is on this page. @param {HTMLElement} button */
 async function takeAway(button) {
-  const { mend: doc, node = "", prop } = button.dataset;
-  const answer = await send("mend", { doc, node, prop, label: button.textContent }).catch(() => ({ ok: false }));
+  const { fix: doc, node = "", prop } = button.dataset;
+  const answer = await send("fix", { doc, node, prop, label: button.textContent }).catch(() => ({ ok: false }));
   if (answer.toast) put(answer.toast);
   if (answer.ok && doc === `page/${pageKey()}`) select(node);
 }

@@ -89,7 +89,7 @@ def found(*elements, **root):
 )
 def test_S43_a_key_on_a_page_keeps_it_from_being_published(element, prop):
     [(node, where, severity, sentence)] = found(element)
-    assert (node, where, severity) == ("el_000000", prop, "loose") and "A key stands in it" in sentence
+    assert (node, where, severity) == ("el_000000", prop, "issue") and "A key stands in it" in sentence
     assert not any(key in sentence for key in KEYS.values())
 
 
@@ -109,7 +109,7 @@ def test_S43_a_password_is_neither_shown_nor_put_into_an_address():
     assert [each[:3] for each in shown] == [("el_000001", "text", "hint")]
     rows = [{"name": "token", "value": TYPED}]
     told = found(PASSWORD, ("link", {"to": "page", "page": "pg_1", "parameters": rows}))
-    assert ("el_000001", "parameters.0.value", "loose") in [each[:3] for each in told]
+    assert ("el_000001", "parameters.0.value", "issue") in [each[:3] for each in told]
     length = {**TYPED, "ops": [{"op": "is_not_empty"}]}
     assert found(PASSWORD, ("text", {"text": "Go on", "visible": length})) == []
 

@@ -1,4 +1,4 @@
-"""S43: what somebody could not read or use is a loose end: no name, headings out of order, colours that are too close."""
+"""S43: what somebody could not read or use is an issue: no name, headings out of order, colours that are too close."""
 
 import pytest
 
@@ -10,7 +10,7 @@ PALE = {"token": "co-pale01", "light": "#cccccc", "dark": "#cccccc"}
 
 
 def found(*placed, **root):
-    """The loose ends of a page with these elements, as (node, property, sentence); (type, props, what is in it)."""
+    """The issues of a page with these elements, as (node, property, sentence); (type, props, what is in it)."""
     nodes = {}
 
     def place(type, props, *inside):

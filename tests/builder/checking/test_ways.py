@@ -1,4 +1,4 @@
-"""S43: a page without a way in is a loose end: nobody comes to it from the first page, and nobody is said to know its address."""
+"""S43: a page without a way in is an issue: nobody comes to it from the first page, and nobody is said to know its address."""
 
 import pytest
 
@@ -41,7 +41,7 @@ WAYS = {
 def test_S43_a_page_has_a_way_in(documents, lost):
     found = list(without_way_in(Catalog(documents)))
     assert [each.where.node for each in found] == lost
-    assert all(each.mend and each.where.prop == "by_address" for each in found)
+    assert all(each.fix and each.where.prop == "by_address" for each in found)
 
 
 def test_a_link_that_leads_outside_is_no_way_to_the_page_it_had_before():

@@ -147,7 +147,7 @@ def _on_home(**props):
     ],
     ids=range(7),
 )
-def test_S43_one_that_leads_nowhere_is_a_loose_end(props, prop):
+def test_S43_one_that_leads_nowhere_is_an_issue(props, prop):
     kind, place = elements["link"], Place(app(True), page="pg_home01", element="el_test01")
     assert [each for each, _ in kind.ends(kind.values(props), place)] == ([prop] if prop else [])
 
@@ -156,16 +156,16 @@ def ends(**values):
     place = Place(app(True), page="pg_home01", element="el_test01")
     stored = elements["link"].values({"page": "pg_plant1", **values})
     return [
-        (prop, sentence, elements["link"].mend(stored, prop, place))
+        (prop, sentence, elements["link"].fix(stored, prop, place))
         for prop, sentence in elements["link"].ends(stored, place)
     ]
 
 
 def test_S43_a_parameter_that_the_page_does_not_have_is_told_and_taken_away():
     rows = [{"name": "pp_gone00", "value": "fig"}, {"name": "pp_plant1", "value": "fig"}, {"name": "gone", "value": ""}]
-    [(prop, sentence, mend)] = ends(parameters=rows)
+    [(prop, sentence, fix)] = ends(parameters=rows)
     assert prop == "parameters" and "It gives a parameter that the page Plant does not have" in sentence
-    assert mend and ends(**mend.props) == [] and mend.props["parameters"][0] == rows[1]
+    assert fix and ends(**fix.props) == [] and fix.props["parameters"][0] == rows[1]
 
 
 def test_what_is_given_is_of_the_parameters_type():

@@ -1,4 +1,4 @@
-"""What is wrong with a page: errors keep it from being stored, loose ends stay while its author works (S43)."""
+"""What is wrong with a page: errors keep it from being stored, issues stay while its author works (S43)."""
 
 import pytest
 
@@ -88,14 +88,14 @@ def test_the_root_of_a_page_is_a_page():
     assert only(problems(page(root=node("group", "Box", {}, children=["el_title1", "el_quest1"]))))[0] == "pg_test01"
 
 
-def test_a_value_whose_source_is_gone_is_a_loose_end():
+def test_a_value_whose_source_is_gone_is_an_issue():
     drawn = page(el_answr1=node("text", "Answer", {"text": {"text": ["You asked ", GONE]}}))
-    assert only(problems(drawn, catalog=True))[:3] == ("el_answr1", "text", "loose")
+    assert only(problems(drawn, catalog=True))[:3] == ("el_answr1", "text", "issue")
     assert problems(drawn) == [], "without the app's other documents nobody can tell"
 
 
-def test_a_value_of_the_wrong_type_is_a_loose_end():
+def test_a_value_of_the_wrong_type_is_an_issue():
     drawn = page(el_answr1=node("text", "Answer", {"visible": QUESTION}))
     where, prop, severity, sentence = only(problems(drawn, catalog=True))
-    assert (where, prop, severity) == ("el_answr1", "visible", "loose")
+    assert (where, prop, severity) == ("el_answr1", "visible", "issue")
     assert "yes/no" in sentence

@@ -16,7 +16,7 @@ def _said(found, kind, key):
     ]
 
 
-def test_a_sound_one_has_no_loose_ends():
+def test_a_sound_one_has_no_issues():
     found = catalog(instance("el_one001", pr_title1="Hello", pr_seen01=True))
     assert _said(found, "page", "pg_page01") == _said(found, "reusable", "rs_card01") == []
 

@@ -1,4 +1,4 @@
-"""What is wrong with a theme, and what mends it."""
+"""What is wrong with a theme, and what fixes it."""
 
 from typing import Any
 
@@ -24,14 +24,14 @@ def test_a_colour_that_cannot_be_read_is_set_back_by_one_press_and_the_other_sid
     made = theme(ink={"light": "#cccccc", "dark": "#ffffff"})
     found = problems(made)
     assert len(found) == 4, "on four grounds"
-    assert {each.mend.label for each in found} == {"Set it back to #281d2b"}
-    change = found[0].mend.changes[0]
-    mended, _ = changes[change["do"]].apply(made, change)
-    assert problems(mended) == []
-    assert mended["nodes"]["co_ink"]["props"]["dark"] == "#ffffff"
+    assert {each.fix.label for each in found} == {"Set it back to #281d2b"}
+    change = found[0].fix.changes[0]
+    fixed, _ = changes[change["do"]].apply(made, change)
+    assert problems(fixed) == []
+    assert fixed["nodes"]["co_ink"]["props"]["dark"] == "#ffffff"
 
 
-def test_what_the_authors_other_colours_would_make_unreadable_again_is_no_mend():
+def test_what_the_authors_other_colours_would_make_unreadable_again_is_no_fix():
     made = theme(ink={"light": "#333333", "dark": "#ffffff"}, paper={"light": "#222222", "dark": "#101010"})
-    by_node = {each.where.node: each.mend for each in problems(made) if each.where.prop == "light"}
+    by_node = {each.where.node: each.fix for each in problems(made) if each.where.prop == "light"}
     assert by_node["co_ink"] is None

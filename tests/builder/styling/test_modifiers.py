@@ -101,7 +101,7 @@ def test_what_cannot_be_read_is_an_error(props):
     ],
     ids=str,
 )
-def test_S43_what_has_no_effect_is_a_loose_end(type, props, prop, words):
+def test_S43_what_has_no_effect_is_an_issue(type, props, prop, words):
     (problem, *more) = problems(type, **props)
-    assert (problem.severity, problem.where.node, problem.where.prop) == ("loose", "el_test01", prop)
+    assert (problem.severity, problem.where.node, problem.where.prop) == ("issue", "el_test01", prop)
     assert not more

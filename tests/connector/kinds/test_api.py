@@ -117,11 +117,11 @@ def test_a_call_that_cannot_be_read_is_refused(call: dict[str, Any], prop: str) 
     assert [(node, where, severity) for node, where, severity, _ in found] == [("ca_test01", prop, "error")]
 
 
-def test_a_call_that_was_never_initialized_is_a_loose_end() -> None:
+def test_a_call_that_was_never_initialized_is_an_issue() -> None:
     """S14, S43."""
     body = api()
     del body["nodes"]["ca_test01"]["props"]["initialized"]
-    assert [severity for _, _, severity, _ in said(body)] == ["loose"]
+    assert [severity for _, _, severity, _ in said(body)] == ["issue"]
 
 
 def test_bodies_made_of_rows_are_kinds_of_body() -> None:

@@ -123,7 +123,7 @@ async def test_S36_where_a_stream_stands_is_a_value_like_any_other(shown, ops):
 @pytest.mark.parametrize(
     ("ops", "says"), [(["text_so_far"], True), ([], True), (["full_text"], False), (["is_done"], False)]
 )
-def test_S43_a_text_that_is_arriving_is_a_loose_end_of_the_page(ops, says):
+def test_S43_a_text_that_is_arriving_is_an_issue_of_the_page(ops, says):
     value = _with(*ops)
     found = problems(value, "any", Place(_catalog(value), page="pg_page01", element="el_text01"))
     assert found == (

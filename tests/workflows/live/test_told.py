@@ -90,19 +90,19 @@ async def test_a_step_opens_another_page_and_tells_it_what_it_takes(app, ada, to
     await directory.leave(guest)
 
 
-async def test_what_a_step_gives_that_the_page_does_not_have_is_a_loose_end_with_a_mend(app, ada, told):
+async def test_what_a_step_gives_that_the_page_does_not_have_is_an_issue_with_a_fix(app, ada, told):
     from builder.access import catalog_of
-    from builder.checking.loose_ends import loose_ends, mend_of
+    from builder.checking.issues import fix_of, issues_of
 
-    def mended():
-        [end] = loose_ends(app, catalog_of(app))
-        assert "a parameter that the page does not have" in end.sentence and end.mend
+    def fixed():
+        [end] = issues_of(app, catalog_of(app))
+        assert "a parameter that the page does not have" in end.sentence and end.fix
         journal.perform(
-            app, ada, end.mend.label, mend_of(app, catalog_of(app), end.doc, end.node, end.prop, end.mend.label).changes
+            app, ada, end.fix.label, fix_of(app, catalog_of(app), end.doc, end.node, end.prop, end.fix.label).changes
         )
-        return loose_ends(app, catalog_of(app))
+        return issues_of(app, catalog_of(app))
 
-    assert await in_database(mended) == []
+    assert await in_database(fixed) == []
 
 
 def test_a_preview_keeps_apart_what_it_is_told(ada_client, app, told):

@@ -52,7 +52,7 @@ def _with_row(api: Body, call: str, slot: str, name: str, value: str) -> Changes
 
 
 # The fixes by the name their button submits.
-MENDS: dict[str, Callable[[Body, str], Changes]] = {
+FIXES: dict[str, Callable[[Body, str], Changes]] = {
     "stream": asking_for_stream,
     "usage": asking_for_usage,
     "post": as_post,

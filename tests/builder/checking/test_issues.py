@@ -1,4 +1,4 @@
-"""Loose ends of a whole app (S43): each is counted in the status bar, listed in words, and leads to where it is mended."""
+"""Issues of a whole app (S43): each is counted in the status bar, listed in words, and leads to where it is fixed."""
 
 import html
 import json
@@ -8,7 +8,7 @@ import pytest
 
 from builder import journal
 from builder.access import catalog_of
-from builder.checking.loose_ends import left_behind, loose_ends, uses
+from builder.checking.issues import issues_of, left_behind, uses
 from builder.kinds import kinds
 from builder.models import App
 from builder.starters import starters
@@ -101,9 +101,7 @@ LOOSE = {
 
 
 @pytest.mark.parametrize(("broken", "where", "sentence"), LOOSE.values(), ids=LOOSE)
-def test_S43_every_loose_end_of_the_app_is_listed_on_every_page_and_leads_there(
-    app, ada_client, broken, where, sentence
-):
+def test_S43_every_issue_of_the_app_is_listed_on_every_page_and_leads_there(app, ada_client, broken, where, sentence):
     assert "No issues" in status(ada_client)
     change(app, broken)
     shown = status(ada_client)
@@ -115,20 +113,20 @@ def test_S43_every_loose_end_of_the_app_is_listed_on_every_page_and_leads_there(
     assert "No issues" in status(ada_client)
 
 
-def test_S43_the_link_of_a_loose_end_selects_what_it_is_about(app, ada_client):
+def test_S43_the_link_of_an_issue_selects_what_it_is_about(app, ada_client):
     change(app, update("page/pg_ticker", "el_phint1", text=GONE), update("page/pg_chat01", "el_hint01", text=GONE))
-    here, there = loose_ends(app, catalog_of(app))
+    here, there = issues_of(app, catalog_of(app))
     assert (here.url, there.url) == (
         f"{PAGE}?node=el_hint01&prop=text",
         "/apps/juniper/design/pg_ticker/?node=el_phint1&prop=text",
     )
     assert 'data-goto="el_hint01"' in status(ada_client) and 'data-goto="el_phint1"' not in status(ada_client)
     change(app, update("workflow/wf_send01", "sp_save01", when=GONE))
-    step = next(each for each in loose_ends(app, catalog_of(app)) if each.node == "sp_save01")
+    step = next(each for each in issues_of(app, catalog_of(app)) if each.node == "sp_save01")
     assert step.url == "/apps/juniper/workflows/?workflow=wf_send01&step=sp_save01&focus=field-sp_save01-when"
 
 
-# Mends
+# Fixes
 
 
 def page(key: str, *elements: dict, **props: object) -> dict:
@@ -147,7 +145,7 @@ def one(type: str, **props: object) -> dict:
 
 
 NEVER = {"id": "cn_000001", "on": "when", "when": GONE, "set": {"tone": "quiet"}}
-MENDED = {
+FIXED = {
     "a missing label": (
         page("pg_mend01", one("input", label="", placeholder="Your question")),
         "Give it the label “Your question”",
@@ -174,39 +172,39 @@ MENDED = {
 }
 
 
-@pytest.mark.parametrize(("broken", "label"), MENDED.values(), ids=MENDED)
-def test_S43_a_mend_takes_its_issue_away_by_one_press_and_undo_brings_it_back(app, ada_client, broken, label):
+@pytest.mark.parametrize(("broken", "label"), FIXED.values(), ids=FIXED)
+def test_S43_a_fix_takes_its_issue_away_by_one_press_and_undo_brings_it_back(app, ada_client, broken, label):
     change(app, broken)
-    before = loose_ends(app, catalog_of(app))
-    end = next(each for each in before if each.mend and each.mend.label.startswith(label))
-    assert html.escape(end.mend.label) in ada_client.get(f"{PAGE}parts/").json()["status"]
-    answer = ada_client.post("/apps/juniper/mend/", end.asked, content_type="application/json").json()
-    assert answer["ok"] and answer["undo"] == end.mend.label and html.escape(end.mend.done) in answer["toast"]
-    after = loose_ends(app, catalog_of(app))
+    before = issues_of(app, catalog_of(app))
+    end = next(each for each in before if each.fix and each.fix.label.startswith(label))
+    assert html.escape(end.fix.label) in ada_client.get(f"{PAGE}parts/").json()["status"]
+    answer = ada_client.post("/apps/juniper/fix/", end.asked, content_type="application/json").json()
+    assert answer["ok"] and answer["undo"] == end.fix.label and html.escape(end.fix.done) in answer["toast"]
+    after = issues_of(app, catalog_of(app))
     assert (
         len(after) < len(before)
         and end not in after
         and set(each.sentence for each in after) <= {each.sentence for each in before}
     )
     journal.undo(app, app.owner)
-    assert loose_ends(app, catalog_of(app)) == before
+    assert issues_of(app, catalog_of(app)) == before
 
 
-def test_S43_a_mend_does_nothing_but_what_its_button_said(app, ada_client):
+def test_S43_a_fix_does_nothing_but_what_its_button_said(app, ada_client):
     """Nor twice: whoever was first has done it."""
     change(app, page("pg_mend01", one("heading", level=1), one("heading", level=3)))
-    said = json.loads(next(each for each in loose_ends(app, catalog_of(app)) if each.mend).asked)
+    said = json.loads(next(each for each in issues_of(app, catalog_of(app)) if each.fix).asked)
     for asked in (said | {"label": "Set it to level 3"}, said | {"node": "el_000000"}, {"doc": 1}):
         assert ada_client.post(
-            "/apps/juniper/mend/", json.dumps(asked), content_type="application/json"
+            "/apps/juniper/fix/", json.dumps(asked), content_type="application/json"
         ).status_code in (409, 422)
-    assert ada_client.post("/apps/juniper/mend/", json.dumps(said), content_type="application/json").status_code == 200
-    assert ada_client.post("/apps/juniper/mend/", json.dumps(said), content_type="application/json").status_code == 409
+    assert ada_client.post("/apps/juniper/fix/", json.dumps(said), content_type="application/json").status_code == 200
+    assert ada_client.post("/apps/juniper/fix/", json.dumps(said), content_type="application/json").status_code == 409
 
 
 def test_S43_what_is_worth_a_look_keeps_no_release_from_being_made(app, ada):
     change(app, page("pg_mend01", one("image", src="/a.png")))
-    end = next(iter(loose_ends(app, catalog_of(app))))
+    end = next(iter(issues_of(app, catalog_of(app))))
     assert not end.blocks and "no description" in end.sentence
     assert publish(app, ada).number == 1
 
@@ -219,14 +217,14 @@ def coloured(**sides: str) -> dict:
     return {"do": "create", "doc": "theme/tm_theme", "body": {"v": 1, "root": "tm_theme", "nodes": nodes}}
 
 
-def test_S43_a_mend_of_several_ends_is_offered_once_and_takes_all_of_them_away(app, ada_client):
+def test_S43_a_fix_of_several_ends_is_offered_once_and_takes_all_of_them_away(app, ada_client):
     change(app, coloured(light="#eeeeee", dark="#ffffff"))
-    found = loose_ends(app, catalog_of(app))
+    found = issues_of(app, catalog_of(app))
     assert len(found) == 4 and {each.prop for each in found} == {"light"}
-    assert [bool(each.mend) for each in found] == [True, False, False, False]
-    assert status(ada_client).count("data-mend=") == 1
-    ada_client.post("/apps/juniper/mend/", found[0].asked, content_type="application/json")
-    assert loose_ends(app, catalog_of(app)) == []
+    assert [bool(each.fix) for each in found] == [True, False, False, False]
+    assert status(ada_client).count("data-fix=") == 1
+    ada_client.post("/apps/juniper/fix/", found[0].asked, content_type="application/json")
+    assert issues_of(app, catalog_of(app)) == []
 
 
 def shuffled(stored: object) -> object:
@@ -238,16 +236,16 @@ def shuffled(stored: object) -> object:
     return {name: shuffled(stored[name]) for name in sorted(stored, key=lambda name: (len(name), name), reverse=True)}
 
 
-def test_S43_the_order_of_loose_ends_is_not_the_database_s(app):
+def test_S43_the_order_of_issues_is_not_the_database_s(app):
     """They are listed as one reads the page, the same before and after it was stored."""
     gone = {"text": [GONE]}
     things = [one("text", text=gone, visible=GONE), one("image", src="/a.png", alt=GONE), one("group", ground="gone")]
     change(app, page("pg_mend01", *things), coloured(light="#eeeeee", dark="#777777"))
     catalog = catalog_of(app)
-    here = loose_ends(app, catalog)
+    here = issues_of(app, catalog)
     assert len(here) > 6
     mixed = [(kind.name, shuffled(body)) for kind in kinds.values() for body in catalog.bodies(kind.name)]
-    assert loose_ends(app, catalog.replacing(mixed)) == here
+    assert issues_of(app, catalog.replacing(mixed)) == here
     on_page = [each.node for each in here if each.doc == "page/pg_mend01"]
     assert on_page == sorted(on_page)
 
@@ -259,7 +257,7 @@ def gesture(client, **said):
     return client.post(f"{PAGE}gestures/", json.dumps(said), content_type="application/json").json()
 
 
-def test_deleting_an_element_that_is_in_use_names_the_places_and_they_become_loose_ends(app, ada_client):
+def test_deleting_an_element_that_is_in_use_names_the_places_and_they_become_issues(app, ada_client):
     answer = gesture(ada_client, do="delete", node="el_quest1")
     toast = html.unescape(answer["toast"])
     assert "Message is deleted." in toast and "Undo" in toast

@@ -1,4 +1,4 @@
-"""The loose ends of a whole app (S43), each with a link to it; and the remaining uses of what a gesture has removed."""
+"""The issues of a whole app (S43), each with a link to it; and the remaining uses of what a gesture has removed."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from builder.access import catalog_of
 from builder.checking.ways import without_way_in
-from builder.document import Body, Mend, Problem
+from builder.document import Body, Fix, Problem
 from builder.errors import Gone
 from builder.expressions.catalog import Catalog
 from builder.kinds import kinds
@@ -24,9 +24,9 @@ ORDER = ("page", "reusable", "theme", "workflow", "api", "data_type")
 
 
 @dataclass(frozen=True, slots=True)
-class LooseEnd:
+class Issue:
     """Something left undone: a sentence about it, where in words, the URL to fix it at, and the document, node and
-    property concerned. If it `blocks`, no release can be made; `mend` resolves it."""
+    property concerned. If it `blocks`, no release can be made; `fix` resolves it."""
 
     sentence: str
     where: str
@@ -35,20 +35,20 @@ class LooseEnd:
     node: str
     prop: str = ""
     blocks: bool = True
-    mend: Mend | None = None
+    fix: Fix | None = None
 
     @property
     def asked(self) -> str:
-        """What the button of its mend sends, as JSON: which end it is, and the button's label."""
-        label = self.mend.label if self.mend else ""
+        """What the button of its fix sends, as JSON: which issue it is, and the button's label."""
+        label = self.fix.label if self.fix else ""
         return json.dumps({"doc": self.doc, "node": self.node, "prop": self.prop, "label": label})
 
 
-def loose_ends(app: App, catalog: Catalog) -> list[LooseEnd]:
-    """All loose ends of an app, in the order of its pages, workflows, APIs and data types, and within each in reading
-    order. A mend that would resolve several of them is offered with the first only."""
+def issues_of(app: App, catalog: Catalog) -> list[Issue]:
+    """All issues of an app, in the order of its pages, workflows, APIs and data types, and within each in reading
+    order. A fix that would resolve several of them is offered with the first only."""
     lost = {problem.where.doc: problem for problem in without_way_in(catalog)}
-    found = list[LooseEnd]()
+    found = list[Issue]()
     for kind, body in _bodies(catalog):
         problems = kinds[kind].problems(body, catalog)
         address = f"{kind}/{body['root']}"
@@ -59,27 +59,27 @@ def loose_ends(app: App, catalog: Catalog) -> list[LooseEnd]:
     return _each_once(found)
 
 
-def _in_order(body: Body, ends: list[LooseEnd]) -> list[LooseEnd]:
+def _in_order(body: Body, issues: list[Issue]) -> list[Issue]:
     """In document order, regardless of the order in which the database returns the nodes."""
     place = {key: number for number, key in enumerate(order(body))}
-    return sorted(ends, key=lambda end: (place.get(end.node, 0), end.prop, end.sentence, not end.mend))
+    return sorted(issues, key=lambda issue: (place.get(issue.node, 0), issue.prop, issue.sentence, not issue.fix))
 
 
-def _each_once(ends: list[LooseEnd]) -> list[LooseEnd]:
-    """Without duplicates: a text with several missing pieces of dynamic data is one end, and each mend is offered
+def _each_once(issues: list[Issue]) -> list[Issue]:
+    """Without duplicates: a text with several missing pieces of dynamic data is one issue, and each fix is offered
     once."""
-    found, offered = dict[tuple[str, str, str, str], LooseEnd](), set[str]()
-    for each in ends:
+    found, offered = dict[tuple[str, str, str, str], Issue](), set[str]()
+    for each in issues:
         about = (each.doc, each.node, each.prop, each.sentence)
-        if each.mend and each.asked in offered:
-            each = replace(each, mend=None)
-        elif each.mend:
+        if each.fix and each.asked in offered:
+            each = replace(each, fix=None)
+        elif each.fix:
             offered.add(each.asked)
         found.setdefault(about, each)
     return list(found.values())
 
 
-def _listed(app: App, kind: str, body: Body, problem: Problem, catalog: Catalog) -> LooseEnd:
+def _listed(app: App, kind: str, body: Body, problem: Problem, catalog: Catalog) -> Issue:
     node = problem.where.node if problem.where.node in body["nodes"] else body["root"]
     where = kinds[kind].words(body, node, catalog)
     where, url = where[:1].upper() + where[1:], kinds[kind].url(app.slug, body, node)
@@ -88,14 +88,14 @@ def _listed(app: App, kind: str, body: Body, problem: Problem, catalog: Catalog)
     if part := kinds[kind].part(body, node, problem.where.prop):
         url += f"{'&' if '?' in url else '?'}focus={quote(part)}"
     blocks = problem.severity != "hint"
-    return LooseEnd(problem.sentence, where, url, problem.where.doc, node, problem.where.prop, blocks, problem.mend)
+    return Issue(problem.sentence, where, url, problem.where.doc, node, problem.where.prop, blocks, problem.fix)
 
 
-def mend_of(app: App, catalog: Catalog, doc: str, node: str, prop: str, label: str) -> Mend:
-    """The mend of an existing end, by its button's label. Raises `Gone` if there is no such end any more."""
-    for end in loose_ends(app, catalog):
-        if end.mend and (end.doc, end.node, end.prop, end.mend.label) == (doc, node, prop, label):
-            return end.mend
+def fix_of(app: App, catalog: Catalog, doc: str, node: str, prop: str, label: str) -> Fix:
+    """The fix of an existing issue, by its button's label. Raises `Gone` if there is no such issue any more."""
+    for issue in issues_of(app, catalog):
+        if issue.fix and (issue.doc, issue.node, issue.prop, issue.fix.label) == (doc, node, prop, label):
+            return issue.fix
     raise Gone
 
 

@@ -2,7 +2,7 @@
 /**
  * Errors of Initialize on the way to a response, and the button that fixes each.
  *
- *   await allSaved();  explain(LOST, [mendOf(LOST, goTo, allowPlace), …]);
+ *   await allSaved();  explain(LOST, [fixOf(LOST, goTo, allowPlace), …]);
  */
 
 export const NOT_SHOWN = {
@@ -22,7 +22,7 @@ const KEY_CODES = ["key_refused", "secret_missing", "secret_elsewhere", "secret_
  * @param {(place: string) => void} allowed lets calls reach the host
  * @returns {[string, () => void]} label and handler
  */
-export function mendOf(error, go, allowed) {
+export function fixOf(error, go, allowed) {
   const place = error.allow;
   if (place) return [`Allow ${place}`, () => allowed(place)];
   return KEY_CODES.includes(error.code ?? "") ? ["Open authentication", go("id_scheme")] : ["Open call", go("id_url")];

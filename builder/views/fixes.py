@@ -1,4 +1,4 @@
-"""Mends of the issue checker (S43): one press fixes a problem, through the same door as every other change."""
+"""The fixes of the issue checker (S43): one press resolves an issue, through the same door as every other change."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from builder import journal
 from builder.access import app_here, catalog_of, person
-from builder.checking.loose_ends import mend_of
+from builder.checking.issues import fix_of
 from builder.errors import Invalid
 from builder.models import App, Entry, User
 from builder.views.changes import outcome
@@ -16,22 +16,22 @@ from builder.views.reading import json_object
 
 
 @require_POST
-def mend(request: HttpRequest, slug: str) -> JsonResponse:
+def fix(request: HttpRequest, slug: str) -> JsonResponse:
     """`{"doc": "page/pg_x", "node": "el_x", "prop": "level", "label": "Set it to level 2"}`: the issue and its button's
     label, so that nothing is done but what was read. Gone if somebody else was faster."""
     app, who = app_here(request, slug), person(request)
-    entry, said = mended(app, who, *_asked(json_object(request)))
+    entry, said = apply_fix(app, who, *_asked(json_object(request)))
     toast = render_to_string("parts/done_toast.html", {"said": said})
     return JsonResponse(outcome(request, app, entry) | {"toast": toast})
 
 
-def mended(app: App, who: User, doc: str, node: str, prop: str, label: str) -> tuple[Entry, str]:
-    """Perform a mend; returns its entry, and what was done in a sentence. Raises `Gone`."""
+def apply_fix(app: App, who: User, doc: str, node: str, prop: str, label: str) -> tuple[Entry, str]:
+    """Perform a fix; returns its entry, and what was done in a sentence. Raises `Gone`."""
     with journal.alone_with(app):
         if first := journal.repeated(app, who):
             return first, f"{first.label}."
         catalog = catalog_of(app)
-        found = mend_of(app, catalog, doc, node, prop, label)
+        found = fix_of(app, catalog, doc, node, prop, label)
         return journal.performed(app, who, found.label, found.changes, catalog)[0], found.done
 
 
