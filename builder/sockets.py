@@ -9,6 +9,7 @@ from contextlib import suppress
 from types import coroutine
 from typing import Any
 
+from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from builder.access import app_for
@@ -55,6 +56,11 @@ class GuardedSocket(AsyncWebsocketConsumer):
             raise
         self.passed = True
         rights.watch(self, self.claim, self.turn_out)
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Call the method for a message. Channels would first send for a thread to close its old database connections,
+        for each acknowledgement anew; the threads of `builder.database` look after their own."""
+        await getattr(self, get_handler_name(message))(message)
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         """Channels' dispatch of a message; it is dropped if the door has not been passed."""

@@ -135,7 +135,7 @@ def run(stream: Stream, ready: Ready, slot: int | None = None) -> asyncio.Task[N
         if stream.state == "stopped":
             task.cancel()
 
-    stream.subscribe(close_when_stopped)
+    stream.subscribe(close_when_stopped, to_states=True)
     return task
 
 

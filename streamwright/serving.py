@@ -4,6 +4,7 @@ It is the same under `manage.py serve` and under any ASGI server that sends life
 """
 
 import asyncio
+import gc
 from contextlib import suppress
 from typing import IO, Any
 
@@ -48,6 +49,7 @@ class Serving:
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """From now on save pages, and end what dead processes left running."""
         watch_the_loop(loop)
+        spare_the_collector()
         self._warming = loop.create_task(warm())
         self._flusher = Flusher(directory)
         self._flusher.start(loop)
@@ -73,6 +75,14 @@ class Serving:
         """Release the database, so that it may be replaced."""
         if self._held:
             self._held.close()
+
+
+def spare_the_collector() -> None:
+    """Let garbage collection skip what was loaded at the start and stays, hundreds of thousands of objects, and run
+    less often: a full collection would hold up every stream for a tenth of a second (P13)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 def refuse_an_old_database() -> None:

@@ -164,7 +164,7 @@ class Run:
     async def _follow(self, step: StepRun) -> None:
         """Watch a step's stream: its end is the step's end; the next step starts when this one counts as finished."""
         stream: Stream = step.result
-        stream.subscribe(lambda changed: self._stream_moved(step, stream))
+        stream.subscribe(lambda changed: self._stream_moved(step, stream), to_states=True)
         self._stream_moved(step, stream)
         await self._until(stream, "first" if step.turn.finishes == "first" else "over")
 
@@ -196,7 +196,7 @@ class Run:
             if stream.over or (moment == "first" and stream.state == "streaming"):
                 reached.set()
 
-        unsubscribe = stream.subscribe(look)
+        unsubscribe = stream.subscribe(look, to_states=True)
         look()
         try:
             await reached.wait()

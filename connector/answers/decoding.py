@@ -3,7 +3,7 @@ limit."""
 
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import brotli
 
@@ -35,13 +35,22 @@ class Decoder:
         # The last coding listed is the outermost.
         self._codings = [_CODINGS[name]() for name in reversed(names)]
 
-    def feed(self, data: bytes) -> Iterator[bytes]:
+    def feed(self, data: bytes) -> Iterable[bytes]:
         """The decoded pieces of one read."""
+        if self._codings:
+            return self._decoded(data)
+        self._count(data)
+        return (data,)
+
+    def _count(self, piece: bytes) -> None:
+        self._size += len(piece)
+        if self._size > self._most:
+            raise LimitCrossed.of("size", self._most, self._service)
+
+    def _decoded(self, data: bytes) -> Iterator[bytes]:
         try:
             for piece in self._through(data, 0):
-                self._size += len(piece)
-                if self._size > self._most:
-                    raise LimitCrossed.of("size", self._most, self._service)
+                self._count(piece)
                 yield piece
         except (zlib.error, brotli.error):
             raise NotDecodable(service=self._service, reason="The compressed data is broken") from None

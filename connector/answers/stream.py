@@ -141,6 +141,7 @@ class Stream:
         self._reason_came = False
         self._last: deque[Frame] = deque(maxlen=_LAST_FRAMES)
         self._listeners: list[Listener] = []
+        self._of_states: list[Listener] = []
 
     # Reading
 
@@ -192,11 +193,12 @@ class Stream:
         stream.state, stream.error = facts["state"], Failure(*facts["error"]) if facts["error"] else None
         return stream
 
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
+    def subscribe(self, listener: Listener, to_states: bool = False) -> Callable[[], None]:
         """Call `listener` with the ids of the changed fields after every read that changed any; a change of state names
-        all fields and None. Returns a function that unsubscribes."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+        all fields and None. `to_states`: only for changes of state. Returns a function that unsubscribes."""
+        listeners = self._of_states if to_states else self._listeners
+        listeners.append(listener)
+        return lambda: listeners.remove(listener) if listener in listeners else None
 
     # What happens
 
@@ -392,5 +394,6 @@ class Stream:
         return {None, *self.extraction.fields}
 
     def _tell(self, changed: Changed) -> None:
-        for listener in tuple(self._listeners):
+        listeners = (*self._of_states, *self._listeners) if None in changed else tuple(self._listeners)
+        for listener in listeners:
             listener(changed)

@@ -72,7 +72,9 @@ class Watch:
         self._loop = asyncio.get_running_loop()
         self._limits = limits
         self._service = service
-        self._task: asyncio.Task[Any] | None = None
+        # Whoever sends the request reads its response, too.
+        self._task = asyncio.current_task()
+        self._waits = False
         self._timer: asyncio.TimerHandle | None = None
         self._limit = self._armed = ""
         self._cancelling = 0
@@ -90,15 +92,15 @@ class Watch:
             self._since = self._loop.time()
         if self._timer is None or self._limit != self._armed:
             self._arm()
-        self._task = asyncio.current_task()
+        self._waits = True
         self._cancelling = self._task.cancelling() if self._task else 0
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
-        task, self._task = self._task, None
-        if self._crossed is None or task is None:
+        self._waits = False
+        if self._crossed is None or self._task is None:
             return
         # Somebody else may have cancelled the task at the same moment, which takes precedence.
-        if task.uncancel() <= self._cancelling or kind is not asyncio.CancelledError:
+        if self._task.uncancel() <= self._cancelling or kind is not asyncio.CancelledError:
             raise self._limits.crossed(self._crossed, self._service) from None
 
     @property
@@ -130,7 +132,7 @@ class Watch:
         self._was_late = timer is not None and now - timer.when() > LATE
         if now < due:
             self._timer = self._loop.call_at(due, self._fire)
-        elif self._task is None:
+        elif self._task is None or not self._waits:
             self._timer = None
         elif self._was_late and not was_late:
             self._timer = self._loop.call_later(LATE, self._fire)

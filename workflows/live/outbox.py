@@ -7,6 +7,7 @@ difference. A batch also names the newest event that was heard, so that a browse
 """
 
 import asyncio
+import logging
 import time
 from collections import deque
 from collections.abc import Callable
@@ -27,6 +28,7 @@ PAUSE = 0.1
 LIGHT = FRAME / 4
 RESTS = 3
 
+log = logging.getLogger(__name__)
 Send = Callable[[str], None]
 
 
@@ -48,6 +50,7 @@ class Outbox:
         # When work may continue after an expensive batch.
         self._rested = 0.0
         self._timer: asyncio.Handle | None = None
+        self._is_collecting = False
         self._needs_snapshot = True
         # How often the window was full, so that changes had to wait.
         self.stalls = 0
@@ -60,20 +63,30 @@ class Outbox:
         """Whether so much is unacknowledged that nothing more is sent."""
         return self._under_way >= WINDOW
 
-    def touch(self) -> None:
-        """Something is dirty: flush immediately after a pause, else at the beginning of the next frame."""
-        if self._timer is not None or self.send is None:
+    def touch(self, only_this: bool = False) -> None:
+        """Something is dirty: flush in the loop's next turn, or at the beginning of the next frame. If nothing else
+        changes in this turn (`only_this`), as when a text has grown, flush right away: a turn costs system calls."""
+        if self._timer is not None or self.send is None or self.full:
             return
-        if self.full:
-            return
-        loop = asyncio.get_running_loop()
         wait = max(self._last + FRAME, self._rested) - self.clock()
-        self._timer = loop.call_later(wait, self.flush) if wait > 0 else loop.call_soon(self.flush)
+        if wait > 0:
+            self._timer = asyncio.get_running_loop().call_later(wait, self.flush)
+        elif only_this and not self._is_collecting:
+            self._flush_now()
+        else:
+            self._timer = asyncio.get_running_loop().call_soon(self.flush)
 
     def hear(self, event: str) -> None:
         """An event has arrived: the next batch acknowledges it and, since they come in order, all before it."""
         self.heard, self._owes_heard = event, True
         self.touch()
+
+    def _flush_now(self) -> None:
+        """Flush on behalf of a stream, which a failure here must not end."""
+        try:
+            self.flush()
+        except Exception:
+            log.exception("A batch could not be sent")
 
     def flush(self) -> None:
         """Send what is dirty as one batch."""
@@ -81,8 +94,11 @@ class Outbox:
         if self.send is None or self.full:
             return
         snapshot, self._needs_snapshot = self._needs_snapshot, False
-        began = self.clock()
-        patches = self.collect(snapshot)
+        began, self._is_collecting = self.clock(), True
+        try:
+            patches = self.collect(snapshot)
+        finally:
+            self._is_collecting = False
         ended = self.clock()
         if ended - began > LIGHT and not snapshot:
             self._rested = ended + RESTS * (ended - began)

@@ -11,7 +11,7 @@ from workflows.scope import Read
 class Readers:
     """`touch` is called if one has to be evaluated again, `unread` with what nobody reads any more."""
 
-    def __init__(self, touch: Callable[[], None], unread: Callable[[Read], None]):
+    def __init__(self, touch: Callable[..., None], unread: Callable[[Read], None]):
         self.touch = touch
         self.dirty: set[Instance] = set()
         self._unread = unread
@@ -39,12 +39,12 @@ class Readers:
                 self.dirty.discard(instance)
                 del self._instances[instance.binding.element, instance.binding.prop, instance.path]
 
-    def mark(self, read: Read) -> None:
-        """Something that properties read has changed."""
+    def mark(self, read: Read, only_this: bool = False) -> None:
+        """Something that properties read has changed, and `only_this` if nothing else changes with it."""
         readers = self._of.get(read)
         if readers:
             self.dirty |= readers
-            self.touch()
+            self.touch(only_this)
 
     def mark_all(self) -> None:
         """Anything that is read may have changed."""

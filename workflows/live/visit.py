@@ -170,9 +170,9 @@ class Visit:
         read = ("step", step)
         self.mark(read)
 
-        def moved(changed: object) -> None:
+        def moved(changed: Set[Any]) -> None:
             if self.results.get(step) is result:
-                self.readers.mark(read)
+                self.readers.mark(read, only_this=None not in changed)
 
         if hasattr(result, "subscribe"):
             result.subscribe(moved)

@@ -336,6 +336,15 @@ def test_a_listener_may_leave_while_it_is_told() -> None:
     assert len(heard) == 1
 
 
+def test_who_only_wants_states_is_not_told_of_texts() -> None:
+    result, heard = stream(), []
+    leave = result.subscribe(lambda changed: heard.append(result.state), to_states=True)
+    result.request_sent()
+    feed(result, '{"t":"a"}', '{"t":"b"}', "[DONE]")
+    assert heard == ["waiting", "streaming", "done"]
+    leave()
+
+
 # Recorded streams and failures
 
 

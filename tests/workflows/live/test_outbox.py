@@ -81,6 +81,42 @@ async def test_S40_the_first_piece_does_not_wait_for_the_frame_after_what_came_b
     assert page.shown == "a"
 
 
+async def test_S40_what_grows_alone_goes_in_the_same_turn_of_the_loop(page, monkeypatch):
+    monkeypatch.setattr(module, "FRAME", 30)
+    page.attach()
+    page.text = "a"
+    page.outbox.touch(only_this=True)
+    assert page.shown == "a"
+    page.text = "ab"
+    page.outbox.touch(only_this=True)
+    assert page.shown == "a"
+
+
+async def test_what_grows_while_a_batch_is_made_goes_with_a_later_one(page, monkeypatch):
+    monkeypatch.setattr(module, "FRAME", 0)
+    page.attach()
+    collect = page.outbox.collect
+
+    def grows(snapshot):
+        page.outbox.collect = collect
+        patches = collect(snapshot)
+        page.text += "b"
+        page.outbox.touch(only_this=True)
+        return patches
+
+    page.outbox.collect = grows
+    page.grow("a")
+    await asyncio.sleep(0.01)
+    assert ([message["n"] for message in page.messages], page.shown) == ([1, 2, 3], "ab")
+
+
+async def test_a_batch_that_cannot_be_made_does_not_end_what_grows(page, caplog):
+    page.attach()
+    page.outbox.collect = lambda snapshot: 1 // 0
+    page.outbox.touch(only_this=True)
+    assert "could not be sent" in caplog.text
+
+
 async def test_what_changes_without_a_pause_and_is_no_text_goes_once_a_frame_too(page, monkeypatch):
     monkeypatch.setattr(module, "FRAME", 30)
     page.attach()

@@ -15,7 +15,7 @@ class Page:
         self.touched, self.unread = 0, []
         self.readers = Readers(self.touch, self.unread.append)
 
-    def touch(self) -> None:
+    def touch(self, only_this: bool = False) -> None:
         self.touched += 1
 
     def stands(self, element: str, *path: str, way: str = "text", lists: tuple[str, ...] = ()):
