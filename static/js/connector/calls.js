@@ -8,6 +8,7 @@
  *     <sw-menu>… <button data-verb="delete">…</sw-menu></div> …</sw-calls>
  */
 import { action } from "lib/actions";
+import { indexFor } from "lib/list_keys";
 import { onMorphed } from "lib/morph";
 
 class Calls extends HTMLElement {
@@ -67,10 +68,8 @@ class Calls extends HTMLElement {
     const row = /** @type {HTMLElement} */ (event.target);
     if (row.getAttribute("role") !== "treeitem") return;
     const rows = this.#rows;
-    const to = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (to) rows[rows.indexOf(row) + to]?.focus();
-    else if (event.key === "Home") rows[0]?.focus();
-    else if (event.key === "End") rows.at(-1)?.focus();
+    const to = indexFor(event.key, rows.indexOf(row), rows.length);
+    if (to !== undefined) rows[to]?.focus();
     else if (event.key === "ArrowRight" && row.ariaExpanded) this.#fold(row, false);
     else if (event.key === "ArrowLeft" && row.ariaExpanded) this.#fold(row, true);
     else if (event.key === "ArrowLeft") this.#parent(row)?.focus();

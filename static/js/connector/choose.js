@@ -6,6 +6,7 @@
  *   <sw-choose><input type="hidden" name="type" value="text"><button aria-haspopup="listbox">…</button>
  *     <div popover role="listbox"><div role="option" data-value="text" aria-selected="true">…</div>…</div></sw-choose>
  */
+import { indexByLetter, indexFor } from "lib/list_keys";
 import { placeUnder } from "lib/under";
 
 class Choose extends HTMLElement {
@@ -67,15 +68,12 @@ class Choose extends HTMLElement {
   #key = (/** @type {KeyboardEvent} */ event) => {
     const options = this.#options;
     const at = options.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    const last = options.length - 1;
-    const to = { ArrowDown: Math.min(at + 1, last), ArrowUp: Math.max(at - 1, 0), Home: 0, End: last }[event.key];
-    if (to !== undefined) options[to].focus();
+    const to = indexFor(event.key, at, options.length) ?? indexByLetter(event, at, options);
+    if (to !== undefined) options[to]?.focus();
     else if (event.key === "Enter" || event.key === " ") this.#choose(options[at]);
-    else if (event.key === "Tab") this.#pop?.hidePopover();
-    else if (event.key.length === 1)
-      options.find((option) => option.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()))?.focus();
+    else if (event.key === "Tab") return this.#pop?.hidePopover();
     else return;
-    if (event.key !== "Tab") event.preventDefault();
+    event.preventDefault();
   };
 
   /** @param {HTMLElement} chosen */

@@ -5,6 +5,8 @@
  *   <sw-picks class="code" tabindex="0">
  *     <span>…<span class="takes" role="button" tabindex="-1" data-path="a.b">"c"</span></span></sw-picks>
  */
+import { indexFor } from "lib/list_keys";
+
 class Picks extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", this.#pressed);
@@ -24,8 +26,8 @@ class Picks extends HTMLElement {
   #key = (/** @type {KeyboardEvent} */ event) => {
     const values = /** @type {HTMLElement[]} */ ([...this.querySelectorAll("[data-path]")]);
     const at = values.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: values.length - 1 }[event.key];
-    if (to !== undefined) values[Math.max(0, Math.min(to, values.length - 1))]?.focus();
+    const to = indexFor(event.key, at, values.length);
+    if (to !== undefined) values[to]?.focus();
     else if ((event.key === "Enter" || event.key === " ") && at >= 0) this.#pressed(event);
     else return;
     event.preventDefault();

@@ -7,6 +7,7 @@
  *     <div class="pop menu" popover role="menu"><a role="menuitem">…</a></div></sw-menu>
  */
 import { actionOf, isPossible } from "lib/actions";
+import { indexByLetter, indexFor } from "lib/list_keys";
 import { placeUnder } from "lib/under";
 
 class Menu extends HTMLElement {
@@ -70,21 +71,12 @@ class Menu extends HTMLElement {
     } else {
       const items = this.#items;
       const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-      const to =
-        { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key] ??
-        this.#byLetter(event, at);
+      const to = indexFor(event.key, at, items.length, true) ?? indexByLetter(event, at, items);
       if (to === undefined) return;
-      items[to % items.length]?.focus();
+      items[to]?.focus();
     }
     event.preventDefault();
   };
-
-  #byLetter(/** @type {KeyboardEvent} */ event, /** @type {number} */ at) {
-    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey || event.key === " ") return undefined;
-    const items = this.#items;
-    const order = items.map((_, index) => (at + 1 + index) % items.length);
-    return order.find((index) => items[index].textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase()));
-  }
 }
 
 customElements.define("sw-menu", Menu);

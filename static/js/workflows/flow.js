@@ -9,6 +9,7 @@
  * One card is in the Tab order: the focused one, else the selected one. A click anywhere on a card selects it.
  */
 import { action } from "lib/actions";
+import { indexFor } from "lib/list_keys";
 import { onMorphed } from "lib/morph";
 import { open } from "workflows/follow";
 
@@ -59,7 +60,7 @@ class Flow extends HTMLElement {
     const at = cards.indexOf(card);
     if (at < 0) return;
     const control = event.ctrlKey || event.metaKey;
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: cards.length - 1 }[event.key];
+    const to = indexFor(event.key, at, cards.length);
     if (to !== undefined && !event.altKey && !control) cards[to]?.focus();
     else if (event.key === "Enter" && !control) open(card.href, at ? "step-options" : "event-options");
     else return;
