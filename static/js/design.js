@@ -10,6 +10,7 @@ import "design/crumbs";
 import "design/frames";
 import "design/others";
 import "design/look";
+import "design/nudge";
 import "design/outline";
 import "design/page_edge";
 import "design/pages";

@@ -11,13 +11,15 @@
  *   settle();                    // the server has drawn
  */
 import { foreseen } from "design/foreseen";
+import { scope } from "design/scope";
 import { selectAll, selected, selection } from "design/selection";
 import { placeRows, served } from "design/tree_drawing";
 
 /**
  * @typedef {import("design/foreseen").Order} Order
  * @typedef {{ select: string, selection: string[] }} Selected
- * @typedef {{ said: object, isAnswered: boolean, select: string, before: Selected }} Step
+ * @typedef {import("design/foreseen").Places} Places
+ * @typedef {{ said: any, places: Places, isAnswered: boolean, select: string, before: Selected }} Step
  */
 
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
@@ -36,7 +38,7 @@ export function foresee(said) {
   const next = possible(wanted(served()), said);
   if (!next) return null;
   const before = { select: selected(), selection: selection() };
-  const step = { said, isAnswered: false, select: next.select, before };
+  const step = { said, places: next.places || {}, isAnswered: false, select: next.select, before };
   steps.push(step);
   show();
   document.dispatchEvent(new CustomEvent("sw-ahead"));
@@ -80,7 +82,17 @@ function possible(now, said) {
   return next && canvas.takes?.(differing(now, next.order)) ? next : null;
 }
 
+/** Where elements of fixed groups stand at the width of the canvas, as far as the server has not drawn that.
+ * @returns {Places} */
+const placed = () =>
+  Object.assign({}, ...steps.filter(({ said }) => (said.at || "") === scope()).map(({ places }) => places));
+
 function show() {
+  showOrder();
+  canvas.stand?.(placed());
+}
+
+function showOrder() {
   if (!steps.length && !touched.size) return;
   const was = served();
   const now = wanted(was);

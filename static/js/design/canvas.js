@@ -9,7 +9,7 @@
 import { isIdle } from "lib/actions";
 import { calm } from "design/calm";
 import { walk } from "design/canvas_keys";
-import { place, takes } from "design/canvas_placing";
+import { place, standIn, takes } from "design/canvas_placing";
 import { pressesBeside, pressesOn } from "design/canvas_presses";
 import { Redraw } from "design/redraw";
 import { allRows } from "design/rows";
@@ -63,6 +63,13 @@ class Canvas extends HTMLElement {
     const [main, { drawn }] = [this.#main, this.#drawing];
     if (main && drawn) place(main, drawn, order, touched);
     this.#settle();
+    this.#tell("sw-scrolled");
+  }
+
+  /** @param {import("design/foreseen").Places} places in fixed groups */
+  stand(places) {
+    if (!this.#main) return;
+    standIn(this.#main, places);
     this.#tell("sw-scrolled");
   }
 

@@ -2,14 +2,16 @@
 /**
  * Keyboard navigation through the page while the canvas is focused: Tab moves in reading order, arrows to siblings,
  * Enter into a group or a text, Shift Enter and Esc out again. Each element is announced; after Esc on the page, Tab
- * leaves the canvas.
+ * leaves the canvas. In a fixed group arrows are left to `design/nudge`.
  *
  *   if (walk(event)) event.preventDefault();
  */
+import { onlyLooks } from "lib/looks";
 import { speak } from "lib/toast";
+import { homeOf } from "design/fixed";
 import { write } from "design/in_place";
 import { allRows, childrenOf, keys, nameOf, pageKey, parentOf, rowOf, siblingsOf } from "design/rows";
-import { select, selected, selection } from "design/selection";
+import { moved, select, selected, selection } from "design/selection";
 
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 let leaves = false;
@@ -22,6 +24,7 @@ export function walk(event) {
   leaves = event.key === "Escape" && now === pageKey();
   if (leaves) speak("Tab leaves the canvas now");
   if (event.key === "Enter" && !event.shiftKey) return enter(now);
+  if (event.key in STEPS && homeOf(moved()) && !onlyLooks()) return false;
   const next = nextFrom(now, event);
   // At either end Tab leaves the canvas.
   if (!next) return false;

@@ -5,11 +5,13 @@
  *
  *   takes(drawn, "el_action");                    // whether it is a plain container, as the server drew it
  *   place(main, drawn, order, touched);
+ *   standIn(main, { el_k3x9q2: { x: 120, y: 40 } });        // and no others, in fixed groups
  */
 import { known, stand } from "design/nodes";
 
 const NOT_PLAIN = ".sw-panel";
 const IN_CELLS = ".sw-cell";
+const AXES = /** @type {const} */ (["x", "y"]);
 
 /** @param {Element} root @param {string} key @returns {Element | null} */
 const found = (root, key) =>
@@ -71,4 +73,19 @@ function made(drawn, key, nodes, main) {
     else nodes.set(own, each);
   }
   return back;
+}
+
+/**
+ * Let elements of fixed groups stand at their places, and all others where the server has drawn them.
+ * @param {Element} main @param {import("design/foreseen").Places} places
+ */
+export function standIn(main, places) {
+  for (const each of /** @type {NodeListOf<HTMLElement>} */ (main.querySelectorAll('[style*="--x"]'))) {
+    if (places[each.dataset.el || ""]) continue;
+    for (const axis of AXES) each.style.removeProperty(`--${axis}`);
+    if (!each.getAttribute("style")) each.removeAttribute("style");
+  }
+  for (const [key, place] of Object.entries(places))
+    for (const each of /** @type {NodeListOf<HTMLElement>} */ (main.querySelectorAll(`[data-el="${CSS.escape(key)}"]`)))
+      for (const axis of AXES) each.style.setProperty(`--${axis}`, `${place[axis]}px`);
 }

@@ -2,23 +2,29 @@
 /**
  * A drag, one at a time: of elements from the canvas, their handle or the tree, or of a new element from the palette.
  * The target is the canvas or the tree; a line shows where, or a message why not. Esc cancels, Alt copies; touch
- * requires a long press.
+ * requires a long press. In a fixed group it goes wherever it is put (`design/drag_fixed`).
  *
- *   begin({ load, from, alt, armed: false, finger, capture });      // design/drag_press: once the pointer moves
+ *   begin({ load, from, held, armed: false, finger, capture });     // design/drag_press: once the pointer moves
  *   arm({ moving: [], type: "button", label: "Button", icon });     // a click on the page puts it there
  *
  * @typedef {{ moving: string[], type?: string, label?: string, icon?: string, done?: () => void }} Load
  * @typedef {import("design/drop").Point} Point
- * @typedef {{ load: Load, from: Point, at: Point, alt: boolean, lifted: boolean, armed: boolean, finger: boolean,
- *   end: AbortController, capture: () => void }} Now
+ * @typedef {import("design/drag_fixed").Held} Held
+ * @typedef {import("design/drag_fixed").Grip} Grip
+ * @typedef {{ load: Load, from: Point, at: Point, held: Held, lifted: boolean, armed: boolean, finger: boolean,
+ *   grip: Grip, end: AbortController, capture: () => void }} Now
  */
 import { ignoreClick, ignoreRelease, onEscape } from "lib/escape";
 import { aim } from "design/drag_aim";
+import { gripOf } from "design/drag_fixed";
 import { hideMarks } from "design/drag_marks";
 import { follow, rest } from "design/drag_scroll";
+import { letGo } from "design/fixed";
 import { FAR, frame, pointOf, underAt } from "design/ground";
 import { WANDERS } from "design/hold";
 import { put } from "design/put";
+
+const KEYS = ["Alt", "Shift", "Control", "Meta"];
 
 /** @type {Now | null} */
 let now = null;
@@ -31,15 +37,22 @@ export const isDragging = () => Boolean(now?.lifted);
 
 /** @param {Load} load */
 export function arm(load) {
-  begin({ load, from: { x: 0, y: 0 }, alt: false, armed: true, finger: false, capture: () => {} });
+  begin({ load, from: { x: 0, y: 0 }, held: heldAt({}), armed: true, finger: false, capture: () => {} });
   document.getElementById("stage")?.toggleAttribute("data-armed", true);
 }
 
-/** @param {Omit<Now, "at" | "lifted" | "end">} what */
+/** The meaning of the keys held during an event. @param {any} event @returns {Held} */
+export const heldAt = ({ altKey = false, shiftKey = false, ctrlKey = false, metaKey = false }) => ({
+  alt: altKey,
+  shift: shiftKey,
+  free: ctrlKey || metaKey,
+});
+
+/** @param {Omit<Now, "at" | "lifted" | "grip" | "end">} what */
 export function begin(what) {
   cancel();
   const [end, { armed }] = [new AbortController(), what];
-  now = { ...what, at: what.from, lifted: armed, end };
+  now = { ...what, at: what.from, lifted: armed, grip: gripOf(what.load, what.from), end };
   // While armed, touch can scroll to the target.
   const last = armed ? { pointerdown: pressedArmed } : { pointercancel: cancel };
   const heard = Object.entries({ pointermove: moved, pointerup: released, keydown: key, keyup: key, ...last });
@@ -53,8 +66,9 @@ const views = () => [window, /** @type {Window} */ (frame().contentWindow)];
 /** Cancel the drag. */
 export function cancel() {
   if (!now) return;
-  const { load, end } = now;
+  const { load, grip, end } = now;
   now = drop = null;
+  letGo(grip.taken);
   end.abort();
   cancelAnimationFrame(asked);
   asked = 0;
@@ -70,7 +84,7 @@ const isNear = ({ at, from, finger }) => Math.hypot(at.x - from.x, at.y - from.y
 function moved(/** @type {any} */ event) {
   if (!now) return;
   now.at = pointOf(event);
-  now.alt = event.altKey;
+  now.held = heldAt(event);
   if (now.lifted) asked ||= requestAnimationFrame(look);
   else if (!isNear(now)) lift();
 }
@@ -100,14 +114,14 @@ function released(/** @type {any} */ event) {
   if (!now?.lifted || (now.finger && isNear(now))) return cancel();
   now.at = pointOf(event);
   look();
-  const [{ load, alt }, place] = [now, drop];
+  const [{ load, held }, place] = [now, drop];
   // The press that armed a tile may be released over the palette.
   if (now.armed && !underAt(now.at).where) return;
   // A drop is not a click on what is there.
   ignoreClick(event.view);
   event.stopPropagation();
   cancel();
-  if (place && !place.refused && !place.stays) put(load, alt, place);
+  if (place && !place.refused && !place.stays) put(load, held.alt, place);
 }
 
 function pressedArmed(/** @type {any} */ event) {
@@ -125,7 +139,7 @@ function escaped() {
 
 /** @param {KeyboardEvent} event */
 function key(event) {
-  if (event.key !== "Alt" || !now) return;
-  now.alt = event.type === "keydown";
+  if (!KEYS.includes(event.key) || !now) return;
+  now.held = heldAt(event);
   asked ||= requestAnimationFrame(look);
 }

@@ -1,11 +1,13 @@
 // @ts-check
 /**
  * The marks of a drag: what is dragged beside the pointer with a description of its target, a line between siblings, an
- * outline around the container; a red message where it cannot go.
+ * outline around the container; a red message where it cannot go. What is carried in a fixed group shows itself, with
+ * its position beside the pointer.
  *
- *   showMarks({ load, at: {x, y}, drop, inTree: false, copies: false, above: false });
+ *   showMarks({ load, at: {x, y}, drop, inTree: false, copies: false, above: false, isCarried: false });
  *   hideMarks();
  */
+import { hideGuides, showGuides, showSize } from "design/guides";
 import { nameOf, rowOf } from "design/rows";
 import { scale } from "design/sizes";
 
@@ -20,18 +22,19 @@ const treeLine = /** @type {HTMLElement} */ (document.getElementById("tree-line"
 
 /**
  * @param {{ load: import("design/drag").Load, at: import("design/drop").Point, drop: any, inTree: boolean,
- *   copies: boolean, above: boolean }} what `above`: above a finger rather than beside a pointer
+ *   copies: boolean, above: boolean, isCarried: boolean }} what `above`: above a finger rather than beside a pointer
  */
-export function showMarks({ load, at, drop, inTree, copies, above }) {
+export function showMarks({ load, at, drop, inTree, copies, above, isCarried }) {
   const goes = drop && !drop.refused;
   showGhost(load, at, drop, copies);
+  showPlace(drop, isCarried, above ? { x: at.x - 36, y: at.y - FINGER } : at);
   if (above) {
     const left = Math.max(4, Math.min(at.x - 36, innerWidth - ghost.offsetWidth - 4));
     ghost.style.translate = `${left}px ${Math.max(4, at.y - FINGER)}px`;
   }
   lay(line, goes && !inTree ? drop.line : null);
   lay(into, goes && !inTree ? canvas.find(drop.parent)?.getBoundingClientRect() : null);
-  into.toggleAttribute("data-empty", Boolean(goes && !drop.line));
+  into.toggleAttribute("data-empty", Boolean(goes && !drop.line && !drop.met));
   treeLine.hidden = !(goes && inTree && drop.row >= 0);
   if (!treeLine.hidden) {
     const { top, left } = tree.getBoundingClientRect();
@@ -43,6 +46,18 @@ export function showMarks({ load, at, drop, inTree, copies, above }) {
   cursor(drop?.refused ? "refused" : copies ? "copy" : "");
 }
 
+/** Show a place in a fixed group.
+ * @param {any} drop @param {boolean} isCarried @param {import("design/drop").Point} at */
+function showPlace(drop, isCarried, at) {
+  if (!drop?.met) return hideGuides();
+  showGuides(drop.own, drop.met, isCarried ? [] : drop.boxes);
+  ghost.hidden ||= isCarried;
+  if (isCarried) showSize(spotOf(drop), at);
+}
+
+/** @param {{ spot: import("design/fixed_drop").Place }} drop */
+const spotOf = ({ spot: { x, y } }) => `${x}, ${y}`;
+
 /** @param {string} state "" for the default cursor */
 function cursor(state) {
   if (state) document.documentElement.dataset.dragging = state;
@@ -50,6 +65,7 @@ function cursor(state) {
 }
 
 export function hideMarks() {
+  hideGuides();
   for (const each of [ghost, line, into, treeLine]) each.hidden = true;
   for (const row of tree.querySelectorAll("[data-into]")) row.removeAttribute("data-into");
   cursor("");
@@ -81,9 +97,10 @@ function showGhost({ moving, label = "", icon = "" }, { x, y }, drop, copies) {
 function wordsOf(drop, copies) {
   if (!drop) return ["Drop it on the page or in the tree"];
   if (drop.refused) return [drop.refused];
-  if (drop.stays) return ["Stays where it is"];
+  if (drop.stays && !drop.met) return ["Stays where it is"];
   const where = document.createElement("b");
   where.textContent = nameOf(drop.parent);
+  if (drop.met) return [copies ? "Copy into " : "Into ", where, ` at ${spotOf(drop)}`];
   return [copies ? "Copy into " : "Into ", where, drop.after ? `, after ${nameOf(drop.after)}` : ", first"];
 }
 

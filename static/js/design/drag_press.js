@@ -5,7 +5,7 @@
  *
  *   press(event, { moving: ["el_k3x9q2"] });
  */
-import { begin, lift } from "design/drag";
+import { begin, heldAt, lift } from "design/drag";
 import { pointOf } from "design/ground";
 import { hold } from "design/hold";
 
@@ -15,7 +15,7 @@ export function press(event, load) {
   const root = event.view === window ? event.currentTarget : event.view.document.documentElement;
   const finger = event.pointerType === "touch";
   const capture = () => root.setPointerCapture?.(event.pointerId);
-  const start = () => begin({ load, from: pointOf(event), alt: event.altKey, armed: false, finger, capture });
+  const start = () => begin({ load, from: pointOf(event), held: heldAt(event), armed: false, finger, capture });
   // Handles do not scroll, so they need no long press.
   if (!finger || event.target.closest("[data-handle]")) return start();
   hold(event, () => {

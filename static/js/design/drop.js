@@ -6,14 +6,17 @@
  *   // { parent: "el_action", index: 1, after: "el_stop01", line: {left, top, right, bottom},
  *   //   stays: false, refused: "" }
  *
- * `index` counts the children without those that move. An invalid place is `refused`, with the reason.
+ * `index` counts the children without those that move. An invalid place is `refused`, with the reason. In a fixed group
+ * it is `free`: in front of all others, wherever it is put (`design/fixed_drop`). Of a page, `home` is the fixed group
+ * in which all that moves stands: it has no rim.
  *
  * @typedef {{ x: number, y: number }} Point
  * @typedef {{ left: number, top: number, right: number, bottom: number }} Box
- * @typedef {{ parent: string, index: number, after: string, line: Box | null, stays: boolean, refused: string }} Drop
+ * @typedef {{ parent: string, index: number, after: string, line: Box | null, stays: boolean, refused: string,
+ *   free?: boolean }} Drop
  * @typedef {{ moving: string[], copies?: boolean, parentOf(key: string): string, childrenOf(key: string): string[],
  *   holds(key: string): boolean, nameOf(key: string): string, box(key: string): Box | null,
- *   axis(key: string): "x" | "y" }} Page
+ *   axis(key: string): "x" | "y", isFixed?(key: string): boolean, home?: string }} Page
  */
 const EDGE = 8; // px at the rim of a container where a place beside it is meant
 const AIR = 4; // px between the line and the first or last element
@@ -63,11 +66,8 @@ export function indexAt(point, boxes, axis) {
   return nearest[0] + nearest.filter((at) => middle(boxes[at], "x") < point.x).length;
 }
 
-/**
- * The line that marks a place.
- * @param {number} index @param {Box[]} boxes @param {"x" | "y"} axis @param {Box} around
- * @returns {Box | null} none in an empty container
- */
+/** The line that marks a place; none in an empty container.
+ * @param {number} index @param {Box[]} boxes @param {"x" | "y"} axis @param {Box} around @returns {Box | null} */
 export function lineAt(index, boxes, axis, around) {
   if (!boxes.length) return null;
   let [before, after] = [boxes[index - 1], boxes[index]];
@@ -99,10 +99,8 @@ export function lineAt(index, boxes, axis, around) {
   };
 }
 
-/**
- * Whether a point is at the rim of a box, where a place beside it is meant.
- * @param {Point} point @param {Box} box @param {"x" | "y"} axis
- */
+/** Whether a point is at the rim of a box, where a place beside it is meant.
+ * @param {Point} point @param {Box} box @param {"x" | "y"} axis */
 function isAtRim(point, box, axis) {
   const [from, to, at] = axis === "x" ? [box.left, box.right, point.x] : [box.top, box.bottom, point.y];
   const edge = Math.min(EDGE, (to - from) / 4);
@@ -110,7 +108,7 @@ function isAtRim(point, box, axis) {
 }
 
 /** @param {string} key @param {Page} page @returns {string[]} the element, then its ancestors */
-const upFrom = (key, page) => (key ? [key, ...upFrom(page.parentOf(key), page)] : []);
+export const upFrom = (key, page) => (key ? [key, ...upFrom(page.parentOf(key), page)] : []);
 
 /** @param {string} parent @param {number} index @param {Page} page @param {Box | null} line @returns {Drop} */
 export function placed(parent, index, page, line) {
@@ -135,15 +133,16 @@ export function dropAt(point, under, page) {
   if (!page.copies && page.moving.includes(parent)) parent = around.shift() || parent;
   while (around.length) {
     const box = page.box(parent);
-    if (page.holds(parent) && !(box && isAtRim(point, box, page.axis(around[0])))) break;
+    if (parent === page.home || (page.holds(parent) && !(box && isAtRim(point, box, page.axis(around[0]))))) break;
     parent = /** @type {string} */ (around.shift());
   }
-  const shown = page.childrenOf(parent).filter((key) => (page.copies || !page.moving.includes(key)) && page.box(key));
+  const others = page.childrenOf(parent).filter((key) => page.copies || !page.moving.includes(key));
+  if (page.isFixed?.(parent)) return { ...placed(parent, others.length, page, null), stays: false, free: true };
+  const shown = others.filter((key) => page.box(key));
   const boxes = shown.map((key) => /** @type {Box} */ (page.box(key)));
   const axis = page.axis(parent);
   const at = indexAt(point, boxes, axis);
   // Hidden elements have no box and keep their places among the others.
-  const others = page.childrenOf(parent).filter((key) => page.copies || !page.moving.includes(key));
   const index = at < shown.length ? others.indexOf(shown[at]) : at ? others.indexOf(shown[at - 1]) + 1 : others.length;
   return placed(parent, index, page, lineAt(at, boxes, axis, page.box(parent) || boxes[0]));
 }

@@ -12,7 +12,8 @@
  *   `isSet`: there is a value, be it its own, a style's or a breakpoint's
  */
 import { axisOf } from "design/drop";
-import { childrenOf, parentOf } from "design/rows";
+import { boxesIn, contentOf, isFixed } from "design/ground";
+import { parentOf } from "design/rows";
 import { targetsOf } from "design/snap";
 
 const CSS_OF = { max_width: "max-inline-size", min_height: "min-block-size" };
@@ -55,28 +56,14 @@ export function extentOf(key, prop) {
 /** What its size snaps to in the current layout. @param {Extent} extent */
 export function targetsAround({ key, element, prop, anchor }) {
   const along = prop === "max_width" ? "x" : "y";
-  const across = axisOf(getComputedStyle(element.parentElement || element)) !== along;
-  return targetsOf({ own: element.getBoundingClientRect(), ...surroundings(element, key), along, anchor, across });
+  const [holder, parent] = [element.parentElement || element, parentOf(key)];
+  const across = isFixed(parent) || axisOf(getComputedStyle(holder)) !== along;
+  const [around, beside] = [contentOf(holder), boxesIn(parent, [key])];
+  return targetsOf({ own: element.getBoundingClientRect(), around, beside, along, anchor, across });
 }
 
 /** @param {number} before how far the first edge has moved @param {number} behind how far the other one has moved */
 const anchorOf = (before, behind) => (Math.abs(before) < 1 ? "start" : Math.abs(behind) < 1 ? "end" : "center");
-
-/** The content box of its container, and the boxes of its siblings. @param {HTMLElement} element @param {string} key */
-function surroundings(element, key) {
-  const parent = element.parentElement || element;
-  const [{ left, top, right, bottom }, style] = [parent.getBoundingClientRect(), getComputedStyle(parent)];
-  const inset = (/** @type {"Left"} */ side) =>
-    Number.parseFloat(style[`padding${side}`]) + Number.parseFloat(style[`border${side}Width`]);
-  const [l, t, r, b] = ["Left", "Top", "Right", "Bottom"].map((side) => inset(/** @type {"Left"} */ (side)));
-  const others = childrenOf(parentOf(key))
-    .filter((each) => each !== key)
-    .map((each) => canvas.find(each)?.getBoundingClientRect());
-  return {
-    around: { left: left + l, top: top + t, right: right - r, bottom: bottom - b },
-    beside: others.filter((box) => box?.width && box.height),
-  };
-}
 
 /** A size as it is stored: none if it limits nothing.
  * @param {Extent} extent @param {number} size px @returns {number | null} null removes what is set */

@@ -7,8 +7,10 @@
  *   // { order, select: "el_k3x9q2", selection: ["el_k3x9q2"] }
  *
  * @typedef {Map<string, string[]>} Order all containers, the page first, with their children
- * @typedef {{ do: string, node?: string, nodes?: string[], parent?: string, index?: number, way?: string }} Said
- * @typedef {{ order: Order, select: string, selection: string[] }} Foreseen
+ * @typedef {Record<string, { x: number, y: number }>} Places in fixed groups, by element
+ * @typedef {{ do: string, node?: string, nodes?: string[], parent?: string, index?: number, way?: string,
+ *   places?: Places }} Said
+ * @typedef {{ order: Order, select: string, selection: string[], places?: Places }} Foreseen
  */
 
 /** @param {Order} order @param {string} [key] @returns {string[]} it and its descendants, in reading order */
@@ -26,15 +28,18 @@ export const homesIn = (order) =>
 
 /** @param {Order} order @param {any} said as sent to the server @returns {Foreseen | null} */
 export function foreseen(order, said) {
-  const { do: verb, node, nodes = [node], parent, index, way } = /** @type {Said} */ (said);
+  const { do: verb, places, node, parent, index, way, ...more } = /** @type {Said} */ (said);
+  const nodes = verb === "place" ? Object.keys(places || {}) : more.nodes || [node];
   const homes = homesIn(order);
   const going = /** @type {string[]} */ (nodes);
   if (!going.length || !going.every((key) => homes.has(key))) return null;
   const moving = tops(order, homes, new Set(going));
   if (verb === "delete") return without(order, homes, moving);
+  const selects = { select: going[going.length - 1], selection: moving, places };
+  if (verb === "place") return { order, ...selects };
   const place = way ? stepped(order, homes, moving, way) : { parent, index };
   const next = verb === "move" && place ? placed(order, moving, place.parent || "", place.index || 0) : null;
-  return next && { order: next, select: going[going.length - 1], selection: moving };
+  return next && { order: next, ...selects };
 }
 
 /**

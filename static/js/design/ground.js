@@ -7,10 +7,13 @@
  */
 import { axisOf } from "design/drop";
 import { allRows, childrenOf, nameOf, parentOf, rowOf } from "design/rows";
+import { scope } from "design/scope";
 import { scale } from "design/sizes";
 
 /** The distance in px from which a press is a drag. */
 export const FAR = 4;
+/** What is shown over the page stands in no group. */
+const OVER_THE_PAGE = ["popup", "floating_group", "group_focus"];
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
 const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
 
@@ -84,10 +87,43 @@ export const ground = (moving, copies = false) => ({
   holds: (key) => rowOf(key)?.dataset.holds !== undefined,
   box: (key) => shownBox(canvas.find(key)),
   axis: (key) => axisOf(getComputedStyle(holderOf(key) || document.body)),
+  isFixed: (key) => isFixed(key) && moving.every(canBePlaced),
 });
 
+/** Whether the elements of a container stand at their own X and Y at the width of the canvas. @param {string} key */
+export function isFixed(key) {
+  const own = canvas.find(key);
+  // A condition that applies decides for all widths.
+  const direction = own?.getAttribute("data-direction") ?? own?.getAttribute(`data-direction-${scope() || "base"}`);
+  return direction === "fixed";
+}
+
+/** Whether an element can stand at its own X and Y. @param {string} key */
+export const canBePlaced = (key) => !OVER_THE_PAGE.includes(rowOf(key)?.dataset.type || "");
+
+/** @param {HTMLElement} holder @returns {import("design/drop").Box} its content box in the page */
+export function contentOf(holder) {
+  const [{ left, top, right, bottom }, style] = [holder.getBoundingClientRect(), getComputedStyle(holder)];
+  const inset = (/** @type {"Left" | "Top" | "Right" | "Bottom"} */ side) =>
+    Number.parseFloat(style[`padding${side}`]) + Number.parseFloat(style[`border${side}Width`]);
+  return {
+    left: left + inset("Left"),
+    top: top + inset("Top"),
+    right: right - inset("Right"),
+    bottom: bottom - inset("Bottom"),
+  };
+}
+
+/** The visible children of a container, without some. @param {string} parent @param {string[]} without */
+export const boxesIn = (parent, without) =>
+  childrenOf(parent)
+    .filter((key) => !without.includes(key))
+    .map((key) => shownBox(canvas.find(key)))
+    .filter((box) => box?.width && box.height)
+    .map((box) => /** @type {DOMRect} */ (box));
+
 /** @param {HTMLElement | null} element @returns {DOMRect | null} null if it is not visible */
-function shownBox(element) {
+export function shownBox(element) {
   const box = element?.getBoundingClientRect();
   return box && (box.width || box.height) ? box : null;
 }

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * The guides of a resize: the size beside the pointer, a line along each edge that is met, a box around each element of
- * the same size.
+ * The guides of what is resized or moved: its size or position beside the pointer, a line along each edge that is met,
+ * a box around each element of the same size, and the box of what would stand there.
  *
- *   showGuides(targets, element.getBoundingClientRect(), "x");  showSize("320 px", { x: 400, y: 210 });
+ *   showGuides(element.getBoundingClientRect(), { x: targets });  showSize("320 px", { x: 400, y: 210 });
  *   hideGuides();
  */
 import { inWindow } from "design/ground";
@@ -14,23 +14,32 @@ const guides = /** @type {HTMLElement} */ (document.querySelector(".guides"));
 const tip = /** @type {HTMLElement} */ (document.getElementById("size-tip"));
 
 /**
- * @param {import("design/snap").Target[]} targets @param {import("design/drop").Box} own in the page
- * @param {"x" | "y"} along
+ * @typedef {import("design/drop").Box} Box in the page
+ * @param {Box} own @param {Partial<Record<"x" | "y", import("design/snap").Target[]>>} met by axis
+ * @param {Box[]} [wanted] boxes of what would stand there
  */
-export function showGuides(targets, own, along) {
-  const lines = /** @type {Map<number, import("design/drop").Box>} */ (new Map());
-  for (const { at, box } of targets)
-    for (const edge of at) lines.set(Math.round(edge), around(lines.get(Math.round(edge)) || own, box));
-  const alike = targets.filter(({ at }) => !at.length).map(({ box }) => mark("like", box));
+export function showGuides(own, met, wanted = []) {
+  const lines = /** @type {const} */ (["x", "y"]).flatMap((along) => linesOf(own, met[along] || [], along));
+  const alike = [...(met.x || []), ...(met.y || [])].filter(({ at }) => !at.length);
   guides.replaceChildren(
-    ...alike,
-    ...[...lines].map(([edge, box]) =>
-      mark(along, along === "x" ? { ...box, left: edge, right: edge } : { ...box, top: edge, bottom: edge }),
-    ),
+    ...alike.map(({ box }) => mark("like", box)),
+    ...wanted.map((box) => mark(box.right > box.left ? "place" : "corner", box)),
+    ...lines,
   );
 }
 
-/** @param {import("design/drop").Box} one @param {import("design/drop").Box} other */
+/** A line for each position that is met, as long as everything on it.
+ * @param {Box} own @param {import("design/snap").Target[]} targets @param {"x" | "y"} along */
+function linesOf(own, targets, along) {
+  const lines = /** @type {Map<number, Box>} */ (new Map());
+  for (const { at, box } of targets)
+    for (const edge of at) lines.set(Math.round(edge), around(lines.get(Math.round(edge)) || own, box));
+  return [...lines].map(([edge, box]) =>
+    mark(along, along === "x" ? { ...box, left: edge, right: edge } : { ...box, top: edge, bottom: edge }),
+  );
+}
+
+/** @param {Box} one @param {Box} other */
 const around = (one, other) => ({
   left: Math.min(one.left, other.left),
   top: Math.min(one.top, other.top),
@@ -38,7 +47,7 @@ const around = (one, other) => ({
   bottom: Math.max(one.bottom, other.bottom),
 });
 
-/** @param {string} kind @param {import("design/drop").Box} box in the page */
+/** @param {string} kind @param {Box} box */
 function mark(kind, { left, top, right, bottom }) {
   const [made, by] = [document.createElement("div"), scale()];
   made.dataset.guide = kind;
@@ -65,7 +74,7 @@ export function showSize(words, { x, y }) {
 
 /**
  * Show the size beside an element that is resized by keys.
- * @param {string} words @param {import("design/drop").Box} own in the page
+ * @param {string} words @param {Box} own
  */
 export const showSizeAt = (words, { right, bottom }) => showSize(words, inWindow({ x: right, y: bottom }));
 

@@ -115,7 +115,7 @@ function sized(extent, wished, free) {
   wear(extent.element, extent.prop, `${taken}px`);
   // The layout may have changed, so measure again.
   const reached = met === null ? [] : targetsAround(extent).filter((target) => Math.abs(target.size - taken) < 1);
-  showGuides(reached, extent.element.getBoundingClientRect(), extent.prop === "max_width" ? "x" : "y");
+  showGuides(extent.element.getBoundingClientRect(), { [extent.prop === "max_width" ? "x" : "y"]: reached });
   return { [extent.prop]: keptOf(extent, taken) };
 }
 
@@ -125,7 +125,7 @@ function scaled(extent, wished, before) {
   const ratio = before.width / before.height;
   const width = extent.prop === "max_width" ? extent : /** @type {Extent} */ (extentOf(extent.key, "max_width"));
   const taken = Math.round(within(width, extent === width ? wished : wished * ratio, LEAST));
-  showGuides([], before, "x");
+  showGuides(before, {});
   wear(extent.element, "min_height", "0px");
   wear(extent.element, "max_width", `${taken}px`);
   const tall = Math.round(taken / ratio);

@@ -7,6 +7,9 @@
  *   gesture(setOf(field, "Hello"));      // { do: "set", node: "el_k3x9q2", prop: "text", value: "Hello" }
  */
 
+import { placesIn } from "design/fixed";
+import { isFixed } from "design/ground";
+
 /** @param {Element} field @returns {{ node: string } | { nodes: string[] }} the element or elements it is about */
 export function whose(field) {
   const state = /** @type {HTMLElement | null} */ (field.closest("[data-state]"))?.dataset.state;
@@ -22,7 +25,17 @@ export function setOf(field, value) {
   const name = field.dataset.prop || /** @type {HTMLInputElement} */ (field).name;
   if (condition) return inCondition(condition, name, value, field);
   if (rows) return { do: "set", ...whose(field), prop: rows.dataset.rows, value: withCell(rows, name, value) };
-  return { do: "set", ...whose(field), prop: name, value, ...at(field) };
+  return { do: "set", ...whose(field), prop: name, value, ...at(field), ...measured(field, name, value) };
+}
+
+/** Where the elements of a container are that becomes a fixed group, so that they stay there.
+ * @param {Element} field @param {string} name @param {any} value */
+function measured(field, name, value) {
+  if (name !== "direction" || value !== "fixed") return {};
+  const about = whose(field);
+  const groups = "nodes" in about ? about.nodes : [about.node];
+  const places = Object.assign({}, ...groups.filter((key) => !isFixed(key)).map(placesIn));
+  return Object.keys(places).length ? { places } : {};
 }
 
 /** The gesture that removes what is set here. @param {Element} button */

@@ -1,6 +1,7 @@
 """Whatever is done ahead of the server, answered or refused: what stands there at the end is what the server drew."""
 
 import random
+from copy import deepcopy
 
 import pytest
 
@@ -14,22 +15,27 @@ from builder.expressions.catalog import Catalog
 from builder.gestures import planned
 from builder.gestures.spots import holds_elements
 from tests.builder.drawing.test_pieces import walk_through
-from tests.builder.elements.test_redraw import PAGE
+from tests.builder.elements.test_redraw import PAGE as ROW_PAGE
 
 pytestmark = pytest.mark.browser
+
+# Elements have their own X and Y in the group Top.
+PAGE = deepcopy(ROW_PAGE)
+PAGE["nodes"]["el_top001"]["props"] = {"direction": "fixed"}
 
 # Several gestures are on their way at once; each is answered or refused in its turn, and between them somebody else
 # changes the page. `canvas` and `tree` are what has changed then, `order` what stands there: of what the server drew, and
 # once nothing is ahead of it, all.
 PLAY = """async (steps) => {
   const { Redraw } = await import("design/redraw");
-  const { place, takes } = await import("design/canvas_placing");
+  const { place, standIn, takes } = await import("design/canvas_placing");
   const canvas = document.getElementById("canvas");
   const main = document.querySelector("main");
   const drawing = new Redraw("data-el");
   drawing.begin(main);
   canvas.takes = (holders) => holders.every((key) => takes(drawing.drawn, key));
   canvas.place = (...order) => place(main, drawing.drawn, ...order);
+  canvas.stand = (places) => standIn(main, places);
   const { answered, foresee, settle, takeBack } = await import("design/ahead");
   const { drawTree } = await import("design/tree_drawing");
   const parsed = (html) => {
@@ -52,6 +58,11 @@ PLAY = """async (steps) => {
       drawing.draw(main, pieces);
       settle();
     }
+    // What was dragged there before all is drawn stands there.
+    const [key, there] = (does === "say" && Object.entries(said.places || {})[0]) || [];
+    const node = there && main.querySelector(`[data-el="${key}"]`);
+    if (node && ahead.get(said.number) && node.style.getPropertyValue("--x") !== `${there.x}px`)
+      return `${at}: ${key} is at ${node.style.cssText}`;
     // A canvas and a tree that stand for different orders are never seen.
     const own = (key) => rows.querySelector(`[data-node="${key}"]`);
     for (const each of main.querySelectorAll("[data-el]:not(.sw-cell *)")) {
@@ -72,15 +83,20 @@ def _drawings(page):
 
 
 def _gesture(page, chance):
-    """A move or a deletion of one or two elements, as a browser says it."""
+    """A move, a step within the fixed group, or a deletion of one or two elements, as a browser says it."""
     nodes = chance.sample([*walk(page)][1:], min(len([*walk(page)]) - 1, chance.choice([1, 1, 1, 2])))
-    what = chance.choice(["way", "way", "way", "place", "place", "place", "delete"])
+    what = chance.choice(["way", "way", "way", "place", "place", "place", "step", "step", "delete"])
+    places = {key: {"x": chance.randrange(200), "y": chance.randrange(200)} for key in nodes}
     if what == "delete":
         return {"do": "delete", "nodes": nodes}
     if what == "way":
         return {"do": "move", "nodes": nodes, "way": chance.choice(["up", "down", "in", "out"])}
+    if what == "step":
+        nodes = (page["nodes"].get("el_top001") and children(page, "el_top001")) or nodes
+        return {"do": "place", "places": {key: {"x": chance.randrange(200), "y": 10} for key in nodes}}
     parent = chance.choice([key for key in walk(page) if holds_elements(page, key)])
-    return {"do": "move", "nodes": nodes, "parent": parent, "index": chance.randrange(4)}
+    there = {"places": places} if parent == "el_top001" else {}
+    return {"do": "move", "nodes": nodes, "parent": parent, "index": chance.randrange(4), **there}
 
 
 def _after(page, said):
