@@ -14,6 +14,7 @@ from connector.spending.tally import FIRST_TEXT
 from streamwright.traffic import traffic
 from workflows.live import runs
 from workflows.live.directory import directory
+from workflows.live.tempo import tempo
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 # Seconds between two measurements of the event loop's lag.
@@ -41,6 +42,7 @@ class Now(Collector):
         yield _counter("frames", "Frames that services have sent", tally.frames(streams))
         yield _counter("bytes", "Bytes that services have sent, decoded", tally.bytes(streams))
         yield _counter("window_stalls", "Times a page had to acknowledge before more was sent", directory.stalls)
+        yield _gauge("frame_seconds", "Time between two messages of a page; longer while the core is full", tempo.frame)
         yield _counter("calls_over_budget", "Calls that were not sent because a budget was used up", slots.refused)
         yield _counted("streams", "Calls that are over, by how they ended", tally.ended)
         yield _counted("runs", "Runs of workflows that are over, by how they ended", runs.outcomes)

@@ -22,6 +22,7 @@ from workflows.live import leases
 from workflows.live.directory import directory
 from workflows.live.flusher import Flusher
 from workflows.live.sweeping import sweep
+from workflows.live.tempo import tempo
 from workflows.retention import daily
 
 UNSAVED = "What pages held last could not be saved: the database does not answer."
@@ -49,6 +50,7 @@ class Serving:
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """From now on save pages, and end what dead processes left running."""
         watch_the_loop(loop)
+        tempo.watch(loop)
         spare_the_collector()
         self._warming = loop.create_task(warm())
         self._flusher = Flusher(directory)

@@ -14,11 +14,10 @@ from collections.abc import Callable
 from typing import Any
 
 from workflows.live.protocol import APPEND, write
+from workflows.live.tempo import FRAME, tempo
 
 # Bytes that may be unacknowledged before the outbox waits for the browser (P12).
 WINDOW = 128 * 1024
-# Seconds between two batches: an animation frame. The first piece after a pause goes out immediately (S40).
-FRAME = 1 / 60
 # After a pause, this many batches without new text do not delay what follows: a click was heard, its response is
 # awaited. Otherwise the first words would come a frame late.
 EARLY = 3
@@ -64,11 +63,12 @@ class Outbox:
         return self._under_way >= WINDOW
 
     def touch(self, only_this: bool = False) -> None:
-        """Something is dirty: flush in the loop's next turn, or at the beginning of the next frame. If nothing else
-        changes in this turn (`only_this`), as when a text has grown, flush right away: a turn costs system calls."""
+        """Something is dirty: flush in the loop's next turn, or when the frame of the last batch is over (S40). If
+        nothing else changes in this turn (`only_this`), as when a text has grown, flush right away: a turn costs system
+        calls."""
         if self._timer is not None or self.send is None or self.full:
             return
-        wait = max(self._last + FRAME, self._rested) - self.clock()
+        wait = max(self._last + tempo.frame, self._rested) - self.clock()
         if wait > 0:
             self._timer = asyncio.get_running_loop().call_later(wait, self.flush)
         elif only_this and not self._is_collecting:

@@ -43,7 +43,7 @@ class Page:
 
 @pytest.fixture
 def page(monkeypatch):
-    monkeypatch.setattr(module, "FRAME", 0.005)
+    monkeypatch.setattr(module.tempo, "frame", 0.005)
     return Page()
 
 
@@ -69,7 +69,7 @@ async def test_S40_the_first_piece_goes_at_once_and_later_ones_once_a_frame(page
 
 async def test_S40_the_first_piece_does_not_wait_for_the_frame_after_what_came_before_it(page, monkeypatch):
     """That a click was heard, and that its answer is waited for, are batches too."""
-    monkeypatch.setattr(module, "FRAME", 30)
+    monkeypatch.setattr(module.tempo, "frame", 30)
     page.attach()
     page.outbox.hear("click")
     await asyncio.sleep(0)
@@ -82,7 +82,7 @@ async def test_S40_the_first_piece_does_not_wait_for_the_frame_after_what_came_b
 
 
 async def test_S40_what_grows_alone_goes_in_the_same_turn_of_the_loop(page, monkeypatch):
-    monkeypatch.setattr(module, "FRAME", 30)
+    monkeypatch.setattr(module.tempo, "frame", 30)
     page.attach()
     page.text = "a"
     page.outbox.touch(only_this=True)
@@ -93,7 +93,7 @@ async def test_S40_what_grows_alone_goes_in_the_same_turn_of_the_loop(page, monk
 
 
 async def test_what_grows_while_a_batch_is_made_goes_with_a_later_one(page, monkeypatch):
-    monkeypatch.setattr(module, "FRAME", 0)
+    monkeypatch.setattr(module.tempo, "frame", 0)
     page.attach()
     collect = page.outbox.collect
 
@@ -118,7 +118,7 @@ async def test_a_batch_that_cannot_be_made_does_not_end_what_grows(page, caplog)
 
 
 async def test_what_changes_without_a_pause_and_is_no_text_goes_once_a_frame_too(page, monkeypatch):
-    monkeypatch.setattr(module, "FRAME", 30)
+    monkeypatch.setattr(module.tempo, "frame", 30)
     page.attach()
     for number in range(10):
         page.outbox.hear(f"event {number}")

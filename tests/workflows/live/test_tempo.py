@@ -1,0 +1,52 @@
+"""The time between two batches follows how full the core is."""
+
+import asyncio
+import time
+
+import pytest
+
+from workflows.live import tempo as module
+from workflows.live.tempo import FRAME, LONGEST, Tempo
+
+
+@pytest.mark.parametrize("busy", [0.0, 0.3, module.ENOUGH])
+def test_S40_a_batch_per_animation_frame_while_there_is_time(busy):
+    tempo = Tempo()
+    tempo.look(busy)
+    assert tempo.frame == FRAME
+
+
+def test_P13_batches_become_rarer_while_the_core_is_full_and_as_frequent_as_before_afterwards():
+    tempo, frames = Tempo(), []
+    for _ in range(20):
+        tempo.look(1.0)
+        frames.append(tempo.frame)
+    assert frames == sorted(frames) and frames[-1] == pytest.approx(LONGEST, rel=0.01)
+    for _ in range(20):
+        tempo.look(0.2)
+    assert tempo.frame == FRAME
+
+
+def test_it_finds_its_balance_where_rarer_batches_leave_the_core_some_room():
+    """A load of which half is spent on messages would fill the core one and a third times at a batch per frame."""
+    tempo, frames = Tempo(), []
+    for _ in range(40):
+        tempo.look(min(1.0, 0.55 + 0.75 * FRAME / tempo.frame))
+        frames.append(tempo.frame)
+    assert FRAME < frames[-1] < LONGEST
+    assert max(frames[-5:]) - min(frames[-5:]) < 0.001
+
+
+async def test_it_looks_at_what_its_loop_does(monkeypatch):
+    monkeypatch.setattr(module, "LOOK", 0.01)
+    tempo = Tempo()
+    tempo.watch(asyncio.get_running_loop())
+    give_up = time.monotonic() + 5
+    while tempo.frame == FRAME and time.monotonic() < give_up:
+        began = time.thread_time()
+        while time.thread_time() - began < 0.03:
+            pass
+        await asyncio.sleep(0)
+    assert tempo.frame > FRAME
+    await asyncio.sleep(0.3)
+    assert tempo.frame == FRAME

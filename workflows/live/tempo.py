@@ -1,0 +1,45 @@
+"""How long a page waits between two batches: an animation frame, and longer while this process has hardly any time
+left.
+
+On a full core every message is late, by what all the others cost. With fewer and larger messages it is not full, and
+the words come a little later instead of much later.
+"""
+
+import asyncio
+import time
+
+# Seconds between two batches of a page: an animation frame (S40), and at most while the core is full.
+FRAME, LONGEST = 1 / 60, 1 / 20
+# Seconds between two looks, and the share of a core from which on batches become rarer.
+LOOK = 0.25
+ENOUGH = 0.7
+# How much of the way to the new interval one look goes, so that a single long request changes little.
+STEP = 0.5
+
+
+class Tempo:
+    """`frame`: the seconds between two batches now."""
+
+    def __init__(self) -> None:
+        self.frame = FRAME
+
+    def look(self, busy: float) -> None:
+        """Adapt to the share of a core that the loop used since the last look, 0 to 1."""
+        strain = min(1.0, max(0.0, (busy - ENOUGH) / (1 - ENOUGH)))
+        wanted = FRAME + strain * (LONGEST - FRAME)
+        self.frame += STEP * (wanted - self.frame)
+        if not strain and self.frame - FRAME < 0.001:
+            self.frame = FRAME
+
+    def watch(self, loop: asyncio.AbstractEventLoop) -> None:
+        """From now on look how busy this loop's thread is."""
+
+        def again(since: float, spent: float) -> None:
+            now, cpu = loop.time(), time.thread_time()
+            self.look((cpu - spent) / max(now - since, 1e-6))
+            loop.call_later(LOOK, again, now, cpu)
+
+        loop.call_later(LOOK, again, loop.time(), time.thread_time())
+
+
+tempo = Tempo()
