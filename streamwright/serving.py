@@ -49,6 +49,9 @@ class Serving:
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """From now on save pages, and end what dead processes left running."""
+        # What has been loaded by now stays. A full collection, which blocks everybody, need not look at it every time.
+        gc.collect()
+        gc.freeze()
         watch_the_loop(loop)
         tempo.watch(loop)
         spare_the_collector()

@@ -1,6 +1,6 @@
 """What the inputs of a page hold: as a browser sends it, as expressions read it, and as a browser is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import Any
 
@@ -26,6 +26,8 @@ class Inputs:
         self.initials: dict[str, str] = {}
         # Patches for inputs that were reset and have no binding to report it.
         self._owed: list[Patch] = []
+        # Those in cells that a browser which had nothing has not been told yet, by the address of the list.
+        self._in_cells: dict[str, list[str]] = {}
 
     def value_of(self, where: str) -> Any:
         """The value of an input for expressions, in its type. One that nobody has touched, including in a cell, has its
@@ -90,8 +92,21 @@ class Inputs:
         return patches
 
     def all_told(self) -> list[Patch]:
-        """What all of them hold, for a browser that has nothing."""
-        return [[SET, where, "value", self._told(where)] for where, value in self.values.items() if value is not None]
+        """What all of them hold, for a browser that has nothing; those in cells follow with their cells."""
+        self._in_cells = {}
+        for where in self.values:
+            element, path = split(where)
+            if path and (lists := self.page.lists.get(element)):
+                self._in_cells.setdefault(address(lists[-1], path[:-1]), []).append(where)
+        return self._those_told(where for where in self.values if "@" not in where)
+
+    def told_in(self, group: str) -> list[Patch]:
+        """What those in the cells of a list hold, for a browser that gets these cells with all the others."""
+        return self._those_told(self._in_cells.pop(group, ()))
+
+    def _those_told(self, those: Iterable[str]) -> list[Patch]:
+        held = ((where, self.values.get(where)) for where in those)
+        return [[SET, where, "value", self._told(where)] for where, value in held if value is not None]
 
     def begin(self, instance: Instance, value: Any) -> list[Patch]:
         """A dynamic initial value: set when it is first known and when it changes, but never over what the visitor has

@@ -70,9 +70,9 @@ class Instance:
         return address(self.binding.element, self.path)
 
     @property
-    def order(self) -> tuple[int, int]:
+    def order(self) -> tuple[bool, int]:
         """Lists come before what is inside them."""
-        return len(self.path), self.binding.way != "cells"
+        return self.binding.way != "cells", len(self.path)
 
     def stands(self, stream: Any) -> list[difference.Patch]:
         """The state of the stream that a text shows, so that its element can wait, show a caret, and end."""

@@ -5,8 +5,10 @@ Values are read through `PageScope`, which records what each property reads; a c
 dirty, and the outbox collects their differences when it may send.
 """
 
+import asyncio
 import logging
 import secrets
+import time
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -34,6 +36,9 @@ from workflows.runner import Run
 from workflows.scope import PageScope, Read
 
 log = logging.getLogger(__name__)
+
+# Seconds that one batch may take to be worked out, unless a single value takes longer.
+SLICE = 0.02
 
 
 def key_of(visit: str) -> str:
@@ -259,14 +264,20 @@ class Visit:
             self.resources.pop(read).close()
 
     def _collect(self, snapshot: bool) -> list[list[Any]]:
-        """The patches that make the browser's page true; all of them if it has nothing."""
+        """The patches that make the browser's page true, beginning from nothing if it has nothing. What takes longer
+        than a slice goes on in the next batch, so that other visits have their turn (P13)."""
+        patches = self.inputs.owed()
         if snapshot:
             self.readers.forget()
-        patches = self.inputs.owed()
+            patches += self.inputs.all_told()
+        until = time.monotonic() + SLICE
         for instance in self.readers.due():
             patches += self._patches_or_none(instance)
-        if snapshot:
-            patches += self.inputs.all_told()
+            if time.monotonic() > until and self.readers.are_behind:
+                self.readers.put_off()
+                # Once this batch has been sent, so that the next one keeps its distance.
+                asyncio.get_running_loop().call_soon(self.outbox.touch)
+                break
         return patches
 
     def _patches_or_none(self, instance: Instance) -> list[list[Any]]:
@@ -326,26 +337,29 @@ class Visit:
         self.cells[where] = new
         if gone := old.keys() - new.keys():
             self._forget_cells(element, instance.path, gone)
+        self._mount_cells(element, instance.path, [key for key in new if key not in old])
         for key in new:
-            if key not in old:
-                self._mount_cell(element, (*instance.path, key))
-            elif new[key] != old[key]:
+            if key in old and new[key] != old[key]:
                 self.mark(("cell", f"{where}#{key}"))
         keys = list(new)
         version = hash(tuple(keys))
         if instance.shadow is not None and instance.shadow.version == version:
             return []
         instance.shadow = difference.Shadow(version)
-        return [[CELLS, where, keys]]
+        return [[CELLS, where, keys], *self.inputs.told_in(where)]
 
-    def _mount_cell(self, group: str, cell: Path) -> None:
-        """Mount everything in a new cell, including what was set there directly before the visit returned."""
-        for binding in self.page.inside.get(group, ()):
-            self.readers.mount(binding, cell)
-        for where, prop in self.overrides:
-            element, path = split(where)
-            if path == cell and self.page.lists.get(element, ())[-1:] == (group,):
-                self.show_override(element, path, prop)
+    def _mount_cells(self, group: str, around: Path, keys: list[str]) -> None:
+        """Mount everything in new cells, including what was set there directly before the visit returned."""
+        bindings = self.page.inside.get(group, ())
+        for key in keys:
+            for binding in bindings:
+                self.readers.mount(binding, (*around, key))
+        if keys and self.overrides:
+            cells = {(*around, key) for key in keys}
+            for where, prop in self.overrides:
+                element, path = split(where)
+                if path in cells and self.page.lists.get(element, ())[-1:] == (group,):
+                    self.show_override(element, path, prop)
 
     def _forget_cells(self, group: str, around: Path, gone: Set[str]) -> None:
         """Drop everything in the cells with these keys: bindings, what was typed, what an action set. All of them at

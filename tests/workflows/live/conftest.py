@@ -6,7 +6,13 @@ from builder.database import db as in_database
 from builder.starters import starters
 from connector.answers.extract import Extraction
 from connector.answers.stream import Stream
-from workflows.live import host
+from workflows.live import host, visit
+
+
+@pytest.fixture(autouse=True)
+def whole_batches(monkeypatch):
+    """A batch has everything, however busy the machine is; tests of slices say how long one is."""
+    monkeypatch.setattr(visit, "SLICE", 60)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from connector.answers.extract import Extraction, Field
 from connector.answers.frame import frame_of
 from connector.answers.stream import Stream
 from data.things import Thing
+from workflows.live import visit as visit_module
 from workflows.live.page import LivePage
 from workflows.live.visit import Visit, split
 from workflows.starters.written import element, op, page, source, text
@@ -77,6 +78,8 @@ class Browser:
             self.apply(verb, where, *rest)
 
     def apply(self, verb: str, where: str, *rest) -> None:
+        if "@" in where and where.partition("@")[2] not in self.lists.get("el_list01", ()):
+            return  # There is no such cell, or not yet: what is said of it is lost.
         if verb == "cells":
             self.lists[where] = rest[0]
             gone = {key for key in self.shown if "@" in key[0] and key[0].partition("@")[2] not in rest[0]}
@@ -127,7 +130,7 @@ class World:
         self.attach()
         self.hear()
         self.flush()
-        while self.wire or self.visit.readers.dirty or self.visit.inputs._owed:
+        while self.wire or self.visit.readers.are_behind or self.visit.inputs._owed:
             self.deliver()
             self.visit.outbox.acknowledge(self.browser.have)
             self.flush()
@@ -228,10 +231,11 @@ async def _hold(seeds: range) -> None:
     for seed in seeds:
         world = World(seed)
         world.live(60)
-        fresh, said = Browser(), []
-        world.visit.outbox.attach(said.append, 0)
-        for message in said:
-            fresh.take(message)
+        fresh = Browser()
+        world.visit.outbox.attach(fresh.take, 0)
+        while world.visit.readers.are_behind:
+            world.visit.outbox.acknowledge(fresh.have)
+            world.flush()
         assert world.browser.picture == fresh.picture, f"seed {seed}"
         if world.streams:
             assert fresh.shown["el_live01", "text"] == "".join(world.streams[-1][1]), f"seed {seed}"
@@ -239,6 +243,17 @@ async def _hold(seeds: range) -> None:
 
 async def test_P6_a_snapshot_and_what_follows_is_a_fresh_snapshot():
     await _hold(range(200))
+
+
+async def test_P6_P13_the_same_in_slices_of_one_value_each(monkeypatch):
+    monkeypatch.setattr(visit_module, "SLICE", -1)
+    await _hold(range(200))
+
+
+@pytest.mark.slow
+async def test_P6_P13_the_same_in_slices_for_1000_more_histories(monkeypatch):
+    monkeypatch.setattr(visit_module, "SLICE", -1)
+    await _hold(range(200, 1200))
 
 
 @pytest.mark.slow

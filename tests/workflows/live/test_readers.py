@@ -1,5 +1,7 @@
 """Who reads what on a page, and what is to be worked out again."""
 
+from itertools import islice
+
 import pytest
 
 from workflows.live.page import Binding
@@ -30,12 +32,66 @@ def page() -> Page:
     return Page()
 
 
-def test_what_is_new_is_worked_out_once_lists_before_what_stands_in_them(page):
-    page.stands("el_in_cell", "n0")
+def test_what_is_new_is_worked_out_once_lists_first_and_the_rest_from_top_to_bottom(page):
     page.stands("el_plain1")
+    page.stands("el_in_cell", "n0")
     page.stands("el_list01", way="cells")
-    assert page.worked_out() == ["el_list01", "el_plain1", "el_in_cell@n0"]
+    page.stands("el_in_cell", "n1")
+    assert page.worked_out() == ["el_list01", "el_plain1", "el_in_cell@n0", "el_in_cell@n1"]
     assert page.worked_out() == []
+
+
+def test_what_changed_is_worked_out_lists_before_what_stands_in_them(page):
+    stands = [page.stands("el_in_cell", "n0"), page.stands("el_plain1"), page.stands("el_list01", way="cells")]
+    page.worked_out()
+    page.readers.dirty.update(stands)
+    assert page.worked_out() == ["el_list01", "el_plain1", "el_in_cell@n0"]
+
+
+def test_P13_what_moves_goes_on_while_much_waits_and_what_waits_keeps_its_place(page):
+    moving = page.stands("el_moving")
+    page.worked_out()
+    cells = [page.stands("el_in_cell", f"n{number}") for number in range(8)]
+    slices = []
+    while page.readers.are_behind:
+        page.readers.dirty.update({moving, cells[7]} if len(slices) < 2 else ())
+        due = page.readers.due()
+        slices.append({each.address for each in islice(due, 3)})
+        page.readers.put_off()
+    assert slices[0] == {"el_in_cell@n0", "el_moving", "el_in_cell@n1"}
+    assert slices[1] == {"el_in_cell@n2", "el_moving", "el_in_cell@n3"}
+    assert slices[2:] == [{f"el_in_cell@n{number}" for number in numbers} for numbers in ((4, 5, 6), (7,))]
+
+
+def test_what_the_browser_has_nothing_of_yet_keeps_its_place_also_if_it_changes(page):
+    """Before its turn the browser may not have the cell it is in, and would lose what is said of it."""
+    new = [page.stands("el_in_cell", f"n{number}") for number in range(3)]
+    found = []
+    for each in page.readers.due():
+        found.append(each)
+        page.readers.dirty.update(new[2:] if each is new[0] else ())
+    assert found == new
+
+
+def test_P13_everything_has_its_turn_even_if_all_of_it_changes_all_the_time(page):
+    all_of_it = [page.stands("el_in_cell", f"n{number}") for number in range(50)]
+    page.worked_out()
+    found = set()
+    for _ in range(20):
+        page.readers.dirty.update(all_of_it)
+        due = page.readers.due()
+        found.update(next(due).address for _ in range(5))
+        page.readers.put_off()
+    assert len(found) == 50
+
+
+def test_a_cell_that_is_gone_before_its_turn_is_not_worked_out(page):
+    for number in range(3):
+        page.stands("el_in_cell", f"n{number}", lists=("el_list01",))
+    page.readers.let_go(lambda path: path[:1] == ("n0",), "el_list01")
+    assert page.readers.are_behind
+    assert page.worked_out() == ["el_in_cell@n1", "el_in_cell@n2"]
+    assert not page.readers.are_behind
 
 
 def test_a_change_is_for_those_who_read_it_and_for_no_other(page):

@@ -1,8 +1,11 @@
 """A visit shows what is true: what its patches build in a browser is at every moment what its values say."""
 
+import asyncio
 import json
 import time
 from collections import defaultdict
+from itertools import count
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +16,7 @@ from connector.answers.frame import frame_of
 from connector.answers.stream import Stream
 from data.things import Thing
 from workflows.live import difference
+from workflows.live import outbox as outbox_module
 from workflows.live import visit as visit_module
 from workflows.live.page import LivePage
 from workflows.live.visit import Visit
@@ -221,6 +225,37 @@ async def test_P13_a_list_of_thousands_is_gone_as_fast_as_it_came():
     assert time.process_time() - came < came - began
     assert browser.lists == {"el_list01": ["n0"]} and sorted(visit.cells["el_list01"]) == ["n0"]
     assert sorted(each.path for each in visit.readers if each.path) == [("n0",), ("n0",)]
+
+
+async def test_P13_a_huge_list_comes_in_slices_from_its_top_while_words_go_on_arriving(monkeypatch):
+    """It held the loop until all of it was worked out: for a second, in which nobody else had a turn."""
+    # Two values per slice.
+    monkeypatch.setattr(visit_module, "SLICE", 1)
+    monkeypatch.setattr(visit_module, "time", SimpleNamespace(monotonic=count().__next__))
+    monkeypatch.setattr(outbox_module, "FRAME", 0)
+    monkeypatch.setattr(outbox_module, "RESTS", 0)
+    said = text(source("cell", element="el_list01"))
+    so_far = {**REPLY, "ops": [*REPLY["ops"], op("text_so_far")]}
+    many = element("el_said01", "text", "Said", text=said)
+    visit = _visit(
+        element("el_list01", "repeating_group", "List", many, source=source("state", state="st_list01")),
+        element("el_live01", "live_text", "Live", text=text(so_far)),
+    )
+    browser = Browser(visit)
+    stream = _stream()
+    visit.set_result("sp_ask001", stream)
+    await asyncio.sleep(0.01)
+    visit.set_state("st_list01", [f"line {number}" for number in range(40)])
+    turns = 0
+    while ("el_said01@n39", "text") not in browser.shown:
+        turns += 1
+        _piece(stream, "word ")
+        await asyncio.sleep(0)
+        assert browser.shown["el_live01", "text"].count("word ") >= turns - 3, "words are not kept waiting"
+    assert turns >= 40
+    assert browser.lists == {"el_list01": [f"n{number}" for number in range(40)]}
+    filled = [where for _, where, *_ in browser.patches if "@" in where]
+    assert filled == [f"el_said01@n{number}" for number in range(40)]
 
 
 async def test_only_what_reads_a_value_is_worked_out_again():
