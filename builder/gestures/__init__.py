@@ -48,7 +48,9 @@ def gesture(name: str) -> Callable[[Reader], Reader]:
 
 def planned(said: Said, body: Body, catalog: Catalog) -> Plan:
     """The plan for a gesture of the browser."""
+    from builder.gestures.arriving import arriving
     from builder.gestures.cells import giving_cells
+    from builder.gestures.leaving import leaving
     from builder.gestures.reusables import refuse_circles
 
     found = gestures.get(str(said.get("do")))
@@ -56,4 +58,4 @@ def planned(said: Said, body: Body, catalog: Catalog) -> Plan:
     if plan is None:
         raise Invalid("There is no such gesture.")
     refuse_circles(plan, body, catalog)
-    return giving_cells(plan, body, catalog)
+    return giving_cells(leaving(arriving(plan, body, catalog), body, catalog), body, catalog)

@@ -14,7 +14,7 @@ from builder.expressions.catalog import Catalog
 from builder.gestures import Said, gesture
 from builder.gestures.plan import NotSet, Plan, after_plan, doc_of
 from builder.gestures.spots import name_of, node_there
-from builder.styling.breakpoints import BASE, BREAKPOINTS, NARROWER
+from builder.styling.breakpoints import BASE, BREAKPOINTS
 from builder.styling.fixed import Point, can_be_placed, is_fixed, point_of
 from builder.styling.looks import styles_of
 from builder.styling.modifiers import unfit
@@ -33,6 +33,7 @@ def place(body: Body, places: Places, catalog: Catalog, at: str = BASE) -> Plan:
             raise Invalid(f"{name_of(body, key)} is not in a group of the direction “Fixed”, so it has no place there.")
         if not can_be_placed(holder):
             raise Invalid(f"{name_of(body, key)} stands over the page, so it has no place in its group.")
+        _check(holder, places[key])
     made = [change for key in places if (change := _placing(body, key, places[key], at))]
     name = name_of(body, next(iter(places))) if len(places) == 1 else f"{len(places)} elements"
     return Plan(f"Move {name}", made, say=_said(body, name, places, at)) if made else Plan()
@@ -56,9 +57,10 @@ def with_places(
         parent = around[key].parent if key in around else ""
         if not parent or not can_be_placed(after["nodes"][key]) or not is_fixed(after["nodes"][parent], styles):
             continue
+        _check(after["nodes"][key], point)
         names.append(name_of(after, key))
         is_new = key not in before or before[key].parent != parent
-        change = _settling(after, key, point) if is_new else _placing(after, key, point, read[1])
+        change = settling(after, key, {BASE: point}) if is_new else _placing(after, key, point, read[1])
         made += [change] if change else []
     if not names:
         return plan
@@ -85,23 +87,31 @@ def _is_place(place: Any) -> bool:
 
 def _placing(body: Body, key: str, place: Point, at: str) -> ChangeJSON | None:
     """The change that moves an element at a breakpoint; None if it stands there already."""
-    holder = body["nodes"][key]
-    there, now = place._asdict(), point_of(holder, at)._asdict()
-    _check(holder, place)
-    sets = {prop if at == BASE else f"at.{at}.{prop}": there[prop] for prop in PLACED if there[prop] != now[prop]}
+    there, now = place._asdict(), point_of(body["nodes"][key], at)._asdict()
+    sets = {_path(prop, at): there[prop] for prop in PLACED if there[prop] != now[prop]}
     return {"do": "update", "doc": doc_of(body), "node": key, "set": sets} if sets else None
 
 
-def _settling(body: Body, key: str, place: Point) -> ChangeJSON | None:
-    """The change that moves an element for every width; None if it stands there already."""
-    holder = body["nodes"][key]
-    _check(holder, place)
-    overrides = holder["props"].get("at") or {}
-    gone = [f"at.{at}.{prop}" for at in NARROWER for prop in PLACED if prop in overrides.get(at, {})]
-    there, now = place._asdict(), point_of(holder)._asdict()
-    sets = {prop: there[prop] for prop in PLACED if there[prop] != now[prop]}
-    change: ChangeJSON = {"do": "update", "doc": doc_of(body), "node": key, "set": sets, "unset": gone}
-    return change if sets or gone else None
+def settling(body: Body, key: str, points: Mapping[str, Point]) -> ChangeJSON | None:
+    """The change that lets an element stand at these places, by breakpoint, the base among them; where none is given,
+    it stands as at the next wider one. None if it does already."""
+    holder = body["nodes"][key]["props"]
+    sets, gone = dict[str, int](), list[str]()
+    for prop in PLACED:
+        inherited = 0
+        for at in (each for each in BREAKPOINTS if each in points or each in (holder.get("at") or {})):
+            there, path = holder if at == BASE else holder["at"].get(at, {}) if "at" in holder else {}, _path(prop, at)
+            wanted = getattr(points[at], prop) if at in points else inherited
+            if wanted == inherited:
+                gone += [path] if prop in there else []
+            elif there.get(prop) != wanted:
+                sets[path] = wanted
+            inherited = wanted
+    return {"do": "update", "doc": doc_of(body), "node": key, "set": sets, "unset": gone} if sets or gone else None
+
+
+def _path(prop: str, at: str) -> str:
+    return prop if at == BASE else f"at.{at}.{prop}"
 
 
 def _check(holder: Node, place: Point) -> None:

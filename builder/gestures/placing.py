@@ -1,7 +1,7 @@
 """The content of a page and its order: insert, paste, move, duplicate, delete."""
 
 from builder.changes import ChangeJSON
-from builder.changes.duplicate import copy_with_new_ids, free_name
+from builder.changes.duplicate import copies_with_new_ids, copy_with_new_ids, free_name
 from builder.document import Body, Node, children, new_id, node, shape_problems, spot_of, walk
 from builder.elements import elements
 from builder.errors import Invalid
@@ -46,18 +46,16 @@ def _new(body: Body, type: str, spot: Target, catalog: Catalog) -> Plan:
 def paste_all(body: Body, nodes: dict[str, Node], roots: list[str], at: str, inside: bool = False) -> Plan:
     """Paste several copied elements one after the other; references among them point to the pasted ones."""
     box = new_id("el")
-    clip = {"v": body["v"], "root": box, "nodes": nodes | {box: node("group", "", {}, children=roots)}}
+    clip = {"v": body["v"], "root": box, "nodes": nodes | {box: node("group", children=roots)}}
     if shape_problems(clip) or any(nodes[root]["type"] in NO_ELEMENTS for root in roots):
         raise Invalid("What you copied is not elements, so nothing was pasted. Copy an element first.")
-    new, copied = copy_with_new_ids(clip, box)
-    made, spot, names = children({"nodes": copied}, new), spot_for_new(body, at, inside), names_of(body)
+    spot, names, made = spot_for_new(body, at, inside), names_of(body), list[str]()
     inserted: list[ChangeJSON] = []
-    for number, root in enumerate(made):
-        copied[root]["name"] = free_name(copied[root]["name"], names)
-        names.add(copied[root]["name"])
-        own = {key: copied[key] for key in walk({"root": new, "nodes": copied}, root)}
-        place = Target(spot.parent, spot.index + number)
-        inserted += _insertion(body, own, root, place).changes
+    for key, copied in copies_with_new_ids(clip, roots):
+        copied[key]["name"] = free_name(copied[key]["name"], names)
+        names.add(copied[key]["name"])
+        inserted += _insertion(body, copied, key, Target(spot.parent, spot.index + len(made))).changes
+        made.append(key)
     said = f"{len(made)} elements are now {spot.words(body)}"
     return Plan(f"Paste {len(made)} elements", inserted, made[-1], said, selection=made)
 
@@ -214,7 +212,7 @@ def _read_delete(said: Said, body: Body, catalog: Catalog) -> Plan | None:
 def _read_wrap(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     match said:
         case {"nodes": list(keys)} if _are_ids(keys):
-            return wrap(body, keys)
+            return wrap(body, keys, catalog)
     return None
 
 
@@ -222,7 +220,7 @@ def _read_wrap(said: Said, body: Body, catalog: Catalog) -> Plan | None:
 def _read_unwrap(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     match said:
         case {"nodes": list(keys)} if _are_ids(keys):
-            return unwrap(body, keys, catalog)
+            return with_places(unwrap(body, keys, catalog), said, body, catalog)
     return None
 
 

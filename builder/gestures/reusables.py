@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from builder.changes import ChangeJSON
+from builder.changes import changes as commands
 from builder.changes.duplicate import free_name
 from builder.document import Body, children, new_id, node, spot_of
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
 from builder.gestures import Said, gesture
+from builder.gestures.arriving import Points, together
+from builder.gestures.fixed import settling
 from builder.gestures.plan import Plan, doc_of
 from builder.gestures.setting import keys_of
 from builder.gestures.several import tops, words
@@ -16,6 +19,8 @@ from builder.gestures.ties import Ties
 from builder.kinds import kinds
 from builder.reusing import leads_to
 from builder.rewriting import renamed
+from builder.styling.fixed import FIXED, is_fixed
+from builder.styling.looks import styles_of
 
 
 def make_reusable(body: Body, keys: list[str], catalog: Catalog, anyway: bool = False) -> Plan:
@@ -37,12 +42,16 @@ def make_reusable(body: Body, keys: list[str], catalog: Catalog, anyway: bool = 
     index = len([each for each in children(body, here.parent)[: here.index] if each not in inside])
     placed: ChangeJSON = {"do": "insert", "doc": doc, "nodes": instance, "node": key}
     placed |= {"parent": here.parent, "slot": here.slot, "index": index}
-    made = renamed(_made(body, root, name, inside, ties), ids)
-    created: ChangeJSON = {"do": "create", "doc": f"reusable/{root}", "body": made}
+    made, stands = _made(body, root, name, inside, ties), list[ChangeJSON]()
+    if is_fixed(body["nodes"][here.parent], styles := styles_of(catalog)):
+        corner, places = together(body, inside, here.parent, styles)
+        change = settling({**body, "nodes": body["nodes"] | instance}, key, corner)
+        made, stands = _as_they_stood(made, inside, places), [change] if change else []
+    created: ChangeJSON = {"do": "create", "doc": f"reusable/{root}", "body": renamed(made, ids)}
     follow = [change for each in ties.workflows.values() for change in _moved(each, root, ids)]
     label = f"Make {words(body, inside)} reusable"
-    changes = [*removed, placed, created, *follow, *ties.changes]
-    return Plan(label, changes, key, f"{name} is a reusable element now")
+    changes = [*removed, placed, *stands, created, *follow, *ties.changes]
+    return Plan(label, changes, key, f"{name} is a reusable element now", placed=[key])
 
 
 def _torn(torn: list[str]) -> str:
@@ -65,6 +74,15 @@ def _made(body: Body, root: str, name: str, inside: list[str], ties: Ties) -> Bo
     slots = {"children": inside, "properties": list(ties.properties), "states": ties.states}
     states = {key: body["nodes"][key] for key in ties.states}
     made["nodes"] = {root: node("reusable", name, props, **slots), **ties.nodes, **ties.properties, **states}
+    return made
+
+
+def _as_they_stood(made: Body, inside: list[str], places: dict[str, Points]) -> Body:
+    """A reusable element whose elements stand as they did in the fixed group they come from."""
+    if len(inside) > 1:
+        made["nodes"][made["root"]]["props"] |= {"direction": FIXED}
+    for change in filter(None, (settling(made, key, points) for key, points in places.items())):
+        made = commands["update"].apply(made, change)[0] or made
     return made
 
 

@@ -1,19 +1,26 @@
 """Several elements at once: moved, copied, duplicated, deleted, wrapped in a group or unwrapped, in one gesture."""
 
 from copy import deepcopy
+from typing import Any
 
 from builder.changes import ChangeJSON, changes
 from builder.changes.duplicate import copies_with_new_ids, free_name
-from builder.document import Body, children, new_id, node, spot_of, spots, walk
+from builder.document import Body, Node, children, new_id, node, spot_of, spots, walk
+from builder.elements import elements
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
+from builder.gestures.arriving import together
 from builder.gestures.begins import workflows_of
+from builder.gestures.fixed import settling
 from builder.gestures.plan import Plan, and_workflows, deletions, doc_of, names_of
 from builder.gestures.spots import holds_elements, name_of, node_there, target
+from builder.styling.fixed import GROUPS, as_read, is_fixed
+from builder.styling.looks import Styles, origin, styles_of
 
 WAYS = ("up", "down", "in", "out")
 # The properties of the surrounding group that a new group takes over, so that its elements keep their layout.
 KEPT_BY_WRAPPING = ("direction", "gap")
+NO_CATALOG = Catalog()
 
 
 class _Draft:
@@ -23,9 +30,14 @@ class _Draft:
         self.body, self.changes = body, list[ChangeJSON]()
 
     def do(self, name: str, **fields: object) -> None:
-        change: ChangeJSON = {"do": name, "doc": doc_of(self.body), **fields}
+        self.add({"do": name, "doc": doc_of(self.body), **fields})
+
+    def add(self, change: ChangeJSON | None) -> None:
+        """Add a change of this page, if there is one."""
+        if change is None:
+            return
         self.changes.append(deepcopy(change))
-        made, _ = changes[name].apply(self.body, change)
+        made, _ = changes[change["do"]].apply(self.body, change)
         assert made is not None
         self.body = made
 
@@ -171,22 +183,39 @@ def delete_all(body: Body, keys: list[str], catalog: Catalog) -> Plan:
     return Plan(f"Delete {words(body, going)}", [*draft.changes, *deletions(with_them)], select, deleted=said)
 
 
-def wrap(body: Body, keys: list[str]) -> Plan:
-    """Put a new group where the first of the elements is, containing all of them, with their previous layout."""
+def wrap(body: Body, keys: list[str], catalog: Catalog = NO_CATALOG) -> Plan:
+    """Put a new group where the first of the elements is, containing all of them, with their previous layout. In a
+    fixed group it stands at their top left corner."""
     inside = tops(body, keys)
     if not inside:
         return _nothing(body)
     here, key, name = spot_of(body, inside[0]), new_id("el"), free_name("Group", names_of(body))
-    around = body["nodes"][here.parent]
-    props = {prop: around["props"][prop] for prop in KEPT_BY_WRAPPING if prop in around["props"]}
+    around, styles = body["nodes"][here.parent], styles_of(catalog)
     draft, before = _Draft(body), None
-    group = {key: node("group", name, props if around["type"] == "group" else {})}
+    group = {key: node("group", name, _kept(around, styles))}
     draft.do("insert", nodes=group, node=key, parent=here.parent, slot="children", index=here.index)
+    if is_fixed(around, styles):
+        draft.add(settling(draft.body, key, together(body, inside, here.parent, styles)[0]))
     for each in inside:
         draft.place_after(each, key, before)
         before = each
     said = f"{words(body, inside)} {_are(inside)} now in {name}"
-    return Plan(f"Wrap {words(body, inside)} in a group", draft.changes, key, said)
+    return Plan(f"Wrap {words(body, inside)} in a group", draft.changes, key, said, placed=[key])
+
+
+def _kept(around: Node, styles: Styles) -> dict[str, Any]:
+    """The properties of a new group in another one, so that its elements keep their layout at every width."""
+    element, props = elements[around["type"]], around["props"]
+    if element.name not in GROUPS:
+        return {}
+    found = {prop: origin(element, props, prop, styles) for prop in KEPT_BY_WRAPPING}
+    kept: dict[str, Any] = {prop: each.value for prop, each in found.items() if each.whence != "default"}
+    narrower = {
+        at: {prop: values[prop] for prop in KEPT_BY_WRAPPING if prop in values}
+        for at, values in (props.get("at") or {}).items()
+    }
+    at = {name: values for name, values in narrower.items() if values}
+    return kept | ({"at": at} if at else {})
 
 
 def unwrap(body: Body, keys: list[str], catalog: Catalog) -> Plan:
@@ -195,10 +224,11 @@ def unwrap(body: Body, keys: list[str], catalog: Catalog) -> Plan:
     if not groups:
         return Plan(say="Only a group with something in it can be unwrapped. Choose one.")
     with_them = [workflow for workflow, element in workflows_of(catalog, body["root"]) if element in groups]
-    draft, freed = _Draft(body), list[str]()
+    draft, freed, styles = _Draft(body), list[str](), styles_of(catalog)
     for key in groups:
         around, before = spot_of(draft.body, key).parent, key
-        for each in children(draft.body, key):
+        is_left = is_fixed(body["nodes"][key], styles) and not is_fixed(draft.body["nodes"][around], styles)
+        for each in as_read(body, key, styles) if is_left else children(draft.body, key):
             draft.place_after(each, around, before)
             before = each
             freed.append(each)

@@ -8,6 +8,7 @@ from django import forms
 from builder.changes import ChangeJSON
 from builder.document import Body, new_id
 from builder.elements import Element, elements
+from builder.elements.props import PLACED
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
 from builder.gestures import Said, gesture
@@ -46,6 +47,8 @@ def _looks(source: Element, element: Element, props: Props, own: Props) -> Props
     looks: Props = {prop: None for prop in shared} | _taken(element, shared, props)
     widths = props.get("at") if isinstance(props.get("at"), dict) else {}
     at = {name: _taken(element, shared, there) for name, there in widths.items() if isinstance(there, dict)}
+    for name, there in (own.get("at") or {}).items():
+        at[name] = at.get(name, {}) | {prop: there[prop] for prop in PLACED if prop in there}
     looks["at"] = {name: there for name, there in at.items() if there} or None
     if source is element:
         looks["uses"] = props.get("uses")

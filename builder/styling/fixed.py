@@ -3,14 +3,17 @@ left corner, and what comes later in the document is in front. Pure."""
 
 from typing import Any, NamedTuple
 
-from builder.document import Body, Node
+from builder.document import Body, Node, children
 from builder.elements import elements
-from builder.elements.props import PLACED
+from builder.elements.props import GAPS, LONGEST, PLACED
 from builder.standing import of_all, of_node
 from builder.styling.breakpoints import BASE, BREAKPOINTS
-from builder.styling.looks import Styles, origin
+from builder.styling.looks import Styles, origin, resolved
 
 FIXED = "fixed"
+# The types of elements that can be such groups.
+GROUPS = ("group", "reusable")
+_STEPS = {name: int(words) if words.isdigit() else 0 for name, words in GAPS}
 
 
 class Point(NamedTuple):
@@ -19,11 +22,17 @@ class Point(NamedTuple):
     x: int = 0
     y: int = 0
 
+    def further(self, x: int, y: int) -> "Point":
+        """The point that is so many pixels further; never outside of the group, nor beyond what can be set."""
+        return Point(*(max(0, min(each, LONGEST)) for each in (self.x + x, self.y + y)))
+
 
 @of_node
 def may_be_fixed(holder: Node) -> bool:
     """Whether an element may be such a group: by itself at some width, by a condition, or by its named style."""
     props = holder["props"]
+    if holder["type"] not in GROUPS:
+        return False
     conditions = (condition["set"] for condition in props.get("conditions") or ())
     layers: tuple[dict[str, Any], ...] = (props, *(props.get("at") or {}).values(), *conditions)
     return "uses" in props or any(each.get("direction") == FIXED for each in layers)
@@ -36,9 +45,9 @@ def may_have_fixed(body: Body) -> bool:
 
 def is_fixed(holder: Node, styles: Styles, at: str = "") -> bool:
     """Whether an element is such a group at a breakpoint, by default at any; also if only a condition makes it one."""
-    element, props = elements.get(holder["type"]), holder["props"]
-    if element is None or "direction" not in element.defaults or not may_be_fixed(holder):
+    if not may_be_fixed(holder):
         return False
+    element, props = elements[holder["type"]], holder["props"]
     if any(condition["set"].get("direction") == FIXED for condition in props.get("conditions") or ()):
         return True
     widths = (at,) if at else BREAKPOINTS
@@ -55,3 +64,20 @@ def point_of(holder: Node, at: str = BASE) -> Point:
     """Where an element stands in such a group at a breakpoint, ignoring conditions."""
     element = elements[holder["type"]]
     return Point(*(origin(element, holder["props"], prop, {}, at).value or 0 for prop in PLACED))
+
+
+def inset(holder: Node, styles: Styles, at: str = BASE) -> int:
+    """How far the inner corner of a group is from its outer one, in pixels."""
+    values = resolved(elements[holder["type"]], holder["props"], styles, at)
+    padding = values.get("own_padding")
+    return (_STEPS.get(values.get("padding"), 0) if padding is None else padding) + (values.get("border") == "line")
+
+
+def as_read(body: Body, key: str, styles: Styles, is_row: bool = False) -> list[str]:
+    """The elements of such a group in the order in which they are read: from top to bottom, in a row from left to
+    right. What stands over the page comes last."""
+    holders = body["nodes"]
+    at = next(each for each in BREAKPOINTS if is_fixed(holders[key], styles, each))
+    points = {child: point_of(holders[child], at) for child in children(body, key) if can_be_placed(holders[child])}
+    read = sorted(points, key=lambda child: points[child] if is_row else points[child][::-1])
+    return [*read, *(child for child in children(body, key) if child not in points)]

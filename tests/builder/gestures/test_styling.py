@@ -180,6 +180,15 @@ def test_an_elements_looks_become_a_style_that_others_use_and_detach_from(app):
         styling.use_style(app.page, ["el_answer"], "sy_gone00", app.catalog)
 
 
+def test_where_an_element_stands_is_no_part_of_its_style(app):
+    props(app, "el_answer").update({"gap": "xs", "x": 40, "y": 20})
+    app.do(styling.save_as_style(app.page, "el_answer", "Card", app.catalog))
+    (style,) = children(app.theme, "tm_theme", "styles")
+    assert props(app, "el_answer") == {"uses": style, "x": 40, "y": 20}
+    with pytest.raises(Invalid):
+        theming.set_style(style, "x", 5, app.catalog)
+
+
 def test_a_style_is_set_renamed_and_removed(app):
     style = app.do(theming.add_style("group", "Card", app.catalog)).select
     app.do(theming.set_style(style, "gap", "xs", app.catalog))

@@ -61,6 +61,14 @@ def test_ready_made_conditions_go_along_and_its_own_stay(page_with):
     assert (second["on"], second["set"]) == ("hover", {"size": "lg"}) and second["id"] != "cn_other1"
 
 
+def test_it_stays_where_it_stands(page_with):
+    page_with["nodes"]["el_target"]["props"] = {"x": 5, "at": {"phone": {"y": 7, "size": "lg"}, "tablet": {"x": 1}}}
+    said = {"size": "lg", "x": 90, "at": {"phone": {"x": 80, "tone": "quiet"}}}
+    (change,) = _take(page_with, "text", said).changes
+    assert change["set"] == {"size": "lg", "at": {"phone": {"y": 7, "tone": "quiet"}, "tablet": {"x": 1}}}
+    assert "x" not in change["unset"]
+
+
 def test_twice_changes_nothing_and_a_stranger_is_refused(page_with):
     page_with["nodes"]["el_target"]["props"] = {"text": "Stop"} | {prop: TEXT[prop] for prop in TEXT if prop != "text"}
     assert _take(page_with, "text", TEXT).changes == []
