@@ -1,6 +1,13 @@
 /** Globals available to browser modules besides their imports. */
 
-import type { Names } from "builder/views/changes";
+import type { Change, Names } from "builder/views/changes";
+import type { Asked } from "builder/views/compose";
+import type { Parts } from "builder/views/parts";
+import type { FrameList } from "connector/frame_list";
+import type { Frames } from "connector/frames";
+import type { Canvas } from "design/canvas";
+import type { Tree } from "design/tree";
+import type { Tabs } from "parts/tabs";
 import type { Present } from "builder/consumers";
 
 declare global {
@@ -32,18 +39,42 @@ declare global {
     requestConfig: RequestConfig;
   }
 
+  interface HTMLElementTagNameMap {
+    "sw-canvas": Canvas;
+    "sw-frame-list": FrameList;
+    "sw-frames": Frames;
+    "sw-tabs": Tabs;
+    "sw-tree": Tree;
+  }
+
   /** Events that our modules dispatch on elements. */
   interface HTMLElementEventMap {
     /** A frame was chosen (connector/frame_list). */
     "sw-frame": CustomEvent<{ n: number }>;
     /** A value in a frame was pressed (connector/picks). */
     "sw-pick": CustomEvent<{ path: string }>;
+    /** The key of the element under the pointer (design/canvas_presses). */
+    "sw-hover": CustomEvent<string>;
+    /** Whether a text is being edited on the canvas (design/in_place). */
+    "sw-writing": CustomEvent<boolean>;
+    /** A tab was chosen (parts/tabs). */
+    "sw-tab": CustomEvent<{ panel: string | null }>;
   }
 
   /** Events that they, and htmx, dispatch on the document. */
   interface DocumentEventMap {
     /** The app was changed, here or elsewhere (lib/journal). */
-    "sw-changed": CustomEvent<Names & { verb: string; mark?: string; by?: object[] }>;
+    "sw-changed": CustomEvent<Change & Names & { verb: string }>;
+    /** Tree and canvas were just updated (design/follow). */
+    "sw-drawn": CustomEvent<Parts & { change: Change }>;
+    /** The selection: the primary element and all; `drawn`: the panel shows it already (design/selection). */
+    "sw-select": CustomEvent<{ node: string; nodes: string[]; drawn: boolean }>;
+    /** The breakpoint that edits apply to (design/scope). */
+    "sw-scope": CustomEvent<{ scope: string }>;
+    /** Go to an element of the open page (parts/commands). */
+    "sw-go": CustomEvent<{ node: string }>;
+    /** A field requests the composer (parts/expr). */
+    "sw-compose": CustomEvent<Asked>;
     /** The saving state (lib/saving). */
     "sw-saving": CustomEvent<{ state: "saving" | "saved" | "offline" | "failed"; sentence?: string; todo?: string }>;
     /** Who else is in the app (parts/news). */

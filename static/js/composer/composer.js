@@ -14,6 +14,7 @@ import { List } from "./list.js";
 import { Moment } from "./sample.js";
 import { Slots } from "./slots.js";
 import { Talk } from "./talk.js";
+/** @import { Asked, Composed, Gesture } from "builder/views/compose" */
 
 export class Composer extends HTMLElement {
   connectedCallback() {
@@ -22,8 +23,8 @@ export class Composer extends HTMLElement {
     this.addEventListener("keydown", (event) => pressed(event, this), { signal });
     this.addEventListener("click", (event) => clicked(event, this), { signal });
     addEventListener("resize", this.#place, { signal });
-    for (const way of ["pointerdown", "mousedown"])
-      document.addEventListener(way, /** @type {any} */ (this.#pressed), { signal });
+    for (const way of /** @type {const} */ (["pointerdown", "mousedown"]))
+      document.addEventListener(way, this.#pressed, { signal });
   }
 
   disconnectedCallback() {
@@ -34,7 +35,7 @@ export class Composer extends HTMLElement {
   list = new List(this);
   slots = new Slots(this, (gesture) => this.say(gesture));
 
-  /** @param {any} asked the detail of `sw-compose` @param {HTMLElement} field */
+  /** @param {Asked} asked the detail of `sw-compose` @param {HTMLElement} field */
   open(asked, field) {
     this.#field = new ComposedField(asked, field);
     const { doc, node, prop, expects, label } = asked;
@@ -43,7 +44,7 @@ export class Composer extends HTMLElement {
     this.#talk.say({ value: asked.value ?? null, part: asked.part ?? null });
   }
 
-  /** @param {any} gesture @returns {Promise<void>} */
+  /** @param {Gesture} gesture @returns {Promise<void>} */
   async say(gesture) {
     if (gesture.do !== "fill") await this.slots.flush();
     this.#altered ||= !["go", "enter", "leave"].includes(gesture.do);
@@ -90,7 +91,7 @@ export class Composer extends HTMLElement {
     return (this.#talk?.depth ?? 0) > 1;
   }
 
-  #draw = (/** @type {any} */ answer, /** @type {any} */ gesture) => {
+  #draw = (/** @type {Composed} */ answer, /** @type {Gesture | undefined} */ gesture) => {
     if ("used" in answer) {
       this.remove();
       return this.#field?.give(answer.used);
@@ -108,7 +109,7 @@ export class Composer extends HTMLElement {
     if (opens || (gesture && gesture.do !== "fill")) this.#focus(answer.focus, gesture);
   };
 
-  /** @param {string} id the control the server names @param {any} gesture */
+  /** @param {string} id the control the server names @param {Gesture | undefined} gesture */
   #focus(id, gesture) {
     const train = this.#onTrain && this.querySelector("[data-at][aria-current]");
     const isNewRow = gesture?.do === "row" && gesture.to === null && gesture.name === undefined;
@@ -125,7 +126,7 @@ export class Composer extends HTMLElement {
   };
 
   /** A press elsewhere closes a composer in which nothing was changed; the list never takes the focus. */
-  #pressed = (/** @type {PointerEvent} */ event) => {
+  #pressed = (/** @type {MouseEvent} */ event) => {
     const target = /** @type {Element} */ (event.target);
     if (event.type === "pointerdown" && !this.#altered && !this.contains(target)) this.remove();
     if (event.type === "mousedown" && target.closest("sw-composer [role=option]")) event.preventDefault();

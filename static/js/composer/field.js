@@ -6,9 +6,11 @@
  *   field.element;  field.holds;  field.give(expression);  field.focus();
  */
 import { give } from "./use.js";
+/** @import { Expression } from "builder/expressions/shape" */
+/** @import { Asked } from "builder/views/compose" */
 
 export class ComposedField {
-  /** @param {any} asked @param {HTMLElement} element */
+  /** @param {Asked} asked @param {HTMLElement} element */
   constructor(asked, element) {
     this.asked = asked;
     this.#element = element;
@@ -27,7 +29,9 @@ export class ComposedField {
   /** Whether it has a value that can be removed. */
   get holds() {
     const { part, expects, value } = this.asked;
-    return Number.isInteger(part) || (expects !== "text" && Boolean(value?.from));
+    return (
+      Number.isInteger(part) || (expects !== "text" && value !== null && typeof value === "object" && "from" in value)
+    );
   }
 
   /** Return the focus to what was pressed. */
@@ -36,7 +40,7 @@ export class ComposedField {
     (anchor?.isConnected ? anchor : this.element?.querySelector("button"))?.focus();
   }
 
-  /** @param {any} used the expression; this may replace the chip, but not the button beside it */
+  /** @param {Expression | null} used the expression; this may replace the chip, but not the button beside it */
   give(used) {
     const { element } = this;
     give(this.asked, element || {}, used);

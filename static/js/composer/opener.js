@@ -19,7 +19,7 @@ const KEYS = /** @type {[string, string[]][]} */ ([
 for (const [label, keys] of KEYS)
   action({ name: `composer: ${label}`, label, keys, group: "Composer", scope: ["composer"] });
 
-document.addEventListener("sw-compose", (/** @type {any} */ event) => {
+document.addEventListener("sw-compose", (event) => {
   document.querySelector("sw-composer")?.remove();
   const field = /** @type {HTMLElement} */ (event.target);
   const composer = /** @type {import("./composer.js").Composer} */ (document.createElement("sw-composer"));

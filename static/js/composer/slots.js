@@ -5,10 +5,11 @@
  *   const slots = new Slots(composer, (gesture) => …);
  *   await slots.flush();                             // sends pending input
  */
+/** @import { Gesture } from "builder/views/compose" */
 const PAUSE = 150;
 
 export class Slots {
-  /** @param {HTMLElement} root @param {(gesture: any) => Promise<void>} say */
+  /** @param {HTMLElement} root @param {(gesture: Gesture) => Promise<void>} say */
   constructor(root, say) {
     this.#root = root;
     this.#say = say;

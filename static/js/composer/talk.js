@@ -9,14 +9,16 @@
  */
 import { Failure, post } from "lib/http";
 import { toast } from "lib/toast";
+/** @import { Value } from "builder/expressions/shape" */
+/** @import { Composed, Gesture } from "builder/views/compose" */
 
 export class Talk {
-  /** @type {any[] | undefined} the value and the values nested in it, as received from the server */
+  /** @type {object[] | undefined} the value and the values nested in it, as received from the server */
   levels;
   /** @type {number | null} the moment of the sample that is shown, in milliseconds; null for its end */
   moment = null;
 
-  /** @param {object} field @param {(answer: any, gesture: any) => void} heard */
+  /** @param {object} field @param {(answer: Composed, gesture?: Gesture) => void} heard */
   constructor(field, heard) {
     this.#field = field;
     this.#heard = heard;
@@ -26,7 +28,7 @@ export class Talk {
     return this.levels?.length ?? 0;
   }
 
-  /** @param {{ value?: any, part?: number | null, gesture?: any }} what @returns {Promise<void>} */
+  /** @param {{ value?: Value, part?: number | null, gesture?: Gesture }} what @returns {Promise<void>} */
   say(what) {
     this.#last = this.#last.then(() => this.#ask(what));
     return this.#last;
@@ -51,7 +53,7 @@ export class Talk {
   #looks = false;
   #over = false;
 
-  /** @param {{ gesture?: any }} what */
+  /** @param {{ gesture?: Gesture }} what */
   async #ask(what) {
     if (this.#over) return;
     if (!what.gesture) this.#looks = false;

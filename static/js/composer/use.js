@@ -4,10 +4,13 @@
  * `change` event that it would have dispatched itself.
  */
 import { perform } from "lib/journal";
+import { mixed, partsOf } from "parts/expr_words";
+/** @import { Expression } from "builder/expressions/shape" */
+/** @import { Asked } from "builder/views/compose" */
 
 /**
- * @param {{ doc: string, node: string, prop: string, part: number | null, expects: string, value: any }} asked
- * @param {any} field @param {any} used the expression, null for none
+ * @param {Asked} asked
+ * @param {any} field @param {Expression | null} used the expression, null for none
  */
 export function give(asked, field, used) {
   if (typeof field.use === "function") return field.use(asked.part, used);
@@ -23,14 +26,14 @@ export function give(asked, field, used) {
 
 /**
  * The field's whole value with the expression inserted.
- * @param {{ part: number | null, expects: string, value: any }} asked @param {any} used
+ * @param {Asked} asked @param {Expression | null} used
  */
 function merged({ part, expects, value }, used) {
   if (expects !== "text") return used;
-  const parts = value?.text ? [...value.text] : value === null || value === undefined ? [] : [value];
+  const parts = partsOf(value ?? "").slice();
   if (part === null) parts.push(used);
   else parts.splice(part, 1, used);
   const kept = parts.filter((each) => each !== "" && each !== null);
   if (kept.every((each) => typeof each === "string")) return kept.join("");
-  return { text: kept };
+  return mixed(kept);
 }

@@ -14,7 +14,7 @@ const ROW = 26; // px
 const SOON_MS = 200;
 let lists = 0;
 
-class FrameList extends HTMLElement {
+export class FrameList extends HTMLElement {
   connectedCallback() {
     this.#signal = new AbortController();
     const { signal } = this.#signal;

@@ -12,7 +12,7 @@ import { onMorphed } from "lib/morph";
 
 const KEYS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
 
-class Frames extends HTMLElement {
+export class Frames extends HTMLElement {
   connectedCallback() {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
@@ -129,7 +129,7 @@ class Frames extends HTMLElement {
       if (shown) shown.textContent = text;
     }
     if (range) [range.value, range.ariaValueText] = [String(at), `Frame ${n} of ${this.#times.last}, ${words}`];
-    /** @type {any} */ (this.querySelector("sw-frame-list"))?.mark?.(n);
+    this.querySelector("sw-frame-list")?.mark?.(n);
   }
 }
 

@@ -31,7 +31,7 @@ class Returned extends HTMLElement {
   #watch = new MutationObserver(() => this.#changed());
 
   get #frames() {
-    return /** @type {any} */ (this.querySelector("sw-frames"));
+    return this.querySelector("sw-frames");
   }
 
   /** Redraw what a page sees. */
@@ -69,7 +69,7 @@ class Returned extends HTMLElement {
       .find((input) => !input.value)
       ?.closest("[data-field]")
       ?.remove();
-    this.#add({ at_path: path, at_frame: this.#frames.n });
+    this.#add({ at_path: path, at_frame: this.#frames?.n });
   }
 
   /**

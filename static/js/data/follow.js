@@ -12,8 +12,8 @@ import { onChanged } from "lib/journal";
 
 export const refresh = () => again("data-foot");
 
-onChanged((/** @type {any} */ detail) => {
-  if (!detail.drawn) refresh();
+onChanged((change) => {
+  if (!change.drawn) refresh();
 });
 
 onFocusWanted((wanted) => {

@@ -15,7 +15,7 @@ import { Redraw } from "design/redraw";
 import { allRows } from "design/rows";
 import { again } from "design/shown";
 
-class Canvas extends HTMLElement {
+export class Canvas extends HTMLElement {
   connectedCallback() {
     const { signal } = (this.#signal = new AbortController());
     this.#frame.addEventListener("load", () => this.#attach(), { signal });
@@ -30,7 +30,7 @@ class Canvas extends HTMLElement {
     this.#signal.abort();
   }
 
-  /** The document in the frame. */
+  /** The document in the frame. @returns {Document | null} */
   get page() {
     return this.#frame.contentDocument;
   }
@@ -80,10 +80,12 @@ class Canvas extends HTMLElement {
   #found = null;
   #drawing = new Redraw("data-el");
 
+  /** @returns {HTMLIFrameElement} */
   get #frame() {
     return /** @type {HTMLIFrameElement} */ (this.querySelector("iframe"));
   }
 
+  /** @returns {HTMLElement} */
   get #board() {
     return /** @type {HTMLElement} */ (this.querySelector(".artboard"));
   }

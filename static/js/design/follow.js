@@ -17,6 +17,8 @@ import { scope } from "design/scope";
 import { onLook, shown } from "design/shown";
 import { onSelect, selectAll, selected, selection } from "design/selection";
 import { drawTree } from "design/tree_drawing";
+/** @import { Change } from "builder/views/changes" */
+/** @import { Parts } from "builder/views/parts" */
 
 const UNPAINTED_MS = 500;
 
@@ -28,7 +30,7 @@ let asked = new AbortController();
 /** The latest update. */
 let drawing = Promise.resolve();
 
-onChanged((/** @type {any} */ change) => {
+onChanged((change) => {
   if (!change.go) drawing = follow(change);
 });
 
@@ -78,7 +80,7 @@ function which() {
 /** @returns {string} the breakpoint and conditions that canvas and panel are drawn for */
 const seen = () => `${scope() || "base"}|${shown().sort()}`;
 
-/** @param {any} change its response, which may contain the parts and what to select */
+/** @param {Change} change its response, which may contain the parts and what to select */
 async function follow(change) {
   const before = new Set(keys(allRows()));
   followed.abort();
@@ -116,14 +118,14 @@ const fits = ({ base, mark: next }, mark) => !base || base === mark || next === 
 /**
  * @param {string} query @param {AbortSignal} signal aborted by a newer request
  * @param {boolean} [again] whether to retry once after a failure
- * @returns {Promise<any>} undefined if superseded by a newer request
+ * @returns {Promise<Parts | undefined>} undefined if superseded by a newer request
  */
 async function ask(query, signal, again = false) {
   try {
     return await get(`${canvas.dataset.url}parts/?${query}`, { signal });
   } catch (/** @type {any} */ failure) {
     if (failure.name === "AbortError") return;
-    if (!again) return toast(failure);
+    if (!again) return void toast(failure);
     await reachable();
     return ask(query, signal);
   }

@@ -2,11 +2,14 @@
 /** Gives an author's own HTML the same height on the canvas, which runs no scripts, as on a visitor's page. */
 import { onPage } from "design/ground";
 import { fit } from "live/elements/frame_height";
+/** @import { Canvas } from "design/canvas" */
 
-const canvas = /** @type {any} */ (document.getElementById("canvas"));
+const canvas = /** @type {Canvas} */ (document.getElementById("canvas"));
+
+const OWN_HTML = "[data-type=html][data-height=auto] > iframe";
 
 /** @returns {HTMLIFrameElement[]} */
-const frames = () => [...canvas.page.querySelectorAll("[data-type=html][data-height=auto] > iframe")];
+const frames = () => [.../** @type {NodeListOf<HTMLIFrameElement>} */ (canvas.page?.querySelectorAll(OWN_HTML) ?? [])];
 
 /** @param {MessageEvent} event */
 function heard(event) {

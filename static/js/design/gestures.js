@@ -15,11 +15,12 @@ import { marks, pageKey } from "design/rows";
 import { scope } from "design/scope";
 import { shown } from "design/shown";
 import { selected, selection } from "design/selection";
+/** @import { Answer } from "builder/views/changes" */
 
 /**
  * @param {object} what
- * @returns {Promise<any>} the response, after everything, including the panel, was updated; a failure has already been
- *   shown and is `{ok: false, isUnsaved: true}`
+ * @returns {Promise<Answer>} the response, after everything, including the panel, was updated; a failure has already
+ *   been shown and is `{ok: false, isUnsaved: true}`
  */
 export async function gesture(what) {
   if (onlyLooks()) {
@@ -27,8 +28,8 @@ export async function gesture(what) {
     return { ok: false, isUnsaved: true };
   }
   const step = foresee(what);
-  const asker = { also: seen, heard: (/** @type {any} */ answer) => answered(step, answer) };
-  const answer = await send(`design/${pageKey()}/gestures`, what, asker).catch(() => ({ ok: false, isUnsaved: true }));
+  const asker = { also: seen, heard: (/** @type {Answer} */ answer) => answered(step, answer) };
+  const answer = await send(`design/${pageKey()}/gestures`, what, asker).catch(failed);
   if (!answer.ok) takeBack(step);
   if (answer.go) location.assign(answer.go);
   else if (answer.say) speak(answer.say);
@@ -37,6 +38,9 @@ export async function gesture(what) {
   if (answer.ok) await drawn();
   return answer;
 }
+
+/** @returns {Answer} */
+const failed = () => ({ ok: false, isUnsaved: true });
 
 /** The state of the tab that the response is drawn for, at the time of the request. */
 const seen = () => ({ selected: selected(), selection: selection(), scope: scope(), show: shown(), ...marks() });

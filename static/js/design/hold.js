@@ -26,10 +26,10 @@ const still = (event) => held && event.cancelable && event.preventDefault();
 for (const where of document.querySelectorAll("sw-tree, sw-palette")) mind(where);
 onPage(mind);
 
-/** @param {any} event the press @param {() => void} rests called after a long press */
+/** @param {PointerEvent} event the press @param {() => void} rests called after a long press */
 export function hold(event, rests) {
   const end = new AbortController();
-  const over = (/** @type {any} */ last) => {
+  const over = (/** @type {PointerEvent} */ last) => {
     if (
       last.type === "pointermove" &&
       (held || Math.hypot(last.clientX - event.clientX, last.clientY - event.clientY) < WANDERS)
@@ -43,6 +43,6 @@ export function hold(event, rests) {
     held = true;
     rests();
   }, RESTS_MS);
-  for (const name of ["pointermove", "pointerup", "pointercancel"])
-    event.view.addEventListener(name, over, { signal: end.signal, capture: true });
+  for (const name of /** @type {const} */ (["pointermove", "pointerup", "pointercancel"]))
+    event.view?.addEventListener(name, over, { signal: end.signal, capture: true });
 }

@@ -10,8 +10,11 @@ import { gesture } from "design/gestures";
 import { giveBack } from "design/refused";
 import { onSelect, select, selected } from "design/selection";
 import { onlyLooks } from "lib/looks";
+import { mixed, partsIn, partsOf } from "parts/expr_words";
+/** @import { Value } from "builder/expressions/shape" */
+/** @import { Canvas } from "design/canvas" */
 
-const canvas = /** @type {any} */ (document.getElementById("canvas"));
+const canvas = /** @type {Canvas} */ (document.getElementById("canvas"));
 const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
 // These are edited in the panel: Markdown, live text, labels around a field, HTML.
 const NOT_HERE = "sw-markdown, sw-live-text, label, [data-type=html]";
@@ -64,15 +67,16 @@ function panelOf(key) {
 export function boxOf(key) {
   const element = canvas.find(key);
   if (!element || element.matches(NOT_HERE)) return null;
-  const box = element.dataset.p ? element : element.querySelector("[data-p]");
-  return box?.closest("[data-el], [data-in]") === element && ["text", "label"].includes(box.dataset.p) ? box : null;
+  const box = element.dataset.p ? element : /** @type {HTMLElement | null} */ (element.querySelector("[data-p]"));
+  if (box?.closest("[data-el], [data-in]") !== element) return null;
+  return ["text", "label"].includes(box.dataset.p || "") ? box : null;
 }
 
 /** @param {string} key @param {HTMLElement} box @param {HTMLElement} field the panel's field */
 function begin(key, box, field) {
   if (now) leave(true);
   now = { box, key, html: box.innerHTML, field, end: new AbortController() };
-  box.replaceChildren(...[...field.querySelectorAll(".words > *")].map(partIn));
+  box.replaceChildren(...[...field.querySelectorAll(".words > *")].map((part) => partIn(part, box.ownerDocument)));
   box.setAttribute("contenteditable", "plaintext-only");
   box.setAttribute("role", "textbox");
   const { signal } = now.end;
@@ -83,9 +87,11 @@ function begin(key, box, field) {
   box.ownerDocument.getSelection()?.selectAllChildren(box);
 }
 
-/** A piece of the panel's field in the form used on the page. @param {Element} part @returns {Node} */
-function partIn(part) {
-  const page = canvas.page;
+/**
+ * A piece of the panel's field in the form used on the page.
+ * @param {Element} part @param {Document} page @returns {Node}
+ */
+function partIn(part, page) {
   if (!part.matches(".chip")) return page.createTextNode((part.textContent || "").replaceAll("\u200b", ""));
   const chip = page.createElement("span");
   chip.className = part.matches(".chip-stream") ? "sw-chip sw-chip-stream" : "sw-chip";
@@ -132,19 +138,10 @@ document.addEventListener("sw-only-looks", () => leave(true));
 
 /**
  * The content as a value: plain text, or texts and the expressions of the chips.
- * @param {HTMLElement} box @param {any} before
+ * @param {HTMLElement} box @param {Value} before @returns {Value}
  */
 function read(box, before) {
-  const known = before?.text ?? [before];
-  const parts = /** @type {any[]} */ ([""]);
-  for (const node of box.childNodes) {
-    if (
-      node instanceof /** @type {any} */ (canvas.page.defaultView).HTMLElement &&
-      /** @type {any} */ (node).dataset.part !== undefined
-    )
-      parts.push(known[Number(/** @type {any} */ (node).dataset.part)], "");
-    else parts[parts.length - 1] += node.nodeName === "BR" ? "\n" : node.textContent || "";
-  }
-  if (parts.length === 1) return parts[0].replace(/\n$/, "");
-  return { text: parts.filter((part) => part !== "") };
+  const parts = partsIn(box, partsOf(before));
+  if (parts.length === 1) return String(parts[0]).replace(/\n$/, "");
+  return mixed(parts.filter((part) => part !== ""));
 }

@@ -9,6 +9,7 @@ import { send } from "lib/journal";
 import { put } from "lib/toast";
 import { pageKey } from "design/rows";
 import { select } from "design/selection";
+/** @import { Answer } from "builder/views/changes" */
 
 const PLAIN = "input:not([type=radio]), input:checked, select, textarea, .words[contenteditable], button";
 
@@ -26,7 +27,9 @@ document.addEventListener("click", (event) => {
 /** Apply a fix; the result has been drawn when it is selected, if it is on this page. @param {HTMLElement} button */
 async function takeAway(button) {
   const { fix: doc, node = "", prop } = button.dataset;
-  const answer = await send("fix", { doc, node, prop, label: button.textContent }).catch(() => ({ ok: false }));
+  const answer = await send("fix", { doc, node, prop, label: button.textContent }).catch(
+    () => /** @type {Answer} */ ({ ok: false }),
+  );
   if (answer.toast) put(answer.toast);
   if (answer.ok && doc === `page/${pageKey()}`) select(node);
 }
@@ -62,7 +65,7 @@ function show(prop) {
   if (!place) return;
   const body = place.closest("[role=tabpanel]");
   const tab = body && panel.querySelector(`[aria-controls="${body.id}"]`);
-  if (tab) /** @type {any} */ (tab.closest("sw-tabs")).choose(tab);
+  if (tab) tab.closest("sw-tabs")?.choose(/** @type {HTMLElement} */ (tab));
   for (let each = place.closest("details"); each; each = each.parentElement?.closest("details") || null)
     each.open = true;
   place.scrollIntoView({ block: "nearest" });

@@ -14,7 +14,7 @@ import { isSelected, moved, select, selected, selectSiblings } from "design/sele
 /** @param {string} way */
 const step = (way) => (/** @type {string[]} */ nodes) => nodes.length && gesture({ do: "move", nodes, way });
 
-/** @type {Record<string, (nodes: string[]) => any>} */
+/** @type {Record<string, (nodes: string[]) => unknown>} */
 const ACTS = {
   up: step("up"),
   down: step("down"),
@@ -28,7 +28,7 @@ const ACTS = {
   make_reusable: (nodes) => nodes.length && gesture({ do: "make_reusable", nodes }),
   duplicate: (nodes) => nodes.length && gesture({ do: "duplicate", nodes }),
   delete: (nodes) => nodes.length && gesture({ do: "delete", nodes }),
-  rename: () => /** @type {any} */ (document.getElementById("tree")).rename(selected()),
+  rename: () => document.querySelector("sw-tree")?.rename(selected()),
 };
 
 /** @param {string} verb @param {string} [node] the element, which need not be selected */

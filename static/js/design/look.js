@@ -9,10 +9,10 @@
 /** @type {WeakMap<Document, CSSStyleSheet>} the sheet of each page in the frame */
 const worn = new WeakMap();
 
-document.addEventListener("sw-drawn", (/** @type {any} */ event) => {
+document.addEventListener("sw-drawn", (event) => {
   const frame = /** @type {HTMLIFrameElement | null} */ (document.querySelector("#canvas iframe"));
   const page = frame?.contentDocument;
-  if (page && typeof event.detail?.look === "string") wear(page, event.detail.look);
+  if (page) wear(page, event.detail.look);
 });
 
 /** @param {Document} page @param {string} text */
@@ -20,7 +20,7 @@ function wear(page, text) {
   let sheet = worn.get(page);
   if (!sheet) {
     // A sheet can be used only in the document it was created in.
-    sheet = /** @type {CSSStyleSheet} */ (new /** @type {any} */ (page.defaultView).CSSStyleSheet());
+    sheet = new /** @type {Window & typeof globalThis} */ (page.defaultView).CSSStyleSheet();
     worn.set(page, sheet);
     page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
   }

@@ -8,7 +8,7 @@ import { nameOf, rowOf } from "design/rows";
 import { select, selected } from "design/selection";
 
 // The command palette goes to an element of the open page without reloading it.
-document.addEventListener("sw-go", (/** @type {any} */ event) => {
+document.addEventListener("sw-go", (event) => {
   if (!rowOf(event.detail.node)) return;
   event.preventDefault();
   select(event.detail.node);
@@ -21,16 +21,17 @@ document.addEventListener("sw-go", (/** @type {any} */ event) => {
  */
 let held = null;
 
-document.addEventListener("sw-changed", (/** @type {any} */ event) => {
+document.addEventListener("sw-changed", (event) => {
   const { verb, by = [] } = event.detail;
   if (verb === "elsewhere") held = { key: selected(), name: nameOf(selected()), by: [...(held?.by || []), ...by] };
 });
 
-document.addEventListener("sw-drawn", (/** @type {any} */ event) => {
+document.addEventListener("sw-drawn", (event) => {
   const [{ change }, was] = [event.detail, held];
   held = null;
   // A removal by this tab's own gesture has its own message.
-  if (was && !rowOf(was.key) && !change.toast && !["undo", "redo"].includes(change.verb)) toast(gone(was.name, was.by));
+  if (was && !rowOf(was.key) && !change.toast && !["undo", "redo"].includes(change.verb || ""))
+    toast(gone(was.name, was.by));
 });
 
 /** @param {string} name @param {{ who: string, label: string }[]} by */

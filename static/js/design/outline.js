@@ -11,15 +11,16 @@ import { describe, isCovered, place, write } from "design/outline_box";
 import { nameOf, pageKey } from "design/rows";
 import { moved, onSelect, selected, selection } from "design/selection";
 import { fit } from "design/tags";
+/** @import { Canvas } from "design/canvas" */
 
 class Outline extends HTMLElement {
   connectedCallback() {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
     const canvas = this.#canvas;
-    canvas.addEventListener("sw-hover", (/** @type {any} */ event) => this.#hover(event.detail), { signal });
+    canvas.addEventListener("sw-hover", (event) => this.#hover(event.detail), { signal });
     canvas.addEventListener("sw-scrolled", () => this.#later(), { signal });
-    canvas.addEventListener("sw-attached", () => this.#watch(canvas.page), { signal });
+    canvas.addEventListener("sw-attached", () => canvas.page && this.#watch(canvas.page), { signal });
     canvas.addEventListener("sw-writing", this.#written, { signal });
     document.addEventListener("sw-resized", () => this.#later(), { signal });
     this.addEventListener("pointerdown", this.#pressed, { signal });
@@ -43,9 +44,9 @@ class Outline extends HTMLElement {
   #was = "";
   #sizes = new ResizeObserver(() => this.#later());
 
-  /** @returns {any} */
+  /** @returns {Canvas} */
   get #canvas() {
-    return this.closest("sw-canvas");
+    return /** @type {Canvas} */ (this.closest("sw-canvas"));
   }
 
   /** Images and fonts that load later shift the layout. @param {Document} page */
@@ -56,10 +57,11 @@ class Outline extends HTMLElement {
     this.#selected();
   }
 
-  #written = (/** @type {any} */ event) => this.toggleAttribute("data-writing", event.detail);
+  #written = (/** @type {HTMLElementEventMap["sw-writing"]} */ event) =>
+    this.toggleAttribute("data-writing", event.detail);
 
   /** An element that was moved is scrolled to like a new selection. */
-  #drawn = (/** @type {any} */ event) => {
+  #drawn = (/** @type {DocumentEventMap["sw-drawn"]} */ event) => {
     if (event.detail.change.select) this.#was = "";
   };
 
@@ -102,7 +104,8 @@ class Outline extends HTMLElement {
     this.#drawAlso(all.filter((each) => each !== key));
     if (!place(box, this.#find(key))) return;
     describe(box, key, all.length);
-    fit(box, this, this.#canvas.page);
+    const { page } = this.#canvas;
+    if (page) fit(box, this, page);
   }
 
   /** Outline the other selected elements. @param {string[]} keys */
@@ -113,14 +116,14 @@ class Outline extends HTMLElement {
       place(/** @type {HTMLElement} */ (each), this.#find(keys[at] || ""));
   }
 
-  /** @param {any} event */
-  #pressed = (event) => {
-    if (!event.target.closest("[data-handle]") || selected() === pageKey()) return;
+  #pressed = (/** @type {PointerEvent} */ event) => {
+    if (!(/** @type {Element} */ (event.target).closest("[data-handle]")) || selected() === pageKey()) return;
     press(event, { moving: moved() });
   };
 
-  #clicked = (/** @type {any} */ event) => {
-    const verb = event.target.closest(".sel-bar [data-verb]")?.dataset.verb;
+  #clicked = (/** @type {Event} */ event) => {
+    const button = /** @type {Element} */ (event.target).closest(".sel-bar [data-verb]");
+    const verb = /** @type {HTMLElement | null} */ (button)?.dataset.verb;
     if (!verb) return;
     /** @type {HTMLElement | null} */ (this.closest(".artboard"))?.focus();
     act(verb);

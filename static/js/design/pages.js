@@ -45,9 +45,8 @@ function rename() {
   else panel?.addEventListener("sw-drawn", () => nameField()?.select(), { once: true });
 }
 
-document.addEventListener("sw-drawn", (/** @type {any} */ event) => {
-  const { pages, reusables } = event.detail || {};
-  if (!pages) return;
+document.addEventListener("sw-drawn", (event) => {
+  const { pages, reusables } = event.detail;
   drawMenu(pages);
   drawPalette(reusables);
   const name = pages[pageKey()];

@@ -7,8 +7,9 @@
 import { isText } from "lib/actions";
 import { frame, onPage, pointOf } from "design/ground";
 import { scale } from "design/sizes";
+/** @import { Canvas } from "design/canvas" */
 
-const canvas = /** @type {any} */ (document.getElementById("canvas"));
+const canvas = /** @type {Canvas} */ (document.getElementById("canvas"));
 let held = false;
 let moving = false;
 
@@ -31,17 +32,17 @@ function hold(on) {
   canvas.page?.body.toggleAttribute("data-pan", held);
 }
 
-/** @param {any} event */
+/** @param {PointerEvent} event */
 function press(event) {
   if (!held || event.button !== 0) return;
   event.preventDefault();
   let last = pointOf(event);
   moving = true;
   const end = new AbortController();
-  const { view } = event;
+  const view = event.view ?? window;
   view.addEventListener(
     "pointermove",
-    (/** @type {any} */ next) => {
+    (/** @type {PointerEvent} */ next) => {
       const at = pointOf(next);
       canvas.scrollBy(last.x - at.x, 0);
       frame().contentWindow?.scrollBy(0, (last.y - at.y) / scale());

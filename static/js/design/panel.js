@@ -61,14 +61,14 @@ class Panel extends HTMLElement {
   #show() {
     const wanted = this.#tab;
     const tab = this.querySelector(`[aria-controls="${wanted}"]`) || this.querySelector("[role=tab]");
-    if (tab && tab.ariaSelected !== "true") /** @type {any} */ (tab.closest("sw-tabs")).choose(tab);
+    if (tab && tab.ariaSelected !== "true") tab.closest("sw-tabs")?.choose(/** @type {HTMLElement} */ (tab));
     this.#tab = wanted;
     const mixed = /** @type {NodeListOf<HTMLInputElement>} */ (this.querySelectorAll("input[data-mixed]"));
     for (const each of mixed) each.indeterminate = true;
     unfold(this);
   }
 
-  #tabbed = (/** @type {any} */ event) => {
+  #tabbed = (/** @type {HTMLElementEventMap["sw-tab"]} */ event) => {
     if (event.detail.panel) this.#tab = event.detail.panel;
   };
 
@@ -80,10 +80,11 @@ class Panel extends HTMLElement {
     this.#timer = setTimeout(() => this.#save(field, field.value), PAUSE);
   };
 
-  #changed = (/** @type {any} */ event) => {
+  #changed = (/** @type {Event} */ event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
     clearTimeout(this.#timer);
-    if (field.localName === "sw-expr") this.#save(field, event.detail.value);
+    if (field.localName === "sw-expr")
+      this.#save(field, /** @type {CustomEvent<{ value: unknown }>} */ (event).detail.value);
     else if (field.dataset.name !== undefined) this.#rename(field);
     else if (field.matches("[data-number]")) this.#count(field);
     else if (field.name && !field.closest("form"))

@@ -9,10 +9,11 @@ import { speak, toast } from "lib/toast";
 import { FormattedText } from "live/text/formatted";
 import { PlainText } from "live/text/plain";
 import { selected } from "design/selection";
+/** @import { Canvas } from "design/canvas" */
 
 /** @typedef {{ node: string, prop: string, steps: [number, number, string][] }} Played */
 
-const canvas = /** @type {any} */ (document.getElementById("canvas"));
+const canvas = /** @type {Canvas} */ (document.getElementById("canvas"));
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 /** @type {AbortController | null} */
 let now = null;
@@ -77,14 +78,14 @@ function textOf({ node, prop, steps }) {
   const box =
     element && (element.dataset.p === prop ? element : element.querySelector(`[data-p="${CSS.escape(prop)}"]`));
   if (!box) return null;
-  const before = [...box.childNodes];
-  const own = canvas.page.createElement(box.matches("sw-live-text, sw-markdown") ? "div" : "span");
+  const [before, page] = [[...box.childNodes], box.ownerDocument];
+  const own = page.createElement(box.matches("sw-live-text, sw-markdown") ? "div" : "span");
   own.className = "sw-live";
-  const caret = canvas.page.createElement("span");
+  const caret = page.createElement("span");
   caret.className = element.dataset.caret === "no" ? "" : "sw-caret";
   const isFormatted = box.matches("sw-markdown, [data-formatted=yes]");
   let writer = isFormatted ? new FormattedText(own, caret) : new PlainText(own, caret);
-  const waiting = canvas.page.createElement("span");
+  const waiting = page.createElement("span");
   waiting.className = "sw-waiting";
   waiting.textContent = element.dataset.waiting || "";
   own.prepend(waiting);
@@ -131,4 +132,4 @@ document.addEventListener("sw-resized", offer, { once: true });
 document.addEventListener("sw-drawn", offer);
 
 // Stop before the canvas is redrawn.
-document.addEventListener("sw-drawn", (/** @type {any} */ event) => event.detail?.canvas && stop(), { capture: true });
+document.addEventListener("sw-drawn", () => stop(), { capture: true });

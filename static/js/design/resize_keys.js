@@ -9,6 +9,7 @@ import { showSizeAt } from "design/guides";
 import { rowOf } from "design/rows";
 import { onSelect, selected } from "design/selection";
 import { drawn, LEAST, letGo, save, wordsOf } from "design/sized";
+/** @import { Canvas } from "design/canvas" */
 
 /** @typedef {import("design/extent").Prop} Prop */
 const STEP = 8; // px
@@ -19,7 +20,7 @@ const ARROWS = /** @type {Record<string, [Prop, number]>} */ ({
   ArrowUp: ["min_height", -1],
   ArrowDown: ["min_height", 1],
 });
-const canvas = /** @type {any} */ (document.getElementById("canvas"));
+const canvas = /** @type {Canvas} */ (document.getElementById("canvas"));
 const outline = /** @type {HTMLElement} */ (canvas.querySelector("sw-outline"));
 const board = /** @type {HTMLElement} */ (canvas.querySelector(".artboard"));
 
@@ -73,10 +74,9 @@ function pressed({ key, shiftKey }) {
 }
 
 onSelect((key) => key !== now?.extent.key && settle());
-outline.addEventListener(
-  "focusin",
-  (/** @type {any} */ event) => event.target.matches(".handle") && tell(event.target),
-);
+outline.addEventListener("focusin", ({ target }) => {
+  if (/** @type {HTMLElement} */ (target).matches(".handle")) tell(/** @type {HTMLElement} */ (target));
+});
 outline.addEventListener("focusout", settle);
 outline.addEventListener("keydown", (event) => {
   if (

@@ -38,5 +38,5 @@ export function setScope(name) {
 
 /** @param {(scope: string) => void} listener @param {AddEventListenerOptions} [options] */
 export function onScope(listener, options) {
-  document.addEventListener(EVENT, (/** @type {any} */ event) => listener(event.detail.scope), options);
+  document.addEventListener(EVENT, (event) => listener(event.detail.scope), options);
 }

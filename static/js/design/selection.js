@@ -71,7 +71,7 @@ export function selectSiblings() {
 export function onSelect(listener, options) {
   document.addEventListener(
     EVENT,
-    (/** @type {any} */ event) => listener(event.detail.node, event.detail.drawn, event.detail.nodes),
+    (event) => listener(event.detail.node, event.detail.drawn, event.detail.nodes),
     options,
   );
 }

@@ -9,10 +9,11 @@ import { keptOf, wear } from "design/extent";
 import { gesture } from "design/gestures";
 import { hideGuides } from "design/guides";
 import { scope } from "design/scope";
+/** @import { Canvas } from "design/canvas" */
 
 /** The smallest size in px that can still be grabbed. */
 export const LEAST = 16;
-const canvas = /** @type {any} */ (document.getElementById("canvas"));
+const canvas = /** @type {Canvas} */ (document.getElementById("canvas"));
 
 /** Update what is drawn over the page. */
 export const drawn = () => canvas.dispatchEvent(new CustomEvent("sw-scrolled"));
@@ -37,6 +38,6 @@ export async function save(key, sizes) {
 export function letGo(key, props) {
   hideGuides();
   const element = canvas.find(key);
-  for (const prop of element ? props : []) wear(element, /** @type {import("design/extent").Prop} */ (prop), "");
+  if (element) for (const prop of props) wear(element, /** @type {import("design/extent").Prop} */ (prop), "");
   drawn();
 }

@@ -16,7 +16,7 @@ import { showRows } from "design/tree_rows";
 import { allRows, pageKey, parentOf, pathTo, rowOf } from "design/rows";
 import { isSelected, moved, onSelect, select, selected, selection } from "design/selection";
 
-class Tree extends HTMLElement {
+export class Tree extends HTMLElement {
   connectedCallback() {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
@@ -25,7 +25,8 @@ class Tree extends HTMLElement {
     this.addEventListener("dblclick", this.#renamed, { signal });
     this.addEventListener("pointerdown", this.#pressed, { signal });
     this.addEventListener("keydown", this.#key, { signal });
-    for (const name of ["sw-drawn", "sw-found"]) document.addEventListener(name, this.#drawn, { signal });
+    document.addEventListener("sw-drawn", this.#drawn, { signal });
+    document.addEventListener("sw-found", () => this.#show(), { signal });
     document.addEventListener("sw-ahead", () => (this.#was = ""), { signal });
     document.addEventListener("click", this.#verb, { signal });
     onSelect(() => this.#follow(), { signal });
@@ -57,8 +58,8 @@ class Tree extends HTMLElement {
     return `tree:${this.dataset.page}`;
   }
 
-  #drawn = (/** @type {any} */ event) => {
-    if (event.detail?.change?.select) this.#was = "";
+  #drawn = (/** @type {DocumentEventMap["sw-drawn"]} */ event) => {
+    if (event.detail.change.select) this.#was = "";
     this.#show();
   };
 
@@ -89,13 +90,11 @@ class Tree extends HTMLElement {
 
   /** Handle "Open all" and "Close all" in the menu beside the tree. */
   #verb = (/** @type {Event} */ event) => {
-    const verb = /** @type {any} */ (event.target).closest?.("[data-tree-verb]")?.dataset.treeVerb;
-    const inner = verb
-      ? allRows()
-          .slice(1)
-          .filter((row) => row.ariaExpanded)
-      : [];
-    for (const row of inner) this.#toggle(row.dataset.node || "", verb === "open");
+    const button = /** @type {Element} */ (event.target).closest?.("[data-tree-verb]");
+    if (!button) return;
+    const open = button.getAttribute("data-tree-verb") === "open";
+    const [, ...inner] = allRows();
+    for (const row of inner) if (row.ariaExpanded) this.#toggle(row.dataset.node || "", open);
   };
 
   /** @param {Event} event @returns {HTMLElement | null} */

@@ -9,10 +9,12 @@
  */
 import { boxOf } from "design/in_place";
 import { valueIn } from "parts/expr_words";
+/** @import { Canvas } from "design/canvas" */
+/** @import { Expr } from "parts/expr" */
 
-/** @typedef {{ field: any, key: string, prop: string, text: string, waits: number }} Typed */
+/** @typedef {{ field: Expr, key: string, prop: string, text: string, waits: number }} Typed */
 
-const canvas = /** @type {any} */ (document.getElementById("canvas"));
+const canvas = /** @type {Canvas} */ (document.getElementById("canvas"));
 
 /** @type {Typed | null} */
 let now = null;
@@ -29,13 +31,15 @@ const isAhead = ({ field, text, waits }) => waits > 0 || text !== (field.value ?
 
 /** @param {HTMLElement} panel @param {Event} event */
 function typed(panel, event) {
-  const field = /** @type {any} */ (event.target).closest("sw-expr[data-literal=text]");
+  const target = /** @type {Element} */ (event.target);
+  const field = /** @type {Expr | null} */ (target.closest("sw-expr[data-literal=text]"));
   const { node: key = "", prop = "" } = field?.dataset || {};
   const isOfOne = /** @type {HTMLElement | null} */ (panel.firstElementChild)?.dataset.nodes === key;
-  const text = field && valueIn(field.querySelector(".words"), field.value, "text");
+  const text = field && valueIn(/** @type {Element} */ (field.querySelector(".words")), field.value, "text");
+  const isText = field && typeof text === "string";
   if (now?.field !== field)
-    now = isOfOne && isPlain(key, prop, field.value) ? { field, key, prop, text, waits: 0 } : null;
-  if (now && typeof text === "string") show(Object.assign(now, { text }));
+    now = isText && isOfOne && isPlain(key, prop, field.value) ? { field, key, prop, text, waits: 0 } : null;
+  if (now && isText) show(Object.assign(now, { text }));
 }
 
 /** Whether this text is everything an element shows of a property, and nothing else affects it.

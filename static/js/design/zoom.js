@@ -10,9 +10,10 @@ import { FAR, frame, inPage, inWindow, onPage, pointOf } from "design/ground";
 import { pageKey } from "design/rows";
 import { selected } from "design/selection";
 import { scale, zoomTo } from "design/sizes";
+/** @import { Canvas } from "design/canvas" */
 
 const STEPS = [0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.25, 1.5, 2, 3, 4];
-const canvas = /** @type {any} */ (document.getElementById("canvas"));
+const canvas = /** @type {Canvas} */ (document.getElementById("canvas"));
 
 const ROOM = 48; // px around the element that fills the view
 
@@ -38,7 +39,8 @@ function zoomAround(by, at) {
 
 /** The point to zoom around without a pointer. */
 function lookedAt() {
-  const [room, at] = [view(), element() && inWindow(middle(element().getBoundingClientRect()))];
+  const [room, box] = [view(), element()?.getBoundingClientRect()];
+  const at = box && inWindow(middle(box));
   const isSeen = at && at.x > room.left && at.x < room.right && at.y > room.top && at.y < room.bottom;
   return isSeen ? at : middle(room);
 }
@@ -52,10 +54,11 @@ function step(way) {
 
 /** Zoom so that the selected element fills the view. */
 function zoomToSelected() {
-  const [room, box] = [view(), element()?.getBoundingClientRect()];
-  if (!box?.width || !box.height) return false;
+  const [room, chosen] = [view(), element()];
+  const box = chosen?.getBoundingClientRect();
+  if (!chosen || !box?.width || !box.height) return false;
   zoomTo(Math.min((room.width - 2 * ROOM) / box.width, (room.height - 2 * ROOM) / box.height));
-  bring(middle(element().getBoundingClientRect()), middle(room));
+  bring(middle(chosen.getBoundingClientRect()), middle(room));
 }
 
 class Zoom extends HTMLElement {

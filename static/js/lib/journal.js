@@ -13,6 +13,7 @@ import { post, reachable, tab } from "lib/http";
 import { saving } from "lib/saving";
 import { stretch } from "lib/stretch";
 import { toast } from "lib/toast";
+/** @import { Answer, Change, Names } from "builder/views/changes" */
 
 const EVENT = "sw-changed";
 
@@ -26,9 +27,9 @@ export const looks = { also: () => ({}) };
 export const undo = () => send("undo", {}, looks).catch(after);
 export const redo = () => send("redo", {}, looks).catch(after);
 
-/** @param {(detail: { verb: string, undo: string, redo: string }) => void} listener */
+/** @param {(change: Change & Names & { verb: string }) => void} listener */
 export function onChanged(listener) {
-  const heard = (/** @type {any} */ event) => {
+  const heard = (/** @type {DocumentEventMap["sw-changed"]} */ event) => {
     event.preventDefault();
     listener(event.detail);
   };
@@ -51,7 +52,7 @@ function after(failure) {
 }
 
 /** @typedef {{ verb: string, body: object, token: string, stretch: string }} Asked */
-/** @typedef {{ also?: () => object, heard?: (answer: any) => any }} Asker */
+/** @typedef {{ also?: () => object, heard?: (answer: Answer) => Change }} Asker */
 
 /** @type {Promise<unknown>} the last request, which may still be pending */
 let before = Promise.resolve();
@@ -108,7 +109,7 @@ function answered(one) {
   if (kept().some((each) => each.token !== one.token)) saving("saving");
 }
 
-/** Send a request, retrying until the server can be reached. @param {Asked} one @returns {Promise<any>} */
+/** Send a request, retrying until the server can be reached. @param {Asked} one @returns {Promise<Answer>} */
 async function reach(one) {
   const headers = { "X-Token": one.token, "X-Stretch": one.stretch };
   const isOnPage = document.documentElement.dataset.tab === "design" && ["undo", "redo"].includes(one.verb);

@@ -13,6 +13,7 @@
  * `sw-compose` requests the composer: {node, prop, doc, part, expects, value, anchor}; `part` is null for the plus.
  */
 import { chipBeside, partOf, valueIn } from "parts/expr_words";
+/** @import { Value } from "builder/expressions/shape" */
 
 const PAUSE = 400;
 
@@ -31,6 +32,7 @@ export class Expr extends HTMLElement {
     this.#signal.abort();
   }
 
+  /** @returns {Value} */
   get value() {
     return JSON.parse(this.dataset.value || "null");
   }
@@ -67,7 +69,7 @@ export class Expr extends HTMLElement {
     this.#set(valueIn(this.#words, this.value, this.dataset.expects, this.#removed));
   }
 
-  /** @param {any} value */
+  /** @param {Value} value */
   #set(value) {
     if (JSON.stringify(value) === JSON.stringify(this.value) || (value === "" && this.value === null)) return;
     this.dataset.value = JSON.stringify(value);

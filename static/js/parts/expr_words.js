@@ -6,28 +6,52 @@
  *   valueIn(words, { text: ["Hello ", {"from": …}] }, "text");      // {"text": ["Hello dear ", {"from": …}]}
  *   chipBeside(words, -1);                                          // the chip before the caret, null for none
  */
+/** @import { Part, Value } from "builder/expressions/shape" */
+
 const NOTHING = "\u200b"; // gives the caret a place between two chips
 
+/** The parts of a value: texts and expressions. @param {Value} value @returns {Part[]} */
+export const partsOf = (value) =>
+  value !== null && typeof value === "object" && "text" in value ? value.text : [value];
+
 /**
- * @param {Element} words @param {any} before @param {string | undefined} expects
- * @param {boolean} [removed] whether the last input deleted something @returns {any}
+ * @param {Element} words @param {Value} before @param {string | undefined} expects
+ * @param {boolean} [removed] whether the last input deleted something @returns {Value}
  */
 export function valueIn(words, before, expects, removed = false) {
-  const known = before?.text ?? [before];
-  const parts = /** @type {any[]} */ ([""]);
-  for (const node of words.childNodes) {
-    const chip = node instanceof HTMLElement && node.matches(".chip") ? node : null;
-    if (chip) parts.push(known[Number(chip.dataset.part)], "");
-    else parts[parts.length - 1] += node.nodeName === "BR" ? "\n" : (node.textContent || "").replaceAll(NOTHING, "");
-  }
+  const known = partsOf(before);
+  const parts = partsIn(words, known);
   // Browsers add a line break of their own when the end of a text is deleted, and leave one in place of a whole text.
-  if (typeof parts.at(-1) === "string") parts.push(parts.pop().replace(/\n$/, ""));
-  const breaks = known.some((/** @type {any} */ each) => typeof each === "string" && each.includes("\n"));
+  parts.push(String(parts.pop()).replace(/\n$/, ""));
+  const breaks = known.some((each) => typeof each === "string" && each.includes("\n"));
   const kept = parts.filter((part) => part !== "" && !(part === "\n" && removed && !breaks));
-  if (!words.querySelector(".chip")) return literal(parts[0], expects);
+  if (!words.querySelector(".chip")) return literal(String(parts[0]), expects);
   // A chip on its own is its expression unchanged, unless it was part of a text before.
-  return kept.length === 1 && (expects !== "text" || before === known[0]) ? kept[0] : { text: kept };
+  return kept.length === 1 && (expects !== "text" || before === known[0]) ? kept[0] : mixed(kept);
 }
+
+/**
+ * What somebody has written: texts, and between them the expressions of chips.
+ * @param {Element} words @param {Part[]} known the parts that `data-part` of the chips refers to @returns {Part[]}
+ */
+export function partsIn(words, known) {
+  const parts = /** @type {Part[]} */ ([]);
+  let text = "";
+  for (const node of words.childNodes) {
+    const chip = /** @type {HTMLElement} */ (node).dataset?.part;
+    if (chip === undefined) text += node.nodeName === "BR" ? "\n" : (node.textContent || "").replaceAll(NOTHING, "");
+    else {
+      parts.push(text, known[Number(chip)]);
+      text = "";
+    }
+  }
+  return [...parts, text];
+}
+
+/** A text with chips. @param {Part[]} parts @returns {Value} */
+export const mixed = (parts) => ({
+  text: /** @type {import("builder/expressions/shape").MixedText["text"]} */ (parts),
+});
 
 /** @param {string} text @param {string | undefined} expects */
 function literal(text, expects) {
@@ -35,10 +59,9 @@ function literal(text, expects) {
   return expects === "number" && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-/** A chip's index among the parts. @param {any} value @param {number} index */
+/** A chip's index among the parts. @param {Value} value @param {number} index */
 export function partOf(value, index) {
-  const parts = /** @type {any[]} */ (value?.text ?? [value]);
-  return parts.flatMap((part, at) => (typeof part === "string" ? [] : [at]))[index] ?? 0;
+  return partsOf(value).flatMap((part, at) => (typeof part === "string" ? [] : [at]))[index] ?? 0;
 }
 
 /** @param {Element} words @param {number} step -1 for before, 1 for after @returns {HTMLElement | null} */
@@ -50,7 +73,7 @@ export function chipBeside(words, step) {
   if (step < 0) range.setEnd(caret.focusNode, caret.focusOffset);
   else range.setStart(caret.focusNode, caret.focusOffset);
   const between = [...range.cloneContents().childNodes].filter((node) => node.textContent?.replaceAll(NOTHING, ""));
-  const next = /** @type {any} */ (step < 0 ? between.at(-1) : between[0]);
+  const next = /** @type {HTMLElement | undefined} */ (step < 0 ? between.at(-1) : between[0]);
   if (next?.nodeName !== "BUTTON") return null;
   const chips = /** @type {HTMLElement[]} */ ([...words.querySelectorAll(".chip")]);
   return chips.find((chip) => chip.dataset.part === next.dataset.part) || null;

@@ -8,7 +8,7 @@
  *
  * Dispatches `sw-tab` with the panel's id in `detail.panel`.
  */
-class Tabs extends HTMLElement {
+export class Tabs extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", this.#clicked);
     this.addEventListener("keydown", this.#key);

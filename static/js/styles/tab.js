@@ -13,6 +13,7 @@ import { put, speak, toast } from "lib/toast";
 import { forgive, nodeOf, say } from "styles/fields";
 import { gestureOf, pressOf } from "styles/said";
 import { drawSamples } from "styles/samples";
+/** @import { Answer } from "builder/views/changes" */
 
 const LOOKS_MS = 150;
 const GESTURES = "styles/gestures";
@@ -49,7 +50,7 @@ class Styles extends HTMLElement {
     const open = this.#open;
     this.#doing += 1;
     const answer = await send(GESTURES, { ...what, open })
-      .catch(() => ({ ok: false }))
+      .catch(() => /** @type {Answer} */ ({ ok: false }))
       .finally(() => (this.#doing -= 1));
     if (field) say(field, answer.sentence || "");
     if (answer.ok) await this.#follow(answer.parts, open);

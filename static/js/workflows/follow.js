@@ -35,8 +35,8 @@ function showPanel() {
 
 document.addEventListener("sw-selected", showPanel);
 
-onChanged((/** @type {any} */ detail) => {
-  if (!detail.drawn) again("working", "quiet");
+onChanged((change) => {
+  if (!change.drawn) again("working", "quiet");
 });
 
 document.addEventListener("change", (/** @type {any} */ event) => {
