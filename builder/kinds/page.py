@@ -11,6 +11,7 @@ from django.urls import reverse
 from builder import parameters
 from builder.addresses import free_path, path_of
 from builder.bindings import bound
+from builder.checking.beyond import problems as beyond_problems
 from builder.checking.fixes import renaming, repairing, setting
 from builder.checking.leaks import leaks
 from builder.checking.readable import problems as readable_problems
@@ -66,6 +67,7 @@ class Page(Kind):
                 found += _problems(doc, body, key, catalog)
         if catalog and not wrong:
             found += readable_problems(body, catalog)
+            found += beyond_problems(body, catalog)
             found += leaks(body, catalog)
             found += _same_names(doc, body)
         if catalog and is_too_large(body, catalog):

@@ -9,11 +9,12 @@ from django import forms
 from builder.bindings import Bindable
 from builder.document import Body
 from builder.elements import Element, elements
-from builder.elements.props import Pixels, Token, yes_no
+from builder.elements.props import PLACED, Pixels, Token, yes_no
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.shape import is_dynamic
 from builder.panel.controls import Control, control
 from builder.styling.breakpoints import BASE
+from builder.styling.fixed import stands_fixed
 from builder.styling.looks import ON, origin, styles_of
 from builder.styling.modifiers import problems
 from builder.styling.theme import tokens_of
@@ -94,7 +95,9 @@ def _row(
         if prop in fields
     ]
     allowed = element.settable(props, place.catalog) if on == "when" else element.varies
-    addable = [_addable(element, props, prop, fields[prop], place) for prop in allowed if prop not in condition["set"]]
+    places = PLACED if stands_fixed(key, place.catalog) else ()
+    offered = [prop for prop in allowed if prop not in condition["set"] and (prop not in PLACED or prop in places)]
+    addable = [_addable(element, props, prop, fields[prop], place) for prop in offered]
     when = _when(own, condition["when"], place) if on == "when" else None
     return ConditionRow(own, number, ON[on], when, sets, addable, [_begun(each) for each in problems], is_last)
 

@@ -15,7 +15,7 @@ from builder.elements.props import PLACED, Pixels, Token
 from builder.expressions.catalog import Catalog, Place
 from builder.panel.controls import Control, control
 from builder.styling.breakpoints import BASE, BREAKPOINTS
-from builder.styling.fixed import is_fixed
+from builder.styling.fixed import stands_fixed
 from builder.styling.looks import Origin, Styles, origin, resolved, styles_of
 
 # Properties shown in a tab other than Properties. `align` is layout in containers and style in texts.
@@ -128,17 +128,17 @@ def _counts(body: Body, key: str, prop: str, catalog: Catalog, at: str) -> bool:
     """Whether a property makes sense for an element where it is placed, and with its other values at a breakpoint. A
     property that is set is always shown, unless it is a mere look: that has no effect then."""
     holder = body["nodes"][key]
-    element, styles = elements[holder["type"]], styles_of(catalog)
+    element = elements[holder["type"]]
+    if prop in PLACED:
+        return stands_fixed(key, catalog, at)
     inside = element.only_in.get(prop)
-    around = catalog.node(catalog.parent(key)) if inside or prop in PLACED else None
+    around = catalog.node(catalog.parent(key)) if inside else None
     if inside and (around is None or around["type"] != inside):
         return False
-    if prop in PLACED:
-        return around is not None and is_fixed(around, styles, at)
     other, meant = element.only_with.get(prop, ("", ()))
     if not other or (prop not in element.look and holder["props"].get(prop)):
         return True
-    return resolved(element, holder["props"], styles, at)[other] in meant
+    return resolved(element, holder["props"], styles_of(catalog), at)[other] in meant
 
 
 def _kin(made: forms.Field | None) -> tuple[Any, ...]:

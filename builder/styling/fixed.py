@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 from builder.document import Body, Node, children
 from builder.elements import elements
 from builder.elements.props import GAPS, LONGEST, PLACED
+from builder.expressions.catalog import Catalog
 from builder.standing import of_all, of_node
 from builder.styling.breakpoints import BASE, BREAKPOINTS
-from builder.styling.looks import Styles, origin, resolved
+from builder.styling.looks import Styles, origin, resolved, styles_of
 
 FIXED = "fixed"
 # The types of elements that can be such groups.
@@ -52,6 +53,12 @@ def is_fixed(holder: Node, styles: Styles, at: str = "") -> bool:
         return True
     widths = (at,) if at else BREAKPOINTS
     return any(origin(element, props, "direction", styles, each).value == FIXED for each in widths)
+
+
+def stands_fixed(key: str, catalog: Catalog, at: str = "") -> bool:
+    """Whether an element is in such a group at a breakpoint, by default at any, so that it stands at its X and Y."""
+    around = catalog.node(catalog.parent(key))
+    return around is not None and is_fixed(around, styles_of(catalog), at)
 
 
 def can_be_placed(holder: Node) -> bool:

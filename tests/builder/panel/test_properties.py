@@ -196,6 +196,15 @@ def test_s34_a_condition_has_its_yes_no_and_the_controls_of_what_it_sets():
     )
 
 
+@pytest.mark.parametrize("direction", ["row", "fixed"])
+def test_a_condition_sets_a_place_only_where_there_is_one(direction):
+    page = fixed_page(direction=direction)
+    page["nodes"]["el_in0001"]["props"]["conditions"] = [condition(when=STREAMS, tone="quiet")]
+    [row] = condition_rows(page, "el_in0001", Catalog([("page", "pg_test01", page)]))
+    offered = [each.prop for each in row.addable if each.prop in ("x", "y")]
+    assert offered == (["x", "y"] if direction == "fixed" else [])
+
+
 @pytest.mark.parametrize(
     ("when", "says"),
     [
