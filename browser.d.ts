@@ -55,6 +55,8 @@ declare global {
     "sw-pick": CustomEvent<{ path: string }>;
     /** The key of the element under the pointer (design/canvas_presses). */
     "sw-hover": CustomEvent<string>;
+    /** What a rectangle being drawn would select, none once it is gone (design/marquee). */
+    "sw-caught": CustomEvent<string[]>;
     /** Whether a text is being edited on the canvas (design/in_place). */
     "sw-writing": CustomEvent<boolean>;
     /** A tab was chosen (parts/tabs). */

@@ -121,6 +121,37 @@ def test_a_right_press_selects_and_opens_the_menu_of_what_is_there(chat: Page) -
     expect(menu).to_be_hidden()
 
 
+def test_the_menu_cuts_copies_and_pastes_what_is_selected(chat: Page) -> None:
+    menu = chat.locator(".sel-bar").get_by_role("menu")
+
+    def choose(name: str) -> None:
+        menu.get_by_role("menuitem", name=name, exact=False).click()
+        expect(menu).to_be_hidden()
+
+    # Where the browser does not let the page read the clipboard, it pastes what was copied in this browser.
+    row(chat, "Ask Juniper").click()
+    row(chat, "Hint").click(modifiers=["Control"])
+    row(chat, "Hint").click(button="right")
+    expect(menu.get_by_role("menuitem", name="Cut")).to_contain_text("Ctrl X")
+    choose("Copy Ctrl C")
+    expect(chat.locator("#spoken")).to_have_text("2 elements are copied")
+    drawn(chat, "[data-el=el_send01]").click(button="right")
+    choose("Paste Ctrl V")
+    expect(chat.locator("#spoken")).to_have_text("2 elements are now in Composer, after Send")
+    # Where it does, the clipboard has the last word; and by keys it has what was copied by the menu.
+    chat.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    row(chat, "Message").click(button="right")
+    choose("Cut Ctrl X")
+    expect(row(chat, "Message")).to_have_count(0)
+    row(chat, "Top bar").click()
+    chat.keyboard.press("Control+v")
+    expect(row(chat, "Message")).to_have_attribute("aria-level", "2")
+    chat.evaluate("navigator.clipboard.writeText('Only words.')")
+    row(chat, "chat").click(button="right")
+    chat.get_by_role("menuitem", name="Paste Ctrl V").click()
+    expect(chat.get_by_text("There is nothing to paste: no element was copied.")).to_be_visible()
+
+
 def test_several_are_one_gesture_and_words_are_written_where_they_stand(chat: Page, server: StreamwrightServer) -> None:
     title, hint = drawn(chat, "[data-el=el_title1]"), drawn(chat, "[data-el=el_hint01]")
     write(chat, title, "Ask away")
@@ -217,10 +248,32 @@ def test_a_rectangle_from_empty_ground_selects_what_it_touches(chat: Page) -> No
     chat.mouse.move(board["x"] + 30, top + 4)
     chat.mouse.move(at(title, 0.3, 0)[0], bottom, steps=4)
     expect(chat.locator(".marquee")).to_be_visible()
+    # What it catches is outlined while it is drawn, and nothing is selected yet.
+    caught = chat.locator("[data-caught] > div:visible")
+    expect(caught).to_have_count(2)
+    assert (caught.last.bounding_box() or {})["y"] == pytest.approx((hint.bounding_box() or {})["y"], abs=1)
+    expect(selected(chat)).to_have_attribute("data-name", "chat")
     chat.mouse.up()
     expect(chat.locator(".marquee")).to_be_hidden()
+    expect(caught).to_have_count(0)
     expect(selected(chat)).to_have_count(2)
     expect(selected(chat).first).to_have_attribute("data-name", "Ask Juniper")
+    expect(chat.locator("#spoken")).to_have_text("2 elements are selected")
+    # With Shift it adds to them; Esc while it is drawn leaves all as it was.
+    x, y = at(drawn(chat, "[data-el=el_compos]"), 0.5, 0.5)
+    for is_taken in (False, True):
+        chat.keyboard.down("Shift")
+        chat.mouse.move(board["x"] - 8, y)
+        chat.mouse.down()
+        chat.mouse.move(x, y + 4, steps=3)
+        expect(caught).not_to_have_count(0)
+        if not is_taken:
+            chat.keyboard.press("Escape")
+            expect(caught).to_have_count(0)
+        chat.mouse.up()
+        chat.keyboard.up("Shift")
+        expect(selected(chat)).to_have_count(3 if is_taken else 2)
+    expect(chat.locator("#spoken")).to_have_text("3 elements are selected")
     row(chat, "Conversation").click()
     title.click()
     chat.keyboard.press("Control+a")

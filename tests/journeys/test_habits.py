@@ -183,3 +183,18 @@ def test_one_element_after_another_is_found_and_put_by_keys(empty: Page) -> None
     expect(empty.locator(".artboard")).to_be_focused()
     empty.keyboard.press("Delete")
     expect(row(empty, "Divider")).to_have_count(0)
+
+
+def test_what_is_found_in_the_palette_goes_into_an_empty_group(empty: Page) -> None:
+    empty.locator(".artboard").focus()
+    for key, name in (("/", "Group"), ("a", "Heading"), ("a", "Divider")):
+        empty.keyboard.press(key)
+        empty.keyboard.type(name)
+        empty.keyboard.press("Enter")
+        expect(selected(empty)).to_have_attribute("data-name", name)
+        empty.keyboard.press("Escape")
+        empty.keyboard.press("Escape")
+    group = row(empty, "Group").get_attribute("data-node") or ""
+    for number, name in enumerate(("Heading", "Divider"), 1):
+        expect(row(empty, name)).to_have_attribute("data-parent", group)
+        expect(row(empty, name)).to_have_attribute("aria-posinset", str(number))

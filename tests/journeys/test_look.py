@@ -72,9 +72,62 @@ def test_the_tags_of_the_selection_stand_outside_of_it(page: Page, app: str) -> 
         tags, box = page.locator(".sel-line").bounding_box(), page.locator(".sel").bounding_box()
         board = page.locator(".artboard").bounding_box()
         assert tags and box and board
-        # Above what is selected, or below it; of what begins above the page's edge, above the page.
+        # Above what is selected, below it or beside it; of what begins above the page's edge, above the page.
         above = tags["y"] + tags["height"] <= max(box["y"], board["y"]) + 1
-        assert above or tags["y"] >= box["y"] + box["height"] - 1, element
+        assert above or tags["y"] >= box["y"] + box["height"] - 1 or tags["x"] >= box["x"] + box["width"], element
+
+
+# What lies on the middle of a selected element, other than its frame.
+COVERED_BY_TAGS = """(box) => {
+  const { left, top, width, height } = box.getBoundingClientRect();
+  const found = document.elementFromPoint(left + width / 2, top + height / 2);
+  return found.matches(".artboard-page") ? null : found.outerHTML;
+}"""
+# What the tags and the bar of the selection hide: words and buttons of the page that they lie on.
+HIDDEN = """() => {
+  const frame = document.querySelector(".artboard-page");
+  const at = frame.getBoundingClientRect();
+  const by = at.width / frame.clientWidth;
+  const page = frame.contentDocument;
+  const text = (element) => {
+    const range = page.createRange();
+    range.selectNodeContents(element);
+    return element.localName === "button" ? element.getBoundingClientRect() : range.getBoundingClientRect();
+  };
+  const parts = [...document.querySelectorAll(".sel-tags, .sel-bar")].map((each) => each.getBoundingClientRect());
+  return [...page.querySelectorAll(".sw-heading, .sw-text, .sw-button")].filter((element) => {
+    const { left, top, right, bottom } = text(element);
+    return parts.some((part) => at.left + left * by < part.right && at.left + right * by > part.left &&
+      at.top + top * by < part.bottom && at.top + bottom * by > part.top);
+  }).map((element) => element.textContent.trim());
+}"""
+
+
+@pytest.mark.parametrize("size", ["narrow"])
+def test_on_a_phone_the_tags_of_the_selection_leave_itself_in_sight(page: Page, app: str) -> None:
+    drawn(page, f"{app}/design/pg_chat01/?node=el_send01")
+    expect(page.locator(".sel-line")).to_be_visible()
+    assert page.locator(".sel").evaluate(COVERED_BY_TAGS) is None
+
+
+def test_in_a_small_view_the_tags_of_the_selection_hide_no_words(page: Page, app: str) -> None:
+    drawn(page, f"{app}/design/pg_chat01/?node=el_title1")
+    hidden = {}
+    for key in ("el_hint01", "el_stop01", "el_send01"):
+        page.locator(f"#row-{key}").click()
+        expect(page.locator(".sel")).to_have_attribute("data-of", key)
+        hidden[key] = page.evaluate(HIDDEN)
+    assert hidden == {"el_hint01": [], "el_stop01": [], "el_send01": []}
+    # On a page that is narrower than they are they stand one above the other, and all of it is in sight.
+    page.locator("[data-width]").fill("240")
+    page.keyboard.press("Enter")
+    page.locator("#row-el_reply1").click()
+    tags, bar = page.locator(".sel-tags").bounding_box(), page.locator(".sel-bar").bounding_box()
+    board = page.locator(".artboard").bounding_box()
+    assert tags and bar and board
+    assert bar["y"] >= tags["y"] + tags["height"]
+    for part in (tags, bar):
+        assert board["x"] - 16 <= part["x"] and part["x"] + part["width"] <= board["x"] + board["width"] + 16
 
 
 def test_the_tags_of_the_selection_leave_the_button_above_it_in_sight(page: Page, app: str) -> None:

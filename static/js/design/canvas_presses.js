@@ -7,12 +7,13 @@
  *   pressesOn(page, canvas, signal);       // in the frame
  *   pressesBeside(canvas, signal);         // around it
  */
+import { speak } from "lib/toast";
 import { isDragging } from "design/drag";
 import { press } from "design/drag_press";
 import { isWriting, write } from "design/in_place";
 import { marquee } from "design/marquee";
 import { isPanning } from "design/pan";
-import { pageKey, pathTo } from "design/rows";
+import { nameOf, pageKey, pathTo } from "design/rows";
 import { isSelected, moved, select, selectAll, selection } from "design/selection";
 
 /** Events that must not reach the page's own controls. */
@@ -44,6 +45,9 @@ export function pressesBeside(canvas, signal) {
     boardOf(canvas).focus();
     select(pageKey());
   };
+  // With Shift the browser would extend a selection of text.
+  const keepWords = (/** @type {MouseEvent} */ event) => event.shiftKey && event.preventDefault();
+  canvas.addEventListener("mousedown", keepWords, { signal });
   canvas.addEventListener("pointerdown", pressedBeside, { signal });
   canvas.addEventListener("click", clicked, { signal });
 }
@@ -69,6 +73,8 @@ function pressed(event, board) {
 function caught(event, keys, board) {
   board.focus();
   selectAll(isAdding(event) ? [...new Set([...selection(), ...keys])].filter((key) => key !== pageKey()) : keys);
+  const all = selection().filter((key) => key !== pageKey());
+  speak(all.length === 1 ? `${nameOf(all[0])} is selected` : `${all.length || "No"} elements are selected`);
 }
 
 /** @param {PointerEvent} event */

@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * The overlay on the page: a thin outline with a name around the hovered element, and an outline around each selected
- * one; the selected element also has its name, the stream it shows, a bar, and handles if it can be resized.
+ * The overlay on the page: a thin outline with a name around the hovered element, one around each that a rectangle
+ * catches while it is drawn, and a thick one around each selected element. The selected element also has its name, the
+ * stream it shows, a bar, and handles if it can be resized.
  *
  *   <sw-outline class="outline"><div class="hover-box" hidden>…</div><div class="sel" hidden>…</div></sw-outline>
  */
@@ -19,6 +20,7 @@ class Outline extends HTMLElement {
     const { signal } = this.#signal;
     const canvas = this.#canvas;
     canvas.addEventListener("sw-hover", (event) => this.#hover(event.detail), { signal });
+    canvas.addEventListener("sw-caught", (event) => this.#catch(event.detail), { signal });
     canvas.addEventListener("sw-scrolled", () => this.#later(), { signal });
     canvas.addEventListener("sw-attached", () => canvas.page && this.#watch(canvas.page), { signal });
     canvas.addEventListener("sw-writing", this.#written, { signal });
@@ -41,6 +43,8 @@ class Outline extends HTMLElement {
   #signal = new AbortController();
   #frame = 0;
   #under = "";
+  /** @type {string[]} */
+  #caught = [];
   #was = "";
   #sizes = new ResizeObserver(() => this.#later());
 
@@ -84,6 +88,12 @@ class Outline extends HTMLElement {
     this.#later();
   }
 
+  /** @param {string[]} keys */
+  #catch(keys) {
+    this.#caught = keys;
+    this.#later();
+  }
+
   #later() {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => this.#draw());
@@ -99,18 +109,22 @@ class Outline extends HTMLElement {
 
   #draw() {
     const [key, all, box, over] = [selected(), selection(), this.#part(".sel"), this.#part(".hover-box")];
-    const hovered = all.includes(this.#under) ? null : this.#find(this.#under);
+    const hovered = all.includes(this.#under) || this.#caught.length ? null : this.#find(this.#under);
     if (place(over, hovered)) write(over.firstElementChild, nameOf(this.#under));
-    this.#drawAlso(all.filter((each) => each !== key));
+    this.#drawAround(
+      "[data-also]",
+      all.filter((each) => each !== key),
+    );
+    this.#drawAround("[data-caught]", this.#caught);
     if (!place(box, this.#find(key))) return;
     describe(box, key, all.length);
     const { page } = this.#canvas;
     if (page) fit(box, this, page);
   }
 
-  /** Outline the other selected elements. @param {string[]} keys */
-  #drawAlso(keys) {
-    const boxes = this.#part("[data-also]");
+  /** Outline each of several elements. @param {string} where the boxes go @param {string[]} keys */
+  #drawAround(where, keys) {
+    const boxes = this.#part(where);
     while (boxes.children.length < keys.length) boxes.append(document.createElement("div"));
     for (const [at, each] of [...boxes.children].entries())
       place(/** @type {HTMLElement} */ (each), this.#find(keys[at] || ""));

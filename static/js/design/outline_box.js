@@ -26,6 +26,7 @@ export function place(box, element) {
 export function describe(box, key, many) {
   const row = rowOf(key);
   const { stream = "", sizes = "" } = many > 1 ? {} : row?.dataset || {};
+  box.dataset.of = key;
   box.toggleAttribute("data-page", key === pageKey());
   for (const handle of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll(".handle")))
     handle.hidden = !sizes.includes(handle.dataset.at === "s" ? "height" : "width");

@@ -1,8 +1,9 @@
 // @ts-check
 /**
  * The elements that can be added to the page. A tile can be dragged; a click picks it up, and the next click places it
- * on the page, or after the selection if it is on the tile again. Enter adds it after the selection immediately, with
- * Shift inside it; arrows move through the tiles; A and / focus the search field, Esc clears it and then leaves.
+ * on the page, or beside the selection if it is on the tile again. Enter adds it immediately: into the selection if
+ * that is an empty container, else after it, with Shift always into it. Arrows move through the tiles; A and / focus
+ * the search field, Esc clears it and then leaves.
  *
  *   <sw-palette><input type="search">
  *     <section data-group><button class="tile" data-type="button" data-find="Button">…</button></section></sw-palette>
@@ -12,7 +13,7 @@ import { arm, cancel } from "design/drag";
 import { press } from "design/drag_press";
 import { gesture } from "design/gestures";
 import { stepFrom } from "design/palette_keys";
-import { nameOf } from "design/rows";
+import { isEmptyContainer, nameOf } from "design/rows";
 import { selected } from "design/selection";
 
 class Palette extends HTMLElement {
@@ -23,11 +24,6 @@ class Palette extends HTMLElement {
     this.addEventListener("pointerdown", this.#pressed, { signal });
     this.addEventListener("keydown", this.#key, { signal });
     this.addEventListener("input", this.#filter, { signal });
-    this.addEventListener(
-      "focusout",
-      (event) => this.contains(/** @type {Node | null} */ (event.relatedTarget)) || this.removeAttribute("data-inside"),
-      { signal },
-    );
     this.#filter();
   }
 
@@ -64,8 +60,8 @@ class Palette extends HTMLElement {
     document.dispatchEvent(new CustomEvent("sw-aside"));
     tile.ariaPressed = "true";
     tile.toggleAttribute("data-lifted", true);
-    const after = nameOf(selected());
-    speak(`${this.#nameOf(tile)} is taken up. Press where it goes, or Enter: after ${after}. Escape lets it go.`);
+    const where = `${isEmptyContainer(selected()) ? "into" : "after"} ${nameOf(selected())}`;
+    speak(`${this.#nameOf(tile)} is taken up. Press where it goes, or Enter: ${where}. Escape lets it go.`);
   };
 
   #nameOf = (/** @type {HTMLElement} */ tile) => tile.querySelector(".tile-name")?.textContent || "";
@@ -83,9 +79,8 @@ class Palette extends HTMLElement {
   /** @param {HTMLElement | undefined} tile @param {boolean} inside */
   #put(tile, inside) {
     cancel();
-    const into = inside || this.hasAttribute("data-inside");
-    if (tile) gesture({ do: "insert", type: tile.dataset.type, at: selected(), inside: into });
-    this.removeAttribute("data-inside");
+    const at = selected();
+    if (tile) gesture({ do: "insert", type: tile.dataset.type, at, inside: inside || isEmptyContainer(at) });
     // Select the text, so that typing starts a new search.
     if (this.#input === document.activeElement) this.#input?.select();
   }

@@ -6,8 +6,6 @@
  *   stepFrom("ArrowDown", tiles.indexOf(tile), tiles);     // the index of the tile below, undefined for other keys
  */
 import { action } from "lib/actions";
-import { isEmptyContainer } from "design/clipboard";
-import { selected } from "design/selection";
 
 /**
  * @param {string} key @param {number} at @param {HTMLElement[]} tiles
@@ -27,12 +25,6 @@ export function stepFrom(key, at, tiles) {
 
 const find = () => /** @type {HTMLInputElement | null} */ (document.querySelector("sw-palette input"))?.select();
 
-/** Search for an element to add to an empty container, else after the selection, while the palette keeps the focus. */
-function addHere() {
-  document.querySelector("sw-palette")?.toggleAttribute("data-inside", isEmptyContainer(selected()));
-  find();
-}
-
 const group = "Elements";
 const changes = true;
 action({
@@ -41,27 +33,17 @@ action({
   group,
   changes,
   icon: "plus",
-  keys: ["A"],
+  keys: ["A", "/"],
   scope: ["tree", "canvas", "palette"],
   run: find,
 });
-action({
-  name: "add-here",
-  label: "Add an element here",
-  group,
-  changes,
-  icon: "plus",
-  keys: ["/"],
-  scope: ["tree", "canvas"],
-  run: addHere,
-});
 for (const [name, key, where] of [
-  ["add-after", "Enter", "after"],
-  ["add-inside", "Shift+Enter", "inside"],
+  ["add-after", "Enter", "after the selection, or into it while it is empty"],
+  ["add-inside", "Shift+Enter", "inside the selection"],
 ])
   action({
     name,
-    label: `In the palette: add it ${where} the selection`,
+    label: `In the palette: add it ${where}`,
     group,
     changes,
     keys: [key],

@@ -27,6 +27,9 @@ export const nameOf = (key) => rowOf(key)?.dataset.name || "";
 /** @param {string} key @returns {string[]} */
 export const childrenOf = (key) => keys(allRows().filter((row) => row.dataset.parent === key));
 
+/** Whether what is pasted or added goes into it rather than after it. @param {string} key */
+export const isEmptyContainer = (key) => rowOf(key)?.dataset.holds !== undefined && !childrenOf(key).length;
+
 /** @param {string} key @returns {string[]} its parent's children, including itself */
 export const siblingsOf = (key) => childrenOf(parentOf(key));
 

@@ -8,14 +8,15 @@
  *   <button data-action="duplicate">Duplicate<sw-keys class="kbd push" data-of="duplicate"></sw-keys></button>
  *
  * `scope`: the regions of REGIONS in which its keys work, depending on the focus; without it they work anywhere. While
- * nothing is focused, as after Enter in a field, the canvas counts as focused. `run(at)` and `when(at)` get the focused
- * element; a `run` that returns false passes the key on. Without `run`, the region handles the key itself, and it is
- * only listed here. Fields and code editors take precedence, unless it is `typing: true`; a key without Mod and Alt
- * that types a character is a single key, which can be switched off (WCAG 2.1.4). An action that `changes` the app is
- * not listed for people who may only look at it, who are told why if they invoke it.
+ * nothing is focused, as after Enter in a field, the canvas counts as focused. `run(at)` and `when(at)` get the
+ * focused element; a `run` that returns false passes the key on. Without `run`, the region handles the key itself, and
+ * it is only listed here; the keys of a `native` one are the browser's own, which come as another event, so that its
+ * `run` is for menus and the command palette. Fields and code editors take precedence, unless it is `typing: true`; a
+ * key without Mod and Alt that types a character is a single key, which can be switched off (WCAG 2.1.4). An action
+ * that `changes` the app is not listed for people who may only look at it, who are told why if they invoke it.
  *
  * @typedef {{ name: string, label: string, group: string, keys?: string[], scope?: string[], icon?: string,
- *   typing?: boolean, listed?: boolean, changes?: boolean, when?: (at: Element) => unknown,
+ *   typing?: boolean, native?: boolean, changes?: boolean, when?: (at: Element) => unknown,
  *   run?: (at: Element) => unknown }} Action
  */
 import { chordOf, isSingle, RESERVED } from "lib/chords";
@@ -117,7 +118,7 @@ export function fittingTo(event) {
   const [at, chord, typing] = [/** @type {Element} */ (event.target), chordOf(event), isTyping(event)];
   if (isSingle(chord) && document.body.dataset.singleKeys === "off") return [];
   const fit = [...all.values()].filter(
-    (each) => each.run && each.keys?.includes(chord) && (!typing || each.typing) && countsAt(each, at),
+    (each) => each.run && !each.native && each.keys?.includes(chord) && (!typing || each.typing) && countsAt(each, at),
   );
   // Actions of a region come before global ones.
   return fit.sort((one, other) => Number(!one.scope) - Number(!other.scope));
