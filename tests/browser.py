@@ -10,6 +10,7 @@ pictures of a screen in light and dark, wide and narrow.
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -112,6 +113,14 @@ def sign_in(page: Page, server: StreamwrightServer, email: str | None = None) ->
 # there, and so are the fonts.
 READY = """() => document.readyState === "complete" && document.fonts.status === "loaded" && !document.querySelector(
   ":not(:defined), sw-canvas:not([data-mark]), body[data-socket]:not([data-live]), [hx-trigger=load]")"""
+
+
+def until(page: Page, holds: Callable[[], Any]) -> None:
+    """Wait for something that the test sees beside the page, such as what a socket has carried."""
+    give_up = time.monotonic() + MILLISECONDS_TO_WAIT / 1000
+    while not holds():
+        assert time.monotonic() < give_up, "It did not come to be."
+        page.wait_for_timeout(20)  # Meanwhile the page's events are heard.
 
 
 def ready(page: Page) -> Page:

@@ -150,14 +150,16 @@ def test_s4_a_development_secret_of_its_own_is_set_replaced_and_removed(panel: P
 
 
 def test_what_is_asked_for_while_a_save_is_under_way_comes_after_its_answer(panel: Panel) -> None:
-    page, held = panel.page, []
+    page, held, asked = panel.page, [], []
     page.route("**/authentication/secret/", lambda route: held.append(route))
+    page.on("request", lambda request: asked.append(request.method) if "/secret/" in request.url else None)
     panel.choose("Bearer token")
     panel.type_secret("Token", CANARY)
     panel.save()
     development = panel.part.locator("#secret-dev")
     development.get_by_role("button", name="Use another one").press("Enter")
-    page.wait_for_timeout(300)  # time for an answer to come too soon
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    assert asked == ["POST"], "what comes after it waits"
     held.pop().continue_()
     expect(panel.part.locator("#secret-live").get_by_text("•••• ghij")).to_be_visible()
     expect(development.get_by_label("Token", exact=True)).to_be_focused()

@@ -8,6 +8,8 @@ import uuid
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.fake_sockets import FakeSockets
+
 pytestmark = pytest.mark.browser
 QUESTION = "Why does my fig drop its leaves?"
 
@@ -135,3 +137,22 @@ def test_S36_a_page_without_workflows_shows_its_data(page, server):
     page.goto(f"{server.url}/preview/demo/pg_ticker/")
     expect(bar(page).get_by_text("BTC-USD › Price")).to_be_visible()
     expect(bar(page).get_by_text("Nothing has run yet")).to_be_visible()
+
+
+def test_what_is_asked_while_its_socket_is_not_open_is_sent_once_when_it_is(page, server):
+    sockets = FakeSockets(page, "/ws/debug/")
+    page.goto(f"{server.url}/preview/demo/pg_ticker/")
+    sockets.wait_for(1)
+    replay = bar(page).get_by_label("Who answers calls")
+    replay.select_option("Replay captures")
+    assert sockets.heard(0) == [], "it is not open yet"
+    sockets.open(0)
+    assert sockets.heard(0) == ["replay 1"]
+    replay.select_option("Replay captures 4×")
+    assert sockets.heard(0) == ["replay 1", "replay 4"]
+    sockets.close(0, 1006)
+    expect(bar(page).get_by_text("No connection")).to_be_visible()
+    replay.select_option("Services answer")
+    sockets.wait_for(2)
+    sockets.open(1)
+    assert (sockets.heard(0), sockets.heard(1)) == (["replay 1", "replay 4"], ["replay 0"])

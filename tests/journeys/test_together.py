@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
-from tests.browser import ready
+from tests.browser import ready, until
 from tests.journeys.test_accessibility import objections
 from tests.journeys.test_two_tabs import at
 from tests.server import StreamwrightServer
@@ -152,14 +152,9 @@ def test_two_browsers_edit_one_page_and_end_with_the_same(
         f"body = App.objects.get(slug='{slug}').documents.get(kind='page', key='pg_chat01').body;"
         "print(*walk(body))"
     ).split()
-    for _ in range(200):  # What one has done comes to the other in its own time.
-        if [row.split()[0] for row in _tree(page)] == stored and (_tree(page), _drawn(page)) == (_tree(bo), _drawn(bo)):
-            break
-        page.wait_for_timeout(50)
-    for each in (page, bo):
-        assert [row.split()[0] for row in _tree(each)] == stored
-    assert _tree(page) == _tree(bo)
-    assert _drawn(page) == _drawn(bo)
+    # What one has done comes to the other in its own time.
+    until(page, lambda: [row.split()[0] for row in _tree(page)] == stored)
+    until(page, lambda: (_tree(page), _drawn(page)) == (_tree(bo), _drawn(bo)))
     complaints[:] = [each for each in complaints if "409" not in each]
 
 

@@ -7,10 +7,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
-from tests.browser import make_app, ready
+from tests.browser import make_app, ready, until
+from tests.journeys.fake_sockets import FakeSockets
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
+
+# As in parts/news.js: changes in quick succession are followed once, a lost socket is opened again.
+PAUSE_MS, AGAIN_MS = 250, 2000
+NOT_YOURS = 4004
 
 
 @pytest.fixture
@@ -36,12 +41,8 @@ def at(page: Page, address: str) -> Page:
     page.on("websocket", opened)
     page.goto(address)
     ready(page)
-    for _ in range(200):
-        if heard:
-            break
-        page.wait_for_timeout(50)
+    until(page, lambda: heard)
     page.remove_listener("websocket", opened)
-    assert heard
     return page
 
 
@@ -107,20 +108,59 @@ def test_workflows_calls_and_data_types_follow(page: Page, other: Page, app: str
     expect(field).to_have_value("Half")
 
 
-def test_a_tab_does_not_follow_itself(page: Page, app: str) -> None:
-    at(page, f"{app}/design/pg_chat01/")
+def _history_asked(page: Page) -> list[str]:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    insert(page, "Image")
-    page.wait_for_timeout(800)
-    assert not [url for url in asked if "/history/" in url]
+    page.on("request", lambda request: asked.append(request.url) if "/history/" in request.url else None)
+    return asked
 
 
-def test_a_tab_that_was_away_follows_when_it_is_back(page: Page, other: Page, app: str) -> None:
-    at(page, f"{app}/design/pg_chat01/")
-    at(other, f"{app}/design/pg_chat01/")
-    other.context.set_offline(True)
-    insert(page, "Image")
-    other.wait_for_timeout(500)
-    other.context.set_offline(False)
-    expect(other.locator('#tree [data-name="Image"]')).to_be_visible()
+def test_a_tab_does_not_follow_itself(page: Page, app: str) -> None:
+    sockets = FakeSockets(page, "/ws/editor/")
+    page.clock.install()
+    page.goto(f"{app}/design/pg_chat01/")
+    ready(page)
+    asked = _history_asked(page)
+    own = page.evaluate("import('lib/http').then(({ tab }) => tab)")
+    for mark, tab in (("1", ""), ("2", own)):
+        sockets.say(0, {"mark": mark, "tab": tab, "who": "Ada", "label": "Add Image"})
+    page.clock.run_for(PAUSE_MS)
+    assert asked == [], "the first mark is where the tab begins, the second its own"
+    with page.expect_request("**/history/"):
+        sockets.say(0, {"mark": "3", "tab": "another", "who": "Bo", "label": "Add Image"})
+        page.clock.run_for(PAUSE_MS)
+
+
+def test_a_tab_that_was_away_follows_when_it_is_back(page: Page, app: str) -> None:
+    sockets = FakeSockets(page, "/ws/editor/")
+    page.clock.install()
+    page.goto(f"{app}/design/pg_chat01/")
+    ready(page)
+    sockets.say(0, {"mark": "1"})
+    sockets.close(0, 1006)
+    page.clock.run_for(AGAIN_MS)
+    sockets.wait_for(2)
+    asked = _history_asked(page)
+    sockets.say(1, {"mark": "1"})
+    page.clock.run_for(PAUSE_MS)
+    assert asked == [], "nothing happened meanwhile"
+    sockets.close(1, 1006)
+    page.clock.run_for(AGAIN_MS)
+    sockets.wait_for(3)
+    with page.expect_request("**/history/"):
+        sockets.say(2, {"mark": "2"})
+        page.clock.run_for(PAUSE_MS)
+
+
+@pytest.mark.parametrize("cut_first", [True, False], ids=["told and closed", "only closed"])
+def test_who_is_signed_out_is_told_once(page: Page, app: str, cut_first: bool) -> None:
+    """The server says why and closes; on a slow line the page may see the closing alone."""
+    sockets = FakeSockets(page, "/ws/editor/")
+    page.goto(f"{app}/design/pg_chat01/")
+    ready(page)
+    sockets.say(0, {"mark": "1"})
+    if cut_first:
+        why = {"code": "signed_out", "sentence": "You are signed out.", "why": "", "todo": "Load the page again."}
+        sockets.say(0, {"cut": why})
+    sockets.close(0, NOT_YOURS)
+    expect(page.locator("#toasts").get_by_text("You are signed out")).to_have_count(1)
+    expect(page.locator("#toasts").get_by_text("stays in its field")).to_have_count(1)
