@@ -5,12 +5,13 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser import ready
 from tests.journeys.hands import perform
+from tests.journeys.test_ahead import GESTURES, REFUSED
 from tests.journeys.test_canvas import FRAMES, at
-from tests.journeys.test_design import drawn, new_app, row, selected, stored
+from tests.journeys.test_design import drawn, new_app, row, selected, stored, tile
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
@@ -149,3 +150,164 @@ def test_arrows_move_it_as_one_step_and_walk_elsewhere(fixed: Page, server: Stre
     fixed.keyboard.press("F6")
     fixed.keyboard.press("ArrowDown")
     expect(selected(fixed)).to_have_attribute("data-name", "More")
+
+
+def boxes(page: Page, *keys: str) -> list[list[int]]:
+    """Where elements are on the canvas, and how large."""
+    return [drawn(page, f"[data-el={key}]").evaluate(BOX) for key in keys]
+
+
+BOX = """element => {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return [left, top, width, height].map(Math.round);
+}"""
+
+
+@pytest.mark.slow
+def test_what_comes_from_elsewhere_is_put_at_a_place_and_what_goes_elsewhere_in_line(
+    fixed: Page, server: StreamwrightServer
+) -> None:
+    tip, hero = fixed.locator("#drag-ghost .tip"), drawn(fixed, "[data-el=el_hero01]")
+    box = hero.bounding_box()
+    assert box is not None
+    # From the palette: its corner is where the pointer is, as far as nothing else is near.
+    fixed.mouse.move(*at(tile(fixed, "Button"), 0.5, 0.5))
+    fixed.mouse.down()
+    corner = (box["x"] + 17 + 170, box["y"] + 17 + 301)
+    fixed.mouse.move(corner[0] + 20, corner[1])
+    fixed.mouse.move(*corner)
+    expect(tip).to_have_text("Into Hero at 170, 301")
+    expect(fixed.locator("[data-guide=corner]")).to_have_count(1)
+    expect(fixed.locator(".drop-line")).to_be_hidden()
+    release(fixed, "^Button is now in Hero, after Card, at 170, 301$")
+    assert {"x": 170, "y": 301}.items() <= named(fixed, server, "Button").items()
+    assert fixed.get_by_role("button", name="Undo: Add Button").is_enabled()
+    # From another group: its box, held where it was taken up.
+    send = drawn(fixed, "[data-el=el_send01]")
+    begin, inner = send.bounding_box(), hero.bounding_box()
+    assert begin is not None and inner is not None
+    hold(fixed, send, inner["x"] + 17 + 400 - begin["x"], inner["y"] + 17 + 277 - begin["y"])
+    expect(tip).to_have_text("Into Hero at 400, 277")
+    expect(fixed.locator("[data-guide=place]")).to_have_count(1)
+    release(fixed, "^Send is now in Hero, after Button, at 400, 277$")
+    assert place(fixed, "el_send01") == (400, 277)
+    # A copy; what is copied stays.
+    fixed.keyboard.down("Alt")
+    hold(fixed, send, -96, 43)
+    expect(tip).to_have_text("Copy into Hero at 304, 320")
+    release(fixed, "^Send 2 is now in Hero, after Send, at 304, 320$")
+    fixed.keyboard.up("Alt")
+    assert place(fixed, "el_send01") == (400, 277)
+    # Out of it, between others, as anywhere else.
+    stop, more = drawn(fixed, "[data-el=el_stop01]").bounding_box(), drawn(fixed, "[data-el=el_more01]").bounding_box()
+    assert stop is not None and more is not None
+    hold(fixed, drawn(fixed, "[data-el=el_stop01]"), more["x"] - stop["x"], more["y"] - stop["y"] + 12)
+    expect(tip).to_have_text("Into Column, after More")
+    expect(fixed.locator(".drop-line")).to_be_visible()
+    assert place(fixed, "el_stop01") == (240, 200)
+    release(fixed, "^Stop is now in Column, after More$")
+
+
+@pytest.mark.slow
+def test_chosen_fixed_all_stay_where_they_are_and_several_are_carried_as_one(
+    fixed: Page, server: StreamwrightServer
+) -> None:
+    row(fixed, "Column").click()
+    fixed.get_by_role("tab", name="Layout").click()
+    before = boxes(fixed, "el_send01", "el_more01", "el_col001")
+    fixed.locator("#panel").get_by_text("Fixed", exact=True).click()
+    column = drawn(fixed, "[data-el=el_col001]")
+    expect(column).to_have_attribute("data-direction", "fixed")
+    after = boxes(fixed, "el_send01", "el_more01", "el_col001")
+    # A button is as wide as its words there.
+    assert [each[:2] for each in after] == [each[:2] for each in before]
+    assert after[2] == before[2]
+    assert named(fixed, server, "More")["y"] == before[1][1] - before[0][1]
+    fixed.keyboard.press("Control+z")
+    expect(column).to_have_attribute("data-direction", "column")
+    assert boxes(fixed, "el_send01", "el_more01", "el_col001") == before
+    drawn(fixed, "[data-el=el_go0001]").click()
+    drawn(fixed, "[data-el=el_stop01]").click(modifiers=["Shift"])
+    fixed.keyboard.down("Control")
+    hold(fixed, drawn(fixed, "[data-el=el_stop01]"), -100, 33)
+    # None of them beyond the corner: the other one keeps its distance.
+    assert (place(fixed, "el_go0001"), place(fixed, "el_stop01")) == ((0, 153), (200, 233))
+    release(fixed, "^2 elements were moved by −40, 33$")
+    fixed.keyboard.up("Control")
+    expect(selected(fixed)).to_have_count(2)
+    fixed.keyboard.press("Shift+ArrowDown")
+    fixed.keyboard.press("ArrowLeft")
+    expect(fixed.locator("#spoken")).to_have_text("2 elements were moved by 0, 10")
+    assert {"x": 0, "y": 163}.items() <= named(fixed, server, "Go").items()
+    row(fixed, "Card").click()
+    words = boxes(fixed, "el_words1")
+    fixed.keyboard.press("Control+Shift+g")
+    expect(row(fixed, "Card")).to_have_count(0)
+    assert boxes(fixed, "el_words1")[0][:2] == words[0][:2]
+
+
+@pytest.mark.slow
+def test_what_is_let_go_is_seen_there_at_once_and_goes_back_where_it_is_refused(
+    fixed: Page, complaints: list[str]
+) -> None:
+    held: list[Route] = []
+    fixed.route(GESTURES, lambda route: held.append(route))
+
+    def sent() -> Route:
+        while not held:
+            fixed.evaluate("new Promise(requestAnimationFrame)")
+        return held.pop()
+
+    go = drawn(fixed, "[data-el=el_go0001]")
+    hold(fixed, go, 100, 160)
+    fixed.mouse.up()
+    first = sent()
+    assert place(fixed, "el_go0001") == (140, 280)
+    # The second begins where the first ended, and the answer to that takes nothing back.
+    fixed.keyboard.press("Shift+ArrowRight")
+    with fixed.expect_response(GESTURES):
+        first.continue_()
+    second = sent()
+    assert place(fixed, "el_go0001") == (150, 280)
+    second.fulfill(status=409, json=REFUSED)
+    expect(fixed.get_by_text("Somebody else is at it.")).to_be_visible()
+    assert place(fixed, "el_go0001") == (140, 280)
+    expect(go).not_to_have_attribute("style", re.compile("."))
+    # From another group it is in this one at once.
+    send, hero = drawn(fixed, "[data-el=el_send01]"), drawn(fixed, "[data-el=el_hero01]")
+    begin, inner = send.bounding_box(), hero.bounding_box()
+    assert begin is not None and inner is not None
+    hold(fixed, send, inner["x"] + 417 - begin["x"], inner["y"] + 317 - begin["y"])
+    fixed.mouse.up()
+    third = sent()
+    assert place(fixed, "el_send01") == (400, 300)
+    third.fulfill(status=409, json=REFUSED)
+    expect(row(fixed, "Send")).to_have_attribute("data-parent", "el_col001")
+    complaints[:] = [each for each in complaints if "409" not in each]
+
+
+@pytest.mark.slow
+def test_on_a_phone_they_have_places_of_their_own_and_the_page_shows_what_the_canvas_did(
+    fixed: Page, server: StreamwrightServer
+) -> None:
+    fixed.locator("sw-widths").get_by_label("Phone").check(force=True)
+    expect(fixed.locator("[data-scope]")).to_have_text("Editing: ≤ 480 px")
+    drawn(fixed, "[data-el=el_stop01]").click()
+    hold(fixed, drawn(fixed, "[data-el=el_stop01]"), -200, 60)
+    release(fixed, "^Stop is at 40, 260$")
+    fixed.keyboard.press("ArrowLeft")
+    expect(fixed.locator("#spoken")).to_have_text("Stop is at 39, 260")
+    props = named(fixed, server, "Stop")
+    assert (props["x"], props["y"], props["at"]["phone"]) == (240, 200, {"x": 39, "y": 260})
+    keys = ("el_title1", "el_go0001", "el_stop01")
+    narrow = [place(fixed, key) for key in keys]
+    fixed.locator("sw-widths").get_by_label("Desktop").check(force=True)
+    expect(fixed.locator("[data-scope]")).to_have_text("Editing: all widths")
+    wide = [place(fixed, key) for key in keys]
+    assert (wide[2], narrow[2]) == ((240, 200), (39, 260))
+    slug, root = fixed.locator("body").get_attribute("data-app"), fixed.locator("#canvas").get_attribute("data-page")
+    fixed.goto(f"{server.url}/preview/{slug}/{root}/")
+    ready(fixed)
+    for width, expected in ((1440, wide), (390, narrow)):
+        fixed.set_viewport_size({"width": width, "height": 844})
+        assert [tuple(fixed.locator(".sw-button, .sw-heading").nth(at).evaluate(PLACE)) for at in range(3)] == expected

@@ -16,7 +16,7 @@
  */
 import { boxOf, fieldOf, homeOf, pickUp } from "design/fixed";
 import { around, shifted, standing } from "design/fixed_drop";
-import { boxesIn, inPage, underAt } from "design/ground";
+import { boxesIn, frame, inPage, underAt } from "design/ground";
 import { scale } from "design/sizes";
 
 /** From how far something snaps, in px on the screen. */
@@ -55,12 +55,18 @@ export function stood(grip, drop, at, held) {
   const made = standing({
     field,
     boxes: Object.fromEntries(Object.keys(grip.boxes).map((key) => [key, boxAt(grip, key, point, isCarried)])),
-    beside: boxesIn(drop.parent, isCarried ? Object.keys(grip.boxes) : []),
+    beside: boxesIn(drop.parent, isCarried ? Object.keys(grip.boxes) : []).filter(isSeen),
     near: NEAR / scale(),
     snaps: held.free ? { x: false, y: false } : axes,
   });
   const stays = isCarried && Object.entries(made.places).every(([key, { x, y }]) => isAt(grip.taken[key], x, y));
   return { ...drop, ...made, isHome, stays };
+}
+
+/** Whether some of a box is in view. @param {Box} box */
+function isSeen({ left, top, right, bottom }) {
+  const { innerWidth: width = 0, innerHeight: height = 0 } = frame().contentWindow || {};
+  return right > 0 && bottom > 0 && left < width && top < height;
 }
 
 /** @param {import("design/fixed_drop").Place | undefined} place @param {number} x @param {number} y */

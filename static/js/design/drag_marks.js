@@ -16,6 +16,7 @@ const FINGER = 72; // px above a finger, which would cover it
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
 const tree = /** @type {HTMLElement} */ (document.getElementById("tree"));
 const ghost = /** @type {HTMLElement} */ (document.getElementById("drag-ghost"));
+const tile = /** @type {HTMLElement} */ (ghost.querySelector(".tile"));
 const line = /** @type {HTMLElement} */ (canvas.querySelector(".drop-line"));
 const into = /** @type {HTMLElement} */ (canvas.querySelector(".drop-into"));
 const treeLine = /** @type {HTMLElement} */ (document.getElementById("tree-line"));
@@ -27,6 +28,8 @@ const treeLine = /** @type {HTMLElement} */ (document.getElementById("tree-line"
 export function showMarks({ load, at, drop, inTree, copies, above, isCarried }) {
   const goes = drop && !drop.refused;
   showGhost(load, at, drop, copies);
+  // Where its own box is shown, that is enough.
+  tile.hidden = Boolean(drop?.met && load.moving.length);
   showPlace(drop, isCarried, above ? { x: at.x - 36, y: at.y - FINGER } : at);
   if (above) {
     const left = Math.max(4, Math.min(at.x - 36, innerWidth - ghost.offsetWidth - 4));

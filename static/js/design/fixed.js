@@ -29,14 +29,24 @@ export function fieldOf(group) {
   return holder && { ...contentOf(holder), isRtl: getComputedStyle(holder).direction === "rtl" };
 }
 
+/** Where the content of groups is in the fixed groups around them. @param {string[]} groups @returns {Places} */
+export const placesAround = (groups) =>
+  Object.assign(
+    {},
+    ...groups.filter((key) => isFixed(parentOf(key))).map((key) => placesIn(parentOf(key), childrenOf(key))),
+  );
+
 /** @param {string} key @returns {DOMRect | null} where it is in the page, if it is visible */
 export const boxOf = (key) => shownBox(canvas.find(key));
 
-/** Where the children of a container are, also if that is not fixed yet. @param {string} group @returns {Places} */
-export function placesIn(group) {
+/**
+ * Where elements are in a container, also if that is not fixed yet.
+ * @param {string} group @param {string[]} [keys] by default its children @returns {Places}
+ */
+export function placesIn(group, keys = childrenOf(group)) {
   const field = fieldOf(group);
   const found = /** @type {Places} */ ({});
-  for (const key of field ? childrenOf(group).filter(canBePlaced) : []) {
+  for (const key of field ? keys.filter(canBePlaced) : []) {
     const box = boxOf(key);
     if (box && field) found[key] = placeOf(box, field);
   }
@@ -44,10 +54,7 @@ export function placesIn(group) {
 }
 
 /** @param {string[]} keys of one fixed group @returns {Places} where they are; without those that are not visible */
-export function pickUp(keys) {
-  const all = placesIn(parentOf(keys[0]));
-  return Object.fromEntries(keys.filter((key) => all[key]).map((key) => [key, all[key]]));
-}
+export const pickUp = (keys) => placesIn(parentOf(keys[0]), keys);
 
 /** In a list an element has a node in each cell. @param {string} key @returns {HTMLElement[]} */
 const nodesOf = (key) => [...(canvas.page?.querySelectorAll(`[data-el="${CSS.escape(key)}"]`) || [])];
@@ -65,6 +72,7 @@ export function carry(taken, places) {
       // What is below them is what the pointer is over.
       node.style.pointerEvents = "none";
     }
+  canvas.toggleAttribute("data-carries", true);
   canvas.dispatchEvent(new CustomEvent("sw-scrolled"));
 }
 
@@ -77,5 +85,6 @@ export function letGo(taken) {
     for (const name of ["margin-inline-start", "translate", "pointer-events"]) node.style.removeProperty(name);
     if (!node.getAttribute("style")) node.removeAttribute("style");
   }
+  canvas.removeAttribute("data-carries");
   if (carried.length) canvas.dispatchEvent(new CustomEvent("sw-scrolled"));
 }

@@ -113,6 +113,7 @@ function whole(by, box, field) {
  */
 export function isBelow(point, under, group, page) {
   const box = page.box(group);
-  if (!box || !upFrom(page.parentOf(group), page).includes(under)) return false;
+  const isGround = upFrom(page.parentOf(group), page).includes(under) && !page.isFixed?.(under);
+  if (!box || !isGround) return false;
   return point.x >= box.left && point.x < box.right && point.y >= box.bottom && point.y < box.bottom + BELOW;
 }

@@ -6,6 +6,7 @@
  *   act("duplicate");  act("delete", "st_k3x9q2");     // on the selection; on another element
  */
 import { action } from "lib/actions";
+import { placesAround } from "design/fixed";
 import { gesture } from "design/gestures";
 import { openPlaces } from "design/places";
 import { childrenOf, pageKey, parentOf } from "design/rows";
@@ -13,6 +14,12 @@ import { isSelected, moved, select, selected, selectSiblings } from "design/sele
 
 /** @param {string} way */
 const step = (way) => (/** @type {string[]} */ nodes) => nodes.length && gesture({ do: "move", nodes, way });
+
+/** Where the content of groups is, so that it stays there. @param {string[]} nodes */
+function measured(nodes) {
+  const places = placesAround(nodes);
+  return Object.keys(places).length ? { places } : {};
+}
 
 /** @type {Record<string, (nodes: string[]) => unknown>} */
 const ACTS = {
@@ -24,7 +31,7 @@ const ACTS = {
   parent: () => parentOf(selected()) && select(parentOf(selected())),
   siblings: selectSiblings,
   wrap: (nodes) => nodes.length && gesture({ do: "wrap", nodes }),
-  unwrap: (nodes) => nodes.length && gesture({ do: "unwrap", nodes }),
+  unwrap: (nodes) => nodes.length && gesture({ do: "unwrap", nodes, ...measured(nodes) }),
   make_reusable: (nodes) => nodes.length && gesture({ do: "make_reusable", nodes }),
   duplicate: (nodes) => nodes.length && gesture({ do: "duplicate", nodes }),
   delete: (nodes) => nodes.length && gesture({ do: "delete", nodes }),

@@ -4,7 +4,8 @@
  *
  *   if (place(box, element)) describe(box, "el_k3x9q2", 1);      // false and hidden if there is nothing to draw
  */
-import { nameOf, pageKey, rowOf } from "design/rows";
+import { isFixed } from "design/ground";
+import { nameOf, pageKey, parentOf, rowOf } from "design/rows";
 import { scale } from "design/sizes";
 
 /** @param {HTMLElement} box @param {HTMLElement | null} element @returns {boolean} whether there is one */
@@ -19,6 +20,9 @@ export function place(box, element) {
   return true;
 }
 
+/** Whether an edge cannot be pulled: in a fixed group the left one stays. @param {string} key @param {string} [at] */
+const isPinned = (key, at) => at === "w" && isFixed(parentOf(key));
+
 /**
  * Show its name, its stream, and handles if it can be resized; for several elements, their number.
  * @param {HTMLElement} box @param {string} key @param {number} many the number of selected elements
@@ -29,7 +33,7 @@ export function describe(box, key, many) {
   box.dataset.of = key;
   box.toggleAttribute("data-page", key === pageKey());
   for (const handle of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll(".handle")))
-    handle.hidden = !sizes.includes(handle.dataset.at === "s" ? "height" : "width");
+    handle.hidden = !sizes.includes(handle.dataset.at === "s" ? "height" : "width") || isPinned(key, handle.dataset.at);
   write(box.querySelector("[data-name]"), many > 1 ? `${many} elements` : nameOf(key));
   write(box.querySelector("[data-stream]"), stream);
   for (const of of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll(".sel-tag-stream, [data-play]")))

@@ -34,7 +34,7 @@ function measured(field, name, value) {
   if (name !== "direction" || value !== "fixed") return {};
   const about = whose(field);
   const groups = "nodes" in about ? about.nodes : [about.node];
-  const places = Object.assign({}, ...groups.filter((key) => !isFixed(key)).map(placesIn));
+  const places = Object.assign({}, ...groups.filter((key) => !isFixed(key)).map((key) => placesIn(key)));
   return Object.keys(places).length ? { places } : {};
 }
 
