@@ -33,10 +33,8 @@ def _beyond(body: Body, key: str, styles: Styles, left: int) -> Iterator[Problem
         if x < MOST:
             yield from _beyond(body, child, styles, x)
             continue
-        sentence = (
-            f"It stands outside of a phone's screen, {x} px from the left. Give it a smaller X at {PHONE.label}, or "
-        )
-        sentence += f"another direction to {around['name']} there."
+        found = f"It stands outside of a phone's screen, {x} px from the left."
+        sentence = f"{found} Give it a smaller X at {PHONE.label}, or another direction to {around['name']} there."
         yield Problem(Where(address(body), child, f"at.{PHONE.name}.x"), sentence, "hint")
 
 

@@ -125,8 +125,8 @@ SIZED = ("min_width", "max_width", "min_height", "hide")
 class Props(forms.Form):
     """What every element has."""
 
-    x = pixels("X", "--x", "From the left edge of its group.")
-    y = pixels("Y", "--y", "From the top of its group.")
+    x = pixels("X", "--x")
+    y = pixels("Y", "--y")
     visible = yes_no("Visible", "When it is not, the element is hidden.", initial=True)
     keep_space = switch("Keep its space when hidden", "What stands below does not move.")
     min_width = pixels("Min width", "min-inline-size")

@@ -131,6 +131,9 @@ def _counts(body: Body, key: str, prop: str, catalog: Catalog, at: str) -> bool:
     element = elements[holder["type"]]
     if prop in PLACED:
         return stands_fixed(key, catalog, at)
+    # There, no neighbours leave anything.
+    if prop == "grow" and stands_fixed(key, catalog, at):
+        return False
     inside = element.only_in.get(prop)
     around = catalog.node(catalog.parent(key)) if inside else None
     if inside and (around is None or around["type"] != inside):
@@ -153,7 +156,9 @@ def _origin(body: Body, key: str, prop: str, made: forms.Field, styles: Styles, 
     if prop not in element.defaults:
         given = prop in holder["props"]
         return Origin(holder["props"].get(prop, made.initial), "own" if given else "default", is_here=given)
-    return origin(element, holder["props"], prop, styles, at if prop in element.varies else BASE)
+    found = origin(element, holder["props"], prop, styles, at if prop in element.varies else BASE)
+    # An element without a place stands in the corner.
+    return replace(found, value=found.value or 0) if prop in PLACED else found
 
 
 def _unset(made: forms.Field) -> Any:

@@ -28,8 +28,8 @@ def sample_page(side: str, style: str = "", element: str = "") -> Body:
         # Properties that a style could set are left to it.
         kind = elements[element]
         props = {prop: value for prop, value in kind.example.items() if prop not in kind.styled} | {"uses": style}
-        for inner in ("text", "button") if "children" in kind.slots else ():
-            nodes[f"el_in_{inner}"] = node(inner, inner, dict(elements[inner].example))
+        for inner, y in (("text", 0), ("button", 40)) if "children" in kind.slots else ():
+            nodes[f"el_in_{inner}"] = node(inner, inner, {**elements[inner].example, "y": y})
         nodes["el_styled"] = node(element, "Sample", props, children=list(nodes))
         top = ["el_styled"]
     else:

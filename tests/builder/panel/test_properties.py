@@ -123,6 +123,8 @@ def test_in_a_fixed_group_its_place_comes_first_in_the_layout_tab():
     found = panel(page, "el_in0001", at="phone")["x"]
     assert (found.value, found.unit, found.at) == (8, "px", "phone")
     assert found.origin == "From Tablet: 768 and narrower"
+    unset = panel(page, "el_in0001")["y"]
+    assert (unset.value, unset.origin, unset.resets) == (0, "Default", False)
 
 
 @pytest.mark.parametrize(
@@ -144,6 +146,12 @@ def test_in_a_fixed_group_its_place_comes_first_in_the_layout_tab():
 )
 def test_a_place_is_asked_for_only_where_it_has_an_effect(given, at, is_asked):
     assert bool(places_of(fixed_page(**given), at)) == is_asked
+
+
+def test_in_a_fixed_group_nothing_is_left_over_to_fill():
+    page = fixed_page()
+    page["nodes"]["el_in0001"] = node("group", "In it")
+    assert "grow" not in panel(page, "el_in0001") and "grow" in panel(page, "el_box001")
 
 
 def test_a_group_that_is_fixed_by_its_style_asks_for_places():
