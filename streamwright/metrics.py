@@ -14,6 +14,7 @@ from connector.spending.tally import FIRST_TEXT
 from streamwright.traffic import traffic
 from workflows.live import runs
 from workflows.live.directory import directory
+from workflows.live.giving_up import given_up
 from workflows.live.tempo import tempo
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -46,6 +47,7 @@ class Now(Collector):
         yield _counter("calls_over_budget", "Calls that were not sent because a budget was used up", slots.refused)
         yield _counted("streams", "Calls that are over, by how they ended", tally.ended)
         yield _counted("runs", "Runs of workflows that are over, by how they ended", runs.outcomes)
+        yield _counted("given_up", "Ended runs and left pages given up as nothing could be saved", given_up, "what")
         bounds = [*(str(float(bound)) for bound in FIRST_TEXT), "+Inf"]
         yield HistogramMetricFamily(
             "streamwright_first_text_seconds",
@@ -82,8 +84,8 @@ def _counter(name: str, what: str, value: float) -> Metric:
     return CounterMetricFamily(f"streamwright_{name}", what, value)
 
 
-def _counted(name: str, what: str, by_outcome: Mapping[str, int]) -> Metric:
-    family = CounterMetricFamily(f"streamwright_{name}", what, labels=["outcome"])
-    for outcome, count in by_outcome.items():
-        family.add_metric([outcome], count)
+def _counted(name: str, what: str, counts: Mapping[str, int], label: str = "outcome") -> Metric:
+    family = CounterMetricFamily(f"streamwright_{name}", what, labels=[label])
+    for value, count in counts.items():
+        family.add_metric([value], count)
     return family

@@ -43,6 +43,7 @@ def test_every_number_that_is_promised_is_there() -> None:
         "event_loop_lag_seconds",
         "window_stalls",
         "calls_over_budget",
+        "given_up",
         "runs",
         "process_resident_memory_bytes",
     }

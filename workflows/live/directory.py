@@ -201,6 +201,10 @@ class Directory:
         if gone:
             self.parting.pop(guest.visit.id, None)
 
+    def give_up(self, guest: Guest) -> None:
+        """Forget one who has left and cannot be stored. If there is a row, it stays as it is."""
+        del self.parting[guest.visit.id]
+
     async def _again(
         self, edition: Edition, page: str, visitor: Visitor, visit: str, have: int, query: str
     ) -> Guest | None:

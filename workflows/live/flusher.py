@@ -1,7 +1,7 @@
 """The flusher of this process: once a second it stores the changes of visits, runs and streams (S33, P16).
 
-It also renews the process's lease and ends what dead processes left behind. If the database is locked or gone, nothing
-is lost: what could not be written is written the next time (P19, P21).
+It also renews the process's lease and ends what dead processes left behind. If the database is locked or gone, what
+could not be written is written the next time (P19, P21); only after a long outage the oldest of it is given up.
 """
 
 import asyncio
@@ -12,16 +12,18 @@ from weakref import WeakSet
 
 from django.db import DataError, Error, IntegrityError
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from builder.database import db
 from connector.answers.stream import Stream
 from workflows.live import leases, runs
 from workflows.live.directory import Directory, Guest
 from workflows.live.frozen import LARGE
+from workflows.live.giving_up import give_up, given_up
 from workflows.live.kept import LARGE_EVERY, Growth, kept_streams
 from workflows.live.memory import held
 from workflows.live.saving import Batch, Snapshot, save
-from workflows.live.sweeping import age, sweep
+from workflows.live.sweeping import age, end_given_up, sweep
 from workflows.live.waterfall import row_of
 from workflows.models import Run as RunRow
 from workflows.models import StoredVisit
@@ -50,6 +52,9 @@ class Flusher:
         self._flushing = asyncio.Lock()
         # The guests that the log has already reported as impossible to store.
         self._told: WeakSet[Guest] = WeakSet()
+        # When it was last possible to save: how many runs and pages had been given up, and until when it was.
+        self._given_up = given_up.copy()
+        self._failing_since = timezone.now()
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Called once the loop is running."""
@@ -79,15 +84,27 @@ class Flusher:
             except BaseException as problem:
                 for guest in guests:
                     guest.visit.unsaved = True
-                runs.unwritten.update(changed)
+                newer = dict(runs.unwritten)
+                runs.unwritten.clear()
+                runs.unwritten.update(changed | newer)
                 if not isinstance(problem, Exception):
                     raise
                 self._say(problem)
+                self._give_up()
                 return False
             return True
 
+    def _give_up(self) -> None:
+        """Give up what has become too much to keep, and log it once."""
+        before = given_up.total()
+        give_up(self.directory, kept_streams)
+        if given_up.total() > before == self._given_up.total():
+            log.error("Nothing can be saved for so long that the oldest runs, and the pages left first, are given up")
+
     async def _flush(self, now: float, changed: dict[Run, None], guests: dict[Guest, Snapshot | None]) -> None:
         """The same; what was taken for writing is recorded in `changed` and `guests`."""
+        # After a failure nothing is collected before it is known whether anything can be written.
+        had_lost = self.directory.is_failing and await db(save, Batch())
         self._changed_runs(changed)
         await self._changed_visits(guests, now)
         batch = Batch(
@@ -96,7 +113,7 @@ class Flusher:
             await self._grown(),
             [guest.visit.key for guest, seen in guests.items() if seen is None],
         )
-        if not batch and now < self._beat:
+        if not batch and now < self._beat and not self.directory.is_failing:
             return
         refused, was_unknown = await self._write(batch)
         for growth in batch.streams:
@@ -104,7 +121,7 @@ class Flusher:
                 kept_streams.refused(growth)
             else:
                 kept_streams.written(growth)
-        if was_unknown and self._has_lease:
+        if (was_unknown or had_lost) and self._has_lease:
             self._claim()
         self._has_lease, self._beat = True, now + leases.BEAT
         for guest, seen in guests.items():
@@ -112,6 +129,10 @@ class Flusher:
                 guest.size = len(seen.row.holds)
                 guest.due = now + LARGE_EVERY if guest.size > LARGE else 0.0
             self.directory.stored(guest, gone=seen is None or not seen.row.owner)
+        if given_up != self._given_up:
+            visits = [guest.visit.key for guest in (*self.directory.guests.values(), *self.directory.parting.values())]
+            there = [run.id for run in (*runs.under_way, *runs.unwritten)]
+            await db(end_given_up, self._failing_since, there, kept_streams.names(), visits)
         self._say(None)
 
     async def _work(self) -> None:
@@ -226,12 +247,16 @@ class Flusher:
     def _say(self, problem: Exception | None) -> None:
         """Log that nothing can be saved, and that it works again: once each."""
         if problem and not self.directory.is_failing:
+            self._failing_since = timezone.now()
             mistake = None if isinstance(problem, Error) else problem
             log.error(
                 "What pages and runs hold cannot be saved now, and is kept until it can: %s", problem, exc_info=mistake
             )
         elif self.directory.is_failing and not problem:
-            log.warning("What pages and runs hold is saved again")
+            lost = given_up - self._given_up
+            but = f", but {lost['runs']} runs and {lost['pages']} pages that were left were given up" if lost else ""
+            log.warning("What pages and runs hold is saved again%s", but)
+            self._given_up = given_up.copy()
         self.directory.is_failing = problem is not None
 
 

@@ -102,6 +102,10 @@ class KeptStreams:
             known = self._open[stream] = self._know(stream, Kept(new_id("sm", 12), app, visit, run, step))
         return known.id
 
+    def names(self) -> list[str]:
+        """The names of those that may still have something to write."""
+        return [kept.id for kept in self._open.values()]
+
     def find(self, name: str) -> Stream | None:
         """A stream of this process."""
         return self._living.get(name)
@@ -133,6 +137,12 @@ class KeptStreams:
         growth.kept.refusals += 1
         if growth.kept.refusals >= REFUSALS:
             self._open.pop(growth.stream, None)
+
+    def give_up(self, visit: str) -> None:
+        """The streams of a visit that are over are not stored any more."""
+        for stream, kept in list(self._open.items()):
+            if kept.visit == visit and stream.over:
+                del self._open[stream]
 
     def anew(self) -> None:
         """Others have ended what is stored of the streams in progress: everything is written again."""

@@ -37,6 +37,21 @@ def sweep() -> int:
     return len(ended)
 
 
+def end_given_up(before: datetime, runs: list[str], streams: list[str], visits: list[str]) -> None:
+    """End what this process had stored as running, and has forgotten since it could not save: everything from before
+    that moment except these."""
+    with transaction.atomic():
+        over = Run.objects.filter(state="running", owner=leases.HERE, started__lt=before).exclude(id__in=runs)
+        Run.objects.bulk_update(
+            [_end_run(run, {}) for run in over], ["state", "reason", "seconds", "steps"], batch_size=100
+        )
+        ended = KeptStream.objects.filter(over=False, owner=leases.HERE, began__lt=before).exclude(id__in=streams)
+        for stream in ended:
+            _end_stream(stream, {})
+        left = StoredVisit.objects.filter(owner=leases.HERE, saved__lt=before).exclude(key__in=visits)
+        left.update(owner="", saved=Now())
+
+
 def age() -> None:
     """Delete visits that nobody came back to, and texts that no page shows any more."""
     StoredVisit.objects.filter(owner="", saved__lt=Now() - KEPT).delete()

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+from collections import Counter
 from types import SimpleNamespace
 
 import pytest
@@ -15,7 +16,7 @@ from connector.answers.frame import frame_of
 from data.models import Thing
 from tests.workflows.live.asking import asking, piece, until
 from workflows.live import flusher as module
-from workflows.live import leases, runs, saving
+from workflows.live import giving_up, leases, runs, saving
 from workflows.live.directory import Directory
 from workflows.live.flusher import Flusher
 from workflows.live.frozen import LARGE, read
@@ -384,3 +385,64 @@ async def test_at_the_end_the_lease_goes_although_not_all_could_be_saved(directo
     asked.visit.inputs.type("el_quest1", "at the very end")
     assert not await flusher.end()
     assert not await in_database(Process.objects.exists)
+
+
+async def test_P21_a_long_outage_costs_bounded_memory_and_nothing_that_somebody_looks_at(
+    flusher, directory, asked, app, ada, streams, monkeypatch, caplog
+):
+    def away(*given):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(giving_up, "MOST_PAGES", 3)
+    monkeypatch.setattr(giving_up, "MOST_RUNS", 2)
+    monkeypatch.setattr(giving_up, "given_up", counted := Counter(runs=0, pages=0))
+    monkeypatch.setattr(module, "given_up", counted)
+    left = []
+    for number in range(2, 8):
+        left.append(await asking(directory, app, ada, streams))
+        await until(lambda number=number: len(streams) == number)
+    going = left.pop()  # The first to leave, while its run, which saves something, goes on.
+    goes = asyncio.create_task(directory.leave(going))
+    await flusher.flush()
+    rows = {row.key: row.holds for row in await in_database(lambda: list(StoredVisit.objects.all()))}
+    monkeypatch.setattr(module, "save", away)
+    for number, guest in enumerate(left):
+        guest.visit.inputs.type("el_quest1", f"typed {number}")
+        streams[number + 1].stop()
+        await until(lambda guest=guest: not guest.runs.running)
+        await directory.leave(guest)
+    asked.visit.inputs.type("el_quest1", "typed by who is still there")
+    with caplog.at_level(logging.WARNING):
+        for _ in range(3):
+            assert not await flusher.flush()
+    assert [*directory.parting.values()] == [going, *left[2:]] and asked.guest in directory.guests.values()
+    assert len(module.kept_streams.names()) == len([asked, going, *left[2:]])
+    assert counted == {"pages": 2, "runs": 3} and [run.host.visit for run in runs.unwritten] == [
+        guest.visit for guest in left[3:]
+    ]
+    assert [record.message.partition(",")[0] for record in caplog.records] == [
+        "What pages and runs hold cannot be saved now",
+        "Nothing can be saved for so long that the oldest runs",
+    ]
+    monkeypatch.setattr(module, "save", saving.save)
+    assert await flusher.flush()
+    assert "but 3 runs and 2 pages that were left were given up" in caplog.records[-1].message
+    now = {row.key: row for row in await in_database(lambda: list(StoredVisit.objects.all()))}
+    assert [f"typed {number}" in now[guest.visit.key].holds for number, guest in enumerate(left)] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
+    assert all(now[guest.visit.key].holds == rows[guest.visit.key] for guest in left[:2])
+    assert "typed by who is still there" in now[asked.visit.key].holds
+    assert {now[guest.visit.key].owner for guest in left} == {""} and now[asked.visit.key].owner == leases.HERE
+    ended = {(run.visit, run.state) for run in await in_database(lambda: list(Run.objects.all()))}
+    assert {state for visit, state in ended if visit in [guest.visit.key for guest in left[:3]]} == {"failed"}
+    assert {state for visit, state in ended if visit in [guest.visit.key for guest in left[3:]]} == {"stopped"}
+    assert (asked.visit.key, "running") in ended
+    streaming = await in_database(lambda: [row.visit for row in KeptStream.objects.filter(over=False)])
+    assert sorted(streaming) == sorted([asked.visit.key, going.visit.key])
+    streams[-1].stop()
+    await goes
