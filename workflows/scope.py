@@ -13,6 +13,7 @@ from builder.expressions.evaluate import evaluate
 from builder.expressions.shape import Value
 from builder.people.visitor import Visitor
 from builder.sources import sources
+from workflows.live.cells import Cells
 from workflows.live.page import LivePage
 
 # Something that an expression reads, as a visit marks it when it changes: ("state", id), ("step", id), ("element",
@@ -45,7 +46,7 @@ class Held(Protocol):
     def cells(self) -> Mapping[str, Mapping[str, Any]]: ...
     def value_of(self, where: str) -> Any: ...
     def resource(self, source: str, arguments: dict[str, Any], key: Read) -> Any: ...
-    def is_running(self, step: str) -> bool: ...
+    def is_running(self, step: str, here: Cells) -> bool: ...
 
 
 class PageScope:
@@ -164,7 +165,7 @@ class PageScope:
     def running(self, step: str) -> bool:
         """Whether a step is running; with "" whether anything is."""
         self.noted.add(("running",))
-        return self.visit.is_running(step)
+        return self.visit.is_running(step, Cells(self.lists, self.path))
 
     def now(self) -> Any:
         """The moment of evaluation: for a page that of the last event, for a step its start, so that it stands

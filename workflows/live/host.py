@@ -10,6 +10,7 @@ from connector.calls import start_call
 from data.things import create_thing
 from workflows.errors import TargetGone
 from workflows.live import things
+from workflows.live.cells import NOWHERE, Cells
 from workflows.live.places import Path, address
 from workflows.live.waterfall import put, row_of
 from workflows.runner import Run
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 class Host:
     """What the steps of one run may do with the page they were started on, and with the app behind it."""
 
-    def __init__(self, runs: "VisitRuns", path: Path, event: str = ""):
+    def __init__(self, runs: "VisitRuns", cells: Cells = NOWHERE, event: str = ""):
         self.runs = runs
         self.visit = runs.visit
-        self.path = path
+        # Of the element that started the run.
+        self.cells = cells
+        self.path = cells.path
         # The id of what happened on the page.
         self.event = event
         self.run: Run | None = None
@@ -52,7 +55,7 @@ class Host:
         self.visit.display(group, self._path_of(group), value)
 
     def stop_step(self, step: str) -> None:
-        self.runs.stop_step(step)
+        self.runs.stop_step(step, self.cells)
 
     def tell_page(self, event: str, value: Any = None) -> None:
         """Something that happens in an instance starts whatever listens to it around the instance."""

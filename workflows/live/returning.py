@@ -66,4 +66,4 @@ def _remember(row: Row, visit: Visit, runs: VisitRuns, results: Mapping[str, Str
     """Restore the newest run, for a debugger that comes later."""
     workflow = visit.page.catalog.body("workflow", row.workflow)
     if workflow and row.state != "running":
-        runs.newest = again(row, workflow, plan(workflow, visit.page.catalog), Host(runs, ()), results.get)
+        runs.newest = again(row, workflow, plan(workflow, visit.page.catalog), Host(runs), results.get)

@@ -19,6 +19,7 @@ from connector.answers.stream import Stream
 from connector.captures.replay import replaying
 from workflows.actions import actions
 from workflows.errors import DatabaseAway, kind_sentence
+from workflows.live.cells import NOWHERE, Cells
 from workflows.live.host import Host
 from workflows.live.pace import (
     PRESSES,
@@ -106,7 +107,7 @@ class VisitRuns:
         if element is not None and not self.visit.is_there(element, path):
             return
         if event.on == "clicked" and element in self.visit.page.stops:
-            self.stop_what(self.visit.page.stops[element])
+            self.stop_what(self.visit.page.stops[element], self._cells_of(element, path))
         listening = self.visit.page.listeners.get((element, event.on), ())
         if listening and (self._too_long or not self._pace.take()):
             self.visit.tell({"notice": TOO_LONG if self._too_long else TOO_FAST})
@@ -139,8 +140,9 @@ class VisitRuns:
         if repeat == "side_by_side" and len(earlier) >= SIDE_BY_SIDE:
             self.visit.tell({"notice": TOO_MANY_AT_ONCE})
             return None
-        scope = PageScope(self.visit, path, self.visit.page.lists.get(element or "", ()), told=told)
-        host = Host(self, path, event)
+        cells = self._cells_of(element, path)
+        scope = PageScope(self.visit, path, cells.lists, told=told)
+        host = Host(self, cells, event)
         run = Run(new_id("ru", 9), workflow, plan(workflow, self.visit.page.catalog), host, scope, self._changed)
         host.run = run
         with replaying(self.visit.replay):
@@ -151,22 +153,32 @@ class VisitRuns:
         """Stop one run and its streams."""
         run.stop()
 
-    def stop_step(self, step: str) -> None:
-        """Stop the newest stream of a step, wherever it was started, or everything that an instance runs (S30)."""
-        for run in self._running_in(step):
-            run.stop()
-        result = self.visit.results.get(step)
-        if isinstance(result, Stream):
-            result.stop()
-        for run in self.running:
-            # Its request is being built: there is no stream yet that could be stopped.
-            if step in run.steps and run.steps[step].state == "running":
-                run.stop()
+    def _cells_of(self, element: str | None, path: Path) -> Cells:
+        return Cells(self.visit.page.lists.get(element or "", ()), path)
 
-    def stop_what(self, step: str) -> None:
+    def stop_step(self, step: str, here: Cells = NOWHERE) -> None:
+        """Stop the newest stream of a step, or everything that an instance runs (S30). From inside a list, that is only
+        what was started in the same cell."""
+        near = self._beside(here)
+        for run in self._running_in(step, near):
+            run.stop()
+        turns = [run.steps[step] for run in near if step in run.steps]
+        streams = [turn.result for turn in turns]
+        shown = self.visit.results.get(step)
+        if not any(run.steps[step].result is shown for run in self.running if step in run.steps):
+            streams.append(shown)
+        going = [each for each in streams if isinstance(each, Stream) and not each.over]
+        for stream in going[-1:]:
+            stream.stop()
+        for turn in turns:
+            # Its request is being built: there is no stream yet that could be stopped.
+            if turn.state == "running":
+                turn.run.stop()
+
+    def stop_what(self, step: str, here: Cells = NOWHERE) -> None:
         """Stop a step's stream, or with "" everything that runs on the page (S30)."""
         if step:
-            return self.stop_step(step)
+            return self.stop_step(step, here)
         self.stop_all()
         for key, loaded in self.visit.resources.items():
             # Including one that is still being requested.
@@ -175,20 +187,24 @@ class VisitRuns:
                 self.visit.mark(key)
         self.visit.mark(("running",))
 
-    def is_running(self, step: str) -> bool:
+    def is_running(self, step: str, here: Cells = NOWHERE) -> bool:
         """Whether a step is running, or with "" anything that `stop_what` would stop."""
-        going = [run for run in self.running if run.ended is None and run.has_begun]
+        going = [run for run in self._beside(here if step else NOWHERE) if run.ended is None and run.has_begun]
         if not step:
             return bool(going) or any(not stream.over for stream in page_streams(self.visit))
-        if any(run in going for run in self._running_in(step)):
+        if self._running_in(step, going):
             return True
         steps = [run.steps[step] for run in going if step in run.steps]
         streams = [each.result for each in steps if isinstance(each.result, Stream)]
         return any(each.state == "running" for each in steps) or any(not each.over for each in streams)
 
-    def _running_in(self, instance: str) -> list[Run]:
+    def _beside(self, here: Cells) -> list[Run]:
+        """The runs that were started in the same cells, the oldest first."""
+        return [run for run in self.running if run.host.cells.agree(here)]
+
+    def _running_in(self, instance: str, among: list[Run]) -> list[Run]:
         own = self.visit.page.workflows_in.get(instance, ())
-        return [run for run in self.running if run.workflow["root"] in own]
+        return [run for run in among if run.workflow["root"] in own]
 
     def stop_all(self) -> None:
         """Stop every run, including those that save something (P10)."""

@@ -25,6 +25,7 @@ from builder.expressions.values import as_text, as_yes
 from builder.people.visitor import NOBODY, Visitor
 from connector.answers.stream import Stream
 from workflows.live import difference
+from workflows.live.cells import Cells
 from workflows.live.inputs import Inputs
 from workflows.live.loaded import remembered
 from workflows.live.outbox import Outbox
@@ -67,7 +68,7 @@ class Visit:
     # Opens a source that loads by itself (API data, searches): (source, arguments, callback for changes) → resource.
     open_resource: Callable[[str, dict[str, Any], Callable[[], None]], Any] | None = None
     # Whether a step is running, or with "" anything on the page.
-    is_running: Callable[[str], bool] = field(default=lambda step: False, repr=False)
+    is_running: Callable[[str, Cells], bool] = field(default=lambda step, here: False, repr=False)
     # How fast recordings answer the calls of this visit; None lets the services answer (S19).
     replay: float | None = None
     id: str = field(default_factory=lambda: f"vi_{secrets.token_urlsafe(18)}", repr=False)

@@ -163,7 +163,7 @@ async def test_reset_gives_every_input_its_first_value_back(kind, props, said, f
     browser = Browser(visit)
     visit.inputs.type("el_input1", said)
     assert visit.value_of("el_input1") != first
-    Host(VisitRuns(visit), ()).reset("el_input1")
+    Host(VisitRuns(visit)).reset("el_input1")
     browser.flush()
     assert visit.value_of("el_input1") == first and browser.shown["el_input1", "value"] not in ("", said)
 
@@ -184,7 +184,7 @@ async def test_what_is_closed_by_hand_is_closed_for_the_server_and_after_a_refre
     placed = element("el_over01", kind, "Over")
     visit = _visit(placed)
     browser, runs = Browser(visit), VisitRuns(visit)
-    host = Host(runs, ())
+    host = Host(runs)
     host.show("el_over01", True)
     assert "el_over01" not in browser.flush().hidden
     runs.happened(Happened("a", "el_over01", "closed", {"el_over01": False}))
@@ -204,7 +204,7 @@ async def test_a_browser_opens_nothing_and_closes_nothing_else(value):
 @pytest.mark.parametrize("kind", ["popup", "group_focus", "floating_group", "group", "tabs"])
 async def test_toggle_shows_what_is_hidden_and_hides_what_is_shown(kind):
     visit = _visit(element("el_over01", kind, "Over"))
-    browser, host = Browser(visit), Host(VisitRuns(visit), ())
+    browser, host = Browser(visit), Host(VisitRuns(visit))
     starts_hidden = kind in CLOSED
     seen = []
     for _ in range(2):

@@ -161,6 +161,71 @@ async def test_S30_what_an_instance_runs_is_stopped_from_outside_and_nothing_els
     await directory.leave(guest)
 
 
+async def guest_of_a_list(app, ada):
+    """A guest of a page whose list has an instance of what asks in each of its two cells, with a Stop button and a button
+    Halt beside it, and a Stop button below the list."""
+
+    def add():
+        page = app.documents.get(key="pg_chat01")
+        asks = {"sp_first1": node("call_api", "Ask", {"call": "ai_pract1/ca_ask001", "parameters": {}})}
+        halts = {"sp_halt01": node("stop_stream", "", {"step": "el_one001"})}
+        go = node("button", "Go", {"label": "Go"})
+        asker = {"rs_asker1": node("reusable", "Asker", {}, children=["el_go0001"]), "el_go0001": go}
+        rows = {"from": "state", "args": {"state": "st_rows01"}, "ops": []}
+        inside = {
+            "el_one001": node("instance", "One", {"of": "rs_asker1"}),
+            "el_stop99": node("stop", "Stop", {"step": "el_one001"}),
+            "el_halt01": node("button", "Halt", {"label": "Halt"}),
+        }
+        page.body["nodes"] |= inside | {
+            "el_rows01": node("repeating_group", "Rows", {"source": rows}, children=list(inside)),
+            "el_stop88": node("stop", "Stop all", {"step": "el_one001"}),
+            "st_rows01": node("state", "Rows", {"type": "text", "list": True, "default": ["a", "b"]}),
+        }
+        slots = page.body["nodes"]["pg_chat01"]["slots"]
+        slots["children"] += ["el_rows01", "el_stop88"]
+        slots["states"] = [*slots.get("states", []), "st_rows01"]
+        page.save()
+        made = workflow("wf_asks01", "Go is clicked", "rs_asker1", "clicked", "el_go0001", asks)
+        made["nodes"]["wf_asks01"]["props"]["repeat"] = "side_by_side"
+        for kind, each in (
+            ("reusable", body("rs_asker1", asker)),
+            ("workflow", made),
+            ("workflow", workflow("wf_halts1", "Halt is clicked", "pg_chat01", "clicked", "el_halt01", halts)),
+        ):
+            app.documents.create(kind=kind, key=each["root"], body=each)
+
+    await in_database(add)
+    directory = Directory()
+    guest, _ = await directory.enter(Edition(app), "pg_chat01", Visitor.editor(ada), None)
+    told: list = []
+    guest.visit.outbox.attach(lambda message: told.extend(json.loads(message).get("p", ())), 0)
+    guest.visit.outbox.flush()
+    return directory, guest, told
+
+
+@pytest.mark.parametrize("stops", ["el_stop99", "el_halt01"])
+async def test_S30_in_a_list_only_what_runs_in_the_same_cell_is_stopped(app, ada, streams, stops):
+    """By the Stop button there, which is seen in that cell alone, and by the action; from outside the list, in all."""
+    directory, guest, told = await guest_of_a_list(app, ada)
+    first, second = guest.visit.cells["el_rows01"]
+    for number, cell in enumerate((first, second, second)):
+        guest.runs.happened(Happened(f"go {number}", f"{go_in(guest, 'el_one001')}@{cell}", "clicked", {}))
+        await until(lambda number=number: len(streams) > number)
+        if number == 0:
+            guest.visit.outbox.flush()
+            running = {patch[1] for patch in told if patch[0] == "attr" and patch[2:] == ["data-running", ""]}
+            assert running & {f"el_stop99@{first}", f"el_stop99@{second}"} == {f"el_stop99@{first}"}
+    piece(streams[1], "drop")
+    guest.runs.happened(Happened("stop", f"{stops}@{first}", "clicked", {}))
+    await until(lambda: streams[0].over)
+    assert [each.state for each in streams] == ["stopped", "streaming", "waiting"]
+    guest.runs.happened(Happened("all", "el_stop88", "clicked", {}))
+    assert [each.state for each in streams] == ["stopped"] * 3
+    await until(lambda: not guest.runs.running)
+    await directory.leave(guest)
+
+
 async def test_what_can_be_stopped_is_named_by_its_instance_and_missed_when_that_is_gone(app, ada):
     directory, guest, _ = await guest_of_two(app, ada)
     catalog = await in_database(catalog_of, app)
