@@ -2,8 +2,10 @@
 
 import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
-from tests.house import text
+from tests.house import sources, text
 
 READERS = {"str", "int", "bool", "list", "float", "json", "path", "url"}
 
@@ -28,3 +30,43 @@ def settings_documented() -> set[str]:
 
 def test_every_setting_is_documented_and_exists() -> None:
     assert settings_read() == settings_documented()
+
+
+# What a process remembers
+
+CONTAINERS = {"dict", "list", "set", "Counter", "OrderedDict", "defaultdict", "deque", "WeakKeyDictionary"}
+CONTAINERS |= {"WeakSet", "WeakValueDictionary", "CollectorRegistry"}
+NOT_LISTED = {
+    "connector/captures/samples.py": "a cache",
+    "data/samples.py": "a cache",
+    "data/live.py": "filled when the apps are loaded, and never changed",
+}
+
+
+def remembering(path: Path) -> Iterator[str]:
+    """The variables of a module that begin empty, so that something is put there while the process runs: a container,
+    or the one object of a class of this module."""
+    module = ast.parse(text(path))
+    classes = {each.name for each in module.body if isinstance(each, ast.ClassDef)}
+    for each in module.body:
+        if not isinstance(each, ast.Assign | ast.AnnAssign) or each.value is None:
+            continue
+        match each.value:
+            case ast.Dict(keys=[]) | ast.List(elts=[]):
+                pass
+            case ast.Call(func=ast.Name(id=name), args=[], keywords=[]) if name in CONTAINERS | classes:
+                pass
+            case _:
+                continue
+        name = ast.unparse(each.targets[0] if isinstance(each, ast.Assign) else each.target)
+        if not name.isupper():  # a constant
+            yield name
+
+
+def test_what_a_process_remembers_is_listed() -> None:
+    """In the table of CONTRIBUTING.md: whoever runs several processes, or stops one, has to know it all."""
+    table = text("CONTRIBUTING.md").split("## What a process remembers")[1].split("\n## ")[0]
+    listed = {path for row in re.findall(r"^\| (`.+?) \|", table, re.M) for path in re.findall(r"`([^`]+)`", row)}
+    found = {str(path) for path in sources() if any(remembering(path))}
+    assert NOT_LISTED.keys() <= found
+    assert found - NOT_LISTED.keys() == listed
