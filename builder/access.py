@@ -9,11 +9,11 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 
+from builder.document_cache import read
 from builder.errors import NotFound, Refused, StreamwrightError
 from builder.expressions.catalog import Catalog
 from builder.models import App, Document, User
 from builder.people.rights import NONE, apps_with, rights_in
-from builder.standing import read
 
 # Methods that change nothing.
 SAFE = ("GET", "HEAD", "OPTIONS")

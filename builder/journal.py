@@ -15,19 +15,19 @@ from django.utils import timezone
 from builder.access import catalog_of
 from builder.changes import ChangeJSON, NodeGone, changes
 from builder.document import Body, Problem, Where, shape_problems, well_formed
+from builder.document_cache import newest, per_node, put, written
 from builder.errors import Invalid, Refused, StreamwrightError
 from builder.expressions.catalog import Catalog
 from builder.kinds import kinds
 from builder.models import App, Document, Entry, User
 from builder.news import News, tab, tell
-from builder.standing import newest, of_node, put, written
 
 # The browser's id for the current request, so that one resent because its response was lost has its effect only once;
 # and the stretch of typing it belongs to: such gestures are one undo. "" for none.
 token: ContextVar[str] = ContextVar("token", default="")
 stretch: ContextVar[str] = ContextVar("stretch", default="")
 
-_well_formed = of_node(well_formed)
+_well_formed = per_node(well_formed)
 
 # The last position at which a document is restored.
 LAST = 1_000_000

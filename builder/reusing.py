@@ -14,13 +14,13 @@ from typing import Any
 
 from builder.bindings import Bindable
 from builder.document import Body, Node, children, walk
+from builder.document_cache import per_body
 from builder.elements import elements
 from builder.expressions.catalog import Catalog
 from builder.expressions.shape import Expression, Value, is_dynamic, is_expression, steps
 from builder.expressions.values import as_text
 from builder.own_properties import default_of, given_in, properties_of
 from builder.rewriting import Rewriter
-from builder.standing import of_body
 
 # The most nodes on a page including its instances' contents; anything beyond that is not drawn.
 MOST = 5000
@@ -40,7 +40,7 @@ def leads_to(catalog: Catalog, reusable: str | None) -> set[str]:
     return found
 
 
-@of_body
+@per_body
 def instances(body: Body) -> dict[str, Node]:
     """The instances in a document, by id."""
     return {key: node for key, node in body["nodes"].items() if node["type"] == "instance"}

@@ -13,12 +13,12 @@ from django.utils import timezone
 from builder.access import catalog_of
 from builder.checking.issues import ORDER, Issue, issues_of
 from builder.document import Body
+from builder.document_cache import frozen
 from builder.edition import LIVE, Edition
 from builder.errors import NotFound, Refused
 from builder.expressions.catalog import Catalog
 from builder.kinds import kinds
 from builder.models import App, User
-from builder.standing import standing
 from workflows.events import title_of
 from workflows.models import Publication, Release
 
@@ -140,7 +140,7 @@ def edition_of(release: str) -> Edition:
 def _frozen(release: str) -> Catalog:
     """A release's documents, which never change."""
     documents = Release.objects.values_list("documents", flat=True).get(pk=release)
-    return Catalog(((kind, key, standing(body)) for kind, key, body in documents), is_release=True)
+    return Catalog(((kind, key, frozen(body)) for kind, key, body in documents), is_release=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from urllib.parse import quote
 from builder.access import catalog_of
 from builder.checking.ways import without_way_in
 from builder.document import Body, Fix, Problem
+from builder.document_cache import order
 from builder.errors import Gone
 from builder.expressions.catalog import Catalog
 from builder.kinds import kinds
 from builder.kinds.page import ROOTS
 from builder.models import App, User
-from builder.standing import order
 
 # The number of uses listed by name; the rest are counted.
 NAMED = 3

@@ -11,13 +11,13 @@ from typing import Any
 
 from builder.bindings import bound
 from builder.document import Body, Node, Problem, Where, address
+from builder.document_cache import for_all_nodes, node_written, per_node
 from builder.elements import elements
 from builder.elements.page import EVERYBODY
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.shape import Expression, Value, is_expression, is_text, steps
 from builder.expressions.trace import trace
 from builder.kinds import kinds
-from builder.standing import node_written, of_all, of_node
 
 # The formats of well-known services' keys, to recognise one anywhere.
 _KEY = re.compile(
@@ -43,17 +43,17 @@ def key_in(written: str) -> str:
 
 def leaks(page: Body, catalog: Catalog) -> Iterator[Problem]:
     """All leaks of a page."""
-    if any(of_all(_has_key, page).values()):
+    if any(for_all_nodes(_has_key, page).values()):
         yield from _keys(page)
     private = list(_private(catalog))
     written = "".join(map(node_written, page["nodes"].values())) if private else ""
     for value, words in private:
         if _in_json(value) in written:
             yield from _copies(page, value, words)
-    if any(of_all(_is_password, page).values()):
+    if any(for_all_nodes(_is_password, page).values()):
         yield from _passwords(page, catalog)
     if (
-        any(of_all(_takes_field, page).values())
+        any(for_all_nodes(_takes_field, page).values())
         and page["nodes"][page["root"]]["props"].get("who", EVERYBODY) == EVERYBODY
     ):
         yield from _addresses(page, catalog)
@@ -124,17 +124,17 @@ def _in_json(text: str) -> str:
     return json.dumps(text)[1:-1]
 
 
-@of_node
+@per_node
 def _has_key(holder: Node) -> bool:
     return bool(key_in(node_written(holder)))
 
 
-@of_node
+@per_node
 def _takes_field(holder: Node) -> bool:
     return '"op": "field"' in node_written(holder)
 
 
-@of_node
+@per_node
 def _is_password(holder: Node) -> bool:
     element = elements.get(holder["type"])
     return bool(element and element.gives and element.is_hidden(holder["props"]))

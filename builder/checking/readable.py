@@ -6,9 +6,9 @@ from typing import Any
 
 from builder.checking.fixes import setting
 from builder.document import Body, Fix, Node, Problem, Where, address, children, walk
+from builder.document_cache import for_all_nodes, order, per_node
 from builder.elements import elements
 from builder.expressions.catalog import Catalog
-from builder.standing import of_all, of_node, order
 from builder.styling.colours import contrast, difference
 from builder.styling.looks import Styles, always, resolved, styles_of, theme_of
 from builder.styling.theme import Colour, colours
@@ -20,24 +20,24 @@ NAMED = {"raised": ("raised", "ink"), "tint": ("tint", "ink"), "accent": ("fill"
 
 def problems(body: Body, catalog: Catalog) -> Iterator[Problem]:
     """All accessibility problems of a page."""
-    read = of_all(_is_read, body)
+    read = for_all_nodes(_is_read, body)
     keys = [key for key in order(body) if read[key]]
     yield from _names(body, keys)
     yield from _headings(body, keys)
     yield from _pictures(body, keys)
     # The theme's own colours are checked with the theme.
-    if any(of_all(_is_coloured, body).values()):
+    if any(for_all_nodes(_is_coloured, body).values()):
         known = {each.token: each for each in colours(theme_of(catalog))}
         yield from _colours(body, body["root"], styles_of(catalog), known, ("paper", "ink"))
 
 
-@of_node
+@per_node
 def _is_read(holder: Node) -> bool:
     """Whether an element needs any check besides that of its colours."""
     return holder["type"] in ("heading", "image") or holder["props"].get("label") == ""
 
 
-@of_node
+@per_node
 def _is_coloured(holder: Node) -> bool:
     return not holder["props"].keys().isdisjoint(("ink", "ground", "uses"))
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from builder.addresses import first_page
 from builder.checking.fixes import setting
 from builder.document import Body, Problem, Where
+from builder.document_cache import per_body
 from builder.expressions.catalog import Catalog
 from builder.reusing import instances
-from builder.standing import of_body
 
 
 def without_way_in(catalog: Catalog) -> Iterator[Problem]:
@@ -51,7 +51,7 @@ def _led(catalog: Catalog) -> dict[str, set[str]]:
     return led
 
 
-@of_body
+@per_body
 def _named(body: Body) -> set[str]:
     """The pages that a document's links or steps lead to, which both store in `page` (a link may lead to an external
     URL instead), and the reusable elements placed in it."""

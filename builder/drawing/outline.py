@@ -11,13 +11,13 @@ from django.utils.safestring import mark_safe
 
 from builder.bindings import bound
 from builder.document import Body, Node
+from builder.document_cache import for_all_nodes, per_node
 from builder.drawing.pieces import hole
 from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import chip
 from builder.expressions.shape import expressions, is_dynamic, is_text
 from builder.gestures.begins import workflows_of
-from builder.standing import of_all, of_node
 
 # The properties changed by the handles on the canvas, if an element has them: px at most.
 RESIZED = ("max_width", "min_height")
@@ -74,7 +74,7 @@ def tree_pieces(rows: list[Row]) -> dict[str, str]:
 def rows(body: Body, catalog: Catalog, issues: Collection[str] = ()) -> list[Row]:
     """The page and all its elements in reading order. `issues`: the elements in which something is left undone."""
     listened = {element for _, element in workflows_of(catalog, body["root"]) if element}
-    nodes, moves, found = body["nodes"], of_all(_may_move, body), []
+    nodes, moves, found = body["nodes"], for_all_nodes(_may_move, body), []
     waiting = [(body["root"], "", 1, (1, 1))]
     while waiting:
         key, parent, level, spot = waiting.pop()
@@ -89,13 +89,13 @@ def rows(body: Body, catalog: Catalog, issues: Collection[str] = ()) -> list[Row
     return found
 
 
-@of_node
+@per_node
 def _may_move(holder: Node) -> bool:
     """Whether any value of an element may be dynamic data."""
     return any(isinstance(each, dict) for each in holder["props"].values())
 
 
-@of_node
+@per_node
 def _row(
     holder: Node,
     key: str,

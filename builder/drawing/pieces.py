@@ -12,11 +12,11 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from builder.remembered import Shelf
+from builder.caching import SizedCache
 
 # The number of cached pieces of recent drawings. Most are the same in many drawings, and in memory only once.
 AT_HAND = 40_000
-_drawings: "Shelf[str, dict[str, str]]" = Shelf(AT_HAND)
+_drawings: "SizedCache[str, dict[str, str]]" = SizedCache(AT_HAND)
 _HOLE = re.compile(r'<template data-hole data-\w+="([^"]*)"></template>')
 
 

@@ -13,7 +13,9 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from builder.caching import cached, characters
 from builder.document import Body, Node, children, walk
+from builder.document_cache import per_node
 from builder.drawing.own_cells import cells_shown
 from builder.drawing.pieces import hole
 from builder.drawing.sampled import sample_html
@@ -21,9 +23,7 @@ from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import is_off_in_cell, sample
 from builder.expressions.shape import is_dynamic
-from builder.remembered import characters, remembered
 from builder.reusing import expanded
-from builder.standing import of_node
 from builder.styling.looks import has_ranges, ranges, reactions, resolved, styles_of
 
 Mode = Literal["live", "edit"]
@@ -107,7 +107,7 @@ def element_html(
     return mark_safe(_drawn(element.template, shown | element.context(shown) | context))
 
 
-@of_node
+@per_node
 def _plain(holder: Node, key: str, mode: Mode) -> SafeString:
     """An element whose HTML depends on its stored values alone: no live data, no style, no influence of its
     surroundings. Its children are put in later. "" for any other."""
@@ -124,7 +124,7 @@ def _plain(holder: Node, key: str, mode: Mode) -> SafeString:
     return SafeString(render_to_string(element.template, values | element.context(values) | context).strip())
 
 
-@of_node
+@per_node
 def _plain_alone(holder: Node, key: str) -> SafeString:
     """The same on the canvas, with holes for its children."""
     holes = "".join(hole("data-el", child) for child in holder["slots"].get("children", ()))
@@ -142,7 +142,7 @@ def _drawn(template: str, context: dict[str, Any]) -> str:
     return html.replace(_INSIDE, inside) if inside else html
 
 
-@remembered(lambda template, values: characters(values))
+@cached(lambda template, values: characters(values))
 def _remembered(template: str, values: tuple[Any, ...]) -> str:
     return render_to_string(template, _as_it_was(values)).strip()
 

@@ -17,13 +17,13 @@ from builder.checking.leaks import leaks
 from builder.checking.readable import problems as readable_problems
 from builder.chosen_types import can_be, can_be_list, type_of
 from builder.document import Body, Node, Problem, Where, body, node
+from builder.document_cache import for_all_nodes, per_body, per_node
 from builder.elements import MODIFIERS, Element, elements
 from builder.elements.props import Token
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems as value_problems
 from builder.kinds import Kind, kinds
 from builder.reusing import MOST, is_too_large
-from builder.standing import of_all, of_body, of_node
 from builder.styling.modifiers import cleaned_value
 from builder.styling.modifiers import errors as modifier_errors
 from builder.styling.modifiers import fix as modifier_fix
@@ -63,7 +63,8 @@ class Page(Kind):
         found = [Problem(Where(doc, key, prop), sentence, "error") for key, prop, sentence in wrong]
         if catalog:
             unread = {key for key, _, _ in wrong}
-            for key in (key for key, alone in of_all(_stands_alone, body).items() if not alone and key not in unread):
+            alone = for_all_nodes(_stands_alone, body)
+            for key in (key for key in body["nodes"] if not alone[key] and key not in unread):
                 found += _problems(doc, body, key, catalog)
         if catalog and not wrong:
             found += readable_problems(body, catalog)
@@ -90,7 +91,7 @@ def form_of(element: Element, stored: dict[str, Any], catalog: Catalog | None = 
     return cast(Form, made(element.values(stored)))
 
 
-@of_body
+@per_body
 def _wrong(body: Body, kind: str) -> list[tuple[str, str, str]]:
     """What prevents drawing, as (node, property, sentence), judged by the document alone."""
     slots = {key: slot for holder in body["nodes"].values() for slot, ids in holder["slots"].items() for key in ids}
@@ -101,13 +102,13 @@ def _wrong(body: Body, kind: str) -> list[tuple[str, str, str]]:
     ]
 
 
-@of_node
+@per_node
 def _errors_of(holder: Node, slot: str, kind: str) -> tuple[tuple[str, str], ...]:
     """What makes a node unreadable, judged by the node alone."""
     return tuple(_errors(slot, kind, holder))
 
 
-@of_node
+@per_node
 def _stands_alone(holder: Node) -> bool:
     """Whether an element contains no reference that could be dangling."""
     element, props = elements.get(holder["type"]), holder["props"]

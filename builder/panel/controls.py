@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from builder.bindings import Bindable
+from builder.caching import SizedCache
 from builder.chosen_types import can_be_list, has_default
 from builder.document import Body, Node, children
 from builder.elements import elements
@@ -23,7 +24,6 @@ from builder.kinds.page import KEPT
 from builder.parameters import TYPES as PARAMETER_TYPES
 from builder.parameters import declared
 from builder.placed import PlacedChoice
-from builder.remembered import Shelf
 from builder.styling.looks import theme_of
 from builder.styling.theme import colours, fonts
 from builder.types import Type, choosable, family, types
@@ -34,7 +34,7 @@ SEG_MOST, SEG_BESIDE, SEG_BELOW, SEG_WORD = 4, 16, 26, 9
 LITERALS = {"yes_no": "choice", "list": "none", "thing": "none", "call": "none", "object": "none", "any": "none"}
 # Kinds without dynamic data or nested controls, and how many characters of them are cached as HTML.
 PLAIN, AT_HAND = ("seg", "select", "switch", "number", "token", "text"), 2_000_000
-_drawn: Shelf[str, SafeString] = Shelf(AT_HAND)
+_drawn: SizedCache[str, SafeString] = SizedCache(AT_HAND)
 
 
 @dataclass(frozen=True, slots=True)

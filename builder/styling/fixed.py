@@ -4,10 +4,10 @@ left corner, and what comes later in the document is in front. Pure."""
 from typing import Any, NamedTuple
 
 from builder.document import Body, Node, children
+from builder.document_cache import for_all_nodes, per_node
 from builder.elements import elements
 from builder.elements.props import GAPS, LONGEST, PLACED
 from builder.expressions.catalog import Catalog
-from builder.standing import of_all, of_node
 from builder.styling.breakpoints import BASE, BREAKPOINTS
 from builder.styling.looks import Styles, origin, resolved, styles_of
 
@@ -28,7 +28,7 @@ class Point(NamedTuple):
         return Point(*(max(0, min(each, LONGEST)) for each in (self.x + x, self.y + y)))
 
 
-@of_node
+@per_node
 def may_be_fixed(holder: Node) -> bool:
     """Whether an element may be such a group: by itself at some width, by a condition, or by its named style."""
     props = holder["props"]
@@ -41,7 +41,7 @@ def may_be_fixed(holder: Node) -> bool:
 
 def may_have_fixed(body: Body) -> bool:
     """Whether there may be such a group in a document."""
-    return any(of_all(may_be_fixed, body).values())
+    return any(for_all_nodes(may_be_fixed, body).values())
 
 
 def is_fixed(holder: Node, styles: Styles, at: str = "") -> bool:

@@ -10,12 +10,12 @@ from hashlib import sha256
 from typing import Any
 
 from builder.document import Body, Node
+from builder.document_cache import for_all_nodes, order, per_node
 from builder.drawing.render import look_word
 from builder.elements import Element, elements
 from builder.elements.props import Pixels, Token
 from builder.expressions.catalog import Catalog
 from builder.reusing import expanded
-from builder.standing import of_all, of_node, order
 from builder.styling.looks import Styles, style_set, styles_of, theme_of
 from builder.styling.modifiers import unfit
 from builder.styling.narrowing import narrowed
@@ -46,7 +46,7 @@ def _rules(body: Body, styles: Styles) -> tuple[list[str], set[str]]:
     """A rule for each value that occurs, in a fixed order, and the properties that differ at breakpoints."""
     found: set[Written] = set()
     ranged: set[str] = set()
-    counts = of_all(_counts, body)
+    counts = for_all_nodes(_counts, body)
     for key in order(body):
         if counts[key]:
             holder = body["nodes"][key]
@@ -55,7 +55,7 @@ def _rules(body: Body, styles: Styles) -> tuple[list[str], set[str]]:
     return [_rule(*each) for each in sorted(found, key=str)], ranged & {prop for _, prop, _ in found}
 
 
-@of_node
+@per_node
 def _counts(holder: Node) -> bool:
     """Whether an element may have lengths, colours or fonts, of its own or from a named style, or differs at
     breakpoints."""

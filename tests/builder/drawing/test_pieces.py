@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from builder.access import catalog_of
+from builder.caching import SizedCache
 from builder.changes import ChangeJSON, changes
 from builder.document import Body, children, walk
 from builder.drawing import pieces
@@ -18,7 +19,6 @@ from builder.expressions.catalog import Catalog
 from builder.gestures.spots import holds_elements
 from builder.kinds import kinds
 from builder.models import Document
-from builder.remembered import Shelf
 from builder.starters import starters
 from tests.builder.edits import any_change
 
@@ -86,7 +86,7 @@ class Browser:
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 10))])
 def test_who_gets_only_what_has_changed_has_what_is_drawn_whole(page, seed, monkeypatch):
     """Whatever was at hand of earlier drawings: nothing says otherwise than what is drawn of documents just read."""
-    monkeypatch.setattr(pieces, "_drawings", Shelf(400))
+    monkeypatch.setattr(pieces, "_drawings", SizedCache(400))
     canvas, tree, late = Browser(), Browser(), Browser()
     for step, body in enumerate(walk_through(page.body, seed)):
         page.body = body

@@ -1,7 +1,7 @@
 """A cache of documents with structural sharing. Reading an unchanged text returns the same object, and in a changed
 document every unchanged node is the same object as before. A gesture changes few of a page's hundreds of nodes, so
-whatever was computed from a node alone (`of_node`) is kept with the node, and whatever was computed from a document
-(`of_body`) with the document.
+whatever was computed from a node alone (`per_node`) is kept with the node, and whatever was computed from a document
+(`per_body`) with the document.
 
 Documents obtained here must never be modified.
 """
@@ -14,8 +14,8 @@ from inspect import unwrap
 from json.encoder import encode_basestring_ascii as _in_json
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from builder.caching import SizedCache
 from builder.document import Body, Node, walk
-from builder.remembered import Shelf
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
@@ -24,10 +24,10 @@ Name = tuple[str, str, str]
 
 # The most characters of all cached documents, and the most results kept with one node or document.
 AT_HAND, ANSWERS = 4_000_000, 24
-_documents: Shelf[Name, tuple[str, Body]] = Shelf(AT_HAND)
+_documents: SizedCache[Name, tuple[str, Body]] = SizedCache(AT_HAND)
 
 
-class Standing(dict[str, Any]):
+class FrozenNode(dict[str, Any]):
     """An immutable node with its exact content (`exact`, which also distinguishes 1 from true) and what was computed
     from it: `text`, its JSON, once requested, and `found`. A copy of it is an ordinary node."""
 
@@ -41,7 +41,7 @@ class Standing(dict[str, Any]):
         return deepcopy(dict(self), memo)
 
 
-class Whole(dict[str, Any]):
+class FrozenBody(dict[str, Any]):
     """An immutable document, and what was computed from it. A copy of it is an ordinary document."""
 
     __slots__ = ("__weakref__", "found")
@@ -59,7 +59,7 @@ def read(name: Name, text: str) -> Body:
     before = _documents.get(name)
     if before and before[0] == text:
         return before[1]
-    body = standing(json.loads(text), before[1] if before else None)
+    body = frozen(json.loads(text), before[1] if before else None)
     put(name, text, body)
     return body
 
@@ -72,22 +72,22 @@ def put(name: Name, text: str, body: Body) -> None:
 def newest(name: Name, body: Body) -> Body:
     """A document as it would be read if it were stored."""
     before = _documents.get(name)
-    return standing(body, before[1] if before else None)
+    return frozen(body, before[1] if before else None)
 
 
-def standing(body: Body, before: Body | None = None) -> Body:
+def frozen(body: Body, before: Body | None = None) -> Body:
     """An immutable version of a document that shares unchanged nodes with the one before it."""
     nodes, known = {}, before["nodes"] if before else {}
     for key, each in body["nodes"].items():
-        if not isinstance(each, Standing):
+        if not isinstance(each, FrozenNode):
             exact = repr(each)
-            each = known[key] if key in known and known[key].exact == exact else Standing(each, exact)
+            each = known[key] if key in known and known[key].exact == exact else FrozenNode(each, exact)
         nodes[key] = each
-    return Whole({**body, "nodes": nodes})
+    return FrozenBody({**body, "nodes": nodes})
 
 
-def _standing(
-    function: Callable[Concatenate[dict[str, Any], Given], Found], kind: type[Standing] | type[Whole]
+def _cached(
+    function: Callable[Concatenate[dict[str, Any], Given], Found], kind: type[FrozenNode] | type[FrozenBody]
 ) -> Callable[Concatenate[dict[str, Any], Given], Found]:
     @wraps(function)
     def asked(about: dict[str, Any], *given: Given.args, **named: Given.kwargs) -> Found:
@@ -107,17 +107,17 @@ def _standing(
     return asked
 
 
-def of_node(function: Callable[Concatenate[Node, Given], Found]) -> Callable[Concatenate[Node, Given], Found]:
+def per_node(function: Callable[Concatenate[Node, Given], Found]) -> Callable[Concatenate[Node, Given], Found]:
     """Cache a function of a node and a few other hashable values: its result is kept with the node."""
-    return _standing(function, Standing)
+    return _cached(function, FrozenNode)
 
 
-def of_body(function: Callable[Concatenate[Body, Given], Found]) -> Callable[Concatenate[Body, Given], Found]:
+def per_body(function: Callable[Concatenate[Body, Given], Found]) -> Callable[Concatenate[Body, Given], Found]:
     """The same for a document. The result must never be modified."""
-    return _standing(function, Whole)
+    return _cached(function, FrozenBody)
 
 
-def of_all(asked: Callable[[Node], Found], body: Body) -> dict[str, Found]:
+def for_all_nodes(asked: Callable[[Node], Found], body: Body) -> dict[str, Found]:
     """The results of such a function for each node of a document, computed only for nodes that have none yet."""
     question, found = unwrap(asked), {}
     for key, node in body["nodes"].items():
@@ -128,7 +128,7 @@ def of_all(asked: Callable[[Node], Found], body: Body) -> dict[str, Found]:
     return found
 
 
-@of_body
+@per_body
 def order(body: Body) -> tuple[str, ...]:
     """The ids of a document in reading order."""
     return tuple(walk(body))
@@ -136,7 +136,7 @@ def order(body: Body) -> tuple[str, ...]:
 
 def node_written(node: Node) -> str:
     """A node as JSON."""
-    if not isinstance(node, Standing):
+    if not isinstance(node, FrozenNode):
         return json.dumps(node)
     node.text = node.text or json.dumps(node)
     return node.text

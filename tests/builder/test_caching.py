@@ -2,9 +2,9 @@
 
 import pytest
 
+from builder.caching import LONG, cached, characters
 from builder.document import body, node
 from builder.drawing import render
-from builder.remembered import LONG, characters, remembered
 
 # A text that moves: it is not drawn by what is written in it alone.
 MOVES = {"from": "element", "args": {"element": "el_gone00"}, "ops": []}
@@ -13,7 +13,7 @@ MOVES = {"from": "element", "args": {"element": "el_gone00"}, "ops": []}
 def test_what_is_asked_again_is_not_worked_out_again_unless_it_is_long():
     asked = []
 
-    @remembered(len)
+    @cached(len)
     def twice(text):
         asked.append(len(text))
         return text * 2

@@ -17,7 +17,7 @@ Kept = TypeVar("Kept")
 MANY, LONG = 8192, 2000
 
 
-def remembered(length: Callable[Given, int]) -> Callable[[Callable[Given, Found]], Callable[Given, Found]]:
+def cached(length: Callable[Given, int]) -> Callable[[Callable[Given, Found]], Callable[Given, Found]]:
     """Cache a function of hashable values that is called with the same ones again and again. `length` counts their
     characters."""
 
@@ -40,7 +40,7 @@ def characters(value: Any) -> int:
     return sum(characters(each) for each in value) if isinstance(value, tuple) else 0
 
 
-class Shelf(Generic[Name, Kept]):
+class SizedCache(Generic[Name, Kept]):
     """A least-recently-used cache of objects by name, each with a size; `most` is the total size."""
 
     def __init__(self, most: int):

@@ -7,17 +7,17 @@ from copy import deepcopy
 
 import pytest
 
-from builder import standing
+from builder import document_cache
+from builder.caching import SizedCache
 from builder.document import body, node
-from builder.remembered import Shelf
-from builder.standing import Standing, newest, of_all, of_body, of_node, order, put, read, written
+from builder.document_cache import FrozenNode, for_all_nodes, newest, order, per_body, per_node, put, read, written
 
 NAME = ("ap_test01", "page", "pg_test01")
 
 
 @pytest.fixture(autouse=True)
 def _nothing_at_hand(monkeypatch):
-    monkeypatch.setattr(standing, "_documents", Shelf(standing.AT_HAND))
+    monkeypatch.setattr(document_cache, "_documents", SizedCache(document_cache.AT_HAND))
 
 
 def page(**props: object) -> str:
@@ -50,7 +50,7 @@ def test_what_only_looks_the_same_to_python_is_another_node(one, other):
 def test_what_was_found_of_a_node_stands_with_it():
     asked = []
 
-    @of_node
+    @per_node
     def length(holder, more):
         asked.append(more)
         return len(holder["props"]["text"]) + more
@@ -67,10 +67,10 @@ def test_what_was_found_of_a_node_stands_with_it():
 
 def test_a_node_keeps_few_answers():
     holder = read(NAME, page(text="a"))["nodes"]["el_two002"]
-    assert isinstance(holder, Standing)
+    assert isinstance(holder, FrozenNode)
     for more in range(100):
-        of_node(lambda holder, more: more)(holder, more)
-    assert len(holder.found) <= standing.ANSWERS
+        per_node(lambda holder, more: more)(holder, more)
+    assert len(holder.found) <= document_cache.ANSWERS
 
 
 def test_a_copy_is_a_node_like_any_other():
@@ -88,7 +88,7 @@ def test_each_key_that_is_pressed_in_a_long_text_leaves_no_copy_of_it():
 
 
 def test_so_many_characters_are_at_hand(monkeypatch):
-    monkeypatch.setattr(standing, "_documents", Shelf(len(page(text="a")) * 2))
+    monkeypatch.setattr(document_cache, "_documents", SizedCache(len(page(text="a")) * 2))
     one, two, three = (("ap_test01", "page", key) for key in ("pg_one001", "pg_two002", "pg_three3"))
     kept = [read(name, page(text="a")) for name in (one, two)]
     assert read(one, page(text="a")) is kept[0]
@@ -110,7 +110,7 @@ def test_of_a_document_with_nodes_that_stand_only_the_others_are_looked_at():
     changed = {**before, "nodes": {**before["nodes"], "el_two002": node("text", "Two", {"text": "b"})}}
     after = newest(NAME, changed)
     assert after["nodes"]["el_one001"] is before["nodes"]["el_one001"]
-    assert isinstance(after["nodes"]["el_two002"], Standing)
+    assert isinstance(after["nodes"]["el_two002"], FrozenNode)
     put(NAME, text := written(after), after)
     assert read(NAME, text) is after
 
@@ -118,7 +118,7 @@ def test_of_a_document_with_nodes_that_stand_only_the_others_are_looked_at():
 def test_what_was_found_of_a_document_stands_with_it_and_not_with_the_next_one():
     asked = []
 
-    @of_body
+    @per_body
     def many(whole, more):
         asked.append(more)
         return len(whole["nodes"]) + more
@@ -134,13 +134,13 @@ def test_what_was_found_of_a_document_stands_with_it_and_not_with_the_next_one()
 def test_all_nodes_of_a_document_are_asked_at_once_those_that_stand_only_once():
     asked = []
 
-    @of_node
+    @per_node
     def text(holder):
         asked.append(holder["name"])
         return holder["props"].get("text")
 
     for said in ("a", "a", "b"):
-        found = of_all(text, read(NAME, page(text=said)))
+        found = for_all_nodes(text, read(NAME, page(text=said)))
         assert found == {"pg_test01": None, "el_one001": "Same", "el_two002": said}
     assert asked == ["index", "One", "Two", "Two"]
-    assert of_all(text, json.loads(page(text="c")))["el_two002"] == "c"
+    assert for_all_nodes(text, json.loads(page(text="c")))["el_two002"] == "c"
