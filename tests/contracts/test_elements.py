@@ -11,9 +11,11 @@ from builder.bindings import Bindable
 from builder.document import body, node
 from builder.drawing.render import element_html, page_html
 from builder.elements import Element, elements
+from builder.elements.props import PLACED
 from builder.kinds import kinds
 from builder.kinds.page import ROOTS, form_of
 from builder.registry import UnknownEntry
+from builder.styling.sheet import sheet
 from builder.views.palette import GROUPS
 from workflows.events import events
 
@@ -165,6 +167,18 @@ def test_it_is_documented_for_people(element):
     for name, field in element.Props.base_fields.items():
         assert field.label, f"{name} has no label"
         assert len(str(field.help_text)) <= 70, f"the hint of {name} is too long"
+
+
+@each_placeable
+def test_it_stands_at_its_x_and_y_or_over_the_page(element):
+    floats = element.name in ("popup", "group_focus", "floating_group")
+    assert [prop for prop in PLACED if prop in element.varies] == ([] if floats else ["x", "y"])
+    if not floats:
+        page = page_with(element, {"x": 40, "y": 0})
+        html = element_html(page, None, "el_test01", "live")
+        assert ' data-x="40"' in html and ' data-y="0"' in html
+        rules = sheet(page, None)
+        assert all(f'[data-type="{element.name}"]{each}' in rules for each in ('[data-x="40"] {', '[data-y="0"] {'))
 
 
 def test_an_unknown_type_is_named_with_those_there_are():

@@ -6,7 +6,9 @@ from builder.document import body, node
 from builder.drawing.render import page_html, sheets
 from builder.elements import elements
 from builder.elements.props import PLACED
+from builder.expressions.catalog import Catalog
 from builder.kinds.page import ROOTS
+from builder.reusing import expanded
 from builder.styling.sheet import sheet
 from streamwright.stylesheets import joined
 
@@ -21,13 +23,16 @@ BOXES = """() => Object.fromEntries([...document.querySelectorAll("[data-el]")].
   return [each.dataset.el, { left, top, right, bottom, width }];
 }))"""
 
+LEFT = "(left) => document.querySelector('[data-el=el_inner1]').getBoundingClientRect().left === left"
 
-def shown(stage, nodes, width=800, direction="ltr"):
+
+def shown(stage, nodes, width=800, direction="ltr", reusables=(), modules=()):
     """The boxes of a page's elements."""
     page = body("pg_test01", {"pg_test01": node("page", "index", {"width": "fill"}, children=["el_group1"]), **nodes})
-    stage.sheet = "\n".join([*map(joined, sheets(page)), sheet(page, None)])
+    catalog = Catalog([("page", "pg_test01", page), *(("reusable", each["root"], each) for each in reusables)])
+    stage.sheet = "\n".join([*map(joined, sheets(expanded(page, catalog)[0])), sheet(page, catalog)])
     stage.page.set_viewport_size({"width": width, "height": 900})
-    opened = stage.show(page_html(page, None, "live"))
+    opened = stage.show(page_html(page, catalog, "live"), *modules)
     opened.evaluate("(direction) => { document.documentElement.dir = direction; }", direction)
     return opened.evaluate(BOXES)
 
@@ -137,6 +142,29 @@ def test_a_group_can_be_fixed_at_some_widths_only(stage):
     for width, x in ((1280, 0), (700, 100), (390, 0)):
         boxes = shown(stage, nodes, width)
         assert boxes["el_inner1"]["left"] - boxes["el_group1"]["left"] == x
+
+
+def test_S34_a_condition_moves_an_element_and_lets_it_go_back(stage):
+    hover = {"id": "cn_over01", "on": "hover", "when": None, "set": {"x": 300}}
+    nodes = alone("button", {"label": "Go", "x": 100, "min_width": 400, "conditions": [hover]})
+    nodes["el_group1"]["slots"]["children"].append("el_other1")
+    nodes["el_other1"] = node("button", "Other", {"label": "Other", "y": 200})
+    assert shown(stage, nodes, modules=["live/reacts"])["el_inner1"]["left"] == 124
+    for over, left in (("el_inner1", 324), ("el_other1", 124)):
+        stage.page.locator(f"[data-el={over}]").hover()
+        stage.page.wait_for_function(LEFT, arg=left)
+
+
+def test_a_reusable_element_can_be_fixed_wherever_it_stands(stage):
+    root = node("reusable", "Card", FIXED, children=["el_words1"])
+    card = body(
+        "rs_card01", {"rs_card01": root, "el_words1": node("text", "Words", {"text": "Words", "x": 60, "y": 30})}
+    )
+    nodes = alone("instance", {"of": "rs_card01", "x": 10, "y": 20})
+    boxes = shown(stage, nodes, reusables=[card])
+    [words] = [box for key, box in boxes.items() if key not in ("pg_test01", *nodes) and box["width"] < 100]
+    assert words["left"] == boxes["el_inner1"]["left"] + 60 == boxes["el_group1"]["left"] + 70
+    assert words["top"] == boxes["el_inner1"]["top"] + 30 == boxes["el_group1"]["top"] + 50
 
 
 def test_what_comes_later_is_in_front_even_of_what_is_positioned(stage):
