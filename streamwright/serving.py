@@ -5,6 +5,7 @@ It is the same under `manage.py serve` and under any ASGI server that sends life
 
 import asyncio
 import gc
+import logging
 from contextlib import suppress
 from typing import IO, Any
 
@@ -27,6 +28,12 @@ from workflows.retention import daily
 
 UNSAVED = "What pages held last could not be saved: the database does not answer."
 
+BESIDE = (
+    "There is another server process for this database: %s. Each keeps the pages that were opened with it, but does "
+    "not hear what is changed with the other. Run one process per database."
+)
+log = logging.getLogger(__name__)
+
 
 class DatabaseIsOld(Exception):
     """The database does not have the tables that this code expects."""
@@ -43,6 +50,8 @@ class Serving:
         refuse_an_old_database()
         leases.begin()
         sweep()
+        if others := leases.beside():
+            log.warning(BESIDE, others)
         connection.close()
         database = database_here()
         self._held = hold(database) if database else None

@@ -72,6 +72,13 @@ def living(dead: Collection[Process]) -> list[str]:
     return [HERE, *Process.objects.exclude(id__in=[HERE, *gone]).values_list("id", flat=True)]
 
 
+def beside() -> str:
+    """The other processes that serve this database now, in words; "" if there are none."""
+    gone = [each.id for each in dead()]
+    others = Process.objects.exclude(id__in=[HERE, *gone])
+    return ", ".join(f"process {each.pid} on {each.host.partition(' ')[0] or 'an unknown host'}" for each in others)
+
+
 def _runs(pid: int) -> bool:
     try:
         os.kill(pid, 0)

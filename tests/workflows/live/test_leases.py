@@ -54,6 +54,7 @@ def test_P16_who_is_dead(host, pid, ago, is_dead, gone):
     Process.objects.create(id="pr_other1", host=host, pid=pids[pid], beat=Now() - timedelta(seconds=ago))
     leases.begin()
     assert [each.id for each in leases.dead()] == (["pr_other1"] if is_dead else [])
+    assert leases.beside() == ("" if is_dead else f"process {pids[pid]} on {host.partition(' ')[0]}")
 
 
 def test_a_process_never_takes_itself_for_dead_and_comes_back_when_others_did():
