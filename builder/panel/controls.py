@@ -253,7 +253,7 @@ class Kept:
 
 TITLES = {
     ("page", "states"): "Page states",
-    ("reusable", "properties"): "Properties of its own",
+    ("reusable", "properties"): "Own properties",
     ("reusable", "states"): "States",
 }
 HINTS = {

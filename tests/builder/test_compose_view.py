@@ -87,6 +87,12 @@ def test_in_a_workflow_steps_are_named_by_their_number(compose):
     assert "Result of step 3 (Ask the model)" in answer["html"]
 
 
+def test_on_a_page_steps_of_one_name_are_told_apart_by_their_number(compose):
+    html = compose(value=None, part=None)["html"]
+    assert "Create a Message (step 1)" in html and "Create a Message (step 4)" in html
+    assert "Ask the model (step" not in html
+
+
 def test_the_sample_is_shown_at_any_frame(app, compose):
     capture(app)
     opened = compose(value=SO_FAR, part=0)

@@ -53,7 +53,7 @@ def test_the_tab_names_it_for_what_it_is(app, ada_client):
     assert "Design of reusable element Card" in html
     tile = 'data-type="instance:rs_card01"'
     assert tile not in html and tile in ada_client.get(PAGE).content.decode(), "none is offered to itself"
-    assert "Properties of its own" in html
+    assert "Own properties" in html
     assert "Make it the first page" not in html and "Duplicate reusable element" in html
 
 

@@ -190,6 +190,20 @@ def test_a_page_is_built_from_empty_by_keyboard_alone(empty: Page) -> None:
     expect(row(empty, "Stop 2")).to_have_count(1)
 
 
+def test_what_is_found_fills_an_empty_container_and_the_next_stands_after_it(empty: Page) -> None:
+    """With A as with /; where one types already, / begins a new search."""
+    keys = empty.keyboard
+    keys.press("F6")
+    for key, name, leaves in (("/", "Popup", True), ("a", "Input", False), ("/", "Button", False)):
+        keys.press(key)
+        keys.type(name)
+        keys.press("Enter")
+        expect(selected(empty)).to_have_attribute("data-name", name)
+        for _ in range(2 if leaves else 0):
+            keys.press("Escape")
+    assert tree(empty) == ["index", "  Popup", "    Input", "    Button"]
+
+
 # Selecting
 
 

@@ -63,6 +63,28 @@ def test_axe_finds_nothing_on_a_page_with_one_of_each(open_browser, signed_in_st
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
+def test_what_stands_on_the_accent_can_be_read(open_browser, signed_in_state, server, slug, theme):
+    """A plain button was white on white there. What has a background of its own in between is as anywhere else."""
+    page = open_browser(storage_state=signed_in_state, bypass_csp=True)
+    shown = [
+        each for each in elements.values() if each.group in ("Basics", "Inputs", "Feedback") and each.name != "image"
+    ]
+    parts = [element(f"el_each{number:02}", each.name, each.label, **each.example) for number, each in enumerate(shown)]
+    parts += [
+        element(f"el_butt{kind}", "button", kind, label=kind, kind=kind) for kind in ("primary", "plain", "quiet")
+    ]
+    parts += [element(f"el_link{kind}", "link", kind, label=kind, kind=kind) for kind in ("text", "quiet", "button")]
+    parts += [element(f"el_tone{tone}", "text", tone, text=tone, tone=tone) for tone in ("quiet", "accent")]
+    inner = [element(f"el_deep{tone}", "text", tone, text=tone, tone=tone) for tone in ("quiet", "accent")]
+    parts.append(element("el_raised", "group", "Raised", *inner, background="raised"))
+    accent = element("el_accent", "group", "Accent", *parts, background="accent", padding="lg")
+    title = element("el_title1", "heading", "Title", text="On the accent", level=1)
+    open_page(page, server, slug, page_with(PAGE, "accent", "On the accent", title, accent))
+    assert [each for each in objections(page) if "contrast" in each] == []
+
+
+@pytest.mark.browser
 def test_a_popup_and_its_dropdown_by_keyboard(page, server, slug):
     """S33, S40a. The focus stays in the popup, Esc closes it for the server, too, and the focus is back where it was."""
     popup = element(

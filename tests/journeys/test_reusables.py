@@ -55,7 +55,7 @@ def test_one_is_made_placed_given_a_value_and_followed(page: Page, server: Strea
     page.locator("#panel").get_by_role("button", name="More for Hint").click()
     page.get_by_role("menuitem", name="Make it reusable").click()
     expect(page.locator("#spoken")).to_have_text("Hint is a reusable element now")
-    page.get_by_role("link", name="Edit Hint, wherever it stands").click()
+    page.get_by_role("link", name="Edit Hint everywhere").click()
     expect(page).to_have_url(re.compile("/design/rs_"))
     ready(page)
     page.get_by_role("button", name="Add property").click()
@@ -93,7 +93,10 @@ def test_one_is_made_placed_given_a_value_and_followed(page: Page, server: Strea
     expect(drawn(page, "[data-type=instance]")).to_have_text(["Water it", "Leave it"])
 
 
-def test_a_press_inside_an_instance_selects_it(page: Page, server: StreamwrightServer, slug: str) -> None:
+def test_a_press_inside_an_instance_selects_it_and_two_open_what_it_shows(
+    page: Page, server: StreamwrightServer, slug: str
+) -> None:
+    """There the name of a property that was just added is typed at once."""
     page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/")
     perform(page, slug, _placed(instance("el_one001", "rs_badge1", pr_title1="First")))
     page.reload()
@@ -101,6 +104,19 @@ def test_a_press_inside_an_instance_selects_it(page: Page, server: StreamwrightS
     drawn(page, "[data-in][data-type=live_text]").click(force=True)
     expect(page.locator("#panel > [data-node=el_one001]")).to_be_visible()
     expect(page.locator("#tree [aria-selected=true]")).to_have_attribute("data-node", "el_one001")
+    drawn(page, "[data-in][data-type=live_text]").dblclick(force=True)
+    expect(page).to_have_url(re.compile("/design/rs_badge1/"))
+    ready(page)
+    page.get_by_role("button", name="Add property").click()
+    expect(page.get_by_label("Name of the property").nth(1)).to_be_focused()
+    page.keyboard.type("Loud")
+    page.keyboard.press("Enter")
+    page.get_by_label("Type of Loud").select_option("Yes/no")
+    expect(page.get_by_role("combobox", name="Default of Loud")).to_be_visible()
+    page.get_by_label("Default of Loud").select_option("Yes")
+    expect(page.get_by_role("button", name="Undo: Change default of Loud")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Default of Loud", exact=True)).to_have_value("yes")
 
 
 @pytest.mark.slow
@@ -224,7 +240,7 @@ def test_a_message_of_the_chat_becomes_a_bubble_that_takes_its_cells_message(
     expect(page.locator("#spoken")).to_have_text("Answer is a reusable element now")
     given = page.locator("#panel .field", has_text="Message").first
     expect(given.locator(".chip")).to_have_text("Current cell's Message")
-    page.get_by_role("link", name="Edit Answer, wherever it stands").click()
+    page.get_by_role("link", name="Edit Answer everywhere").click()
     ready(page)
     expect(page.get_by_label("Type of Message")).to_have_value("thing:dt_messag")
     page.goto(f"{server.url}/preview/{slug}/pg_chat01/")

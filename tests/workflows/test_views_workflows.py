@@ -79,6 +79,7 @@ def test_it_works(app, ada_client):
         "Waits for the full text",
         "This step finishes",
         "model is private, so it is not set here.",
+        f'href="{reverse("connector", args=["juniper", "ai_pract1", "ca_ask001"])}">Open the call</a>',
         "Later steps can use",
         "Reply › text so far",
         "while it streams",

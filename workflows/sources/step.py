@@ -29,11 +29,12 @@ class StepResult(Source):
         return action.result_type(node, place.catalog) if node and action else None
 
     def label_of(self, args: dict[str, Any], place: Place) -> str:
-        """Within the step's own workflow "Result of step 2", elsewhere the step's name."""
+        """Within the step's own workflow "Result of step 2", elsewhere the step's name, with its number if several have
+        that name."""
         if place.workflow and args["step"] in place.catalog.steps(place.workflow):
             return f"Result of step {place.catalog.steps(place.workflow).index(args['step']) + 1}"
         node = place.catalog.node(args["step"])
-        return _title(node, place) if node else self.label
+        return _told_apart(args["step"], node, place) if node else self.label
 
     def icon_of(self, args: dict[str, Any], place: Place) -> str:
         node = place.catalog.node(args.get("step"))
@@ -83,6 +84,15 @@ def _not_before(place: Place) -> list[str]:
     """The step itself and those after it in its workflow."""
     steps = place.catalog.steps(place.workflow)
     return steps[steps.index(place.step) :] if place.step in steps else []
+
+
+def _told_apart(step: str, node: Node, place: Place) -> str:
+    """Its title, and if another step of its workflow has the same: "Create a Message (step 3)"."""
+    title, home = _title(node, place), place.catalog.home(step)
+    steps = place.catalog.steps(home[1]) if home else []
+    others = [place.catalog.node(each) for each in steps if each != step]
+    alike = any(each["type"] == node["type"] and _title(each, place) == title for each in others if each)
+    return f"{title} (step {steps.index(step) + 1})" if alike and step in steps else title
 
 
 def _title(node: Node, place: Place) -> str:

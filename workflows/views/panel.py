@@ -80,6 +80,7 @@ def step_panel(here: Here) -> dict[str, Any]:
         "controls": _with_problems(here, options, wrong),
         "when": _with_problems(here, [_control("when", ONLY_WHEN, node["props"].get("when"), place)], wrong),
         "private": _private(node, place),
+        "call_at": _call_at(here, node),
         "finishes": node["props"].get("finishes", "") if turn.streams else None,
         "starts": _starts(turn, turns, action.server_side),
         "gives": list(_gives(node, place)),
@@ -133,6 +134,12 @@ def _private(node: Node, place: Place) -> str:
         return ""
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     return f"{listed} {'is private, so it is' if len(names) == 1 else 'are private, so they are'} not set here."
+
+
+def _call_at(here: Here, node: Node) -> str:
+    """Where the call of a step is edited; "" if it has none."""
+    call = node["props"].get("call") or ""
+    return reverse("connector", args=[here.app.slug, *call.split("/")]) if find_call(here.catalog, call) else ""
 
 
 def _starts(turn: Turn, turns: list[Turn], server_side: bool) -> str | None:

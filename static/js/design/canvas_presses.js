@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * The pointer on the canvas: a click selects the deepest element there, with Shift or Ctrl it adds to the selection;
- * dragging moves the element, or draws a rectangle from empty space; a double click edits text. Hovering dispatches
- * `sw-hover` on the canvas with the element.
+ * dragging moves the element, or draws a rectangle from empty space; a double click edits text, or opens what an
+ * instance shows. Hovering dispatches `sw-hover` on the canvas with the element.
  *
  *   pressesOn(page, canvas, signal);       // in the frame
  *   pressesBeside(canvas, signal);         // around it
@@ -28,7 +28,7 @@ export function pressesOn(page, canvas, signal) {
   const hover = (/** @type {string} */ key) => canvas.dispatchEvent(new CustomEvent("sw-hover", { detail: key }));
   page.addEventListener("pointerdown", (event) => pressed(event, boardOf(canvas)), { signal });
   page.addEventListener("pointerup", released, { signal });
-  page.addEventListener("dblclick", (event) => isWriting(event.target) || write(keyAt(event)), { signal });
+  page.addEventListener("dblclick", (event) => isWriting(event.target) || write(keyAt(event), true), { signal });
   page.addEventListener("pointermove", (event) => hover(keyAt(event)), { signal, passive: true });
   page.addEventListener("pointerleave", () => hover(""), { signal });
 }

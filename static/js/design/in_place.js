@@ -2,7 +2,7 @@
 /**
  * In-place editing of text: a double click or Enter on a text, a heading or a label makes it a field. Its plain text
  * can be edited, chips of dynamic data stay whole. Enter, Tab and leaving save, Shift Enter inserts a line break, Esc
- * cancels. For elements without text, the first property is focused instead.
+ * cancels. For elements without text, the first property is focused instead. What an instance shows can be opened.
  *
  *   write("el_k3x9q2");
  */
@@ -19,7 +19,7 @@ const panel = /** @type {HTMLElement} */ (document.getElementById("panel"));
 // These are edited in the panel: Markdown, live text, labels around a field, HTML.
 const NOT_HERE = "sw-markdown, sw-live-text, label, [data-type=html]";
 const LONG_MS = 10_000; // after which waiting ends
-const FIELDS = "#panel .words, #panel [data-control] input, #panel [data-control] select";
+const FIELDS = ".words, [data-control] input, [data-control] select";
 
 /** @type {{ box: HTMLElement, key: string, html: string, field: HTMLElement, end: AbortController } | null} */
 let now = null;
@@ -28,18 +28,18 @@ let waiting = new AbortController();
 /** Whether an event target is inside the text being edited. @param {EventTarget | null} target */
 export const isWriting = (target) => Boolean(now && target && now.box.contains(/** @type {Node} */ (target)));
 
-/** @param {string} key */
-export async function write(key) {
+/** @param {string} key @param {boolean} [opens] a reusable element, from its instance */
+export async function write(key, opens) {
   if (!key || onlyLooks()) return;
   select(key);
   if (!(await panelOf(key))) return;
+  const find = (/** @type {string} */ what) => /** @type {HTMLElement | null} */ (panel.querySelector(what));
+  const link = opens && find("[data-opens]");
+  if (link) return link.click();
   const box = boxOf(key);
-  const field =
-    box &&
-    /** @type {HTMLElement | null} */ (panel.querySelector(`sw-expr[data-prop="${box.dataset.p}"][data-literal=text]`));
-  const first = /** @type {HTMLElement | null} */ (document.querySelector(FIELDS));
+  const field = box && find(`sw-expr[data-prop="${box.dataset.p}"][data-literal=text]`);
   if (box && field) begin(key, box, field);
-  else first?.focus();
+  else find(FIELDS)?.focus();
 }
 
 /** Wait for the panel of an element, which has the text and the chips.

@@ -2,7 +2,7 @@
 /**
  * The elements that can be added to the page. A tile can be dragged; a click picks it up, and the next click places it
  * on the page, or beside the selection if it is on the tile again. Enter adds it immediately: into the selection if
- * that is an empty container, else after it, with Shift always into it. Arrows move through the tiles; A and / focus
+ * that is an empty container, else after it, with Shift always into it. Arrows move through the tiles; / and A focus
  * the search field, Esc clears it and then leaves.
  *
  *   <sw-palette><input type="search">
@@ -110,6 +110,7 @@ class Palette extends HTMLElement {
     const to = at < 0 ? { ArrowDown: 0 }[event.key] : stepFrom(event.key, at, tiles);
     if (event.key === "Enter") this.#put(at < 0 ? this.#best(tiles) : target, event.shiftKey);
     else if (event.key === "Escape") this.#leave();
+    else if (event.key === "/") this.#input?.select();
     else if (to !== undefined) this.#focus(tiles[to]);
     else return;
     event.preventDefault();

@@ -33,7 +33,7 @@ action({
   group,
   changes,
   icon: "plus",
-  keys: ["A", "/"],
+  keys: ["/", "A"],
   scope: ["tree", "canvas", "palette"],
   run: find,
 });

@@ -8,6 +8,7 @@ import { gesture } from "design/gestures";
 import { act } from "design/keys";
 import { refuse } from "design/refused";
 import { resetOf, rowGesture, whose } from "design/said";
+import { typeInto } from "lib/type_into";
 
 /** @param {HTMLElement} panel @param {AbortSignal} signal */
 export function panelButtons(panel, signal) {
@@ -22,11 +23,21 @@ function clicked(event) {
   if (!button) return;
   const { verb = "", event: begins, of, row } = button.dataset;
   const rows = row && rowGesture(button);
-  if (rows) gesture(rows);
+  if (rows && row === "add") add(button, rows);
+  else if (rows) gesture(rows);
   else if (button.dataset.reset !== undefined) reset(button);
   else if (begins) gesture({ do: "add_workflow", ...whose(button), event: begins });
-  else if (verb.startsWith("add_")) gesture({ do: verb });
+  else if (verb.startsWith("add_")) add(button, { do: verb });
   else act(verb, of || /** @type {any} */ (whose(button)).node);
+}
+
+/** Add a row, and select what is typed into it first. @param {HTMLElement} button @param {object} what */
+async function add(button, what) {
+  const answer = await gesture(what);
+  const isElsewhere = document.activeElement !== button && document.activeElement !== document.body;
+  if (!answer.ok || isElsewhere) return;
+  const rows = button.closest("[data-control], .section")?.querySelectorAll("[data-state], [data-at-row]");
+  typeInto(rows?.[rows.length - 1]?.querySelector("input, select, .words"));
 }
 
 /** @param {HTMLElement} button */

@@ -6,6 +6,7 @@
  */
 import { gesture } from "design/gestures";
 import { whose } from "design/said";
+import { typeInto } from "lib/type_into";
 
 /** @param {HTMLElement} panel @param {AbortSignal} signal */
 export function styling(panel, signal) {
@@ -26,6 +27,13 @@ export function styling(panel, signal) {
     { signal },
   );
   panel.addEventListener("submit", saved, { signal });
+  panel.addEventListener("toggle", asked, { signal, capture: true });
+}
+
+/** What to save it as is typed right away. @param {Event} event */
+function asked(event) {
+  const form = /** @type {HTMLDetailsElement} */ (event.target);
+  if (form.matches(".save-as[open]")) typeInto(form.querySelector("input"));
 }
 
 /** @param {SubmitEvent} event */

@@ -10,6 +10,7 @@ import { get } from "lib/http";
 import { onChanged, send } from "lib/journal";
 import { morphInto } from "lib/morph";
 import { put, speak, toast } from "lib/toast";
+import { typeInto } from "lib/type_into";
 import { forgive, nodeOf, say } from "styles/fields";
 import { gestureOf, pressOf } from "styles/said";
 import { drawSamples } from "styles/samples";
@@ -106,7 +107,7 @@ class Styles extends HTMLElement {
   /** Add a custom colour or font, and select its name for typing. @param {string} what */
   async #make(what) {
     const answer = await this.#do({ do: "add_to_theme", what, name: "" });
-    /** @type {HTMLInputElement | null} */ (this.querySelector(`[data-node="${answer.made}"] [data-rename]`))?.select();
+    typeInto(this.querySelector(`[data-node="${answer.made}"] [data-rename]`));
   }
 
   #added = async (/** @type {SubmitEvent} */ event) => {
@@ -115,7 +116,7 @@ class Styles extends HTMLElement {
     event.preventDefault();
     const element = /** @type {HTMLSelectElement} */ (form.elements.namedItem("element")).value;
     await this.#do({ do: "add_to_theme", what: "style", element, name: "" });
-    /** @type {HTMLInputElement | null} */ (this.querySelector("[data-rename]"))?.select();
+    typeInto(this.querySelector("[data-rename]"));
   };
 
   /** Go to another named style, or to the theme. @param {string} node */
