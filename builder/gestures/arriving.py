@@ -9,20 +9,23 @@ from builder.changes import ChangeJSON
 from builder.document import Body, Spot, spots, walk
 from builder.expressions.catalog import Catalog
 from builder.gestures.fixed import settling
-from builder.gestures.plan import Plan, after_plan
+from builder.gestures.plan import Plan, after_plan, doc_of
 from builder.styling.breakpoints import BASE, BREAKPOINTS
 from builder.styling.fixed import Point, can_be_placed, inset, is_fixed, may_have_fixed, point_of
 from builder.styling.looks import Styles, styles_of
 
 # How far a copy stands from what it copies, to the right and below; and how often at most, for those in its way.
 STEP, MOST = 10, 100
+# The changes by which an element comes into another group.
+COMING = ("insert", "move", "duplicate")
 # Where an element stands, by breakpoint.
 Points = Mapping[str, Point]
 
 
 def arriving(plan: Plan, body: Body, catalog: Catalog) -> Plan:
     """The same plan, in which all that is new in a fixed group has a place there. Places that the plan gives stay."""
-    if not plan.changes or not may_have_fixed(body):
+    comes = any(change["do"] in COMING and change["doc"] == doc_of(body) for change in plan.changes)
+    if not comes or not may_have_fixed(body):
         return plan
     after = after_plan(plan, body)
     before, now = _Ground(body, styles_of(catalog)), _Ground(after, styles_of(catalog))
@@ -91,12 +94,11 @@ class _Ground:
 
 def _is_new(key: str, before: _Ground, now: _Ground) -> bool:
     """Whether an element has come into a fixed group. One that came together with its group has a place in it."""
-    if not now.stands_fixed(key):
+    if key == now.body["root"]:
         return False
     parent = now.around[key].parent
-    if key not in before.around:
-        return parent in before.body["nodes"]
-    return before.around[key].parent != parent
+    was_elsewhere = before.around[key].parent != parent if key in before.around else parent in before.body["nodes"]
+    return was_elsewhere and now.stands_fixed(key)
 
 
 def _placed(parent: str, keys: list[str], before: _Ground, now: _Ground) -> Iterator[ChangeJSON]:

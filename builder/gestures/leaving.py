@@ -8,26 +8,32 @@ from builder.elements import elements
 from builder.expressions.catalog import Catalog
 from builder.gestures.plan import Plan, after_plan, doc_of
 from builder.gestures.spots import name_of
-from builder.styling.fixed import as_read, is_fixed, may_be_fixed, may_have_fixed
+from builder.styling.fixed import as_read, is_fixed
 from builder.styling.looks import Styles, resolved, styles_of
 
 
 def leaving(plan: Plan, body: Body, catalog: Catalog) -> Plan:
     """The same plan, in which the elements of groups that are fixed at no width any more are in order. As long as they
     are at some, their order says what is in front there, and stays."""
-    if not plan.changes or not may_have_fixed(body):
+    styles = styles_of(catalog)
+    changed = {change["node"]: None for change in plan.changes if _is_update(change, body)}
+    groups = [key for key in changed if is_fixed(body["nodes"][key], styles)]
+    if not groups:
         return plan
-    after, styles = after_plan(plan, body), styles_of(catalog)
-    moves, names = list[ChangeJSON](), list[str]()
-    for key, holder in body["nodes"].items():
-        is_left = may_be_fixed(holder) and key in after["nodes"] and is_fixed(holder, styles)
-        if is_left and not is_fixed(after["nodes"][key], styles) and (made := _in_order(body, after, key, styles)):
+    after, moves, left = after_plan(plan, body), list[ChangeJSON](), list[str]()
+    for key in groups:
+        stays = key in after["nodes"] and not is_fixed(after["nodes"][key], styles)
+        if stays and (made := _in_order(body, after, key, styles)):
             moves += made
-            names.append(name_of(after, key))
+            left.append(name_of(after, key))
     if not moves:
         return plan
-    say = plan.say or f"What is in {' and '.join(names)} is now in the order in which it was read"
+    say = plan.say or f"What is in {' and '.join(left)} is now in the order in which it was read"
     return replace(plan, changes=[*plan.changes, *moves], say=say)
+
+
+def _is_update(change: ChangeJSON, body: Body) -> bool:
+    return change["do"] == "update" and change["doc"] == doc_of(body) and change["node"] in body["nodes"]
 
 
 def _in_order(before: Body, after: Body, key: str, styles: Styles) -> list[ChangeJSON]:
