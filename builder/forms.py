@@ -131,7 +131,7 @@ class SignUpForm(PageForm, forms.Form):
 
 
 class PasswordResetForm(PageForm, auth_forms.PasswordResetForm):
-    """Sends a link for a new password. Its host comes from the settings, never from the request (C10)."""
+    """Sends a link for a new password. Its host comes from the settings, never from the request."""
 
     email = forms.EmailField(
         max_length=254, label="E-mail address", widget=forms.EmailInput({"autocomplete": "username"})

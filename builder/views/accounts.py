@@ -73,7 +73,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
-    """Create an account, if the server allows it; the very first one, its owner's, only from this machine (C11)."""
+    """Create an account, if the server allows it; the very first one, its owner's, only from this machine."""
     if not _may_sign_up(request):
         raise SignUpClosed
     form = SignUpForm(request.POST or None)

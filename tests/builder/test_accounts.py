@@ -166,7 +166,7 @@ def test_the_first_account_is_made_on_this_machine_and_owns_the_server(client: C
 
 
 def test_the_first_account_cannot_be_made_over_the_network(client: Client) -> None:
-    """C11: nobody wins a race for a fresh server."""
+    """Nobody wins a race for a fresh server."""
     answer = client.post("/sign-up/", new_account(), REMOTE_ADDR="192.0.2.7")
     assert answer.status_code == 403
     assert not User.objects.exists()
@@ -239,7 +239,7 @@ def test_the_link_in_the_mail_works_once(client: Client, ada: User) -> None:
 def test_the_mail_names_the_host_of_the_settings_and_not_that_of_the_request(
     client: Client, ada: User, settings: Any
 ) -> None:
-    """C10: whoever asks cannot put an address of their own into the mail."""
+    """Whoever asks cannot put an address of their own into the mail."""
     settings.ALLOWED_HOSTS = ["*"]
     settings.ORIGINS = ["https://build.example.org"]
     link = reset_link(client, HTTP_HOST="evil.example", HTTP_ORIGIN="https://evil.example")

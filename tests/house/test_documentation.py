@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house import sources, text
+from tests.house import files, sources, text
 
 READERS = {"str", "int", "bool", "list", "float", "json", "path", "url"}
 
@@ -30,6 +30,34 @@ def settings_documented() -> set[str]:
 
 def test_every_setting_is_documented_and_exists() -> None:
     assert settings_read() == settings_documented()
+
+
+# What is promised
+
+# In upper case, or as `test_s4_…`.
+POINT = re.compile(r"(?:(?<=\btest )[sp]|(?<![A-Za-z0-9-])[SP])\d{1,2}[ab]?(?![A-Za-z0-9])")
+
+
+def promised() -> dict[str, str]:
+    """Each point of docs/promises.md with what it says."""
+    found = re.split(r"^- \*\*([SP]\d+[ab]?)\*\* ", text("docs/promises.md"), flags=re.M)
+    return dict(zip(found[1::2], found[2::2], strict=True))
+
+
+def cited(path: Path) -> set[str]:
+    """The points that a file names in its docstrings, comments and the names of its tests."""
+    return {each[0].upper() + each[1:] for each in POINT.findall(text(path).replace("_", " "))}
+
+
+def test_every_point_that_is_named_is_promised() -> None:
+    known, written = promised(), files("*.py", "*.js", "*.html", "*.css")
+    assert len(known) > 70
+    assert [f"{path}: {point}" for path in written for point in sorted(cited(path) - known.keys())] == []
+
+
+def test_every_promise_is_tested_or_says_that_it_is_not_built() -> None:
+    tested = set[str]().union(*(cited(path) for path in files("*.py") if path.parts[0] == "tests"))
+    assert [point for point, says in promised().items() if point not in tested and "Not built yet" not in says] == []
 
 
 # What a process remembers
