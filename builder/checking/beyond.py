@@ -16,14 +16,14 @@ MOST = PHONE.canvas - 2 * 16
 
 
 def problems(body: Body, catalog: Catalog) -> Iterator[Problem]:
-    """The outermost elements of a page that stand there."""
+    """One for each group of a page in which elements stand there, at the first of these."""
     if may_have_fixed(body):
         yield from _beyond(body, body["root"], styles_of(catalog), 0)
 
 
 def _beyond(body: Body, key: str, styles: Styles, left: int) -> Iterator[Problem]:
     """Those in an element; `left` is how far that is from the left edge, as far as that is known."""
-    around = body["nodes"][key]
+    around, beyond = body["nodes"][key], list[str]()
     places = is_fixed(around, styles, PHONE.name)
     for child in children(body, key):
         holder = body["nodes"][child]
@@ -32,10 +32,16 @@ def _beyond(body: Body, key: str, styles: Styles, left: int) -> Iterator[Problem
         x = left + (point_of(holder, PHONE.name).x if places and can_be_placed(holder) else 0)
         if x < MOST:
             yield from _beyond(body, child, styles, x)
-            continue
-        found = f"It stands outside of a phone's screen, {x} px from the left."
-        sentence = f"{found} Give it a smaller X at {PHONE.label}, or another direction to {around['name']} there."
-        yield Problem(Where(address(body), child, f"at.{PHONE.name}.x"), sentence, "hint")
+        else:
+            beyond.append(child)
+    if beyond:
+        found = f"It {_and_others(len(beyond) - 1)} outside of a phone's screen, too far to the right."
+        sentence = f"{found} Choose a smaller X at {PHONE.label}, or another direction of {around['name']} there."
+        yield Problem(Where(address(body), beyond[0], f"at.{PHONE.name}.x"), sentence, "hint")
+
+
+def _and_others(many: int) -> str:
+    return "stands" if not many else f"and {'one more' if many == 1 else f'{many} more'} in its group stand"
 
 
 def _is_hidden(body: Body, key: str, styles: Styles) -> bool:

@@ -41,11 +41,14 @@ def test_what_is_beyond_the_edge_of_a_phone_is_hinted_at(group, props, is_beyond
     assert [each[:2] for each in found(group, el_text01=props)] == ([("el_text01", "at.phone.x")] if is_beyond else [])
 
 
-def test_it_says_how_far_and_what_to_do():
-    assert found(FIXED, el_text01={"x": 900})[0][2] == (
-        "It stands outside of a phone's screen, 900 px from the left. Give it a smaller X at Phone, or another direction "
-        "to Board there."
-    )
+@pytest.mark.parametrize(
+    ("many", "begins"), [(1, "It stands"), (2, "It and one more in its group stand"), (4, "It and 3 more in its group")]
+)
+def test_of_several_in_a_group_the_first_one_says_so_and_what_to_do(many, begins):
+    inside = {f"el_text0{at}": {"x": 900} for at in range(many)}
+    [(key, _, sentence)] = found(FIXED, el_near001={"x": 10}, **inside)
+    assert key == "el_text00" and sentence.startswith(begins)
+    assert sentence.endswith(" Choose a smaller X at Phone, or another direction of Board there.")
 
 
 def test_groups_within_each_other_add_up_and_the_outermost_is_named():
