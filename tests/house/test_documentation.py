@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house import files, sources, text
+from tests.house import ROOT, files, sources, text
 
 READERS = {"str", "int", "bool", "list", "float", "json", "path", "url"}
 
@@ -30,6 +30,13 @@ def settings_documented() -> set[str]:
 
 def test_every_setting_is_documented_and_exists() -> None:
     assert settings_read() == settings_documented()
+
+
+def test_every_file_that_the_documentation_names_exists() -> None:
+    folders = "|".join(sorted({path.parts[0] for path in files() if len(path.parts) > 1}))
+    for page in files("*.md"):
+        named = re.findall(rf"`((?:{folders})/[\w./-]*)`", text(page))
+        assert [name for name in named if not (ROOT / name).exists() and not name.startswith("var/")] == [], page
 
 
 # What is promised
