@@ -9,7 +9,8 @@ from builder.expressions.catalog import Place
 
 @elements.register
 class Image(Element):
-    """A picture. Browsers load it from this server only, unless the app allows other hosts."""
+    """A picture. Browsers load it from this server only, unless the app allows other hosts. In place of one that cannot
+    be loaded its description is shown."""
 
     name = "image"
     label = "Image"
@@ -17,6 +18,7 @@ class Image(Element):
     group = "Basics"
     live = {"src": "attr:src", "alt": "attr:alt"}
     look = ("size", "shape")
+    modules = ("live/elements/image",)
     example = {"src": "/static/sample/fig.webp", "alt": "A fiddle-leaf fig in a hallway", "shape": "rounded"}
 
     class Props(props.Props):

@@ -8,6 +8,7 @@ import "design/clipboard";
 import "design/context_menu";
 import "design/crumbs";
 import "design/frames";
+import "design/images";
 import "design/others";
 import "design/look";
 import "design/nudge";

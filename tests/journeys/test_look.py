@@ -233,3 +233,26 @@ def test_who_answers_is_readable_in_the_debugger_on_a_phone(page: Page, app: str
     assert left and right
     assert left["width"] >= 120 and left["x"] + left["width"] <= right["x"]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_image_that_is_not_found_shows_its_description_and_on_the_canvas_says_so(
+    page: Page, app: str, complaints: list[str]
+) -> None:
+    props = {"src": "/none/fig.webp", "alt": "A fig in a hallway"}
+    image = {"el_image1": {"type": "image", "name": "Fig", "props": props, "slots": {}}}
+    change = {"do": "insert", "doc": "page/pg_ticker", "nodes": image, "node": "el_image1", "parent": "pg_ticker"}
+    drawn(page, f"{app}/design/pg_ticker/")
+    perform(page, app.rpartition("/")[2], [change | {"slot": "children", "index": 0}])
+    words = "(image) => getComputedStyle(image, '::before').content"
+    on_canvas = page.frame_locator(".artboard-page").locator("[data-el=el_image1]")
+    expect(on_canvas).to_have_attribute("data-missing", "")
+    assert on_canvas.evaluate(words).startswith('"Image not found: /none/fig.webp"')
+    # Another address: the mark is taken away again, also on the open page of a visitor.
+    page.goto(f"{app.replace('/apps/', '/preview/')}/pg_ticker/")
+    shown = page.get_by_role("img", name="A fig in a hallway")
+    expect(shown).to_have_attribute("data-missing", "")
+    assert shown.evaluate(words).startswith('"A fig in a hallway"')
+    assert (shown.bounding_box() or {})["height"] >= 96
+    shown.evaluate("(image) => (image.src = '/static/icons.svg')")
+    expect(shown).not_to_have_attribute("data-missing", "")
+    complaints[:] = [each for each in complaints if "404" not in each]
