@@ -80,11 +80,13 @@ def test_a_step_moves_all_alike(by: dict[str, int], expected: dict[str, tuple[in
         (700, 510, "page", False),
         (300, 670, "page", False),
         (300, 90, "section", False),
+        (300, 510, "board", False),
     ],
-    ids=["ground below", "farther out", "something else", "at its side", "too far", "above"],
+    ids=["ground below", "farther out", "something else", "at its side", "too far", "above", "of another fixed group"],
 )
 def test_open_ground_right_below_a_group_counts_as_its_own(x: int, y: int, under: str, counts: bool) -> None:
     script = """import { isBelow } from "design/fixed_drop";
-    const around = { group: "section", section: "page", other: "page" };
-    out(isBelow(point, under, "group", { box: () => group, parentOf: (key) => around[key] || "" }))"""
+    const around = { group: "section", section: "board", board: "page", other: "page" };
+    const [parentOf, isFixed] = [(key) => around[key] || "", (key) => ["group", "board"].includes(key)];
+    out(isBelow(point, under, "group", { box: () => group, parentOf, isFixed }))"""
     assert run(script, point={"x": x, "y": y}, under=under, group=FIELD) is counts

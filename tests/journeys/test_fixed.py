@@ -2,6 +2,7 @@
 looked at they stand where the canvas showed them."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -86,6 +87,10 @@ def release(page: Page, said: str) -> None:
 def named(page: Page, server: StreamwrightServer, name: str) -> dict[str, Any]:
     """The properties of an element as they are stored."""
     return next(each["props"] for each in stored(page, server)["nodes"].values() if each["name"] == name)
+
+
+def named_key(page: Page, name: str) -> str:
+    return row(page, name).get_attribute("data-node") or ""
 
 
 PLACE = """element => {
@@ -311,3 +316,50 @@ def test_on_a_phone_they_have_places_of_their_own_and_the_page_shows_what_the_ca
     for width, expected in ((1440, wide), (390, narrow)):
         fixed.set_viewport_size({"width": width, "height": 844})
         assert [tuple(fixed.locator(".sw-button, .sw-heading").nth(at).evaluate(PLACE)) for at in range(3)] == expected
+
+
+@pytest.mark.slow
+def test_by_keys_alone_an_element_is_added_and_put_at_its_place(fixed: Page, server: StreamwrightServer) -> None:
+    keys, spoken = fixed.keyboard, fixed.locator("#spoken")
+    keys.press("Enter")
+    keys.press("Enter")
+    expect(spoken).to_have_text("Title, heading, 1 of 4")
+    keys.press("Tab")
+    expect(selected(fixed)).to_have_attribute("data-name", "Go")
+    keys.press("a")
+    keys.type("Link")
+    keys.press("Enter")
+    expect(selected(fixed)).to_have_attribute("data-name", "Link")
+    keys.press("Escape")
+    keys.press("Escape")
+    expect(fixed.locator(".artboard")).to_be_focused()
+    before = place(fixed, named_key(fixed, "Link"))
+    for key in ("Shift+ArrowRight", "ArrowRight", "Shift+ArrowDown"):
+        keys.press(key)
+    expect(spoken).to_have_text(f"Link is at {before[0] + 11}, {before[1] + 10}")
+    keys.press("?")
+    expect(fixed.get_by_role("row", name="Move left by 10 px Shift ←")).to_be_visible()
+    keys.press("Escape")
+    keys.press("Control+k")
+    keys.type("left by 10")
+    keys.press("Enter")
+    expect(spoken).to_have_text(f"Link is at {before[0] + 1}, {before[1] + 10}")
+    assert named(fixed, server, "Link")["x"] == before[0] + 1
+
+
+@pytest.mark.slow
+def test_what_somebody_else_moves_meanwhile_moves_beside_what_is_carried(
+    fixed: Page, open_browser: Callable[..., Page], signed_in_state: object
+) -> None:
+    other = open_browser(storage_state=signed_in_state)
+    other.goto(fixed.url)
+    ready(other)
+    hold(fixed, drawn(fixed, "[data-el=el_go0001]"), 20, 153)
+    drawn(other, "[data-el=el_stop01]").click()
+    other.keyboard.press("Shift+ArrowUp")
+    other.keyboard.press("Enter")
+    expect(drawn(fixed, "[data-el=el_stop01]")).to_have_attribute("data-y", "190")
+    assert (place(fixed, "el_go0001"), place(fixed, "el_stop01")) == ((60, 273), (240, 190))
+    release(fixed, "^Go is at 60, 273$")
+    expect(drawn(other, "[data-el=el_go0001]")).to_have_attribute("data-y", "273")
+    assert [place(each, "el_go0001") for each in (fixed, other)] == [(60, 273)] * 2

@@ -52,7 +52,8 @@ export function showMarks({ load, at, drop, inTree, copies, above, isCarried }) 
 /** Show a place in a fixed group.
  * @param {any} drop @param {boolean} isCarried @param {import("design/drop").Point} at */
 function showPlace(drop, isCarried, at) {
-  if (!drop?.met) return hideGuides();
+  if (!isCarried) hideGuides();
+  if (!drop?.met) return;
   showGuides(drop.own, drop.met, isCarried ? [] : drop.boxes);
   ghost.hidden ||= isCarried;
   if (isCarried) showSize(spotOf(drop), at);

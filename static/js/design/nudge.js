@@ -20,10 +20,10 @@ const STEPS = [
 ];
 const PAUSE_MS = 400;
 const ARROWS = [
-  { key: "ArrowLeft", way: "Left", x: -1, y: 0 },
-  { key: "ArrowRight", way: "Right", x: 1, y: 0 },
-  { key: "ArrowUp", way: "Up", x: 0, y: -1 },
-  { key: "ArrowDown", way: "Down", x: 0, y: 1 },
+  { key: "ArrowLeft", way: "left", x: -1, y: 0 },
+  { key: "ArrowRight", way: "right", x: 1, y: 0 },
+  { key: "ArrowUp", way: "up", x: 0, y: -1 },
+  { key: "ArrowDown", way: "down", x: 0, y: 1 },
 ];
 const GOES_ON = [...ARROWS.map(({ key }) => key), "Shift", "Control", "Meta", "Alt"];
 
@@ -79,10 +79,10 @@ onSelect((_, __, all) => String(all) !== String(Object.keys(now?.places || {})) 
 for (const { px, shift } of STEPS)
   for (const { key, way, x, y } of ARROWS)
     action({
-      name: `nudge-${way.toLowerCase()}-${px}`,
-      label: `${way} by ${px} px`,
+      name: `nudge-${way}-${px}`,
+      label: `Move ${way} by ${px} px`,
       group: "In a fixed group",
-      icon: "arrow",
+      icon: "drag",
       changes: true,
       scope: ["canvas"],
       keys: [`${shift}${key}`],
