@@ -10,8 +10,8 @@
  */
 import { onMorphed } from "lib/morph";
 import { refresh } from "data/follow";
+import { Waits } from "live/waits";
 
-const AGAIN_MS = 2000;
 const NOT_YOURS = 4004;
 
 class Table extends HTMLElement {
@@ -44,6 +44,7 @@ class Table extends HTMLElement {
   #socket = null;
   /** @type {number | undefined} */
   #retry;
+  #waits = new Waits();
   #stale = false;
   /** @type {Set<string>} */
   #picks = new Set();
@@ -64,9 +65,12 @@ class Table extends HTMLElement {
       // Reload after reconnecting, in case a change was missed.
       this.#stale = true;
       this.#socket = null;
-      this.#retry = setTimeout(() => this.#connect(), AGAIN_MS);
+      this.#retry = setTimeout(() => this.#connect(), this.#waits.next(event.code));
     };
-    socket.onopen = this.#look;
+    socket.onopen = () => {
+      this.#waits.attempt = 0;
+      this.#look();
+    };
   }
 
   #leave() {

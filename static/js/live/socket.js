@@ -11,12 +11,10 @@
 import { Alive } from "./alive.js";
 import { keep, ownVisit } from "./tab.js";
 import { Applied, Unheard } from "./unheard.js";
+import { RESTARTING, Waits } from "./waits.js";
 /** @import { Batch, Happened, Happening, Hello, Message, Patch, Said } from "workflows/live/protocol" */
 
 const VERSION = 1;
-/** The longest wait before each attempt to reconnect, in ms: randomised, so that not all pages return at once. */
-const WAITS = [200, 1000, 2000, 5000, 10000];
-const RESTARTING = 4012; // the close code of a server that will be back shortly
 /** @type {Record<number, "refused" | "elsewhere" | "old">} close codes after which the page does not reconnect */
 const FINAL = { 4004: "refused", 4008: "refused", 4009: "elsewhere", 4010: "old" };
 
@@ -24,7 +22,7 @@ export class LiveSocket {
   /** @type {WebSocket | null} */ #socket = null;
   #path;
   #on;
-  #attempt = 0;
+  #waits = new Waits();
   /** @type {number | undefined} */ #retryTimer;
   unheard = new Unheard(() => this.#drop());
   #applied = new Applied((n) => this.#send({ t: "ack", n }));
@@ -108,7 +106,7 @@ export class LiveSocket {
     if (fresh) this.#applied.reset();
     const lost = fresh && this.unheard.giveUp();
     this.#ready = this.#greeted = true;
-    this.#attempt = 0;
+    this.#waits.attempt = 0;
     this.#why = "lost";
     this.unheard.heard(heard);
     for (const event of this.unheard.sayAgain()) this.#send(event);
@@ -130,21 +128,16 @@ export class LiveSocket {
     this.unheard.rest();
     this.#final = code in FINAL;
     if (this.#final) return this.#on.status(FINAL[code]);
-    if (code === RESTARTING) {
-      this.#attempt ||= 1;
-      this.#why = "restarting";
-    }
+    if (code === RESTARTING) this.#why = "restarting";
     this.#on.status(this.#why);
-    const most = WAITS[Math.min(this.#attempt, WAITS.length - 1)];
-    const least = this.#attempt++ && most / 2;
-    this.#retryTimer = setTimeout(() => this.#connect(), least + Math.random() * (most - least));
+    this.#retryTimer = setTimeout(() => this.#connect(), this.#waits.next(code));
   }
 
   /** After sleep, going online or long silence: check an open connection, or reconnect immediately. */
   #ask() {
     if (this.#ready) this.say({ el: null, on: "awake", values: {} });
     if (this.#ready || this.#final || (this.#socket && this.#socket.readyState !== WebSocket.CLOSED)) return;
-    this.#attempt = 1;
+    this.#waits.attempt = 1;
     this.#connect();
   }
 }

@@ -9,9 +9,9 @@ import { get, tab } from "lib/http";
 import { elsewhere } from "lib/journal";
 import { lookOnly } from "lib/looks";
 import { toast } from "lib/toast";
+import { Waits } from "live/waits";
 
 const PAUSE_MS = 250; // changes in quick succession are followed once
-const AGAIN_MS = 2000;
 const NOT_YOURS = 4004;
 const OUT = { sentence: "You are signed out, or no longer in this app.", todo: "Load the page again to sign in." };
 const STAYS = "What you wrote last stays in its field, so that you can copy it.";
@@ -54,11 +54,16 @@ async function follow() {
 document.addEventListener("sw-changed", ({ detail }) => detail.mark && detail.mark < theirs && later());
 document.addEventListener("sw-refused", follow);
 
+const waits = new Waits();
+
 function connect() {
   const at = `?tab=${document.documentElement.dataset.tab}&page=${page}`;
   const socket = new WebSocket(new URL(`/ws/editor/${app}/${at}`, location.href.replace(/^http/, "ws")));
-  socket.onmessage = (event) => heard(JSON.parse(event.data));
-  socket.onclose = (event) => (event.code === NOT_YOURS ? mark && cut(OUT, true) : setTimeout(connect, AGAIN_MS));
+  socket.onmessage = (event) => {
+    waits.attempt = 0;
+    heard(JSON.parse(event.data));
+  };
+  socket.onclose = ({ code }) => (code === NOT_YOURS ? mark && cut(OUT, true) : setTimeout(connect, waits.next(code)));
 }
 
 /** @param {{ sentence: string, todo: string }} why @param {boolean} out */

@@ -6,6 +6,7 @@
  *   <sw-debugger data-socket="/ws/debug/juniper/" data-sprite="/static/icons.svg"><template shadowrootmode="open">
  *     <section class="debug">… <ol data-part="rows"></ol> …</section></template></sw-debugger>
  */
+import { Waits } from "../waits.js";
 import { fill, make, say } from "./draw.js";
 import { drawRate } from "./rate.js";
 import { drawState, stateOf } from "./state.js";
@@ -13,7 +14,6 @@ import { drawSteps, lengthFor } from "./steps.js";
 import { drawValues } from "./values.js";
 /** @import { Named, Picture, Run } from "workflows/live/debugger" */
 
-const AGAIN_MS = 1000;
 const NOT_YOURS = 4004;
 const WINDOW_SECONDS = 12;
 const KEPT_AS = "debugger";
@@ -60,6 +60,7 @@ class Debugger extends HTMLElement {
   #visit = "";
   /** @type {number | undefined} */
   #retry;
+  #waits = new Waits();
 
   // Keep the page above the bar.
   #sizes = new ResizeObserver(() =>
@@ -100,6 +101,7 @@ class Debugger extends HTMLElement {
     };
     socket.onmessage = (message) => {
       if (socket !== this.#socket) return;
+      this.#waits.attempt = 0;
       this.#draw(JSON.parse(message.data));
       socket.send("seen");
     };
@@ -109,7 +111,7 @@ class Debugger extends HTMLElement {
       this.#parts.stop.hidden = true;
       // If the visit is gone or the page has lost its connection, `sw:visit` will follow.
       if (event.code === NOT_YOURS || !document.body.hasAttribute("data-live")) return;
-      this.#retry = setTimeout(() => this.#connect(), AGAIN_MS);
+      this.#retry = setTimeout(() => this.#connect(), this.#waits.next(event.code));
     };
   }
 
