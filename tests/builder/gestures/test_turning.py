@@ -1,16 +1,19 @@
-"""A group whose elements stop being fixed: they follow each other as they were read."""
+"""A group that is fixed no more has its elements in order, and one that becomes fixed has them clear of each other."""
 
 import pytest
 
 from builder.document import node
 from builder.gestures import planned
+from builder.styling.fixed import point_of
 from tests.builder.gestures.sample import catalog, done, order
+
+FIXED = {"direction": "fixed"}
 
 
 @pytest.fixture
 def page(page):
     """The sample page, whose group Answer is fixed: Live at 10, 50; Actions at 40, 20; Stop in it."""
-    page["nodes"]["el_answer"]["props"] = {"direction": "fixed"}
+    page["nodes"]["el_answer"]["props"] = dict(FIXED)
     page["nodes"]["el_live01"]["props"] = {"x": 10, "y": 50}
     page["nodes"]["el_action"]["props"] = {"x": 40, "y": 20}
     return page
@@ -68,3 +71,24 @@ def test_what_is_unwrapped_into_another_layout_follows_as_it_was_read(page):
 def test_x_and_y_are_kept_for_later(page):
     made = planned(SET | {"value": "row"}, page, catalog(page))
     assert done(page, made)["nodes"]["el_live01"]["props"] == {"x": 10, "y": 50}
+
+
+@pytest.mark.parametrize(
+    ("direction", "places"), [("column", [(0, 0), (0, 48)]), ("grid", [(0, 0), (0, 48)]), ("row", [(0, 0), (160, 0)])]
+)
+def test_what_nobody_has_measured_stands_clear_of_each_other(page, direction, places):
+    page["nodes"]["el_answer"]["props"] = {"direction": direction}
+    page["nodes"]["el_live01"]["props"] = page["nodes"]["el_action"]["props"] = {}
+    made = planned({"do": "take_look", "node": "el_answer", "type": "group", "props": FIXED}, page, catalog(page))
+    after = done(page, made)["nodes"]
+    assert [point_of(after[key]) for key in ("el_live01", "el_action")] == places
+
+
+def test_what_has_a_place_from_before_or_is_given_one_keeps_it(page):
+    page["nodes"]["el_answer"]["props"] = {}
+    after = done(page, planned(SET | {"value": "fixed"}, page, catalog(page)))["nodes"]
+    assert [point_of(after[key]) for key in ("el_live01", "el_action")] == [(10, 50), (40, 20)]
+    page["nodes"]["el_live01"]["props"] = page["nodes"]["el_action"]["props"] = {}
+    measured = {"el_live01": {"x": 0, "y": 0}, "el_action": {"x": 0, "y": 5}}
+    after = done(page, planned(SET | {"value": "fixed", "places": measured}, page, catalog(page)))["nodes"]
+    assert [point_of(after[key]) for key in ("el_live01", "el_action")] == [(0, 0), (0, 5)]
