@@ -1,8 +1,13 @@
 /**
  * What `consumers.py` sends to an open editor: the app's mark when the socket opens, then who changed it, who else is
- * here, and why this person may no longer change it.
+ * here, why this person may no longer change it, and that they may again.
  */
-export type Told = { mark: string; tab?: undefined; who?: undefined } | News | { here: Present[] } | { cut: Cut };
+export type Told =
+  | { mark: string; tab?: undefined; who?: undefined }
+  | News
+  | { here: Present[] }
+  | { cut: Cut }
+  | { edits: true };
 
 /** An error as sent by `errors.py`. */
 export interface Cut {

@@ -12,14 +12,15 @@ from builder.database import db
 from builder.errors import StreamwrightError
 from builder.news import News, watch
 from builder.people.presence import Present, enter
-from builder.people.rights import HasRight, rights
+from builder.people.rights import HasRight, LacksRight, rights
 from builder.sockets import EditorSocket
 
 
 class NewsConsumer(EditorSocket):
     """Sends `{"mark": …}` immediately, and `{"tab", "mark", "who", "label"}` after every change, upon which the page
-    requests what it shows; `{"here": …}` when somebody comes or goes; and `{"cut": …}` with the reason, in the form of
-    an error, when its person may only look from now on, or not even that."""
+    requests what it shows; `{"here": …}` when somebody comes or goes; `{"cut": …}` with the reason, in the form of an
+    error, when its person may only look from now on, or not even that; and `{"edits": true}` when they may change the
+    app again."""
 
     claim: HasRight
     unwatch: Callable[[], None] | None = None
@@ -35,14 +36,28 @@ class NewsConsumer(EditorSocket):
         self.leave = enter(
             self.app.pk, Present.at(self.scope["user"], asked.get("tab", ""), asked.get("page", "")), self._show
         )
-        rights.watch((self, "edit"), replace(self.claim, right="edit"), self._may_look)
+        # A page that was told before the connection broke is told of the opposite, should it have come meanwhile.
+        if asked.get("looks"):
+            rights.watch((self, "edit"), LacksRight(self._edits), self._may_edit)
+        else:
+            rights.watch((self, "edit"), self._edits, self._may_look)
+
+    @property
+    def _edits(self) -> HasRight:
+        return replace(self.claim, right="edit")
 
     async def _may_look(self) -> None:
         """They may not change the app, or no longer. If they lost more than that, `turn_out` says so."""
-        if not await db(HasRight.lost, {self.claim}):
+        if not await db(HasRight.lost, {self.claim}) and self.unwatch:
             self._cut(OnlyLooks(app=self.app.name, owner=str(self.app.owner)))
+            rights.watch((self, "edit"), LacksRight(self._edits), self._may_edit)
+
+    async def _may_edit(self) -> None:
+        self.tell(json.dumps({"edits": True}))
+        rights.watch((self, "edit"), self._edits, self._may_look)
 
     async def turn_out(self) -> None:
+        rights.forget((self, "edit"))
         try:
             self._cut(SignedOut() if await db(self._is_in) else NoLonger(app=self.app.name))
         finally:
@@ -58,6 +73,7 @@ class NewsConsumer(EditorSocket):
         rights.forget((self, "edit"))
         if self.unwatch:
             self.unwatch()
+            self.unwatch = None
         if self.leave:
             self.leave()
 

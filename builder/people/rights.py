@@ -100,6 +100,18 @@ class HasRight:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class LacksRight:
+    """This person does not have a right: what is watched until they get it, or get it back."""
+
+    right: HasRight
+
+    @classmethod
+    def lost(cls, claims: set["LacksRight"]) -> set["LacksRight"]:
+        lacking = HasRight.lost({claim.right for claim in claims})
+        return {claim for claim in claims if claim.right not in lacking}
+
+
 class Rights:
     """The claims of all open sockets and visits of this process, each with the callback that ends it."""
 

@@ -24,6 +24,6 @@ import "parts/theme";
 import "parts/toast";
 import "parts/vars";
 
-const look = () => import("parts/only_looks");
+const look = () => import("parts/only_looks").then(({ begin }) => onlyLooks() && begin());
 if (onlyLooks()) look();
 document.addEventListener("sw-only-looks", look);

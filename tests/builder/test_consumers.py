@@ -9,6 +9,7 @@ from builder import consumers, journal, news
 from builder.database import db
 from builder.models import App
 from builder.people import presence
+from builder.people.rights import rights
 from builder.starters import starters
 from tests.people import socket
 
@@ -128,6 +129,28 @@ async def test_P10_who_is_made_a_viewer_and_then_taken_out_is_told_so_at_once(bo
     await db(role.delete)
     assert (await cut_after(tab))["sentence"] == "You are no longer in Juniper, or it was deleted."
     assert await tab.receive_output(timeout=5) == {"type": "websocket.close", "code": 4004}
+
+
+async def test_who_is_made_an_editor_again_is_told_so_as_often_as_it_happens(bo, bo_client, app):
+    """Also one whose socket was not there when it happened."""
+    await db(lambda: app.collaborators.create(person=bo, role="editor"))
+    tab = socket(bo_client, PATH)
+    await tab.connect()
+    for _ in range(2):
+        await db(lambda: app.collaborators.update(role="viewer"))
+        assert (await cut_after(tab))["code"] == "only_looks"
+        await db(lambda: app.collaborators.update(role="editor"))
+        assert await heard(tab) == {"edits": True}
+    await tab.disconnect()
+    tab = socket(bo_client, f"{PATH}?looks=1")
+    await tab.connect()
+    assert "mark" in await heard(tab)
+    while "edits" not in (said := await heard(tab)):
+        assert "here" in said
+    await db(lambda: app.collaborators.update(role="viewer"))
+    assert (await cut_after(tab))["code"] == "only_looks"
+    await tab.disconnect()
+    assert not [claim for claim, _ in rights._claims.values() if app.pk in repr(claim)]
 
 
 async def test_who_is_taken_out_at_once_hears_nothing_of_looking(bo, bo_client, app):

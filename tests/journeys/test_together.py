@@ -187,10 +187,44 @@ def test_who_loses_their_rights_while_writing_is_told_and_keeps_the_words(
     expect(words).to_contain_text("now or never")
     for name in ("Publish", "Undo"):
         expect(bo.get_by_role("button", name=re.compile(f"^{name}"))).to_be_disabled()
+    # An editor again, he goes on, without loading the page again, and what he wrote is saved when he leaves it.
+    server.shell(f"{shared}.update(role='editor')")
+    expect(bo.get_by_text("You can change this app again.")).to_be_visible()
+    expect(words).to_have_attribute("contenteditable", "plaintext-only")
+    expect(bo.get_by_role("button", name="Publish")).to_be_enabled()
+    words.click()
+    bo.keyboard.press("Tab")
+    expect(bo.locator("sw-saved")).to_have_attribute("data-state", "saved")
+    expect(bo.frame_locator(".artboard-page").locator("[data-el=el_send01]")).to_contain_text("now or never")
+    bo.locator("#row-el_send01").click()
+    bo.keyboard.press("Alt+ArrowUp")
+    expect(bo.locator("#row-el_send01")).to_have_attribute("aria-posinset", "1")
     server.shell(f"{shared}.delete()")
     expect(bo.get_by_role("alert").filter(has_text="You are no longer in Together")).to_be_visible()
     expect(words).to_contain_text("now or never")
     complaints[:] = [each for each in complaints if "403" not in each]
+
+
+@pytest.mark.slow
+def test_a_code_editor_cannot_be_written_in_as_soon_as_rights_are_lost(
+    bo: Page, app: str, server: StreamwrightServer, slug: str
+) -> None:
+    shared = f"from builder.models import Collaborator; Collaborator.objects.filter(app__slug='{slug}')"
+    bo.goto(f"{app.partition('/design/')[0]}/connector/ai_pract1/ca_ask001/")
+    ready(bo)
+    body = bo.locator(".cm-content")
+    body.click()
+    before = body.inner_text()
+    server.shell(f"{shared}.update(role='viewer')")
+    expect(bo.get_by_role("alert").filter(has_text="You can look at Together, not change it.").first).to_be_visible()
+    bo.keyboard.type("never")
+    assert body.inner_text() == before
+    server.shell(f"{shared}.update(role='editor')")
+    expect(bo.get_by_text("You can change this app again.")).to_be_visible()
+    bo.keyboard.press("Control+End")
+    bo.keyboard.type(" ")
+    expect(bo.locator("sw-saved")).to_have_attribute("data-state", "saved")
+    assert body.inner_text() != before
 
 
 # What would change the app, in the regions of the editor, and can be pressed or written in.

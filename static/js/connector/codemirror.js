@@ -79,7 +79,8 @@ function typedOver(event, view) {
  * @param {{ json: boolean, typed: (text: string) => void, left: () => void }} options
  */
 export function open(parent, area, { json: isJson, typed, left }) {
-  const language = new Compartment();
+  const [language, reading] = [new Compartment(), new Compartment()];
+  const isRead = () => EditorState.readOnly.of(Boolean(onlyLooks()));
   const spoken = () => (isJson ? json() : []);
   const nonce = /** @type {HTMLElement | null} */ (document.querySelector("script[nonce]"))?.nonce || "";
   const view = new EditorView({
@@ -98,7 +99,7 @@ export function open(parent, area, { json: isJson, typed, left }) {
         language.of(spoken()),
         syntaxHighlighting(colours),
         keymap.of([...defaultKeymap, ...historyKeymap].filter((binding) => binding.key !== "Mod-Enter")),
-        EditorState.readOnly.of(Boolean(onlyLooks())),
+        reading.of(isRead()),
         EditorView.lineWrapping,
         EditorView.editorAttributes.of({ class: "code", "data-kept": "" }),
         EditorView.contentAttributes.of({
@@ -110,6 +111,10 @@ export function open(parent, area, { json: isJson, typed, left }) {
       ],
     }),
   });
+  const end = new AbortController();
+  const { signal } = end;
+  for (const name of ["sw-only-looks", "sw-edits-again"])
+    document.addEventListener(name, () => view.dispatch({ effects: reading.reconfigure(isRead()) }), { signal });
   return {
     text: () => view.state.doc.toString(),
     set: (/** @type {string} */ text) =>
@@ -121,6 +126,9 @@ export function open(parent, area, { json: isJson, typed, left }) {
       view.dispatch({ effects: language.reconfigure(spoken()) });
     },
     focus: () => view.focus(),
-    destroy: () => view.destroy(),
+    destroy() {
+      end.abort();
+      view.destroy();
+    },
   };
 }

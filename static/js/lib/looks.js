@@ -2,9 +2,10 @@
 /**
  * People who may only look at the app are not offered anything that would change it; the server refuses it anyway.
  *
- *   import { onlyLooks, lookOnly } from "lib/looks";
+ *   import { onlyLooks, lookOnly, editAgain } from "lib/looks";
  *   if (onlyLooks()) …
  *   if (lookOnly({ sentence: "You are signed out." })) …      // from now on; false if that was already so
+ *   if (editAgain()) …      // they may change it again; false if the page was loaded for somebody who may not
  */
 
 /** The message that they may only look, and whom to ask; empty if they may change the app. */
@@ -19,5 +20,15 @@ export function lookOnly({ sentence, todo = "" }) {
   if (words === before) return false;
   document.body.dataset.onlyLooks = words;
   document.dispatchEvent(new Event("sw-only-looks"));
+  return true;
+}
+
+const hasCome = onlyLooks() === "";
+
+/** End looking only, and dispatch `sw-edits-again` on the document. @returns {boolean} whether that was possible */
+export function editAgain() {
+  if (!hasCome) return false;
+  delete document.body.dataset.onlyLooks;
+  document.dispatchEvent(new Event("sw-edits-again"));
   return true;
 }

@@ -3,11 +3,11 @@
  * Changes made to this app by another tab or person: the open tab follows them as it follows an undo, and keeps what is
  * being typed. A socket that reconnects learns from the app's mark whether it missed something. Who else is here is
  * announced by the event `sw-here`. People who may no longer change the app are told immediately, and keep what they
- * wrote.
+ * wrote; once they may again, they go on.
  */
 import { get, tab } from "lib/http";
 import { elsewhere } from "lib/journal";
-import { lookOnly } from "lib/looks";
+import { editAgain, lookOnly, onlyLooks } from "lib/looks";
 import { toast } from "lib/toast";
 import { Waits } from "live/waits";
 
@@ -30,6 +30,7 @@ const by = [];
 function heard(news) {
   if ("here" in news) return document.dispatchEvent(new CustomEvent("sw-here", { detail: news.here }));
   if ("cut" in news) return cut(news.cut, news.cut.code !== "only_looks");
+  if ("edits" in news) return back();
   const missed = mark !== "" && news.mark !== mark && news.tab !== tab;
   mark = news.mark;
   if (!missed) return;
@@ -57,7 +58,7 @@ document.addEventListener("sw-refused", follow);
 const waits = new Waits();
 
 function connect() {
-  const at = `?tab=${document.documentElement.dataset.tab}&page=${page}`;
+  const at = `?tab=${document.documentElement.dataset.tab}&page=${page}&looks=${onlyLooks() ? 1 : ""}`;
   const socket = new WebSocket(new URL(`/ws/editor/${app}/${at}`, location.href.replace(/^http/, "ws")));
   socket.onmessage = (event) => {
     waits.attempt = 0;
@@ -71,6 +72,14 @@ function cut(why, out) {
   if (isOut || !lookOnly(why)) return;
   isOut = out;
   toast({ ...why, todo: `${why.todo} ${STAYS}`.trim() });
+}
+
+/** They may change the app. A page loaded for somebody who may only look lacks what is needed for that. */
+function back() {
+  if (!onlyLooks()) return;
+  if (!editAgain()) return toast("You can change this app now. Load the page again.");
+  toast("You can change this app again.");
+  return follow();
 }
 
 if (app) connect();

@@ -7,7 +7,8 @@
  *   <sw-zoom data-looks>…</sw-zoom>
  *
  * A menu with no enabled items is disabled as well. Content that is drawn later is handled as it arrives. If they could
- * change the app until now, what they were writing is not redrawn, so that they can copy it.
+ * change the app until now, what they were writing is not redrawn, so that they can copy it. Once they may change the
+ * app again, everything is as it was, and what they wrote is saved when they leave its field.
  */
 import { onlyLooks } from "lib/looks";
 
@@ -21,14 +22,35 @@ const LOOKS =
 // These become read-only, so that they can be scrolled and copied from.
 const TEXTS = "textarea, input:not([type=checkbox], [type=radio], [type=color], [type=range], [type=file])";
 
+/** What is turned off, and how it is turned on again. @type {Map<Element, () => void>} */
+const off = new Map();
+let watched = /** @type {MutationObserver[]} */ ([]);
+
 /** @param {any} control */
 function turnOff(control) {
   const isWritten = control.matches(TEXTS) && control.value !== control.defaultValue;
   if (isWritten || control === document.activeElement)
     (control.closest("sw-expr") || control).toggleAttribute("data-unsaved", true);
-  if (control.matches(WORDS)) control.contentEditable = "false";
-  else control[control.matches(TEXTS) ? "readOnly" : "disabled"] = true;
+  const [before, title] = [control.contentEditable, control.getAttribute("title")];
+  const how = control.matches(WORDS) ? "contentEditable" : control.matches(TEXTS) ? "readOnly" : "disabled";
+  control[how] = how === "contentEditable" ? "false" : true;
   control.title = onlyLooks();
+  off.set(control, () => {
+    control[how] = how === "contentEditable" ? before : false;
+    if (title === null) control.removeAttribute("title");
+    else control.title = title;
+    if (how !== "disabled" && control.closest("[data-unsaved]")) savedOnLeaving(control);
+  });
+}
+
+/** Leaving a text saves it only if it was typed in since. @param {any} control */
+function savedOnLeaving(control) {
+  const { value } = control;
+  const left = () => {
+    if (control.matches(WORDS)) control.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    else if (control.value === value) control.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  control.addEventListener("blur", left, { once: true });
 }
 
 const isOn = (/** @type {any} */ control) =>
@@ -37,6 +59,7 @@ const all = (/** @type {Element} */ region, /** @type {string} */ of) => [...reg
 
 /** @param {Element} region */
 function look(region) {
+  for (const gone of off.keys()) if (!gone.isConnected) off.delete(gone);
   turnOffIn(region, CONTROLS);
   for (const menu of all(region, "sw-menu")) {
     const button = menu.querySelector("button");
@@ -55,13 +78,28 @@ function turnOffIn(region, of) {
 function watch(regions, looks) {
   for (const region of document.querySelectorAll(regions)) {
     looks(region);
-    new MutationObserver(() => looks(region)).observe(region, {
+    const observer = new MutationObserver(() => looks(region));
+    observer.observe(region, {
       subtree: true,
       childList: true,
       attributeFilter: ["disabled", "readonly", "contenteditable"],
     });
+    watched.push(observer);
   }
 }
 
-watch(REGIONS, look);
-watch(".topbar", (bar) => turnOffIn(bar, AT_TOP));
+/** Turn off what would change the app, from now on. */
+export function begin() {
+  end();
+  watch(REGIONS, look);
+  watch(".topbar", (bar) => turnOffIn(bar, AT_TOP));
+}
+
+function end() {
+  for (const each of watched) each.disconnect();
+  watched = [];
+  for (const turnOn of off.values()) turnOn();
+  off.clear();
+}
+
+document.addEventListener("sw-edits-again", end);
