@@ -16,12 +16,13 @@ class Button(Element):
     group = "Basics"
     events = ("clicked",)
     live = {"label": "text", "disabled": "flag:disabled"}
-    look = ("kind", "ground", "ink")
+    look = ("kind", "width", "ground", "ink")
     example = {"label": "Send", "kind": "primary", "icon": "send", "icon_side": "end"}
 
     class Props(props.Props):
         label = props.text("Label", "A verb, and what it acts on.", "Button")
         kind = props.steps("Kind", (("primary", "Primary"), ("plain", "Plain"), ("quiet", "Quiet")), "plain")
+        width = props.steps("Width", (("fit", "Fit to content"), ("fill", "Fill")), "fit")
         ground = props.colour("Background colour", "background", "Instead of that of its kind.")
         ink = props.colour("Text colour", "color", "Instead of that of its kind.")
         icon = props.steps("Icon", (NONE, *ICONS), "none")

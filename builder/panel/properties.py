@@ -21,6 +21,11 @@ from builder.styling.looks import Origin, Styles, origin, resolved, styles_of
 # Properties shown in a tab other than Properties. `align` is layout in containers and style in texts.
 ARRANGEMENT = {"layout", "direction", "columns", "rows", "gap", "own_gap", "justify", "wrap", "padding"}
 SIZE = {"width", "height", "grow", "stick", "hide"}
+# The Layout tab from the general to the particular; a length stands below what it replaces.
+LAYOUT_ORDER = (
+    *("direction", "layout", "columns", "rows", "gap", "own_gap", "align", "justify", "wrap", "padding", "own_padding"),
+    *("width", "height", "grow", "min_width", "max_width", "min_height", "stick", "hide"),
+)
 STYLE = {"kind", "style", "tone", "size", "weight", "shape", "background", "border", "rounded", "frame", "theme"}
 WHILE_IT_STREAMS = {"pace", "aloud", "caret", "follow", "newer", "formatted"}
 VISIBLE = {"visible", "keep_space"}
@@ -60,6 +65,8 @@ def tabs_of(body: Body, key: str, catalog: Catalog, nodes: Sequence[str] = (), a
     element = elements[body["nodes"][key]["type"]]
     for one in controls(body, [key, *(each for each in nodes if each != key)], catalog, at):
         found.setdefault(_home(element, one.prop), []).append(one)
+    for section in ("arrangement", "size"):
+        found.get(section, []).sort(key=lambda one: LAYOUT_ORDER.index(one.prop) if one.prop in LAYOUT_ORDER else -1)
     tabs = []
     for name, label in TABS.items():
         sections = [
@@ -81,7 +88,8 @@ def _home(element: Element, prop: str) -> str:
     if isinstance(field, Token):
         return "theme"
     if isinstance(field, Pixels):
-        return "look" if any(word in field.css for word in STYLED) else "arrangement" if "gap" in field.css else "size"
+        inner = field.css in ("--gap", "--padding")
+        return "look" if any(word in field.css for word in STYLED) else "arrangement" if inner else "size"
     if prop in ARRANGEMENT or (prop == "align" and "children" in element.slots):
         return "arrangement" if "children" in element.slots or prop in element.look else "main"
     if prop in SIZE and prop in element.look:

@@ -119,6 +119,32 @@ def test_a_press_inside_an_instance_selects_it_and_two_open_what_it_shows(
     expect(page.get_by_label("Default of Loud", exact=True)).to_have_value("yes")
 
 
+def test_cards_beside_each_other_have_one_height_and_their_buttons_fill_them(
+    page: Page, server: StreamwrightServer, slug: str
+) -> None:
+    page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/")
+    card = _badge()
+    card["nodes"]["rs_badge1"]["slots"]["children"] = ["el_box001"]
+    card["nodes"]["el_box001"] = node("group", "Box", {"background": "raised"}, children=["el_words1", "el_choos1"])
+    card["nodes"]["el_choos1"] = node("button", "Choose", {"label": "Choose", "width": "fill"})
+    cards = [
+        instance("el_one001", "rs_badge1", pr_title1="Few"),
+        instance("el_two001", "rs_badge1", pr_title1="Many " * 99),
+    ]
+    row = {"el_row001": node("group", "Row", {"direction": "row"}, children=["el_one001", "el_two001"])}
+    place = {"node": "el_row001", "parent": "pg_chat01", "slot": "children", "index": 0}
+    nodes = row | cards[0][1] | cards[1][1]
+    changes = [{"do": "create", "doc": "reusable/rs_badge1", "body": card}]
+    perform(page, slug, [*changes, {"do": "insert", "doc": "page/pg_chat01", "nodes": nodes, **place}])
+    page.goto(f"{server.url}/preview/{slug}/pg_chat01/")
+    ready(page)
+    boxes = page.locator("[data-el=el_row001] [data-background=raised]")
+    heights = [box.evaluate("each => each.offsetHeight") for box in boxes.all()]
+    assert len(heights) == 2 and heights[0] == heights[1] > 100
+    widths = boxes.first.evaluate("each => [each.clientWidth, each.querySelector('button').offsetWidth]")
+    assert widths[0] == widths[1] > 100
+
+
 @pytest.mark.slow
 def test_two_instances_stream_what_each_was_given(page: Page, server: StreamwrightServer, slug: str) -> None:
     """S40: the same reusable element twice on a page, one with the answer as it comes, one with words before it."""

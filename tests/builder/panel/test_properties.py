@@ -103,6 +103,16 @@ def test_what_is_a_grid_at_one_width_is_asked_for_its_columns_there():
     ]
 
 
+def test_the_layout_tab_goes_from_the_general_to_the_particular():
+    """A length stands right below what it replaces: "Instead of the gap above."."""
+    page = page_of(el_box=node("group", "C", {}))
+    [layout] = [tab for tab in tabs_of(page, "el_box", Catalog([("page", "pg_test01", page)])) if tab.name == "layout"]
+    assert {section.name: [each.prop for each in section.controls] for section in layout.sections} == {
+        "arrangement": ["direction", "gap", "own_gap", "align", "justify", "wrap", "padding", "own_padding"],
+        "size": ["width", "grow", "min_width", "max_width", "min_height", "stick", "hide"],
+    }
+
+
 def fixed_page(**given):
     holders = {"el_box001": node("group", "Box", {"direction": "fixed"} | given, children=["el_in0001"])}
     page = page_of(**holders)
