@@ -27,7 +27,7 @@ export function aim({ load, at, held, finger, grip }) {
     drop = dropAt(under.at, isBelow(under.at, under.key, grip.home, page) ? grip.home : under.key, page);
     if (drop.free && !drop.refused) drop = stood(grip, drop, under.at, held);
   }
-  const isCarried = drop?.isHome && !held.alt;
+  const isCarried = Boolean(drop?.isHome && !held.alt);
   if (isCarried) carry(grip.taken, drop.places);
   else letGo(grip.taken);
   showMarks({ load, at, drop, inTree, copies: held.alt && load.moving.length > 0, above: finger, isCarried });

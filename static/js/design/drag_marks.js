@@ -50,8 +50,9 @@ export function showMarks({ load, at, drop, inTree, copies, above, isCarried }) 
 }
 
 /** Show a place in a fixed group.
- * @param {any} drop @param {boolean} isCarried @param {import("design/drop").Point} at */
-function showPlace(drop, isCarried, at) {
+ * @param {any} drop @param {boolean} [isCarried] @param {import("design/drop").Point} [at] in the window */
+function showPlace(drop, isCarried = false, at = { x: 0, y: 0 }) {
+  canvas.toggleAttribute("data-carries", isCarried);
   if (!isCarried) hideGuides();
   if (!drop?.met) return;
   showGuides(drop.own, drop.met, isCarried ? [] : drop.boxes);
@@ -69,7 +70,7 @@ function cursor(state) {
 }
 
 export function hideMarks() {
-  hideGuides();
+  showPlace(null);
   for (const each of [ghost, line, into, treeLine]) each.hidden = true;
   for (const row of tree.querySelectorAll("[data-into]")) row.removeAttribute("data-into");
   cursor("");

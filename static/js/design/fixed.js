@@ -72,7 +72,6 @@ export function carry(taken, places) {
       // What is below them is what the pointer is over.
       node.style.pointerEvents = "none";
     }
-  canvas.toggleAttribute("data-carries", true);
   canvas.dispatchEvent(new CustomEvent("sw-scrolled"));
 }
 
@@ -85,6 +84,5 @@ export function letGo(taken) {
     for (const name of ["margin-inline-start", "translate", "pointer-events"]) node.style.removeProperty(name);
     if (!node.getAttribute("style")) node.removeAttribute("style");
   }
-  canvas.removeAttribute("data-carries");
   if (carried.length) canvas.dispatchEvent(new CustomEvent("sw-scrolled"));
 }
