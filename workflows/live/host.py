@@ -1,9 +1,9 @@
 """What the steps of a run may do with the page they were started on, and with the app behind it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from builder.addresses import way_to, with_query
-from builder.document import walk
+from builder.document import Body, walk
 from builder.parameters import written
 from connector.answers.stream import Stream
 from connector.calls import start_call
@@ -12,17 +12,29 @@ from workflows.errors import TargetGone
 from workflows.live import things
 from workflows.live.cells import NOWHERE, Cells
 from workflows.live.places import Path, address
+from workflows.live.visit import Visit
 from workflows.live.waterfall import put, row_of
 from workflows.runner import Run
 
-if TYPE_CHECKING:
-    from workflows.live.runs import VisitRuns
+
+class Runs(Protocol):
+    """The runs of a page, as far as the steps of one of them reach the others (`runs.VisitRuns`)."""
+
+    visit: Visit
+
+    def start(
+        self, workflow: Body, element: str | None = None, path: Path = (), event: str = "", told: Any = None
+    ) -> Run | None: ...
+
+    def stop_step(self, step: str, here: Cells = NOWHERE) -> None: ...
+
+    async def write_down(self, run: Run) -> None: ...
 
 
 class Host:
     """What the steps of one run may do with the page they were started on, and with the app behind it."""
 
-    def __init__(self, runs: "VisitRuns", cells: Cells = NOWHERE, event: str = ""):
+    def __init__(self, runs: Runs, cells: Cells = NOWHERE, event: str = ""):
         self.runs = runs
         self.visit = runs.visit
         # Of the element that started the run.
@@ -74,28 +86,28 @@ class Host:
 
     async def call(self, step: str, api: str, call: str, values: dict[str, Any]) -> Stream:
         """Call an API; the page shows the result as this step's newest from the moment the request is sent."""
-        stream = await start_call(self.runs.edition, api, call, values, self.runs.visitor, self._make_known)
+        stream = await start_call(self.visit.edition, api, call, values, self.visit.visitor, self._make_known)
         self._is_known = True
         self.visit.set_result(step, stream)
         return stream
 
     async def create(self, step: str, data_type: str, fields: dict[str, Any]) -> Any:
         """Create a thing in the data of the app's environment; the page shows it as this step's newest result."""
-        thing = await create_thing(self.runs.edition, data_type, fields, self.runs.visitor.email, self._make_known)
+        thing = await create_thing(self.visit.edition, data_type, fields, self.visit.visitor.email, self._make_known)
         self._is_known = True
         self.visit.set_result(step, thing)
         return thing
 
     async def change(self, step: str, data_type: str, thing: Any, fields: dict[str, Any]) -> Any:
         """Change a thing; whatever the page holds of it is updated, and it becomes this step's newest result."""
-        changed = await things.change(self.runs.edition, data_type, thing, fields, self._make_known)
+        changed = await things.change(self.visit.edition, data_type, thing, fields, self._make_known)
         things.renew(self.visit, self.run, {changed.key: changed})
         self.visit.set_result(step, changed)
         return changed
 
     async def delete(self, given: Any) -> None:
         """Delete a thing or a list of them; the page no longer holds any of them."""
-        gone = await things.delete(self.runs.edition, given, self._make_known)
+        gone = await things.delete(self.visit.edition, given, self._make_known)
         things.renew(self.visit, self.run, {thing.key: None for thing in gone})
 
     def _make_known(self) -> None:
