@@ -7,10 +7,12 @@ from builder.drawing.render import page_html, sheets
 from builder.elements import elements
 from builder.elements.props import PLACED
 from builder.expressions.catalog import Catalog
+from builder.gestures import planned
 from builder.kinds.page import ROOTS
 from builder.reusing import expanded
 from builder.styling.sheet import sheet
 from streamwright.stylesheets import joined
+from tests.builder.gestures.sample import done
 
 pytestmark = pytest.mark.browser
 # What fills the width of a column takes what is left to the right edge; everything else is as wide as what is in it.
@@ -165,6 +167,33 @@ def test_a_reusable_element_can_be_fixed_wherever_it_stands(stage):
     [words] = [box for key, box in boxes.items() if key not in ("pg_test01", *nodes) and box["width"] < 100]
     assert words["left"] == boxes["el_inner1"]["left"] + 60 == boxes["el_group1"]["left"] + 70
     assert words["top"] == boxes["el_inner1"]["top"] + 30 == boxes["el_group1"]["top"] + 50
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"do": "wrap", "nodes": ["el_first1", "el_card01"]},
+        {"do": "unwrap", "nodes": ["el_card01"]},
+        {"do": "move", "node": "el_inner1", "way": "out"},
+        {"do": "move", "node": "el_first1", "parent": "el_card01", "index": 0},
+    ],
+    ids=["wrap", "unwrap", "out", "in"],
+)
+def test_what_is_arranged_anew_is_seen_where_it_was(stage, said, width):
+    card = {"x": 60, "y": 80, "padding": "md", "border": "line", "at": {"phone": {"x": 10, "padding": "xs"}}}
+    nodes = {
+        "el_group1": node("group", "Group", FIXED | {"padding": "lg"}, children=["el_first1", "el_card01"]),
+        "el_first1": node("button", "First", {"label": "First", "x": 240, "y": 120, "at": {"phone": {"x": 90}}}),
+        "el_card01": node("group", "Card", FIXED | card, children=["el_inner1"]),
+        "el_inner1": node("text", "Inner", {"text": "In the card", "x": 8, "y": 4}),
+    }
+    before = shown(stage, nodes, width)
+    page = body("pg_test01", {"pg_test01": node("page", "index", {}, children=["el_group1"]), **nodes})
+    after = done(page, planned(said, page, Catalog([("page", "pg_test01", page)])))["nodes"]
+    boxes = shown(stage, {key: holder for key, holder in after.items() if key != "pg_test01"}, width)
+    for key in ("el_first1", "el_inner1"):
+        assert (boxes[key]["left"], boxes[key]["top"]) == (before[key]["left"], before[key]["top"]), key
 
 
 def test_what_comes_later_is_in_front_even_of_what_is_positioned(stage):
