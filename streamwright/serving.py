@@ -58,12 +58,9 @@ class Serving:
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """From now on save pages, and end what dead processes left running."""
-        # What has been loaded by now stays. A full collection, which blocks everybody, need not look at it every time.
-        gc.collect()
-        gc.freeze()
+        spare_the_collector()
         watch_the_loop(loop)
         tempo.watch(loop)
-        spare_the_collector()
         self._warming = loop.create_task(warm())
         self._flusher = Flusher(directory)
         self._flusher.start(loop)
