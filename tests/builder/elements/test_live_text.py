@@ -274,8 +274,9 @@ def test_a_stored_text_in_a_streams_place_has_neither_note_nor_caret(stage):
 
 def test_a_stream_that_gives_way_to_a_stored_text_is_not_said_to_be_finished(stage):
     page = open_live(stage)
+    page.clock.install()
     page.evaluate("el.state({streaming: true}); el.append('Half a'); el.state({never: true}); el.set('Stored')")
-    page.wait_for_timeout(1700)
+    page.clock.run_for(1700)
     assert page.evaluate("heard") == []
 
 
