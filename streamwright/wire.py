@@ -16,14 +16,29 @@ from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet.tcp import Connection
 
 from streamwright import bodies
+from workflows.live.pace import Pace
 
+# Messages from one browser: as many at once as one that was away for long has to say, and per second more than an event
+# and an acknowledgement for every batch.
+AT_ONCE, A_SECOND = 500, 200.0
 _TOO_LARGE = b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
 class AtOnce(WebSocketProtocol):
-    """Daphne's protocol; only the size limit for what it sends and the last step of sending a frame are our own."""
+    """Daphne's protocol; only the size limit for what it sends, the last step of sending a frame and the limit for what
+    it is told are our own."""
 
     maxMessagePayloadSize: int
+    pace: Pace | None = None
+
+    def onMessage(self, payload: bytes, isBinary: bool) -> None:
+        """Daphne puts everything into a queue without an end. A browser that says more than any page would is cut off,
+        so that a flood fills neither the memory nor the loop (P13)."""
+        self.pace = self.pace or Pace(AT_ONCE, A_SECOND)
+        if self.pace.take():
+            super().onMessage(payload, isBinary)
+        else:
+            self.dropConnection(abort=True)
 
     def sendMessage(self, payload: bytes, *how: Any, **more: Any) -> None:
         """Autobahn applies the limit for what a browser may send (`LARGEST_MESSAGE`) to what it is sent as well, so a

@@ -6,9 +6,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from tests.live import LivePage, close_all, signed_in
@@ -29,6 +30,14 @@ POURED = {
     "rubbish": b'data: {"choices": [{"delta"\n\ndata: \xff\xfe\n\n: ping\n\n' * 1_000,
     "deep JSON": b"data: " + b"[" * 400 + b"]" * 400 + b"\n\n",
     "a frame without an end": b"data: " + b"x" * 100_000,
+}
+
+
+# What a browser may say without a pause. Two of them took every second turn of the loop, and 60 MB in four seconds.
+FLOODS = {
+    "acknowledgements": '{"t": "ack", "n": -1}',
+    "of what was never sent": f'{{"t": "ack", "n": {2**62}}}',
+    "seen": "seen",
 }
 
 
@@ -76,7 +85,7 @@ class Noting(Teller):
 @pytest.fixture(scope="module")
 def ports() -> dict[str, tuple[int, int]]:
     """Of the quiet service and of the loud one; each kind has its own, since a port is not free at once."""
-    return {kind: (free_port(), free_port()) for kind in POURED}
+    return {kind: (free_port(), free_port()) for kind in (*POURED, *FLOODS)}
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +130,44 @@ async def test_P13_a_service_that_pours_without_end_delays_no_other_apps_page(al
         assert late[int(len(late) * 0.99)] <= LATE
     await close_all(session)
     assert "Traceback" not in allowed.log[printed:]
+
+
+async def _flood(page: LivePage, said: str, until: asyncio.Event) -> None:
+    while not until.is_set():
+        with suppress(ConnectionError, aiohttp.ClientError, TimeoutError):
+            await page.open()
+            await asyncio.wait_for(page.take(), 5)
+            while not (until.is_set() or page.socket.closed):
+                for _ in range(200):
+                    await page.socket.send_str(said)
+                await asyncio.sleep(0.001)
+
+
+def _megabytes(server: StreamwrightServer) -> float:
+    [line] = [line for line in Path(f"/proc/{server.process.pid}/status").read_text().splitlines() if "VmRSS" in line]
+    return int(line.split()[1]) / 1024
+
+
+@pytest.mark.parametrize("kind", FLOODS)
+async def test_P13_a_browser_that_floods_delays_no_other_page_and_fills_no_memory(allowed, ports, kind):
+    session = await signed_in(allowed)
+    async with Noting(ports[kind][0], PIECES[:100], PAUSE) as teller:
+        app = await asking_app(allowed, session, teller)
+        quiet = await asked(LivePage(allowed, session, app, "pg_chat01"))
+        is_over, before = asyncio.Event(), _megabytes(allowed)
+        floods = [
+            asyncio.create_task(_flood(LivePage(allowed, session, app, "pg_chat01"), FLOODS[kind], is_over))
+            for _ in range(2)
+        ]
+        came: list[float] = []
+        while quiet.state != "done":
+            await asyncio.wait_for(quiet.take(), 60)
+            came.append(time.monotonic())
+        is_over.set()
+        await asyncio.gather(*floods)
+        assert quiet.reply == teller.whole
+        pauses = sorted(then - now for now, then in pairwise(came))
+        print(f"{kind}: p99 {pauses[int(len(pauses) * 0.99)]:.3f} s, {_megabytes(allowed) - before:.0f} MB more")
+        assert pauses[int(len(pauses) * 0.99)] <= LATE
+        assert _megabytes(allowed) - before <= 32
+    await close_all(session)

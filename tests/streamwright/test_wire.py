@@ -10,7 +10,7 @@ from daphne import http_protocol
 from twisted.internet.tcp import Connection
 from twisted.internet.testing import StringTransport
 
-from streamwright import bodies
+from streamwright import bodies, wire
 from streamwright.wire import AtOnce, Bounded
 from tests.server import StreamwrightServer
 
@@ -56,6 +56,20 @@ def test_a_frame_goes_out_at_once_and_what_is_not_taken_keeps_its_place(frames, 
     for frame in (b"one", b"two"):
         frames(pipe).sendData(frame)
     assert (pipe.written, pipe.waiting) == (written, waiting)
+
+
+def test_P13_a_browser_that_floods_is_cut_off_before_it_fills_the_queue(frames, monkeypatch):
+    flooded, queue = frames(Pipe(0)), []
+    monkeypatch.setattr(wire, "AT_ONCE", 5)
+    monkeypatch.setattr(wire, "A_SECOND", 0)
+    flooded.muted, flooded.client_addr = False, "somewhere"
+    flooded.application_queue = SimpleNamespace(put_nowait=queue.append)
+    monkeypatch.setattr(flooded, "dropConnection", lambda abort: queue.append("cut"))
+    for _ in range(5):
+        flooded.onMessage(b'{"t": "ack", "n": 1}', False)
+    assert [each["type"] for each in queue] == ["websocket.receive"] * 5
+    flooded.onMessage(b"seen", False)
+    assert queue[5:] == ["cut"]
 
 
 def test_an_error_is_left_to_the_transport(frames):

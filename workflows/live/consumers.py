@@ -20,7 +20,7 @@ from workflows.live import protocol
 from workflows.live.debugger import Watch
 from workflows.live.directory import Guest, PageIsOld, TooManyOpen, directory, happened_first, place_of
 from workflows.live.doorstep import doorstep
-from workflows.live.pace import EVENTS, EVENTS_A_SECOND, Pace
+from workflows.live.pace import EVENTS, EVENTS_A_SECOND, VALUES, Pace
 from workflows.live.saving import ServedElsewhere
 from workflows.models import StoredVisit
 from workflows.releases import IsPublished, edition_of, live_edition
@@ -63,7 +63,7 @@ class LiveConsumer(GuardedSocket):
                 raise Invalid("Say hello first.")
             elif isinstance(message, protocol.Ack):
                 self.guest.visit.outbox.acknowledge(message.n)
-            elif not self._pace.take():
+            elif not self._pace.take(1 + len(message.values) // VALUES):
                 raise Invalid("No page says so much.")
             else:
                 self.guest.runs.happened(message)
@@ -79,7 +79,9 @@ class LiveConsumer(GuardedSocket):
             await self._part(error.as_json(), NOT_YOURS)
 
     async def _part(self, said: dict[str, Any], code: int) -> None:
-        """Send the reason, and close. A browser that has left meanwhile needs neither."""
+        """Send the reason, and close. A browser that has left meanwhile needs neither, and what it still says is not
+        heard."""
+        self.passed = False
         self.tell(protocol.write(said))
         await self.close(code)
 

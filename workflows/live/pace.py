@@ -10,6 +10,8 @@ PRESSES, PRESSES_A_SECOND = 30, 10.0
 # For events of any kind, including typing: a page reports typing eight times per second, and everything it owes after
 # an outage.
 EVENTS, EVENTS_A_SECOND = 300, 50.0
+# So many values of inputs count as one event more.
+VALUES = 50
 # Runs of one workflow that wait for the one before: somebody who presses again and again wants one answer, not a
 # hundred.
 WAITING = 20
@@ -35,14 +37,14 @@ class Pace:
         self._many, self._a_second, self._clock = many, a_second, clock
         self._left, self._at = float(many), clock()
 
-    def take(self) -> bool:
-        """Take a token; False if there is none at the moment."""
+    def take(self, many: float = 1) -> bool:
+        """Take so many tokens; False if there are fewer at the moment."""
         now = self._clock()
         self._left = min(self._many, self._left + (now - self._at) * self._a_second)
         self._at = now
-        if self._left < 1:
+        if self._left < many:
             return False
-        self._left -= 1
+        self._left -= many
         return True
 
 
