@@ -35,7 +35,7 @@ class StreamFailed(StepFailed):
 
 class TooManySteps(StepFailed):
     code = "too_many_steps"
-    sentence = "This workflow took more than {limit} steps and was stopped."
+    sentence = "This workflow has more than {limit} steps, so it was not started."
 
 
 class DatabaseAway(StepFailed):

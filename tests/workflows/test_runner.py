@@ -10,6 +10,7 @@ from connector.answers.frame import frame_of
 from connector.answers.stream import Stream
 from connector.errors import BrokenOff
 from tests.workflows.planning import planned
+from workflows import runner
 from workflows.actions import Action, actions
 from workflows.errors import StepFailed
 from workflows.runner import Run
@@ -247,3 +248,14 @@ async def test_P17_a_step_without_a_stream_is_interrupted_too():
     run.interrupt()
     await going
     assert (run.state, _states(run)) == ("failed", ["failed", "not_started"])
+
+
+async def test_S38_a_run_of_too_many_steps_takes_none_and_says_so(monkeypatch):
+    monkeypatch.setattr(runner, "MOST_STEPS", 2)
+    run = _run(*[("show", {"value": 1})] * 3)
+    await run.go()
+    assert (run.state, run.host) == ("failed", [])
+    assert str(run.failure) == "This workflow has more than 2 steps, so it was not started."
+    run = _run(*[("show", {"value": 1})] * 2)
+    await run.go()
+    assert (run.state, len(run.host)) == ("done", 2)
