@@ -176,7 +176,7 @@ class Element:
         """What is unfinished in it (S43), as property and sentence, besides values whose sources are gone."""
         return iter(())
 
-    def fix(self, values: dict[str, Any], prop: str, place: Place) -> Repair | None:
+    def repair(self, values: dict[str, Any], prop: str, place: Place) -> Repair | None:
         """A fix for the first thing unfinished in a property, if that is safe."""
         return None
 

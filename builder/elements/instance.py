@@ -68,7 +68,7 @@ class Instance(Element):
             for prop in sorted(given_in(values) - properties_of(place.catalog, reusable).keys()):
                 yield prop, f"{name} no longer has a property that has a value here. Take it out."
 
-    def fix(self, values: dict[str, Any], prop: str, place: Place) -> Repair | None:
+    def repair(self, values: dict[str, Any], prop: str, place: Place) -> Repair | None:
         if prop not in given_in(values):
             return None
         return Repair("Take it out", "The value of a property that is gone was removed.", {prop: None})

@@ -108,7 +108,7 @@ class Link(Element):
         sound = {key: value for key, value in said.items() if not problems(value, "any", place)}
         yield from (("parameters", sentence) for _, sentence in wrong_types(page, sound, place))
 
-    def fix(self, values: dict[str, Any], prop: str, place: Place) -> Repair | None:
+    def repair(self, values: dict[str, Any], prop: str, place: Place) -> Repair | None:
         page = place.catalog.body("page", values["page"])
         gone = lost(page, values["parameters"]) if page and prop == "parameters" else []
         if not gone:

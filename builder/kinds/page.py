@@ -236,6 +236,6 @@ def _problems(doc: str, body: Body, key: str, catalog: Catalog) -> Iterator[Prob
             yield Problem(Where(doc, key, value.prop), sentence)
     values, fixed = element.values(holder["props"]), set[str]()
     for prop, sentence in element.ends(values, place):
-        repair = element.fix(values, prop, place) if prop not in fixed else None
+        repair = element.repair(values, prop, place) if prop not in fixed else None
         fixed.add(prop)
         yield Problem(Where(doc, key, prop), sentence, fix=repairing(doc, key, repair))

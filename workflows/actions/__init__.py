@@ -68,7 +68,7 @@ class Action:
                 label = str(field.label or name).lower()
                 yield name, f"The {label} is gone. Choose another one." if value else f"Choose the {label}."
 
-    def fix(self, node: Node, prop: str, place: Place) -> Repair | None:
+    def repair(self, node: Node, prop: str, place: Place) -> Repair | None:
         """A fix for the problem of a property, if that is safe."""
         return None
 

@@ -49,7 +49,7 @@ class GoToPage(Action):
             many = "a parameter" if len(gone) == 1 else f"{len(gone)} parameters"
             yield "parameters", f"It gives {many} that the page does not have. Choose the page again, or remove it."
 
-    def fix(self, node: Node, prop: str, place: Place) -> Repair | None:
+    def repair(self, node: Node, prop: str, place: Place) -> Repair | None:
         gone = self._gone(node, place) if prop == "parameters" else set()
         if not gone:
             return None

@@ -112,5 +112,5 @@ def _loose_step(doc: str, key: str, step: Node, place: Place) -> Any:
     for sentence in value_problems(step["props"].get("when"), "yes_no", place):
         yield Problem(Where(doc, key, "when"), sentence)
     for prop, sentence in actions[step["type"]].problems(step, place):
-        fix = repairing(doc, key, actions[step["type"]].fix(step, prop, place))
+        fix = repairing(doc, key, actions[step["type"]].repair(step, prop, place))
         yield Problem(Where(doc, key, prop), sentence, fix=fix)

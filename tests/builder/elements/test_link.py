@@ -156,7 +156,7 @@ def ends(**values):
     place = Place(app(True), page="pg_home01", element="el_test01")
     stored = elements["link"].values({"page": "pg_plant1", **values})
     return [
-        (prop, sentence, elements["link"].fix(stored, prop, place))
+        (prop, sentence, elements["link"].repair(stored, prop, place))
         for prop, sentence in elements["link"].ends(stored, place)
     ]
 
