@@ -80,13 +80,14 @@ def canvas(request: HttpRequest, slug: str, page: str) -> HttpResponse:
 
 @require_GET
 def places(request: HttpRequest, slug: str, page: str) -> HttpResponse:
-    """The dialog "Move to…": every place an element can be moved to."""
+    """The dialog "Move to…": every place an element can be moved to, the first one if several are to be moved."""
     app = app_here(request, slug)
     body = body_of(catalog_of(app), page)
-    key = request.GET.get("node", "")
-    node_there(body, key)
-    found = [(each, _begun(each.words(body))) for each in targets(body, key)]
-    return render(request, "design/places.html", {"node": key, "name": name_of(body, key), "places": found})
+    keys = request.GET.getlist("node") or [""]
+    node_there(body, keys[0])
+    name = name_of(body, keys[0]) if len(keys) == 1 else f"{len(keys)} elements"
+    found = [(each, _begun(each.words(body))) for each in targets(body, keys[0])]
+    return render(request, "design/places.html", {"node": keys[0], "name": name, "places": found})
 
 
 @require_POST

@@ -43,7 +43,7 @@ def test_it_works_and_says_what_undo_would_do(app, ada_client):
 def test_undo_and_redo(app, ada_client):
     _post(ada_client, _title(app, "Ask Juniper"))
     assert _post(ada_client, {}, "undo").json()["redo"] == "Change title"
-    assert app.documents.get(kind="page").root["props"]["title"] == "Index"
+    assert app.documents.get(kind="page").root["props"]["title"] == app.name
     _post(ada_client, {}, "redo")
     assert app.documents.get(kind="page").root["props"]["title"] == "Ask Juniper"
     answer = _post(ada_client, {}, "redo")

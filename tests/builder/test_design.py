@@ -164,6 +164,12 @@ def test_every_issue_of_the_page_is_in_the_status_bar(app, ada_client):
     assert 'aria-invalid="true"' in answer["panel"] and "chip-bad" in answer["panel"]
 
 
+def test_the_dialog_of_places_says_what_is_moved(app, ada_client):
+    for nodes, words in (("el_stop01",), "Move Stop to…"), (("el_stop01", "el_send01"), "Move 2 elements to…"):
+        html = ada_client.get(f"{PAGE}places/", {"node": list(nodes)}).content.decode()
+        assert words in html and 'data-moving="el_stop01"' in html
+
+
 def test_the_dialog_lists_places_by_their_names(app, ada_client):
     html = ada_client.get(f"{PAGE}places/?node=el_stop01").content.decode()
     assert "Move Stop to…" in html and "In Composer, after Send" in html and 'data-parent="el_compos"' in html

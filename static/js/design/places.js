@@ -13,10 +13,11 @@ import { toast } from "lib/toast";
 const dialogs = /** @type {HTMLElement} */ (document.getElementById("dialogs"));
 const canvas = /** @type {HTMLElement} */ (document.getElementById("canvas"));
 
-/** @param {string[]} nodes */
-export async function openPlaces([node]) {
-  if (!node) return;
-  const response = await fetch(`${canvas.dataset.url}places/?node=${node}`).catch(() => null);
+/** @param {string[]} nodes the places are those of the first one */
+export async function openPlaces(nodes) {
+  if (!nodes.length) return;
+  const asked = new URLSearchParams(nodes.map((node) => ["node", node]));
+  const response = await fetch(`${canvas.dataset.url}places/?${asked}`).catch(() => null);
   if (!response?.ok) return toast({ sentence: "The places cannot be listed.", todo: "Try again." });
   dialogs.insertAdjacentHTML("beforeend", await response.text());
 }
