@@ -43,8 +43,7 @@ async def answered(ready: Ready) -> AsyncIterator[Response]:
                     raise
                 wait = backoff(attempt)
             else:
-                asked = retry_after(response.header("retry-after"))
-                wait = backoff(attempt) if asked is None else asked
+                wait = max(backoff(attempt), spread(retry_after(response.header("retry-after")) or 0))
                 if last or not says_not_now(response.status) or wait > _patience(limits, loop.time() - started):
                     yield response
                     return
@@ -69,11 +68,16 @@ def retry_after(said: str | None, now: datetime | None = None) -> float | None:
     return max(0.0, (then - (now or datetime.now(UTC))).total_seconds())
 
 
+def spread(wait: float) -> float:
+    """These seconds and a random part of up to a quarter: a service tells all of its callers the same, and those who
+    were refused together must not come back together."""
+    return wait * random.uniform(1, 1.25)
+
+
 def backoff(attempt: int, first: float | None = None, longest: float = LONGEST_OWN_WAIT) -> float:
-    """Seconds before attempt `attempt` + 2: doubled each time, plus a random part of up to a quarter, so that callers
-    do not all come back at once."""
+    """Seconds before attempt `attempt` + 2, spread: doubled each time."""
     wait = (FIRST_WAIT if first is None else first) * 2 ** min(attempt, 20)
-    return min(wait, longest) * random.uniform(1, 1.25)
+    return spread(min(wait, longest))
 
 
 def _may_pass(error: NoAnswer | LimitCrossed) -> bool:

@@ -14,7 +14,7 @@ from connector.asking.ready import Ready
 from connector.asking.request import Request
 from connector.errors import BrokenOff, ConnectorError, LimitCrossed, NoAnswer, ServiceBroken, TooManyCalls
 from connector.framings import Reader
-from connector.sending.attempts import LONGEST_WAIT, answered, backoff, retry_after
+from connector.sending.attempts import LONGEST_WAIT, answered, backoff, retry_after, spread
 from connector.sending.client import Response
 
 # Seconds before reconnecting if the feed does not say; the minimum; the most it can ask for.
@@ -55,7 +55,7 @@ class _Feed:
         wait = min(max(self.wait, LEAST), LONGEST_WAIT)
         wait = backoff(self.failures - 1, wait, LONGEST_WAIT) if self.failures else wait
         asked_for, self.asked_for = self.asked_for, 0
-        return max(wait, early, min(asked_for, MOST))
+        return max(wait, early, spread(min(asked_for, MOST)))
 
 
 async def stay(stream: Stream, ready: Ready) -> None:

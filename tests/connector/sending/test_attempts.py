@@ -3,6 +3,7 @@
 import asyncio
 import time
 from datetime import UTC, datetime
+from statistics import fmean
 from typing import Any
 
 import pytest
@@ -103,6 +104,29 @@ async def test_s11_it_waits_as_long_as_the_service_says() -> None:
         begun = time.monotonic()
         stream = await ended(started(here, retries=1))
         assert stream.state == "done" and 1 <= time.monotonic() - begun < 3
+
+
+async def test_s11_callers_who_are_refused_together_do_not_come_back_together() -> None:
+    """A service tells all of its callers the same; all pages of an app came back in the same instant, and in vain."""
+    came: list[float] = []
+
+    async def busy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        came.append(time.monotonic())
+        writer.write(http("429 Slow", b"", "Retry-After: 1"))
+
+    async with service(busy) as here:
+        await asyncio.gather(*(ended(started(here, retries=1)) for _ in range(40)))
+    first, second = sorted(came)[:40], sorted(came)[40:]
+    assert len(second) == 40 and second[0] >= first[0] + 1
+    assert fmean(second) - fmean(first) > 1.06, "on average they wait an eighth longer than they were told"
+
+
+async def test_s11_a_service_that_says_at_once_is_not_asked_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "FIRST_WAIT", 0.1)
+    async with service(in_turn(NOT_NOW, NOT_NOW, GOOD)) as here:
+        begun = time.monotonic()
+        stream = await ended(started(here, retries=2))
+        assert stream.state == "done" and time.monotonic() - begun >= 0.3
 
 
 @pytest.mark.parametrize("limits", [{}, {"total": 20}])
