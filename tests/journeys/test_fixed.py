@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser import ready
 from tests.journeys.hands import perform
 from tests.journeys.test_ahead import GESTURES, REFUSED
-from tests.journeys.test_canvas import FRAMES, at
+from tests.journeys.test_canvas import FRAMES, at, spot
 from tests.journeys.test_design import drawn, new_app, row, selected, stored, tile
 from tests.server import StreamwrightServer
 
@@ -127,6 +127,7 @@ def test_it_is_carried_snaps_is_taken_back_and_stays_where_it_is_let_go(
     release(fixed, "^Go is at 140, 200$")
     assert place(fixed, "el_go0001") == (140, 200)
     expect(selected(fixed)).to_have_attribute("data-name", "Go")
+    expect(fixed.locator(".handle:visible")).to_have_count(2)
     assert {"x": 140, "y": 200}.items() <= named(fixed, server, "Go").items()
     fixed.keyboard.press("Control+z")
     expect(go).to_have_attribute("data-x", "40")
@@ -363,3 +364,26 @@ def test_what_somebody_else_moves_meanwhile_moves_beside_what_is_carried(
     release(fixed, "^Go is at 60, 273$")
     expect(drawn(other, "[data-el=el_go0001]")).to_have_attribute("data-y", "273")
     assert [place(each, "el_go0001") for each in (fixed, other)] == [(60, 273)] * 2
+
+
+@pytest.mark.slow
+def test_open_ground_below_makes_the_group_taller_and_farther_away_leads_out_of_it(fixed: Page) -> None:
+    row(fixed, "Column").click()
+    fixed.keyboard.press("Delete")
+    expect(selected(fixed)).to_have_attribute("data-name", "Hero")
+    row(fixed, "index").click()
+    tip, ghost, hero = fixed.locator("#size-tip"), fixed.locator("#drag-ghost .tip"), boxes(fixed, "el_hero01")[0]
+    begin = spot(drawn(fixed, "[data-el=el_go0001]"), 0.5, 0.5)
+    below = hero[3] - 120 + 30
+    fixed.keyboard.down("Control")
+    hold(fixed, drawn(fixed, "[data-el=el_go0001]"), 100, below)
+    expect(tip).to_have_text(f"140, {120 + below}")
+    assert boxes(fixed, "el_hero01")[0] == hero
+    fixed.mouse.move(begin[0] + 100, begin[1] + below + 160)
+    expect(ghost).to_have_text("Into index, after Hero")
+    expect(tip).to_be_hidden()
+    assert place(fixed, "el_go0001") == (40, 120)
+    fixed.mouse.move(begin[0] + 100, begin[1] + below)
+    release(fixed, f"^Go is at 140, {120 + below}$")
+    fixed.keyboard.up("Control")
+    assert boxes(fixed, "el_hero01")[0][3] > hero[3]

@@ -36,7 +36,7 @@ export function showMarks({ load, at, drop, inTree, copies, above, isCarried }) 
     ghost.style.translate = `${left}px ${Math.max(4, at.y - FINGER)}px`;
   }
   lay(line, goes && !inTree ? drop.line : null);
-  lay(into, goes && !inTree ? canvas.find(drop.parent)?.getBoundingClientRect() : null);
+  lay(into, goes && !inTree ? boxFor(drop) : null);
   into.toggleAttribute("data-empty", Boolean(goes && !drop.line && !drop.met));
   treeLine.hidden = !(goes && inTree && drop.row >= 0);
   if (!treeLine.hidden) {
@@ -47,6 +47,12 @@ export function showMarks({ load, at, drop, inTree, copies, above, isCarried }) 
   for (const row of tree.querySelectorAll("[data-into]")) row.removeAttribute("data-into");
   if (goes && inTree) rowOf(drop.parent)?.setAttribute("data-into", "");
   cursor(drop?.refused ? "refused" : copies ? "copy" : "");
+}
+
+/** The box of the container; of a fixed group, as far as it will grow downwards. @param {any} drop */
+function boxFor({ parent, own }) {
+  const box = canvas.find(parent)?.getBoundingClientRect();
+  return box && own ? { ...box.toJSON(), bottom: Math.max(box.bottom, own.bottom) } : box;
 }
 
 /** Show a place in a fixed group.
