@@ -8,6 +8,7 @@ formats a coloured log line for every frame, even if nobody logs. Together that 
 Daphne reads a request's whole body into a file on disk before it calls the application, so anybody could fill the disk.
 """
 
+import time
 from typing import Any
 
 from daphne import http_protocol
@@ -29,6 +30,7 @@ class AtOnce(WebSocketProtocol):
     it is told are our own."""
 
     maxMessagePayloadSize: int
+    last_ping: float
     pace: Pace | None = None
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
@@ -39,6 +41,12 @@ class AtOnce(WebSocketProtocol):
             super().onMessage(payload, isBinary)
         else:
             self.dropConnection(abort=True)
+
+    def check_timeouts(self) -> None:
+        """Daphne tells by the clock on the wall when to ask whether a browser is still there. Once that was set back,
+        it would ask no more for as long, and a browser that is gone would stay on its page."""
+        self.last_ping = min(self.last_ping, time.time())
+        super().check_timeouts()
 
     def sendMessage(self, payload: bytes, *how: Any, **more: Any) -> None:
         """Autobahn applies the limit for what a browser may send (`LARGEST_MESSAGE`) to what it is sent as well, so a
