@@ -60,7 +60,7 @@ class Instance(Element):
         if not reusable:
             yield "of", "It shows nothing yet. Choose a reusable element, or delete it."
         elif place.catalog.body("reusable", reusable) is None:
-            yield "of", "Its reusable element was removed. Choose another one, or delete it."
+            yield "of", "Its reusable element is not in this app. Choose another one, or delete it."
         else:
             name = place.catalog.name(reusable)
             if place.page in leads_to(place.catalog, reusable):

@@ -155,7 +155,7 @@ def _is_never(holder: Node, condition: dict[str, Any], place: Place) -> bool:
 def _style_ends(element: Element, style: str, place: Place) -> Iterator[Wrong]:
     found = styles_of(place.catalog).get(style)
     if found is None:
-        yield "uses", "Its named style was removed. Choose another one, or none."
+        yield "uses", "Its named style is not in this app. Choose another one, or none."
     elif found["props"].get("element") != element.name:
         yield "uses", f"The style {found['name']} is not for {element.label}. Choose another one, or none."
 

@@ -97,6 +97,18 @@ def test_a_copy_gives_what_its_original_gives(app, ada_client):
     assert titles(app) == ["First", "Untitled", "First"]
 
 
+def test_an_instance_says_on_the_canvas_why_nothing_is_in_it(app, ada_client):
+    """Pasted from another app, or nothing chosen yet."""
+    assert "What it shows is not in this app" not in ada_client.get(PAGE + "canvas/").content.decode()
+    page = app.documents.get(kind="page", key="pg_chat01")
+    found = [key for key, each in page.body["nodes"].items() if each["type"] == "instance"]
+    page.body["nodes"][found[0]]["props"]["of"] = "rs_gone01"
+    page.body["nodes"][found[1]]["props"]["of"] = ""
+    page.save()
+    html = ada_client.get(PAGE + "canvas/").content.decode()
+    assert html.count("What it shows is not in this app") == html.count("Choose what it shows") == 1
+
+
 def test_it_cannot_be_put_into_itself(app, ada_client):
     refused = gesture(ada_client, {"do": "insert", "type": "instance:rs_card01", "at": "rs_card01"}, CARD)
     assert refused.json()["error"]["sentence"] == "Card cannot stand in itself."
@@ -151,7 +163,7 @@ def test_S43_with_a_missing_one_there_is_no_release(app, ada):
     with pytest.raises(UnresolvedIssues) as refused:
         publish(app, ada, "Without")
     sentences = [each.sentence for each in refused.value.issues]
-    assert [each for each in sentences if each.startswith("Its reusable element was removed")] == sentences[:2]
+    assert [each for each in sentences if each.startswith("Its reusable element is not in this app")] == sentences[:2]
 
 
 def test_the_composer_offers_its_properties_inside_it_alone(app, ada_client):

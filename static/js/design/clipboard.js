@@ -10,7 +10,7 @@ import { drawn } from "design/follow";
 import { gesture } from "design/gestures";
 import { act } from "design/keys";
 import { isEmptyContainer, nameOf, pageKey } from "design/rows";
-import { selected, selection } from "design/selection";
+import { moved, selected, selection } from "design/selection";
 
 /** @typedef {{ nodes: object, root?: string, roots?: string[] }} Clip elements, and the outermost of them */
 
@@ -92,8 +92,8 @@ function put(event) {
 
 /** Remember it for where the clipboard cannot be read, and say so. @param {string} text */
 function keep(text) {
-  const many = selection().length;
-  speak(many > 1 ? `${many} elements are copied` : `${nameOf(selected())} is copied`);
+  const copied = moved();
+  speak(copied.length > 1 ? `${copied.length} elements are copied` : `${nameOf(copied[0])} is copied`);
   try {
     localStorage.setItem(STORE, text);
   } catch {

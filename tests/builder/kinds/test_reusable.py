@@ -24,7 +24,7 @@ def test_a_sound_one_has_no_issues():
 @pytest.mark.parametrize(
     "props, prop, sentence",
     [
-        ({"of": "rs_gone01"}, "of", "Its reusable element was removed. Choose another one, or delete it."),
+        ({"of": "rs_gone01"}, "of", "Its reusable element is not in this app. Choose another one, or delete it."),
         ({"of": ""}, "of", "It shows nothing yet. Choose a reusable element, or delete it."),
         ({"pr_gone01": "x"}, "pr_gone01", "Card no longer has a property that has a value here. Take it out."),
         (
