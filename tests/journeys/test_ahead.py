@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser import ready
-from tests.journeys.test_design import drawn, field, new_app, row, selected, tree
+from tests.journeys.design_tab import drawn, field, row, selected, tree
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
@@ -40,13 +40,6 @@ EDITED = """async ([key, other]) => {
   note(panel.firstElementChild.dataset.node);
   return seen;
 }"""
-
-
-@pytest.fixture
-def chat(page: Page, server: StreamwrightServer) -> Page:
-    """The demo's chat page in an app of its own."""
-    page.goto(f"{server.url}/apps/{new_app(page, server, 'demo')}/design/pg_chat01/")
-    return ready(page)
 
 
 @pytest.fixture

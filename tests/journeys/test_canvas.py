@@ -9,25 +9,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import ready
+from tests.journeys.design_tab import drawn, new_app, row, selected, stored, tile, tree
 from tests.journeys.hands import perform
-from tests.journeys.test_design import drawn, new_app, row, selected, stored, tile, tree
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def empty(page: Page, server: StreamwrightServer) -> Page:
-    """An app of its own with one empty page, open in the Design tab."""
-    page.goto(f"{server.url}/apps/{new_app(page, server, 'blank')}/design/")
-    return ready(page)
-
-
-@pytest.fixture
-def chat(page: Page, server: StreamwrightServer) -> Page:
-    """The demo's chat page in an app of its own."""
-    page.goto(f"{server.url}/apps/{new_app(page, server, 'demo')}/design/pg_chat01/")
-    return ready(page)
 
 
 # So many frames show whether something scrolls.

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import ready
+from tests.journeys.design_tab import drawn, new_app, row, selected, tile
 from tests.journeys.test_canvas import drag, write
-from tests.journeys.test_design import drawn, new_app, row, selected, tile
 from tests.server import StreamwrightServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

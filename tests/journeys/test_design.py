@@ -1,69 +1,15 @@
 """Building a page in the Design tab: from empty by mouse, and by keyboard alone; what is selected, said and kept."""
 
-import json
 import re
-from secrets import token_hex
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser import make_app, ready
+from tests.browser import ready
+from tests.journeys.design_tab import drawn, field, new_app, row, selected, stored, tile, tree
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def empty(page: Page, server: StreamwrightServer) -> Page:
-    """An app of its own with one empty page, open in the Design tab."""
-    page.goto(f"{server.url}/apps/{new_app(page, server, 'blank')}/design/")
-    return ready(page)
-
-
-@pytest.fixture
-def chat(page: Page, server: StreamwrightServer) -> Page:
-    """The demo's chat page in an app of its own."""
-    page.goto(f"{server.url}/apps/{new_app(page, server, 'demo')}/design/pg_chat01/")
-    return ready(page)
-
-
-def new_app(page: Page, server: StreamwrightServer, starter: str) -> str:
-    """The address of an app that only this test changes."""
-    slug = f"design-{token_hex(4)}"
-    make_app(page, server, slug, "Design", starter)
-    return slug
-
-
-def drawn(page: Page, selector: str) -> Locator:
-    return page.frame_locator(".artboard-page").locator(selector)
-
-
-def tree(page: Page) -> list[str]:
-    """The names of the tree with two spaces a level."""
-    rows = page.get_by_role("treeitem").all()
-    return [f"{'  ' * (int(row.get_attribute('aria-level')) - 1)}{row.get_attribute('data-name')}" for row in rows]
-
-
-def row(page: Page, name: str) -> Locator:
-    return page.locator(f'#tree [role=treeitem][data-name="{name}"]')
-
-
-def selected(page: Page) -> Locator:
-    return page.locator("#tree [role=treeitem][aria-selected=true]")
-
-
-def tile(page: Page, name: str) -> Locator:
-    return page.locator("sw-palette").get_by_role("button", name=name, exact=True)
-
-
-def field(page: Page, prop: str) -> Locator:
-    return page.locator(f'#panel sw-expr[data-prop="{prop}"]')
-
-
-def stored(page: Page, server: StreamwrightServer, kind: str = "page") -> dict:
-    slug = page.locator("body").get_attribute("data-app")
-    code = f"import json; from builder.models import App; print(json.dumps([d.body for d in App.objects.get(slug='{slug}').documents.filter(kind='{kind}')]))"
-    return json.loads(server.shell(code).splitlines()[-1])[0]
 
 
 # Building

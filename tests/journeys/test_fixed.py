@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser import ready
+from tests.journeys.design_tab import drawn, new_app, row, selected, stored, tile
 from tests.journeys.hands import perform
 from tests.journeys.test_ahead import GESTURES, REFUSED
 from tests.journeys.test_canvas import FRAMES, at, spot
-from tests.journeys.test_design import drawn, new_app, row, selected, stored, tile
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser

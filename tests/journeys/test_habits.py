@@ -6,10 +6,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.test_canvas import at, chat, empty
-from tests.journeys.test_design import drawn, row, selected, tile, tree
+from tests.journeys.design_tab import drawn, row, selected, tile, tree
+from tests.journeys.test_canvas import at
 
-__all__ = ["chat", "empty"]
 pytestmark = pytest.mark.browser
 
 

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 from builder.document import node
 from tests.browser import ready
 from tests.builder.reusable import instance
+from tests.journeys.design_tab import drawn, field, new_app, row, tile
 from tests.journeys.hands import perform
-from tests.journeys.test_design import drawn, field, new_app, row, tile
 from tests.server import StreamwrightServer
 from workflows.starters.written import op, source, text, workflow
 
