@@ -25,19 +25,22 @@ const NOTHING = { left: 0, top: 0, right: 0, bottom: 0 };
 
 /** @param {{ moving: string[] }} load @param {Point} from in the window @returns {Grip} */
 export function gripOf({ moving }, from) {
-  const known = moving.map((key) => boxOf(key)).filter((box) => box !== null);
+  const seen = moving.filter(boxOf);
+  const known = seen.map((key) => /** @type {Box} */ (boxOf(key)));
   const home = homeOf(moving);
   const field = home && fieldOf(home);
   // A row of the tree holds them at their corner.
   const { left: x, top: y } = around(known.length ? known : [NOTHING]);
   const at = underAt(from).where === "canvas" ? inPage(from) : { x, y };
-  const away = (/** @type {Box | null} */ box) => (box ? shifted(box, { x: -at.x, y: -at.y }) : NOTHING);
+  // A new element has no box yet, and hidden ones beside others stay where they are.
+  const boxes = known.length
+    ? seen.map((key, index) => [key, shifted(known[index], { x: -at.x, y: -at.y })])
+    : (moving.length ? moving : [""]).map((key) => [key, NOTHING]);
   return {
     home,
     taken: home ? pickUp(moving) : {},
     from: field ? { x: at.x - field.left, y: at.y - field.top } : { x: 0, y: 0 },
-    // A new element has no box yet.
-    boxes: moving.length ? Object.fromEntries(moving.map((key) => [key, away(boxOf(key))])) : { "": NOTHING },
+    boxes: Object.fromEntries(boxes),
   };
 }
 

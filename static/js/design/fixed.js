@@ -65,10 +65,11 @@ const nodesOf = (key) => [...(canvas.page?.querySelectorAll(`[data-el="${CSS.esc
  * @param {Places} taken where they were @param {Places} places where they are now
  */
 export function carry(taken, places) {
-  for (const [key, { x, y }] of Object.entries(places))
+  for (const [key, before] of Object.entries(taken))
     for (const node of nodesOf(key)) {
+      const { x, y } = places[key];
       node.style.marginInlineStart = `${x}px`;
-      node.style.translate = `0 ${y - taken[key].y}px`;
+      node.style.translate = `0 ${y - before.y}px`;
       // What is below them is what the pointer is over.
       node.style.pointerEvents = "none";
     }
