@@ -11,7 +11,7 @@ from workflows.live.kept import KeptStreams
 MOST_RUNS, MOST_PAGES = 2_000, 500
 
 # How many have been given up by this process.
-given_up: Counter[str] = Counter(runs=0, pages=0)
+given_up: Counter[str] = Counter()
 
 
 def give_up(directory: Directory, streams: KeptStreams) -> None:
