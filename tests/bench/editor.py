@@ -5,10 +5,10 @@
 open: from the address to a canvas that answers. line, panel: from the press on an element to the line around it, and to
 its properties. edit: from the press on a switch to the element as it is then, which the server has to say. move: from a
 move of the pointer to the line that shows where. drop: from letting go to the element at its new place on the canvas and
-in the tree. Each from the browser's own event to the frame after what it is waited for; of many the one that 95 in 100
+in the tree. duplicate, insert: from the key to the copy, or the place of what was added, on the canvas. Each from the browser's own event to the frame after what it is waited for; of many the one that 95 in 100
 are within.
 
-edit saved, drop saved: from the same event until the server has answered and what it said is drawn. What is promised is
+edit saved, drop saved and so on: from the same event until the server has answered and what it said is drawn. What is promised is
 what is seen, so these have no target; where the two of a pair are about the same, nothing was shown ahead of the answer.
 """
 
@@ -30,7 +30,8 @@ GROUPS, IN_GROUP = 50, 9  # with the groups themselves 500 elements
 PAGE = "pg_bench1"
 TYPES = ("text", "heading", "button", "input", "text")
 OPEN_S, ANSWER_MS = 1.5, 100
-PROMISED, SAVED = ("line", "panel", "edit", "move", "drop"), ("edit saved", "drop saved")
+PROMISED = ("line", "panel", "edit", "move", "drop", "duplicate", "insert")
+SAVED = ("edit saved", "drop saved", "duplicate saved", "insert saved")
 IS_SAVED = "document.body.dataset.saving === 'saved'"
 MAKE = f"""
 from builder.document import body, node
@@ -51,7 +52,9 @@ Document.objects.create(app=app, kind="page", key="{PAGE}", body=body("{PAGE}", 
 WATCH = """
 window.bench = { from: 0, took: [] };
 // From an event of the browser to the frame after something holds.
-bench.wait = (view, event, holds) => new Promise((done) => {
+bench.wait = (view, event, holds) => new Promise((done, fail) => {
+  // An event that never comes, as one of the keyboard in a frame without the focus, would be waited for for ever.
+  setTimeout(() => fail(new Error(`${event} did not come, or not what was waited for: ${holds}`)), 20_000);
   view.addEventListener(event, () => {
     const from = performance.now();
     const look = () => requestAnimationFrame(() => (holds() ? done(performance.now() - from) : look()));
@@ -105,8 +108,33 @@ def measure(page: Page, rounds: int) -> dict[str, list[float]]:
         seen, saved = timed_each(page, "click", [edited, IS_SAVED], switch.click)
         took["edit"].append(seen)
         took["edit saved"].append(saved)
+        add(page, target, key, took)
         drag(page, frame.locator(f"[data-el={key}]"), frame.locator(f"[data-el={other}]"), key, took)
     return took
+
+
+def add(page: Page, after: Any, key: str, took: dict[str, list[float]]) -> None:
+    """A copy of an element, and a button from the palette after it; both are taken back."""
+    children = f"bench.find('{key}').parentElement.children.length"
+    is_added = f"{IS_SAVED} && document.querySelector('.sel').dataset.of !== '{key}'"
+    many = page.evaluate(children)
+    for what, press in (("duplicate", "d"), ("insert", "Enter")):
+        after.click()
+        page.wait_for_function(f"() => document.querySelector('#panel [data-node]').dataset.node === '{key}'")
+        if what == "duplicate":
+            page.keyboard.down("Control")  # its own event is not the one that counts
+        else:
+            page.locator("sw-palette input").fill("Button")
+        act = lambda press=press: page.keyboard.press(press)  # noqa: E731
+        seen, saved = timed_each(page, "keydown", [f"{children} === {many + 1}", is_added], act)
+        took[what].append(seen)
+        took[f"{what} saved"].append(saved)
+        page.keyboard.up("Control")
+        page.locator(".artboard").focus()
+        page.keyboard.press("Control+z")
+        page.wait_for_function(f"() => {IS_SAVED} && {children} === {many}")
+    # The tag of what is selected now may lie where the next drag begins.
+    after.click()
 
 
 def drag(page: Page, what: Any, to: Any, key: str, took: dict[str, list[float]]) -> None:

@@ -189,3 +189,53 @@ def test_words_are_seen_as_they_are_typed_and_go_back_where_they_are_refused(
     expect(chat.get_by_text("Somebody else is at it.")).to_be_visible()
     expect(label).to_have_text("Send!")
     complaints[:] = [each for each in complaints if "409" not in each]
+
+
+# How many children the composer has on the canvas, frame by frame.
+COUNTED = """() => {
+  window.counted = [];
+  const composer = document.querySelector(".artboard-page").contentDocument.querySelector("[data-el=el_compos]");
+  const look = () => { counted.push(composer.children.length); requestAnimationFrame(look); };
+  look();
+}"""
+
+
+def test_what_is_duplicated_and_added_is_seen_at_once_and_gives_way_to_what_is_drawn(
+    chat: Page, held: list[Route], complaints: list[str]
+) -> None:
+    ghost = drawn(chat, "[data-ghost]")
+    row(chat, "Send").click()
+    before = tree(chat)
+    sent(chat, held, lambda: chat.keyboard.press("Control+d"))
+    expect(ghost).to_have_text("Send")
+    assert ghost.evaluate("(each) => each.previousElementSibling.dataset.el") == "el_send01"
+    assert tree(chat) == before
+    # The panel, which may be drawn meanwhile, takes nothing of it away.
+    chat.evaluate("document.getElementById('panel').dispatchEvent(new CustomEvent('sw-drawn'))")
+    expect(ghost).to_have_count(1)
+    held.pop().fulfill(status=409, json=REFUSED)
+    expect(ghost).to_have_count(0)
+    # In no frame it is there twice, or not at all.
+    chat.evaluate(COUNTED)
+    sent(chat, held, lambda: chat.keyboard.press("Control+d"))
+    expect(ghost).to_have_text("Send")
+    answer(chat, held)
+    expect(selected(chat)).to_have_attribute("data-name", "Send 2")
+    expect(ghost).to_have_count(0)
+    counted = chat.evaluate("counted")
+    assert sorted(set(counted)) == [2, 3]
+    assert counted == sorted(counted)
+    # What is added is a box with its name; who adds a second one before the first is drawn sees both.
+    chat.keyboard.press("a")
+    chat.keyboard.type("Divider")
+    sent(chat, held, lambda: chat.keyboard.press("Enter"))
+    expect(ghost).to_have_text("Divider")
+    chat.keyboard.press("Enter")
+    expect(ghost).to_have_count(2)
+    answer(chat, held)
+    sent(chat, held, lambda: None)
+    expect(ghost).to_have_count(1)
+    answer(chat, held)
+    expect(ghost).to_have_count(0)
+    expect(row(chat, "Divider 2")).to_be_visible()
+    complaints[:] = [each for each in complaints if "409" not in each]

@@ -11,6 +11,7 @@ import { onlyLooks } from "lib/looks";
 import { put, speak, toast } from "lib/toast";
 import { answered, foresee, takeBack } from "design/ahead";
 import { drawn } from "design/follow";
+import { drawnNext, foreshow, takeAway } from "design/ghosts";
 import { marks, pageKey } from "design/rows";
 import { scope } from "design/scope";
 import { shown } from "design/shown";
@@ -28,9 +29,16 @@ export async function gesture(what) {
     return { ok: false, isUnsaved: true };
   }
   const step = foresee(what);
-  const asker = { also: seen, heard: (/** @type {Answer} */ answer) => answered(step, answer) };
-  const answer = await send(`design/${pageKey()}/gestures`, what, asker).catch(failed);
-  if (!answer.ok) takeBack(step);
+  const ghosts = foreshow(what);
+  const heard = (/** @type {Answer} */ answer) => {
+    drawnNext(ghosts);
+    return answered(step, answer);
+  };
+  const answer = await send(`design/${pageKey()}/gestures`, what, { also: seen, heard }).catch(failed);
+  if (!answer.ok) {
+    takeBack(step);
+    takeAway(ghosts);
+  }
   if (answer.go) location.assign(answer.go);
   else if (answer.say) speak(answer.say);
   // A message that offers to undo a deletion.
