@@ -73,8 +73,10 @@ async def take_frames(stream: Stream, response: Response, reading: Reading, read
         for at in range(0, len(data), _AT_ONCE):
             if at:  # A service that pours without a pause leaves the others their turn (P13).
                 await asyncio.sleep(0)
+            was_open = reading.reader is None
             if piece := reading.take(data[at : at + _AT_ONCE]):
-                _no_page(reading, ready)
+                if was_open:
+                    _no_page(reading, ready)
                 _feed(stream, reading, piece)
             if stream.over:
                 return

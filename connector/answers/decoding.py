@@ -39,7 +39,9 @@ class Decoder:
         """The decoded pieces of one read."""
         if self._codings:
             return self._decoded(data)
-        self._count(data)
+        self._size += len(data)
+        if self._size > self._most:
+            raise LimitCrossed.of("size", self._most, self._service)
         return (data,)
 
     def _count(self, piece: bytes) -> None:

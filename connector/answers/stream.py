@@ -278,7 +278,10 @@ class Stream:
             if len(frame.raw) < _SMALL:
                 self._last.append(frame)
             for found in self.extraction.feed(frame):
-                self._take(found, changed)
+                if found[1] != "value":
+                    self._take(found, changed)
+                elif self.state not in ENDED:  # the quick way of most
+                    self._values[found[0]] = found[2]
         if changed and self.state not in ENDED:  # an end has told all
             self._tell(changed)
 
@@ -324,9 +327,7 @@ class Stream:
         key, kind, piece = found
         if self.state in ENDED:
             return
-        if kind == "value":  # the quick way of most
-            self._values[key] = piece
-        elif grow := GROWING.get(kind):
+        if grow := GROWING.get(kind):
             try:
                 grew = grow(self._growing[key], piece)
             except LimitCrossed as error:

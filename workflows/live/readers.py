@@ -105,15 +105,17 @@ class Readers:
     def due(self) -> Iterator[Instance]:
         """Those that have to be evaluated, lists before what is inside them, until there are none left. Whoever stops
         in between calls `put_off`."""
-        while self.are_behind:
-            if self._changed or self._new:
+        while True:
+            if self._changed.members or self._new.members:
                 self.put_off()
                 yield self._next_in_line()
-                continue
-            for instance in in_order(self.dirty):
-                if instance in self.dirty:
-                    self.dirty.discard(instance)
-                    yield instance
+            elif self.dirty:
+                for instance in in_order(self.dirty):
+                    if instance in self.dirty:
+                        self.dirty.discard(instance)
+                        yield instance
+            else:
+                return
 
     def put_off(self) -> None:
         """There is no time left: what has changed has to wait. What the browser has nothing of yet stays where it is,
