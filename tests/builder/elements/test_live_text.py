@@ -325,6 +325,7 @@ def test_reduced_motion_shows_whole_sentences_without_fade_or_caret(open_stage):
 
 
 FILLER = ("text", {"text": "line\n" * 60})
+AT_THE_END = "() => document.scrollingElement.scrollHeight - document.scrollingElement.scrollTop - innerHeight <= 48"
 
 
 def test_the_page_follows_while_the_reader_is_at_the_end(stage):
@@ -341,7 +342,8 @@ def test_the_page_follows_while_the_reader_is_at_the_end(stage):
 def test_a_reader_who_scrolled_up_is_left_in_peace_and_told_of_new_text(stage):
     page = open_live(stage)
     page.evaluate("el.state({streaming: true}); el.append('line\\n'.repeat(80))")
-    page.wait_for_function("() => document.scrollingElement.scrollTop > 200")
+    page.wait_for_function("() => live.textContent.length === 80 * 5")
+    page.wait_for_function(AT_THE_END)
     top = page.evaluate("document.scrollingElement.scrollTop")
     page.mouse.move(300, 300)
     page.mouse.wheel(0, -400)
@@ -352,9 +354,7 @@ def test_a_reader_who_scrolled_up_is_left_in_peace_and_told_of_new_text(stage):
     below.wait_for()
     assert page.evaluate("document.scrollingElement.scrollTop") == before
     below.click()
-    page.wait_for_function(
-        "() => document.scrollingElement.scrollHeight - document.scrollingElement.scrollTop - innerHeight <= 48"
-    )
+    page.wait_for_function(AT_THE_END)
     assert below.count() == 0
 
 
