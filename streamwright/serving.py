@@ -89,11 +89,10 @@ class Serving:
 
 
 def spare_the_collector() -> None:
-    """Let garbage collection skip what was loaded at the start and stays, hundreds of thousands of objects, and run
-    less often: a full collection would hold up every stream for a tenth of a second (P13)."""
+    """Let garbage collection skip what was loaded at the start and stays, hundreds of thousands of objects: a full
+    collection would hold up every stream for a tenth of a second (P13)."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 50)
 
 
 def refuse_an_old_database() -> None:
