@@ -25,8 +25,7 @@ RUN STREAMWRIGHT_HOME=/tmp/home STATIC_ROOT=/app/collected /venv/bin/python mana
 
 FROM python:3.13-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 \
-    STREAMWRIGHT_HOME=/data STATIC_ROOT=/app/collected PORT=8000 LOG_FORMAT=json LOG_LEVEL=INFO \
-    MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=131072
+    STREAMWRIGHT_HOME=/data STATIC_ROOT=/app/collected PORT=8000 LOG_FORMAT=json LOG_LEVEL=INFO
 RUN useradd --system --uid 10001 --home-dir /data streamwright && install -d -m 700 -o streamwright /data
 COPY --from=build /venv /venv
 COPY --from=build /app /app

@@ -38,10 +38,12 @@ def settle() -> None:
 class _Turn(SyncToAsync[P, R]):
     """A piece of work in a thread whose connections outlive it."""
 
-    def thread_handler(self, loop: Any, *args: Any, **kwargs: Any) -> Any:
+    def thread_handler(self, loop: Any, exc_info: Any, *args: Any, **kwargs: Any) -> Any:
+        """An exception that the caller is handling is not raised here a second time: its traceback would then hold
+        itself, and everything it passed, such as a long text, would wait for garbage collection."""
         _look_after()
         try:
-            return super().thread_handler(loop, *args, **kwargs)
+            return super().thread_handler(loop, (None, None, None), *args, **kwargs)
         finally:
             _look_after()
 

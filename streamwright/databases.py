@@ -19,6 +19,9 @@ def sqlite(path: str, home: Path) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
+            # A statement kept ready would also keep the values it was last given, such as megabytes of text, in each
+            # thread (P12).
+            "cached_statements": 0,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
         "TEST": {"NAME": str(home / "test.sqlite3")},

@@ -4,7 +4,6 @@ It is the same under `manage.py serve` and under any ASGI server that sends life
 """
 
 import asyncio
-import gc
 import logging
 from contextlib import suppress
 from typing import IO, Any
@@ -16,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from builder.database import db, settle
 from connector.sending.connections import warm
 from streamwright.held import database_here, hold
+from streamwright.memory import give_back_what_is_freed, spare_the_collector
 from streamwright.metrics import watch_the_loop
 from streamwright.stopping import TO_WRITE, stop
 from streamwright.traffic import Receive, Send
@@ -47,6 +47,7 @@ class Serving:
 
     def prepare(self) -> None:
         """Run before anybody is served. Raises DatabaseIsOld."""
+        give_back_what_is_freed()
         refuse_an_old_database()
         leases.begin()
         sweep()
@@ -86,15 +87,6 @@ class Serving:
         """Release the database, so that it may be replaced."""
         if self._held:
             self._held.close()
-
-
-def spare_the_collector() -> None:
-    """Let garbage collection skip what was loaded at the start and stays, hundreds of thousands of objects: a full
-    collection would hold up every stream for a tenth of a second (P13). The rest is little, and looked through more
-    often, so that the texts of closed pages do not wait for it."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(700, 5, 2)
 
 
 def refuse_an_old_database() -> None:

@@ -49,10 +49,6 @@ class StreamwrightServer:
             "OUTGOING_ALLOW": f"127.0.0.1:{self.port}",
             # A test that ends a server while something streams need not wait for it.
             "STOP_GRACE": "1",
-            # As ./run and the Dockerfile have it, so that the memory of a process says what it holds.
-            "MALLOC_ARENA_MAX": "1",
-            "MALLOC_MMAP_THRESHOLD_": "131072",
-            "MALLOC_TRIM_THRESHOLD_": "131072",
             **environment,
         }
         self._shell = Shell(self.environment)

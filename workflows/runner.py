@@ -31,7 +31,8 @@ class StepRun:
     """One step of one run: its turn, its state, and its times (seconds since the run began)."""
 
     turn: Turn
-    run: "Run"
+    # What the run works on: the visit's page, or the app for a backend run.
+    host: Any
     state: StepState = "not_started"
     waits_for: str = ""
     started: float | None = None
@@ -40,11 +41,6 @@ class StepRun:
     # Why it failed or was skipped.
     reason: str = ""
     frames: int = 0
-
-    @property
-    def host(self) -> Any:
-        """What the run works on: the visit's page, or the app for a backend run."""
-        return self.run.host
 
 
 @dataclass(eq=False)
@@ -65,7 +61,7 @@ class Run:
     def __post_init__(self) -> None:
         self.began = self.clock()
         self.ended: float | None = None
-        self.steps = {turn.key: StepRun(turn, self) for turn in self.turns}
+        self.steps = {turn.key: StepRun(turn, self.host) for turn in self.turns}
         self.results: dict[str, Any] = {}
         self._work: asyncio.Task[None] | None = None
         self._stopping = False

@@ -14,7 +14,8 @@ from connector.answers.detection.values import values
 from connector.answers.extract import Extraction, Field
 from connector.answers.faults import complaint_in, doubt_in, says_finished
 from connector.answers.frame import Frame
-from connector.answers.stream import Stream, StreamValue
+from connector.answers.stream import Stream
+from connector.answers.stream_value import StreamValue
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import count
 
 from connector.answers.scalars import has_surrogates, mended
 from connector.errors import LimitCrossed
@@ -11,16 +12,21 @@ TEXT_LIMIT = Limits().text  # characters (S12)
 _LOOSE = 512  # pieces that are joined to one when there are more, so that ten million letters stay small
 _REPEAT = 8  # characters from which on a piece that says everything once more is taken for a repeat
 _SPACED = re.compile("[^\\s\u3040-\u30ff\u3400-\u9fff]")  # scripts with spaces between words
+_serials = count()
 
 
 class GrowingText:
     """`length` is in characters (code points); `epoch` increases when the text is replaced rather than appended to, so
-    that a reader knows that what it has is no longer a prefix. Raises TextTooLong (S12), and keeps what it had."""
+    that a reader knows that what it has is no longer a prefix; `serial` distinguishes it from every other text of this
+    process, including those that are gone. Raises TextTooLong (S12), and keeps what it had."""
 
     def __init__(self, limit: int = TEXT_LIMIT):
         self.limit = limit
         self.length = 0
         self.epoch = 0
+        self.serial = next(_serials)
+        # When it got its first content, counted from the request.
+        self.seconds_to_first_text: float | None = None
         self._pieces: list[str] = []
         self._starts: list[int] = []
         self._joined = 0  # so many pieces at the beginning are joined ones

@@ -4,7 +4,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple, dataclass
-from itertools import count
 from typing import Any, Literal, TypeAlias
 
 from connector.answers.extract import CONVERSIONS, Extraction, Field, Found
@@ -13,6 +12,7 @@ from connector.answers.frame import Frame
 from connector.answers.growing import TEXT_LIMIT, GrowingText
 from connector.answers.keeping import GROWING, KEEPING, Kind
 from connector.answers.scalars import as_text
+from connector.answers.stream_value import StreamValue
 from connector.errors import BrokenOff, ConnectorError, LimitCrossed, ServiceError
 from connector.framings import Reader
 from connector.spending.limits import MOST
@@ -43,59 +43,6 @@ class Failure:
 
     def __str__(self) -> str:
         return self.sentence
-
-
-_serials = count()
-
-
-class StreamValue:
-    """One text stream of a call as the page reads it (S22): its own text, and the state of its call."""
-
-    def __init__(self, stream: "Stream", field_id: str, text: GrowingText):
-        self.stream = stream
-        self.field_id = field_id
-        self._text = text
-        # Distinguishes it from every other one of this process, including those that are gone.
-        self.serial = next(_serials)
-        self.seconds_to_first_text: float | None = None
-
-    @property
-    def text(self) -> str:
-        """The text so far."""
-        return self._text.whole()
-
-    @property
-    def full_text(self) -> str | None:
-        """The whole text once the stream is done; None before that, and if it failed or was stopped."""
-        return self._text.whole() if self.stream.state == "done" else None
-
-    def since(self, length: int) -> str:
-        """The text after its first `length` characters; valid for a reader that has the current `epoch`."""
-        return self._text.since(length)
-
-    @property
-    def length(self) -> int:
-        return self._text.length
-
-    @property
-    def epoch(self) -> int:
-        """Increases whenever the text was replaced rather than appended to."""
-        return self._text.epoch
-
-    @property
-    def state(self) -> State:
-        return self.stream.state
-
-    @property
-    def error(self) -> Failure | None:
-        return self.stream.error
-
-    @property
-    def seconds_in_all(self) -> float | None:
-        return self.stream.seconds_in_all
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class Stream:
@@ -132,7 +79,6 @@ class Stream:
         self._growing = {
             field.id: GrowingText(text_limit) for field in extraction.fields.values() if field.type == "text_stream"
         }
-        self._texts = {key: StreamValue(self, key, text) for key, text in self._growing.items()}
         self._live = {field.id for field in extraction.fields.values() if field.type in ("live", "frames")}
         self._beside = {(field.part, field.path if field.type != "file" else ""): field for field in extraction.beside}
         self._body: bytearray | None = bytearray() if ("status", "body") in self._beside else None
@@ -153,8 +99,8 @@ class Stream:
     def field(self, field_id: str) -> Any:
         """A StreamValue for a text stream, else the scalar: live ones immediately, others once the stream has ended
         (S21). None if there is no such value."""
-        if field_id in self._texts:
-            return self._texts[field_id]
+        if text := self._growing.get(field_id):
+            return StreamValue(self, field_id, text)
         if self.state in ENDED or field_id in self._live:
             return self._values.get(field_id)
         return None
@@ -176,7 +122,7 @@ class Stream:
             "state": self.state,
             "error": astuple(self.error) if self.error else None,
             "values": dict(self._values),
-            "first_texts": {key: text.seconds_to_first_text for key, text in self._texts.items()},
+            "first_texts": {key: text.seconds_to_first_text for key, text in self._growing.items()},
             **{name: getattr(self, name) for name in _TOLD},
         }
 
@@ -186,7 +132,7 @@ class Stream:
         stream = cls(Extraction([Field(key, kind, "$") for key, kind in facts["fields"].items()]), text_limit=MOST.text)
         for key, text in stream._growing.items():
             text.become(texts.get(key, ""))
-            stream._texts[key].seconds_to_first_text = facts["first_texts"].get(key)
+            text.seconds_to_first_text = facts["first_texts"].get(key)
         for name in _TOLD:
             setattr(stream, name, facts[name])
         stream._values = dict(facts["values"])
@@ -335,7 +281,7 @@ class Stream:
                 return
             if grew:
                 changed.add(key)
-                if self._texts[key].seconds_to_first_text is None:
+                if self._growing[key].seconds_to_first_text is None:
                     self._first_text(key)
         elif keep := KEEPING.get(kind):
             if keep(self._values, key, piece):
@@ -362,7 +308,7 @@ class Stream:
 
     def _first_text(self, key: str) -> None:
         seconds = self._clock() - self._sent_at
-        self._texts[key].seconds_to_first_text = seconds
+        self._growing[key].seconds_to_first_text = seconds
         if self.seconds_to_first_text is None:
             self.seconds_to_first_text = seconds
 
@@ -390,6 +336,8 @@ class Stream:
         self.seconds_in_all = self._clock() - self._sent_at
         self._last.clear()
         self._tell(self._everything())
+        self._listeners.clear()
+        self._of_states.clear()
 
     def _everything(self) -> Changed:
         return {None, *self.extraction.fields}

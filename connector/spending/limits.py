@@ -109,7 +109,11 @@ class Watch:
         return self._loop.time() - self.started
 
     def stop(self) -> None:
-        """No limit applies any more."""
+        """No limit applies any more. The task is let go: it holds what ended it, and with that whatever it read."""
+        self._disarm()
+        self._task = None
+
+    def _disarm(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
 
@@ -119,7 +123,7 @@ class Watch:
         return due if self._limits.total is None else min(due, (self.started + self._limits.total, "total"))
 
     def _arm(self) -> None:
-        self.stop()
+        self._disarm()
         due, limit = self._due()
         if self._loop.time() >= due:
             raise self._limits.crossed(limit, self._service)

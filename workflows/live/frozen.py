@@ -15,7 +15,8 @@ import orjson
 
 from connector.answers.extract import Extraction, Field
 from connector.answers.scalars import mended
-from connector.answers.stream import Stream, StreamValue
+from connector.answers.stream import Stream
+from connector.answers.stream_value import StreamValue
 from data.things import Thing
 
 # Distinguishes our objects from the page's.

@@ -1,6 +1,8 @@
 """What the steps of a run may do with the page they were started on, and with the app behind it."""
 
+from collections.abc import Callable
 from typing import Any, Protocol
+from weakref import ref
 
 from builder.addresses import way_to, with_query
 from builder.document import Body, walk
@@ -42,8 +44,17 @@ class Host:
         self.path = cells.path
         # The id of what happened on the page.
         self.event = event
-        self.run: Run | None = None
+        self._run: Callable[[], Run | None] = lambda: None
         self._is_known = False
+
+    def belongs_to(self, run: Run) -> None:
+        """Tell it whose host it is. The run holds its host and not the other way round, so that a run that is over is
+        freed at once, with all that its streams said."""
+        self._run = ref(run)
+
+    @property
+    def run(self) -> Run | None:
+        return self._run()
 
     def set_state(self, state: str, value: Any) -> None:
         if state not in self.visit.page.states:
@@ -71,7 +82,8 @@ class Host:
 
     def tell_page(self, event: str, value: Any = None) -> None:
         """Something that happens in an instance starts whatever listens to it around the instance."""
-        root = self.run.workflow["nodes"][self.run.workflow["root"]] if self.run else {"props": {}}
+        run = self.run
+        root = run.workflow["nodes"][run.workflow["root"]] if run else {"props": {}}
         instance = root["props"].get("instance")
         for workflow in self.visit.page.told.get((instance, event), ()):
             self.runs.start(workflow, instance, self._path_of(instance), self.event, value)
@@ -114,8 +126,9 @@ class Host:
         """In a database thread: record the run together with the first thing it does outside its page, so that whatever
         started it never does that twice (P14), and a crash leaves no unknown run (P16). The end of a run that was
         stopped meanwhile is not overwritten."""
-        if self.run is not None and self.run.ended is None and not self._is_known:
-            put([row_of(self.run)])
+        run = self.run
+        if run is not None and run.ended is None and not self._is_known:
+            put([row_of(run)])
 
     def _path_of(self, element: str) -> Path:
         lists = self.visit.page.lists.get(element)

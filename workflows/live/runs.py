@@ -144,7 +144,7 @@ class VisitRuns:
         scope = PageScope(self.visit, path, cells.lists, told=told)
         host = Host(self, cells, event)
         run = Run(new_id("ru", 9), workflow, plan(workflow, self.visit.page.catalog), host, scope, self._changed)
-        host.run = run
+        host.belongs_to(run)
         with replaying(self.visit.replay):
             self.running[run] = under_way[run] = asyncio.create_task(self._begin(run, earlier, repeat))
         return run
@@ -162,18 +162,18 @@ class VisitRuns:
         near = self._beside(here)
         for run in self._running_in(step, near):
             run.stop()
-        turns = [run.steps[step] for run in near if step in run.steps]
-        streams = [turn.result for turn in turns]
+        taking = [run for run in near if step in run.steps]
+        streams = [run.steps[step].result for run in taking]
         shown = self.visit.results.get(step)
         if not any(run.steps[step].result is shown for run in self.running if step in run.steps):
             streams.append(shown)
         going = [each for each in streams if isinstance(each, Stream) and not each.over]
         for stream in going[-1:]:
             stream.stop()
-        for turn in turns:
+        for run in taking:
             # Its request is being built: there is no stream yet that could be stopped.
-            if turn.state == "running":
-                turn.run.stop()
+            if run.steps[step].state == "running":
+                run.stop()
 
     def stop_what(self, step: str, here: Cells = NOWHERE) -> None:
         """Stop a step's stream, or with "" everything that runs on the page (S30)."""
