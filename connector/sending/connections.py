@@ -5,6 +5,7 @@ async with connections(guard, certificate) as transport:
 """
 
 import asyncio
+import select
 import socket
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -83,7 +84,7 @@ async def _keep(guard: Guard, context: ssl.SSLContext) -> _Keeper:
 
 
 def _session(guard: Guard, context: ssl.SSLContext) -> aiohttp.ClientSession:
-    connector = aiohttp.TCPConnector(
+    connector = _Connector(
         limit=0,
         ssl=context,
         resolver=_Resolver(guard),
@@ -104,6 +105,29 @@ def _session(guard: Guard, context: ssl.SSLContext) -> aiohttp.ClientSession:
         max_field_size=_HEADERS_MOST,
         middlewares=(_never_twice,),
     )
+
+
+class _Connector(aiohttp.TCPConnector):
+    """aiohttp's pool, which reuses a connection only if the service has not closed it meanwhile.
+
+    aiohttp knows that only after the loop has looked at the socket. On a busy loop a call would be sent into a closed
+    connection, and fail, because nothing tells whether the service has received it (S11).
+    """
+
+    async def _get(self, key: Any, traces: Any) -> Any:
+        while (found := await super()._get(key, traces)) is not None:
+            if not _has_news(found):
+                return found
+            found.close()
+        return None
+
+
+def _has_news(connection: Any) -> bool:
+    """Whether anything waits to be read from an idle connection: its end, or what nobody asked for."""
+    kept = connection.transport.get_extra_info("socket")
+    poll = select.poll()
+    poll.register(kept.fileno(), select.POLLIN)
+    return bool(poll.poll(0))
 
 
 class _Resolver(AbstractResolver):

@@ -328,6 +328,23 @@ async def test_s11_nothing_that_may_cost_money_is_sent_twice(method, times):
         assert here.connections == times
 
 
+async def test_s11_a_connection_that_the_service_has_closed_is_not_used_again():
+    """Of 200 pages that were refused at once (429) and asked again, some wrote into a connection that was closed."""
+    writers = []
+
+    async def keeps(reader, writer):
+        writers.append(writer)
+        writer.write(answer("Content-Length: 2", body=b"ok"))
+        await reader.read()
+
+    async with service(keeps) as here:
+        assert await collected(here) == (b"ok", None)
+        # From here until the call is sent the loop does not look at the socket, as when it is busy.
+        writers[0].get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+        assert await collected(here) == (b"ok", None)
+        assert here.connections == 2
+
+
 async def test_a_connection_is_used_again():
     async def twice(reader, writer):
         for _ in range(2):
