@@ -3,9 +3,11 @@
 import ctypes
 import gc
 
-# glibc's mallopt parameters (malloc.h), and their values here.
+# glibc's mallopt parameters (malloc.h).
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
-LARGE = 128 * 1024
+# From how many bytes memory is taken from the system piece by piece, and returned. More than one read of a socket takes
+# (256 KiB), or every token would pay for that.
+LARGE = 1024 * 1024
 
 
 def give_back_what_is_freed() -> None:
