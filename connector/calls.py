@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from builder.database import db
 from builder.document import Body, children
@@ -19,7 +20,7 @@ from connector.answers.stream import Stream
 from connector.asking.errors import CallGone
 from connector.asking.placeholders import test_values
 from connector.asking.ready import Ready
-from connector.asking.request import Unlock, build
+from connector.asking.request import Request, Unlock, build, signed_again
 from connector.auth import auth
 from connector.captures.replay import Replay, speed_here
 from connector.errors import ConnectorError
@@ -27,6 +28,7 @@ from connector.files import uploads_for
 from connector.masking import mask
 from connector.models import CallFile, Credential
 from connector.sending.attempts import answered
+from connector.sending.auth_errors import SecretGone, SecretMissing, SecretNotRead
 from connector.sending.client import send
 from connector.sending.staying import stay
 from connector.spending.slots import slots
@@ -117,7 +119,7 @@ def ready_call(
         return body, Ready(replay.request, props, replay.send, keep, "part" if replay.was_stopped else "whole")
     values = test_values(body, call) if values is None else values
     request = build(body, call, values, unlock, resolve, uploads_for(app, body, call, values))
-    ready = Ready(request, props, send, keep)
+    ready = Ready(request, props, send, keep, renew=partial(_renewed, edition, body))
     if ready.response_type == "file":
         CallFile.check_room(app, api, call, edition.environment)
     return body, ready
@@ -194,6 +196,19 @@ def secrets_of(edition: Edition, body: Body) -> Unlock:
     environment = Credential.Environment.LIVE if edition.is_live else Credential.Environment.DEVELOPMENT
     credential = Credential.of(edition.app, body["root"], scheme, environment)
     return credential.open_for if credential else None
+
+
+async def _renewed(edition: Edition, body: Body, request: Request) -> Request:
+    """A request that is about to be sent again, with the secrets saved now: one that was changed or removed since the
+    call began is not sent any more."""
+    if not request.auth.needs_secrets:
+        return request
+    try:
+        return await db(lambda: signed_again(request, body, secrets_of(edition, body)))
+    except SecretMissing as error:
+        raise SecretGone(**error.data) from error
+    except DatabaseError as error:
+        raise SecretNotRead(service=request.service) from error
 
 
 def resolve(url: str) -> str:

@@ -12,18 +12,26 @@ from connector.spending.limits import Limits
 Door: TypeAlias = Callable[..., AbstractAsyncContextManager[Any]]
 # Stores a response that is a file, given its name, content type and bytes, and returns its address.
 Keep: TypeAlias = Callable[[str, str, bytes], Awaitable[str]]
+# The same request, authenticated with the secrets that are saved now. Raises ConnectorError.
+Renew: TypeAlias = Callable[[Request], Awaitable[Request]]
+
+
+async def _unchanged(request: Request) -> Request:
+    """For what has no saved secrets."""
+    return request
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
     """`props` are those of the call's node. `recorded` says that a recording answers, all of it or the part its author
-    read; a recording is never retried."""
+    read; a recording is never retried. `renew` is called whenever the request is about to be sent again."""
 
     request: Request
     props: Mapping[str, Any]
     door: Door
     keep: Keep
     recorded: Literal["", "part", "whole"] = ""
+    renew: Renew = _unchanged
 
     @property
     def response_type(self) -> str:

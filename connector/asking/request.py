@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, unquote
 
-from builder.document import Body
+from builder.document import Body, Node
 from connector.asking.address import Address, joined, read
 from connector.asking.bodies import Files, body_of
 from connector.asking.errors import BadAddress, BadValue, CannotBuild
@@ -101,16 +101,30 @@ def build(
     for name, value in (("Content-Type", content_type), ("Accept", "*/*"), ("Accept-Encoding", "identity")):
         if value and name.lower() not in present:
             headers.append((name, value.encode()))
+    signed = _signed(root, address, credential)
+    signed.known.extend(_typed_secrets(headers, address, table))
+    redirects = bool(props.get("redirects"))
+    return Request(method, address, headers, body, signed, root["name"], signed.known, redirects)
+
+
+def signed_again(request: Request, document: Body, credential: Unlock) -> Request:
+    """The same request, authenticated with the secrets of now. All that were ever used are masked. Raises CannotBuild
+    and SecretElsewhere."""
+    signed = _signed(document["nodes"][document["root"]], request.address, credential)
+    request.secrets[:] = dict.fromkeys((*request.secrets, *signed.known))
+    signed.known = request.secrets
+    return replace(request, auth=signed)
+
+
+def _signed(root: Node, address: Address, credential: Unlock) -> Scheme:
+    """An API's authentication with its secrets, for calls to an address."""
     chosen = root["props"].get("auth") or {}
     scheme = auth[chosen.get("scheme") or "none"]
     options = chosen.get("options") or {}
     opened = None
     if scheme.needs_secrets:
         opened = credential(scheme.goes_to(address.origin, options)) if callable(credential) else credential
-    signed = scheme.using(opened, options, root["name"])
-    signed.known.extend(_typed_secrets(headers, address, table))
-    redirects = bool(props.get("redirects"))
-    return Request(method, address, headers, body, signed, root["name"], signed.known, redirects)
+    return scheme.using(opened, options, root["name"])
 
 
 def _with_host(template: str, table: Table) -> str:

@@ -31,13 +31,14 @@ async def answered(ready: Ready) -> AsyncIterator[Response]:
     not answer may have had an effect and cost money, so it is never sent twice. The last response counts, whatever
     it is."""
     loop = asyncio.get_running_loop()
-    started, limits = loop.time(), ready.limits
+    started, limits, request = loop.time(), ready.limits, ready.request
     for attempt in range(ready.retries + 1):
         last = attempt == ready.retries
         async with AsyncExitStack() as stack:
             try:
+                request = await ready.renew(request) if attempt else request
                 left = _left(limits, loop.time() - started)
-                response = await stack.enter_async_context(ready.door(ready.request, left))
+                response = await stack.enter_async_context(ready.door(request, left))
             except (NoAnswer, LimitCrossed) as error:
                 if last or not _may_pass(error):
                     raise

@@ -3,13 +3,15 @@
 ConnectorError
 ├── CannotBuild
 │   ├── SecretMissing      422  there is no saved secret
+│   │   └── SecretGone          it was removed before the request was sent again
 │   ├── OptionWrong        422  the authentication is not filled in
 │   ├── CertificateUnreadable   the client certificate or its key cannot be used
 │   └── KeyUnreadable           the key that signs a JWT cannot be used
 ├── SecretElsewhere        409  the secret was saved for another scheme, host or port
 ├── SecretUnreadable       409  the secret was sealed with a key this server no longer has
 ├── NoAnswer
-│   └── CertificateRefused 502  the service wants another client certificate, or one at all
+│   ├── CertificateRefused 502  the service wants another client certificate, or one at all
+│   └── SecretNotRead      502  the database did not say which secret is saved now
 └── NoToken                502  the service that gives tokens gave none
     ├── TokenRefused            it answered with an HTTP error, or a redirect
     └── TokenNotFound           it answered, and no token stands where one should
@@ -26,6 +28,12 @@ class SecretMissing(CannotBuild):
     sentence = "{service} has no key yet."
     why = "Its authentication is {scheme}, and no secret is saved for it."
     todo = "Open authentication and put the key in."
+
+
+class SecretGone(SecretMissing):
+    code = "secret_gone"
+    sentence = "The key of {service} was removed."
+    why = "That was after the call had begun, and nothing is sent with a key that was removed."
 
 
 class OptionWrong(CannotBuild):
@@ -70,6 +78,13 @@ class CertificateRefused(NoAnswer):
     sentence = "{service} did not accept the client certificate."
     why = "It ended the TLS handshake: {reason}."
     todo = "Open authentication, choose client certificate, and paste the one that the service knows."
+
+
+class SecretNotRead(NoAnswer):
+    code = "secret_not_read"
+    sentence = "The key of {service} could not be read just now."
+    why = "The database did not answer, and nothing is sent again before it has said which key is saved."
+    todo = "Try again."
 
 
 class NoToken(ConnectorError):

@@ -6,6 +6,7 @@ more slowly. Everything read so far stays, and texts go on growing.
 
 import asyncio
 from collections import deque
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 
 from connector.answers.answering import NO_CONTENT, is_refusal, reading_of, refusal, refused, take_frames
@@ -61,12 +62,12 @@ class _Feed:
 async def stay(stream: Stream, ready: Ready) -> None:
     """Read a feed until it says that it is over, is stopped, or cannot be reached. A feed that answered once and is now
     unavailable or busy is reconnected; any other error response ends it."""
-    feed, asked, clock = _Feed(), answered(ready), asyncio.get_running_loop().time
+    feed, clock = _Feed(), asyncio.get_running_loop().time
     while True:
         came = stream.frames
         feed.joins.append(clock())
         try:
-            async with asked as response:
+            async with await _connected(ready, feed) as response:
                 if await _is_over(stream, response, ready, feed):
                     return
                 feed.joined = True
@@ -78,7 +79,13 @@ async def stay(stream: Stream, ready: Ready) -> None:
             return
         feed.failures = 0 if stream.frames > came else feed.failures + 1
         await asyncio.sleep(feed.pause(clock()))
-        asked = ready.door(feed.next(ready.request), ready.limits)
+
+
+async def _connected(ready: Ready, feed: _Feed) -> AbstractAsyncContextManager[Response]:
+    """The feed's next connection: the first one with retries, later ones with the secrets that are saved by then."""
+    if not feed.joined:
+        return answered(ready)
+    return ready.door(feed.next(await ready.renew(ready.request)), ready.limits)
 
 
 async def _is_over(stream: Stream, response: Response, ready: Ready, feed: _Feed) -> bool:

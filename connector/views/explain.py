@@ -25,6 +25,7 @@ TITLES = {
 _ACTIONS = {
     "key_refused": OPEN_KEY,
     "secret_missing": OPEN_KEY,
+    "secret_gone": OPEN_KEY,
     "secret_elsewhere": OPEN_KEY,
     "secret_unreadable": OPEN_KEY,
     "bad_body": OPEN_BODY,
