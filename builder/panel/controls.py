@@ -43,7 +43,8 @@ class Control:
     its label is to its left.
 
     `parts` are the texts and chips of an expr, `literal` what can be typed into it. `unit` is shown in a number's
-    field, `step` is its increment. `rows` are the controls of each row of a list, `blank` a new row as JSON.
+    field, `step` is its increment, `css` the property that a length sets. `rows` are the controls of each row of a
+    list, `blank` a new row as JSON.
 
     For an element's property, `whence` is the layer its value comes from and `origin` says that in words; `resets`:
     there is something to reset; `at` is the breakpoint its value is written for, "" for all widths; `mixed`: the
@@ -64,6 +65,7 @@ class Control:
     problem: str = ""
     unit: str = ""
     step: float = 1
+    css: str = ""
     rows: list[list["Control"]] = field(default_factory=list)
     blank: str = ""
     whence: str = ""
@@ -141,7 +143,8 @@ def control(prop: str, made: forms.Field, value: Any, place: Place) -> Control:
     if isinstance(made, forms.IntegerField):
         unit = "px" if isinstance(made, Pixels) else str(made.widget.attrs.get("unit", ""))
         step = 1 if type(made) in (forms.IntegerField, Pixels) else 0.1
-        return Control(prop, words, "number", value, hint, beside=True, unit=unit, step=step)
+        css = made.css if isinstance(made, Pixels) else ""
+        return Control(prop, words, "number", value, hint, beside=True, unit=unit, step=step, css=css)
     return Control(prop, words, "text", value, hint, lines=int(made.widget.attrs.get("rows", 1)))
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.browser import ready
 from tests.journeys.design_tab import new_app
+from tests.journeys.fixed_group import open_fixed
 from tests.server import StreamwrightServer
 
 
@@ -30,3 +31,9 @@ def chat(page: Page, server: StreamwrightServer) -> Page:
     """The demo's chat page in an app of its own."""
     page.goto(f"{server.url}/apps/{new_app(page, server, 'demo')}/design/pg_chat01/")
     return ready(page)
+
+
+@pytest.fixture
+def fixed(page: Page, server: StreamwrightServer) -> Page:
+    """A page with a fixed group and below it a column, at 100 %: a px of the screen is one of the page."""
+    return open_fixed(page, server)

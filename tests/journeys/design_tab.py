@@ -46,3 +46,22 @@ def stored(page: Page, server: StreamwrightServer, kind: str = "page") -> dict:
     slug = page.locator("body").get_attribute("data-app")
     code = f"import json; from builder.models import App; print(json.dumps([d.body for d in App.objects.get(slug='{slug}').documents.filter(kind='{kind}')]))"
     return json.loads(server.shell(code).splitlines()[-1])[0]
+
+
+# So many frames show whether something scrolls.
+FRAMES = """async () => {
+  for (let frame = 0; frame < 4; frame += 1) await new Promise((next) => requestAnimationFrame(next));
+}"""
+
+
+def spot(target: Locator, across: float, down: float) -> tuple[float, float]:
+    """A point of an element where it stands now, in parts of its size."""
+    box = target.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] * across, box["y"] + box["height"] * down
+
+
+def at(target: Locator, across: float, down: float) -> tuple[float, float]:
+    """The same, brought into view."""
+    target.scroll_into_view_if_needed()
+    return spot(target, across, down)

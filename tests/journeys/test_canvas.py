@@ -9,30 +9,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import ready
-from tests.journeys.design_tab import drawn, new_app, row, selected, stored, tile, tree
+from tests.journeys.design_tab import FRAMES, at, drawn, new_app, row, selected, spot, stored, tile, tree
 from tests.journeys.hands import perform
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
-
-
-# So many frames show whether something scrolls.
-FRAMES = """async () => {
-  for (let frame = 0; frame < 4; frame += 1) await new Promise((next) => requestAnimationFrame(next));
-}"""
-
-
-def spot(target: Locator, across: float, down: float) -> tuple[float, float]:
-    """A point of an element where it stands now, in parts of its size."""
-    box = target.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] * across, box["y"] + box["height"] * down
-
-
-def at(target: Locator, across: float, down: float) -> tuple[float, float]:
-    """The same, brought into view."""
-    target.scroll_into_view_if_needed()
-    return spot(target, across, down)
 
 
 def lift(page: Page, what: Locator, to: Locator, across: float = 0.5, down: float = 0.5) -> None:

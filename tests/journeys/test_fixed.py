@@ -3,103 +3,16 @@ looked at they stand where the canvas showed them."""
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import ready
-from tests.journeys.design_tab import drawn, new_app, row, selected, stored, tile
-from tests.journeys.hands import perform
-from tests.journeys.test_ahead import GESTURES, REFUSED
-from tests.journeys.test_canvas import FRAMES, at, spot
+from tests.journeys.design_tab import at, drawn, row, selected, spot, tile
+from tests.journeys.fixed_group import PLACE, boxes, hold, named, named_key, place, release
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
-
-CHILDREN = ["el_title1", "el_go0001", "el_stop01", "el_card01"]
-
-
-def element(type: str, name: str, *inside: str, **props: Any) -> dict[str, Any]:
-    return {"type": type, "name": name, "props": props, "slots": {"children": [*inside]} if inside else {}}
-
-
-NODES = {
-    "el_hero01": element("group", "Hero", *CHILDREN, direction="fixed", padding="md", border="line", min_height=400),
-    "el_title1": element("heading", "Title", text="Fixed", x=24, y=16),
-    "el_go0001": element("button", "Go", label="Go", x=40, y=120),
-    "el_stop01": element("button", "Stop", label="Stop", x=240, y=200),
-    "el_card01": element("group", "Card", "el_words1", border="line", padding="md", width="fit", x=360, y=40),
-    "el_words1": element("text", "Words", text="In a card"),
-    "el_col001": element("group", "Column", "el_send01", "el_more01", border="line", padding="md"),
-    "el_send01": element("button", "Send", label="Send"),
-    "el_more01": element("button", "More", label="More"),
-}
-
-
-@pytest.fixture
-def fixed(page: Page, server: StreamwrightServer) -> Page:
-    """A page with a fixed group and below it a column, at 100 %: a px of the screen is one of the page."""
-    slug = new_app(page, server, "blank")
-    page.goto(f"{server.url}/apps/{slug}/design/")
-    ready(page)
-    root = page.locator("#canvas").get_attribute("data-page") or ""
-    own = {"do": "insert", "doc": f"page/{root}", "parent": root, "slot": "children"}
-    hero = {key: NODES[key] for key in ("el_hero01", *CHILDREN, "el_words1")}
-    column = {key: NODES[key] for key in NODES if key not in hero}
-    perform(page, slug, [
-        {**own, "nodes": hero, "node": "el_hero01", "index": 0},
-        {**own, "nodes": column, "node": "el_col001", "index": 1},
-    ])  # fmt: skip
-    page.reload()
-    ready(page)
-    row(page, "Hero").click()
-    page.keyboard.press("F6")
-    page.keyboard.press("0")
-    expect(page.locator(".zoom-word")).to_have_text("100%")
-    page.keyboard.press("Escape")
-    return page
-
-
-def place(page: Page, key: str) -> tuple[int, int]:
-    """Where an element stands in its group, as it is drawn."""
-    x, y = drawn(page, f"[data-el={key}]").evaluate(PLACE)
-    return x, y
-
-
-def hold(page: Page, what: Locator, x: float, y: float) -> None:
-    """Take something up and hold it so far away from where it was."""
-    begin = at(what, 0.5, 0.5)
-    page.mouse.move(*begin)
-    page.mouse.down()
-    page.mouse.move(begin[0] + x / 2, begin[1] + y / 2)
-    page.mouse.move(begin[0] + x, begin[1] + y)
-    page.evaluate(FRAMES)
-
-
-def release(page: Page, said: str) -> None:
-    """Let it go, and wait until that is saved."""
-    page.locator("#spoken").evaluate("region => region.textContent = ''")
-    page.mouse.up()
-    expect(page.locator("#spoken")).to_have_text(re.compile(said))
-
-
-def named(page: Page, server: StreamwrightServer, name: str) -> dict[str, Any]:
-    """The properties of an element as they are stored."""
-    return next(each["props"] for each in stored(page, server)["nodes"].values() if each["name"] == name)
-
-
-def named_key(page: Page, name: str) -> str:
-    return row(page, name).get_attribute("data-node") or ""
-
-
-PLACE = """element => {
-  const [own, group] = [element.getBoundingClientRect(), element.parentElement];
-  const [around, style] = [group.getBoundingClientRect(), getComputedStyle(group)];
-  const from = (edge, ...insets) => Math.round(edge - insets.reduce((sum, each) => sum + parseFloat(style[each]), 0));
-  return [from(own.left - around.left, "paddingLeft", "borderLeftWidth"),
-          from(own.top - around.top, "paddingTop", "borderTopWidth")];
-}"""
 
 
 def test_it_is_carried_snaps_is_taken_back_and_stays_where_it_is_let_go(
@@ -156,17 +69,6 @@ def test_arrows_move_it_as_one_step_and_walk_elsewhere(fixed: Page, server: Stre
     fixed.keyboard.press("F6")
     fixed.keyboard.press("ArrowDown")
     expect(selected(fixed)).to_have_attribute("data-name", "More")
-
-
-def boxes(page: Page, *keys: str) -> list[list[int]]:
-    """Where elements are on the canvas, and how large."""
-    return [drawn(page, f"[data-el={key}]").evaluate(BOX) for key in keys]
-
-
-BOX = """element => {
-  const { left, top, width, height } = element.getBoundingClientRect();
-  return [left, top, width, height].map(Math.round);
-}"""
 
 
 @pytest.mark.slow
@@ -250,46 +152,6 @@ def test_chosen_fixed_all_stay_where_they_are_and_several_are_carried_as_one(
     fixed.keyboard.press("Control+Shift+g")
     expect(row(fixed, "Card")).to_have_count(0)
     assert boxes(fixed, "el_words1")[0][:2] == words[0][:2]
-
-
-@pytest.mark.slow
-def test_what_is_let_go_is_seen_there_at_once_and_goes_back_where_it_is_refused(
-    fixed: Page, complaints: list[str]
-) -> None:
-    held: list[Route] = []
-    fixed.route(GESTURES, lambda route: held.append(route))
-
-    def sent() -> Route:
-        while not held:
-            fixed.evaluate("new Promise(requestAnimationFrame)")
-        return held.pop()
-
-    go = drawn(fixed, "[data-el=el_go0001]")
-    hold(fixed, go, 100, 160)
-    fixed.mouse.up()
-    first = sent()
-    assert place(fixed, "el_go0001") == (140, 280)
-    # The second begins where the first ended, and the answer to that takes nothing back.
-    fixed.keyboard.press("Shift+ArrowRight")
-    with fixed.expect_response(GESTURES):
-        first.continue_()
-    second = sent()
-    assert place(fixed, "el_go0001") == (150, 280)
-    second.fulfill(status=409, json=REFUSED)
-    expect(fixed.get_by_text("Somebody else is at it.")).to_be_visible()
-    assert place(fixed, "el_go0001") == (140, 280)
-    expect(go).not_to_have_attribute("style", re.compile("."))
-    # From another group it is in this one at once.
-    send, hero = drawn(fixed, "[data-el=el_send01]"), drawn(fixed, "[data-el=el_hero01]")
-    begin, inner = send.bounding_box(), hero.bounding_box()
-    assert begin is not None and inner is not None
-    hold(fixed, send, inner["x"] + 417 - begin["x"], inner["y"] + 317 - begin["y"])
-    fixed.mouse.up()
-    third = sent()
-    assert place(fixed, "el_send01") == (400, 300)
-    third.fulfill(status=409, json=REFUSED)
-    expect(row(fixed, "Send")).to_have_attribute("data-parent", "el_col001")
-    complaints[:] = [each for each in complaints if "409" not in each]
 
 
 @pytest.mark.slow

@@ -6,8 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.design_tab import drawn, row, selected, tile, tree
-from tests.journeys.test_canvas import at
+from tests.journeys.design_tab import at, drawn, row, selected, tile, tree
 
 pytestmark = pytest.mark.browser
 

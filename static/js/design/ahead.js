@@ -1,16 +1,18 @@
 // @ts-check
 /**
- * Optimistic updates: gestures are shown before the server has answered. Their effect on the page's order is predicted;
- * until the response is drawn, canvas and tree show what the server drew last with all pending predictions applied. A
- * response replaces its prediction, a refusal reverts it: what is shown is recomputed each time, and the server always
- * has the last word.
+ * Optimistic updates: gestures are shown before the server has answered. Their effect on the page's order and on
+ * lengths is predicted; until the response is drawn, canvas and tree show what the server drew last with all pending
+ * predictions applied. A response replaces its prediction, a refusal reverts it: what is shown is recomputed each time,
+ * and the server always has the last word.
  *
  *   const step = foresee({ do: "move", nodes: ["el_k3x9q2"], way: "up" });      // already shown; null: not predicted
+ *   tryOut({ el_k3x9q2: { "--x": "120px" } });    // until a gesture says it, or until tryOut({})
  *   answered(step, answer);      // no longer pending once the response is drawn
  *   takeBack(step);              // it was refused
  *   settle();                    // the server has drawn
  */
 import { foreseen } from "design/foreseen";
+import { lengthsAt, together } from "design/lengths";
 import { scope } from "design/scope";
 import { selectAll, selected, selection } from "design/selection";
 import { placeRows, served } from "design/tree_drawing";
@@ -18,8 +20,8 @@ import { placeRows, served } from "design/tree_drawing";
 /**
  * @typedef {import("design/foreseen").Order} Order
  * @typedef {{ select: string, selection: string[] }} Selected
- * @typedef {import("design/foreseen").Places} Places
- * @typedef {{ said: any, places: Places, isAnswered: boolean, select: string, before: Selected }} Step
+ * @typedef {import("design/lengths").Lengths} Lengths
+ * @typedef {{ said: any, lengths: Lengths, isAnswered: boolean, select: string, before: Selected }} Step
  */
 
 const canvas = /** @type {any} */ (document.getElementById("canvas"));
@@ -28,23 +30,34 @@ const canvas = /** @type {any} */ (document.getElementById("canvas"));
 let steps = [];
 /** The containers whose content differs from what the server drew. @type {Set<string>} */
 let touched = new Set();
+/** What is still being stepped to. @type {Lengths} */
+let tried = {};
 
 /**
  * Show the predicted effect of a gesture, if both canvas and tree can.
  * @param {object} said as sent to the server
+ * @param {Lengths} [lengths] that it sets
  * @returns {Step | null}
  */
-export function foresee(said) {
+export function foresee(said, lengths = {}) {
   const next = possible(wanted(served()), said);
-  if (!next) return null;
   const before = { select: selected(), selection: selection() };
-  const step = { said, places: next.places || {}, isAnswered: false, select: next.select, before };
-  steps.push(step);
+  const all = together([lengthsAt(next?.places), lengths]);
+  const step = { said, lengths: all, isAnswered: false, select: next?.select || before.select, before };
+  const isSeen = next || Object.keys(all).length;
+  if (isSeen) steps.push(step);
   show();
+  if (!next) return isSeen ? step : null;
   document.dispatchEvent(new CustomEvent("sw-ahead"));
   // The response contains the panel.
   selectAll(next.selection, next.select, true);
   return step;
+}
+
+/** @param {Lengths} lengths that nobody has sent yet; in place of those before */
+export function tryOut(lengths) {
+  tried = lengths;
+  canvas.wear?.(worn());
 }
 
 /**
@@ -82,14 +95,13 @@ function possible(now, said) {
   return next && canvas.takes?.(differing(now, next.order)) ? next : null;
 }
 
-/** Where elements of fixed groups stand at the width of the canvas, as far as the server has not drawn that.
- * @returns {Places} */
-const placed = () =>
-  Object.assign({}, ...steps.filter(({ said }) => (said.at || "") === scope()).map(({ places }) => places));
+/** The lengths at the width of the canvas, as far as the server has not drawn them. @returns {Lengths} */
+const worn = () =>
+  together([...steps.filter(({ said }) => (said.at || "") === scope()).map(({ lengths }) => lengths), tried]);
 
 function show() {
   showOrder();
-  canvas.stand?.(placed());
+  canvas.wear?.(worn());
 }
 
 function showOrder() {

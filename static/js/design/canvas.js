@@ -9,7 +9,7 @@
 import { isIdle } from "lib/actions";
 import { calm } from "design/calm";
 import { walk } from "design/canvas_keys";
-import { place, standIn, takes } from "design/canvas_placing";
+import { place, takes, wearIn } from "design/canvas_placing";
 import { pressesBeside, pressesOn } from "design/canvas_presses";
 import { Redraw } from "design/redraw";
 import { allRows } from "design/rows";
@@ -66,11 +66,9 @@ export class Canvas extends HTMLElement {
     this.#tell("sw-scrolled");
   }
 
-  /** @param {import("design/foreseen").Places} places in fixed groups */
-  stand(places) {
-    if (!this.#main) return;
-    standIn(this.#main, places);
-    this.#tell("sw-scrolled");
+  /** @param {import("design/lengths").Lengths} lengths ahead of the server */
+  wear(lengths) {
+    if (this.#main && wearIn(this.#main, lengths)) this.#tell("sw-scrolled");
   }
 
   #signal = new AbortController();

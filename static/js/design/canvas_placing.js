@@ -5,13 +5,12 @@
  *
  *   takes(drawn, "el_action");                    // whether it is a plain container, as the server drew it
  *   place(main, drawn, order, touched);
- *   standIn(main, { el_k3x9q2: { x: 120, y: 40 } });        // and no others, in fixed groups
+ *   wearIn(main, { el_k3x9q2: { "--x": "120px" } });        // and no others
  */
 import { known, stand } from "design/nodes";
 
 const NOT_PLAIN = ".sw-panel";
 const IN_CELLS = ".sw-cell";
-const AXES = /** @type {const} */ (["x", "y"]);
 
 /** @param {Element} root @param {string} key @returns {Element | null} */
 const found = (root, key) =>
@@ -75,17 +74,30 @@ function made(drawn, key, nodes, main) {
   return back;
 }
 
+/** What nodes wear ahead of the server. @type {Map<HTMLElement, Record<string, string>>} */
+let worn = new Map();
+
 /**
- * Let elements of fixed groups stand at their places, and all others where the server has drawn them.
- * @param {Element} main @param {import("design/foreseen").Places} places
+ * Let elements have these lengths, and all others those that the server has drawn.
+ * @param {Element} main @param {import("design/lengths").Lengths} lengths
+ * @returns {boolean} whether any of them wears or wore one
  */
-export function standIn(main, places) {
-  for (const each of /** @type {NodeListOf<HTMLElement>} */ (main.querySelectorAll('[style*="--x"]'))) {
-    if (places[each.dataset.el || ""]) continue;
-    for (const axis of AXES) each.style.removeProperty(`--${axis}`);
-    if (!each.getAttribute("style")) each.removeAttribute("style");
+export function wearIn(main, lengths) {
+  const before = worn;
+  worn = new Map(
+    Object.entries(lengths).flatMap(([key, sets]) =>
+      nodesOf(main, key).map((node) => /** @type {const} */ ([node, sets])),
+    ),
+  );
+  for (const [node, sets] of before) {
+    for (const css of Object.keys(sets)) if (!worn.get(node)?.[css]) node.style.removeProperty(css);
+    if (!node.getAttribute("style")) node.removeAttribute("style");
   }
-  for (const [key, place] of Object.entries(places))
-    for (const each of /** @type {NodeListOf<HTMLElement>} */ (main.querySelectorAll(`[data-el="${CSS.escape(key)}"]`)))
-      for (const axis of AXES) each.style.setProperty(`--${axis}`, `${place[axis]}px`);
+  for (const [node, sets] of worn)
+    for (const [css, length] of Object.entries(sets)) node.style.setProperty(css, length);
+  return before.size + worn.size > 0;
 }
+
+/** In a list an element has a node in each cell. @param {Element} main @param {string} key @returns {HTMLElement[]} */
+const nodesOf = (main, key) =>
+  [...main.querySelectorAll(`[data-el="${CSS.escape(key)}"]`)].map((each) => /** @type {HTMLElement} */ (each));

@@ -20,15 +20,16 @@ import { selected, selection } from "design/selection";
 
 /**
  * @param {object} what
+ * @param {import("design/lengths").Lengths} [lengths] that it sets, to be shown at once
  * @returns {Promise<Answer>} the response, after everything, including the panel, was updated; a failure has already
  *   been shown and is `{ok: false, isUnsaved: true}`
  */
-export async function gesture(what) {
+export async function gesture(what, lengths) {
   if (onlyLooks()) {
     toast({ sentence: onlyLooks() });
     return { ok: false, isUnsaved: true };
   }
-  const step = foresee(what);
+  const step = foresee(what, lengths);
   const ghosts = foreshow(what);
   const heard = (/** @type {Answer} */ answer) => {
     drawnNext(ghosts);

@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * Number fields in the panel: arrows change them by 1, with Shift by 10, with Alt by 0.1; dragging the label does the
- * same; arithmetic is evaluated. Each reports its value by `change`, once per burst of arrow presses, and no later than
- * when it loses the focus or the selection changes.
+ * same; arithmetic is evaluated. Each step is an event `sw-step`; `change` reports the value, once per burst of arrow
+ * presses, and no later than when the field loses the focus or the selection changes.
  *
  *   <label for="f-gap" data-drags="f-gap">Gap</label><input id="f-gap" name="gap" data-number data-step="1">
  *   numbers(panel, signal);      // value of a field: numberOf(field), undefined if it is not a number
@@ -49,13 +49,15 @@ let waiting = null;
 
 /** Discard the pending report. */
 export function forget() {
+  if (waiting) say(waiting.field);
   clearTimeout(waiting?.timer);
   waiting = null;
 }
 
 function flush() {
   const field = waiting?.field;
-  forget();
+  clearTimeout(waiting?.timer);
+  waiting = null;
   if (field) tell(field);
 }
 
@@ -66,18 +68,26 @@ function arrows(event) {
   if (!by || !field.matches("input[data-number]")) return;
   event.preventDefault();
   if (waiting && waiting.field !== field) flush();
-  forget();
+  clearTimeout(waiting?.timer);
   raise(field, by * stepOf(event, field));
   waiting = { field, timer: setTimeout(flush, PAUSE) };
 }
 
 /** @param {HTMLInputElement} field @param {number} by */
 function raise(field, by) {
-  field.value = String(Math.max(0, tidy((sum(field.value) ?? 0) + by)));
+  const number = Math.max(0, tidy((sum(field.value) ?? 0) + by));
+  field.value = String(number);
+  say(field, number);
 }
 
 /** @param {HTMLInputElement} field */
-const tell = (field) => field.dispatchEvent(new Event("change", { bubbles: true }));
+function tell(field) {
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  say(field);
+}
+
+/** @param {HTMLInputElement} field @param {number} [number] that it was stepped to; none once that is over */
+const say = (field, number) => field.dispatchEvent(new CustomEvent("sw-step", { bubbles: true, detail: { number } }));
 
 /** Drag on the label; Escape restores the number. Touch scrolls instead. @param {PointerEvent} event */
 function dragged(event) {
@@ -101,8 +111,9 @@ function dragged(event) {
   );
   const stop = (/** @type {boolean} */ keep) => {
     end.abort();
-    if (!keep) field.value = before;
-    else if (moved) tell(field);
+    if (keep && moved) return tell(field);
+    field.value = before;
+    say(field);
   };
   label.addEventListener("pointerup", () => stop(true), { signal });
   label.addEventListener("pointercancel", () => stop(false), { signal });

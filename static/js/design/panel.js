@@ -9,6 +9,7 @@
 import { conditions } from "design/conditions";
 import { gesture } from "design/gestures";
 import { nameField } from "design/keys";
+import { lengthsAhead, lengthsOf } from "design/lengths_ahead";
 import { forget, NO_NUMBER, numberOf, numbers } from "design/numbers";
 import { panelButtons } from "design/panel_buttons";
 import { refuse } from "design/refused";
@@ -34,7 +35,7 @@ class Panel extends HTMLElement {
     this.addEventListener("sw-tab", this.#tabbed, { signal });
     this.addEventListener("toggle", fold, { signal, capture: true });
     this.addEventListener("sw-drawn", () => this.#show(), { signal });
-    for (const part of [panelButtons, numbers, conditions, styling, wordsAhead]) part(this, signal);
+    for (const part of [panelButtons, numbers, conditions, styling, wordsAhead, lengthsAhead]) part(this, signal);
     onScope(() => again(), { signal });
     // The server drew it for all widths; the canvas may have a narrow one from before.
     if (scope()) again();
@@ -95,15 +96,15 @@ class Panel extends HTMLElement {
   #count(field) {
     const number = numberOf(field);
     if (number === undefined) this.#refuse(field, NO_NUMBER);
-    else this.#save(field, number);
+    else this.#save(field, number, lengthsOf(field, number));
   }
 
-  /** @param {HTMLElement} field @param {unknown} value */
-  async #save(field, value) {
+  /** @param {HTMLElement} field @param {unknown} value @param {import("design/lengths").Lengths} [lengths] */
+  async #save(field, value, lengths) {
     const over = saves(field);
     if (onlyLooks()) return over(false);
     this.#saved = field;
-    const answer = await gesture(setOf(field, value));
+    const answer = await gesture(setOf(field, value), lengths);
     over(answer.ok);
     field.toggleAttribute("data-unsaved", Boolean(answer.isUnsaved) && field.matches(WRITTEN));
     this.#refuse(field, answer.sentence || "");

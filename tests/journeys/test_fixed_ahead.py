@@ -1,0 +1,94 @@
+"""What hands do in a fixed group, and numbers of the panel, are seen before the server has answered."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.journeys.design_tab import drawn, row
+from tests.journeys.fixed_group import boxes, hold, place
+from tests.journeys.test_ahead import GESTURES, REFUSED
+
+pytestmark = pytest.mark.browser
+
+
+def test_x_in_the_panel_is_seen_with_each_step_and_goes_back_where_it_is_refused(
+    fixed: Page, complaints: list[str]
+) -> None:
+    held: list[Route] = []
+    fixed.route(GESTURES, lambda route: held.append(route))
+    go, x = drawn(fixed, "[data-el=el_go0001]"), fixed.get_by_label("X", exact=True)
+    go.click()
+    fixed.get_by_role("tab", name="Layout").click()
+    x.press("ArrowUp")
+    x.press("Shift+ArrowUp")
+    assert place(fixed, "el_go0001") == (51, 120)
+    # Before it is sent, it is simply forgotten.
+    x.press("Escape")
+    assert place(fixed, "el_go0001") == (40, 120)
+    assert not held
+    x.fill("60*2")
+    x.press("Enter")
+    assert place(fixed, "el_go0001") == (120, 120)
+    first = held.pop()
+    # What is stepped to meanwhile stays when the first of it is drawn, and beside it what another field says.
+    y = fixed.get_by_label("Y", exact=True)
+    y.press("ArrowDown")
+    assert place(fixed, "el_go0001") == (120, 119)
+    with fixed.expect_response(GESTURES):
+        first.continue_()
+    while not held:
+        fixed.evaluate("new Promise(requestAnimationFrame)")
+    expect(go).to_have_attribute("data-x", "120")
+    assert place(fixed, "el_go0001") == (120, 119)
+    held.pop().fulfill(status=409, json=REFUSED)
+    expect(fixed.get_by_text("Somebody else is at it.")).to_be_visible()
+    assert place(fixed, "el_go0001") == (120, 120)
+    expect(go).not_to_have_attribute("style", re.compile("."))
+    # Any other length, of several elements at once.
+    drawn(fixed, "[data-el=el_stop01]").click(modifiers=["Shift"])
+    expect(fixed.locator("#panel [data-nodes='el_go0001,el_stop01']")).to_be_visible()
+    fixed.get_by_label("Min width", exact=True).fill("200")
+    fixed.get_by_label("Min width", exact=True).press("Enter")
+    assert [each[2] for each in boxes(fixed, "el_go0001", "el_stop01")] == [200, 200]
+    complaints[:] = [each for each in complaints if "409" not in each]
+
+
+@pytest.mark.slow
+def test_what_is_let_go_is_seen_there_at_once_and_goes_back_where_it_is_refused(
+    fixed: Page, complaints: list[str]
+) -> None:
+    held: list[Route] = []
+    fixed.route(GESTURES, lambda route: held.append(route))
+
+    def sent() -> Route:
+        while not held:
+            fixed.evaluate("new Promise(requestAnimationFrame)")
+        return held.pop()
+
+    go = drawn(fixed, "[data-el=el_go0001]")
+    hold(fixed, go, 100, 160)
+    fixed.mouse.up()
+    first = sent()
+    assert place(fixed, "el_go0001") == (140, 280)
+    # The second begins where the first ended, and the answer to that takes nothing back.
+    fixed.keyboard.press("Shift+ArrowRight")
+    with fixed.expect_response(GESTURES):
+        first.continue_()
+    second = sent()
+    assert place(fixed, "el_go0001") == (150, 280)
+    second.fulfill(status=409, json=REFUSED)
+    expect(fixed.get_by_text("Somebody else is at it.")).to_be_visible()
+    assert place(fixed, "el_go0001") == (140, 280)
+    expect(go).not_to_have_attribute("style", re.compile("."))
+    # From another group it is in this one at once.
+    send, hero = drawn(fixed, "[data-el=el_send01]"), drawn(fixed, "[data-el=el_hero01]")
+    begin, inner = send.bounding_box(), hero.bounding_box()
+    assert begin is not None and inner is not None
+    hold(fixed, send, inner["x"] + 417 - begin["x"], inner["y"] + 317 - begin["y"])
+    fixed.mouse.up()
+    third = sent()
+    assert place(fixed, "el_send01") == (400, 300)
+    third.fulfill(status=409, json=REFUSED)
+    expect(row(fixed, "Send")).to_have_attribute("data-parent", "el_col001")
+    complaints[:] = [each for each in complaints if "409" not in each]
