@@ -115,7 +115,7 @@ class Element:
     def __init_subclass__(cls) -> None:
         if "visible" in cls.Props.base_fields:
             cls.live = {"visible": "hidden"} | cls.live
-        shared = (*props.PLACED, *props.SIZED)
+        shared = (*props.PLACED, *props.SIZED, *props.SIDES, "shadow")
         common = (prop for prop in shared if prop in cls.Props.base_fields and prop not in cls.look)
         cls.look = (*cls.look, *common)
         for field in cls.Props.base_fields.values():

@@ -23,6 +23,7 @@ class Alert(Element):
 
     class Props(props.Props):
         kind = props.steps("Kind", (("info", "Info"), ("ok", "Good"), ("warn", "Warning"), ("danger", "Error")), "info")
+        shadow = props.shadow()
         title = props.text("Title", "One line, in a few words.")
         text = props.text("Text", "What happened, and what to do.", "Something to know.", lines=2)
 

@@ -23,6 +23,7 @@ class Button(Element):
         label = props.text("Label", "A verb, and what it acts on.", "Button")
         kind = props.steps("Kind", (("primary", "Primary"), ("plain", "Plain"), ("quiet", "Quiet")), "plain")
         width = props.steps("Width", (("fit", "Fit to content"), ("fill", "Fill")), "fit")
+        shadow = props.shadow()
         ground = props.colour("Background colour", "background", "Instead of that of its kind.")
         ink = props.colour("Text colour", "color", "Instead of that of its kind.")
         icon = props.steps("Icon", (NONE, *ICONS), "none")

@@ -54,6 +54,7 @@ class DateTime(Element):
         label = props.text("Label", "Says what to choose. Always read aloud.", "Date and time")
         show_label = props.switch("Show the label", initial=True)
         content = props.steps("Content", (("datetime-local", "Date and time"), ("date", "Date")), "datetime-local")
+        shadow = props.shadow()
         initial = _moment("Initial value", "What stands in it at first: 2026-11-21 09:30.")
         least = _moment("Earliest", "Earlier dates cannot be chosen.")
         most = _moment("Latest", "Later dates cannot be chosen.")

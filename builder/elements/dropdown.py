@@ -16,3 +16,4 @@ class Dropdown(Choosing):
 
     class Props(Choosing.Props):
         placeholder = props.text("Placeholder", "Shown while nothing is chosen.", "Choose…")
+        shadow = props.shadow()

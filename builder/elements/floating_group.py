@@ -28,7 +28,7 @@ class FloatingGroup(Element):
     look = ("place", "direction", "gap", "align", "padding", "width", "background", "border", "rounded")
     example = {"place": "bottom-end", "direction": "row", "padding": "sm", "border": "line"}
 
-    class Props(props.Props):
+    class Props(props.Sides, props.Props):
         keep_space = x = y = None  # It stands over the page.
         place = props.steps("Stands", PLACES, "bottom-end")
         direction = props.steps("Direction", (("column", "Column"), ("row", "Row")), "column")
@@ -39,3 +39,4 @@ class FloatingGroup(Element):
         background = props.steps("Background", BACKGROUNDS, "raised")
         border = props.steps("Border", BORDERS, "line")
         rounded = props.steps("Corners", CORNERS, "md")
+        shadow = props.shadow("lg")

@@ -42,7 +42,7 @@ class Group(Element):
     )
     example = {"direction": "row", "gap": "md", "align": "end", "padding": "sm", "border": "line", "rounded": "lg"}
 
-    class Props(props.Props):
+    class Props(props.Sides, props.Props):
         tab = props.text("Words on its tab", "Empty: its name.")
         direction = props.steps("Direction", (*DIRECTIONS, ("fixed", "Fixed")), "column")
         columns = props.steps("Columns", COLUMNS, 2)
@@ -56,6 +56,7 @@ class Group(Element):
         background = props.steps("Background", BACKGROUNDS, "none")
         border = props.steps("Border", BORDERS, "none")
         rounded = props.steps("Corners", CORNERS, "none")
+        shadow = props.shadow()
         stick = props.steps(
             "Stays in view",
             (("no", "No"), ("top", "At the top"), ("bottom", "At the bottom")),

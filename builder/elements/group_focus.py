@@ -18,10 +18,11 @@ class GroupFocus(Opening):
     look = ("gap", "padding", "width", "rounded")
     example = {"label": "More about the plant", "visible": False, "padding": "sm"}
 
-    class Props(Opening.Props):
+    class Props(props.Sides, Opening.Props):
         label = props.text("Name", "Read aloud when it opens.", "Menu")
         anchor = ElementField(label="Beside", initial="", empty="The element before it")
         width = props.steps("Width", props.WIDTHS, "fit")
         gap = props.steps("Gap", props.GAPS, "sm")
         padding = props.steps("Padding", props.GAPS, "sm")
         rounded = props.steps("Corners", CORNERS, "md")
+        shadow = props.shadow("lg")

@@ -29,6 +29,7 @@ class Image(Element):
         shape = props.steps(
             "Shape", (("plain", "Square corners"), ("rounded", "Rounded"), ("round", "Round")), "rounded"
         )
+        shadow = props.shadow()
 
     def moving(self, stored: dict[str, Any], place: Place) -> Iterator[Moving]:
         is_decoration = bool(stored.get("decoration"))

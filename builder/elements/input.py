@@ -57,6 +57,7 @@ class Input(Element):
             ),
             "text",
         )
+        shadow = props.shadow()
         initial = props.text("Initial value", "What stands in it before anyone types.")
         least = props.text("Min", "Of a number or a date.")
         most = props.text("Max", "Of a number or a date.")

@@ -18,3 +18,4 @@ class Multidropdown(ChoosingSeveral):
 
     class Props(ChoosingSeveral.Props):
         placeholder = props.text("Placeholder", "Shown in the field, also while some are chosen.", "Type to search")
+        shadow = props.shadow()

@@ -31,6 +31,7 @@ class Multiline(Element):
         initial = props.text("Initial value", "What stands in it before anyone types.", lines=3)
         lines = props.steps("Lines", LINES, 3, "Its height while it is empty.")
         frame = props.switch("Frame", "Off where a group around it has one.", initial=True)
+        shadow = props.shadow()
         enter_sends = props.switch(
             "Enter sends", "Presses the first button in its group. Shift Enter makes a new line."
         )

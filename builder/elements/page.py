@@ -20,7 +20,7 @@ class Page(Element):
     steady = ("theme",)
     example = {"title": "Ask Juniper", "width": "fill"}
 
-    class Props(forms.Form):
+    class Props(props.Sides):
         title = forms.CharField(
             label="Title", help_text="In the browser's tab.", initial="", required=False, strip=False, max_length=120
         )

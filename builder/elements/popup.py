@@ -18,7 +18,7 @@ class Popup(Opening):
     look = ("width", "gap", "padding", "rounded")
     example = {"title": "New plant", "width": "narrow", "gap": "md", "visible": False}
 
-    class Props(Opening.Props):
+    class Props(props.Sides, Opening.Props):
         # Its width is set below.
         min_width = max_width = min_height = None
         title = props.text("Title", "Read aloud when it opens.", "Popup")
@@ -30,3 +30,4 @@ class Popup(Opening):
         gap = props.steps("Gap", props.GAPS, "md")
         padding = props.steps("Padding", props.GAPS, "lg")
         rounded = props.steps("Corners", CORNERS, "lg")
+        shadow = props.shadow("lg")

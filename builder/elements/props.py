@@ -116,6 +116,27 @@ def type_name(label: str, hint: str) -> forms.Field:
     return forms.CharField(label=label, help_text=hint, initial="", required=False, max_length=80)
 
 
+SHADOWS: tuple[Choice, ...] = (("none", "None"), *SIZES)
+
+
+def shadow(initial: str = "none") -> forms.Field:
+    """How far above the page it seems to stand; one of the theme's shadows."""
+    return steps("Shadow", SHADOWS, initial)
+
+
+# The padding of single sides, in pixels; a side without one has that of all.
+SIDES = ("padding_top", "padding_bottom", "padding_left", "padding_right")
+
+
+class Sides(forms.Form):
+    """What every element with a padding has. Left is where a line begins, as with X."""
+
+    padding_top = pixels("Padding top", "--padding-top")
+    padding_bottom = pixels("Padding bottom", "--padding-bottom")
+    padding_left = pixels("Padding left", "--padding-left")
+    padding_right = pixels("Padding right", "--padding-right")
+
+
 # Where every element stands in a group of the direction “fixed”, from the group's inner top left corner; empty is 0.
 PLACED = ("x", "y")
 # What sizes every element, and leaves it out of a narrow page.

@@ -17,3 +17,4 @@ class SearchableDropdown(Choosing):
 
     class Props(Choosing.Props):
         placeholder = props.text("Placeholder", "Shown while it is empty.", "Type to search")
+        shadow = props.shadow()

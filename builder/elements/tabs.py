@@ -26,7 +26,7 @@ class Tabs(Element):
     born_with = (("group", "Tab 1"), ("group", "Tab 2"))
     example = {"label": "About the plant", "gap": "md"}
 
-    class Props(props.Props):
+    class Props(props.Sides, props.Props):
         label = props.text("Name", "Says what the tabs are for. Read aloud.", "Tabs")
         initial = props.text("Open at first", "The name of a group. Empty: the first.")
         gap = props.steps("Gap", props.GAPS, "md", "Between the tabs and what is in view.")

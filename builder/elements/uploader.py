@@ -40,6 +40,7 @@ class Uploader(Element):
         show_label = props.switch("Show the label", initial=True)
         content = props.steps("Takes", (("file", "Any file"), ("picture", "Pictures")), "file")
         most = props.steps("Largest, in MB", ((1, "1"), (2, "2"), (5, "5"), (MOST, str(MOST))), MOST)
+        shadow = props.shadow()
         initial = props.text("Initial file", "The address of what is there at first.")
         required = props.switch("Required", "Nothing is sent until there is a file.")
         hint = props.text("Hint", "A line below it.")

@@ -36,6 +36,7 @@ class Video(Element):
         language = props.short("Language of the captions", "Such as en or pt-BR.", "en")
         plays = props.switch("Plays by itself", "Silently, over and over.")
         shape = props.steps("Shape", SHAPES, "wide")
+        shadow = props.shadow()
 
     def context(self, values: dict[str, Any]) -> dict[str, Any]:
         return {prop: safe(values[prop], LOADS) for prop in ("src", "poster", "captions")}

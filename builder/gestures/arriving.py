@@ -74,8 +74,8 @@ class _Ground:
         if not self.stands_fixed(group):
             return group, Point()
         top, place = self.place(group, at)
-        side = inset(self.body["nodes"][group], self.styles, at)
-        return top, Point(place.x + side, place.y + side)
+        inner = inset(self.body["nodes"][group], self.styles, at)
+        return top, Point(place.x + inner.x, place.y + inner.y)
 
     def place(self, key: str, at: str) -> tuple[str, Point]:
         """The same for where an element stands."""

@@ -39,8 +39,8 @@ _drawn: SizedCache[str, SafeString] = SizedCache(AT_HAND)
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One property as it is edited. `kind`: expr, seg, select, switch, number, token, rows, given or text. `beside`:
-    its label is to its left.
+    """One property as it is edited. `kind`: expr, seg, select, switch, number, token, rows, sides, given
+    or text. `beside`: its label is to its left.
 
     `parts` are the texts and chips of an expr, `literal` what can be typed into it. `unit` is shown in a number's
     field, `step` is its increment, `css` the property that a length sets. `rows` are the controls of each row of a
@@ -48,7 +48,7 @@ class Control:
 
     For an element's property, `whence` is the layer its value comes from and `origin` says that in words; `resets`:
     there is something to reset; `at` is the breakpoint its value is written for, "" for all widths; `mixed`: the
-    selected elements differ in it. `unset`: what a yes/no shows if nothing is chosen, which is not the same as no.
+    selected elements differ in it. `unset`: what a yes/no or a number shows if nothing is chosen.
     """
 
     prop: str

@@ -11,9 +11,10 @@ from builder.addresses import address_of
 from builder.bindings import Bindable
 from builder.document import Body
 from builder.elements import Element, elements
-from builder.elements.props import PLACED, Pixels, Token
+from builder.elements.props import PLACED, SIDES, Pixels, Token
 from builder.expressions.catalog import Catalog, Place
 from builder.panel.controls import Control, control
+from builder.panel.sides import gathered
 from builder.styling.breakpoints import BASE, BREAKPOINTS
 from builder.styling.fixed import stands_fixed
 from builder.styling.looks import Origin, Styles, origin, resolved, styles_of
@@ -24,9 +25,24 @@ SIZE = {"width", "height", "grow", "stick", "hide"}
 # The Layout tab from the general to the particular; a length stands below what it replaces.
 LAYOUT_ORDER = (
     *("direction", "layout", "columns", "rows", "gap", "own_gap", "align", "justify", "wrap", "padding", "own_padding"),
-    *("width", "height", "grow", "min_width", "max_width", "min_height", "stick", "hide"),
+    *(*SIDES, "width", "height", "grow", "min_width", "max_width", "min_height", "stick", "hide"),
 )
-STYLE = {"kind", "style", "tone", "size", "weight", "shape", "background", "border", "rounded", "frame", "theme"}
+STYLE = {
+    *(
+        "kind",
+        "style",
+        "tone",
+        "size",
+        "weight",
+        "shape",
+        "background",
+        "border",
+        "rounded",
+        "shadow",
+        "frame",
+        "theme",
+    ),
+}
 WHILE_IT_STREAMS = {"pace", "aloud", "caret", "follow", "newer", "formatted"}
 VISIBLE = {"visible", "keep_space"}
 # Lengths that are not sizes.
@@ -70,7 +86,9 @@ def tabs_of(body: Body, key: str, catalog: Catalog, nodes: Sequence[str] = (), a
     tabs = []
     for name, label in TABS.items():
         sections = [
-            Section(section, title, found[section], mark) for section, title, mark in SECTIONS[name] if section in found
+            Section(section, title, gathered(found[section]), mark)
+            for section, title, mark in SECTIONS[name]
+            if section in found
         ]
         if sections:
             tabs.append(PanelTab(name, label, sections))
@@ -88,7 +106,7 @@ def _home(element: Element, prop: str) -> str:
     if isinstance(field, Token):
         return "theme"
     if isinstance(field, Pixels):
-        inner = field.css in ("--gap", "--padding")
+        inner = field.css.startswith(("--gap", "--padding"))
         return "look" if any(word in field.css for word in STYLED) else "arrangement" if inner else "size"
     if prop in ARRANGEMENT or (prop == "align" and "children" in element.slots):
         return "arrangement" if "children" in element.slots or prop in element.look else "main"

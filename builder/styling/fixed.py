@@ -73,11 +73,15 @@ def point_of(holder: Node, at: str = BASE) -> Point:
     return Point(*(origin(element, holder["props"], prop, {}, at).value or 0 for prop in PLACED))
 
 
-def inset(holder: Node, styles: Styles, at: str = BASE) -> int:
+def inset(holder: Node, styles: Styles, at: str = BASE) -> Point:
     """How far the inner corner of a group is from its outer one, in pixels."""
     values = resolved(elements[holder["type"]], holder["props"], styles, at)
-    padding = values.get("own_padding")
-    return (_STEPS.get(values.get("padding"), 0) if padding is None else padding) + (values.get("border") == "line")
+    edge = int(values.get("border") == "line")
+    all_round = values.get("own_padding")
+    if all_round is None:
+        all_round = _STEPS.get(values.get("padding"), 0)
+    sides = (values.get(prop) for prop in ("padding_left", "padding_top"))
+    return Point(*(edge + (all_round if side is None else side) for side in sides))
 
 
 def as_read(body: Body, key: str, styles: Styles, is_row: bool = False) -> list[str]:

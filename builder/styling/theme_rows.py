@@ -8,6 +8,7 @@ from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog, Place
 from builder.gestures.styling import used_by
 from builder.panel.controls import Control, control
+from builder.panel.sides import gathered
 from builder.styling.colours import as_hex, contrast
 from builder.styling.looks import styles_of
 from builder.styling.theme import Colour, colours, starter_of
@@ -129,6 +130,8 @@ def style_here(key: str, catalog: Catalog) -> StyleHere | None:
     # Hiding something at a width is for single elements: a style would hide all that use it.
     offered = [prop for prop in element.styled if prop != "hide" or prop in sets]
     made = [_control(element, prop, sets, Place(catalog)) for prop in offered]
+    # Each side is taken away by itself.
+    made = [replace(one, resets=False) if one.kind == "sides" else one for one in gathered(made)]
     return StyleHere(key, holder["name"], element, made, len(sets), used)
 
 

@@ -1,5 +1,6 @@
 """Looks where people meet them: the canvas wears a new theme at once, a preview is narrow on a phone, a condition holds."""
 
+import re
 from secrets import token_hex
 from typing import Any
 
@@ -11,7 +12,7 @@ from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
 
-INPUT, HINT, ROOT = "el_quest1", "el_hint01", "pg_chat01"
+INPUT, HINT, BAR, ROOT = "el_quest1", "el_hint01", "el_compos", "pg_chat01"
 
 
 @pytest.fixture
@@ -61,3 +62,40 @@ def test_a_theme_a_breakpoint_and_a_condition_reach_canvas_and_visitors(page: Pa
     expect(hint).to_have_attribute("data-tone", "danger")
     page.reload()
     expect(hint).to_have_attribute("data-tone", "danger")
+
+
+def test_each_side_has_a_padding_and_a_box_a_shadow_on_canvas_and_page(page: Page, app: str) -> None:
+    page.goto(f"{app}/design/{ROOT}/?node={BAR}")
+    ready(page)
+    panel, box = page.locator("#panel"), page.frame_locator("#canvas iframe").locator(f"[data-el={BAR}]")
+    page.get_by_role("tab", name="Layout").click()
+    usual = box.evaluate("each => getComputedStyle(each).paddingLeft")
+    panel.get_by_text("Each side").click()
+    left = panel.get_by_role("group", name="Padding of each side").get_by_label("Left")
+    expect(left).to_have_attribute("placeholder", usual.removesuffix("px"))
+    left.fill("40")
+    left.press("Enter")
+    expect(box).to_have_css("padding-left", "40px")
+    expect(box).to_have_css("padding-right", usual)
+    # What is in it has its own.
+    for inner in box.locator("[data-padding]").all():
+        expect(inner).to_have_css("padding-left", "0px")
+    panel.get_by_role("button", name="One value for all sides").click()
+    expect(box).to_have_css("padding-left", usual)
+    expect(left).to_have_value("")
+
+    page.get_by_role("tab", name="Style").click()
+    expect(box).to_have_css("box-shadow", "rgba(0, 0, 0, 0) 0px 0px 0px 0px")
+    panel.get_by_role("radiogroup", name="Shadow").get_by_text("Medium").click()
+    expect(box).to_have_css("box-shadow", re.compile("5px 14px -4px"))
+    say(page, app, do="set", node=BAR, prop="padding_top", value=3, at="phone")
+    say(page, app, do="set", node=BAR, prop="shadow", value="lg", at="phone")
+
+    page.goto(app.replace("/apps/", "/preview/") + f"/{ROOT}/")
+    live = page.locator(f"[data-el={BAR}]")
+    expect(live).to_have_css("padding-top", usual)
+    expect(live).to_have_css("box-shadow", re.compile("5px 14px -4px"))
+    page.set_viewport_size({"width": 390, "height": 800})
+    expect(live).to_have_css("padding-top", "3px")
+    expect(live).to_have_css("padding-left", usual)
+    expect(live).to_have_css("box-shadow", re.compile("14px 34px -10px"))

@@ -39,7 +39,7 @@ function measured(field, name, value) {
 }
 
 /** The gesture that removes what is set here. @param {Element} button */
-export const resetOf = (button) => ({ do: "reset", ...whose(button), props: [propOf(button)], ...at(button) });
+export const resetOf = (button) => ({ do: "reset", ...whose(button), props: propOf(button).split(" "), ...at(button) });
 
 /** @param {Element} inside */
 export const propOf = (inside) =>

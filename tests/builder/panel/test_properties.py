@@ -11,6 +11,8 @@ from builder.panel.condition_rows import condition_rows, kinds_of_condition
 from builder.panel.controls import Control
 from builder.panel.properties import tabs_of
 
+# The sides of a padding are one control.
+FOUR = "padding_top padding_bottom padding_left padding_right"
 THEME = body(
     "tm_theme",
     {
@@ -108,9 +110,35 @@ def test_the_layout_tab_goes_from_the_general_to_the_particular():
     page = page_of(el_box=node("group", "C", {}))
     [layout] = [tab for tab in tabs_of(page, "el_box", Catalog([("page", "pg_test01", page)])) if tab.name == "layout"]
     assert {section.name: [each.prop for each in section.controls] for section in layout.sections} == {
-        "arrangement": ["direction", "gap", "own_gap", "align", "justify", "wrap", "padding", "own_padding"],
+        "arrangement": ["direction", "gap", "own_gap", "align", "justify", "wrap", "padding", "own_padding", FOUR],
         "size": ["width", "grow", "min_width", "max_width", "min_height", "stick", "hide"],
     }
+
+
+@pytest.mark.parametrize(
+    ("given", "of_all", "has_own"),
+    [
+        ({}, "0", False),
+        ({"padding": "md"}, "16", False),
+        ({"padding": "md", "own_padding": 20}, "20", False),
+        ({"padding": "md", "padding_left": 0}, "16", True),
+    ],
+)
+def test_each_side_of_a_padding_is_asked_for_below_that_of_all(given, of_all, has_own):
+    found = panel(page_of(el_box=node("group", "C", given)), "el_box")[FOUR]
+    assert (found.kind, found.value, found.resets) == ("sides", has_own, has_own)
+    [row] = found.rows
+    assert [(one.label, one.unset) for one in row] == [(side, of_all) for side in ("Top", "Bottom", "Left", "Right")]
+
+
+def test_sides_set_at_a_breakpoint_are_reset_there_together():
+    page = page_of(el_box=node("group", "C", {"padding_top": 4, "at": {"tablet": {"padding_left": 8}}}))
+    found = {at: panel(page, "el_box", at=at)[FOUR] for at in ("base", "tablet", "phone")}
+    assert [(each.whence, each.resets, each.at) for each in found.values()] == [
+        ("own", True, ""),
+        ("breakpoint", True, "tablet"),
+        ("breakpoint", False, "phone"),
+    ]
 
 
 def fixed_page(**given):
