@@ -19,7 +19,7 @@ class Image(Element):
     live = {"src": "attr:src", "alt": "attr:alt"}
     look = ("size", "shape")
     modules = ("live/elements/image",)
-    example = {"src": "/static/sample/fig.webp", "alt": "A fiddle-leaf fig in a hallway", "shape": "rounded"}
+    example = {"src": "/static/sample/fig.svg", "alt": "A fiddle-leaf fig in a hallway", "shape": "rounded"}
 
     class Props(props.Props):
         src = props.text("Address", "Of a picture on this server.")

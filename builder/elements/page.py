@@ -40,9 +40,7 @@ class Page(Element):
             widget=forms.Textarea({"rows": 2}),
         )
         first = props.switch("First page", "Found at the address of the app itself.")
-        by_address = props.switch(
-            "Opened from outside", "No page of the app has to lead to it: a link in an e-mail does."
-        )
+        by_address = props.switch("Opened from outside", "No page has to lead to it: a link in an e-mail does, say.")
         who = props.steps(
             "Who may see it",
             ((EVERYBODY, "Everybody"), (PEOPLE, "People of this app")),

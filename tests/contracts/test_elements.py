@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.finders import find
 
 from builder.bindings import Bindable
 from builder.document import body, node
@@ -54,6 +55,14 @@ def test_the_example_is_valid_and_cleans_to_itself(element):
     assert element.example.items() <= form.cleaned_data.items()
     kind = element.name if element.name in ROOTS else "page"
     assert kinds[kind].problems(page_with(element, element.example)) == []
+
+
+@every
+def test_the_example_shows_only_files_that_are_there(element):
+    """It is seen where a named style is previewed."""
+    for value in element.example.values():
+        if isinstance(value, str) and value.startswith("/static/"):
+            assert find(value.removeprefix("/static/")), f"{value} is not there"
 
 
 @every

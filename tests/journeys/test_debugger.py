@@ -55,6 +55,9 @@ def test_S25_a_run_is_shown_while_it_streams_and_after(chat):
             "4 Create a Messagewaits for full text",
         ]
     )
+    waits = bar(chat).get_by_text("waits for full text")
+    expect(waits).to_have_attribute("title", re.compile("full text"))
+    assert waits.evaluate("(word) => word.scrollWidth <= word.clientWidth"), "it is read without its title"
     expect(bar(chat).get_by_text(re.compile(r"^\d\.\d\d s$")).first).to_be_visible()
     expect(bar(chat).get_by_text("empty until the stream ends").first).to_be_visible()
     expect(bar(chat).get_by_label("Run")).to_contain_text("Send is clicked, ")

@@ -1,6 +1,7 @@
 """The property panel: tabs and sections, where values come from, several elements at once, conditions (S34)."""
 
 import json
+import re
 
 import pytest
 
@@ -139,6 +140,17 @@ def test_sides_set_at_a_breakpoint_are_reset_there_together():
         ("breakpoint", True, "tablet"),
         ("breakpoint", False, "phone"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("type", "prop", "words"),
+    [("page", "by_address", "a link in an e-mail does"), ("repeating_group", "chat", "The newest is the last")],
+)
+def test_a_switch_says_below_it_what_it_is_for(type, prop, words):
+    page = page_of(el_test01=node("repeating_group", "List", {}))
+    html = panel(page, "pg_test01" if type == "page" else "el_test01")[prop].html
+    assert f'aria-describedby="hint-{prop}"' in html
+    assert re.search(f'<p class="hint" id="hint-{prop}">[^<]*{words}', html)
 
 
 def fixed_page(**given):
