@@ -29,9 +29,10 @@ class GuardedSocket(AsyncWebsocketConsumer):
     passed = False
     # What entitles it to be open.
     claim: Claim
-    # The direct way to the browser, bypassing middleware that has nothing to do with messages (see
+    # The direct ways to the browser, bypassing middleware that has nothing to do with messages (see
     # streamwright/traffic.py).
     straight: Callable[[dict[str, Any]], Awaitable[None]] | None = None
+    write: Callable[[str], None] | None = None
 
     def begin(self) -> None:
         """Initial state."""
@@ -42,7 +43,7 @@ class GuardedSocket(AsyncWebsocketConsumer):
 
     async def connect(self) -> None:
         self.begin()
-        self.straight = self.scope.get("straight")
+        self.straight, self.write = self.scope.get("straight"), self.scope.get("write")
         await self.accept()
         try:
             self.claim = await self.door()
@@ -111,6 +112,8 @@ class GuardedSocket(AsyncWebsocketConsumer):
     def tell(self, text: str) -> None:
         """Send from code that cannot wait, in the order of the calls. The server hardly ever makes it wait either: the
         message is then sent immediately, and otherwise continues in a task."""
+        if self.write:
+            return self.write(text)
         self._unsent.append(text)
         if self._sending is None:
             self._begin_sending()

@@ -92,6 +92,13 @@ async def test_what_is_told_is_sent_at_once_where_the_server_does_not_wait():
     assert socket.got == ["one", "two"] and socket._sending is None
 
 
+async def test_a_server_that_never_waits_is_told_without_asking():
+    socket, written = Slow(), []
+    socket.write = written.append
+    socket.tell("one")
+    assert (written, socket.got) == (["one"], [])
+
+
 async def test_what_is_told_stays_in_order_where_the_server_waits():
     socket = Slow()
     socket.open.clear()

@@ -53,6 +53,26 @@ async def test_P17_every_socket_is_closed_with_a_code_of_ours_and_nothing_is_sai
     assert 4000 <= RESTARTING <= 4999, "Daphne refuses others"
 
 
+async def test_P17_nothing_is_written_to_a_socket_that_is_closed(browser: Browser) -> None:
+    traffic, written = Traffic(), list[str]()
+
+    async def writes(scope: Any, receive: Any, send: Any) -> None:
+        while (await receive())["type"] != "websocket.disconnect":
+            scope["write"]("heard")
+
+    said = {"type": "websocket.receive", "text": "one"}
+    opened = asyncio.create_task(traffic.socket(writes, {"write": written.append}, browser.said.get, browser.send))
+    browser.said.put_nowait(said)
+    while not browser.said.empty():  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    assert written == ["heard"]
+    await traffic.stop()
+    browser.said.put_nowait(said)
+    browser.said.put_nowait({"type": "websocket.disconnect"})
+    await opened
+    assert written == ["heard"]
+
+
 async def test_P17_a_new_socket_hears_why_it_is_closed(browser: Browser) -> None:
     traffic = Traffic()
     await traffic.stop()

@@ -5,7 +5,7 @@ import socket
 from types import SimpleNamespace
 
 import pytest
-from autobahn.twisted.websocket import WebSocketServerFactory
+from autobahn.twisted.websocket import WebSocketServerFactory, WebSocketServerProtocol
 from daphne import http_protocol
 from twisted.internet.tcp import Connection
 from twisted.internet.testing import StringTransport
@@ -112,6 +112,39 @@ def test_P12_a_message_to_a_browser_may_be_longer_than_one_of_a_browser():
     protocol.sendMessage(b"x" * 1000)
     assert transport.value().endswith(b"x" * 1000)
     assert protocol.maxMessagePayloadSize == 10
+
+
+@pytest.mark.parametrize("length", [0, 1, 125, 126, 65_535, 65_536, 10**6])
+def test_a_text_is_one_frame_that_any_browser_reads(length):
+    text = "ü" * (length // 2) + "x" * (length % 2)
+    here, there = protocols()
+    here.say(text)
+    assert here.transport.value() == as_autobahn_says(there, text)
+
+
+def test_nothing_is_said_to_a_socket_that_closes():
+    here, _ = protocols()
+    here.state = AtOnce.STATE_CLOSING
+    here.say("one")
+    assert here.transport.value() == b""
+
+
+def protocols():
+    """A socket as ours says things, and one as Autobahn does."""
+    made = []
+    for kind in (AtOnce, WebSocketServerProtocol):
+        protocol = kind()
+        protocol.factory = WebSocketServerFactory()
+        protocol.factory.setProtocolOptions(openHandshakeTimeout=0)
+        protocol.makeConnection(StringTransport())
+        protocol.state = kind.STATE_OPEN
+        made.append(protocol)
+    return made
+
+
+def as_autobahn_says(protocol, text):
+    protocol.sendMessage(text.encode())
+    return protocol.transport.value()
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ import sys
 from typing import Any
 
 from daphne.endpoints import build_endpoint_description_strings
-from daphne.server import Server, twisted_loop
+from daphne.server import twisted_loop
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from streamwright.management.commands.link import link_for, owner
-from streamwright.wire import take_over
+from streamwright.wire import Straight, take_over
 
 # The largest message a browser may send: an event with the values of all inputs. Beyond it the socket closes (1009).
 LARGEST_MESSAGE = 1024 * 1024
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         except DatabaseIsOld as problem:
             raise CommandError(str(problem)) from problem
         take_over()
-        self.server = Server(
+        self.server = Straight(
             application,
             endpoints=build_endpoint_description_strings(host=host, port=settings.PORT),
             websocket_max_message_size=LARGEST_MESSAGE,
