@@ -124,7 +124,7 @@ class Mouse:
         """After an element, or where there is none yet into an empty one, or on the ground."""
         if after:
             row(self.page, after).click()
-            tile(self.page, part.tile).dblclick()
+            tile(self.page, part.tile).click(modifiers=["Shift"])
         else:
             inside = drawn(self.page, f"[data-el='{self._id(into)}']") if into else self.page.locator(".artboard-page")
             drag(self.page, tile(self.page, part.tile), inside)
@@ -185,7 +185,7 @@ class Keyboard:
         self.keys.press("Control+a")
         self.keys.type(part.tile)
         expect(self.page.locator("sw-palette [data-best]:visible .tile-name")).to_have_text(part.tile)
-        self.keys.press("Enter" if after else "Shift+Enter")
+        self.keys.press("Shift+Enter" if after else "Enter")
 
     def name(self, name: str) -> None:
         self._canvas()

@@ -29,7 +29,7 @@ def test_a_page_is_built_from_empty_by_mouse(empty: Page, server: StreamwrightSe
 
     tile(empty, "Group").dblclick()
     expect(selected(empty)).to_have_attribute("data-name", "Group")
-    tile(empty, "Input").click(modifiers=["Shift"])
+    tile(empty, "Input").dblclick()
     expect(selected(empty)).to_have_attribute("data-name", "Input")
     tile(empty, "Button").dblclick()
     expect(selected(empty)).to_have_attribute("data-name", "Button")
@@ -80,6 +80,29 @@ def test_a_style_is_copied_and_pasted_and_an_element_renamed_by_its_menu(
     expect(row(page, "Enough")).to_be_focused()
 
 
+def test_what_is_added_goes_into_the_selected_container_or_with_shift_after_it_and_says_so(empty: Page) -> None:
+    spoken = empty.locator("#spoken")
+    for name, said in (("Group", "in index, first"), ("Text", "in Group, first")):
+        tile(empty, name).press("Enter")
+        expect(spoken).to_have_text(f"{name} is now {said}")
+    row(empty, "Group").click()
+    tile(empty, "Button").click()
+    expect(spoken).to_contain_text("or Enter: into Group, or Shift Enter: after it.")
+    empty.keyboard.press("Enter")
+    expect(spoken).to_have_text("Button is now in Group, after Text")
+    row(empty, "Group").click()
+    tile(empty, "Divider").press("Shift+Enter")
+    expect(spoken).to_have_text("Divider is now in index, after Group")
+    tile(empty, "Tabs").press("Enter")
+    expect(row(empty, "Tab 2")).to_be_visible()
+    tile(empty, "Link").press("Enter")
+    expect(spoken).to_have_text("Link is now in index, after Tabs")
+    assert tree(empty) == [
+        *("index", "  Group", "    Text", "    Button", "  Divider"),
+        *("  Tabs", "    Tab 1", "    Tab 2", "  Link"),
+    ]
+
+
 def test_a_page_is_built_from_empty_by_keyboard_alone(empty: Page) -> None:
     keys = empty.keyboard
     keys.press("F6")
@@ -93,7 +116,7 @@ def test_a_page_is_built_from_empty_by_keyboard_alone(empty: Page) -> None:
     expect(empty.locator("sw-palette [data-best]:visible .tile-name")).to_have_text("Text")
     keys.press("Control+a")
     keys.type("live")
-    keys.press("Shift+Enter")
+    keys.press("Enter")
     expect(selected(empty)).to_have_attribute("data-name", "Live text")
     keys.press("Escape")
     keys.press("ArrowDown")

@@ -1,9 +1,9 @@
 // @ts-check
 /**
  * The elements that can be added to the page. A tile can be dragged; a click picks it up, and the next click places it
- * on the page, or beside the selection if it is on the tile again. Enter adds it immediately: into the selection if
- * that is an empty container, else after it, with Shift always into it. Arrows move through the tiles; / and A focus
- * the search field, Esc clears it and then leaves.
+ * on the page, or where Enter would if it is on the tile again. Enter adds it immediately: at the end of the selection
+ * if that is a container, else after it, with Shift always after it. Arrows move through the tiles; / and A focus the
+ * search field, Esc clears it and then leaves.
  *
  *   <sw-palette><input type="search">
  *     <section data-group><button class="tile" data-type="button" data-find="Button">…</button></section></sw-palette>
@@ -13,7 +13,7 @@ import { arm, cancel } from "design/drag";
 import { press } from "design/drag_press";
 import { gesture } from "design/gestures";
 import { stepFrom } from "design/palette_keys";
-import { isEmptyContainer, nameOf } from "design/rows";
+import { nameOf, takesIn } from "design/rows";
 import { selected } from "design/selection";
 
 class Palette extends HTMLElement {
@@ -60,7 +60,8 @@ class Palette extends HTMLElement {
     document.dispatchEvent(new CustomEvent("sw-aside"));
     tile.ariaPressed = "true";
     tile.toggleAttribute("data-lifted", true);
-    const where = `${isEmptyContainer(selected()) ? "into" : "after"} ${nameOf(selected())}`;
+    const [at, name] = [selected(), nameOf(selected())];
+    const where = takesIn(at, tile.dataset.type) ? `into ${name}, or Shift Enter: after it` : `after ${name}`;
     speak(`${this.#nameOf(tile)} is taken up. Press where it goes, or Enter: ${where}. Escape lets it go.`);
   };
 
@@ -76,11 +77,12 @@ class Palette extends HTMLElement {
     return { moving: [], type: tile.dataset.type, label: this.#nameOf(tile), icon, done };
   }
 
-  /** @param {HTMLElement | undefined} tile @param {boolean} inside */
-  #put(tile, inside) {
+  /** @param {HTMLElement | undefined} tile @param {boolean} after also a container */
+  #put(tile, after) {
     cancel();
     const at = selected();
-    if (tile) gesture({ do: "insert", type: tile.dataset.type, at, inside: inside || isEmptyContainer(at) });
+    const type = tile?.dataset.type;
+    if (tile) gesture({ do: "insert", type, at, inside: !after && takesIn(at, type) });
     // Select the text, so that typing starts a new search.
     if (this.#input === document.activeElement) this.#input?.select();
   }

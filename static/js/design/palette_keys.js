@@ -38,8 +38,8 @@ action({
   run: find,
 });
 for (const [name, key, where] of [
-  ["add-after", "Enter", "after the selection, or into it while it is empty"],
-  ["add-inside", "Shift+Enter", "inside the selection"],
+  ["add-inside", "Enter", "into the selection, or after it if it holds nothing"],
+  ["add-after", "Shift+Enter", "after the selection"],
 ])
   action({
     name,

@@ -27,8 +27,15 @@ export const nameOf = (key) => rowOf(key)?.dataset.name || "";
 /** @param {string} key @returns {string[]} */
 export const childrenOf = (key) => keys(allRows().filter((row) => row.dataset.parent === key));
 
-/** Whether what is pasted or added goes into it rather than after it. @param {string} key */
+/** Whether what is pasted goes into it rather than after it. @param {string} key */
 export const isEmptyContainer = (key) => rowOf(key)?.dataset.holds !== undefined && !childrenOf(key).length;
+
+/** Whether something new goes into it, at its end, rather than after it. Tabs hold groups. @param {string} key
+ * @param {string} [type] of what is new */
+export function takesIn(key, type) {
+  const { holds, type: own } = rowOf(key)?.dataset || {};
+  return holds !== undefined && (own !== "tabs" || type === "group");
+}
 
 /** @param {string} key @returns {string[]} its parent's children, including itself */
 export const siblingsOf = (key) => childrenOf(parentOf(key));
