@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from builder.element_words import with_words
 from builder.elements import Element, elements
 from builder.expressions.catalog import Place
 from builder.forms import Form
@@ -50,7 +51,7 @@ class ElementField(PlacedChoice):
             node = place.catalog.node(key)
             kind = elements.get(node["type"]) if node else None
             if node and kind and self._fits(kind):
-                yield key, node["name"]
+                yield key, with_words(node)
 
     def _fits(self, kind: Element) -> bool:
         if self.inputs and not (kind.gives or kind.slots):

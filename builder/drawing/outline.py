@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
@@ -13,10 +12,11 @@ from builder.bindings import bound
 from builder.document import Body, Node
 from builder.document_cache import for_all_nodes, per_node
 from builder.drawing.pieces import hole
+from builder.element_words import all_words
 from builder.elements import Element, elements
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.chips import chip
-from builder.expressions.shape import expressions, is_dynamic, is_text
+from builder.expressions.shape import expressions, is_dynamic
 from builder.gestures.begins import workflows_of
 
 # The properties changed by the handles on the canvas, if an element has them: px at most.
@@ -108,7 +108,7 @@ def _row(
 ) -> Row:
     element, props = elements[holder["type"]], holder["props"]
     visible = props.get("visible", True)
-    name, words = holder["name"] or element.label, _words(props)
+    name, words = holder["name"] or element.label, all_words(props)[:FOUND_BY]
     return Row(
         key,
         parent,
@@ -128,18 +128,6 @@ def _row(
         said=words if re.fullmatch(rf"{re.escape(element.label)}( \d+)?", name) else "",
         sizes=" ".join(prop for prop in RESIZED if prop in element.Props.base_fields and parent),
     )
-
-
-def _words(props: dict) -> str:
-    """The text of an element, with dots for dynamic data among words."""
-    written = (_written(props.get(prop)) for prop in ("text", "label", "placeholder", "alt"))
-    return " ".join(filter(None, written))[:FOUND_BY]
-
-
-def _written(value: Any) -> str:
-    if is_text(value):
-        return "".join(part if isinstance(part, str) else "…" for part in value["text"]).strip()
-    return value.strip() if isinstance(value, str) else ""
 
 
 def stream_of(element: Element, props: dict, place: Place) -> str:

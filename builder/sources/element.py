@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from builder.element_words import with_words
 from builder.elements import elements
 from builder.expressions.catalog import Place
 from builder.sources import NEAR, Context, Key, Offer, Source, sources
@@ -43,9 +44,11 @@ class ElementValue(Source):
             args = {"element": element}
             # An input in a list has one value per cell: only something in the same cell can refer to one of them.
             if self.type_of(args, place) and here.issuperset(place.catalog.around(element, "repeating_group")):
+                holder = place.catalog.node(element)
+                words, kind = with_words(holder).removeprefix(holder["name"]), elements[holder["type"]].label
                 yield Offer(
                     self.label_of(args, place),
-                    elements[place.catalog.node(element)["type"]].label,
+                    f"{kind}{words}",
                     self.icon_of(args, place),
                     self.type_of(args, place),
                     self.expression(**args),
