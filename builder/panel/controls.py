@@ -49,6 +49,7 @@ class Control:
     For an element's property, `whence` is the layer its value comes from and `origin` says that in words; `resets`:
     there is something to reset; `at` is the breakpoint its value is written for, "" for all widths; `mixed`: the
     selected elements differ in it. `unset`: what a yes/no or a number shows if nothing is chosen.
+    `fills`: the colours of choices, as CSS.
     """
 
     prop: str
@@ -74,6 +75,17 @@ class Control:
     at: str = ""
     mixed: bool = False
     unset: str = ""
+    fills: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def fill(self) -> str:
+        """The colour of the value in force as CSS, "" for none."""
+        return "" if self.mixed else self.fills.get(self.value, "")
+
+    @property
+    def coloured(self) -> list[tuple[Any, str, str]]:
+        """The choices, each with its colour as CSS."""
+        return [(value, words, self.fills.get(value, "")) for value, words in self.choices]
 
     @property
     def is_plain(self) -> bool:
@@ -129,7 +141,9 @@ def control(prop: str, made: forms.Field, value: Any, place: Place) -> Control:
     if isinstance(made, RowsField):
         return _rows(prop, made, value or [], place)
     if isinstance(made, Token):
-        return Control(prop, words, "token", value or "", hint, _tokens(made, value, place.catalog), beside=True)
+        choices = _tokens(made, value, place.catalog)
+        fills = _fills(place) if made.of == "colours" else {}
+        return Control(prop, words, "token", value or "", hint, choices, beside=True, fills=fills)
     if isinstance(made, PlacedChoice):
         return Control(prop, words, "select", value, hint, _found(made, value, place), beside=True)
     if isinstance(made, forms.ChoiceField):
@@ -191,6 +205,16 @@ def _tokens(made: Token, now: Any, catalog: Catalog) -> list[tuple[str, str]]:
     found = colours(theme) if made.of == "colours" else fonts(theme)
     choices = [("", "Default"), *((each.token, each.name) for each in found)]
     return choices if not now or now in dict(choices) else [*choices, (now, "A removed one")]
+
+
+def _fills(place: Place) -> dict[str, str]:
+    """The theme's colours as the page shows them: those of the side it has chosen, else of both."""
+    page = place.catalog.page(place.page)
+    side = page["nodes"][page["root"]]["props"].get("theme") if page else None
+    return {
+        each.token: getattr(each, side) if side in ("light", "dark") else f"light-dark({each.light}, {each.dark})"
+        for each in colours(theme_of(place.catalog))
+    }
 
 
 def _expr(prop: str, made: Bindable, value: Any, place: Place) -> Control:

@@ -153,6 +153,31 @@ def test_a_switch_says_below_it_what_it_is_for(type, prop, words):
     assert re.search(f'<p class="hint" id="hint-{prop}">[^<]*{words}', html)
 
 
+@pytest.mark.parametrize(
+    ("side", "fill"), [("auto", "light-dark(#2a6b4b, #8fd0ad)"), ("light", "#2a6b4b"), ("dark", "#8fd0ad")]
+)
+def test_a_colour_is_chosen_by_what_it_looks_like_on_the_page(side, fill):
+    page = page_of(el_box=node("group", "C", {"ground": "accent"}))
+    page["nodes"]["pg_test01"]["props"]["theme"] = side
+    theme = node("theme", "Theme", {}) | {"slots": {"colours": ["co_accent"]}}
+    accent = node("colour", "Accent", {"token": "accent", "light": "#2a6b4b", "dark": "#8fd0ad"})
+    catalog = Catalog(
+        [
+            ("page", "pg_test01", page),
+            ("theme", "tm_theme", body("tm_theme", {"tm_theme": theme, "co_accent": accent})),
+        ]
+    )
+    sections = [section for tab in tabs_of(page, "el_box", catalog) for section in tab.sections]
+    [ground] = [each for section in sections for each in section.controls if each.prop == "ground"]
+    assert ground.fill == fill
+    # Beside the field, and in front of the words of its option.
+    assert ground.html.count(f'fill="{fill}"') == 2
+    assert re.search(
+        r'<option value="accent" selected><svg class="swatch"[^>]*><rect[^>]*/></svg>Accent</option>', ground.html
+    )
+    assert re.search(r'<option value=""><svg class="swatch swatch-none".*?</svg>Default</option>', ground.html)
+
+
 def fixed_page(**given):
     holders = {"el_box001": node("group", "Box", {"direction": "fixed"} | given, children=["el_in0001"])}
     page = page_of(**holders)
