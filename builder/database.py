@@ -6,6 +6,7 @@ one makes SQLite write its whole log back into the database.
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar
 
 from asgiref.sync import SyncToAsync
@@ -13,6 +14,9 @@ from django.db import connection, connections
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+# The present moment, in the SQL of each database.
+NOW = {"sqlite": "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')", "postgresql": "STATEMENT_TIMESTAMP()"}
 
 _threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="database")
 
@@ -33,6 +37,14 @@ def settle() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def database_now() -> datetime:
+    """The time by the database's clock, which all processes share."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {NOW[connection.vendor]}", [])
+        (now,) = cursor.fetchone()
+    return datetime.fromisoformat(now).replace(tzinfo=UTC) if isinstance(now, str) else now
 
 
 class _Turn(SyncToAsync[P, R]):

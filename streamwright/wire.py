@@ -1,5 +1,5 @@
-"""How Daphne writes to a WebSocket (immediately, if nothing else is waiting to be written) and how much a request may
-carry before the application is called.
+"""How Daphne writes to a WebSocket (immediately, if nothing else is waiting to be written), how much a request may
+carry before the application is called, and by which clock it tells time.
 
 Twisted postpones every write to its loop's next turn, with two system calls to register and unregister it, and Autobahn
 formats a coloured log line for every frame, even if nobody logs. Together that was a fifth of a token's cost
@@ -10,9 +10,10 @@ Daphne reads a request's whole body into a file on disk before it calls the appl
 
 import time
 from struct import Struct
+from types import SimpleNamespace
 from typing import Any
 
-from daphne import http_protocol
+from daphne import http_protocol, server, ws_protocol
 from daphne.http_protocol import WebRequest
 from daphne.server import Server
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
@@ -33,7 +34,6 @@ class AtOnce(WebSocketProtocol):
     it is told are our own."""
 
     maxMessagePayloadSize: int
-    last_ping: float
     pace: Pace | None = None
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
@@ -44,12 +44,6 @@ class AtOnce(WebSocketProtocol):
             super().onMessage(payload, isBinary)
         else:
             self.dropConnection(abort=True)
-
-    def check_timeouts(self) -> None:
-        """Daphne tells by the clock on the wall when to ask whether a browser is still there. Once that was set back,
-        it would ask no more for as long, and a browser that is gone would stay on its page."""
-        self.last_ping = min(self.last_ping, time.time())
-        super().check_timeouts()
 
     def say(self, text: str) -> None:
         """Send a text as one frame (RFC 6455, 5.2). Most of what is sent is a token, and Autobahn's way, which is for
@@ -139,7 +133,15 @@ class Straight(Server):
         return super().create_application(protocol, scope)
 
 
-def take_over() -> None:
-    """Make Daphne use these classes for its sockets and requests from now on."""
+def take_over(reactor: Any) -> None:
+    """Make Daphne use these classes for its sockets and requests from now on, and tell time by a clock that nobody
+    sets.
+
+    Twisted's timers and Daphne's timeouts go by the clock on the wall. After it was set back they would rest for as
+    long, and a browser that is gone would stay on its page; after a jump forward all of them would be over at once.
+    """
     WebSocketFactory.protocol = AtOnce
     http_protocol.WebRequest = Bounded
+    reactor.seconds = time.monotonic
+    for module in (server, ws_protocol, http_protocol):
+        vars(module)["time"] = SimpleNamespace(time=time.monotonic)

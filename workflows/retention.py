@@ -14,12 +14,15 @@ from builder.models import App
 from builder.sections.retention import kept
 from connector.models import CallFile, Capture
 from connector.spending import counting
+from workflows.clock import clock
 from workflows.models import Run
 
 log = logging.getLogger(__name__)
 
 # Seconds from a server's start to its first sweep, so that nobody waits for it, and between two sweeps.
 FIRST, EVERY = 60.0, 24 * 3600.0
+# The same while the clock cannot be trusted.
+AGAIN = 3600.0
 
 
 def sweep() -> Counter[str]:
@@ -49,6 +52,9 @@ async def daily() -> None:
         await asyncio.sleep(wait)
         wait = EVERY
         try:
+            if not await db(clock.is_even):
+                wait = AGAIN
+                continue
             gone = await db(sweep)
         except Error:
             log.exception("Nothing could be swept away; again in %g hours", EVERY / 3600)

@@ -1,7 +1,10 @@
 """Signing in and out: passwords, one-time links, new accounts and forgotten passwords."""
 
+import time
+from datetime import timedelta
 from typing import Any
 
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth import login, logout, views
 from django.contrib.auth.tokens import default_token_generator
@@ -10,6 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_encode
 from django.views.decorators.cache import never_cache
@@ -49,6 +53,11 @@ class SignIn(views.LoginView):
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Failed attempts in the future were made before the clock was set back, and would lock the account until then.
+        AccessAttempt.objects.filter(attempt_time__gt=timezone.now() + timedelta(seconds=WITHIN)).delete()
+        return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(sign_up=_may_sign_up(self.request), **kwargs)
@@ -181,7 +190,11 @@ def single_keys(request: HttpRequest) -> JsonResponse:
 
 def _count(what: str, request: HttpRequest, whom: str = "") -> None:
     """Count one request of a kind from one place for one account; raise `TooMany` beyond the limit."""
-    key = f"{what}:{request.META.get('REMOTE_ADDR')}:{whom}"
-    cache.add(key, 0, WITHIN)
-    if cache.incr(key) > TRIES:
+    key, now = f"{what}:{request.META.get('REMOTE_ADDR')}:{whom}", time.monotonic()
+    began = cache.get_or_set(key, now, WITHIN)
+    if not 0 <= now - began < WITHIN:  # The cache forgets by the clock on the wall, which may have been set back.
+        cache.set(key, began := now, WITHIN)
+    counted = f"{key}:{began}"
+    cache.add(counted, 0, WITHIN)
+    if cache.incr(counted) > TRIES:
         raise TooMany(minutes=WITHIN // 60)

@@ -18,6 +18,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from builder.database import NOW
 from builder.edition import Edition
 from builder.models import App, AppSettings, ServerSettings
 from builder.people.visitor import Visitor
@@ -104,7 +105,7 @@ def caps_of(app: App, environment: str) -> tuple[Caps, datetime]:
     """What an environment of an app may use, and the time by the database's clock, which all processes share. Raises
     CallGone if the app no longer exists."""
     with connection.cursor() as cursor:
-        cursor.execute(_CHOSEN.format(now=_NOW[connection.vendor]), [ServerSettings.ONLY, app.pk])
+        cursor.execute(_CHOSEN.format(now=NOW[connection.vendor]), [ServerSettings.ONLY, app.pk])
         found = cursor.fetchone()
     if found is None:
         raise CallGone
@@ -138,7 +139,6 @@ def digest(address: str) -> str:
 
 # Inside
 
-_NOW = {"sqlite": "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')", "postgresql": "STATEMENT_TIMESTAMP()"}
 _APPS, _OWN, _SERVERS = (model._meta.db_table for model in (App, AppSettings, ServerSettings))
 _CHOSEN = f"""
     SELECT own."values", (SELECT "values" FROM {_SERVERS} WHERE id = %s), {{now}}

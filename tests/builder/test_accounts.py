@@ -1,10 +1,12 @@
 """Getting in and out: passwords, throttling, one-time links, new accounts and forgotten passwords."""
 
 import re
+import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from axes.models import AccessAttempt
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -80,6 +82,13 @@ def test_after_five_wrong_tries_even_the_right_password_has_to_wait(client: Clie
     assert "Too many tries. Wait 15 minutes and try again." in answer.content.decode()
     assert answer["Retry-After"] == "900"
     assert not is_in(client)
+
+
+def test_tries_from_before_the_clock_was_set_back_lock_nobody_out(client: Client, ada: User) -> None:
+    for _ in range(5):
+        sign_in(client, password="wrong")
+    AccessAttempt.objects.update(attempt_time=timezone.now() + timedelta(days=1))
+    assert sign_in(client).status_code == 302
 
 
 def test_tries_are_counted_per_account_and_not_per_spelling(client: Client, ada: User) -> None:
@@ -262,6 +271,18 @@ def test_after_five_mails_the_sixth_has_to_wait(client: Client, ada: User) -> No
     answers = [client.post("/password/", {"email": ada.email}).status_code for _ in range(6)]
     assert answers == [302] * 5 + [429]
     assert len(mail.outbox) == 5
+
+
+def test_mails_from_before_the_clock_was_set_back_lock_nobody_out(
+    client: Client, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cache, which counts them, forgets by the clock on the wall."""
+    for _ in range(6):
+        client.post("/password/", {"email": ada.email})
+    now = time.time(), time.monotonic()
+    monkeypatch.setattr(time, "time", lambda: now[0] - 86_400 + 901)
+    monkeypatch.setattr(time, "monotonic", lambda: now[1] + 901)
+    assert client.post("/password/", {"email": ada.email}).status_code == 302
 
 
 def test_an_address_that_is_none_is_said_in_our_words(client: Client) -> None:

@@ -72,21 +72,6 @@ def test_P13_a_browser_that_floods_is_cut_off_before_it_fills_the_queue(frames, 
     assert queue[5:] == ["cut"]
 
 
-def test_a_browser_that_is_gone_is_noticed_also_if_the_clock_was_set_back(frames, monkeypatch):
-    silent, asked = frames(Pipe(0)), []
-    silent.state, silent.socket_opened = silent.STATE_OPEN, 0
-    silent.server = SimpleNamespace(websocket_timeout=-1, ping_interval=20)
-    now = [1_000_000.0]
-    monkeypatch.setattr("time.time", lambda: now[0])
-    monkeypatch.setattr(silent, "_sendAutoPing", lambda: asked.append(now[0]))
-    silent.last_ping = now[0]
-    now[0] -= 86_400
-    for _ in range(30):
-        silent.check_timeouts()
-        now[0] += 1
-    assert len(asked) == 1
-
-
 def test_an_error_is_left_to_the_transport(frames):
     pipe = Pipe(ConnectionResetError())
     frames(pipe).sendData(b"one")

@@ -15,6 +15,8 @@ from workflows.models import KeptStream, KeptText, Process, Run, StoredVisit
 
 # How long a visit waits for its browser, and how long the text of a run is kept once its page is gone.
 KEPT = timedelta(hours=24)
+# Beyond this a moment in the future is a mistake.
+AHEAD = timedelta(minutes=1)
 
 
 def sweep() -> int:
@@ -53,7 +55,10 @@ def end_given_up(before: datetime, runs: list[str], streams: list[str], visits: 
 
 
 def age() -> None:
-    """Delete visits that nobody came back to, and texts that no page shows any more."""
+    """Delete visits that nobody came back to, and texts that no page shows any more. What is of the future, because the
+    clock was set back since, has waited for no time yet."""
+    StoredVisit.objects.filter(owner="", saved__gt=Now() + AHEAD).update(saved=Now())
+    KeptStream.objects.filter(over=True, began__gt=Now() + AHEAD).update(began=Now())
     StoredVisit.objects.filter(owner="", saved__lt=Now() - KEPT).delete()
     over = KeptStream.objects.filter(over=True)
     over.filter(~Exists(StoredVisit.objects.filter(key=OuterRef("visit"))), run="").delete()

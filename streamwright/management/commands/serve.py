@@ -12,6 +12,7 @@ from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import twisted_loop
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from twisted.internet import reactor
 
 from streamwright.management.commands.link import link_for, owner
 from streamwright.wire import Straight, take_over
@@ -39,12 +40,14 @@ class Command(BaseCommand):
             self.serving.prepare()
         except DatabaseIsOld as problem:
             raise CommandError(str(problem)) from problem
-        take_over()
+        take_over(reactor)
         self.server = Straight(
             application,
             endpoints=build_endpoint_description_strings(host=host, port=settings.PORT),
             websocket_max_message_size=LARGEST_MESSAGE,
             websocket_max_frame_size=LARGEST_MESSAGE,
+            # A page may stay open for longer than a day.
+            websocket_timeout=-1,
             server_name="",
             signal_handlers=False,
             ready_callable=lambda: self.begin(link),

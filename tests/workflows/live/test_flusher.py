@@ -4,10 +4,12 @@ import asyncio
 import logging
 import threading
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.db import DataError, OperationalError
+from django.utils import timezone
 
 from builder.database import db as in_database
 from builder.edition import Edition
@@ -15,6 +17,7 @@ from builder.people.visitor import Visitor
 from connector.answers.frame import frame_of
 from data.models import Thing
 from tests.workflows.live.asking import asking, piece, until
+from workflows.clock import Clock
 from workflows.live import flusher as module
 from workflows.live import giving_up, leases, runs, saving
 from workflows.live.directory import Directory
@@ -112,6 +115,20 @@ async def test_where_nothing_is_due_nothing_is_written_but_the_lease(flusher, as
     await flusher.flush()
     assert [bool(batch) for batch in flusher.batches[written:]] == [False]
     assert (await _one(Process)).id == leases.HERE
+
+
+@pytest.mark.parametrize(("jump", "left"), [(0, 0), (1, 1)])
+async def test_S33_no_visit_is_deleted_because_the_clock_was_set_forward(flusher, app, monkeypatch, jump, left):
+    times = [datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 1 + jump, tzinfo=UTC)]
+    monkeypatch.setattr(module, "clock", Clock(lambda: times.pop(0), lambda: 0.0))
+    waiting = {"key": "k", "app": app, "page": "pg", "visitor": "us:1", "owner": "", "holds": "{}"}
+    long_ago = timezone.now() - timedelta(days=2)
+    await in_database(lambda: StoredVisit.objects.create(saved=long_ago, **waiting))
+    await flusher._clear_up()
+    assert await in_database(StoredVisit.objects.count) == 1, "at the start browsers have time to come back"
+    flusher._age = 0.0
+    await flusher._clear_up()
+    assert await in_database(StoredVisit.objects.count) == left
 
 
 async def test_a_text_that_was_replaced_is_written_anew(flusher, asked):

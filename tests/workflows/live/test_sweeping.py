@@ -137,6 +137,14 @@ def test_a_visit_waits_a_day_from_when_its_process_died(app):
     assert not StoredVisit.objects.exists()
 
 
+def test_what_was_left_before_the_clock_was_set_back_waits_from_now_on(app):
+    _visit(app, "", saved=Now() + timedelta(days=365))
+    _stream(app, "", ("fd_a", 0, "x"), over=True, began=timezone.now() + timedelta(days=365))
+    age()
+    assert abs(StoredVisit.objects.get().saved - timezone.now()) < timedelta(minutes=1)
+    assert abs(KeptStream.objects.get().began - timezone.now()) < timedelta(minutes=1)
+
+
 def test_texts_go_a_day_after_no_page_shows_them(app):
     day = timezone.now() - timedelta(hours=25)
     _visit(app, leases.HERE, holds='{"results": {"$": "stream", "as": "sm_shown"}}')
