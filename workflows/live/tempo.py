@@ -7,6 +7,7 @@ the words come a little later instead of much later.
 
 import asyncio
 import time
+from collections.abc import Callable
 
 # Seconds between two batches of a page: an animation frame (S40), and at most while the core is full.
 FRAME, LONGEST = 1 / 60, 1 / 20
@@ -31,15 +32,15 @@ class Tempo:
         if not strain and self.frame - FRAME < 0.001:
             self.frame = FRAME
 
-    def watch(self, loop: asyncio.AbstractEventLoop) -> None:
-        """From now on look how busy this loop's thread is."""
+    def watch(self, loop: asyncio.AbstractEventLoop, spent: Callable[[], float] = time.thread_time) -> None:
+        """From now on look how busy this loop's thread is: `spent` returns the seconds of CPU it has taken so far."""
 
-        def again(since: float, spent: float) -> None:
-            now, cpu = loop.time(), time.thread_time()
-            self.look((cpu - spent) / max(now - since, 1e-6))
+        def again(since: float, before: float) -> None:
+            now, cpu = loop.time(), spent()
+            self.look((cpu - before) / max(now - since, 1e-6))
             loop.call_later(LOOK, again, now, cpu)
 
-        loop.call_later(LOOK, again, loop.time(), time.thread_time())
+        loop.call_later(LOOK, again, loop.time(), spent())
 
 
 tempo = Tempo()

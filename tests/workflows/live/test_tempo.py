@@ -1,7 +1,6 @@
 """The time between two batches follows how full the core is."""
 
 import asyncio
-import time
 
 import pytest
 
@@ -39,14 +38,32 @@ def test_it_finds_its_balance_where_rarer_batches_leave_the_core_some_room():
 
 async def test_it_looks_at_what_its_loop_does(monkeypatch):
     monkeypatch.setattr(module, "LOOK", 0.01)
+    tempo, loop = Tempo(), asyncio.get_running_loop()
+    stands_since: list[float] = []
+
+    def cpu():
+        """What a thread has taken that was always busy, and is not any more."""
+        return stands_since[0] if stands_since else loop.time()
+
+    async def until(reached):
+        async with asyncio.timeout(10):
+            while not reached():  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+
+    tempo.watch(loop, cpu)
+    await until(lambda: tempo.frame > FRAME)
+    stands_since.append(loop.time())
+    await until(lambda: tempo.frame == FRAME)
+
+
+async def test_it_counts_what_its_own_thread_takes(monkeypatch):
+    """A loop that has nothing to do is not busy, however much others do."""
+    monkeypatch.setattr(module, "LOOK", 0.01)
     tempo = Tempo()
     tempo.watch(asyncio.get_running_loop())
-    give_up = time.monotonic() + 5
-    while tempo.frame == FRAME and time.monotonic() < give_up:
-        began = time.thread_time()
-        while time.thread_time() - began < 0.03:
-            pass
-        await asyncio.sleep(0)
-    assert tempo.frame > FRAME
-    await asyncio.sleep(0.3)
-    assert tempo.frame == FRAME
+    seen = []
+    monkeypatch.setattr(tempo, "look", seen.append)
+    async with asyncio.timeout(10):
+        while len(seen) < 5:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    assert max(seen) < module.ENOUGH
