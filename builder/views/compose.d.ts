@@ -10,6 +10,8 @@ export interface Asked {
   part: number | null;
   expects: string;
   value: Value;
+  /** Where in the text a new part goes; by default to its end. */
+  caret?: { chips: number; text: number } | null;
   label?: string;
   /** What was pressed. */
   anchor?: HTMLElement;

@@ -167,6 +167,36 @@ def test_what_is_inserted_takes_the_place_of_words_that_nobody_has_written(page:
     assert len(stored(page, "newer")["text"]) == 1
 
 
+def test_what_is_inserted_stands_where_the_caret_was(page: Page, demo: str):
+    page.goto(f"{demo}/design/pg_chat01/?node=el_hint01")
+    words, plus = field(page, "text").locator(".words"), field(page, "text").locator("[data-compose]")
+
+    def use(name: str, chips: int) -> list:
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+        settled(page, name, "")
+        page.keyboard.press("Control+Enter")
+        expect(words.locator(".chip")).to_have_count(chips)
+        return [part if isinstance(part, str) else name for part in stored(page, "text")["text"]]
+
+    words.click()
+    page.keyboard.press("Control+Home")
+    for _ in "Plant":
+        page.keyboard.press("ArrowRight")
+    plus.click()
+    assert use("Message's value", 1) == ["Plant", "Message's value", " care answers, written while you watch."]
+    # By keys, behind a chip: past it is the button.
+    words.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(plus).to_be_focused()
+    page.keyboard.press("Enter")
+    now = "Current date/time"
+    assert use(now, 2) == ["Plant", now, " care answers, written while you watch", now, "."]
+
+
 VALUE_IN = """async ([html, before, removed]) => {
   const words = Object.assign(document.createElement("div"), { innerHTML: html });
   return (await import("parts/expr_words")).valueIn(words, before, "text", removed);

@@ -4,7 +4,7 @@
  * `change` event that it would have dispatched itself.
  */
 import { perform } from "lib/journal";
-import { mixed, partsOf } from "parts/expr_words";
+import { inserted, mixed, partsOf } from "parts/expr_words";
 /** @import { Expression } from "builder/expressions/shape" */
 /** @import { Asked } from "builder/views/compose" */
 
@@ -28,11 +28,10 @@ export function give(asked, field, used) {
  * The field's whole value with the expression inserted.
  * @param {Asked} asked @param {Expression | null} used
  */
-function merged({ part, expects, value }, used) {
+function merged({ part, expects, value, caret }, used) {
   if (expects !== "text") return used;
-  const parts = partsOf(value ?? "").slice();
-  if (part === null) parts.push(used);
-  else parts.splice(part, 1, used);
+  const before = partsOf(value ?? "");
+  const parts = part === null ? inserted(before, caret, used) : before.toSpliced(part, 1, used);
   const kept = parts.filter((each) => each !== "" && each !== null);
   if (kept.every((each) => typeof each === "string")) return kept.join("");
   return mixed(kept);

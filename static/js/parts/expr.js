@@ -10,9 +10,10 @@
  *     <button data-compose>+</button></sw-expr>
  *
  * `change` has the new value in `detail.value`, after a pause in typing and on leaving the field; null for no value.
- * `sw-compose` requests the composer: {node, prop, doc, part, expects, value, anchor}; `part` is null for the plus.
+ * `sw-compose` requests the composer: {node, prop, doc, part, expects, value, caret, anchor}; `part` is null for the
+ * plus, which inserts at the caret.
  */
-import { chipBeside, partOf, valueIn } from "parts/expr_words";
+import { caretIn, chipBeside, partOf, valueIn } from "parts/expr_words";
 /** @import { Value } from "builder/expressions/shape" */
 
 const PAUSE = 400;
@@ -22,7 +23,7 @@ export class Expr extends HTMLElement {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
     this.addEventListener("input", this.#typed, { signal });
-    this.addEventListener("focusout", () => this.#flush(), { signal });
+    this.addEventListener("focusout", this.#left, { signal });
     this.addEventListener("keydown", this.#key, { signal });
     this.addEventListener("click", this.#clicked, { signal });
   }
@@ -49,6 +50,8 @@ export class Expr extends HTMLElement {
    * redraws the field. */
   #isChanged = false;
   #removed = false;
+  /** Where the caret was when the text was left. @type {import("parts/expr_words").Caret | null} */
+  #caret = null;
 
   get #words() {
     return /** @type {HTMLElement | null} */ (this.querySelector(".words"));
@@ -60,6 +63,12 @@ export class Expr extends HTMLElement {
     clearTimeout(this.#timer);
     this.#isChanged = true;
     this.#timer = setTimeout(() => this.#flush(), PAUSE);
+  };
+
+  #left = (/** @type {Event} */ event) => {
+    const words = this.#words;
+    if (words && event.target === words) this.#caret = caretIn(words);
+    this.#flush();
   };
 
   #flush() {
@@ -118,7 +127,7 @@ export class Expr extends HTMLElement {
     this.dispatchEvent(
       new CustomEvent("sw-compose", {
         bubbles: true,
-        detail: { node, prop, doc, part, expects, value, anchor: asked },
+        detail: { node, prop, doc, part, expects, value, caret: this.#caret, anchor: asked },
       }),
     );
   };

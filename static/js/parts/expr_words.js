@@ -32,7 +32,7 @@ export function valueIn(words, before, expects, removed = false) {
 
 /**
  * What somebody has written: texts, and between them the expressions of chips.
- * @param {Element} words @param {Part[]} known the parts that `data-part` of the chips refers to @returns {Part[]}
+ * @param {ParentNode} words @param {Part[]} known the parts that `data-part` of the chips refers to @returns {Part[]}
  */
 export function partsIn(words, known) {
   const parts = /** @type {Part[]} */ ([]);
@@ -46,6 +46,31 @@ export function partsIn(words, known) {
     }
   }
   return [...parts, text];
+}
+
+/** Where the caret is: how many chips before it, and how many characters after the last of those.
+ * @typedef {{ chips: number, text: number }} Caret */
+
+/** @param {Element} words @returns {Caret | null} null if it is elsewhere */
+export function caretIn(words) {
+  const { focusNode = null, focusOffset = 0 } = getSelection() || {};
+  if (!focusNode || !words.contains(focusNode)) return null;
+  const range = document.createRange();
+  range.selectNodeContents(words);
+  range.setEnd(focusNode, focusOffset);
+  const before = partsIn(range.cloneContents(), []);
+  return { chips: (before.length - 1) / 2, text: String(before.at(-1)).length };
+}
+
+/** Parts with one more at the caret, else at their end. @param {Part[]} parts @param {Caret | null | undefined} caret
+ * @param {Part} part @returns {Part[]} */
+export function inserted(parts, caret, part) {
+  if (!caret) return [...parts, part];
+  let [at, chips] = [0, caret.chips];
+  for (; chips && at < parts.length; at += 1) if (typeof parts[at] !== "string") chips -= 1;
+  const text = parts[at];
+  if (typeof text !== "string") return parts.toSpliced(at, 0, part);
+  return parts.toSpliced(at, 1, text.slice(0, caret.text), part, text.slice(caret.text));
 }
 
 /** A text with chips. @param {Part[]} parts @returns {Value} */
