@@ -16,11 +16,12 @@ def copy_with_new_ids(body: Body, key: str, root: str | None = None) -> tuple[st
 
 
 def copies_with_new_ids(
-    body: Body, keys: list[str], roots: dict[str, str] | None = None
+    body: Body, keys: list[str], given: dict[str, str] | None = None
 ) -> list[tuple[str, dict[str, Node]]]:
     """The same for several nodes, none of them inside another: references from one to another point to its copy, too.
-    `roots` gives the new ids of some of them."""
-    ids = {each: new_id(each.split("_")[0]) for key in keys for each in walk(body, key)} | (roots or {})
+    `given` are the new ids of some of the copied nodes."""
+    given = given or {}
+    ids = {each: given.get(each) or new_id(each.split("_")[0]) for key in keys for each in walk(body, key)}
     copied = {each: body["nodes"][each] for each in ids}
     new = ids | {each: new_id("cn") for holder in copied.values() for each in _conditions(holder)}
     text = json.dumps(copied)

@@ -1,5 +1,7 @@
 """The content of a page and its order: insert, paste, move, duplicate, delete."""
 
+import re
+
 from builder.changes import ChangeJSON
 from builder.changes.duplicate import copies_with_new_ids, copy_with_new_ids, free_name
 from builder.document import Body, Node, children, new_id, node, shape_problems, spot_of, walk
@@ -17,6 +19,7 @@ from builder.kinds.page import KEPT, ROOTS
 # Node types that are not elements: roots of documents, and states, properties and parameters.
 NO_ELEMENTS = (*ROOTS, *KEPT.values())
 NO_CATALOG = Catalog()
+_NEW_ID = re.compile(r"el_[a-z0-9]{6}\Z")
 
 
 def insert(body: Body, type: str, at: str, inside: bool = False, catalog: Catalog = NO_CATALOG) -> Plan:
@@ -183,7 +186,8 @@ def _read_move(said: Said, body: Body, catalog: Catalog) -> Plan | None:
 def _read_copy(said: Said, body: Body, catalog: Catalog) -> Plan | None:
     match said:
         case {"nodes": list(keys), "parent": str(parent), "index": int(index)} if _are_ids(keys):
-            plan = copy_all(body, keys, parent, index)
+            ids = _new_ids(said, body)
+            plan = copy_all(body, keys, parent, index, ids)
             return with_places(plan, said, body, catalog, dict(zip(tops(body, keys), plan.selection, strict=False)))
     return None
 
@@ -194,7 +198,8 @@ def _read_duplicate(said: Said, body: Body, catalog: Catalog) -> Plan | None:
         case {"node": str(node)}:
             return duplicate(body, node)
         case {"nodes": list(keys)} if _are_ids(keys):
-            return duplicate(body, keys[0]) if len(keys) == 1 else duplicate_all(body, keys)
+            ids = _new_ids(said, body)
+            return duplicate(body, keys[0]) if len(keys) == 1 and not ids else duplicate_all(body, keys, ids)
     return None
 
 
@@ -222,6 +227,17 @@ def _read_unwrap(said: Said, body: Body, catalog: Catalog) -> Plan | None:
         case {"nodes": list(keys)} if _are_ids(keys):
             return with_places(unwrap(body, keys, catalog), said, body, catalog)
     return None
+
+
+def _new_ids(said: Said, body: Body) -> dict[str, str]:
+    """The ids that the browser has given to copies, by those of what they copy, so that it can show and use the copies
+    before the answer. None of them if one is malformed or in use: then copies get others."""
+    ids = said.get("ids")
+    if not isinstance(ids, dict) or not all(isinstance(new, str) and _NEW_ID.match(new) for new in ids.values()):
+        return {}
+    known = body["nodes"].keys()
+    is_new = len(set(ids.values())) == len(ids) and known.isdisjoint(ids.values()) and ids.keys() <= known
+    return ids if is_new else {}
 
 
 def _are_ids(keys: list[object]) -> bool:

@@ -135,15 +135,16 @@ def step_all(body: Body, keys: list[str], way: str) -> Plan:
     return move_all(body, moving, parent, index)
 
 
-def copy_all(body: Body, keys: list[str], parent: str, index: int) -> Plan:
-    """Insert copies at an index among the elements of a container; references among them point to the copies."""
+def copy_all(body: Body, keys: list[str], parent: str, index: int, ids: dict[str, str] | None = None) -> Plan:
+    """Insert copies at an index among the elements of a container; references among them point to the copies. `ids` are
+    the new ids of some of them, or of what is inside."""
     copied = tops(body, keys)
     if not copied:
         return _nothing(body)
     _checked(body, parent, [])
     index = max(0, min(index, len(children(body, parent))))
     draft, made = _Draft(body), []
-    for number, (new, nodes) in enumerate(copies_with_new_ids(body, copied)):
+    for number, (new, nodes) in enumerate(copies_with_new_ids(body, copied, ids)):
         nodes[new]["name"] = free_name(nodes[new]["name"], names_of(draft.body))
         draft.do("insert", nodes=nodes, node=new, parent=parent, slot="children", index=index + number)
         made.append(new)
@@ -151,18 +152,18 @@ def copy_all(body: Body, keys: list[str], parent: str, index: int) -> Plan:
     return Plan(f"Copy {words(body, copied)}", draft.changes, made[-1], said, selection=made)
 
 
-def duplicate_all(body: Body, keys: list[str]) -> Plan:
-    """Insert a copy right after each element; references among them point to the copies."""
+def duplicate_all(body: Body, keys: list[str], ids: dict[str, str] | None = None) -> Plan:
+    """Insert a copy right after each element; references among them point to the copies. `ids` as for `copy_all`."""
     copied = tops(body, keys)
     if not copied:
         return _nothing(body)
     draft, made = _Draft(body), []
-    for key, (new, nodes) in zip(copied, copies_with_new_ids(body, copied), strict=True):
+    for key, (new, nodes) in zip(copied, copies_with_new_ids(body, copied, ids), strict=True):
         nodes[new]["name"] = free_name(nodes[new]["name"], names_of(draft.body))
         spot = spot_of(draft.body, key)
         draft.do("insert", nodes=nodes, node=new, parent=spot.parent, slot=spot.slot, index=spot.index + 1)
         made.append(new)
-    said = f"{words(draft.body, made)} {_are(made)} now after {'it' if len(made) == 1 else 'them'}"
+    said = f"{words(draft.body, made)} {_are(made)} now after {name_of(body, copied[0]) if len(made) == 1 else 'them'}"
     return Plan(f"Duplicate {words(body, copied)}", draft.changes, made[-1], said, selection=made)
 
 

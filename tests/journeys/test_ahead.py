@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser import ready
-from tests.journeys.design_tab import drawn, field, row, selected, tree
+from tests.journeys.design_tab import drawn, field, row, selected, stored, tree
+from tests.journeys.hands import perform
 from tests.server import StreamwrightServer
 
 pytestmark = pytest.mark.browser
@@ -200,36 +201,70 @@ COUNTED = """() => {
 }"""
 
 
-def test_what_is_duplicated_and_added_is_seen_at_once_and_gives_way_to_what_is_drawn(
-    chat: Page, held: list[Route], complaints: list[str]
+def test_what_is_duplicated_is_there_at_once_and_can_be_used_before_the_answer(
+    chat: Page, held: list[Route], server: StreamwrightServer, complaints: list[str]
 ) -> None:
-    ghost = drawn(chat, "[data-ghost]")
     row(chat, "Send").click()
     before = tree(chat)
     sent(chat, held, lambda: chat.keyboard.press("Control+d"))
-    expect(ghost).to_have_text("Send")
-    assert ghost.evaluate("(each) => each.previousElementSibling.dataset.el") == "el_send01"
-    assert tree(chat) == before
-    # The panel, which may be drawn meanwhile, takes nothing of it away.
-    chat.evaluate("document.getElementById('panel').dispatchEvent(new CustomEvent('sw-drawn'))")
-    expect(ghost).to_have_count(1)
+    assert tree(chat) == [*before, "      Send 2"]
+    expect(selected(chat)).to_have_attribute("data-name", "Send 2")
+    expect(selected(chat)).to_have_attribute("aria-posinset", "3")
+    expect(selected(chat)).to_be_focused()
+    key = selected(chat).get_attribute("data-node") or ""
+    assert on_canvas(chat, "el_compos") == ["el_quest1", "el_send01", key]
+    expect(chat.locator(".sel [data-name]")).to_have_text("Send 2")
     held.pop().fulfill(status=409, json=REFUSED)
-    expect(ghost).to_have_count(0)
-    # In no frame it is there twice, or not at all.
+    expect(selected(chat)).to_have_attribute("data-name", "Send")
+    assert tree(chat) == before
+    assert on_canvas(chat, "el_compos") == ["el_quest1", "el_send01"]
+    # In no frame it is there twice, or not at all; and what is done with it waits for its turn.
     chat.evaluate(COUNTED)
     sent(chat, held, lambda: chat.keyboard.press("Control+d"))
-    expect(ghost).to_have_text("Send")
+    key = selected(chat).get_attribute("data-node") or ""
+    chat.keyboard.press("Alt+ArrowUp")
+    assert on_canvas(chat, "el_compos") == ["el_quest1", key, "el_send01"]
     answer(chat, held)
-    expect(selected(chat)).to_have_attribute("data-name", "Send 2")
-    expect(ghost).to_have_count(0)
-    counted = chat.evaluate("counted")
-    assert sorted(set(counted)) == [2, 3]
-    assert counted == sorted(counted)
+    sent(chat, held, lambda: None)
+    assert on_canvas(chat, "el_compos") == ["el_quest1", key, "el_send01"]
+    answer(chat, held)
+    expect(chat.locator("#panel > [data-node]")).to_have_attribute("data-node", key)
+    expect(chat.locator("sw-saved")).to_have_attribute("data-state", "saved")
+    assert stored(chat, server)["nodes"]["el_compos"]["slots"]["children"] == ["el_quest1", key, "el_send01"]
+    assert stored(chat, server)["nodes"][key]["name"] == "Send 2"
+    assert tree(chat)[-2:] == ["      Send 2", "      Send"]
+    assert sorted(set(chat.evaluate("counted"))) == [2, 3]
+    complaints[:] = [each for each in complaints if "409" not in each]
+
+
+def test_a_whole_group_is_copied_at_once_and_the_answer_puts_nothing_beside_it(chat: Page, held: list[Route]) -> None:
+    row(chat, "Composer").click()
+    sent(chat, held, lambda: chat.keyboard.press("Control+d"))
+    ahead = tree(chat)
+    assert ahead[-3:] == ["    Composer 2", "      Message", "      Send"]
+    keys = [each.get_attribute("data-node") for each in chat.get_by_role("treeitem").all()[-3:]]
+    assert on_canvas(chat, keys[0] or "") == keys[1:]
+    # What is inside is one to be chosen, and what is drawn is the server's.
+    chat.get_by_role("treeitem").last.click()
+    answer(chat, held)
+    expect(chat.locator("#panel > [data-node]")).to_have_attribute("data-node", keys[2] or "")
+    assert tree(chat) == ahead
+    assert on_canvas(chat, keys[0] or "") == keys[1:]
+    for key in keys:
+        expect(drawn(chat, f"[data-el={key}]")).to_have_count(1)
+
+
+def test_what_is_added_is_seen_at_once_and_gives_way_to_what_is_drawn(chat: Page, held: list[Route]) -> None:
+    ghost = drawn(chat, "[data-ghost]")
+    row(chat, "Send").click()
     # What is added is a box with its name; who adds a second one before the first is drawn sees both.
+    chat.evaluate(COUNTED)
     chat.keyboard.press("a")
     chat.keyboard.type("Divider")
     sent(chat, held, lambda: chat.keyboard.press("Enter"))
     expect(ghost).to_have_text("Divider")
+    # The panel, which may be drawn meanwhile, takes nothing of it away.
+    chat.evaluate("document.getElementById('panel').dispatchEvent(new CustomEvent('sw-drawn'))")
     chat.keyboard.press("Enter")
     expect(ghost).to_have_count(2)
     answer(chat, held)
@@ -238,4 +273,25 @@ def test_what_is_duplicated_and_added_is_seen_at_once_and_gives_way_to_what_is_d
     answer(chat, held)
     expect(ghost).to_have_count(0)
     expect(row(chat, "Divider 2")).to_be_visible()
-    complaints[:] = [each for each in complaints if "409" not in each]
+    counted = chat.evaluate("counted")
+    assert sorted(set(counted)) == [2, 3, 4]
+    assert counted == sorted(counted)
+
+
+def test_a_box_goes_also_where_what_it_stands_for_is_drawn_elsewhere(chat: Page, held: list[Route]) -> None:
+    ghost = drawn(chat, "[data-ghost]")
+    row(chat, "Send").click()
+    chat.keyboard.press("a")
+    chat.keyboard.type("Divider")
+    sent(chat, held, lambda: chat.keyboard.press("Enter"))
+    expect(ghost).to_have_count(1)
+    # Somebody takes what it is to stand beside to another group: it still waits, and then stands there.
+    root = chat.locator("#canvas").get_attribute("data-page") or ""
+    away = {"do": "move", "doc": f"page/{root}", "node": "el_send01", "parent": root, "slot": "children", "index": 0}
+    perform(chat, chat.locator("body").get_attribute("data-app") or "", [away])
+    expect(row(chat, "Send")).to_have_attribute("data-parent", root)
+    expect(ghost).to_have_count(1)
+    assert on_canvas(chat, "el_compos") == ["el_quest1"]
+    answer(chat, held)
+    expect(row(chat, "Divider")).to_have_attribute("data-parent", root)
+    expect(ghost).to_have_count(0)

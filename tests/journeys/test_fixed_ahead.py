@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.design_tab import drawn, row
-from tests.journeys.fixed_group import boxes, hold, place
+from tests.journeys.design_tab import FRAMES, at, drawn, row, selected, tile
+from tests.journeys.fixed_group import PLACE, boxes, hold, place
 from tests.journeys.test_ahead import GESTURES, REFUSED
 
 pytestmark = pytest.mark.browser
@@ -92,3 +92,37 @@ def test_what_is_let_go_is_seen_there_at_once_and_goes_back_where_it_is_refused(
     third.fulfill(status=409, json=REFUSED)
     expect(row(fixed, "Send")).to_have_attribute("data-parent", "el_col001")
     complaints[:] = [each for each in complaints if "409" not in each]
+
+
+def test_what_is_new_or_copied_in_a_fixed_group_is_at_its_place_at_once(fixed: Page) -> None:
+    held: list[Route] = []
+    fixed.route(GESTURES, lambda route: held.append(route))
+    go, ghost = drawn(fixed, "[data-el=el_go0001]"), drawn(fixed, "[data-ghost]")
+    go.click()
+    fixed.keyboard.press("Control+d")
+    copy = selected(fixed).get_attribute("data-node") or ""
+    assert (selected(fixed).get_attribute("data-name"), place(fixed, copy)) == ("Go 2", (50, 130))
+    # It is the copy that is moved on, also before the server knows it.
+    fixed.keyboard.press("Shift+ArrowRight")
+    assert (place(fixed, copy), place(fixed, "el_go0001")) == ((60, 130), (40, 120))
+    held.pop().continue_()
+    while not held:
+        fixed.evaluate("new Promise(requestAnimationFrame)")
+    expect(drawn(fixed, f"[data-el={copy}][data-x='50']")).to_have_count(1)
+    assert place(fixed, copy) == (60, 130)
+    held.pop().continue_()
+    expect(drawn(fixed, f"[data-el={copy}]")).to_have_attribute("data-x", "60")
+    # From the palette, where it is let go.
+    box = drawn(fixed, "[data-el=el_hero01]").bounding_box()
+    assert box is not None
+    fixed.mouse.move(*at(tile(fixed, "Button"), 0.5, 0.5))
+    fixed.mouse.down()
+    fixed.mouse.move(box["x"] + 217, box["y"] + 318)
+    fixed.mouse.move(box["x"] + 187, box["y"] + 318)
+    fixed.evaluate(FRAMES)
+    fixed.mouse.up()
+    expect(ghost).to_have_text("Button")
+    assert tuple(ghost.evaluate(PLACE)) == (170, 301)
+    held.pop().continue_()
+    expect(drawn(fixed, "[data-x='170'][data-y='301']")).to_have_count(1)
+    expect(ghost).to_have_count(0)

@@ -12,6 +12,7 @@
  *   settle();                    // the server has drawn
  */
 import { foreseen } from "design/foreseen";
+import { copiesIn } from "design/copies";
 import { lengthsAt, together } from "design/lengths";
 import { scope } from "design/scope";
 import { selectAll, selected, selection } from "design/selection";
@@ -73,9 +74,10 @@ export function answered(step, answer) {
 /** @param {Step | null} step */
 export function takeBack(step) {
   if (!step) return;
+  // A copy is gone afterwards.
+  const isThere = selected() === step.select;
   steps = steps.filter((each) => each !== step);
   show();
-  const isThere = selected() === step.select;
   const { select, selection: all } = isThere ? step.before : { select: selected(), selection: selection() };
   selectAll(all, select, select === selected());
 }
@@ -92,7 +94,9 @@ const wanted = (order) => steps.reduce((now, { said }) => possible(now, said)?.o
 /** The effect of a gesture, if the canvas can show it. @param {Order} now @param {object} said */
 function possible(now, said) {
   const next = foreseen(now, said);
-  return next && canvas.takes?.(differing(now, next.order)) ? next : null;
+  // What is copied brings containers of its own along.
+  const changed = next && differing(now, next.order).filter((key) => now.has(key));
+  return changed && canvas.takes?.(changed) ? next : null;
 }
 
 /** The lengths at the width of the canvas, as far as the server has not drawn them. @returns {Lengths} */
@@ -110,10 +114,11 @@ function showOrder() {
   const now = wanted(was);
   const others = differing(was, now);
   const all = new Set([...touched, ...others]);
-  touched = new Set(others);
+  touched = new Set(others.filter((key) => was.has(key)));
   if (!all.size) return;
-  placeRows(now, all);
-  canvas.place(now, all);
+  const copies = copiesIn(steps.map(({ said }) => said));
+  placeRows(now, all, copies);
+  canvas.place(now, all, copies);
 }
 
 /** @param {Order} was @param {Order} now @returns {string[]} the containers whose content differs */

@@ -58,10 +58,11 @@ export class Canvas extends HTMLElement {
     return Boolean(this.#main && drawn && holders.every((key) => takes(drawn, key)));
   }
 
-  /** @param {import("design/foreseen").Order} order @param {Set<string>} touched */
-  place(order, touched) {
+  /** @param {import("design/foreseen").Order} order @param {Set<string>} touched
+   * @param {import("design/copies").Copies} copies */
+  place(order, touched, copies) {
     const [main, { drawn }] = [this.#main, this.#drawing];
-    if (main && drawn) place(main, drawn, order, touched);
+    if (main && drawn) place(main, drawn, order, touched, copies);
     this.#settle();
     this.#tell("sw-scrolled");
   }

@@ -7,6 +7,7 @@
  *   place(main, drawn, order, touched);
  *   wearIn(main, { el_k3x9q2: { "--x": "120px" } });        // and no others
  */
+import { walk } from "design/foreseen";
 import { known, stand } from "design/nodes";
 
 const NOT_PLAIN = ".sw-panel";
@@ -39,16 +40,22 @@ function sameIn(live, own, drawn) {
 /**
  * @param {Element} main the page @param {Element} drawn as the server drew it last
  * @param {import("design/foreseen").Order} order @param {Iterable<string>} touched the containers whose content differs
+ * @param {import("design/copies").Copies} copies
  */
-export function place(main, drawn, order, touched) {
+export function place(main, drawn, order, touched, copies) {
   const nodes = known(main, "data-el");
   const placed = /** @type {[Element, Element[]][]} */ ([]);
   for (const key of touched) {
-    const [live, own, keys] = [nodes.get(key), found(drawn, key), order.get(key)];
-    const holder = live && own && keys && sameIn(live, own, holderIn(own));
+    const was = copies.get(key) || key;
+    const [live, own, keys] = [nodes.get(key), found(drawn, was), order.get(key)];
+    const holder = live && own && keys && (was === key || takes(drawn, was)) && sameIn(live, own, holderIn(own));
     if (!holder) continue;
     const children = keys
-      .map((child) => nodes.get(child) || made(drawn, child, nodes, main))
+      .map(
+        (child) =>
+          nodes.get(child) ||
+          made(copies.has(child) ? copyOf(drawn, child, order, copies) : found(drawn, child), nodes, main),
+      )
       .filter((each) => each !== null);
     stand(holder, children);
     placed.push([holder, children]);
@@ -59,11 +66,29 @@ export function place(main, drawn, order, touched) {
 }
 
 /**
- * Restore a removed element; its former content that is elsewhere by now stays there.
- * @param {Element} drawn @param {string} key @param {Map<string, Element | null>} nodes @param {Element} main
+ * A copy of an element as the server drew that, with keys of its own.
+ * @param {Element} drawn @param {string} key @param {import("design/foreseen").Order} order
+ * @param {import("design/copies").Copies} copies
  */
-function made(drawn, key, nodes, main) {
-  const was = found(drawn, key);
+function copyOf(drawn, key, order, copies) {
+  const made = /** @type {Element | undefined} */ (found(drawn, copies.get(key) || "")?.cloneNode(true));
+  const keys = new Map(walk(order, key).map((each) => [copies.get(each), each]));
+  for (const each of made ? [made, ...made.querySelectorAll("*")] : []) {
+    // A second radio button of the same name would take the first one's mark.
+    for (const name of ["id", "name", "for"]) each.removeAttribute(name);
+    const key = each.getAttribute("data-el");
+    const own = keys.get(key || "");
+    if (own) each.setAttribute("data-el", own);
+    else if (key !== null) each.remove();
+  }
+  return made;
+}
+
+/**
+ * Make an element that the canvas does not have; what it contained and is elsewhere by now stays there.
+ * @param {Element | null | undefined} was @param {Map<string, Element | null>} nodes @param {Element} main
+ */
+function made(was, nodes, main) {
   if (!was) return null;
   const back = main.ownerDocument.importNode(was, true);
   for (const each of [back, ...back.querySelectorAll(`[data-el]:not(${IN_CELLS} *)`)]) {

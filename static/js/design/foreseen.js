@@ -9,7 +9,7 @@
  * @typedef {Map<string, string[]>} Order all containers, the page first, with their children
  * @typedef {Record<string, { x: number, y: number }>} Places in fixed groups, by element
  * @typedef {{ do: string, node?: string, nodes?: string[], parent?: string, index?: number, way?: string,
- *   places?: Places }} Said
+ *   places?: Places, ids?: Record<string, string> }} Said `ids`: those of copies, by what they copy
  * @typedef {{ order: Order, select: string, selection: string[], places?: Places }} Foreseen
  */
 
@@ -28,13 +28,14 @@ export const homesIn = (order) =>
 
 /** @param {Order} order @param {any} said as sent to the server @returns {Foreseen | null} */
 export function foreseen(order, said) {
-  const { do: verb, places, node, parent, index, way, ...more } = /** @type {Said} */ (said);
+  const { do: verb, places, node, parent, index, way, ids, ...more } = /** @type {Said} */ (said);
   const nodes = verb === "place" ? Object.keys(places || {}) : more.nodes || [node];
   const homes = homesIn(order);
   const going = /** @type {string[]} */ (nodes);
   if (!going.length || !going.every((key) => homes.has(key))) return null;
   const moving = tops(order, homes, new Set(going));
   if (verb === "delete") return without(order, homes, moving);
+  if (verb === "copy" || verb === "duplicate") return ids ? copied(order, homes, moving, said) : null;
   const selects = { select: going[going.length - 1], selection: moving, places };
   if (verb === "place") return { order, ...selects };
   const place = way ? stepped(order, homes, moving, way) : { parent, index };
@@ -71,6 +72,27 @@ function placed(order, moving, parent, index) {
   const others = next.get(parent) || [];
   const at = Math.max(0, Math.min(index, others.length));
   return next.set(parent, [...others.slice(0, at), ...moving, ...others.slice(at)]);
+}
+
+/**
+ * The order with copies: all at an index of a container, or each after what it copies.
+ * @param {Order} order @param {Map<string, string>} homes @param {string[]} copied @param {any} said
+ * @returns {Foreseen | null}
+ */
+function copied(order, homes, copied, { ids, places = {}, parent = "", index = 0 }) {
+  const [next, made] = [new Map(order), copied.map((key) => ids[key])];
+  if (!made.every(Boolean) || (parent && !order.has(parent))) return null;
+  for (const key of copied.flatMap((each) => walk(order, each)))
+    if (order.has(key)) next.set(ids[key], (order.get(key) || []).map((child) => ids[child]).filter(Boolean));
+  const put = (/** @type {string} */ into, /** @type {number} */ at, /** @type {string[]} */ keys) =>
+    next.set(into, (next.get(into) || []).toSpliced(at, 0, ...keys));
+  if (parent) put(parent, index, made);
+  for (const key of parent ? [] : copied) {
+    const home = homes.get(key) || "";
+    put(home, (next.get(home) || []).indexOf(key) + 1, [ids[key]]);
+  }
+  const there = Object.fromEntries(Object.entries(places).map(([key, place]) => [ids[key], place]));
+  return { order: next, select: made[made.length - 1], selection: made, places: there };
 }
 
 /**

@@ -30,15 +30,15 @@ export async function gesture(what, lengths) {
     return { ok: false, isUnsaved: true };
   }
   const step = foresee(what, lengths);
-  const ghosts = foreshow(what);
+  const ghost = foreshow(what);
   const heard = (/** @type {Answer} */ answer) => {
-    drawnNext(ghosts);
+    drawnNext(ghost);
     return answered(step, answer);
   };
   const answer = await send(`design/${pageKey()}/gestures`, what, { also: seen, heard }).catch(failed);
   if (!answer.ok) {
     takeBack(step);
-    takeAway(ghosts);
+    takeAway(ghost);
   }
   if (answer.go) location.assign(answer.go);
   else if (answer.say) speak(answer.say);

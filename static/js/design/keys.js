@@ -6,6 +6,7 @@
  *   act("duplicate");  act("delete", "st_k3x9q2");     // on the selection; on another element
  */
 import { action } from "lib/actions";
+import { duplicate } from "design/copying";
 import { placesAround } from "design/fixed";
 import { gesture } from "design/gestures";
 import { openPlaces } from "design/places";
@@ -33,7 +34,7 @@ const ACTS = {
   wrap: (nodes) => nodes.length && gesture({ do: "wrap", nodes }),
   unwrap: (nodes) => nodes.length && gesture({ do: "unwrap", nodes, ...measured(nodes) }),
   make_reusable: (nodes) => nodes.length && gesture({ do: "make_reusable", nodes }),
-  duplicate: (nodes) => nodes.length && gesture({ do: "duplicate", nodes }),
+  duplicate: (nodes) => nodes.length && duplicate(nodes),
   delete: (nodes) => nodes.length && gesture({ do: "delete", nodes }),
   rename: () => document.querySelector("sw-tree")?.rename(selected()),
 };

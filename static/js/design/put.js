@@ -6,6 +6,7 @@
  *   // after Stop in Answer actions:
  *   put({ moving: ["el_k3x9q2"] }, false, { parent: "el_action", index: 1, after: "el_stop01" });
  */
+import { idsFor } from "design/copying";
 import { gesture } from "design/gestures";
 import { scope } from "design/scope";
 
@@ -21,7 +22,8 @@ export function put({ moving, type }, copies, place) {
   }
   const there = places ? { places, ...(scope() ? { at: scope() } : {}) } : {};
   if (place.isHome && !copies) return gesture({ do: "place", ...there });
-  return gesture({ do: copies ? "copy" : "move", nodes: moving, parent, index, ...there });
+  if (copies) return gesture({ do: "copy", nodes: moving, parent, index, ids: idsFor(moving), ...there });
+  return gesture({ do: "move", nodes: moving, parent, index, ...there });
 }
 
 /** @param {string} selector */

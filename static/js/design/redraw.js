@@ -49,6 +49,8 @@ export class Redraw {
     this.#liveAt = known(live, this.#key);
     this.#pieces = new Map(Object.entries(pieces).map(([key, html]) => [key, parsed(live, html)]));
     this.#isWhole = true;
+    // What was only shown ahead of the server (design/copies) gives way to what it draws.
+    for (const key of this.#liveAt.keys()) if (!this.#oldAt.has(key)) this.#liveAt.delete(key);
     const places = [...this.#pieces.keys()].map((key) => [this.#liveAt.get(key), this.#oldAt.get(key)]);
     // New pieces are created at their holes.
     for (const [at, next] of [...this.#pieces.values()].entries()) {

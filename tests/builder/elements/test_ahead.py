@@ -28,14 +28,14 @@ PAGE["nodes"]["el_top001"]["props"] = {"direction": "fixed"}
 # once nothing is ahead of it, all.
 PLAY = """async (steps) => {
   const { Redraw } = await import("design/redraw");
-  const { place, standIn, takes } = await import("design/canvas_placing");
+  const { place, takes, wearIn } = await import("design/canvas_placing");
   const canvas = document.getElementById("canvas");
   const main = document.querySelector("main");
   const drawing = new Redraw("data-el");
   drawing.begin(main);
   canvas.takes = (holders) => holders.every((key) => takes(drawing.drawn, key));
   canvas.place = (...order) => place(main, drawing.drawn, ...order);
-  canvas.stand = (places) => standIn(main, places);
+  canvas.wear = (lengths) => wearIn(main, lengths);
   const { answered, foresee, settle, takeBack } = await import("design/ahead");
   const { drawTree } = await import("design/tree_drawing");
   const parsed = (html) => {
@@ -59,7 +59,8 @@ PLAY = """async (steps) => {
       settle();
     }
     // What was dragged there before all is drawn stands there.
-    const [key, there] = (does === "say" && Object.entries(said.places || {})[0]) || [];
+    const [first, there] = (does === "say" && Object.entries(said.places || {})[0]) || [];
+    const key = said?.ids?.[first] || first;
     const node = there && main.querySelector(`[data-el="${key}"]`);
     if (node && ahead.get(said.number) && node.style.getPropertyValue("--x") !== `${there.x}px`)
       return `${at}: ${key} is at ${node.style.cssText}`;
@@ -83,9 +84,11 @@ def _drawings(page):
 
 
 def _gesture(page, chance):
-    """A move, a step within the fixed group, or a deletion of one or two elements, as a browser says it."""
+    """A move, a step within the fixed group, copies or a deletion of one or two elements, as a browser says it."""
     nodes = chance.sample([*walk(page)][1:], min(len([*walk(page)]) - 1, chance.choice([1, 1, 1, 2])))
-    what = chance.choice(["way", "way", "way", "place", "place", "place", "step", "step", "delete"])
+    what = chance.choice(
+        ["way", "way", "way", "place", "place", "place", "step", "step", "copy", "duplicate", "delete"]
+    )
     places = {key: {"x": chance.randrange(200), "y": chance.randrange(200)} for key in nodes}
     if what == "delete":
         return {"do": "delete", "nodes": nodes}
@@ -94,9 +97,13 @@ def _gesture(page, chance):
     if what == "step":
         nodes = (page["nodes"].get("el_top001") and children(page, "el_top001")) or nodes
         return {"do": "place", "places": {key: {"x": chance.randrange(200), "y": 10} for key in nodes}}
+    ids = {key: f"el_{chance.randrange(10**6):06}" for each in nodes for key in walk(page, each)}
+    if what == "duplicate":
+        return {"do": "duplicate", "nodes": nodes, "ids": ids}
     parent = chance.choice([key for key in walk(page) if holds_elements(page, key)])
     there = {"places": places} if parent == "el_top001" else {}
-    return {"do": "move", "nodes": nodes, "parent": parent, "index": chance.randrange(4), **there}
+    said = {"do": "copy", "ids": ids} if what == "copy" else {"do": "move"}
+    return {**said, "nodes": nodes, "parent": parent, "index": chance.randrange(4), **there}
 
 
 def _after(page, said):

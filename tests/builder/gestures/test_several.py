@@ -106,6 +106,36 @@ def test_copies_of_several_refer_to_each_other(page, way):
     assert after["nodes"]["el_echo01"]["props"]["text"]["args"] == {"element": "el_input1"}
 
 
+def test_copies_have_the_ids_that_the_browser_has_shown_them_with(page):
+    ids = {"el_answer": "el_new001", "el_live01": "el_new002", "el_action": "el_new003", "el_stop01": "el_new004"}
+    said = {"nodes": ["el_answer"], "ids": ids}
+    after = done(page, plan := planned({"do": "duplicate", **said}, page, catalog(page)))
+    assert (plan.select, plan.say) == ("el_new001", "Answer 2 is now after Answer")
+    assert children(after, "el_new001") == ["el_new002", "el_new003"] and children(after, "el_new003") == ["el_new004"]
+    copy = planned({"do": "copy", **said, "parent": "el_action", "index": 0}, page, catalog(page))
+    assert children(done(page, copy), "el_action") == ["el_new001", "el_stop01"]
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        {"el_title1": "el_hint01"},
+        {"el_title1": "pg_new001"},
+        {"el_title1": "el_new001\n"},
+        {"el_title1": "el_new001", "el_hint01": "el_new001"},
+        {"el_title1": 7},
+        {"el_other1": "el_new001"},
+        ["el_new001"],
+    ],
+    ids=["in use", "of no element", "with more behind it", "twice", "no text", "of nothing", "no object"],
+)
+def test_ids_that_cannot_be_are_not_taken(page, ids):
+    plan = planned({"do": "duplicate", "nodes": ["el_title1"], "ids": ids}, page, catalog(page))
+    after = done(page, plan)
+    assert order(after) == ["Title", "Title 2", "Answer", "Hint"]
+    assert plan.select not in (*page["nodes"], "el_new001", "pg_new001")
+
+
 def test_each_is_duplicated_after_itself(page):
     after = done(page, plan := duplicate_all(page, ["el_title1", "el_hint01"]))
     assert order(after) == ["Title", "Title 2", "Answer", "Hint", "Hint 2"] and len(plan.selection) == 2
