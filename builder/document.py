@@ -16,6 +16,8 @@ Node: TypeAlias = dict[str, Any]
 Body: TypeAlias = dict[str, Any]
 
 VERSION = 1
+# How deep nodes can be nested: everything that walks through a document goes as deep as it does.
+DEEPEST = 200
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -133,7 +135,8 @@ def well_formed(holder: Any) -> bool:
 
 
 def shape_problems(document: Any, doc: str = "", well_formed: Callable[[Any], bool] = well_formed) -> list[Problem]:
-    """What is wrong with the structure itself, for any kind: missing keys, dangling or duplicate ids, cycles."""
+    """What is wrong with the structure itself, for any kind: missing keys, dangling or duplicate ids, cycles,
+    depth."""
 
     def error(sentence: str, node: str = "") -> Problem:
         return Problem(Where(doc, node), sentence, "error")
@@ -144,13 +147,15 @@ def shape_problems(document: Any, doc: str = "", well_formed: Callable[[Any], bo
     found = []
     if document.get("v") != VERSION:
         found.append(error(f"The document is of version {document.get('v')!r}; this server reads {VERSION}."))
-    if root not in nodes:
+    if not isinstance(root, str) or root not in nodes:
         return [*found, error("The document's root is not among its nodes.")]
     seen: set[str] = {root}
-    waiting = [root]
+    waiting = [(root, 1)]
     while waiting:
-        key = waiting.pop()
+        key, depth = waiting.pop()
         holder = nodes[key]
+        if depth > DEEPEST:
+            return [*found, error(f"It is nested more than {DEEPEST} levels deep.", key)]
         if not well_formed(holder):
             found.append(error("The node is not of the stored shape.", key))
             continue
@@ -161,6 +166,6 @@ def shape_problems(document: Any, doc: str = "", well_formed: Callable[[Any], bo
                 found.append(error("It stands in two places.", child))
             else:
                 seen.add(child)
-                waiting.append(child)
+                waiting.append((child, depth + 1))
     found += [error("It stands nowhere.", key) for key in nodes.keys() - seen]
     return found

@@ -196,7 +196,7 @@ class _Copier(_Rewriter):
 
     def expression(self, expression: Expression) -> Value:
         prop = expression["args"].get("property")
-        if expression["from"] != "property" or prop not in self.values:
+        if expression["from"] != "property" or not isinstance(prop, str) or prop not in self.values:
             return expression
         return _joined(self.values[prop], expression)
 

@@ -1,6 +1,5 @@
-"""Rewrites stored values: some of their expressions are replaced, and so are some ids."""
+"""Rewrites stored values: some of their expressions are replaced, and so are some ids. And the texts they contain."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,11 +34,22 @@ class Rewriter:
 
 
 def renamed(stored: Any, ids: Mapping[str, str]) -> Any:
-    """JSON in which every text that is one of these ids is replaced by the new one."""
-    text = json.dumps(stored)
-    for old, new in ids.items():
-        text = text.replace(json.dumps(old), json.dumps(new))
-    return json.loads(text)
+    """A copy of JSON in which every text that is one of these ids, also as a name in an object, is the new one."""
+    if isinstance(stored, str):
+        return ids.get(stored, stored)
+    if isinstance(stored, dict):
+        return {ids.get(name, name): renamed(value, ids) for name, value in stored.items()}
+    return [renamed(each, ids) for each in stored] if isinstance(stored, list) else stored
+
+
+def texts(stored: Any) -> set[str]:
+    """Every text in JSON, including the names in its objects, but not an expression's stored former words."""
+    if isinstance(stored, str):
+        return {stored}
+    if isinstance(stored, dict):
+        inner = [name for name in stored if name != "was"]
+        return {*inner, *(text for name in inner for text in texts(stored[name]))}
+    return {text for each in stored for text in texts(each)} if isinstance(stored, list) else set()
 
 
 def _parts(value: Value) -> list[Any]:

@@ -1,11 +1,10 @@
 """Insert a copy of a node and its subtree, with new ids, right after it."""
 
-import json
-
 from builder.changes import Change, ChangeJSON, changes, node_of
 from builder.changes.insert import Insert
 from builder.document import Body, Node, new_id, spot_of, walk
 from builder.errors import Invalid
+from builder.rewriting import renamed
 
 
 def copy_with_new_ids(body: Body, key: str, root: str | None = None) -> tuple[str, dict[str, Node]]:
@@ -24,10 +23,7 @@ def copies_with_new_ids(
     ids = {each: given.get(each) or new_id(each.split("_")[0]) for key in keys for each in walk(body, key)}
     copied = {each: body["nodes"][each] for each in ids}
     new = ids | {each: new_id("cn") for holder in copied.values() for each in _conditions(holder)}
-    text = json.dumps(copied)
-    for old, other in new.items():
-        text = text.replace(json.dumps(old), json.dumps(other))
-    made = json.loads(text)
+    made = renamed(copied, new)
     return [(ids[key], {ids[each]: made[ids[each]] for each in walk(body, key)}) for key in keys]
 
 

@@ -20,6 +20,8 @@ def _key(expression: Expression) -> Key | None:
     if any(not args.get(each) for each in source.required):
         return None
     key = source.reads(args)
+    if key and any(isinstance(each, list | dict) for each in key):
+        return None  # No id: it reads nothing.
     return (*key[:-1], _first_field(expression)) if key and key[-1] is None else key
 
 

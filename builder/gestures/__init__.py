@@ -50,12 +50,15 @@ def planned(said: Said, body: Body, catalog: Catalog) -> Plan:
     """The plan for a gesture of the browser."""
     from builder.gestures.arriving import arriving
     from builder.gestures.cells import giving_cells
+    from builder.gestures.coming_along import Along
     from builder.gestures.reusables import refuse_circles
     from builder.gestures.turning import turning
 
     found = gestures.get(str(said.get("do")))
+    along = Along(said, catalog)
+    said, catalog = along.said, along.catalog
     plan = found.plan(said, body, catalog) if found else None
     if plan is None:
         raise Invalid("There is no such gesture.")
     refuse_circles(plan, body, catalog)
-    return giving_cells(turning(arriving(plan, body, catalog), body, catalog), body, catalog)
+    return along.with_plan(giving_cells(turning(arriving(plan, body, catalog), body, catalog), body, catalog))

@@ -1,6 +1,5 @@
 """Whole pages and reusable elements: add, duplicate or delete one; make a page the first."""
 
-import json
 from dataclasses import replace
 
 from builder.addresses import first_page as first_of
@@ -12,6 +11,7 @@ from builder.gestures import Said, gesture
 from builder.gestures.plan import NotSet, Plan, and_workflows, deletions, doc_of
 from builder.gestures.spots import name_of
 from builder.kinds import Kind, kinds
+from builder.rewriting import renamed
 
 
 def delete_page(body: Body, catalog: Catalog) -> Plan:
@@ -31,10 +31,8 @@ def duplicate_page(body: Body, catalog: Catalog) -> Plan:
     """Copy the page with its workflows: references to its elements become references to the copies."""
     workflows = [catalog.body("workflow", key) for key in catalog.workflows(body["root"])]
     bodies = [body, *(each for each in workflows if each)]
-    text = json.dumps(bodies)
-    for key in (key for each in bodies for key in each["nodes"]):
-        text = text.replace(json.dumps(key), json.dumps(new_id(key.partition("_")[0])))
-    page, *copies = json.loads(text)
+    ids = {key: new_id(key.partition("_")[0]) for each in bodies for key in each["nodes"]}
+    page, *copies = renamed(bodies, ids)
     plan = _new_page(page, name_of(body, body["root"]), catalog)
     made: list[ChangeJSON] = [{"do": "create", "doc": f"workflow/{each['root']}", "body": each} for each in copies]
     return replace(plan, changes=[*plan.changes, *made])

@@ -26,7 +26,7 @@ class Plan:
     several the first of `selection`. Setting a value selects nothing: the author may be elsewhere by then. `deleted`
     names what was deleted, for a message that offers to undo it. A doubtful gesture has no changes: `doubt` is the
     label for doing it anyway, which is requested by `"anyway": true`. `placed` are the elements of fixed groups whose
-    places it says."""
+    places it says. `came` says what came along from another app, to be shown."""
 
     label: str = ""
     changes: list[ChangeJSON] = field(default_factory=list)
@@ -36,6 +36,7 @@ class Plan:
     doubt: str = ""
     selection: list[str] = field(default_factory=list)
     placed: list[str] = field(default_factory=list)
+    came: str = ""
 
 
 def doc_of(body: Body) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from builder.changes import ChangeJSON, NodeGone
 from builder.changes.duplicate import free_name
+from builder.clipboard import token_of
 from builder.document import Body, Node, children, new_id, node, spot_of
 from builder.elements import elements
 from builder.errors import Invalid
@@ -70,7 +71,7 @@ def set_colour(token: str, side: str, value: str | None, catalog: Catalog) -> Pl
     if now.node:
         return Plan(label, [_update(theme, now.node) | {"set": {side: value}}])
     props = {"token": token, "light": now.light, "dark": now.dark} | {side: value}
-    return Plan(label, [*changes, _insert(theme, "colours", new_id("co"), node("colour", now.name, props))])
+    return Plan(label, [*changes, insertion(theme, "colours", new_id("co"), node("colour", now.name, props))])
 
 
 def set_font(token: str, stack: str | None, catalog: Catalog) -> Plan:
@@ -89,7 +90,7 @@ def set_font(token: str, stack: str | None, catalog: Catalog) -> Plan:
     if now.node:
         return Plan(label, [_update(theme, now.node) | {"set": {"stack": stack}}])
     made = node("font", now.name, {"token": token, "stack": stack})
-    return Plan(label, [*changes, _insert(theme, "fonts", new_id("fo"), made)])
+    return Plan(label, [*changes, insertion(theme, "fonts", new_id("fo"), made)])
 
 
 def add_colour(name: str, catalog: Catalog, light_: str = "#2f6f4f", dark: str = "#8fd0a8") -> Plan:
@@ -99,8 +100,10 @@ def add_colour(name: str, catalog: Catalog, light_: str = "#2f6f4f", dark: str =
     if light(light_) is None or light(dark) is None:
         raise NotSet(NO_COLOUR, "light")
     key = new_id("co")
-    made = node("colour", name, {"token": _token(key), "light": light_, "dark": dark})
-    return Plan(f"Add colour {name}", [*changes, _insert(theme, "colours", key, made)], key, f"{name} is now a colour")
+    made = node("colour", name, {"token": token_of(key), "light": light_, "dark": dark})
+    return Plan(
+        f"Add colour {name}", [*changes, insertion(theme, "colours", key, made)], key, f"{name} is now a colour"
+    )
 
 
 def add_font(name: str, catalog: Catalog, stack: str = "Georgia, serif") -> Plan:
@@ -110,8 +113,8 @@ def add_font(name: str, catalog: Catalog, stack: str = "Georgia, serif") -> Plan
     if not is_stack(stack):
         raise NotSet(NO_STACK, "stack")
     key = new_id("fo")
-    made = node("font", name, {"token": _token(key), "stack": stack})
-    return Plan(f"Add font {name}", [*changes, _insert(theme, "fonts", key, made)], key, f"{name} is now a font")
+    made = node("font", name, {"token": token_of(key), "stack": stack})
+    return Plan(f"Add font {name}", [*changes, insertion(theme, "fonts", key, made)], key, f"{name} is now a font")
 
 
 def add_style(element: str, name: str, catalog: Catalog) -> Plan:
@@ -123,7 +126,7 @@ def add_style(element: str, name: str, catalog: Catalog) -> Plan:
     name, key = _free(name or elements[element].label, taken), new_id("sy")
     made = node("style", name, {"element": element})
     say = f"{name} is now a style of {elements[element].label}"
-    return Plan(f"Add style {name}", [*changes, _insert(theme, "styles", key, made)], key, say)
+    return Plan(f"Add style {name}", [*changes, insertion(theme, "styles", key, made)], key, say)
 
 
 def set_style(style: str, prop: str, value: Any, catalog: Catalog) -> Plan:
@@ -179,7 +182,8 @@ def _update(theme: Body, key: str) -> ChangeJSON:
     return {"do": "update", "doc": f"theme/{theme['root']}", "node": key}
 
 
-def _insert(theme: Body, slot: str, key: str, made: Node) -> ChangeJSON:
+def insertion(theme: Body, slot: str, key: str, made: Node) -> ChangeJSON:
+    """The change that adds a colour, a font or a style to a theme, as the last one."""
     root = theme["root"]
     place = {"parent": root, "slot": slot, "index": len(children(theme, root, slot))}
     return {"do": "insert", "doc": f"theme/{root}", "nodes": {key: made}, "node": key} | place
@@ -187,11 +191,6 @@ def _insert(theme: Body, slot: str, key: str, made: Node) -> ChangeJSON:
 
 def _free(name: str, taken: set[str]) -> str:
     return free_name(" ".join(name.split())[:NAME_LENGTH], taken)
-
-
-def _token(key: str) -> str:
-    """The token of an added colour or font: derived from its id, so that renaming breaks nothing."""
-    return key.replace("_", "-")
 
 
 # What the browser sends

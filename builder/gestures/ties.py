@@ -7,7 +7,6 @@ apart.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from builder.changes import ChangeJSON
 from builder.changes.duplicate import free_name
@@ -19,7 +18,7 @@ from builder.expressions.trace import trace
 from builder.gestures.begins import workflows_of
 from builder.kinds import kinds
 from builder.outwards import VALUE, Row
-from builder.rewriting import Rewriter
+from builder.rewriting import Rewriter, texts
 from builder.types import family, item_type, label
 
 
@@ -70,8 +69,8 @@ class Ties:
         self, inside: dict[str, Node], mine: Iterable[Body], others: dict[str, Node], rest: list[Body]
     ) -> Iterator[str]:
         """The states that are used inside, and nowhere else."""
-        used = _texts([*(each["props"] for each in inside.values()), *(each["nodes"] for each in mine)])
-        elsewhere = _texts([*(each["props"] for each in others.values()), *(each["nodes"] for each in rest)])
+        used = texts([*(each["props"] for each in inside.values()), *(each["nodes"] for each in mine)])
+        elsewhere = texts([*(each["props"] for each in others.values()), *(each["nodes"] for each in rest)])
         for state in children(self.body, self.body["root"], "states"):
             if state in used and state not in elsewhere:
                 yield state
@@ -91,7 +90,7 @@ class Ties:
         )
         made = {**holder, "props": {prop: reader.value(value) for prop, value in holder["props"].items()}}
         kind = address(document).partition("/")[0]
-        for name in sorted(_texts(made["props"]) & apart):
+        for name in sorted(texts(made["props"]) & apart):
             words = kinds[kind].words(document, key, catalog)
             self.torn.append(f"{words} needs {self._called(name)}, which {where}")
         return made
@@ -149,16 +148,6 @@ class _Reader(Rewriter):
             return expression
         made = self.instead({"from": expression["from"], "args": args, "ops": []}, replace(self.place, item=None))
         return {**made, "ops": steps(expression)} if made else expression
-
-
-def _texts(stored: Any) -> set[str]:
-    """Every text in JSON, including the names in its objects, but not an expression's stored former words."""
-    if isinstance(stored, str):
-        return {stored}
-    if isinstance(stored, dict):
-        inner = [name for name in stored if name != "was"]
-        return {*inner, *(text for name in inner for text in _texts(stored[name]))}
-    return {text for each in stored for text in _texts(each)} if isinstance(stored, list) else set()
 
 
 def _rows(body: Body) -> set[str]:

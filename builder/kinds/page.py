@@ -148,6 +148,8 @@ def _kept_errors(holder: Node) -> Iterator[tuple[str, str]]:
         yield "type", f"{what} is of a type such as text, number or thing."
     elif not isinstance(is_list, bool) or (is_list and not can_be_list(type)):
         yield "list", f"Whether {what.lower()} is a list is yes or no; of a stream or a call there is none."
+    for prop in holder["props"].keys() - {"type", "default", "list"}:
+        yield prop, f"{what} has no property named {prop}."
     if holder["slots"]:
         yield "", f"{what} holds nothing."
 

@@ -68,7 +68,7 @@ def _errors(slot: str, holder: Node) -> Iterator[tuple[str, str]]:
     if slot == "root":
         if holder["type"] != "theme" or holder["slots"].keys() - set(_TYPES):
             yield "", "A theme holds colours, fonts and styles."
-        if props.keys() - {"starter"} or props.get("starter", next(iter(themes))) not in themes:
+        if props.keys() - {"starter"} or props.get("starter", next(iter(themes))) not in list(themes):
             yield "starter", f"A theme starts from one of {', '.join(themes)}."
     elif holder["type"] != _TYPES.get(slot) or holder["slots"]:
         yield "", "A theme holds colours, fonts and styles, and they hold nothing."
@@ -101,7 +101,7 @@ def _style_errors(props: dict[str, Any]) -> Iterator[tuple[str, str]]:
     sets = props.get("set", {"nothing": None})
     if not {"element"} <= props.keys() <= {"element", "set"} or not isinstance(sets, dict) or not sets:
         yield "", "A style has an element type, and what it sets, if that is anything."
-    elif props["element"] not in elements:
+    elif not isinstance(props["element"], str) or props["element"] not in elements:
         yield "element", f"There is no element type named {props['element']}."
     else:
         element = elements[props["element"]]

@@ -20,7 +20,7 @@ export interface Answer extends Partial<Names> {
   selection?: string[];
   /** A sentence to announce. */
   say?: string;
-  /** A sentence to show, about something that an undo or a redo did elsewhere. */
+  /** A sentence to show, about something that an undo or a redo did elsewhere, or that came along from another app. */
   said?: string;
   /** A message with a button, as HTML. */
   toast?: string;

@@ -111,7 +111,7 @@ def gesture(request: HttpRequest, slug: str, page: str) -> HttpResponse:
             messages.info(request, toast, extra_tags="drawn")
         return JsonResponse(answer | {"say": plan.say, "go": go})
     parts = drawn(app, catalog, body_of(catalog, page), Seen.after(plan, said))
-    follows = {"say": plan.say, "select": plan.select, "selection": plan.selection, "toast": toast}
+    follows = {"say": plan.say, "said": plan.came, "select": plan.select, "selection": plan.selection, "toast": toast}
     return answered(answer | follows | {"parts": parts})
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from builder.document import Body, Node, walk
+from builder.clipboard import clip
+from builder.document import Body, Node
 from builder.elements import elements
 from builder.expressions.catalog import Catalog
 from builder.gestures.begins import beginnings, workflows_of
@@ -49,7 +50,7 @@ def panel_context(
         "shows": _shows(app, holder, catalog) if one else None,
         "parameters": parameters_of(body) if is_page else [],
         # What Ctrl C copies to the clipboard, so that it can be pasted on another page and in another app.
-        "copied": _copied(body, tops(body, list(nodes) or [key])) if not is_page else "",
+        "copied": json.dumps(clip(body, tops(body, list(nodes) or [key]), catalog)) if not is_page else "",
         "workflows": _workflows(app, body, key, catalog) if one else [],
         "events": [(event, each.words) for event, each in beginnings(body, key, catalog).items()] if one else [],
     }
@@ -98,11 +99,6 @@ def _shows(app: App, holder: Node, catalog: Catalog) -> Listed | None:
     """The reusable element that an instance shows, and the URL to edit it."""
     of = holder["props"].get("of") if holder["type"] == "instance" else None
     return Listed(catalog.name(of), tabs["design"].url(app, of)) if of and catalog.body("reusable", of) else None
-
-
-def _copied(body: Body, keys: list[str]) -> str:
-    nodes = {each: body["nodes"][each] for key in keys for each in walk(body, key)}
-    return json.dumps({"root": keys[0], "nodes": nodes} if len(keys) == 1 else {"roots": keys, "nodes": nodes})
 
 
 def _workflows(app: App, body: Body, key: str, catalog: Catalog) -> list[Listed]:

@@ -37,5 +37,17 @@ def test_json_that_is_no_object_is_refused(answered, text):
     assert answer.json()["error"]["sentence"] == "The request is not a JSON object."
 
 
+def test_what_is_nested_without_end_is_refused(answered):
+    answer = answered('{"do": ' + "[" * 500 + "]" * 500 + "}")
+    assert answer.status_code == 422
+    assert answer.json()["error"]["sentence"] == "What was sent is nested too deeply, so nothing was done."
+
+
+def test_what_is_too_large_is_refused(answered):
+    error = answered('{"do": "' + "x" * 3_000_000 + '"}')
+    assert error.status_code == 413
+    assert error.json()["error"]["sentence"] == "This is too large: the server takes 2.5 MB at once."
+
+
 def test_an_object_without_what_the_view_takes_is_refused(answered):
     assert answered("{}").status_code in (409, 422)

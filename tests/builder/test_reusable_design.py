@@ -1,6 +1,8 @@
 """The Design tab of reusable elements over HTTP: they are edited as pages are, and every instance follows (S43, P27)."""
 
 import json
+import re
+from html import unescape
 
 import pytest
 
@@ -10,7 +12,7 @@ from builder.models import App
 from builder.reusing import expanded
 from builder.starters import starters
 from tests.builder.reusable import card, instance
-from tests.builder.test_design import PAGE, gesture
+from tests.builder.test_design import PAGE, gesture, html_of
 from workflows.live.directory import load_page
 from workflows.releases import UnresolvedIssues, live_edition, publish
 
@@ -175,3 +177,42 @@ def test_the_composer_offers_its_properties_inside_it_alone(app, ada_client):
 
     assert "Card's Title" in offered("reusable/rs_card01", "el_title1").replace("&#x27;", "'")
     assert "Card's Title" not in offered("page/pg_chat01", "el_hint01").replace("&#x27;", "'")
+
+
+def copied(client, key):
+    """The clipboard's JSON after Ctrl C on an element."""
+    panel = client.get(f"{PAGE}parts/?only=panel&node={key}").json()["panel"]
+    return json.loads(unescape(re.search(r'data-copied="([^"]*)"', panel)[1]))
+
+
+def test_pasted_in_another_app_it_comes_along_in_one_undo(app, ada, ada_client):
+    other = starters["blank"].make(ada, "Fig", "fig")
+    there = f"/apps/fig/design/{other.documents.get().key}/"
+    before = other.documents.get().body
+    said = {"do": "paste", **copied(ada_client, "el_one001"), "at": "", "selected": "", "canvas": ""}
+    made = gesture(ada_client, said, there).json()
+    assert made["ok"] and made["said"] == "The reusable element Card came along."
+    assert ">Card<" in made["parts"]["reusables"] and "First" in html_of(made["parts"]["canvas"])
+    card = other.documents.get(kind="reusable")
+    assert other.entries.count() == 1
+    for _ in range(2):
+        undone = ada_client.post("/apps/fig/undo/").json()
+        assert undone["redo"] == made["undo"]
+        assert [each.body for each in other.documents.all()] == [before], "nothing of it stays"
+        ada_client.post("/apps/fig/redo/")
+        assert other.documents.get(kind="reusable").body == card.body
+    again = gesture(ada_client, said, there).json()
+    assert again["ok"] and again["said"] == "" and other.documents.filter(kind="reusable").count() == 1
+
+
+def test_a_clipboard_that_is_not_whole_is_refused_in_words(app, ada_client):
+    before = list(app.documents.values_list("key", "body"))
+    said = {"do": "paste", **copied(ada_client, "el_one001"), "at": ""}
+    forged = card(el_words1=said["nodes"]["el_one001"])
+    for document in app.documents.filter(kind="reusable"):
+        document.delete()
+    answer = gesture(ada_client, said | {"along": [forged]})
+    assert answer.status_code == 422
+    assert answer.json()["error"]["sentence"] == "What you copied is not whole, so nothing was pasted."
+    assert answer.json()["error"]["why"] == "A reusable element in it stands in itself."
+    assert list(app.documents.values_list("key", "body")) == [each for each in before if each[0] != "rs_card01"]

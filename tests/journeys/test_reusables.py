@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from builder.document import node
 from tests.browser import ready
 from tests.builder.reusable import instance
-from tests.journeys.design_tab import drawn, field, new_app, row, tile
+from tests.journeys.design_tab import drawn, field, new_app, row, selected, tile
 from tests.journeys.hands import perform
 from tests.server import StreamwrightServer
 from workflows.starters.written import op, source, text, workflow
@@ -288,3 +288,75 @@ def test_what_would_be_torn_apart_is_done_all_the_same_by_a_press(
     expect(page.locator("#panel [data-type=instance]")).to_be_visible()
     expect(page.locator("sw-anyway")).to_have_count(0)
     expect(page.locator("#spoken")).to_have_text("Composer is a reusable element now")
+
+
+def _styled():
+    """A theme with a colour of its own, and a style of texts that uses it."""
+    nodes = {
+        "co_brand1": node("colour", "Brand", {"token": "co-brand1", "light": "#aa2200", "dark": "#ffbb99"}),
+        "sy_loud01": node("style", "Loud", {"element": "text", "set": {"ink": "co-brand1", "weight": "strong"}}),
+    }
+    root = node("theme", "", {}, colours=["co_brand1"], styles=["sy_loud01"])
+    return {"v": 1, "root": "tm_theme", "nodes": {"tm_theme": root, **nodes}}
+
+
+def test_what_is_pasted_in_another_app_is_whole_there(page: Page, server: StreamwrightServer, slug: str) -> None:
+    """An instance and a text with a named style: what they need comes along, goes with one undo, and comes again."""
+    loud = {"el_loud01": node("text", "Loud words", {"text": "Hear, hear", "uses": "sy_loud01"})}
+    page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/")
+    styled = {"do": "create", "doc": "theme/tm_theme", "body": _styled()}
+    perform(page, slug, [styled, *_placed(instance("el_one001", "rs_badge1", pr_title1="Fern"), ("el_loud01", loud))])
+    page.reload()
+    ready(page)
+    row(page, "el_one001").click()
+    row(page, "Loud words").click(modifiers=["Shift"])
+    expect(page.locator("#panel > [data-nodes='el_one001,el_loud01']")).to_be_visible()
+    page.keyboard.press("ControlOrMeta+c")
+    expect(page.locator("#spoken")).to_have_text("2 elements are copied")
+    row(page, "Loud words").click()
+    page.keyboard.press("ControlOrMeta+Alt+c")
+    expect(page.locator("#spoken")).to_have_text("The style of Loud words is copied")
+
+    page.goto(f"{server.url}/apps/{new_app(page, server, 'blank')}/design/")
+    ready(page)
+    selected(page).focus()
+    page.keyboard.press("ControlOrMeta+v")
+    expect(page.locator("#toasts")).to_contain_text(
+        "The reusable element Badge, the style Loud and the colour Brand came"
+    )
+    words, badge = drawn(page, "[data-type=text]"), drawn(page, "[data-type=instance]")
+    for redone in (False, True):
+        expect(badge).to_have_text("Fern")
+        expect(words).to_have_css("color", "rgb(170, 34, 0)")
+        expect(tile(page, "Badge")).to_have_count(1)
+        if not redone:
+            page.keyboard.press("ControlOrMeta+z")
+            expect(words).to_have_count(0)
+            expect(badge).to_have_count(0)
+            expect(tile(page, "Badge")).to_have_count(0)
+            expect(page.get_by_role("button", name="Undo:")).to_have_count(0)
+            page.keyboard.press("ControlOrMeta+Shift+z")
+    page.keyboard.press("ControlOrMeta+z")
+    expect(words).to_have_count(0)
+    tile(page, "Text").press("Enter")
+    expect(words).to_have_css("font-weight", "400")
+    page.keyboard.press("Escape")
+    page.keyboard.press("ControlOrMeta+Alt+v")
+    expect(page.locator("#toasts")).to_contain_text("The style Loud and the colour Brand came along.")
+    expect(words).to_have_css("color", "rgb(170, 34, 0)")
+    expect(words).to_have_css("font-weight", "600")
+
+
+def test_what_is_no_element_cannot_be_pasted(page: Page, server: StreamwrightServer, slug: str) -> None:
+    page.goto(f"{server.url}/apps/{slug}/design/pg_chat01/")
+    ready(page)
+    for words in ("Only words", '{"nodes": {"el_a": {"type'):
+        page.evaluate(
+            """words => {
+                const clipboardData = new DataTransfer();
+                clipboardData.setData("text/plain", words);
+                document.activeElement.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, clipboardData }));
+            }""",
+            words,
+        )
+    expect(page.get_by_text("There is nothing to paste: no element was copied.")).to_have_count(2)

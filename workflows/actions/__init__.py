@@ -64,7 +64,7 @@ class Action:
             value = prop_of(node["props"], name)
             if isinstance(field, Bindable):
                 yield from ((name, sentence) for sentence in problems(value, field.type, place))
-            elif isinstance(field, PlacedChoice) and value not in dict(field.found(place)):
+            elif isinstance(field, PlacedChoice) and value not in [key for key, _ in field.found(place)]:
                 label = str(field.label or name).lower()
                 yield name, f"The {label} is gone. Choose another one." if value else f"Choose the {label}."
 

@@ -62,9 +62,11 @@ def _unreadable(doc: str, body: Body) -> Any:
             if each["type"] != "workflow" or set(each["slots"]) - {"steps"}:
                 yield error("A workflow holds steps and nothing else.")
             event = each["props"].get("event")
-            if not isinstance(event, dict) or event.get("type") not in events:
+            if not isinstance(event, dict) or not isinstance(event.get("type"), str) or event["type"] not in events:
                 yield error("There is no such event.")
-            if each["props"].get("repeat", "ignore") not in REPEATS:
+            elif not isinstance(event.get("options", {}), dict):
+                yield error("The options of an event have names.")
+            if each["props"].get("repeat", "ignore") not in list(REPEATS):
                 yield error("There is no such answer to a repeated event.")
         elif each["type"] not in actions:
             yield error(f"There is no action named {each['type']}.")

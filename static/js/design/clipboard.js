@@ -12,7 +12,10 @@ import { act } from "design/keys";
 import { isEmptyContainer, nameOf, pageKey } from "design/rows";
 import { moved, selected, selection } from "design/selection";
 
-/** @typedef {{ nodes: object, root?: string, roots?: string[] }} Clip elements, and the outermost of them */
+/**
+ * Elements, the outermost of them, and the documents that come along to another app.
+ * @typedef {{ nodes: object, root?: string, roots?: string[], along?: object[] }} Clip
+ */
 
 const STORE = "copied-elements";
 const isElement = () => selected() !== pageKey();
@@ -33,10 +36,9 @@ action({
 document.addEventListener("copy", (event) => put(event));
 document.addEventListener("cut", (event) => put(event) && act("delete"));
 document.addEventListener("paste", (event) => {
-  const clip = isTyping(event) ? null : read(event.clipboardData?.getData("text/plain"));
-  if (!clip) return;
+  if (isTyping(event)) return;
   event.preventDefault();
-  add(clip);
+  add(read(event.clipboardData?.getData("text/plain")));
 });
 
 /** @returns {Promise<boolean>} whether it is on the clipboard */
@@ -59,13 +61,14 @@ async function cut() {
 
 async function paste() {
   const text = await navigator.clipboard?.readText().catch(() => undefined);
-  const clip = read(text ?? localStorage.getItem(STORE));
-  if (clip) add(clip);
-  else toast({ sentence: "There is nothing to paste: no element was copied.", todo: "Copy one first." });
+  add(read(text ?? localStorage.getItem(STORE)));
 }
 
-/** @param {Clip} clip */
-const add = (clip) => gesture({ do: "paste", ...clip, at: selected(), inside: isEmptyContainer(selected()) });
+/** @param {Clip | null} clip null if there is none: of that the person is told */
+function add(clip) {
+  if (clip) gesture({ do: "paste", ...clip, at: selected(), inside: isEmptyContainer(selected()) });
+  else toast({ sentence: "There is nothing to paste: no element was copied.", todo: "Copy one first." });
+}
 
 /** The selection as it is copied, from the panel; "" if it cannot be, of which the person is told. */
 function held() {
@@ -104,10 +107,10 @@ function keep(text) {
 /** @param {string | null | undefined} text @returns {Clip | null} null if it is not elements */
 function read(text) {
   try {
-    const { nodes, root, roots } = JSON.parse(text || "");
-    if (nodes && Array.isArray(roots) && roots.length > 1) return { nodes, roots };
+    const { nodes, root, roots, along } = JSON.parse(text || "");
+    if (nodes && Array.isArray(roots) && roots.length > 1) return { nodes, roots, along };
     const only = root || roots?.[0];
-    return nodes && only ? { nodes, root: only } : null;
+    return nodes && only ? { nodes, root: only, along } : null;
   } catch {
     return null;
   }

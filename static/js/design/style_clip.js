@@ -11,7 +11,7 @@ const STORE = "copied-style";
 const isElement = () => selected() !== pageKey();
 const keys = { group: "Elements", scope: AND_PANEL, icon: "sliders" };
 
-/** @returns {{ type: string, props: object } | null} */
+/** @returns {{ type: string, props: object, along?: object[] } | null} */
 const held = () => JSON.parse(localStorage.getItem(STORE) || "null");
 
 /** Copy the style, which the panel contains, once that has loaded. */
@@ -19,9 +19,10 @@ function copy() {
   const [key, panel] = [selected(), /** @type {HTMLElement} */ (document.getElementById("panel"))];
   if (!rowOf(key)) return false;
   const held = /** @type {HTMLElement | null} */ (panel.querySelector("[data-copied]"))?.dataset.copied;
-  const node = JSON.parse(held || "{}").nodes?.[key];
+  const { nodes, along } = JSON.parse(held || "{}");
+  const node = nodes?.[key];
   if (!node) return panel.addEventListener("sw-drawn", () => void (selected() === key && copy()), { once: true });
-  localStorage.setItem(STORE, JSON.stringify({ type: node.type, props: node.props }));
+  localStorage.setItem(STORE, JSON.stringify({ type: node.type, props: node.props, along }));
   speak(`The style of ${nameOf(key)} is copied`);
 }
 
