@@ -45,7 +45,10 @@ def test_s34_a_condition_is_made_by_keyboard_and_holds_in_the_preview(page: Page
     expect(page.get_by_role("tab", name="Conditions")).to_be_focused()
     page.get_by_role("button", name="When", exact=True).focus()
     page.keyboard.press("Enter")
+    # It is not told what it lacks before anything was tried; the list of issues has it.
+    expect(problem).to_be_hidden()
     expect(problem).to_contain_text("It does not say when it applies.")
+    expect(page.locator("#tree [aria-selected=true]").get_by_role("img", name="has an issue")).to_be_visible()
     expect(page.locator("[data-condition] [data-compose]")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#composer-find")).to_be_focused()
@@ -58,6 +61,12 @@ def test_s34_a_condition_is_made_by_keyboard_and_holds_in_the_preview(page: Page
     expect(problem).to_have_count(0)
     page.locator("[data-add-prop]").select_option("kind")
     expect(page.locator("[data-condition] input[name$='.kind']:checked")).to_have_value("plain")
+    # A second one is left as it is.
+    page.get_by_role("button", name="When", exact=True).click()
+    expect(page.locator("[data-condition]").last.locator("[data-compose]")).to_be_focused()
+    expect(problem).to_be_hidden()
+    page.locator("#tab-conditions").focus()
+    expect(problem).to_be_visible()
     page.goto(f"{demo.replace('/apps/', '/preview/')}/")
     send = page.locator("[data-el=el_send01]")
     expect(send).to_have_attribute("data-kind", "primary")

@@ -148,6 +148,23 @@ def test_a_run_is_drawn_in_time_when_it_has_ended(tab, server, app):
     expect(tab.locator("#full-sp_keep01 .step-time")).to_contain_text(" s")
 
 
+def test_a_new_step_is_told_what_it_lacks_once_it_was_left(tab):
+    tab.locator("#card-sp_ask001").focus()
+    tab.keyboard.press("a")
+    tab.keyboard.type("hide")
+    tab.keyboard.press("Enter")
+    field, card = tab.locator("#f-element"), tab.locator(".step:has([aria-current=true])")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "false")
+    for each in (tab.locator("#right .hint-error"), card.get_by_text("To fix")):
+        expect(each).to_be_hidden()
+        expect(each).to_have_count(1)
+    tab.keyboard.press("Escape")
+    for each in (tab.locator("#right .hint-error"), card.get_by_text("To fix")):
+        expect(each).to_be_visible()
+    expect(field).to_have_attribute("aria-invalid", "true")
+
+
 def test_what_is_wrong_is_said_where_it_is(tab):
     tab.locator("#card-sp_ask001").focus()
     tab.keyboard.press("Delete")

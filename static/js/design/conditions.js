@@ -11,6 +11,7 @@ import { gesture } from "design/gestures";
 import { propOf, whose } from "design/said";
 import { isShown, show } from "design/shown";
 import { speak } from "lib/toast";
+import { expectFresh, keepFresh } from "parts/fresh";
 
 /** @param {HTMLElement} panel @param {AbortSignal} signal */
 export function conditions(panel, signal) {
@@ -19,6 +20,7 @@ export function conditions(panel, signal) {
   panel.addEventListener("keydown", pressed, { signal });
   panel.addEventListener("pointerdown", (event) => dragged(event, put), { signal });
   panel.addEventListener("sw-drawn", () => mark(panel), { signal });
+  panel.addEventListener("sw-drawn", keepFresh, { signal });
 }
 
 /** Mark those that are previewed. @param {Element} panel */
@@ -54,6 +56,7 @@ async function clicked(event) {
 /** Add a condition, and focus the field for when it holds. @param {Element} button @param {string} on */
 async function add(button, on) {
   const panel = button.closest("sw-panel");
+  expectFresh(() => [...(panel?.querySelectorAll("[data-condition]") || [])].map(keyOf));
   await gesture({ do: "add_condition", ...whose(button), on });
   const last = [...(panel?.querySelectorAll("[data-condition]") || [])].at(-1);
   /** @type {HTMLElement | null | undefined} */ (last?.querySelector("[data-compose], [data-add-prop]"))?.focus();

@@ -9,13 +9,16 @@
  *     <div role="listbox"><div role="option" data-action="call_api">Call an API</div> …
  *       <p hidden>Nothing</p></div></sw-picker>
  */
+import { onMorphed } from "lib/morph";
 import { placeUnder } from "lib/under";
+import { expectFresh, keepFresh } from "parts/fresh";
 
 class Picker extends HTMLElement {
   connectedCallback() {
     this.#signal = new AbortController();
     const { signal } = this.#signal;
     document.addEventListener("click", this.#pressed, { signal });
+    signal.addEventListener("abort", onMorphed(keepFresh));
     this.addEventListener("input", () => this.#find(), { signal });
     this.addEventListener("keydown", this.#key, { signal });
     this.addEventListener(
@@ -101,6 +104,7 @@ class Picker extends HTMLElement {
     const { action = "", choice = "" } = /** @type {HTMLElement} */ (option).dataset;
     this.#field("action").value = action;
     this.#field("choice").value = choice;
+    expectFresh(() => [...document.querySelectorAll(".card-link")].map((card) => card.id.replace("card-", "")));
     this.querySelector("form")?.requestSubmit();
     this.#close();
   }
