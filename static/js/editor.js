@@ -22,6 +22,7 @@ import "parts/shortcuts";
 import "parts/tabs";
 import "parts/theme";
 import "parts/toast";
+import "parts/type_ahead";
 import "parts/vars";
 
 const look = () => import("parts/only_looks").then(({ begin }) => onlyLooks() && begin());

@@ -66,6 +66,10 @@ def test_by_keyboard_alone_a_step_is_added_moved_copied_and_deleted(tab):
     tab.keyboard.type("hide")
     tab.keyboard.press("Enter")
     expect(tab.locator("#f-element")).to_be_focused()
+    # By its words, which its name does not begin with.
+    expect(tab.locator("#f-element option", has_text="Hint – Plant care")).to_be_attached()
+    tab.keyboard.type("plant")
+    expect(tab.locator(".card-title", has_text="Hide Hint")).to_be_visible()
     tab.locator("#f-element").select_option(label="Stop")
     expect(tab.locator(".card-title", has_text="Hide Stop")).to_be_visible()
     assert _titles(tab)[2] == "Hide Stop"
