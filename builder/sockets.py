@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 
 # Bytes of pictures that a browser may have unacknowledged; of those that follow, only the latest waits (P12).
 WINDOW = 128 * 1024
+# Bytes, or characters, that may wait to be written to one browser besides its longest message. Windows keep far below
+# that, unless a browser acknowledges what it has not read.
+UNREAD = 4 * 1024 * 1024
 
 
 class GuardedSocket(AsyncWebsocketConsumer):
@@ -38,6 +41,7 @@ class GuardedSocket(AsyncWebsocketConsumer):
         """Initial state."""
         self._unsent: deque[str] = deque()
         self._sending: asyncio.Future[None] | None = None
+        self._backlog = self._longest = 0
         self._owed: deque[int] = deque()
         self._waiting: str | None = None
 
@@ -115,8 +119,15 @@ class GuardedSocket(AsyncWebsocketConsumer):
         if self.write:
             return self.write(text)
         self._unsent.append(text)
+        self._backlog += len(text)
+        self._longest = max(self._longest, len(text))
         if self._sending is None:
             self._begin_sending()
+        elif self._backlog > self._longest + UNREAD:
+            # It is not heard any more, so it gets nothing more either, and will be asked in vain whether it is there.
+            self.passed = False
+            self._backlog = 0
+            self._unsent.clear()
 
     def _begin_sending(self) -> None:
         sending = self._send_all()
@@ -131,7 +142,9 @@ class GuardedSocket(AsyncWebsocketConsumer):
         send = self.straight or self.base_send
         while self._unsent:
             try:
-                await send({"type": "websocket.send", "text": self._unsent.popleft()})
+                text = self._unsent.popleft()
+                self._backlog -= len(text)
+                await send({"type": "websocket.send", "text": text})
             except Exception as error:
                 # A browser that left while something was on its way is not an error; it asks again when it is back.
                 log.debug("A message did not reach its browser: %r", error)

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from workflows.live.pace import Pace
+
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -11,6 +13,10 @@ Application = Callable[[Any, Any, Any], Awaitable[Any]]
 
 # The close code that tells a page that the server is restarting; the page comes back by itself.
 RESTARTING = 4012
+# Messages from one browser: as many at once as one that was away for long has to say, and per second more than an event
+# and an acknowledgement for every batch. Whoever says more is cut off, and the application told this code.
+AT_ONCE, A_SECOND = 500, 200.0
+FLOODED = 1008
 _REFUSAL = "The server is restarting. Try again in a moment.\n"
 
 
@@ -36,6 +42,20 @@ class OpenSocket:
     async def send(self, message: Message) -> None:
         if not self._closed:
             await self._send(message)
+
+    def paced(self, receive: Receive) -> Receive:
+        """The browser's messages. One that floods is gone for the application, which ends, and the server then closes
+        the connection (P13). Under Daphne, whose queue has no end, that is done before (`streamwright/wire.py`)."""
+        pace = Pace(AT_ONCE, A_SECOND)
+
+        async def next_message() -> Message:
+            message = await receive()
+            if message["type"] != "websocket.receive" or pace.take():
+                return message
+            self._closed = True
+            return {"type": "websocket.disconnect", "code": FLOODED}
+
+        return next_message
 
     async def close(self) -> None:
         if not self._closed:
@@ -71,7 +91,8 @@ class Traffic:
         self.sockets.add(opened)
         try:
             # Sessions wrap `send` and look at each message without doing anything with it; tokens bypass them.
-            await application({**scope, **opened.ways}, receive, opened.send)
+            heard = receive if "write" in scope else opened.paced(receive)
+            await application({**scope, **opened.ways}, heard, opened.send)
         finally:
             self.sockets.discard(opened)
 

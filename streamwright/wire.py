@@ -19,22 +19,27 @@ from daphne.server import Server
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet.tcp import Connection
 
+from builder.sockets import UNREAD
 from streamwright import bodies
+from streamwright.traffic import A_SECOND, AT_ONCE
 from workflows.live.pace import Pace
 
-# Messages from one browser: as many at once as one that was away for long has to say, and per second more than an event
-# and an acknowledgement for every batch.
-AT_ONCE, A_SECOND = 500, 200.0
 _WHOLE_TEXT, _MIDDLING, _LONG = 0x81, Struct(">BBH"), Struct(">BBQ")
 _TOO_LARGE = b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
 class AtOnce(WebSocketProtocol):
-    """Daphne's protocol; only the size limit for what it sends, the last step of sending a frame and the limit for what
-    it is told are our own."""
+    """Daphne's protocol; only the size limit for what it sends, the last step of sending a frame and the limits for
+    what it is told and for what waits to be read are our own.
+
+    Daphne has no such limits. A page waits for acknowledgements (P12), but a browser may acknowledge what it has never
+    read; it is cut off, as it would be once it does not answer.
+    """
 
     maxMessagePayloadSize: int
     pace: Pace | None = None
+    # Bytes of the longest frame that could not be written in one piece.
+    longest = 0
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         """Daphne puts everything into a queue without an end. A browser that says more than any page would is cut off,
@@ -70,7 +75,11 @@ class AtOnce(WebSocketProtocol):
             # Anything but a number is an error, which the transport will notice and report itself.
             data = data[sent:] if isinstance(sent, int) else data
         if data:
-            transport.write(data)
+            self.longest = max(self.longest, len(data))
+            if isinstance(transport, Connection) and waiting(transport) > self.longest + UNREAD:
+                self.dropConnection(abort=True)
+            else:
+                transport.write(data)
 
 
 def _head(length: int) -> bytes:
@@ -85,6 +94,11 @@ def _head(length: int) -> bytes:
 def waits(transport: Connection) -> bool:
     """Whether something is still waiting to be written, or the connection is closing."""
     return bool(transport.dataBuffer or transport._tempDataBuffer or transport.disconnecting)
+
+
+def waiting(transport: Connection) -> int:
+    """How many bytes are waiting to be written."""
+    return int(len(transport.dataBuffer) - transport.offset + transport._tempDataLen)
 
 
 class Bounded(WebRequest):

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from builder import sockets
-from builder.sockets import EditorSocket
+from builder.sockets import UNREAD, EditorSocket
 
 
 class Shown(EditorSocket):
@@ -128,6 +128,21 @@ async def test_what_is_told_between_the_last_word_of_a_task_and_its_end_is_sent_
         while socket.got != ["one", "late"]:  # noqa: ASYNC110
             await asyncio.sleep(0)
     assert socket._sending is None and not socket._unsent
+
+
+async def test_P12_a_browser_that_never_reads_what_it_acknowledges_is_not_heard_any_more():
+    socket = Slow()
+    socket.passed = True
+    socket.open.clear()
+    socket.tell("under way")
+    socket.tell("a long text".ljust(10 * UNREAD))
+    for _ in range(8):
+        socket.tell("x" * (UNREAD // 8))
+    assert socket.passed and len(socket._unsent) == 9, "the longest may be as long as it wants"
+    socket.tell("x")
+    assert not socket.passed and not socket._unsent
+    socket.open.set()
+    await socket._sending
 
 
 async def test_a_message_under_way_can_be_given_up():

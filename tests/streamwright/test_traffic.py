@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from streamwright.traffic import RESTARTING, Traffic
+from streamwright.traffic import AT_ONCE, RESTARTING, Traffic
 
 
 class Browser:
@@ -51,6 +51,24 @@ async def test_P17_every_socket_is_closed_with_a_code_of_ours_and_nothing_is_sai
     await opened
     assert browser.got == [{"type": "websocket.accept"}, {"type": "websocket.close", "code": RESTARTING}]
     assert 4000 <= RESTARTING <= 4999, "Daphne refuses others"
+
+
+async def test_P13_a_browser_that_floods_is_gone_for_the_application(browser: Browser) -> None:
+    """Under uvicorn, which then closes the connection."""
+    traffic = Traffic()
+    for _ in range(AT_ONCE + 200):
+        browser.said.put_nowait({"type": "websocket.receive", "text": "seen"})
+    async with asyncio.timeout(5):
+        await traffic.socket(echo, {}, browser.said.get, browser.send)
+    assert AT_ONCE <= len(browser.got) - 1 < AT_ONCE + 50 and not traffic.sockets
+
+
+async def test_P13_under_daphne_it_is_not_counted_twice(browser: Browser) -> None:
+    for _ in range(2 * AT_ONCE):
+        browser.said.put_nowait({"type": "websocket.receive", "text": "seen"})
+    browser.said.put_nowait({"type": "websocket.disconnect"})
+    await Traffic().socket(echo, {"write": print}, browser.said.get, browser.send)
+    assert len(browser.got) == 1 + 2 * AT_ONCE
 
 
 async def test_P17_nothing_is_written_to_a_socket_that_is_closed(browser: Browser) -> None:

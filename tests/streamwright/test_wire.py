@@ -10,6 +10,7 @@ from daphne import http_protocol
 from twisted.internet.tcp import Connection
 from twisted.internet.testing import StringTransport
 
+from builder.sockets import UNREAD
 from streamwright import bodies, wire
 from streamwright.wire import AtOnce, Bounded
 from tests.server import StreamwrightServer
@@ -22,6 +23,7 @@ class Pipe(Connection):
         self.takes = takes
         self.connected, self.disconnecting = True, False
         self.dataBuffer, self._tempDataBuffer = b"", []
+        self.offset = self._tempDataLen = 0
         self.written = b""
 
     def writeSomeData(self, data):
@@ -32,6 +34,7 @@ class Pipe(Connection):
 
     def write(self, data):
         self._tempDataBuffer.append(data)
+        self._tempDataLen += len(data)
 
     @property
     def waiting(self):
@@ -70,6 +73,19 @@ def test_P13_a_browser_that_floods_is_cut_off_before_it_fills_the_queue(frames, 
     assert [each["type"] for each in queue] == ["websocket.receive"] * 5
     flooded.onMessage(b"seen", False)
     assert queue[5:] == ["cut"]
+
+
+def test_P12_a_browser_that_never_reads_what_it_acknowledges_is_cut_off(frames, monkeypatch):
+    pipe, cut = Pipe(0), []
+    never_reads = frames(pipe)
+    monkeypatch.setattr(never_reads, "dropConnection", lambda abort: cut.append(abort))
+    never_reads.sendData(b"a long text".ljust(10 * UNREAD))
+    for _ in range(4):
+        never_reads.sendData(b"x" * (UNREAD // 4))
+    assert not cut, "the longest may be as long as it wants, and a window may wait besides"
+    never_reads.sendData(b"x")
+    never_reads.sendData(b"x")
+    assert cut == [True] and len(pipe.waiting) == 11 * UNREAD + 1
 
 
 def test_an_error_is_left_to_the_transport(frames):
