@@ -60,10 +60,10 @@ def outcome(request: HttpRequest, app: App, entry: Entry) -> dict[str, Any]:
 def _went(request: HttpRequest, slug: str, back: bool) -> HttpResponse:
     """The response to an undo or a redo."""
     app, who = app_here(request, slug), person(request)
+    said = json_object(request) if request.content_type == "application/json" else {}
     entry, catalog = journal.go(app, who, back)
     here = request.GET.get("page", "")
     answer = outcome(request, app, entry) | _follows(entry, catalog, here)
-    said = json_object(request) if request.content_type == "application/json" else {}
     page = catalog.page(here)
     if page and "canvas" in said:
         answer["parts"] = drawn(app, catalog, page, Seen.after(Plan(select=answer.get("select", "")), said))

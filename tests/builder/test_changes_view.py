@@ -50,6 +50,12 @@ def test_undo_and_redo(app, ada_client):
     assert (answer.status_code, answer.json()["error"]["sentence"]) == (409, "There is nothing to redo.")
 
 
+def test_what_cannot_be_read_undoes_nothing(app, ada_client):
+    _post(ada_client, _title(app, "Ask Juniper"))
+    assert _post(ada_client, "{", "undo").status_code == 422
+    assert app.documents.get(kind="page").root["props"]["title"] == "Ask Juniper"
+
+
 @pytest.mark.parametrize("verb", ["changes", "undo", "redo"])
 def test_P27_somebody_elses_app_does_not_exist(app, cy_client, verb):
     assert _post(cy_client, _title(app, "Mine"), verb).status_code == 404
