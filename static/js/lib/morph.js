@@ -4,7 +4,7 @@
  * position and what is being typed are kept. With htmx it is the swap style `morph`: an element that uses it has
  * `hx-ext="morph"` around it and comes with `hx-swap-oob="morph"`.
  *
- * A control with input that is not on the server yet has `data-unsaved` and is left alone; so is whatever scripts have
+ * A control with input that is not on the server yet has `data-unsaved` (before-paint.js) and is left alone; so is whatever scripts have
  * added and marked `data-kept`, elements whose `isTyping` is true, and which rows of a filtered list are hidden. Input
  * that was refused stays, with its message, until its own next response: a part with `data-refused`, a field with
  * `data-was-wrong`. The text of `data-typed` exists only in the browser. When a form is submitted with Enter, its
@@ -103,7 +103,13 @@ document.addEventListener(
   "focusout",
   (event) => same(control(event)) && control(event)?.removeAttribute("data-unsaved"),
 );
-document.addEventListener("input", (event) => control(event)?.toggleAttribute("data-unsaved", true));
+
+// What was typed and left before htmx listened is sent once it does. Its own listener came before this one.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const field of document.querySelectorAll("[hx-post][name][data-unsaved]"))
+    if (field !== document.activeElement && !same(field)) htmx.trigger(field, "change");
+});
+
 /** Whether a text has changed since it was sent. @param {any} field @param {any} sent the request's parameters */
 const typedOn = (field, sent) =>
   field.matches("input:not([type=checkbox], [type=radio]), textarea") &&
