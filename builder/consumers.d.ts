@@ -34,4 +34,6 @@ export interface Present {
   /** The tab of the editor, such as "design", and the page open there. */
   tab: string;
   page: string;
+  /** The selected elements; of many, as many as are shown. */
+  nodes: string[];
 }

@@ -1,6 +1,7 @@
 """Tells an open editor that its app was changed, in another tab or by somebody else, and what its person may no longer
 do."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
@@ -9,23 +10,30 @@ from django.http import QueryDict
 
 from builder.access import NoLonger, OnlyLooks, SignedOut, apps_of
 from builder.database import db
-from builder.errors import StreamwrightError
+from builder.errors import Invalid, StreamwrightError
 from builder.news import News, watch
-from builder.people.presence import Present, enter
+from builder.people.presence import Present, enter, select
 from builder.people.rights import HasRight, LacksRight, rights
 from builder.sockets import EditorSocket
+from builder.views.reading import json_value
+
+# Seconds between two pictures of what somebody selects, however quickly they do.
+PAUSE = 0.1
+MOST_SELECTED = 20
 
 
 class NewsConsumer(EditorSocket):
     """Sends `{"mark": …}` immediately, and `{"tab", "mark", "who", "label"}` after every change, upon which the page
-    requests what it shows; `{"here": …}` when somebody comes or goes; `{"cut": …}` with the reason, in the form of an
-    error, when its person may only look from now on, or not even that; and `{"edits": true}` when they may change the
-    app again."""
+    requests what it shows; `{"here": …}` when somebody comes, goes or selects something; `{"cut": …}` with the reason,
+    in the form of an error, when its person may only look from now on, or not even that; `{"edits": true}` when they
+    may change the app again. The page sends `{"nodes": ["el_k3x9q2"]}` when its person has selected something."""
 
     claim: HasRight
     unwatch: Callable[[], None] | None = None
     leave: Callable[[], None] | None = None
     others: tuple[Present, ...] = ()
+    nodes: tuple[str, ...] = ()
+    selecting: asyncio.TimerHandle | None = None
 
     async def opened(self) -> None:
         self.unwatch = watch(self.app.pk, self._hear)
@@ -74,8 +82,24 @@ class NewsConsumer(EditorSocket):
         if self.unwatch:
             self.unwatch()
             self.unwatch = None
+        if self.selecting:
+            self.selecting.cancel()
         if self.leave:
             self.leave()
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        try:
+            said = json_value(text_data or "")
+        except Invalid:
+            return
+        match said:
+            case {"nodes": [*nodes]} if len(nodes) <= MOST_SELECTED and all(isinstance(one, str) for one in nodes):
+                self.nodes = tuple(one[:40] for one in nodes)
+                self.selecting = self.selecting or asyncio.get_running_loop().call_later(PAUSE, self._select)
+
+    def _select(self) -> None:
+        self.selecting = None
+        select(self.app.pk, self._show, self.nodes)
 
     def _show(self, others: tuple[Present, ...]) -> None:
         if others != self.others:

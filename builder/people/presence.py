@@ -1,23 +1,25 @@
-"""Who has an app open in the editor, and where; visible to everybody who has it open.
+"""Who has an app open in the editor, where, and what they have selected; visible to everybody who has it open.
 
 Only within this process, as are the news.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """A person in one tab of the editor; `page` is the key of the page that is open there."""
+    """A person in one tab of the editor; `page` is the key of the page that is open there, `nodes` those of the
+    elements selected on it."""
 
     person: int
     name: str
     initials: str
     tab: str
     page: str
+    nodes: tuple[str, ...] = ()
 
     @classmethod
     def at(cls, user: User, tab: str, page: str) -> "Present":
@@ -40,6 +42,14 @@ def enter(app: str, present: Present, show: Show) -> Callable[[], None]:
         _tell(app)
 
     return leave
+
+
+def select(app: str, show: Show, nodes: tuple[str, ...]) -> None:
+    """Show the others what is selected in a tab now."""
+    here = _here.get(app, {})
+    if show in here and here[show].nodes != nodes:
+        here[show] = replace(here[show], nodes=nodes)
+        _tell(app)
 
 
 def _tell(app: str) -> None:

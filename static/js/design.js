@@ -5,6 +5,7 @@ import "design/anyway";
 import "design/follow";
 import "design/canvas";
 import "design/clipboard";
+import "design/company";
 import "design/context_menu";
 import "design/crumbs";
 import "design/frames";

@@ -1,6 +1,7 @@
 // The modules loaded by every page of the builder. Screens add their own in the block `head`.
 import { onlyLooks } from "lib/looks";
 import "lib/htmx";
+import "lib/typed_on";
 import "composer/opener";
 import "parts/address";
 import "parts/commands";

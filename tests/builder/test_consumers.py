@@ -96,7 +96,31 @@ async def test_everybody_sees_who_else_is_here_and_where(ada_client, bo, bo_clie
 
 
 def _present(name, initials, tab, page, who):
-    return {"person": who.pk, "name": name, "initials": initials, "tab": tab, "page": page}
+    return {"person": who.pk, "name": name, "initials": initials, "tab": tab, "page": page, "nodes": []}
+
+
+async def test_everybody_sees_what_others_have_selected(ada_client, bo, bo_client, app):
+    """What was chosen in quick succession is shown once, and nothing that is not a short list of keys."""
+    await db(lambda: app.collaborators.create(person=bo, role="viewer"))
+    mine, his = socket(ada_client, f"{PATH}?tab=design&page=pg_chat01"), socket(bo_client, f"{PATH}?tab=data")
+    for each in (mine, his):
+        await each.connect()
+        await heard(each)
+    assert (await heard(his))["here"][0]["nodes"] == []
+    for said in (
+        "{",
+        "[1]",
+        {"nodes": [1]},
+        {"nodes": ["el_a"] * 99},
+        {"nodes": ["el_a"]},
+        {"nodes": ["el_b", "el_c"]},
+    ):
+        await mine.send_to(said if isinstance(said, str) else json.dumps(said))
+    assert (await heard(his))["here"][0]["nodes"] == ["el_b", "el_c"]
+    await mine.send_to('{"nodes": []}')
+    assert (await heard(his))["here"][0]["nodes"] == []
+    for each in (mine, his):
+        await each.disconnect()
 
 
 async def test_a_tab_whose_socket_fails_before_it_is_open_leaves_no_listener(ada_client, app, monkeypatch):

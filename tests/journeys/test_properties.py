@@ -279,3 +279,21 @@ def test_axe_finds_nothing_in_conditions_and_styles_nor_where_nothing_fits(
     page.get_by_role("button", name="Add style").click()
     expect(page.get_by_role("textbox", name="Name of the style")).to_be_visible()
     assert objections(page) == []
+
+
+def test_what_could_not_be_saved_is_saved_by_writing_the_same_again(page: Page, demo: str, complaints: list) -> None:
+    """The field holds what was refused; it is not what the server has."""
+    design(page, demo, "el_send01")
+    failure = {"error": {"code": "error", "sentence": "Something went wrong."}}
+    page.route("**/gestures/", lambda route: route.fulfill(status=500, json=failure))
+    words = page.locator("#panel sw-expr[data-prop=label] .words")
+    words.press("End")
+    page.keyboard.type("ing")
+    expect(page.locator("sw-saved")).to_have_text("Not saved")
+    page.unroute("**/gestures/")
+    page.keyboard.type("s")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Tab")
+    expect(page.locator("sw-saved")).to_have_text("Saved")
+    wait_for_stored(page, '"label": "Sending"')
+    complaints[:] = [each for each in complaints if "500" not in each]

@@ -106,6 +106,56 @@ def test_two_see_each_other_and_what_is_gone_and_lose_nothing(page: Page, bo: Pa
     complaints[:] = [each for each in complaints if "INTERNET_DISCONNECTED" not in each]
 
 
+def test_each_sees_what_the_other_has_selected_in_the_colour_of_their_face(page: Page, bo: Page, app: str) -> None:
+    at(page, app)
+    at(bo, f"{app}?node=el_send01")
+    box, row = page.locator("sw-company > div:visible"), page.locator("#row-el_send01")
+    expect(box).to_have_text("Bo Lind")
+    colour = "each => getComputedStyle(each).backgroundColor"
+    assert box.locator("span").evaluate(colour) == page.locator("sw-here .avatar").evaluate(colour)
+    around = page.frame_locator("sw-canvas iframe").locator('[data-el="el_send01"]').bounding_box()
+    assert around and box.bounding_box() == pytest.approx(around, abs=1)
+    expect(row).to_have_attribute("aria-description", "Selected by Bo Lind")
+    bo.locator("#row-el_hint01").click()
+    expect(page.locator("#row-el_hint01")).to_have_attribute("aria-description", "Selected by Bo Lind")
+    expect(row).not_to_have_attribute("data-ink", re.compile("."))
+    bo.locator("#tree [role=treeitem]").first.click()
+    expect(box).to_have_count(0)
+    # Both were told by the same socket, which comes back.
+    bo.context.close()
+    expect(page.locator("sw-here .avatar")).to_have_count(0)
+
+
+def test_who_writes_in_what_another_deletes_keeps_the_words_and_deletes_nothing(
+    page: Page, bo: Page, app: str, complaints: list
+) -> None:
+    """The focus falls to the page, whose keys act on the selection: the group around the deleted element."""
+    at(page, app)
+    at(bo, f"{app}?node=el_send01")
+    around = bo.locator("#row-el_send01").get_attribute("data-parent")
+    bo.locator('#panel sw-expr[data-prop="label"] .words').click()
+    bo.keyboard.press("Control+a")
+    bo.keyboard.type("Ask the lamma")
+    page.locator("#row-el_send01").click()
+    page.keyboard.press("Delete")
+    panel = bo.locator("#panel > [data-node]")
+
+    def writes_on() -> bool:
+        bo.keyboard.type("a")
+        return panel.get_attribute("data-node") == around
+
+    until(bo, writes_on)
+    for key in ("Backspace", "Delete", "/"):
+        bo.keyboard.press(key)
+    message = bo.locator("#toasts sw-toast")
+    expect(message).to_have_count(1)
+    expect(message).to_contain_text("Send is no longer on this page.")
+    expect(message).to_contain_text("Ask the lamma")
+    assert bo.evaluate("document.activeElement === document.body")
+    expect(bo.locator(f"#row-{around}")).to_be_visible()
+    complaints[:] = [each for each in complaints if "409" not in each]
+
+
 def _edit(page: Page, chance: random.Random) -> None:
     """One edit by hand, of whatever this person sees; what the other has removed meanwhile is told in a message."""
     rows = page.locator("#tree [role=treeitem]:not([hidden])")

@@ -10,6 +10,7 @@
  *     <button data-compose>+</button></sw-expr>
  *
  * `change` has the new value in `detail.value`, after a pause in typing and on leaving the field; null for no value.
+ * `data-unsaved`: the last one could not be saved, so the same is reported again on leaving once it can be.
  * `sw-compose` requests the composer: {node, prop, doc, part, expects, value, caret, anchor}; `part` is null for the
  * plus, which inserts at the caret.
  */
@@ -80,7 +81,8 @@ export class Expr extends HTMLElement {
 
   /** @param {Value} value */
   #set(value) {
-    if (JSON.stringify(value) === JSON.stringify(this.value) || (value === "" && this.value === null)) return;
+    const isSame = JSON.stringify(value) === JSON.stringify(this.value) || (value === "" && this.value === null);
+    if (isSame && !this.hasAttribute("data-unsaved")) return;
     this.dataset.value = JSON.stringify(value);
     delete this.dataset.default;
     for (const [index, chip] of this.#chips().entries()) chip.dataset.part = String(partOf(value, index));

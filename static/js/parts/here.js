@@ -4,6 +4,8 @@
  *
  *   <sw-here class="here" role="group" aria-label="Also here" hidden></sw-here>
  */
+import { inkOf } from "lib/company";
+
 const SHOWN = 3;
 
 /** @import { Present } from "builder/consumers" */
@@ -17,26 +19,34 @@ class Here extends HTMLElement {
     document.removeEventListener("sw-here", this.#heard);
   }
 
+  #shown = "";
   #heard = (/** @type {CustomEvent<Present[]>} */ event) => {
     const byPerson = Map.groupBy(event.detail, (each) => each.person);
     const faces = [...byPerson.values()].map((tabs) => ({
       initials: tabs[0].initials,
+      ink: inkOf(tabs[0]),
       words: `${tabs[0].name}: ${[...new Set(tabs.map(placeOf))].join("; ")}`,
     }));
     const [shown, rest] = [faces.slice(0, SHOWN), faces.slice(SHOWN)];
-    if (rest.length) shown.push({ initials: `+${rest.length}`, words: rest.map((each) => each.words).join(", ") });
+    if (rest.length)
+      shown.push({ ink: "", initials: `+${rest.length}`, words: rest.map((each) => each.words).join(", ") });
+    // They also say what they select, which is of no concern here.
+    const next = JSON.stringify(shown);
+    if (next === this.#shown) return;
+    this.#shown = next;
     this.replaceChildren(...shown.map(faceOf));
     this.hidden = !shown.length;
   };
 }
 
-/** @param {{ initials: string, words: string }} one */
-function faceOf({ initials, words }) {
+/** @param {{ initials: string, words: string, ink?: string }} one */
+function faceOf({ initials, words, ink }) {
   const face = document.createElement("span");
   face.className = "avatar";
   face.role = "img";
   face.ariaLabel = face.title = words;
   face.textContent = initials;
+  if (ink) face.dataset.ink = ink;
   return face;
 }
 

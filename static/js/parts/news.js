@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * Changes made to this app by another tab or person: the open tab follows them as it follows an undo, and keeps what is
- * being typed. A socket that reconnects learns from the app's mark whether it missed something. Who else is here is
- * announced by the event `sw-here`. People who may no longer change the app are told immediately, and keep what they
+ * being typed. A socket that reconnects learns from the app's mark whether it missed something. Who else is here, and
+ * what they have selected, is announced by the event `sw-here`; they are told what is selected here. People who may no longer change the app are told immediately, and keep what they
  * wrote; once they may again, they go on.
  */
 import { get, tab } from "lib/http";
@@ -56,10 +56,26 @@ document.addEventListener("sw-changed", ({ detail }) => detail.mark && detail.ma
 document.addEventListener("sw-refused", follow);
 
 const waits = new Waits();
+const MOST = 20; // as in builder/consumers.py
+const first = new URL(location.href).searchParams.get("node");
+let nodes = first ? [first] : /** @type {string[]} */ ([]);
+/** @type {WebSocket | undefined} */
+let socket;
+
+/** Show the others what is selected. */
+function point() {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ nodes: nodes.slice(0, MOST) }));
+}
+
+document.addEventListener("sw-select", (event) => {
+  nodes = event.detail.nodes.filter((/** @type {string} */ each) => each !== page);
+  point();
+});
 
 function connect() {
   const at = `?tab=${document.documentElement.dataset.tab}&page=${page}&looks=${onlyLooks() ? 1 : ""}`;
-  const socket = new WebSocket(new URL(`/ws/editor/${app}/${at}`, location.href.replace(/^http/, "ws")));
+  socket = new WebSocket(new URL(`/ws/editor/${app}/${at}`, location.href.replace(/^http/, "ws")));
+  socket.onopen = () => nodes.length && point();
   socket.onmessage = (event) => {
     waits.attempt = 0;
     heard(JSON.parse(event.data));
