@@ -259,7 +259,9 @@ def test_in_a_workflow_the_conversation_is_put_together_in_rows(page: Page, demo
     expect(page.locator("[data-row-name]").nth(2)).to_be_focused()
     page.keyboard.type("kind")
     page.keyboard.press("Tab")
-    page.locator(".composer-row[data-name=kind] input[data-value]").fill("message")
+    # The row is drawn anew under its name; the focus is in its value all the same.
+    expect(page.locator(".composer-row[data-name=kind] input[data-value]")).to_be_focused()
+    page.keyboard.type("message")
     expect(page.locator(f"{COMPOSER} [data-at='2']")).to_contain_text("kind: message")
     page.keyboard.press("Control+Enter")
     expect(field(page, "parameters.pa_messag").locator(".chip")).to_contain_text("kind: message")

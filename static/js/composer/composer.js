@@ -113,7 +113,11 @@ export class Composer extends HTMLElement {
   #focus(id, gesture) {
     const train = this.#onTrain && this.querySelector("[data-at][aria-current]");
     const isNewRow = gesture?.do === "row" && gesture.to === null && gesture.name === undefined;
-    const row = isNewRow && [...this.querySelectorAll("[data-row-name]")].at(-1);
+    // After a row's name comes its value; a row that was renamed has been drawn anew.
+    const name = gesture?.do === "row" && typeof gesture.to === "string" ? CSS.escape(gesture.to) : "";
+    const named = name && `[data-name="${name}"] [data-path] input`;
+    if (named && this.contains(document.activeElement)) return;
+    const row = isNewRow ? [...this.querySelectorAll("[data-row-name]")].at(-1) : named && this.querySelector(named);
     const control = /** @type {HTMLElement | null} */ (row || train || document.getElementById(id));
     this.#onTrain = false;
     control?.focus();

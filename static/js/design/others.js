@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Events from outside the tab: shows a message when somebody else removes the selected element, with who it was and what
- * was being written in it, and goes to elements chosen in the command palette.
+ * Events from outside the tab: shows a message when somebody else removes the selected element, with who it was and
+ * what was being written in it, and goes to elements chosen in the command palette.
  */
 import { toast } from "lib/toast";
 import { nameOf, rowOf } from "design/rows";
@@ -26,8 +26,8 @@ function written() {
 }
 
 /**
- * @type {{ key: string, name: string, words: string, by: { who: string, label: string }[] } | null} the element selected when somebody
- * else changed the page, until that is drawn
+ * @type {{ key: string, name: string, words: string, by: { who: string, label: string }[] } | null} the element
+ * selected when somebody else changed the page, and what was being written in it, until that is drawn
  */
 let held = null;
 

@@ -12,8 +12,9 @@
 const SAME_MS = 5000; // within which an error of the same code is the same one
 
 /**
- * @param {string | { sentence: string, why?: string, todo?: string, code?: string, isFull?: boolean }} what a sentence for
- *   a success, or an error; a repeated error takes the place of the one before it, unless that one is the full story
+ * @param {string | { sentence: string, why?: string, todo?: string, code?: string, isFull?: boolean }} what a sentence
+ *   for a success, or an error; a repeated error takes the place of the one before it, unless that one is the full
+ *   story
  */
 export function toast(what) {
   const isError = typeof what !== "string";

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * A field that disappears under somebody's fingers, such as one of an element that somebody else deletes: the focus falls
- * to the page, and what is typed on would be shortcuts, with Backspace deleting what is selected now. Until they pause, or
- * turn to something else, keys without Mod do nothing.
+ * A field that disappears under somebody's fingers, such as one of an element that somebody else deletes: the focus
+ * falls to the page, and what is typed on would be shortcuts, with Backspace deleting what is selected now. Until they
+ * pause, or turn to something else, keys without Mod do nothing.
  */
 import { isText } from "lib/actions";
 

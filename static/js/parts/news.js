@@ -2,8 +2,8 @@
 /**
  * Changes made to this app by another tab or person: the open tab follows them as it follows an undo, and keeps what is
  * being typed. A socket that reconnects learns from the app's mark whether it missed something. Who else is here, and
- * what they have selected, is announced by the event `sw-here`; they are told what is selected here. People who may no longer change the app are told immediately, and keep what they
- * wrote; once they may again, they go on.
+ * what they have selected, is announced by the event `sw-here`; they are told what is selected here. People who may no
+ * longer change the app are told immediately, and keep what they wrote; once they may again, they go on.
  */
 import { get, tab } from "lib/http";
 import { elsewhere } from "lib/journal";
