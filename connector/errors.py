@@ -204,6 +204,12 @@ def it_says(message: str) -> str:
     return f" It says: {message}{end}" if message else ""
 
 
+def in_full(error: ConnectorError | str) -> str:
+    """What happened, for the author, with the service's own words where there are any: the reason is often only there,
+    as in "model 'llama3' not found"."""
+    return f"{error}{error.data.get('said', '')}" if isinstance(error, ConnectorError) else error
+
+
 class HttpError(ConnectorError):
     """An HTTP status of 400 or more. `message` is the service's own sentence, masked, if there was one; `retry_after`
     is what it says about when to try again, in seconds or as a date."""

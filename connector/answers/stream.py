@@ -13,7 +13,7 @@ from connector.answers.growing import TEXT_LIMIT, GrowingText
 from connector.answers.keeping import GROWING, KEEPING, Kind
 from connector.answers.scalars import as_text
 from connector.answers.stream_value import StreamValue
-from connector.errors import BrokenOff, ConnectorError, LimitCrossed, ServiceError
+from connector.errors import BrokenOff, ConnectorError, LimitCrossed, ServiceError, in_full
 from connector.framings import Reader
 from connector.spending.limits import MOST
 
@@ -261,7 +261,7 @@ class Stream:
         """End as failed, keeping what has arrived. Unless given, the reason is "limit" for a crossed limit, else
         "error"."""
         kind = reason or ("limit" if isinstance(error, LimitCrossed) else "error")
-        self._end("failed", Failure(kind, str(error), getattr(error, "kindly", "")))
+        self._end("failed", Failure(kind, in_full(error), getattr(error, "kindly", "")))
 
     def stop(self) -> None:
         """The visitor stopped it (S30)."""

@@ -91,7 +91,7 @@ async def test_s10_without_include_errors_an_http_error_is_a_failure_in_words() 
     async with service(ERROR) as here:
         stream = await ended(started(here, *FIELDS, response_type="json"))
         assert stream.state == "failed"
-        assert stream.error.sentence == "Acme says there were too many calls (429)."
+        assert stream.error.sentence == "Acme says there were too many calls (429). It says: slow down."
 
 
 @pytest.mark.parametrize("type", ["json", "stream", "text", "xml", "file", "empty"])
