@@ -39,7 +39,7 @@ class People(Section):
     icon = "user"
     order = 10
     of_server = True
-    hint = "Everybody builds their own apps, and those they are invited to. Whoever runs the server sees no others either."
+    hint = "Everybody, also whoever runs the server, sees only their own apps and those they are invited to."
     does = ("invite", "switch_off", "switch_on", "make_owner", "make_builder")
     template = "settings/people.html"
 
