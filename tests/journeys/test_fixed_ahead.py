@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.design_tab import FRAMES, at, drawn, row, selected, tile
-from tests.journeys.fixed_group import PLACE, boxes, hold, place
+from tests.journeys.fixed_group import PLACE, boxes, element, hold, place
+from tests.journeys.hands import perform
 from tests.journeys.test_ahead import GESTURES, REFUSED
 
 pytestmark = pytest.mark.browser
@@ -126,3 +127,34 @@ def test_what_is_new_or_copied_in_a_fixed_group_is_at_its_place_at_once(fixed: P
     held.pop().continue_()
     expect(drawn(fixed, "[data-x='170'][data-y='301']")).to_have_count(1)
     expect(ghost).to_have_count(0)
+
+
+def test_equal_distances_are_met_and_shown_with_their_number(fixed: Page) -> None:
+    root = fixed.locator("#canvas").get_attribute("data-page") or ""
+    into = {"do": "insert", "doc": f"page/{root}", "parent": "el_hero01", "slot": "children", "index": 0}
+    ends = {"el_left01": ("Left", 40), "el_right1": ("Right", 400)}
+    nodes = {key: element("button", name, label=name, x=x, y=300) for key, (name, x) in ends.items()}
+    slug = fixed.locator("body").get_attribute("data-app") or ""
+    perform(fixed, slug, [{**into, "nodes": {key: node}, "node": key} for key, node in nodes.items()])
+    expect(row(fixed, "Right")).to_be_visible()
+    go, numbers = drawn(fixed, "[data-el=el_go0001]"), fixed.locator("[data-guide=gap-x]")
+    left, right, own = boxes(fixed, "el_left01", "el_right1", "el_go0001")
+    middle = (left[0] + left[2] + right[0] - own[2]) / 2
+    hold(fixed, go, middle - own[0] + 4, left[1] - own[1] + 3)
+    now = boxes(fixed, "el_go0001")[0]
+    sides = (now[0] - left[0] - left[2], right[0] - now[0] - now[2])
+    assert abs(sides[0] - sides[1]) <= 1
+    expect(numbers).to_have_text([str(each) for each in sides])
+    fixed.mouse.up()
+    expect(numbers).to_have_count(0)
+    # By the arrows, too: seen where they are equal, and only there.
+    go.click()
+    fixed.keyboard.press("ArrowRight")
+    expect(fixed.locator("#size-tip")).to_be_visible()
+    fixed.keyboard.press("ArrowRight")
+    expect(numbers).to_have_count(0)
+    fixed.keyboard.press("ArrowLeft")
+    fixed.keyboard.press("ArrowLeft")
+    expect(numbers).to_have_count(2)
+    fixed.keyboard.press("Escape")
+    expect(numbers).to_have_count(0)

@@ -61,7 +61,7 @@ function showPlace(drop, isCarried = false, at = { x: 0, y: 0 }) {
   canvas.toggleAttribute("data-carries", isCarried);
   if (!isCarried) hideGuides();
   if (!drop?.met) return;
-  showGuides(drop.own, drop.met, isCarried ? [] : drop.boxes);
+  showGuides(drop.own, drop.met, isCarried ? [] : drop.boxes, drop.gaps);
   ghost.hidden ||= isCarried;
   if (isCarried) showSize(spotOf(drop), at);
 }

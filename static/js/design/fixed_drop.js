@@ -12,11 +12,12 @@
  * @typedef {Box & { isRtl: boolean }} Field the content box of a fixed group; if it is laid out from right to left, `x`
  *   counts from its right edge
  * @typedef {{ places: Record<string, Place>, spot: Place, own: Box, boxes: Box[],
- *   met: Record<"x" | "y", import("design/snap").Target[]> }} Standing `own` is around all boxes, at `spot`; `met`:
- *   what it is aligned with
+ *   met: Record<"x" | "y", import("design/snap").Target[]>, gaps: import("design/spacing").Gap[] }} Standing `own` is
+ *   around all boxes, at `spot`; `met`: what it is aligned with; `gaps`: equal distances
  */
 import { upFrom } from "design/drop";
 import { positionsOf, snapped } from "design/snap";
+import { evenly } from "design/spacing";
 
 /** The greatest position that can be stored, in px. */
 const FARTHEST = 4000;
@@ -33,23 +34,39 @@ export function standing({ field, boxes, beside, near, snaps }) {
   const inside = shifted(wished, within(wished, field));
   const to = { ...startOf(inside) };
   for (const along of /** @type {const} */ (["x", "y"])) {
-    const targets = snaps[along] ? positionsOf({ own: inside, around: field, beside, along }) : [];
+    const there = { own: inside, around: field, beside, along };
+    const targets = snaps[along] ? [...positionsOf(there), ...evenly(there)] : [];
     to[along] = snapped(to[along], targets, near) ?? to[along];
   }
   const by = whole({ x: to.x - wished.left, y: to.y - wished.top }, wished, field);
   const own = shifted(wished, by);
-  const met = (/** @type {"x" | "y"} */ along) =>
-    positionsOf({ own, around: field, beside, along }).filter(
-      ({ size }) => snaps[along] && Math.abs(size - startOf(own)[along]) < 1,
-    );
   const placed = Object.entries(boxes).map(([key, box]) => /** @type {const} */ ([key, shifted(box, by)]));
   return {
     places: Object.fromEntries(placed.map(([key, box]) => [key, placeOf(box, field)])),
     spot: placeOf(own, field),
     own,
     boxes: placed.map(([, box]) => box),
-    met: { x: met("x"), y: met("y") },
+    ...meeting({ own, field, beside, snaps }),
   };
+}
+
+/**
+ * What a box is aligned with, and which distances beside it are equal.
+ * @param {{ own: Box, field: Box, beside: Box[], snaps?: Record<"x" | "y", boolean> }} place
+ * @returns {Pick<Standing, "met" | "gaps">}
+ */
+export function meeting({ own, field, beside, snaps = { x: true, y: true } }) {
+  const isMet =
+    (/** @type {"x" | "y"} */ along) =>
+    (/** @type {{ size: number }} */ { size }) =>
+      snaps[along] && Math.abs(size - startOf(own)[along]) < 1;
+  const met = (/** @type {"x" | "y"} */ along) =>
+    positionsOf({ own, around: field, beside, along }).filter(isMet(along));
+  const gaps = (/** @type {"x" | "y"} */ along) =>
+    evenly({ own, beside, along })
+      .filter(isMet(along))
+      .flatMap((each) => each.gaps);
+  return { met: { x: met("x"), y: met("y") }, gaps: [...gaps("x"), ...gaps("y")] };
 }
 
 /** @param {Box} box @param {Field} field @returns {Place} */

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The guides of what is resized or moved: its size or position beside the pointer, a line along each edge that is met,
- * a box around each element of the same size, and the box of what would stand there.
+ * a box around each element of the same size, equal distances with their number, and the box of what would stand there.
  *
  *   showGuides(element.getBoundingClientRect(), { x: targets });  showSize("320 px", { x: 400, y: 210 });
  *   hideGuides();
@@ -16,15 +16,16 @@ const tip = /** @type {HTMLElement} */ (document.getElementById("size-tip"));
 /**
  * @typedef {import("design/drop").Box} Box in the page
  * @param {Box} own @param {Partial<Record<"x" | "y", import("design/snap").Target[]>>} met by axis
- * @param {Box[]} [wanted] boxes of what would stand there
+ * @param {Box[]} [wanted] boxes of what would stand there @param {import("design/spacing").Gap[]} [gaps]
  */
-export function showGuides(own, met, wanted = []) {
+export function showGuides(own, met, wanted = [], gaps = []) {
   const lines = /** @type {const} */ (["x", "y"]).flatMap((along) => linesOf(own, met[along] || [], along));
   const alike = [...(met.x || []), ...(met.y || [])].filter(({ at }) => !at.length);
   guides.replaceChildren(
     ...alike.map(({ box }) => mark("like", box)),
     ...wanted.map((box) => mark(box.right > box.left ? "place" : "corner", box)),
     ...lines,
+    ...gaps.map(gapOf),
   );
 }
 
@@ -37,6 +38,16 @@ function linesOf(own, targets, along) {
   return [...lines].map(([edge, box]) =>
     mark(along, along === "x" ? { ...box, left: edge, right: edge } : { ...box, top: edge, bottom: edge }),
   );
+}
+
+/** @param {import("design/spacing").Gap} gap */
+function gapOf({ along, from, to, across }) {
+  const box = { left: from, right: to, top: across, bottom: across };
+  const made = mark(`gap-${along}`, along === "x" ? box : { left: across, right: across, top: from, bottom: to });
+  const number = document.createElement("span");
+  number.textContent = String(Math.round(to - from));
+  made.append(number);
+  return made;
 }
 
 /** @param {Box} one @param {Box} other */

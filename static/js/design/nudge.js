@@ -6,10 +6,10 @@
 import { action } from "lib/actions";
 import { speak } from "lib/toast";
 import { boxOf, carry, fieldOf, homeOf, letGo, pickUp } from "design/fixed";
-import { nudged } from "design/fixed_drop";
+import { around, meeting, nudged } from "design/fixed_drop";
 import { gesture } from "design/gestures";
-import { onPage } from "design/ground";
-import { hideGuides, showSizeAt } from "design/guides";
+import { boxesIn, onPage } from "design/ground";
+import { hideGuides, showGuides, showSizeAt } from "design/guides";
 import { scope } from "design/scope";
 import { moved, onSelect, selected } from "design/selection";
 
@@ -57,8 +57,18 @@ function step(x, y) {
   carry(taken, places);
   const [spot, box] = [places[selected()], boxOf(selected())];
   if (!spot || !box) return;
+  showMet(keys);
   showSizeAt(`${spot.x}, ${spot.y}`, box);
   speak(`x ${spot.x}, y ${spot.y}`);
+}
+
+/** Show what they are aligned with now, and which distances are equal. @param {string[]} keys */
+function showMet(keys) {
+  const [home, known] = [homeOf(keys), keys.map(boxOf).filter((box) => box !== null)];
+  const [field, own] = [fieldOf(home), around(known)];
+  if (!field) return;
+  const { met, gaps } = meeting({ own, field, beside: boxesIn(home, keys) });
+  showGuides(own, met, [], gaps);
 }
 
 /** @param {KeyboardEvent} event */

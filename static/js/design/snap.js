@@ -14,7 +14,7 @@
  * @typedef {{ own: Box, around: Box, beside: Box[], along: "x" | "y", anchor: Anchor, across: boolean }} Place
  *   `across`: siblings are laid out across the direction of growth, so that their edges stay in place
  */
-const SIDES = { x: /** @type {const} */ (["left", "right"]), y: /** @type {const} */ (["top", "bottom"]) };
+export const SIDES = { x: /** @type {const} */ (["left", "right"]), y: /** @type {const} */ (["top", "bottom"]) };
 
 /**
  * Sizes: up to the edges of the container and of siblings, and those of siblings.
@@ -54,7 +54,7 @@ export function positionsOf({ own, around, beside, along }) {
 
 /**
  * The nearest size or position to snap to.
- * @param {number} size @param {Target[]} targets @param {number} near px
+ * @param {number} size @param {{ size: number }[]} targets the first of several as near @param {number} near px
  * @returns {number | null} null if none is near
  */
 export function snapped(size, targets, near) {
