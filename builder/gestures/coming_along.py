@@ -14,7 +14,7 @@ from typing import Any
 from builder.changes import ChangeJSON, changes
 from builder.changes.duplicate import free_name
 from builder.clipboard import MOST, PARTS, parts_of, token_of
-from builder.document import Body, Node, new_id, node, shape_problems, walk
+from builder.document import Body, Node, address, new_id, node, shape_problems, walk
 from builder.elements import elements
 from builder.errors import Invalid
 from builder.expressions.catalog import Catalog
@@ -125,32 +125,36 @@ class Along:
                 raise Broken(reason="A reusable element in it stands in itself.")
         self._settle(documents, around)
         documents = renamed(documents, self._ids)
+        self._ids |= self._same(documents) or self._add(documents)
+
+    def _same(self, documents: list[Body]) -> dict[str, str]:
+        """The ids here of a reusable element that is here already, by its ids in the clipboard; none if it is not."""
         own, content = _content(documents)
-        for same in self._named_alike(_name(documents[0]["nodes"][key])):
+        for same in self._named_alike(documents[0]):
             there, its = _content(same)
             if its == content and len(there) == len(own):
-                self._ids |= dict(zip(own, there, strict=True))
-                return
-        nodes = [each for body in documents for each in body["nodes"]]
-        ids = {each: new_id(each.partition("_")[0]) for each in nodes}
-        self._ids |= ids
+                return dict(zip(own, there, strict=True))
+        return {}
+
+    def _add(self, documents: list[Body]) -> dict[str, str]:
+        """Add a reusable element with its workflows; returns their new ids."""
+        ids = {each: new_id(each.partition("_")[0]) for body in documents for each in body["nodes"]}
         made: list[Body] = renamed(documents, ids)
         root = made[0]["nodes"][made[0]["root"]]
         before = root["name"]
         root["name"] = free_name(_name(root), {self.catalog.name(each["root"]) for each in self._all()})
-        kinds_of = ["reusable", *("workflow" for _ in made[1:])]
-        self.catalog = self.catalog.replacing(zip(kinds_of, made, strict=True))
-        created: list[ChangeJSON] = [
-            {"do": "create", "doc": f"{kind}/{body['root']}", "body": body}
-            for kind, body in zip(kinds_of, made, strict=True)
-        ]
-        self.added[ids[key]] = Added("reusables", root["name"], before, created, made)
+        found = [(body["nodes"][body["root"]]["type"], body) for body in made]
+        self.catalog = self.catalog.replacing(found)
+        created: list[ChangeJSON] = [{"do": "create", "doc": address(body), "body": body} for body in made]
+        self.added[made[0]["root"]] = Added("reusables", root["name"], before, created, made)
+        return ids
 
     def _all(self) -> list[Body]:
         return self.catalog.bodies("reusable")
 
-    def _named_alike(self, name: str) -> Iterator[list[Body]]:
-        """The reusable elements here that have a name, or the same with a number, each with its workflows."""
+    def _named_alike(self, reusable: Body) -> Iterator[list[Body]]:
+        """The reusable elements here that have its name, or that with a number, each with its workflows."""
+        name = _name(reusable["nodes"][reusable["root"]])
         for body in self._all():
             if _stem(self.catalog.name(body["root"])) == _stem(name):
                 own = [self.catalog.body("workflow", each) for each in self.catalog.workflows(body["root"])]
