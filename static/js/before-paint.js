@@ -7,6 +7,5 @@ for (const side of ["left", "right"]) {
 }
 
 document.addEventListener("input", (event) => {
-  const control = event.target.closest?.("[hx-post][name]");
-  if (control) control.toggleAttribute("data-unsaved", true);
+  if (event.target instanceof Element) event.target.closest("[hx-post][name]")?.toggleAttribute("data-unsaved", true);
 });

@@ -4,9 +4,9 @@
  * position and what is being typed are kept. With htmx it is the swap style `morph`: an element that uses it has
  * `hx-ext="morph"` around it and comes with `hx-swap-oob="morph"`.
  *
- * A control with input that is not on the server yet has `data-unsaved` (before-paint.js) and is left alone; so is whatever scripts have
- * added and marked `data-kept`, elements whose `isTyping` is true, and which rows of a filtered list are hidden. Input
- * that was refused stays, with its message, until its own next response: a part with `data-refused`, a field with
+ * A control with input that is not on the server yet has `data-unsaved` (before-paint.js) and is left alone; so is
+ * whatever scripts have added and marked `data-kept`, elements whose `isTyping` is true, and which rows of a filtered
+ * list are hidden. Input that was refused stays, with its message, until its own next response: a part with `data-refused`, a field with
  * `data-was-wrong`. The text of `data-typed` exists only in the browser. When a form is submitted with Enter, its
  * focused field is updated, too, for example emptied for the next entry.
  *
@@ -107,7 +107,7 @@ document.addEventListener(
 // What was typed and left before htmx listened is sent once it does. Its own listener came before this one.
 document.addEventListener("DOMContentLoaded", () => {
   for (const field of document.querySelectorAll("[hx-post][name][data-unsaved]"))
-    if (field !== document.activeElement && !same(field)) htmx.trigger(field, "change");
+    if (field !== document.activeElement && !same(field)) field.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
 /** Whether a text has changed since it was sent. @param {any} field @param {any} sent the request's parameters */
