@@ -6,9 +6,9 @@
  *
  * A control with input that is not on the server yet has `data-unsaved` (before-paint.js) and is left alone; so is
  * whatever scripts have added and marked `data-kept`, elements whose `isTyping` is true, and which rows of a filtered
- * list are hidden. Input that was refused stays, with its message, until its own next response: a part with `data-refused`, a field with
- * `data-was-wrong`. The text of `data-typed` exists only in the browser. When a form is submitted with Enter, its
- * focused field is updated, too, for example emptied for the next entry.
+ * list are hidden. Input that was refused stays, with its message, until its own next response: a part with
+ * `data-refused`, a field with `data-was-wrong`. The text of `data-typed` exists only in the browser. When a form is
+ * submitted with Enter, its focused field is updated, too, for example emptied for the next entry.
  *
  *   morphInto(panel, html);      // the same without htmx
  */
