@@ -1,7 +1,7 @@
 """A floating group: stays at an edge or in a corner of the screen while the page scrolls."""
 
 from builder.elements import Element, elements, props
-from builder.elements.group import BACKGROUNDS, BORDERS, CORNERS
+from builder.elements.group import BORDERS, CORNERS
 
 PLACES: tuple[props.Choice, ...] = (
     ("top", "Top"),
@@ -36,7 +36,7 @@ class FloatingGroup(Element):
         align = props.steps("Align", (*props.ALIGNS, ("stretch", "Stretch")), "stretch", "Across its direction.")
         padding = props.steps("Padding", props.GAPS, "sm")
         width = props.steps("Width", props.WIDTHS, "fit")
-        background = props.steps("Background", BACKGROUNDS, "raised")
+        background = props.background("raised")
         border = props.steps("Border", BORDERS, "line")
         rounded = props.steps("Corners", CORNERS, "md")
         shadow = props.shadow("lg")

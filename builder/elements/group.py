@@ -7,7 +7,6 @@ from builder.elements import Element, elements, props
 DIRECTIONS: tuple[props.Choice, ...] = (("column", "Column"), ("row", "Row"), ("grid", "Grid"))
 FLOWING = tuple(str(direction) for direction, _ in DIRECTIONS)
 COLUMNS: tuple[props.Choice, ...] = tuple((number, str(number)) for number in (1, 2, 3, 4, 5, 6, 8, 12))
-BACKGROUNDS: tuple[props.Choice, ...] = (("none", "None"), ("raised", "Raised"), ("tint", "Tint"), ("accent", "Accent"))
 BORDERS: tuple[props.Choice, ...] = (("none", "None"), ("line", "Line around"), ("below", "Line below"))
 CORNERS: tuple[props.Choice, ...] = (("none", "Square"), ("sm", "6"), ("md", "10"), ("lg", "16"))
 
@@ -53,7 +52,7 @@ class Group(Element):
         padding = props.steps("Padding", props.GAPS, "none")
         width = props.steps("Width", props.WIDTHS, "fill")
         grow = props.switch("Fill the space left over", "Takes what its neighbours leave.")
-        background = props.steps("Background", BACKGROUNDS, "none")
+        background = props.background()
         border = props.steps("Border", BORDERS, "none")
         rounded = props.steps("Corners", CORNERS, "none")
         shadow = props.shadow()

@@ -71,6 +71,18 @@ def steps(label: str, choices: tuple[Choice, ...], initial: str | int, hint: str
     )
 
 
+class Backgrounds(forms.TypedChoiceField):
+    """A background of the theme. `tokens` are the colours that the choices have."""
+
+    tokens = {"raised": "raised", "tint": "tint", "accent": "fill"}
+
+
+def background(initial: str = "none") -> forms.Field:
+    """What a box is filled with; belongs in `look`."""
+    named = ((token, token.capitalize()) for token in Backgrounds.tokens)
+    return Backgrounds(label="Background", choices=(("none", "None"), *named), initial=initial, empty_value=initial)
+
+
 class Pixels(forms.IntegerField):
     """A length in CSS pixels, or none. `css` is the property it sets."""
 

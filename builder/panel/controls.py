@@ -13,7 +13,7 @@ from builder.caching import SizedCache
 from builder.chosen_types import can_be_list, has_default
 from builder.document import Body, Node, children
 from builder.elements import elements
-from builder.elements.props import Pixels, Token
+from builder.elements.props import Backgrounds, Pixels, Token
 from builder.expressions.catalog import Catalog, Place
 from builder.expressions.check import problems
 from builder.expressions.chips import Chip, parts
@@ -151,7 +151,8 @@ def control(prop: str, made: forms.Field, value: Any, place: Place) -> Control:
         fits = _fits_a_row(choices)
         length = sum(len(said) for _, said in choices)
         beside = not fits or length <= SEG_BESIDE
-        return Control(prop, words, "seg" if fits else "select", value, hint, choices, beside)
+        fills = _fills(place, made.tokens) if isinstance(made, Backgrounds) else {}
+        return Control(prop, words, "seg" if fits else "select", value, hint, choices, beside, fills=fills)
     if isinstance(made, forms.BooleanField):
         return Control(prop, words, "switch", value, hint)
     if isinstance(made, forms.IntegerField):
@@ -207,14 +208,16 @@ def _tokens(made: Token, now: Any, catalog: Catalog) -> list[tuple[str, str]]:
     return choices if not now or now in dict(choices) else [*choices, (now, "A removed one")]
 
 
-def _fills(place: Place) -> dict[str, str]:
-    """The theme's colours as the page shows them: those of the side it has chosen, else of both."""
+def _fills(place: Place, choices: dict[str, str] | None = None) -> dict[str, str]:
+    """The theme's colours as the page shows them: those of the side it has chosen, else of both. `choices`: which
+    colour each of the choices has, by default its own."""
     page = place.catalog.page(place.page)
     side = page["nodes"][page["root"]]["props"].get("theme") if page else None
-    return {
+    found = {
         each.token: getattr(each, side) if side in ("light", "dark") else f"light-dark({each.light}, {each.dark})"
         for each in colours(theme_of(place.catalog))
     }
+    return found if choices is None else {value: found[token] for value, token in choices.items()}
 
 
 def _expr(prop: str, made: Bindable, value: Any, place: Place) -> Control:

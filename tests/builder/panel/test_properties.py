@@ -153,6 +153,12 @@ def test_a_switch_says_below_it_what_it_is_for(type, prop, words):
     assert re.search(f'<p class="hint" id="hint-{prop}">[^<]*{words}', html)
 
 
+def test_a_background_shows_its_colour():
+    found = panel(page_of(el_box=node("group", "C", {})), "el_box")["background"]
+    assert found.kind == "seg" and [words for _, words in found.choices] == ["None", "Raised", "Tint", "Accent"]
+    assert found.html.count("<rect") == 3 and not found.fill
+
+
 @pytest.mark.parametrize(
     ("side", "fill"), [("auto", "light-dark(#2a6b4b, #8fd0ad)"), ("light", "#2a6b4b"), ("dark", "#8fd0ad")]
 )

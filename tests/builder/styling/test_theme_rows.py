@@ -18,3 +18,18 @@ def test_a_style_is_asked_to_hide_something_only_where_it_does(sets, is_asked):
     }
     here = style_here("sy_quiet1", Catalog([("theme", "tm_theme1", body("tm_theme1", nodes))]))
     assert ("hide" in {each.prop for each in here.controls}) == is_asked
+
+
+def test_a_style_sets_shadows_and_single_sides_and_takes_each_away_by_itself():
+    nodes = {
+        "tm_theme1": node("theme", "Theme", {}) | {"slots": {"styles": ["sy_card01"]}},
+        "sy_card01": node("style", "Card", {"element": "group", "set": {"padding_left": 40, "shadow": "md"}}),
+    }
+    here = style_here("sy_card01", Catalog([("theme", "tm_theme1", body("tm_theme1", nodes))]))
+    found = {each.prop: each for each in here.controls}
+    [sides] = [each for each in here.controls if each.kind == "sides"]
+    assert (found["shadow"].value, found["shadow"].resets) == ("md", True)
+    assert sides.value and not sides.resets
+    assert [(each.label, each.resets) for each in sides.rows[0]] == [
+        *(("Top", False), ("Bottom", False), ("Left", True), ("Right", False)),
+    ]
