@@ -1,8 +1,8 @@
 """Who reads what on a page: each live property in each of its places, what it read when last evaluated, and which of
 them have to be evaluated again."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from workflows.live.page import Binding
 from workflows.live.places import Instance, Path, in_order
@@ -52,6 +52,9 @@ class Readers:
         self._changed, self._new = Line(), Line()
         self._is_turn_of_new = True
         self._unread = unread
+        # What is in cells that nothing has been worked out in yet, by list and path: added cell by cell, since there
+        # may be thousands at once.
+        self._later: OrderedDict[tuple[str, Path], Sequence[Binding]] = OrderedDict()
         self._instances: dict[tuple[str, str, Path], Instance] = {}
         self._of: dict[Read, set[Instance]] = {}
 
@@ -60,12 +63,14 @@ class Readers:
 
     def find(self, element: str, prop: str, path: Path) -> Instance | None:
         """A property of an element in these cells; None if it does not change live."""
+        for cell in [cell for cell in self._later if cell[1] == path]:
+            self._add_cell(cell)
         return self._instances.get((element, prop, path))
 
     @property
     def are_behind(self) -> bool:
         """Whether any of them have to be evaluated."""
-        return bool(self.dirty or self._new or self._changed)
+        return bool(self.dirty or self._new or self._changed or self._later)
 
     def mount(self, binding: Binding, path: Path) -> Instance:
         """Add a property in one more place; it still has to be evaluated."""
@@ -73,8 +78,19 @@ class Readers:
         self._new.join(instance, first=binding.way == "cells")
         return instance
 
+    def mount_cells(self, group: str, bindings: Sequence[Binding], paths: Iterable[Path]) -> None:
+        """Add everything in new cells of a list, each when it is its turn."""
+        if bindings:
+            self._later.update(((group, path), bindings) for path in paths)
+
+    def _add_cell(self, cell: tuple[str, Path]) -> None:
+        for binding in self._later.pop(cell):
+            self.mount(binding, cell[1])
+
     def let_go(self, is_gone: Callable[[Path], bool], group: str) -> None:
         """Cells of a list are gone, with everything in them: those whose paths are."""
+        for cell in [each for each, inside in self._later.items() if group in inside[0].lists and is_gone(each[1])]:
+            del self._later[cell]
         for instance in list(self._instances.values()):
             if group in instance.binding.lists and is_gone(instance.path):
                 self.note(instance, frozenset())
@@ -106,6 +122,8 @@ class Readers:
         """Those that have to be evaluated, lists before what is inside them, until there are none left. Whoever stops
         in between calls `put_off`."""
         while True:
+            if self._later and not self._new.members:
+                self._add_cell(next(iter(self._later)))
             if self._changed.members or self._new.members:
                 self.put_off()
                 yield self._next_in_line()

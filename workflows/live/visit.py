@@ -351,10 +351,7 @@ class Visit:
 
     def _mount_cells(self, group: str, around: Path, keys: list[str]) -> None:
         """Mount everything in new cells, including what was set there directly before the visit returned."""
-        bindings = self.page.inside.get(group, ())
-        for key in keys:
-            for binding in bindings:
-                self.readers.mount(binding, (*around, key))
+        self.readers.mount_cells(group, self.page.inside.get(group, ()), [(*around, key) for key in keys])
         if keys and self.overrides:
             cells = {(*around, key) for key in keys}
             for where, prop in self.overrides:

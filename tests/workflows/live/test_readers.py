@@ -151,3 +151,31 @@ def test_a_browser_that_has_nothing_is_told_all(page):
     one.stream_state = ("streaming", "")
     page.readers.forget()
     assert (page.worked_out(), one.stream_state) == (["el_one001"], None)
+
+
+CELL = [Binding(f"el_in_cell{number}", "text", "text", None, ("el_list01",)) for number in range(2)]
+
+
+def test_P13_cells_are_added_one_by_one_so_that_thousands_of_them_hold_nobody_up(page):
+    page.readers.mount_cells("el_list01", CELL, [(f"n{number}",) for number in range(10_000)])
+    assert page.readers.are_behind and not list(page.readers)
+    due = page.readers.due()
+    assert [next(due).address for _ in range(3)] == ["el_in_cell0@n0", "el_in_cell1@n0", "el_in_cell0@n1"]
+    assert len(list(page.readers)) == 4
+    page.readers.put_off()
+    assert len({each.address for each in page.readers.due()}) == 2 * 10_000 - 3 and not page.readers.are_behind
+
+
+def test_cells_that_are_gone_before_their_turn_are_never_added(page):
+    page.readers.mount_cells("el_list01", CELL, [("n0",), ("n1",)])
+    page.readers.mount_cells("el_other1", [Binding("el_there01", "text", "text", None, ("el_other1",))], [("n0",)])
+    page.readers.let_go(lambda path: path[:1] == ("n0",), "el_list01")
+    assert page.worked_out() == ["el_in_cell0@n1", "el_in_cell1@n1", "el_there01@n0"]
+
+
+def test_what_is_looked_for_in_a_cell_before_its_turn_is_found(page):
+    page.readers.mount_cells("el_list01", CELL, [("n0",), ("n1",)])
+    found = page.readers.find("el_in_cell1", "text", ("n1",))
+    assert found is not None
+    assert sorted(page.worked_out()) == [f"el_in_cell{number}@n{cell}" for number in (0, 1) for cell in (0, 1)]
+    assert page.readers.find("el_in_cell1", "text", ("n1",)) is found
