@@ -5,6 +5,7 @@ Left to itself, Django hands each middleware to a thread of the request's own an
 threads opens its own connection to the database.
 """
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 from django.core.handlers.asgi import ASGIHandler
@@ -29,7 +30,14 @@ class Answering(ASGIHandler):
         super().load_middleware(is_async=False)
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
-        return await turn(self._threads, self._answer, request)
+        """What has arrived whole is done, even if the browser is gone by then, such as the last edit before a tab was
+        closed. Django would drop it, or close its body while it is being read."""
+        answering = asyncio.ensure_future(turn(self._threads, self._answer, request))
+        try:
+            return await asyncio.shield(answering)
+        except asyncio.CancelledError:
+            await asyncio.wait([answering])
+            raise
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         try:

@@ -1,6 +1,8 @@
 """Requests as Django answers them behind ASGI: in one thread each, whose connection the next one has, too."""
 
+import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from asgiref.testing import ApplicationCommunicator
@@ -13,6 +15,7 @@ from streamwright.answering import Answering
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS = 30
+HEADERS = [(b"host", b"127.0.0.1")]
 seen: list[str] = []
 
 
@@ -37,7 +40,16 @@ def view(request: HttpRequest) -> HttpResponse:
     return HttpResponse("answered")
 
 
-urlpatterns = [path("view/", view)]
+def slow(request: HttpRequest) -> HttpResponse:
+    """Reads what it was sent once it may."""
+    begun.set()
+    assert goes_on.wait(SECONDS)
+    seen.append(request.body.decode())
+    return HttpResponse("answered")
+
+
+urlpatterns = [path("view/", view), path("slow/", slow)]
+begun, goes_on = threading.Event(), threading.Event()
 
 
 @pytest.fixture
@@ -49,8 +61,7 @@ def answering(settings) -> Answering:
 
 
 async def get(answering: Answering, path: str = "/view/") -> tuple[int, bytes]:
-    headers = [(b"host", b"127.0.0.1")]
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": headers}
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": HEADERS}
     asking = ApplicationCommunicator(answering, scope)
     await asking.send_input({"type": "http.request", "body": b""})
     start = await asking.receive_output(SECONDS)
@@ -80,3 +91,24 @@ async def test_one_request_after_the_other_has_the_same_connection(answering: An
     finally:
         connection_created.disconnect(note)
     assert len(opened) <= len({name for name in seen if name.startswith("request")}) == 1
+
+
+@pytest.mark.parametrize("others", [0, 1], ids=["under way", "in the queue"])
+async def test_what_has_arrived_is_done_although_its_browser_is_gone(answering: Answering, others: int) -> None:
+    begun.clear()
+    goes_on.clear()
+    answering._threads = ThreadPoolExecutor(max_workers=1)
+    asked = []
+    for number in range(others + 1):
+        scope = {"type": "http", "method": "POST", "path": "/slow/", "query_string": b"", "headers": HEADERS}
+        asked.append(ApplicationCommunicator(answering, scope))
+        await asked[-1].send_input({"type": "http.request", "body": f"edit {number}".encode()})
+    await asyncio.to_thread(begun.wait, SECONDS)
+    for each in asked:
+        await each.send_input({"type": "http.disconnect"})
+    for _ in range(50):  # turns of the loop, in which that is heard
+        await asyncio.sleep(0)
+    goes_on.set()
+    for each in asked:
+        await each.wait(SECONDS)
+    assert [said for said in seen if said.startswith("edit")] == [f"edit {number}" for number in range(others + 1)]
