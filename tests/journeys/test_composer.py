@@ -172,6 +172,7 @@ def test_what_is_inserted_stands_where_the_caret_was(page: Page, demo: str):
     words, plus = field(page, "text").locator(".words"), field(page, "text").locator("[data-compose]")
 
     def use(name: str, chips: int) -> list:
+        expect(page.locator("#composer-find")).to_be_focused()
         page.keyboard.type(name)
         page.keyboard.press("Enter")
         settled(page, name, "")

@@ -71,7 +71,7 @@ def test_each_side_has_a_padding_and_a_box_a_shadow_on_canvas_and_page(page: Pag
     page.get_by_role("tab", name="Layout").click()
     usual = box.evaluate("each => getComputedStyle(each).paddingLeft")
     panel.get_by_text("Each side").click()
-    left = panel.get_by_role("group", name="Padding of each side").get_by_label("Left")
+    left = panel.get_by_role("group", name="Padding of each side").get_by_role("textbox", name="Left")
     expect(left).to_have_attribute("placeholder", usual.removesuffix("px"))
     left.fill("40")
     left.press("Enter")
