@@ -26,7 +26,7 @@ import { selected, selection } from "design/selection";
  */
 export async function gesture(what, lengths) {
   if (onlyLooks()) {
-    toast({ sentence: onlyLooks() });
+    toast({ sentence: onlyLooks(), code: "only_looks", isShort: true });
     return { ok: false, isUnsaved: true };
   }
   const step = foresee(what, lengths);

@@ -77,7 +77,7 @@ export function run(name, at = focused()) {
   const wanted = all.get(name);
   if (!isPossible(wanted, at)) return false;
   if (isRefused(wanted)) {
-    toast({ sentence: onlyLooks() });
+    toast({ sentence: onlyLooks(), code: "only_looks", isShort: true });
     return true;
   }
   return wanted?.run?.(at) !== false;

@@ -12,9 +12,9 @@
 const SAME_MS = 5000; // within which an error of the same code is the same one
 
 /**
- * @param {string | { sentence: string, why?: string, todo?: string, code?: string, isFull?: boolean }} what a sentence
- *   for a success, or an error; a repeated error takes the place of the one before it, unless that one is the full
- *   story
+ * @param {string | { sentence: string, why?: string, todo?: string, code?: string, isFull?: boolean,
+ *   isShort?: boolean }} what a sentence for a success, or an error; a repeated error takes the place of the one before
+ *   it, unless that one is the full story or this one only a short form of it
  */
 export function toast(what) {
   const isError = typeof what !== "string";
@@ -32,13 +32,14 @@ export function toast(what) {
   document.getElementById("toasts")?.append(element);
 }
 
-/** Remove a message about the same error. @param {{ sentence: string, code?: string, isFull?: boolean }} what
+/** Remove a message about the same error. @param {{ sentence: string, code?: string, isFull?: boolean,
+ * isShort?: boolean }} what
  * @returns {boolean} whether that one says more */
-function isToldInFull({ sentence, code, isFull }) {
+function isToldInFull({ sentence, code, isFull, isShort }) {
   /** @type {HTMLElement | null | undefined} */
   const shown = code ? document.getElementById("toasts")?.querySelector(`[data-code="${code}"]`) : null;
   if (!shown || performance.now() - Number(shown.dataset.at) > SAME_MS) return false;
-  if (shown.dataset.full && !isFull) return true;
+  if (isShort || (shown.dataset.full && !isFull)) return true;
   if (isFull || shown.querySelector("p")?.textContent === sentence) shown.remove();
   return false;
 }
