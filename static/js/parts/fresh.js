@@ -48,14 +48,31 @@ const GOES_ON = "sw-composer, sw-picker";
 /** What has had the focus since it was added. @type {Set<string>} */
 const entered = new Set();
 
+/** The messages come after a press is over: else what is pressed could move from under the pointer. */
+let isPressed = false;
+/** @type {string[]} */
+const left = [];
+
+/** @param {Event} event */
+const pressed = ({ type }) => {
+  isPressed = type === "pointerdown";
+  if (!isPressed) setTimeout(showLeft);
+};
+for (const type of ["pointerdown", "pointerup", "pointercancel"]) document.addEventListener(type, pressed, true);
+
+function showLeft() {
+  for (const key of left.splice(0)) {
+    fresh.delete(key);
+    show(key);
+  }
+}
+
 document.addEventListener("focusin", ({ target }) => {
   const at = /** @type {Element} */ (target);
   if (at.closest(GOES_ON)) return;
   for (const key of [...fresh]) {
     if (partsOf(key).some((part) => part.contains(at) && !part.matches(CARD))) entered.add(key);
-    else if (entered.has(key)) {
-      fresh.delete(key);
-      show(key);
-    }
+    else if (entered.has(key)) left.push(key);
   }
+  if (!isPressed) showLeft();
 });
