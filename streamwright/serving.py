@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from builder.database import db, settle
 from connector.sending.connections import warm
 from streamwright.held import database_here, hold
-from streamwright.memory import give_back_what_is_freed, spare_the_collector
+from streamwright.memory import collect_after_pages, give_back_what_is_freed, spare_the_collector
 from streamwright.metrics import watch_the_loop
 from streamwright.stopping import TO_WRITE, stop
 from streamwright.traffic import Receive, Send
@@ -65,13 +65,14 @@ class Serving:
         self._warming = loop.create_task(warm())
         self._flusher = Flusher(directory)
         self._flusher.start(loop)
-        self._sweeping = loop.create_task(daily())
+        self._tidying = [loop.create_task(daily()), loop.create_task(collect_after_pages(lambda: directory.gone))]
 
     async def end(self, grace: float) -> bool:
         """Stop in order (P17), giving running streams `grace` seconds. Returns whether everything that pages hold was
         saved."""
         is_saved = False
-        self._sweeping.cancel()
+        for each in self._tidying:
+            each.cancel()
         try:
             await stop(grace)
         finally:

@@ -1,11 +1,16 @@
 """What a serving process does with memory that is freed, and with objects that stay."""
 
+import asyncio
 import ctypes
+import gc
 import subprocess
 import sys
 from pathlib import Path
+from weakref import ref
 
 import pytest
+
+from streamwright import memory
 
 # Eight threads that each hold something at the same time, then the heaps of the process as glibc counts them.
 HEAPS = """
@@ -50,3 +55,43 @@ def test_P12_threads_share_one_heap_so_that_what_is_freed_goes_back(tmp_path: Pa
 
 def test_P13_a_collection_does_not_look_at_what_was_there_at_the_start() -> None:
     assert run(FROZEN).split() == ["True", "False"]
+
+
+class Page:
+    """Something whose parts refer to each other."""
+
+    def __init__(self) -> None:
+        self.part = self
+
+
+@pytest.mark.parametrize(("closed", "patience"), [(memory.MANY, 60.0), (1, 0.0)], ids=["many", "one, after a while"])
+async def test_P12_closed_pages_are_freed(monkeypatch: pytest.MonkeyPatch, closed: int, patience: float) -> None:
+    monkeypatch.setattr(memory, "PATIENCE", patience)
+    gc.collect()
+    gc.disable()
+    try:
+        count = 0
+        tidying = asyncio.create_task(memory.collect_after_pages(lambda: count, every=0.01))
+        await asyncio.sleep(0)
+        page = ref(Page())
+        await asyncio.sleep(0.05)
+        assert page(), "as nothing has closed, nothing is collected"
+        count = closed
+        async with asyncio.timeout(10):
+            while page():  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        tidying.cancel()
+    finally:
+        gc.enable()
+
+
+async def test_P13_few_pages_that_have_closed_just_now_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    collected: list[int] = []
+    monkeypatch.setattr(gc, "collect", lambda: collected.append(1))
+    count = 0
+    tidying = asyncio.create_task(memory.collect_after_pages(lambda: count, every=0.01))
+    await asyncio.sleep(0)
+    count = memory.MANY - 1
+    await asyncio.sleep(0.05)
+    tidying.cancel()
+    assert collected == []

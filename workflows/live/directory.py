@@ -90,6 +90,8 @@ class Directory:
         self.guests: dict[str, Guest] = {}
         # Those who have left, until their runs have ended and they are stored.
         self.parting: dict[str, Guest] = {}
+        # How many have left altogether.
+        self.gone = 0
         # Whether visits are being stored, and whether that is currently failing.
         self.keeps = False
         self.is_failing = False
@@ -168,8 +170,9 @@ class Directory:
             guest.leaving.cancel()
         if self.guests.pop(guest.visit.id, None):
             self._stalls += guest.visit.outbox.stalls
-            if self.keeps:
-                self.parting[guest.visit.id] = guest
+            self.parting[guest.visit.id] = guest
+            if not self.keeps:
+                self._forget(guest)
         guest.visit.close()
         await guest.runs.leave()
         if guest.visit.id not in self.guests:
@@ -187,7 +190,7 @@ class Directory:
         gone = [guest for guest in self.parting.values() if self.is_gone(guest)]
         for guest in gone:
             if not (guest.visit.unsaved or guest.is_stored):
-                del self.parting[guest.visit.id]
+                self._forget(guest)
         changed = [guest for guest in [*self.guests.values(), *self.parting.values()] if guest.visit.unsaved]
         return list(dict.fromkeys([*changed, *(guest for guest in gone if guest.is_stored)]))
 
@@ -199,11 +202,15 @@ class Directory:
         """A guest's row has been written or, for one that was `gone`, there is nothing left to write."""
         guest.is_stored = True
         if gone:
-            self.parting.pop(guest.visit.id, None)
+            self._forget(guest)
 
     def give_up(self, guest: Guest) -> None:
         """Forget one who has left and cannot be stored. If there is a row, it stays as it is."""
-        del self.parting[guest.visit.id]
+        self._forget(guest)
+
+    def _forget(self, guest: Guest) -> None:
+        if self.parting.pop(guest.visit.id, None):
+            self.gone += 1
 
     async def _again(
         self, edition: Edition, page: str, visitor: Visitor, visit: str, have: int, query: str
