@@ -1,9 +1,10 @@
 """The Design tab as its journeys see it: an app of a test's own, the tree, the palette, the panel and the canvas."""
 
 import json
+from collections.abc import Callable
 from secrets import token_hex
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Route
 
 from tests.browser import make_app
 from tests.server import StreamwrightServer
@@ -65,3 +66,16 @@ def at(target: Locator, across: float, down: float) -> tuple[float, float]:
     """The same, brought into view."""
     target.scroll_into_view_if_needed()
     return spot(target, across, down)
+
+
+def sent(page: Page, held: list[Route], does: Callable[[], None]) -> None:
+    """Do something, and wait until a gesture is held."""
+    does()
+    while not held:
+        page.evaluate("new Promise(requestAnimationFrame)")
+
+
+def answer(page: Page, held: list[Route]) -> None:
+    """Let the server answer the next one."""
+    sent(page, held, lambda: None)
+    held.pop(0).continue_()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser import ready
-from tests.journeys.design_tab import drawn, field, row, selected, stored, tree
+from tests.journeys.design_tab import answer, drawn, field, row, selected, sent, stored, tree
 from tests.journeys.hands import perform
 from tests.server import StreamwrightServer
 
@@ -56,19 +56,6 @@ def on_canvas(page: Page, inside: str) -> list[str]:
         "(all, inside) => all.filter((each) => each.parentElement.dataset.el === inside).map((each) => each.dataset.el)"
     )
     return drawn(page, "[data-el]").evaluate_all(script, inside)
-
-
-def sent(page: Page, held: list[Route], does: Callable[[], None]) -> None:
-    """Do something, and wait until a gesture is held."""
-    does()
-    while not held:
-        page.evaluate("new Promise(requestAnimationFrame)")
-
-
-def answer(page: Page, held: list[Route]) -> None:
-    """Let the server answer the next one."""
-    sent(page, held, lambda: None)
-    held.pop(0).continue_()
 
 
 def test_what_is_moved_and_deleted_is_seen_at_once_and_goes_back_where_it_is_refused(

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.design_tab import FRAMES, at, drawn, row, selected, tile
+from tests.journeys.design_tab import FRAMES, answer, at, drawn, row, selected, sent, tile
 from tests.journeys.fixed_group import PLACE, boxes, element, hold, place
 from tests.journeys.hands import perform
 from tests.journeys.test_ahead import GESTURES, REFUSED
@@ -29,7 +29,7 @@ def test_x_in_the_panel_is_seen_with_each_step_and_goes_back_where_it_is_refused
     assert place(fixed, "el_go0001") == (40, 120)
     assert not held
     x.fill("60*2")
-    x.press("Enter")
+    sent(fixed, held, lambda: x.press("Enter"))
     assert place(fixed, "el_go0001") == (120, 120)
     first = held.pop()
     # What is stepped to meanwhile stays when the first of it is drawn, and beside it what another field says.
@@ -38,8 +38,7 @@ def test_x_in_the_panel_is_seen_with_each_step_and_goes_back_where_it_is_refused
     assert place(fixed, "el_go0001") == (120, 119)
     with fixed.expect_response(GESTURES):
         first.continue_()
-    while not held:
-        fixed.evaluate("new Promise(requestAnimationFrame)")
+    sent(fixed, held, lambda: None)
     expect(go).to_have_attribute("data-x", "120")
     assert place(fixed, "el_go0001") == (120, 119)
     held.pop().fulfill(status=409, json=REFUSED)
@@ -106,12 +105,11 @@ def test_what_is_new_or_copied_in_a_fixed_group_is_at_its_place_at_once(fixed: P
     # It is the copy that is moved on, also before the server knows it.
     fixed.keyboard.press("Shift+ArrowRight")
     assert (place(fixed, copy), place(fixed, "el_go0001")) == ((60, 130), (40, 120))
-    held.pop().continue_()
-    while not held:
-        fixed.evaluate("new Promise(requestAnimationFrame)")
+    answer(fixed, held)
+    sent(fixed, held, lambda: None)
     expect(drawn(fixed, f"[data-el={copy}][data-x='50']")).to_have_count(1)
     assert place(fixed, copy) == (60, 130)
-    held.pop().continue_()
+    answer(fixed, held)
     expect(drawn(fixed, f"[data-el={copy}]")).to_have_attribute("data-x", "60")
     # From the palette, where it is let go.
     box = drawn(fixed, "[data-el=el_hero01]").bounding_box()
@@ -124,7 +122,7 @@ def test_what_is_new_or_copied_in_a_fixed_group_is_at_its_place_at_once(fixed: P
     fixed.mouse.up()
     expect(ghost).to_have_text("Button")
     assert tuple(ghost.evaluate(PLACE)) == (170, 301)
-    held.pop().continue_()
+    answer(fixed, held)
     expect(drawn(fixed, "[data-x='170'][data-y='301']")).to_have_count(1)
     expect(ghost).to_have_count(0)
 

@@ -118,7 +118,7 @@ function showOrder() {
   if (!all.size) return;
   const copies = copiesIn(steps.map(({ said }) => said));
   placeRows(now, all, copies);
-  canvas.place(now, all, copies);
+  canvas.place(now, was, copies);
 }
 
 /** @param {Order} was @param {Order} now @returns {string[]} the containers whose content differs */

@@ -9,7 +9,8 @@
 import { isIdle } from "lib/actions";
 import { calm } from "design/calm";
 import { walk } from "design/canvas_keys";
-import { place, takes, wearIn } from "design/canvas_placing";
+import { wearIn } from "design/canvas_lengths";
+import { place, takes } from "design/canvas_placing";
 import { pressesBeside, pressesOn } from "design/canvas_presses";
 import { Redraw } from "design/redraw";
 import { allRows } from "design/rows";
@@ -58,11 +59,11 @@ export class Canvas extends HTMLElement {
     return Boolean(this.#main && drawn && holders.every((key) => takes(drawn, key)));
   }
 
-  /** @param {import("design/foreseen").Order} order @param {Set<string>} touched
+  /** @param {import("design/foreseen").Order} order @param {import("design/foreseen").Order} served
    * @param {import("design/copies").Copies} copies */
-  place(order, touched, copies) {
+  place(order, served, copies) {
     const [main, { drawn }] = [this.#main, this.#drawing];
-    if (main && drawn) place(main, drawn, order, touched, copies);
+    if (main && drawn) place(main, drawn, order, served, copies);
     this.#settle();
     this.#tell("sw-scrolled");
   }

@@ -4,8 +4,7 @@
  * left to the server, as elements there are drawn several times, or with something added.
  *
  *   takes(drawn, "el_action");                    // whether it is a plain container, as the server drew it
- *   place(main, drawn, order, touched);
- *   wearIn(main, { el_k3x9q2: { "--x": "120px" } });        // and no others
+ *   place(main, drawn, order, served, copies);
  */
 import { walk } from "design/foreseen";
 import { known, stand } from "design/nodes";
@@ -20,9 +19,15 @@ const found = (root, key) =>
 /** The node that contains the children of an element. @param {Element} own @returns {Element} */
 const holderIn = (own) => own.querySelector("[data-el], .sw-drop")?.parentElement || own;
 
+/** @param {Element} holder @returns {string[]} the keys of its children */
+const keysIn = (holder) =>
+  [...holder.children].map((each) => each.getAttribute("data-el") || "").filter((key) => key !== "");
+
 /** @param {Element} drawn the page as the server drew it @param {string} key */
-export function takes(drawn, key) {
-  const own = found(drawn, key);
+export const takes = (drawn, key) => isPlain(found(drawn, key));
+
+/** @param {Element | null | undefined} own as the server drew it */
+function isPlain(own) {
   const holder = own && holderIn(own);
   if (!holder || holder.matches(NOT_PLAIN) || holder.closest(IN_CELLS)) return false;
   return [...holder.children].every((each) => each.matches("[data-el], .sw-drop"));
@@ -38,25 +43,34 @@ function sameIn(live, own, drawn) {
 }
 
 /**
+ * Put the content of every plain container into an order, also where nothing was foreseen: what somebody else moved may
+ * have stood in another place ahead of that.
  * @param {Element} main the page @param {Element} drawn as the server drew it last
- * @param {import("design/foreseen").Order} order @param {Iterable<string>} touched the containers whose content differs
+ * @param {import("design/foreseen").Order} order
+ * @param {import("design/foreseen").Order} served the order in which the server drew it
  * @param {import("design/copies").Copies} copies
  */
-export function place(main, drawn, order, touched, copies) {
-  const nodes = known(main, "data-el");
+export function place(main, drawn, order, served, copies) {
+  const [nodes, olds] = [known(main, "data-el"), known(drawn, "data-el")];
   const placed = /** @type {[Element, Element[]][]} */ ([]);
-  for (const key of touched) {
+  /** @param {string} child */
+  const anew = (child) =>
+    made(copies.has(child) ? copyOf(drawn, child, order, copies) : found(drawn, child), nodes, main);
+  for (const [key, keys] of order) {
     const was = copies.get(key) || key;
-    const [live, own, keys] = [nodes.get(key), found(drawn, was), order.get(key)];
-    const holder = live && own && keys && (was === key || takes(drawn, was)) && sameIn(live, own, holderIn(own));
-    if (!holder) continue;
-    const children = keys
-      .map(
-        (child) =>
-          nodes.get(child) ||
-          made(copies.has(child) ? copyOf(drawn, child, order, copies) : found(drawn, child), nodes, main),
-      )
-      .filter((each) => each !== null);
+    const [live, own] = [nodes.get(key), olds.get(was)];
+    if (!live || !own) continue;
+    const within = walk(order, key);
+    if (!isPlain(own) && isTorn(live, own, within, walk(served, was), copies)) {
+      for (const each of within) {
+        if (each !== key) nodes.get(each)?.remove();
+        nodes.delete(each);
+      }
+      live.replaceWith(anew(key) || "");
+    }
+    const holder = holderFor(live, own, served.get(was));
+    if (!holder || isSame(keysIn(holder), keys)) continue;
+    const children = keys.map((child) => nodes.get(child) || anew(child)).filter((each) => each !== null);
     stand(holder, children);
     placed.push([holder, children]);
   }
@@ -64,6 +78,32 @@ export function place(main, drawn, order, touched, copies) {
   for (const [holder, children] of placed)
     for (const each of [...holder.children]) if (each.matches("[data-el]") && !children.includes(each)) each.remove();
 }
+
+/** @param {Element} root @returns {string[]} the keys of everything in it */
+const elementsIn = (root) => [...root.querySelectorAll("[data-el]")].map((each) => each.getAttribute("data-el") || "");
+
+/**
+ * Whether a container that is not plain lacks some of its content, or has more: nothing ahead of the server changes it,
+ * but what it contained may have been elsewhere ahead of that. A copy contains what was there when it was made.
+ * @param {Element} live @param {Element} own as the server drew it
+ * @param {string[]} within what it should contain, and itself @param {string[]} served the same of what the server drew
+ * @param {import("design/copies").Copies} copies
+ */
+function isTorn(live, own, within, served, copies) {
+  if (copies.has(within[0])) return !isSame([...new Set(elementsIn(live))].sort(), within.slice(1).sort());
+  return isSame(within, served) && !isSame(elementsIn(live), elementsIn(own));
+}
+
+/** @param {string[]} some @param {string[]} others */
+const isSame = (some, others) => String(some) === String(others);
+
+/**
+ * The node whose children are those of a container, if it is a plain one and the server draws all that is listed.
+ * @param {Element} live @param {Element} own as the server drew it
+ * @param {string[]} [listed]
+ */
+const holderFor = (live, own, listed = []) =>
+  isPlain(own) && isSame(keysIn(holderIn(own)), listed) ? sameIn(live, own, holderIn(own)) : null;
 
 /**
  * A copy of an element as the server drew that, with keys of its own.
@@ -98,31 +138,3 @@ function made(was, nodes, main) {
   }
   return back;
 }
-
-/** What nodes wear ahead of the server. @type {Map<HTMLElement, Record<string, string>>} */
-let worn = new Map();
-
-/**
- * Let elements have these lengths, and all others those that the server has drawn.
- * @param {Element} main @param {import("design/lengths").Lengths} lengths
- * @returns {boolean} whether any of them wears or wore one
- */
-export function wearIn(main, lengths) {
-  const before = worn;
-  worn = new Map(
-    Object.entries(lengths).flatMap(([key, sets]) =>
-      nodesOf(main, key).map((node) => /** @type {const} */ ([node, sets])),
-    ),
-  );
-  for (const [node, sets] of before) {
-    for (const css of Object.keys(sets)) if (!worn.get(node)?.[css]) node.style.removeProperty(css);
-    if (!node.getAttribute("style")) node.removeAttribute("style");
-  }
-  for (const [node, sets] of worn)
-    for (const [css, length] of Object.entries(sets)) node.style.setProperty(css, length);
-  return before.size + worn.size > 0;
-}
-
-/** In a list an element has a node in each cell. @param {Element} main @param {string} key @returns {HTMLElement[]} */
-const nodesOf = (main, key) =>
-  [...main.querySelectorAll(`[data-el="${CSS.escape(key)}"]`)].map((each) => /** @type {HTMLElement} */ (each));

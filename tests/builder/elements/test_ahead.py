@@ -28,7 +28,8 @@ PAGE["nodes"]["el_top001"]["props"] = {"direction": "fixed"}
 # once nothing is ahead of it, all.
 PLAY = """async (steps) => {
   const { Redraw } = await import("design/redraw");
-  const { place, takes, wearIn } = await import("design/canvas_placing");
+  const { place, takes } = await import("design/canvas_placing");
+  const { wearIn } = await import("design/canvas_lengths");
   const canvas = document.getElementById("canvas");
   const main = document.querySelector("main");
   const drawing = new Redraw("data-el");
@@ -155,7 +156,7 @@ def _played(seed):
     return steps
 
 
-@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 10))])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 60))])
 def test_in_the_end_it_is_what_the_server_drew(stage, seed):
     canvas, tree = _drawings(PAGE)
     html = f'<div id="tree" data-selected="pg_test01">{tree.whole}</div><div id="canvas"></div>{canvas.whole}'
