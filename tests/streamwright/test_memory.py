@@ -37,6 +37,15 @@ kept = [[] for _ in range(1000)]
 spare_the_collector()
 print(gc.get_freeze_count() > 1000, any(one is kept for one in gc.get_objects()))
 """
+# How often everything is looked through while a hundred thousand objects come and stay, as when texts stream.
+FULL = """
+import gc
+from streamwright.memory import spare_the_collector
+spare_the_collector()
+before = gc.get_stats()[2]["collections"]
+kept = [[] for _ in range(100_000)]
+print(gc.get_stats()[2]["collections"] - before)
+"""
 
 
 def run(code: str) -> str:
@@ -55,6 +64,10 @@ def test_P12_threads_share_one_heap_so_that_what_is_freed_goes_back(tmp_path: Pa
 
 def test_P13_a_collection_does_not_look_at_what_was_there_at_the_start() -> None:
     assert run(FROZEN).split() == ["True", "False"]
+
+
+def test_P13_what_comes_to_stay_while_texts_stream_causes_no_full_collection() -> None:
+    assert run(FULL).strip() == "0"
 
 
 class Page:
