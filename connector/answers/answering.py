@@ -1,6 +1,5 @@
 """Reads a response into a stream, as whatever the call expects: frames, a whole body, a file, or nothing (S2, S10)."""
 
-import asyncio
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -18,8 +17,6 @@ from connector.sending.redirects import is_redirect, leads_to
 
 # How much of an error response is searched for the service's own words.
 _REFUSAL = 65_536
-# How many bytes of a stream are read in one turn of the event loop.
-_AT_ONCE = 16_384
 # Statuses without a body (RFC 9110).
 NO_CONTENT = {204, 205, 304}
 
@@ -69,17 +66,18 @@ async def refused(stream: Stream, response: Response, ready: Ready) -> bool:
 
 async def take_frames(stream: Stream, response: Response, reading: Reading, ready: Ready) -> None:
     """Read the frames of a response until it or the stream ends."""
-    async for _, data in response.chunks():
-        for at in range(0, len(data), _AT_ONCE):
-            if at:  # A service that pours without a pause leaves the others their turn (P13).
-                await asyncio.sleep(0)
-            was_open = reading.reader is None
-            if piece := reading.take(data[at : at + _AT_ONCE]):
-                if was_open:
-                    _no_page(reading, ready)
-                _feed(stream, reading, piece)
-            if stream.over:
-                return
+
+    def take(data: bytes) -> bool:
+        was_open = reading.reader is None
+        if piece := reading.take(data):
+            if was_open:
+                _no_page(reading, ready)
+            _feed(stream, reading, piece)
+        return stream.over
+
+    await response.pour(take)
+    if stream.over:
+        return
     if rest := reading.rest():
         _no_page(reading, ready)
         _feed(stream, reading, rest)

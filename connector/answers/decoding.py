@@ -35,16 +35,20 @@ class Decoder:
         # The last coding listed is the outermost.
         self._codings = [_CODINGS[name]() for name in reversed(names)]
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing has to be decoded."""
+        return not self._codings
+
     def feed(self, data: bytes) -> Iterable[bytes]:
         """The decoded pieces of one read."""
         if self._codings:
             return self._decoded(data)
-        self._size += len(data)
-        if self._size > self._most:
-            raise LimitCrossed.of("size", self._most, self._service)
+        self.count(data)
         return (data,)
 
-    def _count(self, piece: bytes) -> None:
+    def count(self, piece: bytes) -> None:
+        """Note a piece that needs no decoding."""
         self._size += len(piece)
         if self._size > self._most:
             raise LimitCrossed.of("size", self._most, self._service)
@@ -52,7 +56,7 @@ class Decoder:
     def _decoded(self, data: bytes) -> Iterator[bytes]:
         try:
             for piece in self._through(data, 0):
-                self._count(piece)
+                self.count(piece)
                 yield piece
         except (zlib.error, brotli.error):
             raise NotDecodable(service=self._service, reason="The compressed data is broken") from None

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from connector.answers.extract import CONVERSIONS, Extraction, Field, Found
 from connector.answers.faults import LONGEST_MESSAGE, says_finished
-from connector.answers.frame import Frame
+from connector.answers.frame import Frame, frame_of
 from connector.answers.growing import TEXT_LIMIT, GrowingText
 from connector.answers.keeping import GROWING, KEEPING, Kind
 from connector.answers.scalars import as_text
@@ -85,7 +85,8 @@ class Stream:
         self._forgiving = False
         self._values: dict[str, Any] = {}
         self._reason_came = False
-        self._last: deque[Frame] = deque(maxlen=_LAST_FRAMES)
+        # Their data rather than what was parsed of it, which costs more to free when it has become cold.
+        self._last: deque[bytes] = deque(maxlen=_LAST_FRAMES)
         self._listeners: list[Listener] = []
         self._of_states: list[Listener] = []
 
@@ -222,7 +223,7 @@ class Stream:
                 self.state, self.seconds_to_first_frame = "streaming", self._clock() - self._sent_at
                 changed |= self._everything()
             if len(frame.raw) < _SMALL:
-                self._last.append(frame)
+                self._last.append(frame.raw)
             for found in self.extraction.feed(frame):
                 if found[1] != "value":
                     self._take(found, changed)
@@ -300,7 +301,7 @@ class Stream:
             self.fail(ServiceError(message=self._masked(piece)[:LONGEST_MESSAGE]))
 
     def _has_reason(self) -> bool:
-        return self._reason_came or any(says_finished(frame.value) for frame in self._last)
+        return self._reason_came or any(says_finished(frame_of(raw).value) for raw in self._last)
 
     def _came_anything(self) -> bool:
         beside = {field.id for field in self._beside.values()}

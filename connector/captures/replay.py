@@ -17,6 +17,7 @@ from connector.asking.request import Request
 from connector.auth import auth
 from connector.errors import BrokenOff, ConnectorError
 from connector.models import Capture
+from connector.sending.body import Take, in_turns
 from connector.spending.limits import Limits
 
 # How fast calls started now are replayed; None lets them call their services.
@@ -109,3 +110,9 @@ class Replayed:
             raise BrokenOff
         if failure and self.status < 400:
             raise RecordedFailure(str(failure.get("sentence") or "The recorded answer did not end well."))
+
+    async def pour(self, take: Take) -> None:
+        """The same for whoever has a function that takes it."""
+        async for _, data in self.chunks():
+            if await in_turns(take, data):
+                return

@@ -11,7 +11,7 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from functools import lru_cache
-from typing import cast
+from typing import TypeAlias, cast
 
 import httpx
 
@@ -22,6 +22,7 @@ from connector.asking.request import Request
 from connector.auth import Scheme
 from connector.errors import ConnectorError, TooManyRedirects
 from connector.sending.allowed import allowed
+from connector.sending.body import Body, Take, in_turns
 from connector.sending.connections import Transport, connections
 from connector.sending.failures import in_words
 from connector.sending.guard import Guard
@@ -35,8 +36,7 @@ _AGENT = b"Streamwright"
 # For requests made on the way to a call, such as for a token.
 _ASKED = Limits(first_byte=30, silence=30, total=60, size=MEGABYTE)
 
-
-Flow = AsyncGenerator[httpx.Request, httpx.Response]
+Flow: TypeAlias = AsyncGenerator[httpx.Request, httpx.Response]
 
 
 class Response:
@@ -44,6 +44,7 @@ class Response:
 
     def __init__(self, answer: httpx.Response, request: Request, limits: Limits, watch: Watch):
         self._answer = answer
+        self._body = cast(Body, answer.stream)
         self._request = request
         self._limits = limits
         self._watch = watch
@@ -61,20 +62,58 @@ class Response:
     async def chunks(self) -> AsyncIterator[tuple[float, bytes]]:
         """The decoded bytes of each read, with the seconds since the request. Raises LimitCrossed, BrokenOff or
         NotDecodable, after everything before the error has been yielded."""
-        decoder = Decoder(self.header("content-encoding"), self._request.service, self._limits.size)
-        pieces, limit = aiter(cast(httpx.AsyncByteStream, self._answer.stream)), "first_byte"
+        decoder = self._decoder()
+        async for data in self._reads():
+            for piece in decoder.feed(data):
+                yield self._watch.seconds, piece
+        decoder.close()
+
+    async def pour(self, take: Take) -> None:
+        """Pass the decoded bytes to `take`, at most `AT_ONCE` at a time, until it returns True. Most reads get there in
+        the turn of the event loop in which they came, in this task's context. Raises what `chunks` does, and what
+        `take` does."""
+        decoder, broke = self._decoder(), list[Exception]()
+
+        def straight(data: bytes) -> bool:
+            self._watch.hears()
+            try:
+                decoder.count(data)
+                return take(data)
+            except Exception as error:
+                broke.append(error)
+                return True
+
+        try:
+            async for data in self._reads():
+                for piece in decoder.feed(data):
+                    if await in_turns(take, piece):
+                        return
+                # What is compressed may be any number of bytes.
+                if decoder.is_plain:
+                    self._body.straight = straight
+        finally:
+            # It refers to this response, and so to itself.
+            self._body.straight = None
+        if broke:
+            raise broke[0]
+        decoder.close()
+
+    async def _reads(self) -> AsyncIterator[bytes]:
+        """The body as it comes, before it is decoded."""
+        pieces, limit = aiter(self._body), "first_byte"
         while True:
             try:
                 with self._watch.waiting(limit):
                     data = await anext(pieces)
             except StopAsyncIteration:
-                break
+                return
             except Exception as error:
                 raise in_words(error, self._request, answered=True) from None
             limit = "silence"
-            for piece in decoder.feed(data):
-                yield self._watch.seconds, piece
-        decoder.close()
+            yield data
+
+    def _decoder(self) -> Decoder:
+        return Decoder(self.header("content-encoding"), self._request.service, self._limits.size)
 
     async def read(self, most: int | None = None) -> bytes:
         """The whole body, or its first `most` bytes."""

@@ -10,6 +10,7 @@ import socket
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -18,6 +19,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from httpx_aiohttp import AiohttpTransport
 
 from connector.sending import tls
+from connector.sending.body import Body, Protocol
 from connector.sending.guard import Guard
 
 _HEADERS_MOST = 65_536
@@ -114,6 +116,10 @@ class _Connector(aiohttp.TCPConnector):
     connection, and fail, because nothing tells whether the service has received it (S11).
     """
 
+    def __init__(self, **options: Any):
+        super().__init__(**options)
+        self._factory = partial(Protocol, loop=self._loop)
+
     async def _get(self, key: Any, traces: Any) -> Any:
         while (found := await super()._get(key, traces)) is not None:
             if not _has_news(found):
@@ -170,38 +176,5 @@ class Transport(AiohttpTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         answer = await super().handle_async_request(request)
-        answer.stream = _Body(answer.stream._aiohttp_response)  # type: ignore[union-attr]
+        answer.stream = Body(answer.stream._aiohttp_response)  # type: ignore[union-attr]
         return answer
-
-
-class _Body(httpx.AsyncByteStream):
-    """The bytes of a response, as many as are available at each read."""
-
-    def __init__(self, answer: aiohttp.ClientResponse):
-        self._answer = answer
-        self._protocol = answer.connection.protocol if answer.connection else None
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        content = self._answer.content
-        try:
-            while data := await content.readany():
-                yield data
-        except aiohttp.ClientError:
-            # The error would hide bytes that arrived before it and have not been read; the author is promised the text
-            # so far.
-            content._exception = None
-            if left := content.read_nowait():
-                yield left
-            raise
-        # Without a length or chunks, aiohttp takes a reset for a proper end.
-        if self._protocol is not None and not {"Content-Length", "Transfer-Encoding"} & self._answer.headers.keys():
-            lost = self._protocol.exception()
-            if isinstance(lost, aiohttp.ClientOSError):
-                raise lost
-
-    async def aclose(self) -> None:
-        """Abort an unfinished connection without waiting for TLS to close (P10). A finished one has already been
-        returned to the pool."""
-        if self._answer.connection is not None and (transport := self._answer.connection.transport) is not None:
-            transport.abort()
-        self._answer.close()

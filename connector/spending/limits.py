@@ -103,6 +103,10 @@ class Watch:
         if self._task.uncancel() <= self._cancelling or kind is not asyncio.CancelledError:
             raise self._limits.crossed(self._crossed, self._service) from None
 
+    def hears(self) -> None:
+        """Something has come that ends no wait, only a silence."""
+        self._since = self._loop.time()
+
     @property
     def seconds(self) -> float:
         """Since the request, by the monotonic clock."""

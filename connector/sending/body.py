@@ -1,0 +1,153 @@
+"""The bytes of a response as they arrive.
+
+A read may be passed on in the very turn of the event loop in which it came. To wake the task that waits for it takes
+another turn, with system calls of its own, which was a sixth of what a token costs (tests/bench/relay.py).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextvars import Context, copy_context
+from typing import Any, TypeAlias
+
+import aiohttp
+import httpx
+from aiohttp.client_proto import ResponseHandler
+
+# Bytes that are taken in one turn of the event loop, so that a service that pours without a pause leaves the others
+# theirs (P13).
+AT_ONCE = 16_384
+# Gets bytes of a response; returns whether that is enough of it.
+Take: TypeAlias = Callable[[bytes], bool]
+
+
+class Protocol(ResponseHandler):
+    """aiohttp's side of a connection; `heard` is called after each of its reads and when it is lost."""
+
+    heard: Callable[[], None] | None = None
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.heard is not None:
+            self.heard()
+
+    def resume_reading(self, resume_parser: bool = True) -> None:
+        """aiohttp calls this after each read, and would each time have its parser and the loop look at nothing."""
+        if self._reading_paused:
+            super().resume_reading(resume_parser)
+
+    def connection_lost(self, error: BaseException | None) -> None:
+        super().connection_lost(error)
+        if self.heard is not None:
+            self.heard()
+
+
+class Body(httpx.AsyncByteStream):
+    """The body of a response: iterating it gives the bytes that are available at each read.
+
+    If `straight` is set, what comes while the iterator waits goes there at once, unless it is more than `AT_ONCE`, and
+    the iterator goes on waiting; when `straight` returns True, it ends.
+    """
+
+    def __init__(self, answer: aiohttp.ClientResponse):
+        self._answer = answer
+        self._protocol: Any = answer.connection.protocol if answer.connection else None
+        self.straight: Take | None = None
+        self._waits: asyncio.Future[None] | None = None
+        # That of the task that waits.
+        self._context: Context | None = None
+        # What was too much for `straight`.
+        self._left = b""
+        self._has_enough = self._is_reading = self._hears = False
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        content = self._answer.content
+        try:
+            while data := await self._next():
+                yield data
+        except aiohttp.ClientError:
+            # The error would hide bytes that arrived before it and have not been read; the author is promised the text
+            # so far.
+            content._exception = None
+            if left := content.read_nowait():
+                yield left
+            raise
+        # Without a length or chunks, aiohttp takes a reset for a proper end.
+        if self._protocol is not None and not {"Content-Length", "Transfer-Encoding"} & self._answer.headers.keys():
+            lost = self._protocol.exception()
+            if isinstance(lost, aiohttp.ClientOSError):
+                raise lost
+
+    async def _next(self) -> bytes:
+        """What is there, once something is; nothing at the end."""
+        content = self._answer.content
+        if self.straight is None or not isinstance(self._protocol, Protocol):
+            return await content.readany()
+        while not content.is_eof() and content.exception() is None:
+            if data := content.read_nowait():
+                return data
+            await self._until_woken(self._protocol)
+            if self._has_enough:
+                return b""
+            if self._left:
+                data, self._left = self._left, b""
+                return data
+        return await content.readany()
+
+    async def _until_woken(self, protocol: Protocol) -> None:
+        self._waits, self._context = asyncio.get_running_loop().create_future(), copy_context()
+        protocol.heard = self._heard
+        try:
+            await self._waits
+        finally:
+            self._waits = self._context = None
+            # The connection may have another response by now.
+            if protocol.heard == self._heard:
+                protocol.heard = None
+
+    def _heard(self) -> None:
+        """Something has come, or the end. Reading it may let aiohttp go on with what it has not parsed yet, so that
+        more is heard meanwhile."""
+        self._hears = True
+        if self._is_reading:
+            return
+        self._is_reading = True
+        try:
+            while self._hears and self._context is not None:
+                self._hears = False
+                self._pass_on(self._context)
+        finally:
+            self._is_reading = False
+
+    def _pass_on(self, context: Context) -> None:
+        content = self._answer.content
+        if content.is_eof() or content.exception() is not None or self.straight is None:
+            return self._wake()
+        data = content.read_nowait()
+        if len(data) > AT_ONCE:
+            self._left = data
+            self._wake()
+        elif data and context.run(self.straight, data):
+            self._has_enough = True
+            self._wake()
+
+    def _wake(self) -> None:
+        self._protocol.heard = self._context = None
+        if self._waits is not None and not self._waits.done():
+            self._waits.set_result(None)
+
+    async def aclose(self) -> None:
+        """Abort an unfinished connection without waiting for TLS to close (P10). A finished one has already been
+        returned to the pool."""
+        if self._answer.connection is not None and (transport := self._answer.connection.transport) is not None:
+            transport.abort()
+        self._answer.close()
+
+
+async def in_turns(take: Take, data: bytes) -> bool:
+    """Pass bytes on in as many turns of the event loop as they need; returns whether they were enough."""
+    for at in range(0, len(data), AT_ONCE):
+        if at:
+            await asyncio.sleep(0)
+        if take(data[at : at + AT_ONCE]):
+            return True
+    return False
