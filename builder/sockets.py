@@ -15,15 +15,13 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from builder.access import app_for
 from builder.database import db
 from builder.errors import StreamwrightError
+from builder.frames import UNREAD
 from builder.people.rights import NOT_YOURS, Claim, HasRight, rights
 
 log = logging.getLogger(__name__)
 
 # Bytes of pictures that a browser may have unacknowledged; of those that follow, only the latest waits (P12).
 WINDOW = 128 * 1024
-# Bytes, or characters, that may wait to be written to one browser besides its longest message. Windows keep far below
-# that, unless a browser acknowledges what it has not read.
-UNREAD = 4 * 1024 * 1024
 
 
 class GuardedSocket(AsyncWebsocketConsumer):
@@ -32,10 +30,9 @@ class GuardedSocket(AsyncWebsocketConsumer):
     passed = False
     # What entitles it to be open.
     claim: Claim
-    # The direct ways to the browser, bypassing middleware that has nothing to do with messages (see
+    # ASGI's way to the browser, bypassing middleware that has nothing to do with messages (see
     # streamwright/traffic.py).
     straight: Callable[[dict[str, Any]], Awaitable[None]] | None = None
-    write: Callable[[str], None] | None = None
 
     def begin(self) -> None:
         """Initial state."""
@@ -47,7 +44,7 @@ class GuardedSocket(AsyncWebsocketConsumer):
 
     async def connect(self) -> None:
         self.begin()
-        self.straight, self.write = self.scope.get("straight"), self.scope.get("write")
+        self.straight = self.scope.get("straight")
         await self.accept()
         try:
             self.claim = await self.door()
@@ -113,11 +110,15 @@ class GuardedSocket(AsyncWebsocketConsumer):
             self._owed.append(len(text))
             self.tell(text)
 
-    def tell(self, text: str) -> None:
-        """Send from code that cannot wait, in the order of the calls. The server hardly ever makes it wait either: the
-        message is then sent immediately, and otherwise continues in a task."""
-        if self.write:
-            return self.write(text)
+    @property
+    def tell(self) -> Callable[[str], None]:
+        """Send a text from code that cannot wait, in the order of the calls: the server's own way if it has one that
+        never waits (see streamwright/wire), else ours."""
+        return self.scope.get("write") or self._send_or_queue
+
+    def _send_or_queue(self, text: str) -> None:
+        """The server hardly ever makes it wait: the message is then sent immediately, and otherwise continues in a
+        task."""
         self._unsent.append(text)
         self._backlog += len(text)
         self._longest = max(self._longest, len(text))

@@ -2,7 +2,7 @@
 arrives.
 
 A server that passes the body on as it arrives is told here when it gets too long. Daphne reads the whole body before it
-calls the application, so under `manage.py serve` streamwright/wire.py stops it instead.
+calls the application, so under `manage.py serve` streamwright/wire/daphne.py stops it instead.
 """
 
 from collections.abc import Awaitable, Callable

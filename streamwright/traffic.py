@@ -24,20 +24,9 @@ class OpenSocket:
     """One socket's connection to its browser. After `close` nothing more is sent, whatever the application still
     sends."""
 
-    def __init__(self, send: Send, write: Callable[[str], None] | None = None):
+    def __init__(self, send: Send):
         self._send = send
-        self._write = write
         self._closed = False
-
-    @property
-    def ways(self) -> Message:
-        """The ways to the browser that bypass middleware, for the scope: `straight` as ASGI has it, and `write`, which
-        takes a text and never waits, if the server has such a way."""
-        return {"straight": self.send, "write": self.write if self._write else None}
-
-    def write(self, text: str) -> None:
-        if self._write and not self._closed:
-            self._write(text)
 
     async def send(self, message: Message) -> None:
         if not self._closed:
@@ -45,7 +34,8 @@ class OpenSocket:
 
     def paced(self, receive: Receive) -> Receive:
         """The browser's messages. One that floods is gone for the application, which ends, and the server then closes
-        the connection (P13). Under Daphne, whose queue has no end, that is done before (`streamwright/wire.py`)."""
+        the connection (P13). Daphne's queue has no end, so there it is cut off before (`streamwright/wire/daphne.py`).
+        """
         pace = Pace(AT_ONCE, A_SECOND)
 
         async def next_message() -> Message:
@@ -84,15 +74,14 @@ class Traffic:
     async def socket(self, application: Application, scope: Message, receive: Receive, send: Send) -> None:
         """Serve a socket, or accept it only to close it with the restart code, since a refused handshake cannot carry
         one."""
-        opened = OpenSocket(send, scope.get("write"))
+        opened = OpenSocket(send)
         if self.stopping:
             await send({"type": "websocket.accept"})
             return await opened.close()
         self.sockets.add(opened)
         try:
             # Sessions wrap `send` and look at each message without doing anything with it; tokens bypass them.
-            heard = receive if "write" in scope else opened.paced(receive)
-            await application({**scope, **opened.ways}, heard, opened.send)
+            await application({**scope, "straight": opened.send}, opened.paced(receive), opened.send)
         finally:
             self.sockets.discard(opened)
 

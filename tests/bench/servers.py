@@ -60,7 +60,7 @@ class Uvicorn(StreamwrightServer):
 
 
 UVICORN = (
-    "--lifespan on --loop uvloop --ws websockets-sansio --ws-per-message-deflate false --ws-max-size 1048576 "
+    "--lifespan on --loop uvloop --ws streamwright.wire.uvicorn:AtOnce --ws-per-message-deflate false --ws-max-size 1048576 "
     "--no-server-header"
 )
 KINDS: dict[str, type[StreamwrightServer]] = {"daphne": StreamwrightServer, "uvicorn": Uvicorn}

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from builder import sockets
-from builder.sockets import UNREAD, EditorSocket
+from builder.frames import UNREAD
+from builder.sockets import EditorSocket
 
 
 class Shown(EditorSocket):
@@ -14,7 +15,7 @@ class Shown(EditorSocket):
     def __init__(self):
         super().__init__()
         self.got: list[str] = []
-        self.passed = True
+        self.passed, self.scope = True, {}
         self.begin()
 
     async def base_send(self, message):
@@ -94,7 +95,7 @@ async def test_what_is_told_is_sent_at_once_where_the_server_does_not_wait():
 
 async def test_a_server_that_never_waits_is_told_without_asking():
     socket, written = Slow(), []
-    socket.write = written.append
+    socket.scope["write"] = written.append
     socket.tell("one")
     assert (written, socket.got) == (["one"], [])
 

@@ -32,7 +32,7 @@ class Uvicorn(StreamwrightServer):
             "port": self.port,
             "lifespan": "on",
             "loop": "uvloop",
-            "ws": "websockets-sansio",
+            "ws": "streamwright.wire.uvicorn:AtOnce",
             "log-level": "info",
         }
         options |= {"ws-per-message-deflate": "false", "timeout-graceful-shutdown": 1}

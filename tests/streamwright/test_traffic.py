@@ -63,34 +63,6 @@ async def test_P13_a_browser_that_floods_is_gone_for_the_application(browser: Br
     assert AT_ONCE <= len(browser.got) - 1 < AT_ONCE + 50 and not traffic.sockets
 
 
-async def test_P13_under_daphne_it_is_not_counted_twice(browser: Browser) -> None:
-    for _ in range(2 * AT_ONCE):
-        browser.said.put_nowait({"type": "websocket.receive", "text": "seen"})
-    browser.said.put_nowait({"type": "websocket.disconnect"})
-    await Traffic().socket(echo, {"write": print}, browser.said.get, browser.send)
-    assert len(browser.got) == 1 + 2 * AT_ONCE
-
-
-async def test_P17_nothing_is_written_to_a_socket_that_is_closed(browser: Browser) -> None:
-    traffic, written = Traffic(), list[str]()
-
-    async def writes(scope: Any, receive: Any, send: Any) -> None:
-        while (await receive())["type"] != "websocket.disconnect":
-            scope["write"]("heard")
-
-    said = {"type": "websocket.receive", "text": "one"}
-    opened = asyncio.create_task(traffic.socket(writes, {"write": written.append}, browser.said.get, browser.send))
-    browser.said.put_nowait(said)
-    while not browser.said.empty():  # noqa: ASYNC110
-        await asyncio.sleep(0)
-    assert written == ["heard"]
-    await traffic.stop()
-    browser.said.put_nowait(said)
-    browser.said.put_nowait({"type": "websocket.disconnect"})
-    await opened
-    assert written == ["heard"]
-
-
 async def test_P17_a_new_socket_hears_why_it_is_closed(browser: Browser) -> None:
     traffic = Traffic()
     await traffic.stop()

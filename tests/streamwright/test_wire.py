@@ -10,9 +10,10 @@ from daphne import http_protocol
 from twisted.internet.tcp import Connection
 from twisted.internet.testing import StringTransport
 
-from builder.sockets import UNREAD
-from streamwright import bodies, wire
-from streamwright.wire import AtOnce, Bounded
+from builder.frames import UNREAD
+from streamwright import bodies
+from streamwright.wire import daphne as wire
+from streamwright.wire.daphne import AtOnce, Bounded
 from tests.server import StreamwrightServer
 
 

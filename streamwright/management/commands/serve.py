@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from twisted.internet import reactor
 
 from streamwright.management.commands.link import link_for, owner
-from streamwright.wire import Straight, take_over
+from streamwright.wire.daphne import Straight, take_over
 
 # The largest message a browser may send: an event with the values of all inputs. Beyond it the socket closes (1009).
 LARGEST_MESSAGE = 1024 * 1024

@@ -9,7 +9,6 @@ Daphne reads a request's whole body into a file on disk before it calls the appl
 """
 
 import time
-from struct import Struct
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,12 +18,11 @@ from daphne.server import Server
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet.tcp import Connection
 
-from builder.sockets import UNREAD
+from builder.frames import UNREAD, frame
 from streamwright import bodies
 from streamwright.traffic import A_SECOND, AT_ONCE
 from workflows.live.pace import Pace
 
-_WHOLE_TEXT, _MIDDLING, _LONG = 0x81, Struct(">BBH"), Struct(">BBQ")
 _TOO_LARGE = b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -54,8 +52,7 @@ class AtOnce(WebSocketProtocol):
         """Send a text as one frame (RFC 6455, 5.2). Most of what is sent is a token, and Autobahn's way, which is for
         frames of every kind, takes longer than that."""
         if self.state == self.STATE_OPEN:
-            payload = text.encode()
-            self.sendData(_head(len(payload)) + payload)
+            self.sendData(frame(text))
 
     def sendMessage(self, payload: bytes, *how: Any, **more: Any) -> None:
         """Autobahn applies the limit for what a browser may send (`LARGEST_MESSAGE`) to what it is sent as well, so a
@@ -80,15 +77,6 @@ class AtOnce(WebSocketProtocol):
                 self.dropConnection(abort=True)
             else:
                 transport.write(data)
-
-
-def _head(length: int) -> bytes:
-    """What comes before a text of so many bytes that is whole and not masked."""
-    if length < 126:
-        return bytes((_WHOLE_TEXT, length))
-    if length < 65_536:
-        return _MIDDLING.pack(_WHOLE_TEXT, 126, length)
-    return _LONG.pack(_WHOLE_TEXT, 127, length)
 
 
 def waits(transport: Connection) -> bool:
