@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry, Histogram, ProcessCollector, ge
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from builder.tempo import tempo
 from connector import calls
 from connector.spending.slots import slots
 from connector.spending.tally import FIRST_TEXT
@@ -15,7 +16,6 @@ from streamwright.traffic import traffic
 from workflows.live import runs
 from workflows.live.directory import directory
 from workflows.live.giving_up import given_up
-from workflows.live.tempo import tempo
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 # Seconds between two measurements of the event loop's lag.

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from builder.database import db, settle
+from builder.tempo import tempo
 from connector.sending.connections import warm
 from streamwright.held import database_here, hold
 from streamwright.memory import collect_after_pages, give_back_what_is_freed, spare_the_collector
@@ -23,7 +24,6 @@ from workflows.live import leases
 from workflows.live.directory import directory
 from workflows.live.flusher import Flusher
 from workflows.live.sweeping import sweep
-from workflows.live.tempo import tempo
 from workflows.retention import daily
 
 UNSAVED = "What pages held last could not be saved: the database does not answer."

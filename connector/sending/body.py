@@ -13,6 +13,8 @@ import aiohttp
 import httpx
 from aiohttp.client_proto import ResponseHandler
 
+from builder.tempo import tempo
+
 # Bytes that are taken in one turn of the event loop, so that a service that pours without a pause leaves the others
 # theirs (P13).
 AT_ONCE = 16_384
@@ -27,7 +29,8 @@ class Protocol(ResponseHandler):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        if self.heard is not None:
+        # There is none when aiohttp goes on with what it held back, while somebody reads what came before.
+        if data and self.heard is not None:
             self.heard()
 
     def resume_reading(self, resume_parser: bool = True) -> None:
@@ -45,7 +48,8 @@ class Body(httpx.AsyncByteStream):
     """The body of a response: iterating it gives the bytes that are available at each read.
 
     If `straight` is set, what comes while the iterator waits goes there at once, unless it is more than `AT_ONCE`, and
-    the iterator goes on waiting; when `straight` returns True, it ends.
+    the iterator goes on waiting; when `straight` returns True, it ends. While the core is full, a connection is not
+    read for the time of a batch after each read.
     """
 
     def __init__(self, answer: aiohttp.ClientResponse):
@@ -57,7 +61,9 @@ class Body(httpx.AsyncByteStream):
         self._context: Context | None = None
         # What was too much for `straight`.
         self._left = b""
-        self._has_enough = self._is_reading = self._hears = False
+        # When it was last heard, or listened to again after a rest.
+        self._since = 0.0
+        self._has_enough = False
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         content = self._answer.content
@@ -105,22 +111,9 @@ class Body(httpx.AsyncByteStream):
                 protocol.heard = None
 
     def _heard(self) -> None:
-        """Something has come, or the end. Reading it may let aiohttp go on with what it has not parsed yet, so that
-        more is heard meanwhile."""
-        self._hears = True
-        if self._is_reading:
-            return
-        self._is_reading = True
-        try:
-            while self._hears and self._context is not None:
-                self._hears = False
-                self._pass_on(self._context)
-        finally:
-            self._is_reading = False
-
-    def _pass_on(self, context: Context) -> None:
-        content = self._answer.content
-        if content.is_eof() or content.exception() is not None or self.straight is None:
+        """Something has come, or the end."""
+        content, context = self._answer.content, self._context
+        if context is None or self.straight is None or content.is_eof() or content.exception() is not None:
             return self._wake()
         data = content.read_nowait()
         if len(data) > AT_ONCE:
@@ -129,6 +122,23 @@ class Body(httpx.AsyncByteStream):
         elif data and context.run(self.straight, data):
             self._has_enough = True
             self._wake()
+        elif tempo.is_slow:
+            self._rest()
+
+    def _rest(self) -> None:
+        """The core is full: a service that says more than one thing per batch is heard once per batch, so that a read
+        brings several tokens for little more than the cost of one."""
+        loop, transport = asyncio.get_running_loop(), self._protocol.transport
+        if transport is None or transport.is_closing() or loop.time() - self._since > tempo.frame:
+            self._since = loop.time()
+            return
+        transport.pause_reading()
+        loop.call_later(tempo.frame, self._rested, transport)
+
+    def _rested(self, transport: asyncio.Transport) -> None:
+        self._since = asyncio.get_running_loop().time()
+        if not transport.is_closing():
+            transport.resume_reading()
 
     def _wake(self) -> None:
         self._protocol.heard = self._context = None

@@ -13,8 +13,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from builder.tempo import FRAME, tempo
 from workflows.live.protocol import APPEND, write
-from workflows.live.tempo import FRAME, tempo
 
 # Bytes that may be unacknowledged before the outbox waits for the browser (P12).
 WINDOW = 128 * 1024

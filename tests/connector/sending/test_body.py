@@ -9,9 +9,10 @@ from contextvars import ContextVar
 
 import pytest
 
+from builder.tempo import FRAME, tempo
 from connector.errors import BrokenOff, LimitCrossed, NotDecodable
 from connector.sending import client
-from connector.sending.body import AT_ONCE, Protocol
+from connector.sending.body import AT_ONCE, Body, Protocol
 from connector.spending.limits import Limits
 from tests.connector.loopback import CHUNKED, answer, chunk, service
 
@@ -68,16 +69,49 @@ async def test_after_the_first_read_no_task_has_to_wake_up():
 
 
 async def test_it_is_taken_in_the_context_of_whoever_pours():
+    """Also where the connection was opened for somebody else's call."""
     whose, found = ContextVar("whose", default="nobody's"), []
 
     def take(data):
         found.append(whose.get())
         return False
 
-    async with service(said(b"one", b"two")) as here:
-        whose.set("mine")
+    async def one(name):
+        whose.set(name)
         await poured(here, take)
-    assert found == ["mine", "mine"]
+
+    async with service(kept_alive) as here:
+        for name in ("mine", "yours"):
+            await asyncio.create_task(one(name))
+        assert here.connections == 1
+    assert found == ["mine", "mine", "yours", "yours"]
+
+
+async def kept_alive(reader, writer):
+    """Says one and two to two requests."""
+    for _ in range(2):
+        writer.write(CHUNKED + chunk(b"one"))
+        await asyncio.sleep(PAUSE)
+        writer.write(chunk(b"two"))
+        await asyncio.sleep(PAUSE)
+        writer.write(chunk(b""))
+        await reader.readuntil(b"{}")
+
+
+async def test_what_aiohttp_holds_back_meanwhile_is_heard_too():
+    """It stops at 16,384 chunks, and goes on while those are being read."""
+    letters = b"x" * 40_000
+
+    async def pours(reader, writer):
+        writer.write(CHUNKED + chunk(b"first"))
+        await asyncio.sleep(PAUSE)
+        writer.write(b"".join(chunk(letters[at : at + 1]) for at in range(len(letters))))
+        await reader.read()
+
+    taken = Taken()
+    async with service(pours) as here:
+        await poured(here, taken, Limits(silence=0.5))
+    assert taken.all == b"first" + letters
 
 
 @pytest.mark.parametrize("size", [1, 700, AT_ONCE, 300_000], ids=str)
@@ -169,6 +203,62 @@ async def test_p10_a_cancel_reaches_the_service_at_once():
             await task
 
 
+# While the core is full
+
+
+@pytest.fixture
+def full(monkeypatch):
+    monkeypatch.setattr(tempo, "frame", 4 * PAUSE)
+
+
+async def test_p13_a_service_that_says_much_is_heard_more_rarely_and_nothing_is_lost(full):
+    taken, pieces = Taken(), [b"%03d" % number for number in range(40)]
+    async with service(said(*pieces)) as here:
+        assert await poured(here, taken) is None
+    assert taken.all == b"".join(pieces)
+    assert len(taken.pieces) < 20
+
+
+async def test_a_service_that_says_little_is_heard_at_once(monkeypatch):
+    monkeypatch.setattr(tempo, "frame", 1.5 * FRAME)
+    monkeypatch.setattr(Body, "_rested", lambda self, transport: pytest.fail("It was not heard for a while."))
+
+    async def slowly(reader, writer):
+        writer.write(CHUNKED)
+        for number in range(6):
+            writer.write(chunk(b"%d" % number))
+            await asyncio.sleep(0.2)
+        writer.write(chunk(b""))
+
+    taken = Taken()
+    async with service(slowly) as here, asyncio.timeout(10):
+        await poured(here, taken)
+    assert taken.pieces == [b"%d" % number for number in range(6)]
+
+
+async def test_p10_a_stop_reaches_a_service_that_is_not_heard_just_now(monkeypatch, caplog):
+    monkeypatch.setattr(tempo, "frame", 1.0)
+    taken = Taken()
+
+    async def noticing(reader, writer):
+        try:
+            await said(b"one", b"two", b"three", b"four", end=False)(reader, writer)
+        finally:
+            here.left.set()
+
+    async with service(noticing) as here:
+        task = asyncio.create_task(poured(here, taken))
+        await asyncio.sleep(0.5)
+        assert taken.all == b"onetwothree"
+        task.cancel()
+        await asyncio.wait_for(here.left.wait(), 5 * 0.2)
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        # When it would be heard again.
+        await asyncio.sleep(0.8)
+    assert not caplog.records
+
+
 # Limits
 
 
@@ -248,18 +338,9 @@ async def test_an_end_is_as_clean_as_the_protocol_says_and_nothing_is_lost(head,
 async def test_the_connection_is_used_again_and_forgets_what_came_before():
     """It stays in the pool, where it must not hold a run and all that it said."""
 
-    async def twice(reader, writer):
-        for _ in range(2):
-            writer.write(CHUNKED + chunk(b"one"))
-            await asyncio.sleep(PAUSE)
-            writer.write(chunk(b"two"))
-            await asyncio.sleep(PAUSE)
-            writer.write(chunk(b""))
-            await reader.readuntil(b"{}")
-
     gc.disable()
     try:
-        async with service(twice) as here:
+        async with service(kept_alive) as here:
             for _ in range(2):
                 taken = Taken()
                 assert await poured(here, taken) is None

@@ -11,6 +11,7 @@ import pytest
 
 from builder.expressions.catalog import Catalog
 from builder.expressions.evaluate import growing
+from builder.tempo import tempo
 from connector.answers.extract import Extraction, Field
 from connector.answers.frame import frame_of
 from connector.answers.stream import Stream
@@ -19,7 +20,6 @@ from workflows.live import difference
 from workflows.live import outbox as outbox_module
 from workflows.live import visit as visit_module
 from workflows.live.page import LivePage
-from workflows.live.tempo import tempo
 from workflows.live.visit import Visit
 from workflows.starters.written import element, op, page, source, text, workflow
 

@@ -1,8 +1,8 @@
-"""How long a page waits between two batches: an animation frame, and longer while this process has hardly any time
-left.
+"""How long a page waits between two batches, and a service that streams between two reads: an animation frame, and
+longer while this process has hardly any time left.
 
-On a full core every message is late, by what all the others cost. With fewer and larger messages it is not full, and
-the words come a little later instead of much later.
+On a full core every message is late, by what all the others cost. With fewer and larger ones it is not full, and the
+words come a little later instead of much later.
 """
 
 import asyncio
@@ -23,6 +23,11 @@ class Tempo:
 
     def __init__(self) -> None:
         self.frame = FRAME
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the core is nearly full."""
+        return self.frame > FRAME
 
     def look(self, busy: float) -> None:
         """Adapt to the share of a core that the loop used since the last look, 0 to 1."""

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from workflows.live import tempo as module
-from workflows.live.tempo import FRAME, LONGEST, Tempo
+from builder import tempo as module
+from builder.tempo import FRAME, LONGEST, Tempo
 
 
 @pytest.mark.parametrize("busy", [0.0, 0.3, module.ENOUGH])
