@@ -81,7 +81,8 @@ class Traffic:
         self.sockets.add(opened)
         try:
             # Sessions wrap `send` and look at each message without doing anything with it; tokens bypass them.
-            await application({**scope, "straight": opened.send}, opened.paced(receive), opened.send)
+            heard = receive if scope.get("paced") else opened.paced(receive)
+            await application({**scope, "straight": opened.send}, heard, opened.send)
         finally:
             self.sockets.discard(opened)
 

@@ -23,19 +23,27 @@ Take: TypeAlias = Callable[[bytes], bool]
 
 
 class Protocol(ResponseHandler):
-    """aiohttp's side of a connection; `heard` is called after each of its reads and when it is lost."""
+    """aiohttp's side of a connection; `heard` is called after each of its reads and when it is lost.
+
+    `has_paused`: more came at once than aiohttp holds. From then on it may hold back part of what it has read until
+    that is asked for, so it takes somebody who asks.
+    """
 
     heard: Callable[[], None] | None = None
+    has_paused = False
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        # There is none when aiohttp goes on with what it held back, while somebody reads what came before.
-        if data and self.heard is not None:
+        if self.heard is not None:
             self.heard()
+
+    def pause_reading(self) -> None:
+        self.has_paused = True
+        super().pause_reading()
 
     def resume_reading(self, resume_parser: bool = True) -> None:
         """aiohttp calls this after each read, and would each time have its parser and the loop look at nothing."""
-        if self._reading_paused:
+        if self.has_paused:
             super().resume_reading(resume_parser)
 
     def connection_lost(self, error: BaseException | None) -> None:
@@ -48,8 +56,8 @@ class Body(httpx.AsyncByteStream):
     """The body of a response: iterating it gives the bytes that are available at each read.
 
     If `straight` is set, what comes while the iterator waits goes there at once, unless it is more than `AT_ONCE`, and
-    the iterator goes on waiting; when `straight` returns True, it ends. While the core is full, a connection is not
-    read for the time of a batch after each read.
+    the iterator goes on waiting; when `straight` returns True, it ends. While the core is full, and more than one such
+    read comes per batch, the connection rests for the time of a batch after each of them.
     """
 
     def __init__(self, answer: aiohttp.ClientResponse):
@@ -77,6 +85,8 @@ class Body(httpx.AsyncByteStream):
             if left := content.read_nowait():
                 yield left
             raise
+        if self._has_enough:
+            return
         # Without a length or chunks, aiohttp takes a reset for a proper end.
         if self._protocol is not None and not {"Content-Length", "Transfer-Encoding"} & self._answer.headers.keys():
             lost = self._protocol.exception()
@@ -86,9 +96,7 @@ class Body(httpx.AsyncByteStream):
     async def _next(self) -> bytes:
         """What is there, once something is; nothing at the end."""
         content = self._answer.content
-        if self.straight is None or not isinstance(self._protocol, Protocol):
-            return await content.readany()
-        while not content.is_eof() and content.exception() is None:
+        while self.straight is not None and self._goes_on():
             if data := content.read_nowait():
                 return data
             await self._until_woken(self._protocol)
@@ -97,7 +105,25 @@ class Body(httpx.AsyncByteStream):
             if self._left:
                 data, self._left = self._left, b""
                 return data
+        if self._is_cut():
+            raise aiohttp.ServerDisconnectedError
         return await content.readany()
+
+    def _is_cut(self) -> bool:
+        """Whether the connection is gone without an end and without an error, as after something that is no HTTP."""
+        content, protocol = self._answer.content, self._protocol
+        is_lost = protocol is not None and protocol.transport is None
+        return is_lost and not content.is_eof() and content.exception() is None
+
+    def _goes_on(self) -> bool:
+        """Whether more may come on a connection that holds nothing back."""
+        content, protocol = self._answer.content, self._protocol
+        return (
+            not content.is_eof()
+            and content.exception() is None
+            and protocol.transport is not None
+            and not protocol.has_paused
+        )
 
     async def _until_woken(self, protocol: Protocol) -> None:
         self._waits, self._context = asyncio.get_running_loop().create_future(), copy_context()
@@ -112,10 +138,10 @@ class Body(httpx.AsyncByteStream):
 
     def _heard(self) -> None:
         """Something has come, or the end."""
-        content, context = self._answer.content, self._context
-        if context is None or self.straight is None or content.is_eof() or content.exception() is not None:
+        context = self._context
+        if context is None or self.straight is None or not self._goes_on():
             return self._wake()
-        data = content.read_nowait()
+        data = self._answer.content.read_nowait()
         if len(data) > AT_ONCE:
             self._left = data
             self._wake()

@@ -95,7 +95,8 @@ class Response:
             # It refers to this response, and so to itself.
             self._body.straight = None
         if broke:
-            raise broke[0]
+            # Taken out, since the error's traceback leads back here.
+            raise broke.pop()
         decoder.close()
 
     async def _reads(self) -> AsyncIterator[bytes]:

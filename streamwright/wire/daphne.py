@@ -127,11 +127,12 @@ class Bounded(WebRequest):
 
 
 class Straight(Server):
-    """Daphne, which tells sockets how to `write` a text to the browser without a coroutine and a message about it."""
+    """Daphne, which tells sockets how to `write` a text to the browser without a coroutine and a message about it, and
+    that their browsers are `paced` already."""
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         if isinstance(protocol, AtOnce):
-            scope = {**scope, "write": protocol.say}
+            scope = {**scope, "write": protocol.say, "paced": True}
         return super().create_application(protocol, scope)
 
 

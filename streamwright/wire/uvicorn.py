@@ -16,17 +16,27 @@ class AtOnce(WebSocketsSansIOProtocol):
     message about it."""
 
     scope: Any
+    # Whether the application has closed the socket; uvicorn may wait before it does.
+    is_over = False
     # Bytes of the longest frame that could not be written at once.
     longest = 0
 
     async def run_asgi(self) -> None:
         self.scope["write"] = self.say
-        await super().run_asgi()
+        try:
+            await super().run_asgi()
+        finally:
+            # It refers to this object, and so to itself.
+            del self.scope["write"]
+
+    async def send(self, message: Any) -> None:
+        self.is_over = self.is_over or message["type"] == "websocket.close"
+        await super().send(message)
 
     def say(self, text: str) -> None:
         """Send a text as one frame, unless the connection is closing. A browser that acknowledges what it has never
         read is cut off, as it would be once it does not answer (P12)."""
-        if self.conn.state is not State.OPEN:
+        if self.is_over or self.conn.state is not State.OPEN or self.transport.is_closing():
             return
         data = frame(text)
         self.transport.write(data)

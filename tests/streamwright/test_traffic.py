@@ -63,6 +63,14 @@ async def test_P13_a_browser_that_floods_is_gone_for_the_application(browser: Br
     assert AT_ONCE <= len(browser.got) - 1 < AT_ONCE + 50 and not traffic.sockets
 
 
+async def test_P13_under_daphne_it_is_not_counted_twice(browser: Browser) -> None:
+    for _ in range(2 * AT_ONCE):
+        browser.said.put_nowait({"type": "websocket.receive", "text": "seen"})
+    browser.said.put_nowait({"type": "websocket.disconnect"})
+    await Traffic().socket(echo, {"paced": True}, browser.said.get, browser.send)
+    assert len(browser.got) == 1 + 2 * AT_ONCE
+
+
 async def test_P17_a_new_socket_hears_why_it_is_closed(browser: Browser) -> None:
     traffic = Traffic()
     await traffic.stop()

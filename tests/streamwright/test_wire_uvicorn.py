@@ -7,6 +7,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+import uvloop
 from uvicorn import Config
 from uvicorn.server import ServerState
 
@@ -73,20 +74,54 @@ async def test_nothing_is_said_before_it_is_accepted_or_after_it_is_closed() -> 
         assert (await browser.receive()).type is aiohttp.WSMsgType.CLOSE and browser.close_code == 4000
 
 
-async def test_nobody_is_told_anything_once_the_browser_is_gone() -> None:
-    gone = asyncio.Event()
+async def test_P27_who_is_turned_out_and_reads_slowly_gets_nothing_more() -> None:
+    """uvicorn closes once the browser has read enough; until then a picture could follow a picture."""
+    is_over, last = asyncio.Event(), "the last word"
 
     async def says(scope: Any, receive: Any, send: Any) -> None:
         await send({"type": "websocket.accept"})
-        while (await receive())["type"] != "websocket.disconnect":
-            pass
+        while len(waiting := scope["write"].__self__.transport.get_write_buffer_size() * " ") < 200_000:
+            scope["write"]("x" * 100_000)
+        assert waiting
+        scope["write"](last)
+        closing = asyncio.ensure_future(send({"type": "websocket.close", "code": 4000}))
+        await asyncio.sleep(0)
         scope["write"]("too late")
-        gone.set()
+        is_over.set()
+        await closing
 
-    async with served(says) as port:
-        async with talking(port):
-            pass
-        await asyncio.wait_for(gone.wait(), 5)
+    async with served(says) as port, talking(port) as browser:
+        await is_over.wait()
+        while (said := await browser.receive()).type is aiohttp.WSMsgType.TEXT:
+            newest = said.data
+        assert newest == last
+
+
+@pytest.mark.parametrize("factory", [asyncio.new_event_loop, uvloop.new_event_loop], ids=["asyncio", "uvloop"])
+def test_nobody_is_told_anything_once_the_browser_has_vanished(factory: Any, caplog: Any) -> None:
+    """Without a word: its connection was reset. The application may hear of it a little later."""
+
+    async def all_of_it() -> list[str]:
+        told, is_lost = [], asyncio.Event()
+
+        async def says(scope: Any, receive: Any, send: Any) -> None:
+            await send({"type": "websocket.accept"})
+            while (await receive())["type"] != "websocket.disconnect":
+                pass
+            for _ in range(10):
+                scope["write"]("too late")
+                await asyncio.sleep(0.01)
+            told.append("nothing went wrong")
+            is_lost.set()
+
+        async with served(says) as port, talking(port) as browser:
+            browser._writer.transport.abort()  # type: ignore[union-attr]
+            await asyncio.wait_for(is_lost.wait(), 5)
+        return told
+
+    with asyncio.Runner(loop_factory=factory) as runner:
+        assert runner.run(all_of_it()) == ["nothing went wrong"]
+    assert not caplog.records
 
 
 @pytest.mark.parametrize("longest", [0, 10 * UNREAD], ids=["windows only", "a long text first"])

@@ -4,14 +4,17 @@ P11, P13."""
 import asyncio
 import gc
 import gzip
+import ssl
 import weakref
 from contextvars import ContextVar
 
 import pytest
+import uvloop
 
 from builder.tempo import FRAME, tempo
+from connector.asking.address import read
 from connector.errors import BrokenOff, LimitCrossed, NotDecodable
-from connector.sending import client
+from connector.sending import client, tls
 from connector.sending.body import AT_ONCE, Body, Protocol
 from connector.spending.limits import Limits
 from tests.connector.loopback import CHUNKED, answer, chunk, service
@@ -221,7 +224,8 @@ async def test_p13_a_service_that_says_much_is_heard_more_rarely_and_nothing_is_
 
 async def test_a_service_that_says_little_is_heard_at_once(monkeypatch):
     monkeypatch.setattr(tempo, "frame", 1.5 * FRAME)
-    monkeypatch.setattr(Body, "_rested", lambda self, transport: pytest.fail("It was not heard for a while."))
+    rests = []
+    monkeypatch.setattr(Body, "_rested", lambda self, transport: rests.append(transport))
 
     async def slowly(reader, writer):
         writer.write(CHUNKED)
@@ -233,7 +237,7 @@ async def test_a_service_that_says_little_is_heard_at_once(monkeypatch):
     taken = Taken()
     async with service(slowly) as here, asyncio.timeout(10):
         await poured(here, taken)
-    assert taken.pieces == [b"%d" % number for number in range(6)]
+    assert taken.pieces == [b"%d" % number for number in range(6)] and not rests
 
 
 async def test_p10_a_stop_reaches_a_service_that_is_not_heard_just_now(monkeypatch, caplog):
@@ -353,6 +357,41 @@ async def test_the_connection_is_used_again_and_forgets_what_came_before():
         gc.enable()
 
 
+@pytest.mark.parametrize("ends", ["well", "badly"])
+async def test_what_was_poured_is_freed_without_a_collection(ends):
+    def take(data):
+        held.pieces.append(data)
+        if ends == "badly" and len(held.pieces) == 2:
+            raise LookupError
+        return False
+
+    gc.disable()
+    try:
+        async with service(said(b"one", b"two", b"three")) as here:
+            held = Taken()
+            await poured(here, take)
+            held, gone, take = None, weakref.ref(held), None
+            await asyncio.sleep(0)
+            assert gone() is None
+    finally:
+        gc.enable()
+
+
+async def test_a_body_that_is_no_longer_http_is_broken_off_at_once():
+    async def breaks(reader, writer):
+        writer.write(CHUNKED + chunk(b"one"))
+        await asyncio.sleep(PAUSE)
+        writer.write(chunk(b"two"))
+        await asyncio.sleep(PAUSE)
+        writer.write(b"this is no chunk\r\n")
+        await reader.read()
+
+    taken = Taken()
+    async with service(breaks) as here, asyncio.timeout(5):
+        assert isinstance(await poured(here, taken), BrokenOff)
+    assert taken.all == b"onetwo"
+
+
 def test_reading_on_costs_nothing_unless_reading_has_paused(monkeypatch):
     """aiohttp's own would have its parser look at nothing after every read."""
     looked = []
@@ -362,8 +401,36 @@ def test_reading_on_costs_nothing_unless_reading_has_paused(monkeypatch):
         protocol = Protocol(loop)
         protocol.resume_reading()
         assert looked == []
-        protocol._reading_paused = True
+        protocol.has_paused = True
         protocol.resume_reading()
         assert looked == [b""]
     finally:
         loop.close()
+
+
+async def test_over_tls_it_is_the_same(certificate, monkeypatch):
+    trusting = ssl.create_default_context(cafile=str(certificate))
+    monkeypatch.setattr(tls, "context", lambda certificate=None: trusting)
+    monkeypatch.setattr(tempo, "frame", 4 * PAUSE)
+    taken, pieces = Taken(), [b"%03d" % number for number in range(20)]
+    async with service(said(*pieces), tls=certificate) as here:
+        request = here.request()
+        request.address = read(f"https://127.0.0.1:{here.port}/")
+        async with client.send(request, Limits(), here.guard) as response:
+            await response.pour(taken)
+    assert taken.all == b"".join(pieces) and len(taken.pieces) < 12
+    assert taken.tasks[0] is not None and taken.tasks[1] is None
+
+
+def test_under_uvloop_it_is_the_same(monkeypatch):
+    monkeypatch.setattr(tempo, "frame", 4 * PAUSE)
+    taken, pieces = Taken(), [b"%03d" % number for number in range(20)]
+
+    async def pour():
+        async with service(said(*pieces)) as here:
+            assert await poured(here, taken) is None
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(pour())
+    assert taken.all == b"".join(pieces) and len(taken.pieces) < 12
+    assert taken.tasks[0] is not None and taken.tasks[1] is None
