@@ -4,6 +4,7 @@ limit."""
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from typing import NoReturn
 
 import brotli
 
@@ -20,13 +21,13 @@ class Decoder:
     `close` raises BrokenOff if the compressed data was incomplete.
 
     Raises NotDecodable for an unknown coding or corrupt data, and LimitCrossed once more than `most` bytes came out,
-    however few went in.
+    however few went in; `size` is how many did.
     """
 
     def __init__(self, encoding: str | None, service: str | None = None, most: int = Limits().size):
         self._service = service
-        self._most = most
-        self._size = 0
+        self.most = most
+        self.size = 0
         names = [name for each in (encoding or "").split(",") if (name := each.strip().lower()) not in ("", "identity")]
         for name in names:
             if name not in _CODINGS or len(names) > 2:
@@ -44,19 +45,22 @@ class Decoder:
         """The decoded pieces of one read."""
         if self._codings:
             return self._decoded(data)
-        self.count(data)
+        self._count(data)
         return (data,)
 
-    def count(self, piece: bytes) -> None:
-        """Note a piece that needs no decoding."""
-        self._size += len(piece)
-        if self._size > self._most:
-            raise LimitCrossed.of("size", self._most, self._service)
+    def _count(self, piece: bytes) -> None:
+        self.size += len(piece)
+        if self.size > self.most:
+            self.refuse()
+
+    def refuse(self) -> NoReturn:
+        """Raise the error for too many bytes."""
+        raise LimitCrossed.of("size", self.most, self._service)
 
     def _decoded(self, data: bytes) -> Iterator[bytes]:
         try:
             for piece in self._through(data, 0):
-                self.count(piece)
+                self._count(piece)
                 yield piece
         except (zlib.error, brotli.error):
             raise NotDecodable(service=self._service, reason="The compressed data is broken") from None

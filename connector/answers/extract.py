@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import orjson
@@ -92,7 +93,7 @@ class Extraction:
         self.useful = False
         self._doubted: Any = None
         self._news: set[Any] = set()
-        self._groups = _grouped(framed)
+        self._groups = _grouped_once(framed)
         self._whole_frame = {field.id for field in framed if not parse_path(field.path)}
 
     @classmethod
@@ -206,6 +207,29 @@ def _end_condition(end: Mapping[str, Any]) -> When | None:
     if end["by"] != "frame" or _is_reason(end):
         return None
     return end["when"] if "when" in end else {"match": {end["path"]: end["value"]}}
+
+
+def _grouped_once(fields: Sequence[Field]) -> list[tuple[Any, list[_Reader]]]:
+    """The same selectors for all streams of a call, unless they remember something of the stream they read: what every
+    frame of a hundred streams goes through is in the processor's cache once then, and not a hundred times."""
+    if any(_remembers(path) for field in fields for path in _paths(field)):
+        return _grouped(fields)
+    return _shared(orjson.dumps([asdict(field) for field in fields]))
+
+
+@lru_cache(maxsize=1000)
+def _shared(fields: bytes) -> list[tuple[Any, list[_Reader]]]:
+    return _grouped([Field(**each) for each in orjson.loads(fields)])
+
+
+def _paths(field: Field) -> list[str]:
+    return [field.path, *([field.replacement["path"]] if field.replacement else [])]
+
+
+def _remembers(path: str) -> bool:
+    """Whether what reads a path depends on the frames before: a whole frame may be a string, a text may be joined."""
+    steps = parse_path(path)
+    return not steps or Opening.JSON in steps
 
 
 def _grouped(fields: Iterable[Field]) -> list[tuple[Any, list[_Reader]]]:

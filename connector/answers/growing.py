@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from itertools import count
 
-from connector.answers.scalars import has_surrogates, mended
+from connector.answers.scalars import mended
 from connector.errors import LimitCrossed
 from connector.spending.limits import Limits
 
@@ -43,7 +43,7 @@ class GrowingText:
         return self._add(piece)
 
     def _add(self, piece: str) -> bool:
-        if self._half or has_surrogates(piece):
+        if self._half or not piece.isascii():
             piece = self._with_whole_pairs(piece)
         if not piece:
             return False
@@ -94,6 +94,8 @@ class GrowingText:
         """The text after the first `length` characters."""
         if length >= self.length:
             return ""
+        if length == self._starts[-1]:  # the quick way of most
+            return self._pieces[-1]
         first = bisect_right(self._starts, length) - 1
         rest = self._pieces[first][length - self._starts[first] :]
         return rest + "".join(self._pieces[first + 1 :]) if first + 1 < len(self._pieces) else rest

@@ -46,6 +46,11 @@ class Reading:
         self._seen: list[bytes] = []
         self._seen_size = 0
 
+    @property
+    def is_known(self) -> bool:
+        """Whether its bytes tell nothing more about how they are to be read: `take` returns them as they are."""
+        return self.options is not None or self._seen_size >= HEAD
+
     def take(self, data: bytes) -> bytes:
         """The bytes that can be read now: none while the framing is unknown, then everything held back so far."""
         if self.options is None and self._seen_size < HEAD:

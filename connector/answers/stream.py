@@ -173,8 +173,8 @@ class Stream:
     def note(self, data: bytes) -> None:
         """Count bytes of the response that go to no reader."""
         self.bytes += len(data)
-        if self._body is not None and len(self._body) < BODY_MOST:
-            self._body += data[: BODY_MOST - len(self._body)]
+        if self._body is not None:
+            self._keep(data)
 
     def give_file(self, address: str) -> None:
         """The response is a file, kept at this address."""
@@ -183,14 +183,17 @@ class Stream:
 
     def read(self, reader: Reader, data: bytes) -> list[Frame]:
         """Pass bytes through the response's reader; returns the frames they completed, for whoever shows them."""
-        self.note(data)
+        self.bytes += len(data)
+        if self._body is not None:
+            self._keep(data)
         try:
             frames = reader.feed(data)
         except ConnectorError as error:
             self.fail(error)
             return []
         self.feed_all(frames)
-        self._hear(reader)
+        if reader.silent_events:
+            self._hear(reader)
         return frames
 
     def close(self, reader: Reader, clean: bool) -> list[Frame]:
@@ -315,10 +318,13 @@ class Stream:
 
     def _hear(self, reader: Reader) -> None:
         """Look for end signs that are not frames: the names of event-stream blocks without data."""
-        if reader.silent_events:
-            heard, reader.silent_events = reader.silent_events, []
-            if any(self.extraction.is_end_event(event) for event in heard):
-                self._end("done")
+        heard, reader.silent_events = reader.silent_events, []
+        if any(self.extraction.is_end_event(event) for event in heard):
+            self._end("done")
+
+    def _keep(self, data: bytes) -> None:
+        if self._body is not None and len(self._body) < BODY_MOST:
+            self._body += data[: BODY_MOST - len(self._body)]
 
     def _end(self, state: State, error: Failure | None = None) -> None:
         if self.state in ENDED:

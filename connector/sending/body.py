@@ -138,15 +138,17 @@ class Body(httpx.AsyncByteStream):
 
     def _heard(self) -> None:
         """Something has come, or the end."""
-        context = self._context
-        if context is None or self.straight is None or not self._goes_on():
+        content, context = self._answer.content, self._context
+        if context is None or self.straight is None or self._protocol.has_paused or content.exception() is not None:
             return self._wake()
-        data = self._answer.content.read_nowait()
+        data = content.read_nowait()
         if len(data) > AT_ONCE:
             self._left = data
             self._wake()
         elif data and context.run(self.straight, data):
             self._has_enough = True
+            self._wake()
+        elif content.is_eof() or self._protocol.transport is None:
             self._wake()
         elif tempo.is_slow:
             self._rest()

@@ -72,13 +72,13 @@ class Response:
         """Pass the decoded bytes to `take`, at most `AT_ONCE` at a time, until it returns True. Most reads get there in
         the turn of the event loop in which they came, in this task's context. Raises what `chunks` does, and what
         `take` does."""
-        decoder, broke = self._decoder(), list[Exception]()
+        decoder, watch, broke = self._decoder(), self._watch, list[Exception]()
 
         def straight(data: bytes) -> bool:
-            self._watch.hears()
+            watch.since = watch.loop.time()
             try:
-                decoder.count(data)
-                return take(data)
+                decoder.size += len(data)
+                return take(data) if decoder.size <= decoder.most else decoder.refuse()
             except Exception as error:
                 broke.append(error)
                 return True

@@ -57,6 +57,8 @@ def wrong_limit(props: Any) -> str:
 class Watch:
     """Ends a task's wait for bytes when a time limit is crossed.
 
+    `since`, by the clock of `loop`, is when the present silence began; what comes without ending a wait moves it.
+
     There is one timer for the whole response, rescheduled only when it fires: a read costs two assignments, not a timer
     of its own.
 
@@ -69,7 +71,7 @@ class Watch:
     """
 
     def __init__(self, limits: Limits, service: str | None = None):
-        self._loop = asyncio.get_running_loop()
+        self.loop = asyncio.get_running_loop()
         self._limits = limits
         self._service = service
         # Whoever sends the request reads its response, too.
@@ -78,7 +80,7 @@ class Watch:
         self._timer: asyncio.TimerHandle | None = None
         self._limit = self._armed = ""
         self._cancelling = 0
-        self._since = self.started = self._loop.time()
+        self.since = self.started = self.loop.time()
         self._crossed: str | None = None
         self._was_late = False
 
@@ -89,7 +91,7 @@ class Watch:
 
     def __enter__(self) -> None:
         if self._limit == "silence":
-            self._since = self._loop.time()
+            self.since = self.loop.time()
         if self._timer is None or self._limit != self._armed:
             self._arm()
         self._waits = True
@@ -103,14 +105,10 @@ class Watch:
         if self._task.uncancel() <= self._cancelling or kind is not asyncio.CancelledError:
             raise self._limits.crossed(self._crossed, self._service) from None
 
-    def hears(self) -> None:
-        """Something has come that ends no wait, only a silence."""
-        self._since = self._loop.time()
-
     @property
     def seconds(self) -> float:
         """Since the request, by the monotonic clock."""
-        return self._loop.time() - self.started
+        return self.loop.time() - self.started
 
     def stop(self) -> None:
         """No limit applies any more. The task is let go: it holds what ended it, and with that whatever it read."""
@@ -122,28 +120,28 @@ class Watch:
             self._timer.cancel()
 
     def _due(self) -> tuple[float, str]:
-        start = self.started if self._limit == "first_byte" else self._since
+        start = self.started if self._limit == "first_byte" else self.since
         due = start + getattr(self._limits, self._limit), self._limit
         return due if self._limits.total is None else min(due, (self.started + self._limits.total, "total"))
 
     def _arm(self) -> None:
         self._disarm()
         due, limit = self._due()
-        if self._loop.time() >= due:
+        if self.loop.time() >= due:
             raise self._limits.crossed(limit, self._service)
         self._armed = self._limit
-        self._timer = self._loop.call_at(due, self._fire)
+        self._timer = self.loop.call_at(due, self._fire)
 
     def _fire(self) -> None:
         due, limit = self._due()
-        now, timer, was_late = self._loop.time(), self._timer, self._was_late
+        now, timer, was_late = self.loop.time(), self._timer, self._was_late
         self._was_late = timer is not None and now - timer.when() > LATE
         if now < due:
-            self._timer = self._loop.call_at(due, self._fire)
+            self._timer = self.loop.call_at(due, self._fire)
         elif self._task is None or not self._waits:
             self._timer = None
         elif self._was_late and not was_late:
-            self._timer = self._loop.call_later(LATE, self._fire)
+            self._timer = self.loop.call_later(LATE, self._fire)
         else:
             self._crossed = limit
             self._task.cancel()

@@ -6,7 +6,6 @@ uvicorn --ws streamwright.wire.uvicorn:AtOnce
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.protocol import State
 
 from builder.frames import UNREAD, frame
 
@@ -36,12 +35,13 @@ class AtOnce(WebSocketsSansIOProtocol):
     def say(self, text: str) -> None:
         """Send a text as one frame, unless the connection is closing. A browser that acknowledges what it has never
         read is cut off, as it would be once it does not answer (P12)."""
-        if self.is_over or self.conn.state is not State.OPEN or self.transport.is_closing():
+        transport = self.transport
+        if self.is_over or not self.handshake_complete or transport.is_closing():
             return
         data = frame(text)
-        self.transport.write(data)
-        waiting = self.transport.get_write_buffer_size()
+        transport.write(data)
+        waiting = transport.get_write_buffer_size()
         if waiting:
             self.longest = max(self.longest, len(data))
             if waiting > self.longest + UNREAD:
-                self.transport.abort()
+                transport.abort()

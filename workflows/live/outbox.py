@@ -72,7 +72,10 @@ class Outbox:
         if wait > 0:
             self._timer = asyncio.get_running_loop().call_later(wait, self.flush)
         elif only_this and not self._is_collecting:
-            self._flush_now()
+            try:
+                self.flush()
+            except Exception:  # It is on behalf of a stream, which a failure here must not end.
+                log.exception("A batch could not be sent")
         else:
             self._timer = asyncio.get_running_loop().call_soon(self.flush)
 
@@ -81,16 +84,10 @@ class Outbox:
         self.heard, self._owes_heard = event, True
         self.touch()
 
-    def _flush_now(self) -> None:
-        """Flush on behalf of a stream, which a failure here must not end."""
-        try:
-            self.flush()
-        except Exception:
-            log.exception("A batch could not be sent")
-
     def flush(self) -> None:
         """Send what is dirty as one batch."""
-        self._cancel_timer()
+        if self._timer is not None:
+            self._cancel_timer()
         if self.send is None or self.full:
             return
         snapshot, self._needs_snapshot = self._needs_snapshot, False

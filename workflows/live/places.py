@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.expressions.shape import is_text
+from connector.answers.growing import GrowingText
 from connector.answers.stream import Stream
 from workflows.errors import kind_sentence
 from workflows.live import difference
@@ -13,6 +14,7 @@ from workflows.live.protocol import SET
 from workflows.scope import Read
 
 Path = tuple[str, ...]
+_STREAMS = ("streaming", "")
 
 
 def address(element: str, path: Path) -> str:
@@ -35,6 +37,7 @@ class Follows:
     step: str
     result: Stream
     grows: tuple[str, Any]
+    text: GrowingText
 
     @classmethod
     def of(
@@ -49,7 +52,9 @@ class Follows:
         kind, step = next(iter(reads)) if len(reads) == 1 else ("", "")
         result = results.get(step)
         constant = not is_text(value) or all(isinstance(part, str) for part in value["text"][:-1])
-        return cls(step, result, grows) if kind == "step" and constant and isinstance(result, Stream) else None
+        if kind != "step" or not constant or not isinstance(result, Stream):
+            return None
+        return cls(step, result, grows, result.texts[grows[1].field_id])
 
 
 @dataclass(eq=False, slots=True)
@@ -73,6 +78,12 @@ class Instance:
     def order(self) -> tuple[bool, int]:
         """Lists come before what is inside them."""
         return self.binding.way != "cells", len(self.path)
+
+    @property
+    def only_grows(self) -> bool:
+        """Whether nothing but the text that it follows can have changed: the browser knows that it streams, and it
+        does."""
+        return self.follows is not None and self.follows.result.state == "streaming" and self.stream_state == _STREAMS
 
     def stands(self, stream: Any) -> list[difference.Patch]:
         """The state of the stream that a text shows, so that its element can wait, show a caret, and end."""

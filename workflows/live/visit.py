@@ -292,9 +292,13 @@ class Visit:
         return []
 
     def _patches(self, instance: Instance) -> list[list[Any]]:
-        if instance.follows and self.results.get(instance.follows.step) is instance.follows.result:
-            return self._growing(instance, *instance.follows.grows)
-        binding, where = instance.binding, instance.address
+        follows, binding, where = instance.follows, instance.binding, instance.address
+        if follows and self.results.get(follows.step) is follows.result:
+            if not instance.only_grows:
+                return self._growing(instance, *follows.grows)
+            prefix, text = follows.grows[0], follows.text
+            instance.shadow, patches = difference.growing_text(instance.shadow, prefix, text, where, binding.prop)
+            return patches
         scope = PageScope(self, instance.path, binding.lists)
         if (where, binding.prop) in self.overrides:
             value, grows = self.overrides[where, binding.prop], None

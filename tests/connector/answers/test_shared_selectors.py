@@ -1,0 +1,42 @@
+"""What reads the fields of a call is the same for all of its streams, except where it remembers what it read."""
+
+import pytest
+
+from connector.answers.extract import Extraction, Field
+from connector.answers.frame import frame_of
+
+ANSWER = Field("fd_answer", "text_stream", "choices[0].delta.content", {"event": None, "match": {"kind": "text"}})
+FINAL = Field("fd_final1", "text_stream", "text", mode="segments", replacement={"path": "final", "when": None})
+
+
+def read(extraction, *frames):
+    return [piece for each in frames for _, _, piece in extraction.feed(frame_of(each))]
+
+
+@pytest.mark.parametrize("field", [ANSWER, FINAL], ids=lambda field: field.id)
+def test_streams_of_a_call_share_what_reads_their_frames(field):
+    one, other = Extraction([field]), Extraction([field])
+    assert one._groups is other._groups
+    assert one._groups is not Extraction([Field("fd_other1", "text_stream", "choices[0].delta.content")])._groups
+
+
+def test_a_stream_of_strings_tells_no_other_stream_that_its_frames_are_strings():
+    whole = Field("fd_whole1", "text_stream", "$")
+    strings, texts = Extraction([whole]), Extraction([whole])
+    assert read(strings, b'"one"') == ["one"]
+    assert read(texts, b"two", b'"three"') == ["two", '"three"']
+    assert read(strings, b'"four"') == ["four"]
+
+
+def test_pieces_of_one_stream_are_not_joined_with_those_of_another():
+    city = Field("fd_city01", "text", "arguments[json].city")
+    one, other = Extraction([city]), Extraction([city])
+    assert read(one, b'{"arguments": "{\\"city\\": "}') == []
+    assert read(other, b'{"arguments": "{\\"city\\": "}') == []
+    assert read(one, b'{"arguments": "\\"Oslo\\"}"}') == ["Oslo"]
+    assert read(other, b'{"arguments": "\\"Rome\\"}"}') == ["Rome"]
+
+
+def test_a_final_wording_that_is_in_a_text_is_not_shared_either():
+    field = Field("fd_both01", "text_stream", "text", mode="segments", replacement={"path": "said[json].final"})
+    assert Extraction([field])._groups is not Extraction([field])._groups
