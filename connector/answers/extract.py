@@ -71,10 +71,17 @@ class Extraction:
     {"by": "close"} or {"by": "never"}. Without an end, `[DONE]` ends the stream. `error` is {"when", "path" of the
     message}, in addition to the signs that every stream is watched for (faults.py). Something that may or may not be an
     error is kept as the `doubt`; it was one if the stream ends before a field has read another frame. `beside` are the
-    fields that are in no frame. An extraction belongs to one stream. Raises BadPath.
+    fields that are in no frame. An extraction belongs to one stream; those of a call (`is_of_call`) share what
+    they can. Raises BadPath.
     """
 
-    def __init__(self, fields: Iterable[Field], end: Mapping[str, Any] | None = None, error: Mapping | None = None):
+    def __init__(
+        self,
+        fields: Iterable[Field],
+        end: Mapping[str, Any] | None = None,
+        error: Mapping | None = None,
+        is_of_call: bool = False,
+    ):
         self.fields = {field.id: field for field in fields}
         framed = [field for field in self.fields.values() if field.part == "body" and field.type != "file"]
         self.beside = [field for field in self.fields.values() if field not in framed]
@@ -93,7 +100,7 @@ class Extraction:
         self.useful = False
         self._doubted: Any = None
         self._news: set[Any] = set()
-        self._groups = _grouped_once(framed)
+        self._groups = _grouped_once(framed) if is_of_call else _grouped(framed)
         self._whole_frame = {field.id for field in framed if not parse_path(field.path)}
 
     @classmethod
@@ -103,7 +110,7 @@ class Extraction:
         initialized = nodes[call]["props"].get("initialized") or {}
         fields = [Field.of(key, nodes[key]["props"]) for key in children(api, call, "fields")]
         end = {"by": "close"} if initialized.get("framing") == "text" else initialized.get("end")
-        return cls(fields, end, initialized.get("error"))
+        return cls(fields, end, initialized.get("error"), is_of_call=True)
 
     def feed(self, frame: Frame) -> list[Found]:
         """What one frame contains: (field id, operation, piece) for each field that is present and not null, then
@@ -214,10 +221,13 @@ def _grouped_once(fields: Sequence[Field]) -> list[tuple[Any, list[_Reader]]]:
     frame of a hundred streams goes through is in the processor's cache once then, and not a hundred times."""
     if any(_remembers(path) for field in fields for path in _paths(field)):
         return _grouped(fields)
-    return _shared(orjson.dumps([asdict(field) for field in fields]))
+    try:
+        return _shared(orjson.dumps([asdict(field) for field in fields]))
+    except TypeError:  # JSON cannot express them.
+        return _grouped(fields)
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=200)
 def _shared(fields: bytes) -> list[tuple[Any, list[_Reader]]]:
     return _grouped([Field(**each) for each in orjson.loads(fields)])
 

@@ -173,8 +173,8 @@ class Stream:
     def note(self, data: bytes) -> None:
         """Count bytes of the response that go to no reader."""
         self.bytes += len(data)
-        if self._body is not None:
-            self._keep(data)
+        if self._body is not None and len(self._body) < BODY_MOST:
+            self._body += data[: BODY_MOST - len(self._body)]
 
     def give_file(self, address: str) -> None:
         """The response is a file, kept at this address."""
@@ -183,9 +183,7 @@ class Stream:
 
     def read(self, reader: Reader, data: bytes) -> list[Frame]:
         """Pass bytes through the response's reader; returns the frames they completed, for whoever shows them."""
-        self.bytes += len(data)
-        if self._body is not None:
-            self._keep(data)
+        self.note(data)
         try:
             frames = reader.feed(data)
         except ConnectorError as error:
@@ -321,10 +319,6 @@ class Stream:
         heard, reader.silent_events = reader.silent_events, []
         if any(self.extraction.is_end_event(event) for event in heard):
             self._end("done")
-
-    def _keep(self, data: bytes) -> None:
-        if self._body is not None and len(self._body) < BODY_MOST:
-            self._body += data[: BODY_MOST - len(self._body)]
 
     def _end(self, state: State, error: Failure | None = None) -> None:
         if self.state in ENDED:

@@ -46,6 +46,14 @@ class Protocol(ResponseHandler):
         if self.has_paused:
             super().resume_reading(resume_parser)
 
+    def set_exception(self, error: BaseException, *cause: BaseException) -> None:
+        """What is no longer HTTP ends the body, too: aiohttp would tell only those who wait for a head, and on a
+        connection that is lost nobody."""
+        super().set_exception(error, *cause)
+        body = self._payload
+        if body is not None and not body.is_eof() and body.exception() is None:
+            body.set_exception(aiohttp.ClientPayloadError())
+
     def connection_lost(self, error: BaseException | None) -> None:
         super().connection_lost(error)
         if self.heard is not None:
@@ -105,25 +113,12 @@ class Body(httpx.AsyncByteStream):
             if self._left:
                 data, self._left = self._left, b""
                 return data
-        if self._is_cut():
-            raise aiohttp.ServerDisconnectedError
         return await content.readany()
-
-    def _is_cut(self) -> bool:
-        """Whether the connection is gone without an end and without an error, as after something that is no HTTP."""
-        content, protocol = self._answer.content, self._protocol
-        is_lost = protocol is not None and protocol.transport is None
-        return is_lost and not content.is_eof() and content.exception() is None
 
     def _goes_on(self) -> bool:
         """Whether more may come on a connection that holds nothing back."""
-        content, protocol = self._answer.content, self._protocol
-        return (
-            not content.is_eof()
-            and content.exception() is None
-            and protocol.transport is not None
-            and not protocol.has_paused
-        )
+        content = self._answer.content
+        return not content.is_eof() and content.exception() is None and not self._protocol.has_paused
 
     async def _until_woken(self, protocol: Protocol) -> None:
         self._waits, self._context = asyncio.get_running_loop().create_future(), copy_context()
@@ -148,7 +143,7 @@ class Body(httpx.AsyncByteStream):
         elif data and context.run(self.straight, data):
             self._has_enough = True
             self._wake()
-        elif content.is_eof() or self._protocol.transport is None:
+        elif content.is_eof():
             self._wake()
         elif tempo.is_slow:
             self._rest()

@@ -80,9 +80,8 @@ async def test_P27_who_is_turned_out_and_reads_slowly_gets_nothing_more() -> Non
 
     async def says(scope: Any, receive: Any, send: Any) -> None:
         await send({"type": "websocket.accept"})
-        while len(waiting := scope["write"].__self__.transport.get_write_buffer_size() * " ") < 200_000:
+        while scope["write"].__self__.transport.get_write_buffer_size() < 200_000:
             scope["write"]("x" * 100_000)
-        assert waiting
         scope["write"](last)
         closing = asyncio.ensure_future(send({"type": "websocket.close", "code": 4000}))
         await asyncio.sleep(0)

@@ -377,19 +377,29 @@ async def test_what_was_poured_is_freed_without_a_collection(ends):
         gc.enable()
 
 
-async def test_a_body_that_is_no_longer_http_is_broken_off_at_once():
+@pytest.mark.parametrize("said_before", [0, 1, 2], ids=["in the first piece", "after it", "later"])
+@pytest.mark.parametrize("is_secure", [False, True], ids=["plain", "TLS"])
+async def test_a_body_that_is_no_longer_http_is_broken_off_at_once(said_before, is_secure, certificate, monkeypatch):
+    trusting = ssl.create_default_context(cafile=str(certificate))
+    monkeypatch.setattr(tls, "context", lambda certificate=None: trusting)
+
     async def breaks(reader, writer):
-        writer.write(CHUNKED + chunk(b"one"))
+        writer.write(CHUNKED)
         await asyncio.sleep(PAUSE)
-        writer.write(chunk(b"two"))
-        await asyncio.sleep(PAUSE)
+        for _ in range(said_before):
+            writer.write(chunk(b"one"))
+            await asyncio.sleep(PAUSE)
         writer.write(b"this is no chunk\r\n")
         await reader.read()
 
     taken = Taken()
-    async with service(breaks) as here, asyncio.timeout(5):
-        assert isinstance(await poured(here, taken), BrokenOff)
-    assert taken.all == b"onetwo"
+    async with service(breaks, tls=certificate if is_secure else None) as here, asyncio.timeout(5):
+        request = here.request()
+        request.address = read(f"http{'s' if is_secure else ''}://127.0.0.1:{here.port}/")
+        with pytest.raises(BrokenOff):
+            async with client.send(request, Limits(), here.guard) as response:
+                await response.pour(taken)
+    assert taken.all == b"one" * said_before
 
 
 def test_reading_on_costs_nothing_unless_reading_has_paused(monkeypatch):
