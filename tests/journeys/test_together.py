@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, Route, TimeoutError, expect
 
 from tests.browser import ready, until
 from tests.journeys.test_accessibility import objections
@@ -229,12 +229,18 @@ def test_who_loses_their_rights_while_writing_is_told_and_keeps_the_words(
     shared = f"from builder.models import Collaborator; Collaborator.objects.filter(app__slug='{slug}')"
     at(bo, f"{app}?node=el_send01")
     words = bo.locator("#panel sw-expr[data-prop=label] .words")
+    # On a slow line, so that it is not saved yet when the news comes; and no news that comes between two keys.
+    waiting: list[Route] = []
+    bo.route("**/gestures/", lambda route: waiting.append(route))
     words.click()
-    server.shell(f"{shared}.update(role='viewer')")
     bo.keyboard.press("End")
     bo.keyboard.type(" now or never")
+    server.shell(f"{shared}.update(role='viewer')")
     expect(bo.get_by_role("alert").filter(has_text="You can look at Together, not change it.").first).to_be_visible()
     expect(words).to_have_attribute("contenteditable", "false")
+    for route in waiting:
+        route.continue_()
+    bo.unroute("**/gestures/")
     expect(words).to_contain_text("now or never")
     for name in ("Publish", "Undo"):
         expect(bo.get_by_role("button", name=re.compile(f"^{name}"))).to_be_disabled()
