@@ -42,8 +42,6 @@ class SseReader(Reader):
             and len(data) <= self.limit
         ):
             events = data[6:-2].split(b"\n\ndata: ")
-            if len(events) == 1 and events[0] and data.count(b"\n") == 2:
-                return [frame_of(events[0], None, self._id)]
             if data.count(b"\n") == 2 * len(events) and all(events):
                 return [frame_of(event, None, self._id) for event in events]
         frames: list[Frame] = []

@@ -24,6 +24,15 @@ def test_streams_of_a_call_share_what_reads_their_frames(field):
     assert one._groups is not of_call([Field("fd_other1", "text_stream", "choices[0].delta.content")])._groups
 
 
+def test_the_streams_of_a_call_of_an_app_do():
+    nodes = {
+        "ca_ask001": {"type": "call", "props": {}, "slots": {"fields": ["fd_answer"]}},
+        "fd_answer": {"type": "field", "props": {"type": "text_stream", "path": "text"}, "slots": {}},
+    }
+    one, other = (Extraction.of({"root": "ca_ask001", "nodes": nodes}, "ca_ask001") for _ in range(2))
+    assert read(one, b'{"text": "one"}') == ["one"] and one._groups is other._groups
+
+
 def test_streams_that_share_them_read_in_turns_what_each_of_them_says():
     one, other = of_call([ANSWER]), of_call([ANSWER])
     says = b'{"kind": "text", "choices": [{"delta": {"content": "%s"}}]}'
